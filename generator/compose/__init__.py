@@ -1,0 +1,110 @@
+"""Run the template modules, wire their stacks by name, and put the root on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.compose import limits
+from generator.compose.modules import guarded
+from generator.compose.root import root
+from generator.compose.wiring import Stack, wire
+from generator.config import App, Module, Needs, logical_id
+from generator.errors import InputError, Problem
+
+ROOT_FILE = "root.yaml"
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A set of templates that is deployed as one: file name -> template as plain data, the root among them."""
+
+    app: App
+    bodies: Mapping[str, dict[str, Any]]
+
+
+def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True) -> Composition:
+    """Build every nested stack of one environment, and the root.
+
+    Raises InputError for what modules refuse, wiring that does not close, and AWS limits that would be broken.
+    """
+    parts = [part for module in modules.values() if not module.root for part in _parts(module, app)]
+    needs = Needs.united(part.needs(app) for part in parts)
+    _refuse_shared_names(needs)
+    stacks: list[Stack] = []
+    problems: list[Problem] = []
+    for part in parts:
+        try:
+            body = part.body(app, needs)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if body["Resources"]:
+            stacks.append(part.stack(body))
+    if problems:
+        raise InputError(problems)
+    present = {stack.logical_id for stack in stacks}
+    stacks = [replace(stack, after=tuple(sorted(present & set(stack.after)))) for stack in stacks]
+    wire(stacks)
+    bodies = {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
+    if enforce_limits and (broken := list(limits.broken(bodies))):
+        raise InputError(broken)
+    return Composition(app, bodies)
+
+
+def compose_alone(module: Module, app: App) -> Composition | None:
+    """Build a root that is deployed on its own, such as the registry; None when the app needs none."""
+    (part,) = _parts(module, app)
+    body = part.body(app, Needs())
+    if not body["Resources"]:
+        return None
+    if broken := list(limits.broken({ROOT_FILE: body})):
+        raise InputError(broken)
+    return Composition(app, {ROOT_FILE: body})
+
+
+@dataclass(frozen=True)
+class _Part:
+    module: Module
+    name: str
+    settings: Any
+
+    def needs(self, app: App) -> Needs:
+        """Ask the module what it needs of others."""
+        ask = self.module.needs
+        return guarded(self.module, lambda: ask(self.settings, app)) if ask else Needs()
+
+    def body(self, app: App, needs: Needs) -> dict[str, Any]:
+        """Run the module's build and give its template as plain data."""
+        module = self.module
+        body: dict[str, Any] = guarded(module, lambda: module.build(self.settings, app, needs).to_dict())
+        body.setdefault("Description", module.summary)
+        body["AWSTemplateFormatVersion"] = "2010-09-09"
+        return body
+
+    def stack(self, body: dict[str, Any]) -> Stack:
+        after = tuple(logical_id(section) for section in self.module.after)
+        return Stack(logical_id(self.name), f"{self.name}.yaml", body, self.module.file, not self.module.each, after)
+
+
+def _parts(module: Module, app: App) -> list[_Part]:
+    if module.section not in app.sections:
+        return []
+    settings = app.sections[module.section]
+    if module.each:
+        return [_Part(module, name, settings[name]) for name in sorted(settings)]
+    return [_Part(module, module.name, settings)]
+
+
+def _refuse_shared_names(needs: Needs) -> None:
+    """Refuse names under which two owners would get one and the same group, role or secret."""
+    owners: dict[str, str] = {}
+    problems = []
+    for group in needs.groups:
+        other = owners.setdefault(logical_id(group.name), group.owner)
+        if other != group.owner:
+            what = f"would share its security group {logical_id(group.name)}Group with {other}"
+            problems.append(Problem(("services", group.owner), what, hint="choose another name"))
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,92 @@
+"""AWS limits that a whole set of templates could break, each with the way out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.errors import Problem
+
+# CloudFormation User Guide, "Understand CloudFormation quotas"; VPC, Elastic Load Balancing and IAM quota pages;
+# read 2026-11.
+RESOURCES_PER_TEMPLATE = 500
+RESOURCES_PER_OPERATION = 2500
+PARAMETERS_PER_TEMPLATE = 200
+OUTPUTS_PER_TEMPLATE = 200
+DYNAMIC_REFERENCES_PER_TEMPLATE = 60
+DESCRIPTION_BYTES = 1024
+TEMPLATE_BYTES = 1_000_000
+TARGET_GROUPS_PER_LOAD_BALANCER = 100
+RULES_PER_GROUP = 60
+GROUPS_PER_INTERFACE = 5
+INTERFACE_ENDPOINTS_PER_VPC = 50
+MANAGED_POLICY_CHARACTERS = 6144
+TASK_DEFINITION_BYTES = 65536
+
+_SPLIT = "divide the app into two, each with an app.yaml of its own"
+_FEWER_CALLS = "let fewer services name it in `calls`, or divide the app"
+
+
+def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
+    """Give a problem for every limit that the templates, by file name, would break."""
+    resources = [(file, name, resource) for file, body in bodies.items() for name, resource in body["Resources"].items()]
+    yield from _over("the app", "resources in one nested operation", len(resources), RESOURCES_PER_OPERATION, _SPLIT)
+    for file, body in bodies.items():
+        yield from _template(file, body)
+    types = Counter(resource["Type"] for _, _, resource in resources)
+    target_groups = types["AWS::ElasticLoadBalancingV2::TargetGroup"]
+    way_out = "take the route from services that only others call, or divide the app"
+    yield from _over("the load balancer", "target groups", target_groups, TARGET_GROUPS_PER_LOAD_BALANCER, way_out)
+    yield from _groups(resources)
+    interfaces = sum(
+        resource["Type"] == "AWS::EC2::VPCEndpoint" and resource["Properties"].get("VpcEndpointType") == "Interface"
+        for _, _, resource in resources
+    )
+    yield from _over("the VPC", "interface endpoints", interfaces, INTERFACE_ENDPOINTS_PER_VPC, "use egress: nat")
+
+
+def too_large(file: str, size: int) -> Iterator[Problem]:
+    """Give a problem for a template text that S3 would take and CloudFormation would not."""
+    yield from _over(file, "bytes", size, TEMPLATE_BYTES, _SPLIT)
+
+
+def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
+    resources = body["Resources"]
+    yield from _over(file, "resources", len(resources), RESOURCES_PER_TEMPLATE, _SPLIT)
+    yield from _over(file, "parameters", len(body.get("Parameters", {})), PARAMETERS_PER_TEMPLATE, _SPLIT)
+    yield from _over(file, "outputs", len(body.get("Outputs", {})), OUTPUTS_PER_TEMPLATE, _SPLIT)
+    description = len(body.get("Description", "").encode())
+    yield from _over(file, "bytes of description", description, DESCRIPTION_BYTES, "shorten the module's docstring")
+    references = str(resources).count("{{resolve:")
+    yield from _over(file, "dynamic references", references, DYNAMIC_REFERENCES_PER_TEMPLATE, "inject secrets into tasks")
+    for name, resource in resources.items():
+        properties = resource.get("Properties", {})
+        if resource["Type"] == "AWS::IAM::ManagedPolicy":
+            size = len("".join(str(properties["PolicyDocument"]).split()))
+            way_out = "use wildcards in `resources`, or fewer secrets"
+            yield from _over(f"{file}: {name}", "characters of policy", size, MANAGED_POLICY_CHARACTERS, way_out)
+        elif resource["Type"] == "AWS::ECS::TaskDefinition":
+            way_out = "move long values of `environment` into parameters or the image"
+            yield from _over(f"{file}: {name}", "bytes", len(str(properties)), TASK_DEFINITION_BYTES, way_out)
+        elif resource["Type"] == "AWS::ECS::Service":
+            network = properties.get("NetworkConfiguration", {}).get("AwsvpcConfiguration", {})
+            groups = len(network.get("SecurityGroups", []))
+            yield from _over(f"{file}: {name}", "security groups on a task", groups, GROUPS_PER_INTERFACE, "use fewer stores")
+
+
+def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
+    rules: Counter[tuple[str, str, str]] = Counter()
+    for file, _, resource in resources:
+        kind = resource["Type"]
+        if kind in ("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"):
+            rules[file, str(resource["Properties"]["GroupId"].get("Ref")), kind.removeprefix("AWS::EC2::SecurityGroup")] += 1
+    for (file, group, direction), count in rules.items():
+        # Each group has one egress rule from its beginning: the one that leads nowhere.
+        total = count + (direction == "Egress")
+        yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, RULES_PER_GROUP, _FEWER_CALLS)
+
+
+def _over(what: str, unit: str, figure: int, limit: int, way_out: str) -> Iterator[Problem]:
+    if figure > limit:
+        yield Problem((), f"{what} would have {figure:,} {unit}", accepted=f"AWS allows {limit:,}", hint=way_out)

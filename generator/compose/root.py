@@ -1,0 +1,51 @@
+"""The root template: one nested stack per template, wired and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from troposphere import GetAtt, Output, Tags, Template
+from troposphere.cloudformation import Stack as NestedStack
+
+from generator.compose.wiring import Stack, depth_of
+from generator.config import App, architecture, why
+
+
+def root(app: App, stacks: Sequence[Stack]) -> Template:
+    """Build the root: stacks in the order in which they can be created, values passed from one to the next."""
+    t = Template()
+    t.set_version("2010-09-09")
+    t.set_description(f"{app.name} in {app.environment}: everything it needs to start, and then its services")
+    t.set_metadata(
+        architecture(
+            "Nested stacks cut by readiness: a stack waits only for those whose Outputs it takes, or DependsOn names",
+            "A service is created after everything its tasks need to start",
+        )
+    )
+    depths = depth_of({stack.logical_id: stack for stack in stacks})
+    taken = {name for stack in stacks for name in stack.wires}
+    for stack in sorted(stacks, key=lambda each: (depths[each.logical_id], each.logical_id)):
+        t.add_resource(_nested(app, stack))
+        if stack.provides:
+            for name in sorted(stack.body.get("Outputs", {}).keys() - taken):
+                t.add_output(Output(name, Value=GetAtt(stack.logical_id, f"Outputs.{name}")))
+    return t
+
+
+def _nested(app: App, stack: Stack) -> NestedStack:
+    optional: dict[str, Any] = {}
+    if stack.wires:
+        optional["Parameters"] = {
+            name: GetAtt(source, f"Outputs.{name}") for name, source in sorted(stack.wires.items())
+        }
+    after = sorted(set(stack.after) - set(stack.wires.values()))
+    if after:
+        optional["DependsOn"] = after
+    return NestedStack(
+        stack.logical_id,
+        TemplateURL=stack.file,
+        Tags=Tags(Name=f"{app.stack}-{stack.file.removesuffix('.yaml')}"),
+        Metadata=why(stack.body["Description"]),
+        **optional,
+    )

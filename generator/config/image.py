@@ -1,0 +1,74 @@
+"""Image references: where an image comes from, and under which tag or digest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from generator.config.section import Refused, Text
+
+# Names as the OCI distribution specification has them; ECR asks for two characters more than that.
+_REFERENCE = re.compile(
+    r"(?:(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?)/)?"
+    r"(?P<repository>[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)"
+    r"(?::(?P<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
+    r"(?:@(?P<digest>sha256:[0-9a-f]{64}))?"
+)
+_ECR = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com")
+
+
+@dataclass(frozen=True)
+class Image:
+    """A parsed reference. ``host`` is empty for a repository in the ECR of this account and region."""
+
+    host: str
+    repository: str
+    version: str
+    """``:tag``, ``@sha256:...`` or both."""
+
+    @property
+    def own(self) -> bool:
+        """Whether it lies in this account's ECR, in the region of the stack."""
+        return not self.host
+
+    @property
+    def ecr(self) -> tuple[str, str] | None:
+        """Account and region of another private ECR registry, named in full."""
+        match = _ECR.fullmatch(self.host)
+        return (match["account"], match["region"]) if match else None
+
+
+def parse(reference: str) -> Image:
+    """Split a reference; raises Refused when it is malformed, unpinned, or pinned to ``latest``.
+
+    A bare name such as ``auth-service:v1.0.2`` means this account's ECR, as does ``team/auth-service:v1``: only a
+    first part with a dot or a port is a registry.
+    """
+    match = _REFERENCE.fullmatch(reference)
+    if match and match["host"] and not re.search(r"[.:]|^localhost$", match["host"]):
+        match = _REFERENCE.fullmatch(f"own.invalid/{reference}")
+    if not match:
+        raise Refused("is not an image reference", accepted="name:tag, or registry/name:tag, in lower case")
+    tag, digest = match["tag"], match["digest"]
+    if not tag and not digest:
+        raise Refused("names no version of the image", accepted="a tag or a digest", hint=f"write {reference}:v1.0.0, say")
+    if tag == "latest" and not digest:
+        hint = "tag each build: ECS would start whatever is called latest at that moment"
+        raise Refused("must not be the tag latest", accepted="a tag that never moves, or a digest", hint=hint)
+    if match["host"] == "localhost" or (match["host"] or "").startswith("localhost:"):
+        raise Refused("names a registry that ECS cannot reach", accepted="a registry on the network")
+    host = match["host"] or ""
+    version = (f":{tag}" if tag else "") + (f"@{digest}" if digest else "")
+    return Image("" if host == "own.invalid" else host, match["repository"], version)
+
+
+def _check(reference: str) -> str:
+    parse(reference)
+    return reference
+
+
+ImageReference = Annotated[Text, AfterValidator(_check)]
+"""A pinned image reference."""

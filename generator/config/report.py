@@ -1,0 +1,165 @@
+"""Turn what pydantic found into problems with a place, the value got and the values accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from generator.config.section import Refused
+from generator.config.tree import Map, Node, Scalar, Seq, find, place_of
+from generator.errors import Path, Problem, did_you_mean
+
+_KINDS = {
+    "string": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list": "a list",
+    "dict": "a mapping",
+    "model": "a mapping",
+    "none": "nothing",
+}
+_BOUNDS = {
+    "greater_than_equal": ("is too small", "at least {ge}"),
+    "less_than_equal": ("is too large", "at most {le}"),
+    "string_too_long": ("is too long", "at most {max_length} characters"),
+    "string_too_short": ("is too short", "at least {min_length} characters"),
+    "too_long": ("has too many entries", "at most {max_length}"),
+    "too_short": ("has too few entries", "at least {min_length}"),
+}
+_TYPE = re.compile(r"(string|int|float|bool|list|dict|model|none)_(type|parsing|from_float|required|attributes_type)")
+
+
+def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, at: Path) -> Iterator[Problem]:
+    """Give one problem per place; ``at`` is where the validated section stands in ``tree``."""
+    grouped: dict[tuple[Path, bool], list[Any]] = {}
+    for detail in error.errors():
+        path = _real(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
+        grouped.setdefault((path, detail["type"] == "extra_forbidden"), []).append(detail)
+    for (path, _), details in grouped.items():
+        yield located(_problem(path, details, settings, tree, len(at)), tree)
+
+
+def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
+    """Give a problem for every plain word that YAML readers do not agree on."""
+    if isinstance(tree, Map):
+        for key, node in tree.items.items():
+            yield from doubts(node, (*path, key))
+    elif isinstance(tree, Seq):
+        for index, node in enumerate(tree.items):
+            yield from doubts(node, (*path, index))
+    elif tree.doubt:
+        yes = tree.text.lower() in ("yes", "no", "on", "off", "y", "n", "true", "false")
+        hint = "write true or false, or quote it if text is meant" if yes else f'write "{tree.text}" if text is meant'
+        yield Problem(path, f"is ambiguous: {tree.doubt}", got=tree.text, hint=hint, where=str(tree.place))
+
+
+def located(problem: Problem, tree: Node) -> Problem:
+    """Give the problem with the place its path has in ``tree``, unless it has one already."""
+    if problem.where:
+        return problem
+    where = str(place_of(tree, problem.path))
+    got = problem.got or _shown(tree, problem.path)
+    return Problem(problem.path, problem.what, got, problem.accepted, problem.hint, where)
+
+
+def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Problem:
+    detail = details[0]
+    kind, context = detail["type"], detail.get("ctx", {})
+    refused = context.get("error")
+    if isinstance(refused, Refused):
+        where = (*path, *refused.field)
+        return Problem(where, refused.what, accepted=refused.accepted, hint=refused.hint)
+    if kind == "extra_forbidden":
+        return unknown(path, _fields(settings, path[depth:-1]))
+    if kind == "missing":
+        return Problem(path, "is missing", accepted=_described(settings, path[depth:]))
+    if kind in ("literal_error", "enum"):
+        known = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
+        node = find(tree, path)
+        hint = did_you_mean(node.text, known) if isinstance(node, Scalar) else ""
+        return Problem(path, "is not one of the values known here", accepted=", ".join(known), hint=hint)
+    if kind in _BOUNDS:
+        what, accepted = _BOUNDS[kind]
+        return Problem(path, what, accepted=accepted.format(**context))
+    kinds = [_KINDS[match[1]] for each in details if (match := _TYPE.fullmatch(each["type"]))]
+    if kinds:
+        return Problem(path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds))
+    return Problem(path, detail["msg"].lower())
+
+
+def unknown(path: Path, known: Iterable[str]) -> Problem:
+    """Make the problem for a key that nothing reads."""
+    known = sorted(known)
+    hint = did_you_mean(str(path[-1]), known)
+    return Problem(path, "is not a setting", got=str(path[-1]), accepted=", ".join(known), hint=hint)
+
+
+def _quote(tree: Node, path: Path, kinds: list[str]) -> str:
+    node = find(tree, path)
+    if isinstance(node, Scalar) and "text" in kinds and node.value is not None:
+        return f'write it in quotes: "{node.text}"'
+    if isinstance(node, Scalar) and node.value is None and kinds == ["a mapping"]:
+        return "write {} for all defaults"
+    return ""
+
+
+def _real(tree: Node, loc: Path, keep_last: bool) -> Path:
+    """Keep the steps of a pydantic location that are settings, not names of its union members."""
+    path: list[str | int] = []
+    for index, step in enumerate(loc):
+        node = find(tree, tuple(path))
+        inside = (isinstance(node, Map) and step in node.items) or (
+            isinstance(node, Seq) and isinstance(step, int) and step < len(node.items)
+        )
+        if inside or (keep_last and index == len(loc) - 1):
+            path.append(step)
+    return tuple(path)
+
+
+def _shown(tree: Node, path: Path) -> str:
+    """Show the value at ``path``; nothing when the path leads nowhere."""
+    node = find(tree, path)
+    if find(tree, path[:-1]) is node and path:
+        return ""
+    if isinstance(node, Map):
+        return "a mapping"
+    if isinstance(node, Seq):
+        return "a list"
+    text = node.text if len(node.text) <= 60 else node.text[:57] + "..."
+    return " ".join(text.split()) if node.value is not None and text.strip() else "nothing"
+
+
+def _fields(settings: type[BaseModel], path: Path) -> list[str]:
+    model = _model_at(settings, path)
+    return list(model.model_fields) if model else []
+
+
+def _described(settings: type[BaseModel], path: Path) -> str:
+    model = _model_at(settings, path[:-1])
+    field = model.model_fields.get(str(path[-1])) if model else None
+    description = (field.description or "") if field else ""
+    return " ".join(description.split("\n\n")[0].split()).rstrip(".")
+
+
+def _model_at(settings: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Give the model of the mapping at ``path`` below a section."""
+    model: type[BaseModel] = settings
+    for step in path:
+        if isinstance(step, int) or step not in model.model_fields:
+            continue
+        found = list(_models_in(model.model_fields[step].annotation))
+        if not found:
+            return None
+        model = found[0]
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)

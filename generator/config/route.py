@@ -1,0 +1,118 @@
+"""Routes of the load balancer: which requests a service gets, and in which order rules are tried."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from itertools import combinations
+from typing import Annotated, Any
+
+from collections.abc import Iterator, Mapping
+from pydantic import BeforeValidator, Field
+
+from generator.config.section import Section, Text, matching
+from generator.errors import Problem
+
+# Elastic Load Balancing API reference, PathPatternConditionConfig and HostHeaderConditionConfig, read 2026-11.
+PathPattern = Annotated[
+    Text,
+    Field(max_length=128),
+    matching(r"/[A-Za-z0-9_.$/~\"'@:+&()!,;=*?-]*", "a path pattern such as /auth/*, beginning with /"),
+]
+HostPattern = Annotated[
+    Text, Field(max_length=128), matching(r"[A-Za-z0-9.*?-]+\.[A-Za-z0-9.*?-]+", "a host name such as api.example.com")
+]
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class Route(Section):
+    """Which requests the load balancer sends to a service."""
+
+    path: Annotated[list[PathPattern], BeforeValidator(_as_list), Field(min_length=1, max_length=4)]
+    """Path pattern, or a list of at most four, such as `/auth/*`."""
+    host: HostPattern | None = None
+    """Host name that the request must ask for; any when absent."""
+    priority: Annotated[int, Field(ge=1, le=50000)] | None = None
+    """Order in which the rule is tried, 1 first. Derived from the path and the service's name when absent."""
+
+
+# Bands of priorities, the most specific first: how many literal path segments come before the first wildcard,
+# and whether a segment begins with literal text (/au*). Common shapes get the widest bands, so that two names
+# seldom meet. A rule that names a host is tried before any that does not.
+_SHAPES = [(depth, partial) for depth in (5, 4, 3, 2, 1, 0) for partial in (True, False)]
+_WIDTHS = {(1, False): 14000, (2, False): 7000, (3, False): 2000}
+_HOST_WIDTHS = {(0, False): 7000, (1, False): 6000, (2, False): 2000}
+_NARROW, _HOST_NARROW = 700, 500
+
+
+def priority(service: str, route: Route) -> int:
+    """Give the rule's priority from the route and the service's name alone, so adding a service moves no other."""
+    if route.priority is not None:
+        return route.priority
+    start, width = _band(route)
+    return start + int(sha256(service.encode()).hexdigest(), 16) % width
+
+
+def conflicts(routes: Mapping[str, Route]) -> Iterator[Problem]:
+    """Give a problem for each pair of routes that the load balancer could not tell apart or would try in the wrong order."""
+    for (one, first), (other, second) in combinations(sorted(routes.items()), 2):
+        at = ("services", other, "route")
+        if (first.host or "").lower() == (second.host or "").lower():
+            same = sorted(set(first.path) & set(second.path))
+            if same:
+                yield Problem((*at, "path"), f"is also the route of {one}", got=same[0], hint="give each service paths of its own")
+                continue
+        if priority(one, first) == priority(other, second):
+            free = _free(routes, second, other)
+            yield Problem(at, f"falls on the same rule priority as {one}", got=str(priority(one, first)), hint=f"add `priority: {free}` to it")
+        elif _shadowed(one, first, other, second) or _shadowed(other, second, one, first):
+            hint = "set `priority` on both, the lower number on the more specific one"
+            yield Problem(at, f"overlaps the route of {one}, and which rule is tried first is left to chance", hint=hint)
+
+
+def _shadowed(broad: str, over: Route, narrow: str, under: Route) -> bool:
+    """Whether ``over`` is tried first although it takes all requests of ``under``."""
+    if over.priority is not None or under.priority is not None:
+        return False
+    if over.host and (over.host or "").lower() != (under.host or "").lower():
+        return False
+    covers = all(any(_covers(wide, path) for wide in over.path) for path in under.path)
+    return covers and priority(broad, over) < priority(narrow, under)
+
+
+def _covers(wide: str, path: str) -> bool:
+    pattern = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in wide)
+    return wide != path and re.fullmatch(pattern, path) is not None
+
+
+def _band(route: Route) -> tuple[int, int]:
+    """Give the first priority and the number of priorities of the route's band."""
+    widths, narrow, start = (_HOST_WIDTHS, _HOST_NARROW, 1) if route.host else (_WIDTHS, _NARROW, 20001)
+    shape = min((_shape(path) for path in route.path), key=lambda each: -_SHAPES.index(each))
+    for each in _SHAPES:
+        width = widths.get(each, narrow)
+        if each == shape:
+            return start, width
+        start += width
+    raise AssertionError(shape)
+
+
+def _shape(path: str) -> tuple[int, bool]:
+    segments = path[1:].split("/")
+    literal = 0
+    for segment in segments:
+        wild = re.search(r"[*?]", segment)
+        if wild:
+            return min(literal, 5), wild.start() > 0
+        literal += bool(segment)
+    return min(literal, 5), False
+
+
+def _free(routes: Mapping[str, Route], route: Route, service: str) -> int:
+    taken = {priority(name, each) for name, each in routes.items()}
+    start, width = _band(route)
+    first = int(sha256(service.encode()).hexdigest(), 16) % width
+    return next(start + (first + step) % width for step in range(width) if start + (first + step) % width not in taken)

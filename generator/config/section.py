@@ -1,0 +1,101 @@
+"""The base of every section of app.yaml, and the types that several sections share."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from generator.errors import InputError
+
+
+class Section(BaseModel):
+    """Settings of one template module: unknown keys and wrong types are refused, values never change."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+
+
+class Refused(ValueError):
+    """A value that its own section refuses; pydantic carries it to the report."""
+
+    def __init__(self, what: str, accepted: str = "", hint: str = "", field: tuple[str | int, ...] = ()) -> None:
+        super().__init__(what)
+        self.what, self.accepted, self.hint, self.field = what, accepted, hint, field
+
+
+def refuse_injection(text: str) -> str:
+    """Refuse what CloudFormation would replace inside a string: ``${`` and ``{{resolve:``.
+
+    A dynamic reference in an environment value would be resolved to plain text in the task definition.
+    Source: CloudFormation User Guide, "Dynamic references" and "Fn::Sub", read 2026-11.
+    """
+    for mark in ("${", "{{resolve:"):
+        if mark in text:
+            raise Refused(f"must not contain {mark}", hint="CloudFormation would replace it; use `secrets` for secrets")
+    if any(ord(letter) < 32 and letter not in "\t\n" for letter in text):
+        raise Refused("must not contain control characters")
+    return text
+
+
+def matching(pattern: str, accepted: str, hint: str = "") -> AfterValidator:
+    """Make a validator for text that must match a whole pattern."""
+    expression = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not expression.fullmatch(text):
+            raise Refused("has a form that is not accepted", accepted=accepted, hint=hint)
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, Field(max_length=4096), AfterValidator(refuse_injection)]
+"""Any text that reaches a template."""
+
+Arn = Annotated[Text, matching(r"arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+", "an ARN such as arn:aws:...")]
+"""A complete ARN."""
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+"""A TCP port."""
+
+Percent = Annotated[int, Field(ge=1, le=100)]
+"""A target or threshold in percent."""
+
+LogRetention = Annotated[
+    int,
+    AfterValidator(
+        lambda days: days if days in _RETENTIONS else _refuse_retention(days),
+    ),
+]
+"""Days that CloudWatch Logs can keep a group's events."""
+
+# CloudWatch Logs API reference, PutRetentionPolicy, read 2026-11.
+_RETENTIONS = (
+    *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
+    *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
+)
+
+
+def _refuse_retention(days: int) -> int:
+    nearest = min(_RETENTIONS, key=lambda known: abs(known - days))
+    raise Refused("is not a period that CloudWatch Logs offers", hint=f"the nearest is {nearest}")
+
+
+def check_section(settings: type[Section], data: Any) -> Section:
+    """Validate plain data; raises pydantic's ValidationError."""
+    return settings.model_validate(data)
+
+
+__all__ = [
+    "Arn",
+    "InputError",
+    "LogRetention",
+    "Percent",
+    "Port",
+    "Refused",
+    "Section",
+    "Text",
+    "matching",
+    "refuse_injection",
+]

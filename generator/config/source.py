@@ -1,0 +1,173 @@
+"""Read YAML strictly: what two people could read in two ways is refused, with its place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+from yaml import events as ev
+
+from generator.config.tree import Map, Node, Place, Scalar, Seq
+from generator.errors import InputError, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 32
+
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_RESOLVER = yaml.resolver.Resolver()
+_MEANING = {
+    "bool": "true or false",
+    "int": "a number",
+    "float": "a number",
+    "timestamp": "a date",
+    "null": "nothing",
+    "merge": "a merge key",
+    "value": "a default key",
+}
+
+
+def read(path: Path, name: str) -> Node:
+    """Read a file into a tree; ``name`` is what messages call it.
+
+    Raises InputError when it is missing, not a file, too large, not UTF-8, or not the YAML that ``parse`` takes.
+    """
+    try:
+        if path.is_dir():
+            raise _error(name, "is a directory", accepted="a YAML file")
+        if path.stat().st_size > MAX_BYTES:
+            raise _error(name, "is too large", got=f"{path.stat().st_size:,} bytes", accepted=f"at most {MAX_BYTES:,}")
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        hint = "name another with --config, or write one: see the README"
+        raise _error(name, "there is no such file", hint=hint) from None
+    except UnicodeDecodeError as error:
+        raise _error(name, f"is not UTF-8 text: byte {error.start} cannot be read") from None
+    except (OSError, ValueError) as error:
+        raise _error(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Node:
+    """Parse one YAML document of plain mappings, lists and values.
+
+    Raises InputError for anything else: syntax errors, several documents, aliases and anchors, tags,
+    duplicate keys, or nesting deeper than ``MAX_DEPTH``.
+    """
+    try:
+        return _Reader(name).document(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = str(Place(name, mark.line + 1, mark.column + 1)) if mark else name
+        raise _error(place, f"is not valid YAML: {error.problem or error.context}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise _error(name, f"is not valid YAML: {' '.join(str(error).split())}") from None
+
+
+class _Reader:
+    """Builds the tree from parser events without recursion, so that hostile nesting cannot exhaust the stack."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+
+    def document(self, stream: object) -> Node:
+        stack: list[_Open] = [_Open(Place(self.name, 1, 1), is_mapping=False)]
+        documents = 0
+        for event in stream:  # type: ignore[attr-defined]
+            if isinstance(event, ev.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _error(str(self._place(event)), "a second document begins", accepted="one document")
+            elif isinstance(event, ev.NodeEvent):
+                self._node(event, stack)
+            elif isinstance(event, ev.CollectionEndEvent):
+                closed = stack.pop()
+                stack[-1].add(closed.close(), self)
+        if not stack[0].values:
+            raise _error(self.name, "is empty", hint="write at least name, region and services")
+        if self.problems:
+            raise InputError(self.problems)
+        return stack[0].values[0]
+
+    def _node(self, event: ev.NodeEvent, stack: list[_Open]) -> None:
+        place = self._place(event)
+        if isinstance(event, ev.AliasEvent) or event.anchor:
+            mark = "*" if isinstance(event, ev.AliasEvent) else "&"
+            hint = "write the value out; what environments share goes above `environments`"
+            self._report(place, "anchors and aliases are not read", got=f"{mark}{event.anchor}", hint=hint)
+        if isinstance(event, ev.AliasEvent):
+            stack[-1].add(Scalar(None, place), self)
+        elif isinstance(event, ev.ScalarEvent):
+            if event.tag:
+                self._report(place, "tags are not read", got=event.tag)
+            stack[-1].add(_scalar(event, place), self)
+        else:
+            if getattr(event, "tag", None):
+                self._report(place, "tags are not read", got=event.tag)
+            if len(stack) > MAX_DEPTH:
+                raise _error(str(place), "is nested too deeply", accepted=f"at most {MAX_DEPTH} levels")
+            stack.append(_Open(place, isinstance(event, ev.MappingStartEvent)))
+
+    def _place(self, event: ev.Event) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _report(self, place: Place, what: str, got: str = "", accepted: str = "", hint: str = "") -> None:
+        self.problems.append(Problem((), what, got, accepted, hint, str(place)))
+
+
+class _Open:
+    """A mapping or list that is still being read."""
+
+    def __init__(self, place: Place, is_mapping: bool) -> None:
+        self.place = place
+        self.is_mapping = is_mapping
+        self.values: list[Node] = []
+        self.keys: dict[str, Place] = {}
+        self.items: dict[str, Node] = {}
+        self.key: str | None = None
+
+    def add(self, node: Node, reader: _Reader) -> None:
+        if not self.is_mapping:
+            self.values.append(node)
+        elif self.key is not None:
+            self.items.setdefault(self.key, node)
+            self.key = None
+        elif not isinstance(node, Scalar):
+            reader._report(node.place, "a key must be a word", got="a list or mapping")
+            self.key = ""
+        else:
+            self.key = node.text
+            if self.key in self.keys:
+                first = self.keys[self.key]
+                reader._report(node.place, f"the key {self.key} stands here again", hint=f"first at line {first.line}")
+            self.keys.setdefault(self.key, node.place)
+
+    def close(self) -> Node:
+        if self.is_mapping:
+            return Map(self.items, self.keys, self.place)
+        return Seq(tuple(self.values), self.place)
+
+
+def _scalar(event: ev.ScalarEvent, place: Place) -> Scalar:
+    """Read one value; a plain word that YAML 1.1 would silently turn into something else is doubtful."""
+    text: str = event.value
+    if not event.implicit[0]:
+        return Scalar(text, place, text)
+    if text in ("true", "false"):
+        return Scalar(text == "true", place, text)
+    if text in ("", "null", "~"):
+        return Scalar(None, place, text)
+    if _INTEGER.fullmatch(text) and len(text) < 20:
+        return Scalar(int(text), place, text)
+    if _DECIMAL.fullmatch(text) and len(text) < 40:
+        return Scalar(float(text), place, text)
+    kind = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).rsplit(":", 1)[-1]
+    if kind == "str":
+        return Scalar(text, place, text)
+    return Scalar(text, place, text, doubt=f"YAML readers take it for {_MEANING.get(kind, kind)}")
+
+
+def _error(where: str, what: str, got: str = "", accepted: str = "", hint: str = "") -> InputError:
+    return InputError([Problem((), what, got, accepted, hint, where)])

@@ -1,0 +1,53 @@
+"""The one exception for mistakes a person can correct: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake in the input.
+
+    ``path`` names the setting (``("services", "auth-service", "port")``), ``where`` the place in a file
+    (``app.yaml:12:5``; empty until it is known), ``hint`` the way out.
+    """
+
+    path: Path
+    what: str
+    got: str = ""
+    accepted: str = ""
+    hint: str = ""
+    where: str = ""
+
+    def __str__(self) -> str:
+        details = ", ".join(
+            f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text
+        )
+        setting = ".".join(str(step) for step in self.path)
+        text = ": ".join(part for part in (self.where, setting, self.what) if part)
+        text += f" ({details})" if details else ""
+        return text + (f"; {self.hint}" if self.hint else "")
+
+
+class InputError(Exception):
+    """Invalid input: every problem found, so that one run is enough to correct them all. Exit code 2."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def invalid(what: str, *path: str | int, got: str = "", accepted: str = "", hint: str = "") -> InputError:
+    """Make the error for one problem, for ``raise invalid(...)``."""
+    return InputError([Problem(path, what, got=got, accepted=accepted, hint=hint)])
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give ``did you mean X?`` for a near miss of a known word, or an empty string."""
+    close = get_close_matches(word, list(known), n=1)
+    return f"did you mean {close[0]}?" if close else ""

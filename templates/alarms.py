@@ -1,0 +1,37 @@
+"""The topic that every alarm reports to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from troposphere import Output, Ref, Template, sns
+
+from generator.config import App, Needs, Section, Text, matching, why
+
+
+class Settings(Section):
+    """Alarms of services and stores."""
+
+    enabled: bool = True
+    """Whether alarms are made. Off in the dev profile."""
+    email: Annotated[Text, matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an address such as team@example.com")] | None = None
+    """Who is told when an alarm goes off; must confirm by mail."""
+
+
+DEV = {"enabled": False}
+
+
+def build(settings: Settings, app: App, needs: Needs) -> Template:
+    """Build the topic and its subscription."""
+    t = Template()
+    if not settings.enabled:
+        return t
+    t.add_resource(
+        sns.Topic("AlarmTopic", KmsMasterKeyId=Ref("DataKeyArn"), Metadata=why("Every alarm reports here"))
+    )
+    if settings.email:
+        t.add_resource(
+            sns.SubscriptionResource("AlarmEmail", TopicArn=Ref("AlarmTopic"), Protocol="email", Endpoint=settings.email)
+        )
+    t.add_output(Output("AlarmTopicArn", Value=Ref("AlarmTopic")))
+    return t

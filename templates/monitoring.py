@@ -1,0 +1,46 @@
+"""The role through which RDS reports the metrics of the database's operating system.
+
+Apart from iam, which waits for secrets: the instance takes longest of all, so it starts as early as it can.
+"""
+
+from __future__ import annotations
+
+from troposphere import Sub, Template
+
+from awacs import logs
+from awacs.aws import Allow, Statement
+from generator.config import App, Needs, Role, Section
+
+from ._roles import add_role
+
+
+class Settings(Section):
+    """Monitoring has no settings: see `enhanced_monitoring` of the database."""
+
+
+def build(settings: Settings, app: App, needs: Needs) -> Template:
+    """Build the role when the database is monitored."""
+    t = Template()
+    database = app.sections.get("database")
+    if database is None or not database.enhanced_monitoring:
+        return t
+    group = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:RDSOSMetrics"
+    prepare = Statement(
+        Effect=Allow,
+        Action=[logs.CreateLogGroup, logs.PutRetentionPolicy],
+        Resource=[Sub(group), Sub(f"{group}:*")],
+    )
+    write = Statement(
+        Effect=Allow,
+        Action=[logs.CreateLogStream, logs.PutLogEvents, logs.DescribeLogStreams, logs.GetLogEvents],
+        Resource=[Sub(f"{group}:log-stream:*")],
+    )
+    role = Role(
+        "DatabaseMonitoring",
+        "monitoring.rds.amazonaws.com",
+        "Lets RDS record the metrics of the database's operating system",
+        (prepare, write),
+        Sub("arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}:db:*"),
+    )
+    add_role(t, role)
+    return t
