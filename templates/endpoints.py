@@ -6,7 +6,7 @@ import json
 from typing import Annotated, Any
 
 from pydantic import Field
-from troposphere import Output, Ref, Sub, Template, ec2, encode_to_dict
+from troposphere import Ref, Sub, Template, ec2, encode_to_dict
 
 from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
 from generator.config import App, Call, Flow, Group, Needs, Section, architecture, logical_id, why
@@ -35,7 +35,7 @@ def needs(settings: Settings, app: App) -> Needs:
     if not _uses_interfaces(app):
         return Needs()
     group = Group("endpoint", "Interface endpoints: admits every task on 443", "endpoints")
-    flow = Flow("task", "endpoint", 443, "Tasks call AWS APIs over HTTPS at the endpoints' addresses", lesson=4)
+    flow = Flow("task", "endpoint", 443, "Tasks call AWS APIs over HTTPS at the addresses of the endpoints", lesson=4)
     return Needs(groups=(group,), flows=(flow,))
 
 
@@ -49,8 +49,6 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
             t.add_resource(_gateway(api, calls, app))
         elif _uses_interfaces(app):
             t.add_resource(_interface(api, calls, settings, app))
-    for name in list(t.resources):
-        t.add_output(Output(f"{name}Id", Value=Ref(name)))
     return t
 
 

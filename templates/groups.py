@@ -5,6 +5,8 @@ All stand in one stack, so that services may call each other both ways and no ru
 
 from __future__ import annotations
 
+import re
+
 from troposphere import Output, Ref, Template, ec2
 
 from generator.config import INTERNET, App, Flow, Needs, Section, architecture, logical_id, why
@@ -33,7 +35,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
         t.add_resource(
             ec2.SecurityGroup(
                 f"{logical_id(name)}Group",
-                GroupDescription=reasons[name],
+                GroupDescription=_described(reasons[name]),
                 VpcId=Ref("VpcId"),
                 SecurityGroupEgress=[
                     ec2.SecurityGroupRule(
@@ -73,7 +75,7 @@ def _add_rules(t: Template, flow: Flow, groups: set[str], s3_prefix_list: str | 
             ec2.SecurityGroupEgress(
                 f"{name}Egress",
                 GroupId=Ref(f"{logical_id(flow.source)}Group"),
-                Description=reason,
+                Description=_described(reason),
                 **port,
                 **target,
                 Metadata=why(reason, lesson=flow.lesson),
@@ -89,12 +91,17 @@ def _add_rules(t: Template, flow: Flow, groups: set[str], s3_prefix_list: str | 
             ec2.SecurityGroupIngress(
                 f"{name}Ingress",
                 GroupId=Ref(f"{logical_id(flow.target)}Group"),
-                Description=flow.why,
+                Description=_described(flow.why),
                 **port,
                 **source,
                 Metadata=why(flow.why, lesson=flow.lesson),
             )
         )
+
+
+def _described(text: str) -> str:
+    """Keep what EC2 takes in a description. Source: EC2 API reference, CreateSecurityGroup, read 2026-11."""
+    return re.sub(r"[^A-Za-z0-9. _\-:/()#,@\[\]+=&;{}!$*]", "", text)[:255]
 
 
 def _word(end: str) -> str:

@@ -41,7 +41,8 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     """Build the key and the generated secrets."""
     t = Template()
     t.set_metadata(architecture("One customer key encrypts logs, secrets, storage and alarms of this environment"))
-    policy = "Retain" if settings.retain else "Delete"
+    deletion = "RetainExceptOnCreate" if settings.retain else "Delete"
+    policies = {"DeletionPolicy": deletion, "UpdateReplacePolicy": "Retain" if settings.retain else "Delete"}
     t.add_resource(
         kms.Key(
             "DataKey",
@@ -49,9 +50,8 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
             EnableKeyRotation=True,
             PendingWindowInDays=settings.deletion_window_days,
             KeyPolicy=_key_policy(app),
-            DeletionPolicy=policy,
-            UpdateReplacePolicy=policy,
             Metadata=why("Encrypts logs, secrets, storage and alarms", "Data is unreadable for ever once it is deleted"),
+            **policies,
         )
     )
     t.add_resource(
@@ -59,12 +59,12 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     )
     t.add_output(Output("DataKeyArn", Value=GetAtt("DataKey", "Arn")))
     for secret in needs.secrets:
-        t.add_resource(_secret(secret, policy))
+        t.add_resource(_secret(secret, policies))
         t.add_output(Output(f"{secret.name}Arn", Value=Ref(secret.name)))
     return t
 
 
-def _secret(secret: GeneratedSecret, policy: str) -> secretsmanager.Secret:
+def _secret(secret: GeneratedSecret, policies: dict[str, str]) -> secretsmanager.Secret:
     generate = secretsmanager.GenerateSecretString(
         PasswordLength=secret.length, ExcludePunctuation=True, RequireEachIncludedType=True
     )
@@ -76,9 +76,8 @@ def _secret(secret: GeneratedSecret, policy: str) -> secretsmanager.Secret:
         Description=secret.why,
         KmsKeyId=Ref("DataKey"),
         GenerateSecretString=generate,
-        DeletionPolicy=policy,
-        UpdateReplacePolicy=policy,
         Metadata=why(secret.why, "GenerateSecretString never changes: it would make a new value that nobody else knows"),
+        **policies,
     )
 
 

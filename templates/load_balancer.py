@@ -125,7 +125,8 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     t.add_resource(_listener(settings))
     secure = "https" if settings.certificate_arn else "http"
     t.add_output(Output("ListenerArn", Value=Ref("Listener")))
-    t.add_output(Output("LoadBalancerFullName", Value=GetAtt("LoadBalancer", "LoadBalancerFullName")))
+    if app.sections["alarms"].enabled:
+        t.add_output(Output("LoadBalancerFullName", Value=GetAtt("LoadBalancer", "LoadBalancerFullName")))
     t.add_output(Output("LoadBalancerUrl", Value=Sub(f"{secure}://${{LoadBalancer.DNSName}}")))
     return t
 
@@ -186,7 +187,7 @@ def _add_log_bucket(t: Template, settings: Settings) -> None:
                     )
                 ]
             ),
-            DeletionPolicy="Retain",
+            DeletionPolicy="RetainExceptOnCreate",
             UpdateReplacePolicy="Retain",
             Metadata=why(
                 "Records who asked for what", "Encryption stays AES256: the load balancer delivers to no customer key"

@@ -55,7 +55,7 @@ class Settings(Section):
     """Private IPv4 block of the VPC, /16 to /21."""
     availability_zones: Annotated[
         list[Annotated[Text, matching(r"([a-z]{2}(-[a-z]+)+-\d[a-z])?", "a zone such as us-east-1a")]],
-        BeforeValidator(_zone_names),
+        BeforeValidator(_zone_names, json_schema_input_type=int | list[str]),
         Field(min_length=2, max_length=6),
     ] = ["", ""]
     """How many zones to use, 2 to 6, or a list of their names."""

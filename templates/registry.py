@@ -36,7 +36,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
                 ImageScanningConfiguration=ecr.ImageScanningConfiguration(ScanOnPush=True),
                 EncryptionConfiguration=ecr.EncryptionConfiguration(EncryptionType="KMS"),
                 LifecyclePolicy=ecr.LifecyclePolicy(LifecyclePolicyText=_lifecycle(settings)),
-                DeletionPolicy="Retain",
+                DeletionPolicy="RetainExceptOnCreate",
                 UpdateReplacePolicy="Retain",
                 Metadata=why(f"Holds the images of {repository}", "Tags are immutable: a tag means one image for ever"),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -44,13 +45,25 @@ class Header(Section):
     """Tags of every stack, and through it of every resource."""
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """One environment, and the tree it was read from."""
+
+    app: App
+    tree: Node
+
+    def located(self, error: InputError) -> list[Problem]:
+        """Give an error's problems with the places of the settings they are about."""
+        return [located(problem, self.tree) for problem in error.problems]
+
+
 def load(
     path: FilePath,
     modules: Mapping[str, Module],
     environments: Sequence[str] = (),
     settings: Sequence[str] = (),
     name: str = "",
-) -> list[App]:
+) -> list[Loaded]:
     """Read app.yaml for the given environments, or for all of them.
 
     ``modules`` are the template modules by section; ``settings`` are ``KEY=VALUE`` texts that replace what the file
@@ -64,19 +77,19 @@ def load(
     named = _environments(tree)
     chosen = _chosen(environments, named)
     problems: dict[tuple[str, str], Problem] = {}
-    apps: list[App] = []
+    loaded: list[Loaded] = []
     for environment in chosen:
         merged = merge(base, named[environment])
         for override in overrides:
             merged = merge(merged, override)
         assert isinstance(merged, Map)
         app, found = _Environment(environment, merged, modules).read()
-        apps.append(app)
+        loaded.append(Loaded(app, merged))
         for problem in found:
             problems.setdefault((str(problem), problem.where), problem)
     if problems:
         raise InputError(sorted(problems.values(), key=_order))
-    return apps
+    return loaded
 
 
 class _Environment:

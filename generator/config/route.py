@@ -31,7 +31,7 @@ def _as_list(value: Any) -> Any:
 class Route(Section):
     """Which requests the load balancer sends to a service."""
 
-    path: Annotated[list[PathPattern], BeforeValidator(_as_list), Field(min_length=1, max_length=4)]
+    path: Annotated[list[PathPattern], BeforeValidator(_as_list, json_schema_input_type=str | list[str]), Field(min_length=1, max_length=4)]
     """Path pattern, or a list of at most four, such as `/auth/*`."""
     host: HostPattern | None = None
     """Host name that the request must ask for; any when absent."""

@@ -32,7 +32,7 @@ class Health(Section):
 
     path: Annotated[Text, Field(max_length=1024), matching(r"/[A-Za-z0-9_.~/%?&=+-]*", "a path such as /health")] = "/"
     """Path that answers 200 when the task works."""
-    probe: Annotated[list[Annotated[Text, Field(max_length=2048)]], BeforeValidator(_as_command), Field(min_length=1)] = [
+    probe: Annotated[list[Annotated[Text, Field(max_length=2048)]], BeforeValidator(_as_command, json_schema_input_type=str | list[str]), Field(min_length=1)] = [
         "none"
     ]
     """Program in the image that asks for the path: `node`, `python`, `wget` or `curl` (when `image_tools` names it),
@@ -179,9 +179,9 @@ class Service(Section):
     """Processor that the image is built for."""
     command: Annotated[list[Text], Field(min_length=1, max_length=50)] | None = None
     """Command that replaces the image's own."""
-    environment: dict[Variable, Annotated[Text, BeforeValidator(_as_text)]] = {}
+    environment: dict[Variable, Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=str | int)]] = {}
     """Plain variables. Secrets go into `secrets`."""
-    secrets: dict[Variable, Annotated[Secret, BeforeValidator(_as_secret)]] = {}
+    secrets: dict[Variable, Annotated[Secret, BeforeValidator(_as_secret, json_schema_input_type=str | Secret)]] = {}
     """Variables injected from Secrets Manager or SSM parameters."""
     permissions: list[Permission] = []
     """What the service's code may do in AWS; endpoints follow from it."""

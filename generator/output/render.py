@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,12 +14,11 @@ HEADER = '# Written by "python -m generator build". Change app.yaml or templates
 _ORDER = {
     key: number
     for number, key in enumerate(
-        "AWSTemplateFormatVersion Description Metadata Parameters Mappings Conditions Resources Outputs "
-        "Type DependsOn Condition DeletionPolicy UpdateReplacePolicy Properties".split()
+        "AWSTemplateFormatVersion Type Description Metadata Parameters Resources Outputs "
+        "DependsOn DeletionPolicy UpdateReplacePolicy Properties Effect Principal Action Resource Condition".split()
     )
 }
 _RESOLVER = yaml.resolver.Resolver()
-_SAFE = re.compile(r"[A-Za-z_/][A-Za-z0-9_/.@+=-]*(?: [A-Za-z0-9_/.@+=,(-][A-Za-z0-9_/.@+=,()-]*)*")
 _SHORT = {"Ref": "!Ref", "Condition": "!Condition"}
 
 

@@ -1,0 +1,53 @@
+"""JSON Schema of app.yaml, from the Settings of the template modules that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.config.app import Module
+from generator.config.load import NAME, Header
+
+
+def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
+    """Give the schema; an environment takes the same settings, none of them required."""
+    definitions: dict[str, Any] = {}
+    header = _model(Header, definitions)
+    properties = dict(header["properties"])
+    for section, module in sorted(modules.items()):
+        settings = _model(module.settings, definitions)
+        if module.each:
+            settings = {"type": "object", "patternProperties": {f"^{NAME.pattern}$": settings}, "additionalProperties": False}
+        properties[section] = settings
+    part = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "app.yaml",
+        **part,
+        "properties": {
+            **properties,
+            "environments": {"type": "object", "additionalProperties": {"anyOf": [_optional(part), {"type": "null"}]}},
+        },
+        "required": ["name", "region", "services"],
+        "$defs": definitions | {f"{name}Part": _optional(each) for name, each in definitions.items()},
+    }
+
+
+def _model(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    settings: dict[str, Any] = model.model_json_schema(ref_template="#/$defs/{model}")
+    definitions.update(settings.pop("$defs", {}))
+    return settings
+
+
+def _optional(part: Any) -> Any:
+    """Give the same schema with nothing required, and every setting removable by null."""
+    if isinstance(part, list):
+        return [_optional(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    result = {key: _optional(value) for key, value in part.items() if key != "required"}
+    if "$ref" in result:
+        result["$ref"] = f"{part['$ref']}Part"
+    if isinstance(result.get("properties"), dict):
+        result["properties"] = {k: {"anyOf": [v, {"type": "null"}]} for k, v in result["properties"].items()}
+    return result

@@ -1,0 +1,56 @@
+"""deploy.json: what a deployment needs to know beside the templates, and the digest of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any
+
+from generator.compose import ROOT_FILE, Composition
+
+FILE = "deploy.json"
+
+
+def manifest(composition: Composition, stack: str, texts: Mapping[str, str]) -> str:
+    """Write deploy.json for a set of templates, by file name, that is deployed as ``stack``."""
+    app = composition.app
+    content = {
+        "app": app.name,
+        "environment": app.environment,
+        "stack": stack,
+        "region": app.region,
+        "template": ROOT_FILE,
+        "capabilities": ["CAPABILITY_IAM"] if any(_types(composition, "AWS::IAM::")) else [],
+        "tags": dict(sorted({"application": app.name, "environment": app.environment, **app.tags}.items())),
+        "protection": {"termination": app.profile == "prod"},
+        "images": sorted({str(image) for image in _values(composition.bodies, "Image")}),
+        "certificates": sorted({str(arn) for arn in _values(composition.bodies, "CertificateArn")}),
+        "files": {file: digest(texts[file]) for file in sorted(texts)},
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+def digest(text: str) -> str:
+    """Give the digest that deploy.json holds of a file's text."""
+    return "sha256:" + sha256(text.encode()).hexdigest()
+
+
+def _types(composition: Composition, prefix: str) -> Iterator[str]:
+    for body in composition.bodies.values():
+        yield from (each["Type"] for each in body["Resources"].values() if each["Type"].startswith(prefix))
+
+
+def _values(data: Any, wanted: str) -> Iterator[Any]:
+    """Give the values of every key of that name, an ``Fn::Sub`` as its text."""
+    pending = [data]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Mapping):
+            for key, inner in value.items():
+                if key == wanted:
+                    yield inner["Fn::Sub"] if isinstance(inner, dict) and "Fn::Sub" in inner else inner
+                else:
+                    pending.append(inner)
+        elif isinstance(value, list):
+            pending.extend(value)

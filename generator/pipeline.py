@@ -1,0 +1,81 @@
+"""build, as a list of steps: app.yaml -> App -> templates -> text -> lint -> output/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import output
+from generator.compose import Composition, compose, compose_alone
+from generator.compose.modules import load as load_modules
+from generator.config import App, Module
+from generator.config.load import REGISTRY, load
+from generator.errors import InputError
+from generator.lint import Finding, lint_all
+
+
+@dataclass(frozen=True)
+class Built:
+    """One folder of output, not written yet."""
+
+    folder: str
+    """Name of the folder under output/: an environment, or ``registry``."""
+    composition: Composition
+    texts: Mapping[str, str]
+    """Every file by name, deploy.json among them."""
+
+
+def build(
+    config: Path,
+    templates: Path,
+    environments: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    enforce_limits: bool = True,
+) -> list[Built]:
+    """Build the given environments, or all of them and the registry. Nothing is written.
+
+    Raises InputError with every mistake in app.yaml or a template module.
+    """
+    modules = load_modules(templates)
+    wanted = [name for name in environments if name != REGISTRY]
+    everything = load(config, modules, [] if REGISTRY in environments else wanted, settings)
+    chosen = [each for each in everything if not environments or each.app.environment in wanted]
+    built, problems = [], []
+    for each in chosen:
+        try:
+            composition = compose(each.app, modules, enforce_limits)
+            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack)))
+        except InputError as error:
+            problems += each.located(error)
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    if not environments or REGISTRY in environments:
+        built += _alone([each.app for each in everything], modules)
+    return built
+
+
+def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
+    """Lint everything built with stock cfn-lint; findings name ``<folder>/<file>``."""
+    wholes = [(each.texts, each.composition.bodies, each.composition.app.region) for each in built]
+    return [
+        replace(finding, file=f"{each.folder}/{finding.file}")
+        for each, findings in zip(built, lint_all(wholes, cache), strict=True)
+        for finding in findings
+    ]
+
+
+def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:
+    """Build the roots that are deployed on their own, from what all environments use together."""
+    together = {f"{app.environment} {name}": service for app in apps for name, service in app.services.items()}
+    built = []
+    for module in modules.values():
+        if not module.root:
+            continue
+        app = replace(apps[0], environment=module.name, profile="prod")
+        app = replace(app, sections={**app.sections, "services": together})
+        composition = compose_alone(module, app)
+        if composition is not None:
+            built.append(Built(module.name, composition, output.files(composition, app.stack)))
+    return built
+

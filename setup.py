@@ -1,0 +1,19 @@
+"""Ships app.yaml and templates/ inside the package, as the starter that `python -m generator init` copies."""
+
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+
+class BuildWithStarter(build_py):
+    def run(self) -> None:
+        super().run()
+        if not self.editable_mode:
+            starter = Path(self.build_lib, "generator", "_starter")
+            for source in [Path("app.yaml"), *Path("templates").glob("*.py")]:
+                self.mkpath(str(starter / source.parent))
+                self.copy_file(str(source), str(starter / source))
+
+
+setup(cmdclass={"build_py": BuildWithStarter})
