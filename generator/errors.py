@@ -28,10 +28,10 @@ class Problem:
         details = ", ".join(
             f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text
         )
-        setting = ".".join(str(step) for step in self.path)
+        setting = ".".join(shortened(str(step)) for step in self.path)
         text = ": ".join(part for part in (self.where, setting, self.what) if part)
         text += f" ({details})" if details else ""
-        return text + (f"; {self.hint}" if self.hint else "")
+        return _printable(text + (f"; {self.hint}" if self.hint else ""))
 
 
 class InputError(Exception):
@@ -47,7 +47,18 @@ def invalid(what: str, *path: str | int, got: str = "", accepted: str = "", hint
     return InputError([Problem(path, what, got=got, accepted=accepted, hint=hint)])
 
 
+def shortened(text: str) -> str:
+    """Give the text, cut when nobody would read all of it."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _printable(text: str) -> str:
+    """Keep a message on one line, and what it quotes from commanding a terminal."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give ``did you mean X?`` for a near miss of a known word, or an empty string."""
-    close = get_close_matches(word, list(known), n=1)
-    return f"did you mean {close[0]}?" if close else ""
+    """Give ``did you mean X?`` for a near miss of a known word, swapped letters before others, or an empty string."""
+    close = get_close_matches(word, sorted(known))
+    best = next((each for each in close if sorted(each) == sorted(word)), close[0] if close else "")
+    return f"did you mean {best}?" if best else ""
