@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from generator.config.section import Refused
-from generator.config.tree import Map, Node, Scalar, Seq, find, place_of
-from generator.errors import Path, Problem, did_you_mean
+from generator.config.tree import Map, Node, Scalar, Seq, find, place_of, place_of_key
+from generator.errors import Path, Problem, did_you_mean, shortened
 
 _KINDS = {
     "string": "text",
@@ -30,17 +31,22 @@ _BOUNDS = {
     "too_long": ("has too many entries", "at most {max_length}"),
     "too_short": ("has too few entries", "at least {min_length}"),
 }
+_NOT_TEXT = re.compile(r"-?[0-9]+(\.[0-9]+)?|true|false|null")
 _TYPE = re.compile(r"(string|int|float|bool|list|dict|model|none)_(type|parsing|from_float|required|attributes_type)")
 
 
 def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, at: Path) -> Iterator[Problem]:
-    """Give one problem per place; ``at`` is where the validated section stands in ``tree``."""
+    """Give one problem per key and one per value; ``at`` is where the validated section stands in ``tree``."""
     grouped: dict[tuple[Path, bool], list[Any]] = {}
     for detail in error.errors():
         path = _real(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
-        grouped.setdefault((path, detail["type"] == "extra_forbidden"), []).append(detail)
-    for (path, _), details in grouped.items():
-        yield located(_problem(path, details, settings, tree, len(at)), tree)
+        about_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+        grouped.setdefault((path, about_key), []).append(detail)
+    for (path, about_key), details in grouped.items():
+        problem = _problem(path, details, settings, tree, len(at))
+        if about_key:
+            problem = replace(problem, got=shortened(str(path[-1])), where=str(place_of_key(tree, path)))
+        yield located(problem, tree)
 
 
 def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
@@ -62,8 +68,8 @@ def located(problem: Problem, tree: Node) -> Problem:
     if problem.where:
         return problem
     where = str(place_of(tree, problem.path))
-    got = problem.got or _shown(tree, problem.path)
-    return Problem(problem.path, problem.what, got, problem.accepted, problem.hint, where)
+    got = problem.got or _shown(tree, problem.path, collections=bool(problem.accepted))
+    return replace(problem, got=got, where=where)
 
 
 def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Problem:
@@ -81,10 +87,15 @@ def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: No
         known = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
         node = find(tree, path)
         hint = did_you_mean(node.text, known) if isinstance(node, Scalar) else ""
+        if isinstance(node, Scalar) and _is_quoted(node):
+            hint = "write it without quotes"
         return Problem(path, "is not one of the values known here", accepted=", ".join(known), hint=hint)
     if kind in _BOUNDS:
-        what, accepted = _BOUNDS[kind]
-        return Problem(path, what, accepted=accepted.format(**context))
+        # A length is "too_long" for text too, when another check of the same text comes first.
+        is_text = isinstance(detail["input"], str) and kind in ("too_long", "too_short")
+        what, accepted = _BOUNDS[f"string_{kind}" if is_text else kind]
+        got = "" if is_text else str(context.get("actual_length") or "")
+        return Problem(path, what, got=got, accepted=accepted.format(**context))
     kinds = [_KINDS[match[1]] for each in details if (match := _TYPE.fullmatch(each["type"]))]
     if kinds:
         return Problem(path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds))
@@ -100,6 +111,8 @@ def unknown(path: Path, known: Iterable[str]) -> Problem:
 
 def _quote(tree: Node, path: Path, kinds: list[str]) -> str:
     node = find(tree, path)
+    if isinstance(node, Scalar) and _is_quoted(node) and {"a whole number", "a number", "true or false"} & {*kinds}:
+        return "write it without quotes"
     if isinstance(node, Scalar) and "text" in kinds and node.value is not None:
         return f'write it in quotes: "{node.text}"'
     if isinstance(node, Scalar) and node.value is None and kinds == ["a mapping"]:
@@ -120,17 +133,22 @@ def _real(tree: Node, loc: Path, keep_last: bool) -> Path:
     return tuple(path)
 
 
-def _shown(tree: Node, path: Path) -> str:
-    """Show the value at ``path``; nothing when the path leads nowhere."""
+def _shown(tree: Node, path: Path, collections: bool) -> str:
+    """Show the value at ``path``; nothing when the path leads nowhere, or to a collection unless they are to be shown."""
     node = find(tree, path)
     if find(tree, path[:-1]) is node and path:
         return ""
-    if isinstance(node, Map):
-        return "a mapping"
-    if isinstance(node, Seq):
-        return "a list"
-    text = node.text if len(node.text) <= 60 else node.text[:57] + "..."
-    return " ".join(text.split()) if node.value is not None and text.strip() else "nothing"
+    if not isinstance(node, Scalar):
+        kind = ("a mapping" if node.items else "an empty mapping") if isinstance(node, Map) else "a list"
+        return kind if collections else ""
+    if node.value is None:
+        return "nothing"
+    return f'"{node.text}"' if _is_quoted(node) or not node.text.strip() else " ".join(shortened(node.text).split())
+
+
+def _is_quoted(node: Scalar) -> bool:
+    """Whether it is text that would be something else without its quotes."""
+    return isinstance(node.value, str) and not node.doubt and _NOT_TEXT.fullmatch(node.text) is not None
 
 
 def _fields(settings: type[BaseModel], path: Path) -> list[str]:
