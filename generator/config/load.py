@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ from generator.config.names import logical_id
 from generator.config.report import doubts, located, problems_of, unknown
 from generator.config.section import Section, Text, matching
 from generator.config.tree import Map, Node, Place, Scalar, build, merge, plain
-from generator.errors import InputError, Problem, did_you_mean
+from generator.errors import InputError, Problem, did_you_mean, shortened
 
 NAME = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 REGISTRY = "registry"
@@ -74,19 +74,19 @@ def load(
         raise InputError([Problem((), "must be a mapping of settings", accepted="name, region, services, ...", where=str(tree.place))])
     overrides = [_override(text) for text in settings]
     base = Map({k: v for k, v in tree.items.items() if k != "environments"}, tree.keys, tree.place)
-    named = _environments(tree)
+    named, found = _environments(tree)
     chosen = _chosen(environments, named)
-    problems: dict[tuple[str, str], Problem] = {}
+    problems = {str(problem): problem for problem in found}
     loaded: list[Loaded] = []
     for environment in chosen:
         merged = merge(base, named[environment])
         for override in overrides:
             merged = merge(merged, override)
         assert isinstance(merged, Map)
-        app, found = _Environment(environment, merged, modules).read()
+        app, found_here = _Environment(environment, merged, modules).read()
         loaded.append(Loaded(app, merged))
-        for problem in found:
-            problems.setdefault((str(problem), problem.where), problem)
+        for problem in found_here:
+            problems.setdefault(str(problem), problem)
     if problems:
         raise InputError(sorted(problems.values(), key=_order))
     return loaded
@@ -98,7 +98,7 @@ class _Environment:
     def __init__(self, name: str, tree: Map, modules: Mapping[str, Module]) -> None:
         self.name = name
         self.modules = modules
-        self.found: list[Problem] = list(doubts(tree))
+        self.found: list[Problem] = []
         self.tree = _relaxed(tree, name, modules) if _profile(tree, name) == "dev" else tree
 
     def read(self) -> tuple[App, list[Problem]]:
@@ -122,13 +122,16 @@ class _Environment:
             provided=provided,
         )
         self._check(app)
-        return app, [located(problem, self.tree) for problem in self.found]
+        doubtful = {problem.where: problem for problem in doubts(self.tree)}
+        others = (located(problem, self.tree) for problem in self.found)
+        return app, [*doubtful.values(), *(problem for problem in others if problem.where not in doubtful)]
 
     def _header(self) -> Header | None:
         known = set(Header.model_fields)
         for key in self.tree.items:
             if key not in known and key not in self.modules:
-                self.found.append(unknown((key,), [*known, *self.modules, "environments"]))
+                problem = unknown((key,), [*known, *self.modules, "environments"])
+                self.found.append(replace(problem, where=str(self.tree.keys[key])))
         part = Map({k: v for k, v in self.tree.items.items() if k in known}, self.tree.keys, self.tree.place)
         header = self._validated(Header, part, ())
         return header if isinstance(header, Header) else None
@@ -196,31 +199,39 @@ class _Environment:
                 self.found.extend(module.check(each, app))
 
 
-def _environments(tree: Map) -> dict[str, Node]:
-    """Give what each environment lays over the shared settings; without any there is one, called dev."""
+def _environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
+    """Give what each environment lays over the shared settings; without any there is one, called dev.
+
+    An environment that cannot be read is left out, and a problem says why.
+    """
     node = tree.items.get("environments")
     if node is None:
-        return {"dev": Map({}, {}, tree.place)}
+        return {"dev": Map({}, {}, tree.place)}, []
     path = ("environments",)
     if not isinstance(node, Map) or not node.items:
         problem = Problem(path, "must be a mapping with at least one environment", accepted="such as {dev: {}, prod: {}}")
         raise InputError([located(problem, tree)])
-    problems = []
+    problems, named = [], {}
     for name, over in node.items.items():
         if not NAME.fullmatch(name) or len(name) > 16 or name == REGISTRY:
             accepted = f"at most 16 lower-case letters, digits and hyphens, not {REGISTRY}"
-            problems.append(located(Problem((*path, name), "is not a name", got=name, accepted=accepted), tree))
+            place = str(node.keys[name])
+            problems.append(Problem((*path, name), "is not a name", shortened(name), accepted, where=place))
         elif not (isinstance(over, Map) or (isinstance(over, Scalar) and over.value is None)):
-            problems.append(located(Problem((*path, name), "must be a mapping of settings"), tree))
+            problem = Problem((*path, name), "must be a mapping of settings", accepted="{} for nothing of its own")
+            problems.append(located(problem, tree))
         elif isinstance(over, Map):
+            shared = [key for key in ("name", "environments") if key in over.items]
             problems += [
-                located(Problem((*path, name, key), "cannot differ between environments"), tree)
-                for key in ("name", "environments")
-                if key in over.items
+                located(Problem((*path, name, key), "cannot differ between environments"), tree) for key in shared
             ]
-    if problems:
+            items = {key: value for key, value in over.items.items() if key not in shared}
+            named[name] = Map(items, over.keys, over.place)
+        else:
+            named[name] = Map({}, {}, node.keys[name])
+    if not named:
         raise InputError(problems)
-    return {name: over if isinstance(over, Map) else Map({}, {}, node.keys[name]) for name, over in node.items.items()}
+    return named, problems
 
 
 def _chosen(wanted: Sequence[str], named: Mapping[str, Node]) -> list[str]:
@@ -238,7 +249,14 @@ def _override(text: str) -> Node:
     where = f"--set {text}"
     if not equals or not all(steps):
         raise InputError([Problem((), "is not KEY=VALUE", accepted="such as services.web.image=web:2", where=where)])
-    node: Node = source.parse(value, where) if value else Scalar("", Place(where, 0, 0))
+    if steps[0] == "environments":
+        hint = "leave out environments and the name, which --env takes"
+        raise InputError([Problem((), "is about one environment", hint=hint, where=where)])
+    try:
+        node: Node = source.parse(value, where) if value else Scalar("", Place(where, 0, 0))
+    except InputError as error:
+        hint = "put quotes around the value if it is text"
+        raise InputError(replace(problem, where=where, hint=hint) for problem in error.problems) from None
     place = Place(where, 0, 0)
     if isinstance(node, Scalar):
         node = Scalar(node.value, place, node.text, node.doubt)
@@ -262,10 +280,10 @@ def _relaxed(tree: Map, environment: str, modules: Mapping[str, Module]) -> Map:
         node = items.get(section)
         dev = build(module.dev, nowhere)
         if module.each and isinstance(node, Map):
-            entries = {name: merge(dev, entry) if isinstance(entry, Map) else entry for name, entry in node.items.items()}
+            entries = {name: merge(dev, entry, null_removes=False) if isinstance(entry, Map) else entry for name, entry in node.items.items()}
             items[section] = Map(entries, node.keys, node.place)
         elif isinstance(node, Map):
-            merged = merge(dev, node)
+            merged = merge(dev, node, null_removes=False)
             assert isinstance(merged, Map)
             items[section] = Map(merged.items, merged.keys, node.place)
         elif node is None and not module.each and not module.provides:

@@ -53,16 +53,16 @@ class Map:
 Node: TypeAlias = Scalar | Seq | Map
 
 
-def merge(base: Node | None, over: Node) -> Node:
-    """Lay ``over`` on ``base``: mappings merge deeply, everything else replaces, null removes."""
+def merge(base: Node | None, over: Node, null_removes: bool = True) -> Node:
+    """Lay ``over`` on ``base``: mappings merge deeply, everything else replaces, null removes unless told otherwise."""
     if not (isinstance(over, Map) and isinstance(base, Map)):
         return over
     items = dict(base.items)
     for key, node in over.items.items():
-        if isinstance(node, Scalar) and node.value is None and not node.doubt:
+        if null_removes and isinstance(node, Scalar) and node.value is None:
             items.pop(key, None)
         else:
-            items[key] = merge(items.get(key), node)
+            items[key] = merge(items.get(key), node, null_removes)
     keys = {**base.keys, **over.keys}
     return Map(items, {key: keys[key] for key in items}, base.place)
 
@@ -105,6 +105,12 @@ def place_of(node: Node, path: Path) -> Place:
             break
         node = child
     return place
+
+
+def place_of_key(node: Node, path: Path) -> Place:
+    """Give the place of the key at the end of ``path``."""
+    above = find(node, path[:-1])
+    return above.keys[str(path[-1])] if isinstance(above, Map) and path[-1] in above.keys else place_of(node, path)
 
 
 def build(data: Any, place: Place) -> Node:
