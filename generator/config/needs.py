@@ -16,6 +16,9 @@ from typing import Any, Literal
 INTERNET = "0.0.0.0/0"
 """Everyone: the source of a public load balancer's traffic, the target of calls to the internet."""
 
+GATEWAYS = ("dynamodb", "s3")
+"""Targets of flows that gateway endpoints serve at public addresses; no group can be called like them."""
+
 Api = str
 """An AWS service as VPC endpoints name it, such as ``ecr.api`` or ``s3``."""
 
@@ -45,8 +48,7 @@ class Group:
 class Flow:
     """TCP from ``source`` to ``target`` on ``port``.
 
-    Each end is the name of a Group, a CIDR block, or (as target only) ``s3`` or ``dynamodb``, which a gateway
-    endpoint serves at public addresses.
+    Each end is the name of a Group, a CIDR block, or (as target only) one of ``GATEWAYS``.
     """
 
     source: str
