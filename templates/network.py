@@ -45,7 +45,7 @@ def _vpc_block(text: str) -> str:
 
 
 def _zone_names(value: Any) -> Any:
-    return [""] * value if type(value) is int and 1 <= value <= 6 else value
+    return [""] * value if type(value) is int and 0 <= value <= 99 else value
 
 
 class Settings(Section):
