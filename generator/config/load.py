@@ -137,6 +137,7 @@ class _Environment:
         return header if isinstance(header, Header) else None
 
     def _sections(self) -> Iterable[tuple[str, Any]]:
+        """Give each section's settings; None when they are invalid, so that nobody calls the section missing."""
         for section, module in self.modules.items():
             node = self.tree.items.get(section)
             if module.each:
@@ -146,8 +147,7 @@ class _Environment:
             else:
                 node = node or Map({}, {}, self.tree.place)
                 settings = self._validated(module.settings, node, (section,))
-                if settings is not None:
-                    yield section, settings
+                yield section, settings
 
     def _entries(self, module: Module, node: Node | None) -> dict[str, Any]:
         if not isinstance(node, Map) or not node.items:
@@ -187,7 +187,7 @@ class _Environment:
         return {
             section: module.provides(sections[section])
             for section, module in self.modules.items()
-            if module.provides and section in sections
+            if module.provides and sections.get(section) is not None
         }
 
     def _check(self, app: App) -> None:

@@ -64,6 +64,10 @@ def merge(base: Node | None, over: Node, null_removes: bool = True) -> Node:
         else:
             items[key] = merge(items.get(key), node, null_removes)
     keys = {**base.keys, **over.keys}
+    for key in items:
+        # A mapping that both extend stands where it was begun: what is wrong with it is then told once for all.
+        if isinstance(base.items.get(key), Map) and isinstance(over.items.get(key), Map):
+            keys[key] = base.keys[key]
     return Map(items, {key: keys[key] for key in items}, base.place)
 
 
