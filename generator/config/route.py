@@ -74,17 +74,17 @@ def conflicts(routes: Mapping[str, Route]) -> Iterator[Problem]:
 
 
 def _shadowed(broad: str, over: Route, narrow: str, under: Route) -> bool:
-    """Whether ``over`` is tried first although it takes all requests of ``under``."""
+    """Whether ``over`` is tried first although it takes all requests for a path of ``under``, which is dead then."""
     if over.priority is not None or under.priority is not None:
         return False
     if over.host and (over.host or "").lower() != (under.host or "").lower():
         return False
-    covers = all(any(_covers(wide, path) for wide in over.path) for path in under.path)
+    covers = any(_covers(wide, path) for wide in over.path for path in under.path)
     return covers and priority(broad, over) < priority(narrow, under)
 
 
 def _covers(wide: str, path: str) -> bool:
-    pattern = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in wide)
+    pattern = "".join({"*": ".*", "?": "[^*]"}.get(letter, re.escape(letter)) for letter in wide)
     return wide != path and re.fullmatch(pattern, path) is not None
 
 
