@@ -56,6 +56,8 @@ class App:
     sections: Mapping[str, Any]
     declared: frozenset[str] = frozenset()
     provided: Mapping[str, Provision] = field(default_factory=dict)
+    complete: bool = True
+    """Whether every entry is valid; what an incomplete app seems to lack may only be wrong elsewhere."""
 
     @property
     def stack(self) -> str:

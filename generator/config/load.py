@@ -120,6 +120,7 @@ class _Environment:
             sections=sections,
             declared=frozenset(entries) | {name for name, m in self.modules.items() if m.provides},
             provided=provided,
+            complete=len(entries) == sum(len(sections[m.section]) for m in self.modules.values() if m.each),
         )
         self._check(app)
         doubtful = {problem.where: problem for problem in doubts(self.tree)}
