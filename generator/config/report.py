@@ -106,7 +106,7 @@ def unknown(path: Path, known: Iterable[str]) -> Problem:
     """Make the problem for a key that nothing reads."""
     known = sorted(known)
     hint = did_you_mean(str(path[-1]), known)
-    return Problem(path, "is not a setting", got=str(path[-1]), accepted=", ".join(known), hint=hint)
+    return Problem(path, "is not a setting", got=shortened(str(path[-1])), accepted=", ".join(known), hint=hint)
 
 
 def _quote(tree: Node, path: Path, kinds: list[str]) -> str:

@@ -144,7 +144,7 @@ class _Open:
         elif self.key is not None:
             self.items.setdefault(self.key, node)
             self.key = None
-        elif not isinstance(node, Scalar) or not node.text:
+        elif not isinstance(node, Scalar) or not node.text.strip():
             got = "nothing" if isinstance(node, Scalar) else "a list or mapping"
             reader._report(node.place, "a key must be a word", got=got)
             self.key = ""
