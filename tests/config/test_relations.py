@@ -102,6 +102,30 @@ def test_mistake_is_told_in_full_at_its_place(tmp_path: Path, old: str, new: str
     assert all(LINE.fullmatch(each) for each in lines), lines
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("s3", "is the name by which security groups know the addresses of s3"),
+        ("dynamodb", "is the name by which security groups know the addresses of dynamodb"),
+        ("endpoint", "would share its security group EndpointGroup with endpoints"),
+        ("task", "would share its security group TaskGroup with services"),
+        ("database-client", "would share its security group DatabaseClientGroup with database"),
+    ],
+)
+def test_service_named_like_a_part_of_the_network_is_refused(tmp_path: Path, name: str, words: str) -> None:
+    service = f"  ^{name}: {{image: 'other:v1'}}\n  task-service:\n"
+    text, where = place(changed("  task-service:\n", service))
+    assert refused(tmp_path, text) == [f"{where}: services.{name}: {words}; choose another name"]
+
+
+def test_generated_secret_of_two_services_is_refused(tmp_path: Path) -> None:
+    own = changed(USES, USES + "\n    secrets: {KEY: {generate: 32}}")
+    other = "  auth: {image: 'auth:v1', secrets: {SERVICE_KEY: {generate: 32}}}\n  ^auth-service:\n"
+    text, where = place(changed("  auth-service:\n", other, own))
+    (line,) = refused(tmp_path, text)
+    assert line.startswith(f"{where}: services.auth-service: would share one generated value, AuthServiceKeyValue")
+
+
 def test_missing_certificate_in_prod_is_refused(tmp_path: Path) -> None:
     text = BASE[: BASE.index("    load_balancer:")].replace("  prod:\n", "  prod: {}\n")
     (line,) = refused(tmp_path, text)
