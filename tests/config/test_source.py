@@ -108,6 +108,11 @@ def test_deep_nesting_is_refused(tmp_path: Path, text: str) -> None:
     assert len(line) < 200
 
 
+def test_nesting_beyond_any_setting_is_refused_where_it_begins(tmp_path: Path) -> None:
+    text, where = place(BASE + "tags: " + "[" * 31 + "^" + "[" * 9 + "]" * 40 + "\n")
+    assert refused(tmp_path, text) == [f"{where}: is nested too deeply (accepted at most 32 levels)"]
+
+
 @pytest.mark.parametrize(
     "text", [BASE.encode("utf-8-sig"), BASE.replace("\n", "\r\n").encode(), b"---\n" + BASE.encode()]
 )
