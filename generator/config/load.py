@@ -212,7 +212,8 @@ def _environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
     if not isinstance(node, Map) or not node.items:
         problem = Problem(path, "must be a mapping with at least one environment", accepted="such as {dev: {}, prod: {}}")
         raise InputError([located(problem, tree)])
-    problems, named = [], {}
+    problems: list[Problem] = []
+    named: dict[str, Node] = {}
     for name, over in node.items.items():
         if not NAME.fullmatch(name) or len(name) > 16 or name == REGISTRY:
             accepted = f"at most 16 lower-case letters, digits and hyphens, not {REGISTRY}"
