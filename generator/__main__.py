@@ -115,6 +115,28 @@ def _init(options: argparse.Namespace) -> int:
     return 0
 
 
+def _explain(options: argparse.Namespace) -> int:
+    """What a message of ECS, a log, or a rule id means: causes, checks, fix."""
+    import json
+
+    from generator.explain import explain
+    from generator.report.explain_text import text
+
+    pasted = " ".join(options.text)
+    if pasted == "-":
+        pasted = sys.stdin.buffer.read().decode(errors="replace")
+    if not pasted.strip():
+        raise InputError([Problem((), "nothing to explain", hint="give a rule id, a message in quotes, or - and a log")])
+    explanation = explain(pasted)
+    if options.format == "json":
+        print(json.dumps(explanation.as_json(), indent=2, ensure_ascii=False))
+    elif explanation:
+        print(text(explanation))
+    if not explanation:
+        _say(f"nothing known about this; {explanation.hint}")
+    return 0 if explanation else 1
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m generator",
@@ -137,6 +159,9 @@ def _parser() -> argparse.ArgumentParser:
     _verb(verbs, "schema", _schema, [common])
     init = _verb(verbs, "init", _init, [])
     init.add_argument("folder", nargs="?", default=".", metavar="DIR", help="where to write (here)")
+    explain = _verb(verbs, "explain", _explain, [])
+    explain.add_argument("text", nargs="+", metavar="RULE_ID|MESSAGE", help="what to explain; - reads standard input")
+    explain.add_argument("--format", choices=["text", "json"], default="text", help="for people or for programs (text)")
     return parser
 
 

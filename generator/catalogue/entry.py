@@ -56,8 +56,8 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Give the whole catalogue, the best answers first."""
     checks = {name: Check(**fields) for name, fields in _read(HOME / "checks.yaml").items()}
-    every = [entry for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml") for entry in _file(file, checks)]
-    return tuple(sorted(every, key=lambda entry: entry.priority))
+    found = [file for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml")]
+    return tuple(sorted((each for file in found for each in _file(file, checks)), key=lambda entry: entry.priority))
 
 
 def _file(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:

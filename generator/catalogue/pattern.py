@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 Phrases = tuple[re.Pattern[str], ...]
 
@@ -29,9 +30,9 @@ NO_COUNT = "\\s\"'`\u2018\u2019\u201c\u201d\u200b\\x00-\\x20|\u2502\\\\"
 """What does not count: white space, quotes, control characters, the borders of tables, backslashes."""
 
 NETWORK = (
-    r"dial (?:tcp|udp)|i/o timeout|TLS handshake timeout|connection timed out|Client\.Timeout exceeded|request canceled|"
-    r"context deadline exceeded|context canceled|signal: killed|connection issue|send request failed|"
-    r"exceeded maximum number of attempts"
+    r"dial (?:tcp|udp)|i/o timeout|TLS handshake timeout|connection timed out|Client\.Timeout exceeded|"
+    r"request canceled|context deadline exceeded|context canceled|signal: killed|connection issue|"
+    r"send request failed|exceeded maximum number of attempts"
 )
 """``{network}`` in a pattern: the words by which AWS's agents say that packets did not get through.
 
@@ -40,7 +41,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initializat
 
 _COUNTS = re.compile(f"[^{NO_COUNT}]+")
 _DOES_NOT_COUNT = re.compile(f"[{NO_COUNT}]+")
-_IN_PATTERN = re.compile(r"""\\.|[A-Z\s"'’]""")
+_IN_PATTERN = re.compile(r"""(?P<escape>\\.)|(?P<capital>[A-Z])|[\s"']""")
 
 
 def squeeze(text: str) -> str:
@@ -67,14 +68,14 @@ def phrases(pattern: str) -> Phrases:
 
 
 def _squeezed(phrase: str) -> str:
-    return _IN_PATTERN.sub(lambda part: part[0] if part[0][0] == "\\" else part[0].strip(" \n\"'’").lower(), phrase)
+    return _IN_PATTERN.sub(lambda part: part["escape"] or (part["capital"] or "").lower(), phrase)
 
 
 def places(pattern: str, text: str, stops: list[int]) -> Iterator[tuple[int, int]]:
     """Find a pattern in a squeezed text: start and end of each place. No place goes past one of the stops."""
     first, *others = phrases(pattern)
     at = 0
-    for _, head in zip(range(TRIES), first.finditer(text)):
+    for head in islice(first.finditer(text), TRIES):
         while stops[at] <= head.start():
             at += 1
         limit = min(stops[at], head.start() + REACH)
