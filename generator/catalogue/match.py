@@ -10,7 +10,7 @@ from itertools import islice
 
 from generator.catalogue.entry import Entry, entries
 from generator.catalogue.paste import plain
-from generator.catalogue.pattern import places, squeeze, unsqueeze
+from generator.catalogue.pattern import Place, places, squeeze, unsqueeze
 
 PLACES = 50
 """How many places of one entry in a text are compared with those of better entries."""
@@ -46,31 +46,36 @@ def find(message: str) -> list[Found]:
     text = plain(message)
     squeezed = squeeze(text)
     stops = [*(begin.start() for begin in _BEGIN.finditer(squeezed, 1)), len(squeezed) + 1]
-    taken: dict[int, list[tuple[int, int]]] = {}
+    taken: dict[int, Place] = {}
     result = []
     for entry in entries():
         kept = []
         for place in islice(_places(entry, squeezed, stops), PLACES):
-            better = taken.get(bisect_right(stops, place[0]), [])
-            if not any(entry.yields or (start < place[1] and place[0] < end) for start, end in better):
+            better = taken.get(bisect_right(stops, place[0][0]), [])
+            if not (better and entry.yields) and not _overlap(place, better):
                 kept.append(place)
-        for start, end in kept:
-            taken.setdefault(bisect_right(stops, start), []).append((start, end))
+        for place in kept:
+            taken.setdefault(bisect_right(stops, place[0][0]), []).extend(place)
         if kept:
             result.append(Found(entry, _quote(text, kept[0], stops)))
     return result
 
 
-def _places(entry: Entry, squeezed: str, stops: list[int]) -> Iterator[tuple[int, int]]:
+def _overlap(place: Place, others: Place) -> bool:
+    return any(start < end and begin < stop for begin, end in place for start, stop in others)
+
+
+def _places(entry: Entry, squeezed: str, stops: list[int]) -> Iterator[Place]:
     for pattern in entry.pattern:
         yield from places(pattern, squeezed, stops)
 
 
-def _quote(text: str, place: tuple[int, int], stops: list[int]) -> str:
+def _quote(text: str, place: Place, stops: list[int]) -> str:
     """Quote the message around a place: from its beginning if that is near, in one line."""
-    message = bisect_right(stops, place[0])
+    first = place[0][0]
+    message = bisect_right(stops, first)
     begin = stops[message - 1] if message else 0
-    if place[0] - begin > QUOTED // 2:
-        begin = place[0]
-    end = min(stops[message], max(place[1], begin + QUOTED), begin + 2 * QUOTED)
+    if first - begin > QUOTED // 2:
+        begin = first
+    end = min(stops[message], max(place[-1][1], begin + QUOTED), begin + 2 * QUOTED)
     return " ".join(unsqueeze(text, begin, end).split())

@@ -20,6 +20,9 @@ from itertools import islice
 
 Phrases = tuple[re.Pattern[str], ...]
 
+Place = list[tuple[int, int]]
+"""Where a pattern was found: start and end of each phrase."""
+
 REACH = 2000
 """How far the last phrase may be from the first, in characters without white space."""
 
@@ -71,19 +74,19 @@ def _squeezed(phrase: str) -> str:
     return _IN_PATTERN.sub(lambda part: part["escape"] or (part["capital"] or "").lower(), phrase)
 
 
-def places(pattern: str, text: str, stops: list[int]) -> Iterator[tuple[int, int]]:
-    """Find a pattern in a squeezed text: start and end of each place. No place goes past one of the stops."""
+def places(pattern: str, text: str, stops: list[int]) -> Iterator[Place]:
+    """Find a pattern in a squeezed text, as often as it occurs. No place goes past one of the stops."""
     first, *others = phrases(pattern)
     at = 0
     for head in islice(first.finditer(text), TRIES):
         while stops[at] <= head.start():
             at += 1
         limit = min(stops[at], head.start() + REACH)
-        end: int | None = head.end()
+        place = [head.span()]
         for phrase in others:
-            found = phrase.search(text, end, limit)
-            end = found.end() if found else None
-            if end is None:
+            found = phrase.search(text, place[-1][1], limit)
+            if not found:
                 break
-        if end is not None:
-            yield head.start(), end
+            place.append(found.span())
+        else:
+            yield place
