@@ -25,9 +25,7 @@ class Problem:
     where: str = ""
 
     def __str__(self) -> str:
-        details = ", ".join(
-            f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text
-        )
+        details = ", ".join(f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text)
         setting = ".".join(str(step) for step in self.path)
         text = ": ".join(part for part in (self.where, setting, self.what) if part)
         text += f" ({details})" if details else ""

@@ -78,4 +78,3 @@ def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:
         if composition is not None:
             built.append(Built(module.name, composition, output.files(composition, app.stack)))
     return built
-

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
+from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
 from pydantic import Field
 from troposphere import Ref, Sub, Template, ec2, encode_to_dict
 
-from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
 from generator.config import App, Call, Flow, Group, Needs, Section, architecture, logical_id, why
 
 # Source: VPC PrivateLink guide, "Gateway endpoints", read 2026-11: these two services and no others.

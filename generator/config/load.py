@@ -34,10 +34,12 @@ class Header(Section):
     ]
     """AWS region that everything runs in."""
     profile: Profile = "prod"
-    """Which defaults apply: `prod` is safe, `dev` is cheap. An environment called `dev` takes dev unless it says otherwise."""
+    """Which defaults apply: `prod` is safe, `dev` is cheap. `dev` in an environment called dev when absent."""
     tags: Annotated[
         dict[
-            Annotated[Text, Field(min_length=1, max_length=128), matching(r"(?!aws:).*", "a key without the prefix aws:")],
+            Annotated[
+                Text, Field(min_length=1, max_length=128), matching(r"(?!aws:).*", "a key without the prefix aws:")
+            ],
             Annotated[Text, Field(min_length=1, max_length=256)],
         ],
         Field(max_length=45),
@@ -71,7 +73,13 @@ def load(
     """
     tree = source.read(path, name or str(path))
     if not isinstance(tree, Map):
-        raise InputError([Problem((), "must be a mapping of settings", accepted="name, region, services, ...", where=str(tree.place))])
+        raise InputError(
+            [
+                Problem(
+                    (), "must be a mapping of settings", accepted="name, region, services, ...", where=str(tree.place)
+                )
+            ]
+        )
     overrides = [_override(text) for text in settings]
     base = Map({k: v for k, v in tree.items.items() if k != "environments"}, tree.keys, tree.place)
     named = _environments(tree)
@@ -109,7 +117,7 @@ class _Environment:
             if module.each and isinstance(node := self.tree.items.get(module.section), Map)
             for name in node.items
         ]
-        sections = {section: value for section, value in self._sections()}
+        sections = dict(self._sections())
         provided = self._provided(sections)
         app = App(
             name=header.name if header else "app",
@@ -203,7 +211,9 @@ def _environments(tree: Map) -> dict[str, Node]:
         return {"dev": Map({}, {}, tree.place)}
     path = ("environments",)
     if not isinstance(node, Map) or not node.items:
-        problem = Problem(path, "must be a mapping with at least one environment", accepted="such as {dev: {}, prod: {}}")
+        problem = Problem(
+            path, "must be a mapping with at least one environment", accepted="such as {dev: {}, prod: {}}"
+        )
         raise InputError([located(problem, tree)])
     problems = []
     for name, over in node.items.items():
@@ -226,7 +236,13 @@ def _environments(tree: Map) -> dict[str, Node]:
 def _chosen(wanted: Sequence[str], named: Mapping[str, Node]) -> list[str]:
     for name in wanted:
         if name not in named:
-            problem = Problem((), f"app.yaml has no environment {name}", accepted=", ".join(sorted(named)), hint=did_you_mean(name, named), where="--env")
+            problem = Problem(
+                (),
+                f"app.yaml has no environment {name}",
+                accepted=", ".join(sorted(named)),
+                hint=did_you_mean(name, named),
+                where="--env",
+            )
             raise InputError([problem])
     return [name for name in sorted(named) if not wanted or name in wanted]
 
@@ -262,7 +278,9 @@ def _relaxed(tree: Map, environment: str, modules: Mapping[str, Module]) -> Map:
         node = items.get(section)
         dev = build(module.dev, nowhere)
         if module.each and isinstance(node, Map):
-            entries = {name: merge(dev, entry) if isinstance(entry, Map) else entry for name, entry in node.items.items()}
+            entries = {
+                name: merge(dev, entry) if isinstance(entry, Map) else entry for name, entry in node.items.items()
+            }
             items[section] = Map(entries, node.keys, node.place)
         elif isinstance(node, Map):
             merged = merge(dev, node)

@@ -87,7 +87,9 @@ def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: No
         return Problem(path, what, accepted=accepted.format(**context))
     kinds = [_KINDS[match[1]] for each in details if (match := _TYPE.fullmatch(each["type"]))]
     if kinds:
-        return Problem(path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds))
+        return Problem(
+            path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds)
+        )
     return Problem(path, detail["msg"].lower())
 
 

@@ -32,9 +32,11 @@ class Health(Section):
 
     path: Annotated[Text, Field(max_length=1024), matching(r"/[A-Za-z0-9_.~/%?&=+-]*", "a path such as /health")] = "/"
     """Path that answers 200 when the task works."""
-    probe: Annotated[list[Annotated[Text, Field(max_length=2048)]], BeforeValidator(_as_command, json_schema_input_type=str | list[str]), Field(min_length=1)] = [
-        "none"
-    ]
+    probe: Annotated[
+        list[Annotated[Text, Field(max_length=2048)]],
+        BeforeValidator(_as_command, json_schema_input_type=str | list[str]),
+        Field(min_length=1),
+    ] = ["none"]
     """Program in the image that asks for the path: `node`, `python`, `wget` or `curl` (when `image_tools` names it),
     `none`, or a command of your own, `[CMD, ...]`."""
     interval_seconds: Annotated[int, Field(ge=5, le=300)] = 30
@@ -107,7 +109,9 @@ class Secret(Section):
 
     arn: Arn | None = None
     """A Secrets Manager secret, or an SSM parameter."""
-    parameter: Annotated[Text, Field(max_length=1011), matching(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name")] | None = None
+    parameter: (
+        Annotated[Text, Field(max_length=1011), matching(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name")] | None
+    ) = None
     """Name of an SSM parameter in this account and region."""
     key: Annotated[Text, Field(max_length=256), matching(r"[^:\s]+", "a key without a colon")] | None = None
     """Key in the JSON of a Secrets Manager secret; the whole secret when absent."""
@@ -121,7 +125,7 @@ class Secret(Section):
         sources = [name for name in ("arn", "parameter", "generate") if getattr(self, name) is not None]
         if len(sources) != 1:
             raise Refused("must say where the value comes from", accepted="one of arn, parameter and generate")
-        if self.arn is not None and not self.arn.split(":")[2] in ("secretsmanager", "ssm"):
+        if self.arn is not None and self.arn.split(":")[2] not in ("secretsmanager", "ssm"):
             raise Refused("is not the ARN of a secret or a parameter", field=("arn",))
         if self.key is not None and (self.arn is None or ":secretsmanager:" not in self.arn):
             raise Refused("goes with the ARN of a Secrets Manager secret only", field=("key",))
