@@ -104,8 +104,11 @@ def _schema(options: argparse.Namespace) -> int:
 
     from generator.compose.modules import load
     from generator.config.schema import schema
+    from generator.report.configuration import markdown
 
-    print(json.dumps(schema(load(_templates(options))), indent=2))
+    modules = load(_templates(options))
+    made = schema(modules)
+    print(json.dumps(made, indent=2) if options.format == "json" else markdown(made, modules), end="")
     return 0
 
 
@@ -143,7 +146,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="write nothing; show what is stale, exit 1 if anything is")
     build.add_argument("--no-lint", action="store_true", help="do not run cfn-lint")
 
-    _verb(verbs, "schema", _schema, [common])
+    schema = _verb(verbs, "schema", _schema, [common])
+    schema.add_argument(
+        "--format", choices=("json", "markdown"), default="json", help="JSON Schema, or a page to read (json)"
+    )
     init = _verb(verbs, "init", _init, [])
     init.add_argument("folder", nargs="?", default=".", metavar="DIR", help="where to write (here)")
     return parser

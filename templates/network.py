@@ -58,7 +58,7 @@ class Settings(Section):
         BeforeValidator(_zone_names, json_schema_input_type=int | list[str]),
         Field(min_length=2, max_length=6),
     ] = ["", ""]
-    """How many zones to use, 2 to 6, or a list of their names."""
+    """How many zones to use, 2 to 6 (2 when absent), or a list of their names."""
     egress: Egress = "endpoints"
     """How tasks reach AWS and the internet: `endpoints` (AWS only, nothing else is reachable), `nat` (one gateway),
     `nat-per-zone`, `hybrid` (one gateway, and endpoints for AWS), or `public` (public addresses; not in prod)."""
