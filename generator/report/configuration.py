@@ -40,7 +40,9 @@ def _table(properties: Mapping[str, Any], schema: Any, required: list[str], dev:
     for name, field in properties.items():
         default = "**required**" if name in required else _value(field.get("default"))
         if name in dev:
-            default += f"; dev: {_value(dev[name])}"
+            inner = dev[name]
+            shown = [f"{key} `{value}`" for key, value in inner.items()] if isinstance(inner, dict) else [_value(inner)]
+            default += f"; dev: {', '.join(shown)}"
         yield f"| `{name}` | {_accepts(field, schema)} | {default} | {_text(field) or _first(field, schema)} |"
 
 
@@ -88,18 +90,12 @@ def _accepts(field: Any, schema: Any) -> str:
 
 
 def _value(value: Any) -> str:
-    if value is None:
+    """Show a default; those of inner mappings stand in their own tables."""
+    if isinstance(value, dict) and value:
+        return "see below"
+    if value is None or value in ("", [], {}) or value == ["", ""]:
         return "none"
-    if (
-        value in ("", [], {})
-        or (isinstance(value, list) and not any(value))
-        or isinstance(value, dict)
-        and len(value) > 2
-    ):
-        return "see below" if isinstance(value, dict) and value else "none"
-    if isinstance(value, bool):
-        return f"`{str(value).lower()}`"
-    return f"`{value}`"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 def _first(field: Any, schema: Any) -> str:
