@@ -23,7 +23,7 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
             yield Problem((*at, "calls", index), "is no service of this app", accepted=", ".join(known), hint=hint)
         elif callee == name:
             yield Problem((*at, "calls", index), "is the service itself")
-        elif peer is not None and peer.port is None:
+        elif peer is not None and callee not in app.partial and peer.port is None:
             yield Problem((*at, "calls", index), "has no port that could be called", hint=f"set `port` of {callee}")
     for index, store in enumerate(service.uses):
         if store not in app.declared or store in app.services:

@@ -109,7 +109,7 @@ DEV = {
 
 def check(settings: Settings, app: App) -> Iterator[Problem]:
     """Refuse a database that no service uses: it would cost and serve nobody."""
-    if app.services and not any("database" in service.uses for service in app.services.values()):
+    if not app.partial and not any("database" in service.uses for service in app.services.values()):
         yield Problem(("database",), "is used by no service", hint="add `uses: [database]` to one, or leave it out")
 
 

@@ -57,6 +57,8 @@ class App:
     tags: Mapping[str, str]
     sections: Mapping[str, Any]
     declared: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
+    """Names of sections and entries with settings left out because they were wrong: conclude nothing from these."""
     provided: Mapping[str, Provision] = field(default_factory=dict)
 
     @property

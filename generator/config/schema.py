@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.config.app import Module
-from generator.config.load import NAME, Header
+from generator.config.header import NAME, Header
 
 
 def schema(modules: Mapping[str, Module]) -> dict[str, Any]:

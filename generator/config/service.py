@@ -161,7 +161,7 @@ class Permission(Section):
 class Service(Section):
     """One service: an image, and what it needs."""
 
-    image: ImageReference
+    image: Annotated[ImageReference, Field(examples=["my-app:v1.0.0"])]
     """Image and version; a bare name is a repository in this account's ECR."""
     port: Port | None = None
     """Port that the container listens on; without it the service is a worker that nobody connects to."""
