@@ -34,7 +34,8 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
         elif store not in app.provided and store not in app.sections:
             yield Problem((*at, "uses", index), "is not set up", hint=f"add a section `{store}: {{}}`")
     image = parse(service.image)
-    if isolated and not image.own and (image.ecr is None or image.ecr[1] != app.region):
+    known_region = "region" not in app.partial
+    if isolated and known_region and not image.own and (image.ecr is None or image.ecr[1] != app.region):
         what = f"cannot be pulled from {image.host}: isolated subnets reach the ECR of {app.region} only"
         hint = "copy the image into ECR, or set network.egress to nat or hybrid"
         yield Problem((*at, "image"), what, hint=hint)

@@ -22,6 +22,10 @@ def read(name: str, tree: Map, modules: Mapping[str, Module]) -> tuple[App, list
     return _Reader(name, tree, modules).read()
 
 
+_ROUNDS = 4
+"""How often a section is validated again; each round leaves more of it out."""
+
+
 class _Reader:
     def __init__(self, name: str, tree: Map, modules: Mapping[str, Module]) -> None:
         self.name = name
@@ -46,7 +50,7 @@ class _Reader:
             partial=frozenset(self.partial),
             provided=self._provided(sections),
         )
-        if header and not self.beyond_repair:
+        if not self.beyond_repair:
             self._check(app)
         return app, [located(problem, self.tree) for problem in self.found]
 
@@ -107,24 +111,18 @@ class _Reader:
     def _validated(self, settings: type[Section], node: Node, path: tuple[str, ...]) -> Section | None:
         """Validate a section; after a failure again without the settings that failed, to see what else is wrong."""
         data = plain(node)
-        try:
-            return settings.model_validate(data)
-        except ValidationError as error:
-            self.found.extend(problems_of(error, settings, self.tree, path))
-            failed = {detail["loc"][0] for detail in error.errors() if detail["loc"]}
-        self.partial.add(path[-1] if path else "")
-        if isinstance(data, dict) and failed:
-            rest = {key: value for key, value in data.items() if key not in failed}
-            rest |= {
-                key: field.examples[0]
-                for key, field in settings.model_fields.items()
-                if key in failed and field.examples
-            }
+        failed: set[object] = set()
+        for _ in range(_ROUNDS):
             try:
-                return settings.model_validate(rest)
+                return settings.model_validate(_without(data, failed, settings))
             except ValidationError as error:
-                every = problems_of(error, settings, self.tree, path)
-                self.found.extend(problem for problem in every if problem.path[-1:] and problem.path[-1] not in failed)
+                problems = list(problems_of(error, settings, self.tree, path))
+                self.partial.add(path[-1] if path else "region")
+            fresh = [problem for problem in problems if _step(problem, path) not in failed]
+            if not fresh:
+                break
+            self.found += fresh
+            failed |= {_step(problem, path) for problem in fresh}
         self.beyond_repair = True
         return None
 
@@ -146,6 +144,20 @@ class _Reader:
                 for problem in module.check(each, app):
                     if not any(_overlap(problem.path, path) for path in known):
                         self.found.append(problem)
+
+
+def _step(problem: Problem, section: Path) -> object:
+    """Give the setting of the section that a problem is about, or None for the section itself."""
+    return problem.path[len(section)] if len(problem.path) > len(section) else None
+
+
+def _without(data: Any, failed: set[object], settings: type[Section]) -> Any:
+    """Give the data without the settings that failed; an example stands in where one is required."""
+    if not failed or not isinstance(data, dict):
+        return data
+    rest = {key: value for key, value in data.items() if key not in failed}
+    fields = {key: field for key, field in settings.model_fields.items() if key in failed and field.examples}
+    return rest | {key: field.examples[0] for key, field in fields.items() if field.examples}
 
 
 def _overlap(one: Path, other: Path) -> bool:

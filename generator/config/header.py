@@ -19,11 +19,15 @@ class Header(Section):
     """The settings of app.yaml that belong to no template."""
 
     name: Annotated[
-        Text, Field(max_length=32), matching(NAME.pattern, "lower-case letters, digits and hyphens, such as my-app")
+        Text,
+        Field(max_length=32, examples=["my-app"]),
+        matching(NAME.pattern, "lower-case letters, digits and hyphens, such as my-app"),
     ]
     """Name of the application; stacks are called `<name>-<environment>`."""
     region: Annotated[
-        Text, matching(r"(?!cn-)[a-z]{2}(-[a-z]+)+-\d", "a region such as us-east-1; China is not covered")
+        Text,
+        Field(examples=["us-east-1"]),
+        matching(r"(?!cn-)[a-z]{2}(-[a-z]+)+-\d", "a region such as us-east-1; China is not covered"),
     ]
     """AWS region that everything runs in."""
     profile: Profile = "prod"

@@ -41,8 +41,8 @@ def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, a
         path = _real(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
         grouped.setdefault((path, detail["type"] == "extra_forbidden"), []).append(detail)
     for (path, _), details in grouped.items():
-        problem = _problem(path, details, settings, tree, len(at))
-        yield at_key(problem, tree) if details[0]["type"] == "extra_forbidden" else located(problem, tree)
+        for problem in _problems(path, details, settings, tree, len(at)):
+            yield at_key(problem, tree) if details[0]["type"] == "extra_forbidden" else located(problem, tree)
 
 
 def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
@@ -68,13 +68,18 @@ def located(problem: Problem, tree: Node) -> Problem:
     return Problem(problem.path, problem.what, got, problem.accepted, problem.hint, where)
 
 
+def _problems(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Iterator[Problem]:
+    refused = details[0].get("ctx", {}).get("error")
+    if isinstance(refused, Refused):
+        for each in (refused, *refused.also):
+            yield Problem((*path, *each.field), each.what, accepted=each.accepted, hint=each.hint)
+    else:
+        yield _problem(path, details, settings, tree, depth)
+
+
 def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Problem:
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
-    refused = context.get("error")
-    if isinstance(refused, Refused):
-        where = (*path, *refused.field)
-        return Problem(where, refused.what, accepted=refused.accepted, hint=refused.hint)
     if kind == "extra_forbidden":
         return unknown(path, _fields(settings, path[depth:-1]))
     if kind == "missing":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -10,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from generator.config.fargate import SIZES, accepted_memory
 from generator.config.image import ImageReference
 from generator.config.route import Route
-from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching
+from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching, refuse_all
 
 Variable = Annotated[Text, Field(max_length=128), matching(r"[A-Za-z_][A-Za-z0-9_]*", "letters, digits and _")]
 Name = Annotated[Text, Field(max_length=64)]
@@ -208,47 +209,39 @@ class Service(Section):
 
     @model_validator(mode="after")
     def _is_runnable(self) -> Self:
-        self._check_size()
-        self._check_connections()
-        self._check_probe()
-        self._check_replaceable()
-        for variable in self.environment:
-            if _SECRET_NAME.search(variable) and self.environment[variable]:
-                hint = "move it to `secrets`: everybody who can read the task definition can read it here"
-                raise Refused("looks like a secret in plain text", hint=hint, field=("environment", variable))
-        for variable in self.secrets:
-            if variable in self.environment:
-                raise Refused("stands under environment too", field=("secrets", variable))
+        refuse_all(
+            [*self._size(), *self._connections(), *self._probe(), *self._replacement(), *self._plain_secrets()],
+        )
         return self
 
-    def _check_size(self) -> None:
+    def _size(self) -> Iterator[Refused]:
         if self.memory_mib not in SIZES[self.cpu]:
             accepted = accepted_memory(self.cpu)
-            raise Refused(f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",))
+            yield Refused(f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",))
 
-    def _check_connections(self) -> None:
+    def _connections(self) -> Iterator[Refused]:
         if self.route and self.port is None:
-            raise Refused("needs a port to send requests to", hint="set `port`", field=("route",))
+            yield Refused("needs a port to send requests to", hint="set `port`", field=("route",))
         if self.port is not None and self.port < 1024 and self.user != "root" and not self.user.startswith("0"):
             hint = "use a port from 1024 on, or set `user: root`"
-            raise Refused("cannot be opened by an ordinary user", accepted="1024 to 65535", hint=hint, field=("port",))
+            yield Refused("cannot be opened by an ordinary user", accepted="1024 to 65535", hint=hint, field=("port",))
         if self.exec and self.read_only_root_filesystem:
             # ECS Developer Guide, "Considerations for using Amazon ECS Exec", read 2026-11.
             hint = "set `read_only_root_filesystem: false`: the agent that opens the shell writes files"
-            raise Refused("cannot work on a read-only file system", hint=hint, field=("exec",))
+            yield Refused("cannot work on a read-only file system", hint=hint, field=("exec",))
 
-    def _check_probe(self) -> None:
+    def _probe(self) -> Iterator[Refused]:
         probe = self.health.probe
         named = probe[0] not in ("CMD", "CMD-SHELL", "none")
         if named and self.port is None:
             hint = "set `port`, or give a command of your own: [CMD, ...]"
-            raise Refused("asks for a path, but the service has no port", hint=hint, field=("health", "probe"))
+            yield Refused("asks for a path, but the service has no port", hint=hint, field=("health", "probe"))
         words = {re.split(r"[/\s]", word)[-1] for word in probe} | set(re.findall(r"[A-Za-z0-9_-]+", " ".join(probe)))
         if "curl" in words and "curl" not in self.image_tools:
             hint = "use node, python or wget, or set `image_tools: [curl]` if the Dockerfile installs it"
-            raise Refused("needs curl, which few base images have", hint=hint, field=("health", "probe"))
+            yield Refused("needs curl, which few base images have", hint=hint, field=("health", "probe"))
 
-    def _check_replaceable(self) -> None:
+    def _replacement(self) -> Iterator[Refused]:
         """Refuse percentages between which no task can be stopped or started.
 
         Source: ECS Developer Guide, "Service event messages": the minimum rounds up, the maximum down; read 2026-11.
@@ -258,4 +251,13 @@ class Service(Section):
             if -(-count * low // 100) >= count and count * high // 100 <= count:
                 what = f"leaves no room to replace any of {count} task(s): all must stay up and none may be added"
                 hint = "raise maximum_percent to 200, or lower minimum_healthy_percent"
-                raise Refused(what, hint=hint, field=("deployment",))
+                yield Refused(what, hint=hint, field=("deployment",))
+                return
+
+    def _plain_secrets(self) -> Iterator[Refused]:
+        for variable, value in self.environment.items():
+            if _SECRET_NAME.search(variable) and value:
+                hint = "move it to `secrets`: everybody who can read the task definition can read it here"
+                yield Refused("looks like a secret in plain text", hint=hint, field=("environment", variable))
+        for variable in self.secrets.keys() & self.environment.keys():
+            yield Refused("stands under environment too", field=("secrets", variable))
