@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from awacs import s3 as s3_actions
-from awacs.aws import Action, Allow, Bool, Condition, Deny, PolicyDocument, Principal, Statement, StringEquals
+from awacs.aws import Action, Allow, Bool, Condition, Deny, PolicyDocument, Principal, Statement
 from pydantic import Field
 from troposphere import GetAtt, Join, Output, Ref, Sub, Tags, Template, s3
 from troposphere import elasticloadbalancingv2 as elb
@@ -202,6 +202,8 @@ def _add_log_bucket(t: Template, settings: Settings) -> None:
         )
     )
     arn = GetAtt("AccessLogBucket", "Arn")
+    # Elastic Load Balancing guide, "Enable access logs", read 2026-11: the account in the path is what confines this;
+    # deliveries are not documented to carry a source that a condition could name.
     t.add_resource(
         s3.BucketPolicy(
             "AccessLogBucketPolicy",
@@ -215,7 +217,6 @@ def _add_log_bucket(t: Template, settings: Settings) -> None:
                         Principal=Principal("Service", "logdelivery.elasticloadbalancing.amazonaws.com"),
                         Action=[s3_actions.PutObject],
                         Resource=[Join("", [arn, "/AWSLogs/", Ref("AWS::AccountId"), "/*"])],
-                        Condition=Condition(StringEquals("aws:SourceAccount", Ref("AWS::AccountId"))),
                     ),
                     Statement(
                         Sid="TlsOnly",

@@ -23,7 +23,11 @@ def test_page_of_settings_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_readme_shows_mistakes_as_they_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = (ROOT / "app.yaml").read_text().replace("    port: 3000\n", "    port: 3000\n    prot: 3000\n    memory_mib: 300\n", 1)
+    text = (
+        (ROOT / "app.yaml")
+        .read_text()
+        .replace("    port: 3000\n", "    port: 3000\n    prot: 3000\n    memory_mib: 300\n", 1)
+    )
     (tmp_path / "app.yaml").write_text(text)
     arguments = ["--config", str(tmp_path / "app.yaml"), "--templates", str(ROOT / "templates")]
     assert main(["build", *arguments, "--output", str(tmp_path / "out")]) == 2

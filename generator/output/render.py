@@ -66,7 +66,11 @@ def _events(root: Any) -> list[ev.Event]:
 def _walk(value: Any, emit: Any, tag: str | None) -> None:
     kind = type(value)
     if kind is str:
-        emit(_scalar(value) if tag is None else ev.ScalarEvent(None, tag, (False, False), value))
+        emit(
+            _scalar(value)
+            if tag is None
+            else ev.ScalarEvent(None, tag, (False, False), value, style=None if value else '"')
+        )
     elif kind is dict:
         if len(value) == 1 and tag is None:
             ((key, inner),) = value.items()
