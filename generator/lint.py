@@ -65,7 +65,7 @@ def lint_all(wholes: Sequence[Whole], cache: Path | None) -> list[list[Finding]]
     if pending:
         with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
             verdicts = _run(Path(name), wholes, pending)
-        for (index, file, key), verdict in zip(pending, verdicts, strict=True):
+        for (index, _, key), verdict in zip(pending, verdicts, strict=True):
             _remember(cache, key, verdict)
             found[index] += verdict
     return [sorted(each) for each in found]

@@ -10,7 +10,8 @@ from generator import output
 from generator.compose import Composition, compose, compose_alone
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
-from generator.config.load import REGISTRY, load
+from generator.config.header import REGISTRY
+from generator.config.load import load
 from generator.errors import InputError
 from generator.lint import Finding, lint_all
 
@@ -78,4 +79,3 @@ def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:
         if composition is not None:
             built.append(Built(module.name, composition, output.files(composition, app.stack)))
     return built
-

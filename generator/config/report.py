@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -40,7 +41,8 @@ def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, a
         path = _real(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
         grouped.setdefault((path, detail["type"] == "extra_forbidden"), []).append(detail)
     for (path, _), details in grouped.items():
-        yield located(_problem(path, details, settings, tree, len(at)), tree)
+        for problem in _problems(path, details, settings, tree, len(at)):
+            yield at_key(problem, tree) if details[0]["type"] == "extra_forbidden" else located(problem, tree)
 
 
 def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
@@ -66,13 +68,18 @@ def located(problem: Problem, tree: Node) -> Problem:
     return Problem(problem.path, problem.what, got, problem.accepted, problem.hint, where)
 
 
+def _problems(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Iterator[Problem]:
+    refused = details[0].get("ctx", {}).get("error")
+    if isinstance(refused, Refused):
+        for each in (refused, *refused.also):
+            yield Problem((*path, *each.field), each.what, accepted=each.accepted, hint=each.hint)
+    else:
+        yield _problem(path, details, settings, tree, depth)
+
+
 def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Problem:
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
-    refused = context.get("error")
-    if isinstance(refused, Refused):
-        where = (*path, *refused.field)
-        return Problem(where, refused.what, accepted=refused.accepted, hint=refused.hint)
     if kind == "extra_forbidden":
         return unknown(path, _fields(settings, path[depth:-1]))
     if kind == "missing":
@@ -87,7 +94,9 @@ def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: No
         return Problem(path, what, accepted=accepted.format(**context))
     kinds = [_KINDS[match[1]] for each in details if (match := _TYPE.fullmatch(each["type"]))]
     if kinds:
-        return Problem(path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds))
+        return Problem(
+            path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds)
+        )
     return Problem(path, detail["msg"].lower())
 
 
@@ -98,8 +107,17 @@ def unknown(path: Path, known: Iterable[str]) -> Problem:
     return Problem(path, "is not a setting", got=str(path[-1]), accepted=", ".join(known), hint=hint)
 
 
+def at_key(problem: Problem, tree: Node) -> Problem:
+    """Give the problem with the place of its last key instead of its value."""
+    parent = find(tree, problem.path[:-1])
+    place = parent.keys.get(str(problem.path[-1]), parent.place) if isinstance(parent, Map) else parent.place
+    return replace(problem, where=str(place))
+
+
 def _quote(tree: Node, path: Path, kinds: list[str]) -> str:
     node = find(tree, path)
+    if isinstance(node, Scalar) and isinstance(node.value, str) and node.text.isdigit():
+        return "write it without quotes"
     if isinstance(node, Scalar) and "text" in kinds and node.value is not None:
         return f'write it in quotes: "{node.text}"'
     if isinstance(node, Scalar) and node.value is None and kinds == ["a mapping"]:
@@ -130,6 +148,8 @@ def _shown(tree: Node, path: Path) -> str:
     if isinstance(node, Seq):
         return "a list"
     text = node.text if len(node.text) <= 60 else node.text[:57] + "..."
+    if isinstance(node.value, str) and text.isdigit():
+        text = f'"{text}"'
     return " ".join(text.split()) if node.value is not None and text.strip() else "nothing"
 
 

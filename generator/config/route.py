@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import combinations
 from typing import Annotated, Any
 
-from collections.abc import Iterator, Mapping
 from pydantic import BeforeValidator, Field
 
 from generator.config.section import Section, Text, matching
@@ -31,7 +31,11 @@ def _as_list(value: Any) -> Any:
 class Route(Section):
     """Which requests the load balancer sends to a service."""
 
-    path: Annotated[list[PathPattern], BeforeValidator(_as_list, json_schema_input_type=str | list[str]), Field(min_length=1, max_length=4)]
+    path: Annotated[
+        list[PathPattern],
+        BeforeValidator(_as_list, json_schema_input_type=str | list[str]),
+        Field(min_length=1, max_length=4),
+    ]
     """Path pattern, or a list of at most four, such as `/auth/*`."""
     host: HostPattern | None = None
     """Host name that the request must ask for; any when absent."""
@@ -57,20 +61,29 @@ def priority(service: str, route: Route) -> int:
 
 
 def conflicts(routes: Mapping[str, Route]) -> Iterator[Problem]:
-    """Give a problem for each pair of routes that the load balancer could not tell apart or would try in the wrong order."""
+    """Give a problem for each pair of routes that cannot be told apart, or might be tried in the wrong order."""
     for (one, first), (other, second) in combinations(sorted(routes.items()), 2):
         at = ("services", other, "route")
         if (first.host or "").lower() == (second.host or "").lower():
             same = sorted(set(first.path) & set(second.path))
             if same:
-                yield Problem((*at, "path"), f"is also the route of {one}", got=same[0], hint="give each service paths of its own")
+                yield Problem(
+                    (*at, "path"), f"is also the route of {one}", got=same[0], hint="give each service paths of its own"
+                )
                 continue
         if priority(one, first) == priority(other, second):
             free = _free(routes, second, other)
-            yield Problem(at, f"falls on the same rule priority as {one}", got=str(priority(one, first)), hint=f"add `priority: {free}` to it")
+            yield Problem(
+                at,
+                f"falls on the same rule priority as {one}",
+                got=str(priority(one, first)),
+                hint=f"add `priority: {free}` to it",
+            )
         elif _shadowed(one, first, other, second) or _shadowed(other, second, one, first):
             hint = "set `priority` on both, the lower number on the more specific one"
-            yield Problem(at, f"overlaps the route of {one}, and which rule is tried first is left to chance", hint=hint)
+            yield Problem(
+                at, f"overlaps the route of {one}, and which rule is tried first is left to chance", hint=hint
+            )
 
 
 def _shadowed(broad: str, over: Route, narrow: str, under: Route) -> bool:

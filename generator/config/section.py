@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -17,11 +18,23 @@ class Section(BaseModel):
 
 
 class Refused(ValueError):
-    """A value that its own section refuses; pydantic carries it to the report."""
+    """A value that its own section refuses; pydantic carries it to the report.
+
+    ``field`` leads from the validated value to the setting that is wrong.
+    """
 
     def __init__(self, what: str, accepted: str = "", hint: str = "", field: tuple[str | int, ...] = ()) -> None:
         super().__init__(what)
         self.what, self.accepted, self.hint, self.field = what, accepted, hint, field
+        self.also: tuple[Refused, ...] = ()
+
+
+def refuse_all(refusals: Iterable[Refused]) -> None:
+    """Raise the first refusal, with the others along, if there is any."""
+    every = list(refusals)
+    if every:
+        every[0].also = tuple(every[1:])
+        raise every[0]
 
 
 def refuse_injection(text: str) -> str:

@@ -103,15 +103,16 @@ class _Reader:
             if event.tag:
                 self._report(place, "tags are not read", got=event.tag)
             stack[-1].add(_scalar(event, place), self)
-        else:
-            if getattr(event, "tag", None):
+        elif isinstance(event, ev.CollectionStartEvent):
+            if event.tag:
                 self._report(place, "tags are not read", got=event.tag)
             if len(stack) > MAX_DEPTH:
                 raise _error(str(place), "is nested too deeply", accepted=f"at most {MAX_DEPTH} levels")
             stack.append(_Open(place, isinstance(event, ev.MappingStartEvent)))
 
     def _place(self, event: ev.Event) -> Place:
-        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, 1, 1)
 
     def _report(self, place: Place, what: str, got: str = "", accepted: str = "", hint: str = "") -> None:
         self.problems.append(Problem((), what, got, accepted, hint, str(place)))
@@ -163,7 +164,8 @@ def _scalar(event: ev.ScalarEvent, place: Place) -> Scalar:
         return Scalar(int(text), place, text)
     if _DECIMAL.fullmatch(text) and len(text) < 40:
         return Scalar(float(text), place, text)
-    kind = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).rsplit(":", 1)[-1]
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    kind = tag.rsplit(":", 1)[-1]
     if kind == "str":
         return Scalar(text, place, text)
     return Scalar(text, place, text, doubt=f"YAML readers take it for {_MEANING.get(kind, kind)}")

@@ -14,8 +14,24 @@ HEADER = '# Written by "python -m generator build". Change app.yaml or templates
 _ORDER = {
     key: number
     for number, key in enumerate(
-        "AWSTemplateFormatVersion Type Description Metadata Parameters Resources Outputs "
-        "DependsOn DeletionPolicy UpdateReplacePolicy Properties Effect Principal Action Resource Condition".split()
+        [
+            "AWSTemplateFormatVersion",
+            "Type",
+            "Description",
+            "Metadata",
+            "Parameters",
+            "Resources",
+            "Outputs",
+            "DependsOn",
+            "DeletionPolicy",
+            "UpdateReplacePolicy",
+            "Properties",
+            "Effect",
+            "Principal",
+            "Action",
+            "Resource",
+            "Condition",
+        ]
     )
 }
 _RESOLVER = yaml.resolver.Resolver()
@@ -50,10 +66,14 @@ def _events(root: Any) -> list[ev.Event]:
 def _walk(value: Any, emit: Any, tag: str | None) -> None:
     kind = type(value)
     if kind is str:
-        emit(_scalar(value) if tag is None else ev.ScalarEvent(None, tag, (False, False), value))
+        emit(
+            _scalar(value)
+            if tag is None
+            else ev.ScalarEvent(None, tag, (False, False), value, style=None if value else '"')
+        )
     elif kind is dict:
         if len(value) == 1 and tag is None:
-            (key, inner), = value.items()
+            ((key, inner),) = value.items()
             short = _SHORT.get(key) or (f"!{key[4:]}" if key.startswith("Fn::") else None)
             if short and (key != "Condition" or type(inner) is str):
                 if key == "Fn::GetAtt" and type(inner) is list:
@@ -88,7 +108,8 @@ def _scalar(text: str) -> ev.ScalarEvent:
     event = _cache.get(text)
     if event is None:
         multiline = "\n" in text
-        plain = not multiline and _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str"
+        tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+        plain = not multiline and tag == "tag:yaml.org,2002:str"
         style = "|" if multiline else None if plain else '"'
         event = _cache[text] = ev.ScalarEvent(None, None, (plain, True), text, style=style)
     return event

@@ -1,1 +1,1 @@
-"""Presentation, and nothing else."""
+"""Presentation only: what others found, for people and for machines."""
