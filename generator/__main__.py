@@ -124,21 +124,11 @@ def _init(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     """What a message of ECS, a log, or a rule id means: causes, checks, fix."""
-    import json
+    from generator.explain import explain, pasted
+    from generator.report.explain_text import shown
 
-    from generator.explain import explain
-    from generator.report.explain_text import text
-
-    pasted = " ".join(options.text)
-    if pasted == "-":
-        pasted = sys.stdin.buffer.read().decode(errors="replace")
-    if not pasted.strip():
-        raise InputError([Problem((), "nothing to explain", hint="give a rule id, a message in quotes, or - and a log")])
-    explanation = explain(pasted)
-    if options.format == "json":
-        print(json.dumps(explanation.as_json(), indent=2, ensure_ascii=False))
-    elif explanation:
-        print(text(explanation))
+    explanation = explain(pasted(options.text))
+    print(shown(explanation, options.format), end="")
     if not explanation:
         _say(f"nothing known about this; {explanation.hint}")
     return 0 if explanation else 1

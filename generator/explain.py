@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from generator.catalogue import Entry, Found, entries, find
-from generator.errors import did_you_mean
+from generator.errors import did_you_mean, invalid
 
 _RULE_ID = re.compile(r"\b[EWI]CS\d{3}\b")
 _ONE_WORD = re.compile(r"[\w-]{3,60}")
@@ -78,6 +79,16 @@ def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Expl
     found = tuple(find(text))
     hint = did_you_mean(word.lower(), [entry.id for entry in entries()]) or _WHAT_TO_PASTE
     return Explanation(found=found, hint="" if found else hint)
+
+
+def pasted(words: Sequence[str]) -> str:
+    """Give the text of the command line, or of standard input if that is ``-``. Raises InputError if it is empty."""
+    text = sys.stdin.buffer.read().decode(errors="replace") if list(words) == ["-"] else " ".join(words)
+    if not text.strip():
+        raise invalid(
+            "nothing to explain", hint="give a rule id, a message in quotes, or - and a log on standard input"
+        )
+    return text
 
 
 _WHAT_TO_PASTE = (

@@ -12,8 +12,8 @@ from generator.catalogue.entry import Entry, entries
 from generator.catalogue.paste import plain
 from generator.catalogue.pattern import Place, places, squeeze, unsqueeze
 
-PLACES = 50
-"""How many places of one entry in a text are compared with those of better entries."""
+PLACES, FEW_PLACES = 300, 20
+"""How many places of one entry in a text are looked at; few, if the entry yields."""
 
 QUOTED = 300
 """How much of the message is quoted, in characters without white space."""
@@ -50,7 +50,7 @@ def find(message: str) -> list[Found]:
     result = []
     for entry in entries():
         kept = []
-        for place in islice(_places(entry, squeezed, stops), PLACES):
+        for place in islice(_places(entry, squeezed, stops), FEW_PLACES if entry.yields else PLACES):
             better = taken.get(bisect_right(stops, place[0][0]), [])
             if not (better and entry.yields) and not _overlap(place, better):
                 kept.append(place)
@@ -71,11 +71,12 @@ def _places(entry: Entry, squeezed: str, stops: list[int]) -> Iterator[Place]:
 
 
 def _quote(text: str, place: Place, stops: list[int]) -> str:
-    """Quote the message around a place: from its beginning if that is near, in one line."""
+    """Quote the message around a place, from its beginning if that is near: one line, and safe to show."""
     first = place[0][0]
     message = bisect_right(stops, first)
     begin = stops[message - 1] if message else 0
     if first - begin > QUOTED // 2:
         begin = first
     end = min(stops[message], max(place[-1][1], begin + QUOTED), begin + 2 * QUOTED)
-    return " ".join(unsqueeze(text, begin, end).split())
+    words = " ".join(unsqueeze(text, begin, end).split())
+    return "".join(filter(str.isprintable, words))

@@ -11,7 +11,7 @@ LIMIT = 2_000_000
 _COLOUR = re.compile(
     r"(?:\x1b|\^\[|␛)\[[0-?]{0,40}[ -/]{0,4}[@-~]"  # ESC [31m, also as some viewers show it
     r"|\x1b\][^\x07\x1b\n]{0,300}(?:\x07|\x1b\\)?"  # titles and links
-    r"|\[\d{1,3}(?:;\d{1,3}){0,5}m"  # [31m, when the viewer swallowed ESC
+    r"|\[[\d;]{1,20}m"  # [31m, when the viewer swallowed ESC
 )
 _ESCAPE = re.compile(r"\\(?:[nrt]|u(?P<code>[0-9a-fA-F]{4}))")
 _PREFIX = re.compile(

@@ -14,20 +14,17 @@ JSON or a mail program has done to it: broken lines, even inside words, doubled 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 
 Phrases = tuple[re.Pattern[str], ...]
 
 Place = list[tuple[int, int]]
 """Where a pattern was found: start and end of each phrase."""
 
-REACH = 2000
+REACH = 1000
 """How far the last phrase may be from the first, in characters without white space."""
-
-TRIES = 1000
-"""How many places in a text are tried for one pattern."""
 
 NO_COUNT = "\\s\"'`\u2018\u2019\u201c\u201d\u200b\\x00-\\x20|\u2502\\\\"
 """What does not count: white space, quotes, control characters, the borders of tables, backslashes."""
@@ -75,18 +72,27 @@ def _squeezed(phrase: str) -> str:
 
 
 def places(pattern: str, text: str, stops: list[int]) -> Iterator[Place]:
-    """Find a pattern in a squeezed text, as often as it occurs. No place goes past one of the stops."""
+    """Find a pattern in a squeezed text, as often as it occurs. No place goes past one of the stops.
+
+    The next occurrence of the second phrase is remembered, so that first phrases far before it cost nothing.
+    """
     first, *others = phrases(pattern)
-    at = 0
-    for head in islice(first.finditer(text), TRIES):
-        while stops[at] <= head.start():
-            at += 1
-        limit = min(stops[at], head.start() + REACH)
-        place = [head.span()]
+    at, second = 0, None
+    while head := first.search(text, at):
+        limit = min(stops[bisect_right(stops, head.start())], head.start() + REACH)
+        place, at = [head.span()], head.end()
+        if others and (second is None or second.start() < at):
+            second = others[0].search(text, at)
+            if second is None:
+                return
+        if second and second.end() > limit:
+            at = max(at, second.start() - REACH)
+            continue
         for phrase in others:
             found = phrase.search(text, place[-1][1], limit)
             if not found:
                 break
             place.append(found.span())
         else:
+            at = place[-1][1]
             yield place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import textwrap
@@ -23,6 +24,12 @@ def text(explanation: Explanation, width: int = 100) -> str:
     if others := [found for found in explanation.found if found not in full]:
         blocks.append(_others(others, width))
     return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def shown(explanation: Explanation, form: str) -> str:
+    """Render an explanation for people (``text``) or programs (``json``), with its last line ended."""
+    made = json.dumps(explanation.as_json(), indent=2) if form == "json" else text(explanation)
+    return made and made + "\n"
 
 
 def _found(found: Found, width: int) -> Iterator[str]:
