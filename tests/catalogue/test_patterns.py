@@ -100,9 +100,8 @@ import re
 size = int(sys.argv[1])
 for entry in entries()[int(sys.argv[2])::4]:
     words = re.findall(r"[\\w.:/@ -]{3,}", " ".join(entry.pattern)) + [entry.example, entry.example[:-9]]
-    for word in [*words, " ".join(words[:-2]), "".join(reversed(words))]:
+    for word in [*words[-5:], " ".join(words[:-2]), "".join(reversed(words))]:
         match(word * (size // len(word)))
-        match(word[:-1] * (size // len(word)))
 """
 
 
