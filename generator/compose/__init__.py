@@ -29,6 +29,14 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
 
     Raises InputError for what modules refuse, wiring that does not close, and AWS limits that would be broken.
     """
+    with limits.counted_here():
+        bodies = _bodies(app, modules)
+    if enforce_limits and (broken := list(limits.broken(bodies))):
+        raise InputError(broken)
+    return Composition(app, bodies)
+
+
+def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]]:
     parts = [part for module in modules.values() if not module.root for part in _parts(module, app)]
     needs = Needs.united(part.needs(app) for part in parts)
     _refuse_shared_names(needs)
@@ -47,16 +55,14 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
     present = {stack.logical_id for stack in stacks}
     stacks = [replace(stack, after=tuple(sorted(present & set(stack.after)))) for stack in stacks]
     wire(stacks)
-    bodies = {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
-    if enforce_limits and (broken := list(limits.broken(bodies))):
-        raise InputError(broken)
-    return Composition(app, bodies)
+    return {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
 
 
 def compose_alone(module: Module, app: App) -> Composition | None:
     """Build a root that is deployed on its own, such as the registry; None when the app needs none."""
     (part,) = _parts(module, app)
-    body = part.body(app, Needs())
+    with limits.counted_here():
+        body = part.body(app, Needs())
     if not body["Resources"]:
         return None
     if broken := list(limits.broken({ROOT_FILE: body})):
