@@ -64,11 +64,11 @@ class Bench:
         self.config.write_text(app(self.services), encoding="utf-8")
         for number in range(runs + 1):  # the first round fills bytecode and file caches, and is not counted
             rmtree(self.folder / "out", ignore_errors=True)
-            self._measure("naive", [HERE / "naive.py", self.services, self.folder / "naive"], bool(number))
+            self._measure("naive", ["-m", "naive", self.services, self.folder / "naive"], bool(number))
             self._measure("emitting", self._build(lint=False), bool(number))
             if yaml:
                 target = self.folder / "naive-yaml"
-                self._measure("naive yaml", [HERE / "naive.py", self.services, target, "--yaml"], bool(number))
+                self._measure("naive yaml", ["-m", "naive", self.services, target, "--yaml"], bool(number))
         for _ in range(runs if lint else 0):
             rmtree(self.folder / "cache", ignore_errors=True)
             rmtree(self.folder / "out", ignore_errors=True)
@@ -86,12 +86,17 @@ class Bench:
     def _build(self, lint: bool) -> list[object]:
         templates, output = PROJECT / "templates", self.folder / "out"
         if self.services > LARGEST:
-            return [HERE / "emit.py", self.config, templates, output, *(["--lint"] if lint else [])]
+            return ["-m", "emit", self.config, templates, output, *(["--lint"] if lint else [])]
         arguments = ["-m", "generator", "build", "--config", self.config, "--templates", templates, "--output", output]
         return [*arguments, "--env", "dev", *([] if lint else ["--no-lint"])]
 
     def _measure(self, name: str, arguments: list[object], counts: bool = True) -> None:
-        environment = os.environ | {"PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(self.folder / "cache")}
+        environment = os.environ | {
+            "PYTHONPATH": f"{PROJECT}{os.pathsep}{HERE}",
+            "PYTHONDONTWRITEBYTECODE": "",  # every program is compiled once, in the round that is not counted
+            "PYTHONPYCACHEPREFIX": str(self.folder / "bytecode"),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+        }
         command = [sys.executable, *map(str, arguments)]
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)  # what getrusage says of this child and its own children
