@@ -63,10 +63,9 @@ def refuse_injection(text: str) -> str:
 
 def matching(pattern: str, accepted: str, hint: str = "") -> AfterValidator:
     """Make a validator for text that must match a whole pattern."""
-    expression = re.compile(pattern)
 
     def check(text: str) -> str:
-        if not expression.fullmatch(text):
+        if not re.fullmatch(pattern, text):  # compiled when it is first needed: most patterns are for rare settings
             raise Refused("has a form that is not accepted", accepted=accepted, hint=hint)
         return text
 
