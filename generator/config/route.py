@@ -98,7 +98,7 @@ def _suspects(routes: Mapping[str, Route], ranks: Mapping[str, int]) -> list[tup
         alike[ranks[name]].append(name)
         for path in route.path:
             alike[_literal(path)].append(name)
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for name, route in routes.items():
         near = list(alike[ranks[name]])
         near += [other for path in route.path for end in range(len(path) + 1) for other in alike.get(path[:end], ())]
