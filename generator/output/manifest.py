@@ -15,7 +15,8 @@ FILE = "deploy.json"
 def manifest(composition: Composition, stack: str, texts: Mapping[str, str]) -> str:
     """Write deploy.json for a set of templates, by file name, that is deployed as ``stack``."""
     app = composition.app
-    found = _values(composition.bodies, {"Image", "CertificateArn"})
+    properties = [each.get("Properties") for body in composition.bodies.values() for each in body["Resources"].values()]
+    found = _values(properties, {"Image", "CertificateArn"})
     content = {
         "app": app.name,
         "environment": app.environment,
