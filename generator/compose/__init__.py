@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from troposphere import Template
+
 from generator.compose import limits
 from generator.compose.modules import guarded
 from generator.compose.root import root
@@ -84,7 +86,7 @@ class _Part:
     def body(self, app: App, needs: Needs) -> dict[str, Any]:
         """Run the module's build and give its template as plain data."""
         module = self.module
-        body: dict[str, Any] = guarded(module, lambda: module.build(self.settings, app, needs).to_dict())
+        body: dict[str, Any] = guarded(module, lambda: _plain(module.build(self.settings, app, needs)))
         body.setdefault("Description", module.summary)
         body["AWSTemplateFormatVersion"] = "2010-09-09"
         return body
@@ -92,6 +94,12 @@ class _Part:
     def stack(self, body: dict[str, Any]) -> Stack:
         after = tuple(logical_id(section) for section in self.module.after)
         return Stack(logical_id(self.name), f"{self.name}.yaml", body, self.module.file, not self.module.each, after)
+
+
+def _plain(template: Template) -> dict[str, Any]:
+    """Give a template as plain data, resource by resource: from the whole, troposphere copies each once more."""
+    resources, template.resources = template.resources, {}
+    return template.to_dict() | {"Resources": {name: resource.to_dict() for name, resource in resources.items()}}
 
 
 def _parts(module: Module, app: App) -> list[_Part]:
