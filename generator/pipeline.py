@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +29,19 @@ class Built:
     """Every file by name, deploy.json among them."""
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Look for no garbage: what a build makes is needed until its end, and looking takes a tenth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_nothing_collected()
 def build(
     config: Path,
     templates: Path,

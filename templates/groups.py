@@ -5,11 +5,10 @@ All stand in one stack, so that services may call each other both ways and no ru
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
-from troposphere import Output, Ref, Template, ec2, encode_to_dict
+from troposphere import Output, Ref, Template, ec2
 
 from generator.config import INTERNET, App, Flow, Needs, Section, architecture, logical_id, why
 
@@ -53,11 +52,11 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
         t.add_output(Output(f"{logical_id(name)}GroupId", Value=_group(name)))
     prefix_list = app.sections["network"].s3_prefix_list_id or S3_PREFIX_LISTS.get(app.region)
     groups = set(reasons)
-    opened: set[str] = set()
+    opened: set[tuple[object, ...]] = set()
     for flow in needs.flows:
         if flow.source in groups:
             target, note = _target(flow, groups, prefix_list)
-            rule = json.dumps([flow.source, flow.port, encode_to_dict(target)])
+            rule = (flow.source, flow.port, *target.items())
             if rule not in opened:  # EC2 refuses the same rule twice
                 t.add_resource(_egress(flow, target, note))
             opened.add(rule)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+
+import troposphere
 
 from generator.errors import Problem
 
@@ -26,6 +29,20 @@ TASK_DEFINITION_BYTES = 65536
 
 _SPLIT = "divide the app into two, each with an app.yaml of its own"
 _FEWER_CALLS = "let fewer services name it in `calls`, or divide the app"
+
+
+@contextmanager
+def counted_here() -> Iterator[None]:
+    """Let troposphere make templates of any size: ``broken`` counts them whole, and names the way out."""
+    names = ("MAX_OUTPUTS", "MAX_PARAMETERS", "MAX_RESOURCES")
+    kept = {name: getattr(troposphere, name) for name in names}
+    for name in names:
+        setattr(troposphere, name, float("inf"))
+    try:
+        yield
+    finally:
+        for name, limit in kept.items():
+            setattr(troposphere, name, limit)
 
 
 def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -89,24 +90,30 @@ class _Reader:
             self.found.append(Problem((module.section,), what, accepted=accepted))
             return {}
         entries: dict[str, Any] = {}
+        owners = self._owners(node)
         for name in sorted(node.items):
             path = (module.section, name)
             if not (NAME.fullmatch(name) and len(name) <= 40):
                 accepted = "lower-case letters, digits and hyphens, at most 40"
                 self.found.append(Problem(path, "is not a name", got=name, accepted=accepted))
                 continue
-            self._check_taken(path, name, node)
+            if rivals := [owner for owner in owners[logical_id(name)] if owner != name]:
+                what = f"would share its logical id {logical_id(name)} with {rivals[-1]}"
+                self.found.append(Problem(path, what, got=name, hint="choose another name"))
             settings = self._validated(module.settings, node.items[name], path)
             if settings is not None:
                 entries[name] = settings
         return entries
 
-    def _check_taken(self, path: tuple[str, str], name: str, siblings: Map) -> None:
-        taken = {logical_id(m.name): f"the {m.name} stack" for m in self.modules.values()} | {"Root": "the root stack"}
-        taken |= {logical_id(other): f"{other}" for other in siblings.items if other != name}
-        if owner := taken.get(logical_id(name)):
-            what = f"would share its logical id {logical_id(name)} with {owner}"
-            self.found.append(Problem(path, what, got=name, hint="choose another name"))
+    def _owners(self, entries: Map) -> Mapping[str, list[str]]:
+        """Give who would have each logical id: the stacks of modules, the root, and the entries of a section."""
+        owners: dict[str, list[str]] = defaultdict(list)
+        owners["Root"].append("the root stack")
+        for module in self.modules.values():
+            owners[logical_id(module.name)].append(f"the {module.name} stack")
+        for name in entries.items:
+            owners[logical_id(name)].append(name)
+        return owners
 
     def _validated(self, settings: type[Section], node: Node, path: tuple[str, ...]) -> Section | None:
         """Validate a section; after a failure again without the settings that failed, to see what else is wrong."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generator.config.describe import descriptions
 from generator.config.section import Refused
 from generator.config.tree import Map, Node, Scalar, Seq, find, place_of
 from generator.errors import Path, Problem, did_you_mean
@@ -160,8 +161,7 @@ def _fields(settings: type[BaseModel], path: Path) -> list[str]:
 
 def _described(settings: type[BaseModel], path: Path) -> str:
     model = _model_at(settings, path[:-1])
-    field = model.model_fields.get(str(path[-1])) if model else None
-    description = (field.description or "") if field else ""
+    description = descriptions(model).get(str(path[-1]), "") if model else ""
     return " ".join(description.split("\n\n")[0].split()).rstrip(".")
 
 
