@@ -158,9 +158,7 @@ def _dynamic(pieces: Sequence[Value]) -> list[Value]:
                 if found:
                     outside.append(call("resolve", text(inside)))
                     inside = None
-    if inside is not None:
-        outside += [Literal(_OPENING), *inside]
-    return outside
+    return outside if inside is None else list(pieces)
 
 
 def split(delimiter: str, value: Value) -> Value:
