@@ -23,7 +23,7 @@ from generator.stack.values import (
     Unknown,
     Value,
 )
-from generator.stack.walk import by_default, parts, trace, why_unknown
+from generator.stack.walk import by_default, defaults, parts, trace, why_unknown
 
 __all__ = [
     "Absent",
@@ -45,6 +45,7 @@ __all__ = [
     "Unknown",
     "Value",
     "by_default",
+    "defaults",
     "document",
     "edge_errors",
     "every",

@@ -19,7 +19,7 @@ from generator.stack.values import (
 )
 from generator.stack.walk import MAX_STEPS
 
-MAX_SIZE = 100_000
+MAX_SIZE = 20_000
 MAX_DEPTH = 150
 MAX_TEXT = 1_000_000
 _OPENING, _CLOSING = "{{resolve:", "}}"

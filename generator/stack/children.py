@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.stack.values import Choice, Literal, Text, Unknown, Value
 
 MAX_FILES = 50_000
+MAX_SEGMENTS = 32
 _SKIPPED = {"node_modules", "venv", "__pycache__", "site-packages"}
 _GAP = "\0"
 _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*/?")
@@ -89,7 +90,7 @@ def _segments(written: str) -> list[str]:
     segments = [part for part in re.split(r"[?#]", path)[0].split("/") if part not in ("", ".")]
     while ".." in segments:
         segments = segments[segments.index("..") + 1 :]
-    return segments
+    return segments[-MAX_SEGMENTS:]
 
 
 def _index(project: Path) -> dict[str, list[Path]]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.stack.instances import Instance
 from generator.stack.truth import Truth, every, negation, some
-from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
+from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Step, Text, Unknown, Value
+from generator.stack.walk import defaults
 
 if TYPE_CHECKING:
     from generator.stack.resolve import Resolver
@@ -92,6 +93,20 @@ def _is(resolver: Resolver, value: Value, text: str) -> Truth:
 
 def comparisons(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[Unknown | Pseudo, str]]:
     """Give what an undecided condition compares with which text: the parameters that it hangs on."""
+    for left, right in _equals(resolver, at, name):
+        for value, other in ((left, right), (right, left)):
+            match value, other:
+                case ((Pseudo() | Unknown(kind="parameter")), Literal(text)):
+                    yield value, text
+
+
+def rests_on(resolver: Resolver, at: Instance, name: str) -> tuple[Step, ...]:
+    """Give the Defaults that a condition compares: it would be another with other values."""
+    steps = (step for pair in _equals(resolver, at, name) for value in pair for step in defaults(value))
+    return tuple(dict.fromkeys(steps))
+
+
+def _equals(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[Value, Value]]:
     conditions = at.document.section("Conditions")
     seen = {name}
     pending: list[Any] = [conditions.get(name)]
@@ -100,14 +115,7 @@ def comparisons(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[U
             case "Condition", str(other) if other not in seen:
                 seen.add(other)
                 pending.append(conditions.get(other))
-            case ("Fn::Not" | "Fn::And" | "Fn::Or"), [*inner]:
+            case (("Fn::Not" | "Fn::And" | "Fn::Or"), [*inner]):
                 pending.extend(inner)
             case "Fn::Equals", [left, right]:
-                yield from _pairs(resolver.value(at, left), resolver.value(at, right))
-
-
-def _pairs(left: Value, right: Value) -> Iterator[tuple[Unknown | Pseudo, str]]:
-    for value, other in ((left, right), (right, left)):
-        match value, other:
-            case (Pseudo() | Unknown(kind="parameter")), Literal(text):
-                yield value, text
+                yield resolver.value(at, left), resolver.value(at, right)

@@ -22,11 +22,18 @@ class Document:
     problem: str = ""
     place: tuple[int, int] = (0, 0)
     """Line and column of the problem, from 1; 0 if it has none."""
+    places: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def section(self, name: str) -> dict[str, Any]:
         """Give a top-level section, empty when it is missing or not a mapping."""
         section = self.template.get(name)
         return section if isinstance(section, dict) else {}
+
+    def place_of(self, section: str, name: str) -> tuple[int, int]:
+        """Give line and column of a name in a section."""
+        if section not in self.places:
+            self.places[section] = {key: mark(key) for key in self.section(section) if isinstance(key, str)}
+        return self.places[section].get(name, (0, 0))
 
     def transforms(self) -> list[str]:
         """Name the macros that the whole template goes through."""

@@ -103,4 +103,3 @@ def _is_id(kind: str, attribute: str) -> bool:
 def _of(graph: Graph, items: tuple[Value, ...]) -> str:
     kinds = {target.type.rpartition("::")[2] for item in items if (target := graph.target(item))}
     return f" of {kinds.pop()}" if len(kinds) == 1 else ""
-

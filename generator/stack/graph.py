@@ -115,7 +115,7 @@ class Graph:
         """The places that cannot be seen into, unless they certainly do not exist."""
         found = []
         for at in self.resolver.roots:
-            if reason := at.document.problem or macros.rewritten(at.document):
+            if reason := at.document.problem:
                 found.append(Opaque(at.address, at.address, at.document.name, *at.document.place, reason, whole=True))
         for at in self._instances:
             found += macros.places(at)

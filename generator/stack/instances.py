@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.stack.documents import Document
 from generator.stack.truth import Truth
-from generator.stack.values import Value
+from generator.stack.values import Step, Value
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ class Instance:
     nodes: dict[int, Value] = field(default_factory=dict)
     parameters: dict[str, Value] = field(default_factory=dict)
     conditions: dict[str, Truth] = field(default_factory=dict)
+    rests: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    """The Defaults that conditions rest on."""
     busy: set[object] = field(default_factory=set)
 
     @property

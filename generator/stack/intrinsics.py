@@ -10,7 +10,8 @@ from generator.stack.assemble import call, choice, malformed
 from generator.stack.instances import Instance
 from generator.stack.references import attribute, imported, named
 from generator.stack.truth import Truth
-from generator.stack.values import Absent, Literal, Unknown, Value
+from generator.stack.values import Absent, Literal, Step, Unknown, Value
+from generator.stack.walk import came_by
 
 if TYPE_CHECKING:
     from generator.stack.resolve import Resolver
@@ -62,7 +63,9 @@ def _if(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
                 path = at.prefix + name
                 resolver.undecided[path] = at, name
                 return choice(path, resolver.value(at, yes), resolver.value(at, no))
-            return resolver.value(at, yes if holds is Truth.YES else no)
+            chosen = resolver.value(at, yes if holds is Truth.YES else no)
+            rests = resolver.rests_on(at, name)
+            return came_by(chosen, Step(at.document.name, f"If {name}", *place, "default")) if rests else chosen
     return malformed("Fn::If takes a condition and two values")
 
 

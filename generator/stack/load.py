@@ -38,14 +38,14 @@ def load(
     if decoded is not None:
         documents.adopt(path, decoded)
     declared = read_stacks(stacks, project) if stacks else []
-    roots = [_root(documents, each, path, parameters or {}, len(declared)) for each in declared]
+    roots = [_root(documents, each, path, parameters or {}) for each in declared]
     if all(at.document.path != path for at in roots):
         roots.insert(0, _instance(documents.read(path), "", parameters or {}))
     roots.sort(key=lambda at: at.document.path != path)
     return Graph(Resolver(documents, Locator(project, folder), roots), declared=bool(declared))
 
 
-def _root(documents: Documents, stack: Declared, main: Path, parameters: Mapping[str, str], count: int) -> Instance:
+def _root(documents: Documents, stack: Declared, main: Path, parameters: Mapping[str, str]) -> Instance:
     document = documents.read(stack.template)
     if stack.template == main:
         return _instance(document, stack.name, {**stack.parameters, **parameters})

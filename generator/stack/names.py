@@ -75,4 +75,3 @@ ECHOED: Mapping[tuple[str, str], str] = {
     ("AWS::EC2::VPC", "CidrBlock"): "CidrBlock",
 }
 """Attributes that repeat a property, when it is set."""
-

@@ -9,7 +9,7 @@ from generator.stack.exports import exported, instances
 from generator.stack.instances import Instance, Opaque
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
-from generator.stack.values import Pseudo, Reference, Value
+from generator.stack.values import Reference, Value
 from generator.stack.walk import parts
 
 
@@ -58,11 +58,7 @@ def survey(resolver: Resolver, resources: Sequence[Resource], opaque: Sequence[O
 
 
 def _mentioned(value: Value) -> set[str]:
-    return {
-        part.resource if isinstance(part, Reference) else part.stack
-        for part in parts(value)
-        if isinstance(part, Reference) or (isinstance(part, Pseudo) and part.stack)
-    }
+    return {part.resource for part in parts(value) if isinstance(part, Reference)}
 
 
 def _visible(resolver: Resolver, at: Instance) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from generator.stack.assemble import call, choice, listing, malformed, scalar, split
-from generator.stack.documents import key_in, mark
 from generator.stack.instances import Instance
 from generator.stack.values import Absent, Call, Choice, Listing, Literal, Reference, Step, Text, Unknown, Value
 from generator.stack.walk import came_by
@@ -88,8 +87,8 @@ def _default(resolver: Resolver, at: Instance, name: str, declaration: dict[Any,
     values = declaration.get("AllowedValues")
     allowed = tuple(str(scalar(each)) for each in values) if isinstance(values, list) else ()
     reason = f"the parameter {name} of {at.document.name} has no value"
-    return Unknown(identity, reason, "parameter", allowed, (_step(at, name, ""),))
+    return Unknown(identity, reason, "parameter", allowed)
 
 
 def _step(at: Instance, name: str, origin: str) -> Step:
-    return Step(at.document.name, name, *mark(key_in(at.document.section("Parameters"), name)), origin)
+    return Step(at.document.name, name, *at.document.place_of("Parameters", name), origin)

@@ -52,7 +52,7 @@ def _pseudo(resolver: Resolver, at: Instance, name: str) -> Value:
         return Reference(at.address)
     if name not in _PER_STACK | _EVERYWHERE:
         return malformed(f"there is no pseudo parameter {name[:80]}")
-    pseudo = Pseudo(name, f"stack {at.address}" if name in _PER_STACK else "")
+    pseudo = Pseudo(name, at.address if name in _PER_STACK else "")
     assumed = resolver.assumptions.get(pseudo.identity)
     return pseudo if assumed is None else Literal(assumed, (Step(at.document.name, name, origin="assumed"),))
 

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from generator.stack import macros
-from generator.stack.assemble import choice, listing, malformed, mapping, scalar
+from generator.stack.assemble import listing, malformed, mapping, scalar
 from generator.stack.children import Locator
-from generator.stack.conditions import evaluate
-from generator.stack.documents import Documents, key_in, mark
+from generator.stack.conditions import evaluate, rests_on
+from generator.stack.documents import Documents, mark
 from generator.stack.exports import Exports
+from generator.stack.follow import follow
 from generator.stack.instances import Instance, Opaque
 from generator.stack.intrinsics import FUNCTIONS, is_intrinsic
 from generator.stack.parameters import bind
 from generator.stack.truth import Truth
-from generator.stack.values import Absent, Choice, Listing, Step, Unknown, Value
-from generator.stack.values import Mapping as MappingValue
+from generator.stack.values import Absent, Step, Unknown, Value
 from generator.stack.walk import came_by
 
 MAX_NESTING = 80
@@ -135,22 +135,28 @@ class Resolver:
             self._leave(at, key)
         return at.conditions[name]
 
+    def rests_on(self, at: Instance, name: str) -> tuple[Step, ...]:
+        """Give the Defaults that a condition of a stack rests on."""
+        if name not in at.rests:
+            at.rests[name] = ()  # Until it is known: a condition may lead back to itself.
+            at.rests[name] = rests_on(self, at, name)
+        return at.rests[name]
+
     def output(self, at: Instance, name: str) -> Value:
         """Give the value of an output of a stack."""
-        outputs = at.document.section("Outputs")
-        body = outputs.get(name)
+        body = at.document.section("Outputs").get(name)
         if not isinstance(body, dict):
             kind = "macro" if macros.may_add(at.document) else "malformed"
             return Unknown(f"{at.prefix}Outputs.{name}", f"{at.document.name} has no Output {name}", kind)
         value = self.navigate(at, body, ("Value",))
         if isinstance(value, (Absent, Unknown)) or value.via:
             return value
-        return came_by(value, Step(at.document.name, f"Outputs.{name}", *mark(key_in(outputs, name))))
+        return came_by(value, Step(at.document.name, f"Outputs.{name}", *at.document.place_of("Outputs", name)))
 
     def child(self, at: Instance, name: str) -> Instance | Opaque:
         """Give the stack that a resource nests, or the reason why it cannot be seen into."""
         if name not in at.children:
-            place = (at.document.name, *mark(key_in(at.document.section("Resources"), name)))
+            place = (at.document.name, *at.document.place_of("Resources", name))
             path = at.prefix + name
             at.children[name] = Opaque(path, at.address, *place, "its TemplateURL leads back to itself")
             found = self._child(at, name)
@@ -173,26 +179,6 @@ class Resolver:
         self.stacks += 1
         address = at.prefix + name
         return Instance(document, address, f"{address}/", at, name)
-
-
-def follow(value: Value, steps: tuple[str | int, ...]) -> Value:
-    """Give what stands at the end of a way through a value."""
-    for index, step in enumerate(steps):
-        match value, step:
-            case Absent(), _:
-                return value
-            case MappingValue(), str():
-                value = value.get(step)
-            case Listing(items), int():
-                value = items[step] if 0 <= step < len(items) else Absent()
-            case Choice(condition, yes, no), _:
-                return choice(condition, follow(yes, steps[index:]), follow(no, steps[index:]))
-            case Unknown(identity, reason, kind), _:
-                value = Unknown(f"{identity}.{step}", reason, kind, via=value.via)
-            case _:
-                what = f"{'an item' if isinstance(step, int) else step} is looked for in something that has none"
-                return Unknown(f"{value}.{step}"[:1000], what)
-    return value
 
 
 def _function(key: object) -> bool:

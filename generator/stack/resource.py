@@ -12,7 +12,7 @@ from generator.stack.instances import Instance
 from generator.stack.resolve import Resolver
 from generator.stack.substitute import names_in
 from generator.stack.truth import Truth, every
-from generator.stack.values import Value
+from generator.stack.values import Step, Value
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +65,12 @@ class Resource:
                 yield at, body["Condition"]
             name = at.logical_id
 
+    @property
+    def rests_on(self) -> tuple[Step, ...]:
+        """The Defaults of parameters that decide whether it exists."""
+        found = (self.resolver.rests_on(at, name) for at, name in self.conditions() if isinstance(name, str))
+        return tuple(dict.fromkeys(step for steps in found for step in steps))
+
     def get(self, *steps: str | int) -> Value:
         """Give the value of a property: ``get("NetworkConfiguration", "AwsvpcConfiguration", "Subnets", 0)``.
 
@@ -77,7 +83,7 @@ class Resource:
 
         Without steps, those of the logical id. Sees through Fn::If where its condition is decided.
         """
-        place = mark(key_in(self.at.document.section("Resources"), self.logical_id))
+        place = self.at.document.place_of("Resources", self.logical_id)
         node: Any = self.body
         for step in ("Properties", *steps) if steps else ():
             node = self._chosen(node)

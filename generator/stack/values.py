@@ -65,7 +65,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Pseudo:
-    """A pseudo parameter. ``stack`` is empty for those that are the same in every stack, such as AWS::Region."""
+    """A pseudo parameter. ``stack`` is the address for those that each stack has its own of, such as AWS::StackName."""
 
     name: str
     stack: str = ""

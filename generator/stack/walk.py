@@ -37,8 +37,13 @@ def parts(value: Value) -> Iterator[Value]:
 
 
 def by_default(value: Value) -> bool:
-    """Tell whether a parameter's Default had a part in the value."""
-    return any(step.origin == "default" for part in parts(value) for step in part.via)
+    """Tell whether a parameter's Default had a part in the value, or in the condition that chose it."""
+    return bool(defaults(value))
+
+
+def defaults(value: Value) -> tuple[Step, ...]:
+    """Give the Defaults that had a part in the value."""
+    return tuple(dict.fromkeys(step for part in parts(value) for step in part.via if step.origin == "default"))
 
 
 def why_unknown(value: Value) -> tuple[str, ...]:

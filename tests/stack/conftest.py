@@ -33,8 +33,14 @@ def value(read: Files) -> Callable[..., Value]:
     """Give the value of one expression, written in YAML, in a template with one of everything."""
 
     def resolver(expression: str, **parameters: str) -> Value:
-        return read(HEAD + f"  Probe:\n    Type: AWS::SNS::Topic\n    Properties:\n      P: {expression}\n",
-                    parameters=parameters).resource("Probe").get("P")  # type: ignore[union-attr]
+        return (
+            read(
+                HEAD + f"  Probe:\n    Type: AWS::SNS::Topic\n    Properties:\n      P: {expression}\n",
+                parameters=parameters,
+            )
+            .resource("Probe")
+            .get("P")
+        )  # type: ignore[union-attr]
 
     return resolver
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.stack import Absent, Graph, Literal, Reference, Truth, every, negation, some
+from generator.stack import Absent, Graph, Literal, Reference, Truth, by_default, every, negation, some, trace
 
 Files = Callable[..., Graph]
 YES, NO, OPEN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -140,8 +140,10 @@ Resources:
 """,
         }
     )
-    found = {str(g.scenario): (g.resource("Inner/Vpc").exists, g.resource("Inner/Topic").get("Vpc"))  # type: ignore[union-attr]
-             for g in graph.scenarios()}
+    found = {
+        str(g.scenario): (g.resource("Inner/Vpc").exists, g.resource("Inner/Topic").get("Vpc"))  # type: ignore[union-attr]
+        for g in graph.scenarios()
+    }
     assert found == {
         "Env is prod": (YES, Reference("Inner/Vpc")),
         "Env is none of prod": (NO, Literal("none")),
@@ -163,3 +165,21 @@ Resources:
     assert graph.resource("Inner/Vpc").exists is NO  # type: ignore[union-attr]
     assert graph.of_type("AWS::EC2::VPC") == ()
     assert graph.opaque == ()
+
+
+def test_what_a_default_has_decided_is_marked(read: Files) -> None:
+    text = """\
+Parameters: {Env: {Type: String, Default: prod}}
+Conditions: {Prod: !Equals [!Ref Env, prod], Both: !And [!Condition Prod, !Condition Prod]}
+Resources:
+  R: {Type: T, Condition: Both, Properties: {P: !If [Both, a, b], Q: a}}
+"""
+    graph = read(text)
+    (resource,) = graph.resources
+    assert [str(step) for step in resource.rests_on] == ["root.yaml: Env (default)"]
+    assert by_default(resource.get("P"))
+    assert trace(resource.get("P")) == "root.yaml: If Both (default)"
+    assert not by_default(resource.get("Q"))
+    (given,) = read(text, parameters={"Env": "prod"}).resources
+    assert given.rests_on == ()
+    assert not by_default(given.get("P"))

@@ -82,7 +82,10 @@ def test_order_within_a_template(read: Files) -> None:
     graph = read("""\
 Resources:
   A: {Type: T}
-  B: {Type: T, DependsOn: A, Properties: {P: !Sub "${C.Arn} ${!D} ${E}", Q: [!GetAtt F.X, {Ref: G}, {"Fn::GetAtt": "H.X"}]}}
+  B:
+    Type: T
+    DependsOn: A
+    Properties: {P: !Sub "${C.Arn} ${!D} ${E}", Q: [!GetAtt F.X, {Ref: G}, {"Fn::GetAtt": "H.X"}]}
   C: {Type: T, DependsOn: [A, B, 5], Properties: {P: !Ref C}}
   D: {Type: T}
   F: {Type: T}
@@ -136,7 +139,8 @@ def test_a_nested_root_and_a_declared_set_are_closed(read: Files, tmp_path: Path
 
 
 def test_an_opaque_child_opens_what_it_is_given(read: Files) -> None:
-    child = "  Lost: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: lost.yaml, Parameters: {S: !Ref Subnet}}}\n"
+    properties = "{TemplateURL: lost.yaml, Parameters: {S: !Ref Subnet}}"
+    child = f"  Lost: {{Type: AWS::CloudFormation::Stack, Properties: {properties}}}\n"
     graph = read(ALONE + child)
     assert openness(graph, "Vpc") == ()
     (reason,) = openness(graph, "Subnet")
@@ -208,13 +212,28 @@ Resources:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{Type: AWS::EC2::Route, Properties: {NatGatewayId: !Ref Gateway}}", "NatGatewayId takes NatGateway, got Gateway"),
+        (
+            "{Type: AWS::EC2::Route, Properties: {NatGatewayId: !Ref Gateway}}",
+            "NatGatewayId takes NatGateway, got Gateway",
+        ),
         ("{Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref A}}", "RouteTableId takes RouteTable, got A"),
-        ("{Type: AWS::EC2::RouteTable, Properties: {VpcId: [!Ref A, !Ref B]}}", "VpcId takes VPC, got a list of Subnet"),
+        (
+            "{Type: AWS::EC2::RouteTable, Properties: {VpcId: [!Ref A, !Ref B]}}",
+            "VpcId takes VPC, got a list of Subnet",
+        ),
         ("{Type: AWS::EC2::RouteTable, Properties: {VpcId: !Join [',', [!Ref A, !Ref B]]}}", "got a list of Subnet"),
-        ("{Type: AWS::EC2::VPCEndpoint, Properties: {SubnetIds: [!Ref Group]}}", "SubnetIds takes a list of Subnet, got Group"),
-        ("{Type: AWS::EC2::VPCEndpoint, Properties: {SubnetIds: !Ref A}}", "SubnetIds takes a list of Subnet, got one id"),
-        ("{Type: AWS::ECS::TaskDefinition, Properties: {TaskRoleArn: !Ref Group}}", "TaskRoleArn takes Role, got Group"),
+        (
+            "{Type: AWS::EC2::VPCEndpoint, Properties: {SubnetIds: [!Ref Group]}}",
+            "SubnetIds takes a list of Subnet, got Group",
+        ),
+        (
+            "{Type: AWS::EC2::VPCEndpoint, Properties: {SubnetIds: !Ref A}}",
+            "SubnetIds takes a list of Subnet, got one id",
+        ),
+        (
+            "{Type: AWS::ECS::TaskDefinition, Properties: {TaskRoleArn: !Ref Group}}",
+            "TaskRoleArn takes Role, got Group",
+        ),
     ],
 )
 def test_an_edge_to_the_wrong_kind_is_found(read: Files, line: str, message: str) -> None:
@@ -245,7 +264,11 @@ def test_an_edge_that_may_be_right_is_not_reported(read: Files, line: str) -> No
     [
         ("AWS::EC2::VPC::Id", "!Join [',', [!Ref A, !Ref B]]", "Parameters.P takes VPC, got a list of Subnet"),
         ("AWS::EC2::VPC::Id", "!Ref A", "Parameters.P takes VPC, got A, of type Subnet"),
-        ("List<AWS::EC2::Subnet::Id>", "!Join [',', [!Ref A, !Ref Vpc]]", "takes a list of Subnet, got Vpc, of type VPC"),
+        (
+            "List<AWS::EC2::Subnet::Id>",
+            "!Join [',', [!Ref A, !Ref Vpc]]",
+            "takes a list of Subnet, got Vpc, of type VPC",
+        ),
         ("String", "[!Ref A]", "Parameters.P takes one value, got a list of Subnet"),
         ("AWS::EC2::VPC::Id", "!Ref Vpc", ""),
         ("List<AWS::EC2::Subnet::Id>", "!Join [',', [!Ref A, !Ref B]]", ""),
@@ -256,7 +279,9 @@ def test_an_edge_that_may_be_right_is_not_reported(read: Files, line: str) -> No
 )
 def test_parameters_of_nested_stacks_are_edges_too(read: Files, kind: str, passed: str, message: str) -> None:
     stack = f"{{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: c.yaml, Parameters: {{P: {passed}}}}}}}"
-    graph = read({"root.yaml": f"{EDGES}  Child: {stack}\n", "c.yaml": f'Parameters: {{P: {{Type: "{kind}"}}}}\nResources: {{}}'})
+    graph = read(
+        {"root.yaml": f"{EDGES}  Child: {stack}\n", "c.yaml": f'Parameters: {{P: {{Type: "{kind}"}}}}\nResources: {{}}'}
+    )
     found = [error.message for error in edge_errors(graph)]
     assert len(found) == bool(message)
     assert all(message in each for each in found)
@@ -288,3 +313,11 @@ def test_a_bad_parameter_file_is_told(tmp_path: Path, text: str) -> None:
 def test_truth_is_told_in_words() -> None:
     wording: dict[str, Any] = {str(each): each for each in Truth}
     assert wording == {"yes": Truth.YES, "no": Truth.NO, "unknown": Truth.UNKNOWN}
+
+
+def test_json_with_tabs_keeps_its_lines(read: Files) -> None:
+    vpc = read(
+        {"root.json": '{\n\t"Resources": {\n\t\t"Vpc": {"Type": "AWS::EC2::VPC",\n\t\t"Properties": {"A": 1}}}}'}
+    )
+    assert vpc.resources[0].line() == (3, 3)
+    assert vpc.resources[0].line("A") == (4, 18)

@@ -12,7 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.stack import Graph, Listing, Literal, Truth, Unknown, document, edge_errors, load, parts, trace, why_unknown
+from generator.stack import (
+    Graph,
+    Listing,
+    Literal,
+    Truth,
+    Unknown,
+    document,
+    edge_errors,
+    load,
+    parts,
+    trace,
+    why_unknown,
+)
 from generator.stack.intrinsics import FUNCTIONS
 
 Files = Callable[..., Graph]
@@ -41,9 +53,15 @@ def use_all(graph: Graph) -> int:
     return seen
 
 
-NAMES = st.sampled_from(["A", "B", "C", "P", "Vpc", "AWS::Region", "AWS::NoValue", "Nested", "Nested.Outputs.O", "${A}", ""])
-SCALARS = st.one_of(st.none(), st.booleans(), st.integers(-3, 70000), NAMES, st.sampled_from(["{{resolve:x", "}}", "a,b"]))
-KEYS = st.one_of(NAMES, st.sampled_from([*FUNCTIONS, "Fn::ForEach::X", "Fn::Nothing", "Condition", "Name", "DefaultValue"]))
+NAMES = st.sampled_from(
+    ["A", "B", "C", "P", "Vpc", "AWS::Region", "AWS::NoValue", "Nested", "Nested.Outputs.O", "${A}", ""]
+)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(-3, 70000), NAMES, st.sampled_from(["{{resolve:x", "}}", "a,b"])
+)
+KEYS = st.one_of(
+    NAMES, st.sampled_from([*FUNCTIONS, "Fn::ForEach::X", "Fn::Nothing", "Condition", "Name", "DefaultValue"])
+)
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(
@@ -58,7 +76,15 @@ VALUES = st.recursive(
     max_leaves=8,
 )
 TYPES = st.sampled_from(
-    ["AWS::EC2::VPC", "AWS::IAM::Role", "AWS::CloudFormation::Stack", "AWS::EC2::Route", "AWS::ECS::Service", "", "Custom::X"]
+    [
+        "AWS::EC2::VPC",
+        "AWS::IAM::Role",
+        "AWS::CloudFormation::Stack",
+        "AWS::EC2::Route",
+        "AWS::ECS::Service",
+        "",
+        "Custom::X",
+    ]
 )
 
 
@@ -79,8 +105,12 @@ TEMPLATES = st.fixed_dictionaries(
     {},
     optional={
         "Transform": VALUES,
-        "Parameters": section(st.fixed_dictionaries({"Type": maybe(st.sampled_from(["String", "Number", "CommaDelimitedList"]))},
-                                                    optional={"Default": VALUES, "AllowedValues": VALUES})),
+        "Parameters": section(
+            st.fixed_dictionaries(
+                {"Type": maybe(st.sampled_from(["String", "Number", "CommaDelimitedList"]))},
+                optional={"Default": VALUES, "AllowedValues": VALUES},
+            )
+        ),
         "Mappings": section(VALUES),
         "Conditions": section(VALUES),
         "Resources": section(
@@ -94,7 +124,9 @@ TEMPLATES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(root=TEMPLATES, child=TEMPLATES)
 def test_wrong_types_in_every_place_never_raise(tmp_path: Path, root: Any, child: Any) -> None:
     (tmp_path / "root.json").write_text(json.dumps(root))
@@ -104,7 +136,9 @@ def test_wrong_types_in_every_place_never_raise(tmp_path: Path, root: Any, child
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))
+@given(
+    content=st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
+)
 def test_any_bytes_are_a_template_or_a_problem(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "root.yaml").write_bytes(content)
     use_all(load(tmp_path / "root.yaml", project=tmp_path))
@@ -136,14 +170,22 @@ def test_five_thousand_levels_on_disk_are_a_problem(read: Files) -> None:
         graph = read(text)
         assert "cannot be decoded" in graph.opaque[0].reason
     levels = "\n".join(f"{' ' * level}a:" for level in range(400))
-    use_all(read("Resources:\n R:\n  Type: T\n  Properties:\n   P:\n" + "\n".join("    " + line for line in levels.split("\n"))))
+    use_all(
+        read(
+            "Resources:\n R:\n  Type: T\n  Properties:\n   P:\n"
+            + "\n".join("    " + line for line in levels.split("\n"))
+        )
+    )
 
 
 @pytest.mark.parametrize("size", [5000])
 def test_long_chains_end(tmp_path: Path, size: int) -> None:
     chain = {f"C{n}": {"Condition": f"C{n + 1}"} for n in range(size)} | {f"C{size}": {"Fn::Equals": ["a", "a"]}}
     exports = {
-        f"O{n}": {"Value": {"Fn::Sub": ["${A}${A}", {"A": {"Fn::ImportValue": f"e{n - 1}"}}]}, "Export": {"Name": f"e{n}"}}
+        f"O{n}": {
+            "Value": {"Fn::Sub": ["${A}${A}", {"A": {"Fn::ImportValue": f"e{n - 1}"}}]},
+            "Export": {"Name": f"e{n}"},
+        }
         for n in range(1, 300)
     }
     exports["O0"] = {"Value": "x" * 100, "Export": {"Name": "e0"}}
@@ -161,7 +203,7 @@ def test_long_chains_end(tmp_path: Path, size: int) -> None:
     }
     start = time.process_time()
     graph = load(tmp_path / "root.yaml", project=tmp_path, decoded=template)
-    for n in range(0, 300):
+    for n in range(300):
         hash(graph.output("", f"O{n}"))
         hash(graph.output("", f"L{n}"))
     use_all(graph)
@@ -179,9 +221,19 @@ def test_long_chains_end(tmp_path: Path, size: int) -> None:
         {"Conditions": {"A": {"Condition": "B"}, "B": {"Fn::Not": [{"Condition": "A"}]}}},
         {"Outputs": {"O": {"Value": {"Fn::ImportValue": "o"}, "Export": {"Name": "o"}}}},
         {"Outputs": {"O": {"Value": "x", "Export": {"Name": {"Fn::ImportValue": "o"}}}}},
-        {"Resources": {"N": {"Type": "AWS::CloudFormation::Stack",
-                             "Properties": {"TemplateURL": {"Fn::GetAtt": ["N", "Outputs.O"]}}}}},
-        {"Resources": {"V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": {"Fn::GetAtt": ["V", "CidrBlock"]}}}}},
+        {
+            "Resources": {
+                "N": {
+                    "Type": "AWS::CloudFormation::Stack",
+                    "Properties": {"TemplateURL": {"Fn::GetAtt": ["N", "Outputs.O"]}},
+                }
+            }
+        },
+        {
+            "Resources": {
+                "V": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": {"Fn::GetAtt": ["V", "CidrBlock"]}}}
+            }
+        },
         {"Parameters": {"P": {"Type": "String", "Default": {"Ref": "P"}}}},
     ],
 )
@@ -201,8 +253,11 @@ def test_parameters_that_lead_round_through_stacks_end(read: Files) -> None:
             for name, other in (("A", "B"), ("B", "A"))
         }
     }
-    child = {"Parameters": {"P": {"Type": "String"}}, "Outputs": {"O": {"Value": {"Ref": "P"}}},
-             "Resources": {"R": {"Type": "T", "Properties": {"P": {"Ref": "P"}}}}}
+    child = {
+        "Parameters": {"P": {"Type": "String"}},
+        "Outputs": {"O": {"Value": {"Ref": "P"}}},
+        "Resources": {"R": {"Type": "T", "Properties": {"P": {"Ref": "P"}}}},
+    }
     graph = read({"root.json": root, "c.json": child})
     use_all(graph)
     assert isinstance(graph.resource("A/R").get("P"), Unknown)  # type: ignore[union-attr]

@@ -28,7 +28,7 @@ def literals(*texts: str) -> Listing:
         ("!Ref Zones", literals("a", "b", "c")),
         ("!Ref Open", OPEN),
         ("!Ref AWS::Region", Pseudo("AWS::Region")),
-        ("!Ref AWS::StackName", Pseudo("AWS::StackName", "stack ")),
+        ("!Ref AWS::StackName", Pseudo("AWS::StackName")),
         ("!Ref AWS::NoValue", Absent()),
         ("[a, !Ref AWS::NoValue, b]", literals("a", "b")),
         ("!GetAtt Role.Arn", Reference("Role", "Arn")),

@@ -8,7 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.stack import Call, Choice, Graph, Literal, Pseudo, Reference, Text, Truth, Unknown, edge_errors, load, parts, trace
+from generator.stack import (
+    Call,
+    Choice,
+    Graph,
+    Literal,
+    Pseudo,
+    Reference,
+    Text,
+    Truth,
+    Unknown,
+    edge_errors,
+    load,
+    parts,
+    trace,
+)
 
 OUTPUT = Path(__file__).parents[2] / "output"
 ENVIRONMENTS = ["dev", "prod"]
@@ -27,7 +41,11 @@ def test_nothing_in_our_output_is_unknown(environment: str) -> None:
     values = [part for resource in graph.resources for part in parts(resource.get())]
     assert [value for value in values if isinstance(value, Unknown | Choice)] == []
     assert {value.name for value in values if isinstance(value, Pseudo)} <= {
-        "AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::StackName", "AWS::URLSuffix"
+        "AWS::AccountId",
+        "AWS::Partition",
+        "AWS::Region",
+        "AWS::StackName",
+        "AWS::URLSuffix",
     }
     assert {value.function for value in values if isinstance(value, Call)} <= {"GetAZs", "Select", "resolve"}
 
