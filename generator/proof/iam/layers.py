@@ -95,7 +95,8 @@ def ready(layers: Layers, asked: Request) -> Layers:
         default = Named(account=YES)
         if not asked.action.casefold().startswith("kms:"):
             default = Named(*(unknown("the role's trust policy is not given"),) * 4)
-        layers = replace(layers, resource=(Said("resource policy", Judged("the default key policy", None, default, Named())),))
+        judged = Judged("the default key policy", None, default, Named())
+        layers = replace(layers, resource=(Said("resource policy", judged),))
     if layers.endpoint and asked.action.partition(":")[0].casefold() in GATEWAY_SERVICES:
         layers = replace(layers, endpoint=tuple(_at_a_gateway(said) for said in layers.endpoint))
     return layers

@@ -12,7 +12,8 @@ _ARN_END = re.compile(r"(?:arn:(?P<partition>aws[a-z-]*))?:iam::aws:policy/(?P<n
 DENIERS = re.compile(
     r"""Deny | Quarantine | PermissionsBoundary | GlueSessionUserRestricted | UnlockBucket | UnlockQueue | RootUser
       | ServiceRolePolicy | ServiceLinkedRolePolicy | SageMakerStudio | PrivateCA | CleanRooms | DeepRacer
-      | LakeFormationDataAdmin | IdentityContext | QuickSetup | TransformApplication | ConnectReadOnly | RedshiftData | OmniSpace""",
+      | LakeFormationDataAdmin | IdentityContext | QuickSetup | TransformApplication
+      | ConnectReadOnly | RedshiftData | OmniSpace""",
     re.VERBOSE,
 )
 """The names of AWS's policies that deny something.
