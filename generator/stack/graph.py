@@ -16,7 +16,7 @@ from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
 from generator.stack.truth import Truth
-from generator.stack.values import Absent, Choice, Literal, Reference, Text, Unknown, Value
+from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
 from generator.stack.walk import parts
 
 
@@ -97,6 +97,10 @@ class Graph:
             return self.target(name, kind)
         found = self._by_name.get((kind, name), [])
         return found[0] if len(found) == 1 else None
+
+    def pseudo(self, name: str) -> Value:
+        """Give a pseudo parameter of the root, such as ``AWS::Region``: what was given for it, or itself."""
+        return self.resolver.value(self._instances[0], {"Ref": name}) if self._instances else Pseudo(name)
 
     def output(self, stack: str, name: str) -> Value:
         """Give an output of a stack, by the stack's address (empty for the root)."""
