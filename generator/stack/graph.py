@@ -20,6 +20,9 @@ from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, T
 from generator.stack.walk import parts
 
 
+_PSEUDO = {f"AWS::{word}": {"Ref": f"AWS::{word}"} for word in ("AccountId", "Partition", "Region", "URLSuffix")}
+
+
 class Graph:
     """All resources of a root template and the stacks it nests, or of a set of sibling stacks.
 
@@ -100,7 +103,8 @@ class Graph:
 
     def pseudo(self, name: str) -> Value:
         """Give a pseudo parameter of the root, such as ``AWS::Region``: what was given for it, or itself."""
-        return self.resolver.value(self._instances[0], {"Ref": name}) if self._instances else Pseudo(name)
+        # The resolver remembers values by the node they are written in, so the nodes asked about must stay alive.
+        return self.resolver.value(self._instances[0], _PSEUDO[name]) if self._instances else Pseudo(name)
 
     def output(self, stack: str, name: str) -> Value:
         """Give an output of a stack, by the stack's address (empty for the root)."""
