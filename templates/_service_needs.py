@@ -122,7 +122,9 @@ def _decryption(service: Service, app: App, secrets: dict[str, SecretValue]) -> 
     keys: list[Any] = [Ref("DataKeyArn")] if own else []
     keys += sorted({secret.kms_key_arn for secret in service.secrets.values() if secret.kms_key_arn})
     if keys:
-        through = sorted({f"{api_of(secret)}.{app.region}.amazonaws.com" for secret in secrets.values()})
+        through = [
+            Sub(f"{api}.${{AWS::Region}}.amazonaws.com") for api in sorted({api_of(each) for each in secrets.values()})
+        ]
         yield Statement(
             Effect=Allow,
             Action=[awacs.kms.Decrypt],
