@@ -51,9 +51,13 @@ def _build(options: argparse.Namespace) -> int:
         if any(finding.severity == "error" for finding in findings):
             _say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
             return 1
-    gone = [] if options.env else folder.abandoned(target, [each.folder for each in built], built[0].composition.app.name)
+    gone = (
+        [] if options.env else folder.abandoned(target, [each.folder for each in built], built[0].composition.app.name)
+    )
     if options.check:
-        lines = [line for each in built for line in folder.diff(target / each.folder, each.texts, f"{target}/{each.folder}")]
+        lines = [
+            line for each in built for line in folder.diff(target / each.folder, each.texts, f"{target}/{each.folder}")
+        ]
         lines += [f"{path}: belongs to no environment of {config}" for path in gone]
         for line in lines:
             print(line)
@@ -100,8 +104,11 @@ def _schema(options: argparse.Namespace) -> int:
 
     from generator.compose.modules import load
     from generator.config.schema import schema
+    from generator.report.configuration import markdown
 
-    print(json.dumps(schema(load(_templates(options))), indent=2))
+    modules = load(_templates(options))
+    made = schema(modules)
+    print(json.dumps(made, indent=2) if options.format == "json" else markdown(made, modules), end="")
     return 0
 
 
@@ -113,6 +120,18 @@ def _init(options: argparse.Namespace) -> int:
         print(path)
     print(f"next: cd {options.folder} && python -m generator build")
     return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """What a message of ECS, a log, or a rule id means: causes, checks, fix."""
+    from generator.explain import explain, pasted
+    from generator.report.explain_text import shown
+
+    explanation = explain(pasted(options.text))
+    print(shown(explanation, options.format), end="")
+    if not explanation:
+        _say(f"nothing known about this; {explanation.hint}")
+    return 0 if explanation else 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -130,20 +149,41 @@ def _parser() -> argparse.ArgumentParser:
     build = _verb(verbs, "build", _build, [common])
     build.add_argument("--env", nargs="+", metavar="NAME", action="extend", help="environments to build (all)")
     build.add_argument("--output", metavar="DIR", help="where to write (output/)")
-    build.add_argument("--set", metavar="KEY=VALUE", action="append", help="replace a setting for this run, such as services.web.image=web:2")
+    build.add_argument(
+        "--set",
+        metavar="KEY=VALUE",
+        action="append",
+        help="replace a setting for this run, such as services.web.image=web:2",
+    )
     build.add_argument("--check", action="store_true", help="write nothing; show what is stale, exit 1 if anything is")
     build.add_argument("--no-lint", action="store_true", help="do not run cfn-lint")
 
-    _verb(verbs, "schema", _schema, [common])
+    schema = _verb(verbs, "schema", _schema, [common])
+    schema.add_argument(
+        "--format", choices=("json", "markdown"), default="json", help="JSON Schema, or a page to read (json)"
+    )
     init = _verb(verbs, "init", _init, [])
     init.add_argument("folder", nargs="?", default=".", metavar="DIR", help="where to write (here)")
+    explain = _verb(verbs, "explain", _explain, [])
+    explain.add_argument("text", nargs="+", metavar="RULE_ID|MESSAGE", help="what to explain; - reads standard input")
+    explain.add_argument("--format", choices=["text", "json"], default="text", help="for people or for programs (text)")
     return parser
 
 
-def _verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: object, parents: list[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: object,
+    parents: list[argparse.ArgumentParser],
+) -> argparse.ArgumentParser:
     text = str(run.__doc__)
     verb = verbs.add_parser(
-        name, help=text, description=text, parents=parents, epilog=EXIT_CODES, formatter_class=argparse.RawDescriptionHelpFormatter
+        name,
+        help=text,
+        description=text,
+        parents=parents,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     verb.set_defaults(run=run)
     return verb

@@ -25,9 +25,7 @@ class Problem:
     where: str = ""
 
     def __str__(self) -> str:
-        details = ", ".join(
-            f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text
-        )
+        details = ", ".join(f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text)
         setting = ".".join(shortened(str(step)) for step in self.path)
         text = ": ".join(part for part in (self.where, setting, self.what) if part)
         text += f" ({details})" if details else ""
@@ -58,7 +56,7 @@ def _printable(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give ``did you mean X?`` for a near miss of a known word, swapped letters before others, or an empty string."""
-    close = get_close_matches(word, sorted(known))
-    best = next((each for each in close if sorted(each) == sorted(word)), close[0] if close else "")
-    return f"did you mean {best}?" if best else ""
+    """Give ``did you mean X?`` for a near miss of a known word, or an empty string."""
+    close = get_close_matches(word, list(known), n=5)
+    close.sort(key=lambda each: sorted(each) != sorted(word))  # swapped letters before replaced ones
+    return f"did you mean {close[0]}?" if close else ""

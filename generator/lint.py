@@ -11,8 +11,8 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -65,7 +65,7 @@ def lint_all(wholes: Sequence[Whole], cache: Path | None) -> list[list[Finding]]
     if pending:
         with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
             verdicts = _run(Path(name), wholes, pending)
-        for (index, file, key), verdict in zip(pending, verdicts, strict=True):
+        for (index, _, key), verdict in zip(pending, verdicts, strict=True):
             _remember(cache, key, verdict)
             found[index] += verdict
     return [sorted(each) for each in found]
@@ -80,8 +80,13 @@ def default_cache() -> Path:
 def _key(file: str, texts: Mapping[str, str], bodies: Mapping[str, Mapping[str, Any]], region: str) -> str:
     nested = sorted(set(_NESTED.findall(texts[file])) & bodies.keys())
     interfaces = [[name, bodies[name].get("Parameters"), sorted(bodies[name].get("Outputs", {}))] for name in nested]
-    parts = [file, texts[file], interfaces, region, IGNORED, version("cfn-lint"), _CONFIGURATION]
+    parts = [file, texts[file], interfaces, region, IGNORED, _version(), _CONFIGURATION]
     return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def _version() -> str:
+    return version("cfn-lint")
 
 
 _CONFIGURATION = "1"
@@ -112,6 +117,8 @@ def _remember(cache: Path | None, key: str, findings: Iterable[Finding]) -> None
 
 def _run(folder: Path, wholes: Sequence[Whole], pending: list[tuple[int, str, str]]) -> list[list[Finding]]:
     """Write the templates beside each other, and share the pending ones out to one process per core."""
+    from concurrent.futures import ProcessPoolExecutor  # here, so that a build with nothing to lint starts sooner
+
     for index, (texts, bodies, _) in enumerate(wholes):
         place = folder / str(index)
         place.mkdir()

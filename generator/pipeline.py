@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +12,8 @@ from generator import output
 from generator.compose import Composition, compose, compose_alone
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
-from generator.config.load import REGISTRY, load
+from generator.config.header import REGISTRY
+from generator.config.load import load
 from generator.errors import InputError
 from generator.lint import Finding, lint_all
 
@@ -26,6 +29,19 @@ class Built:
     """Every file by name, deploy.json among them."""
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Look for no garbage: what a build makes is needed until its end, and looking takes a tenth of its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_nothing_collected()
 def build(
     config: Path,
     templates: Path,
@@ -78,4 +94,3 @@ def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:
         if composition is not None:
             built.append(Built(module.name, composition, output.files(composition, app.stack)))
     return built
-

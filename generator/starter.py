@@ -32,7 +32,9 @@ def copy(folder: Path) -> list[Path]:
         for source, target in zip(sources, targets, strict=True):
             shutil.copyfile(source, target)
     except OSError as error:
-        raise InputError([Problem((), f"cannot be written: {error.strerror}", where=str(error.filename or folder))]) from None
+        raise InputError(
+            [Problem((), f"cannot be written: {error.strerror}", where=str(error.filename or folder))]
+        ) from None
     return targets
 
 

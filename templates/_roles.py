@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from troposphere import GetAtt, Output, Ref, Template, iam
-
 from awacs.aws import Allow, ArnLike, Condition, PolicyDocument, Principal, Statement, StringEquals
 from awacs.sts import AssumeRole
+from troposphere import GetAtt, Output, Ref, Template, iam
+
 from generator.config import Role, why
 
 

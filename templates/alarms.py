@@ -26,12 +26,12 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     t = Template()
     if not settings.enabled:
         return t
-    t.add_resource(
-        sns.Topic("AlarmTopic", KmsMasterKeyId=Ref("DataKeyArn"), Metadata=why("Every alarm reports here"))
-    )
+    t.add_resource(sns.Topic("AlarmTopic", KmsMasterKeyId=Ref("DataKeyArn"), Metadata=why("Every alarm reports here")))
     if settings.email:
         t.add_resource(
-            sns.SubscriptionResource("AlarmEmail", TopicArn=Ref("AlarmTopic"), Protocol="email", Endpoint=settings.email)
+            sns.SubscriptionResource(
+                "AlarmEmail", TopicArn=Ref("AlarmTopic"), Protocol="email", Endpoint=settings.email
+            )
         )
     t.add_output(Output("AlarmTopicArn", Value=Ref("AlarmTopic")))
     return t

@@ -13,9 +13,10 @@ from generator.config import App, Needs, Section, Text, architecture, matching, 
 class Settings(Section):
     """What all services share."""
 
-    namespace: Annotated[
-        Text, Field(max_length=128), matching(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain such as my-app.local")
-    ] | None = None
+    namespace: (
+        Annotated[Text, Field(max_length=128), matching(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain such as my-app.local")]
+        | None
+    ) = None
     """Private domain of the services' names; `<name>.local` when absent."""
     container_insights: Literal["enhanced", "enabled", "disabled"] = "enhanced"
     """How closely CloudWatch watches tasks. Disabled in the dev profile."""

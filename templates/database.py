@@ -109,7 +109,7 @@ DEV = {
 
 def check(settings: Settings, app: App) -> Iterator[Problem]:
     """Refuse a database that no service uses: it would cost and serve nobody."""
-    if app.complete and not any("database" in service.uses for service in app.services.values()):
+    if not app.partial and not any("database" in service.uses for service in app.services.values()):
         yield Problem(("database",), "is used by no service", hint="add `uses: [database]` to one, or leave it out")
 
 
@@ -173,7 +173,9 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
             SecretId=Ref("DatabaseLoginArn"),
             TargetId=Ref("Database"),
             TargetType="AWS::RDS::DBInstance",
-            Metadata=why("Writes host, port and database name into the secret, which tasks read at their start", lesson=3),
+            Metadata=why(
+                "Writes host, port and database name into the secret, which tasks read at their start", lesson=3
+            ),
         )
     )
     if app.sections["alarms"].enabled:
@@ -194,7 +196,9 @@ def _parameters(settings: Settings, app: App) -> rds.DBParameterGroup:
         Description=f"Parameters of the database of {app.stack}",
         Parameters=dict(sorted(parameters.items())),
         Metadata=why(
-            "Makes the server refuse connections without TLS, whatever the engine's default", "rds.force_ssl stays 1", lesson=9
+            "Makes the server refuse connections without TLS, whatever the engine's default",
+            "rds.force_ssl stays 1",
+            lesson=9,
         ),
     )
 
@@ -243,7 +247,7 @@ def _instance(settings: Settings, app: App) -> rds.DBInstance:
         UpdateReplacePolicy="Snapshot",
         Metadata=why(
             "Keeps the app's data",
-            "DBName, MasterUsername, KmsKeyId, StorageEncrypted and DBSubnetGroupName never change: that replaces the instance",
+            "DBName, MasterUsername, KmsKeyId and DBSubnetGroupName never change: that replaces the instance",
             lesson=9,
         ),
         **optional,

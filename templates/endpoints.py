@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
+from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
 from pydantic import Field
 from troposphere import Ref, Sub, Template, ec2, encode_to_dict
 
-from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, Statement, StringEquals
 from generator.config import App, Call, Flow, Group, Needs, Section, architecture, logical_id, why
 
 # Source: VPC PrivateLink guide, "Gateway endpoints", read 2026-11: these two services and no others.
@@ -55,17 +55,25 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
 def _gateway(api: str, calls: list[Call], app: App) -> ec2.VPCEndpoint:
     network = app.sections["network"]
     tables = 1 if network.egress == "public" else len(network.availability_zones)
-    statements = [statement for call in calls for statement in call.allow]
-    once = {json.dumps(encode_to_dict(statement)): statement for statement in statements}
+    optional: dict[str, Any] = {}
+    if network.egress == "endpoints":
+        optional["PolicyDocument"] = _only_what_calls_need(calls)
     return ec2.VPCEndpoint(
         _name(api),
         VpcId=Ref("VpcId"),
         ServiceName=_service(api),
         VpcEndpointType="Gateway",
         RouteTableIds=[Ref(f"TaskRouteTable{zone}Id") for zone in range(1, tables + 1)],
-        PolicyDocument=PolicyDocument(Version="2012-10-17", Statement=[once[key] for key in sorted(once)]),
         Metadata=why(_reason(calls), "Is in the route table of every task subnet", lesson=6),
+        **optional,
     )
+
+
+def _only_what_calls_need(calls: list[Call]) -> PolicyDocument:
+    """Admit what the calls need. Isolated networks only: elsewhere the endpoint carries other people's buckets too."""
+    statements = [statement for call in calls for statement in call.allow]
+    once = {json.dumps(encode_to_dict(statement)): statement for statement in statements}
+    return PolicyDocument(Version="2012-10-17", Statement=[once[key] for key in sorted(once)])
 
 
 def _interface(api: str, calls: list[Call], settings: Settings, app: App) -> ec2.VPCEndpoint:

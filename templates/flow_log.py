@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from troposphere import GetAtt, Ref, Sub, Template, ec2, logs
-
 from awacs import logs as actions
 from awacs.aws import Allow, Statement
+from troposphere import GetAtt, Ref, Sub, Template, ec2, logs
+
 from generator.config import App, LogRetention, Needs, Role, Section, why
 
 from ._roles import add_role

@@ -6,6 +6,7 @@ All stand in one stack, so that services may call each other both ways and no ru
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from troposphere import Output, Ref, Template, ec2
 
@@ -48,55 +49,68 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
                 ],
             )
         )
-        t.add_output(Output(f"{logical_id(name)}GroupId", Value=Ref(f"{logical_id(name)}Group")))
+        t.add_output(Output(f"{logical_id(name)}GroupId", Value=_group(name)))
     prefix_list = app.sections["network"].s3_prefix_list_id or S3_PREFIX_LISTS.get(app.region)
+    groups = set(reasons)
+    opened: set[tuple[object, ...]] = set()
     for flow in needs.flows:
-        _add_rules(t, flow, set(reasons), prefix_list)
+        if flow.source in groups:
+            target, note = _target(flow, groups, prefix_list)
+            rule = (flow.source, flow.port, *target.items())
+            if rule not in opened:  # EC2 refuses the same rule twice
+                t.add_resource(_egress(flow, target, note))
+            opened.add(rule)
+        if flow.target in groups:
+            t.add_resource(_ingress(flow, groups))
     return t
 
 
-def _add_rules(t: Template, flow: Flow, groups: set[str], s3_prefix_list: str | None) -> None:
-    name = f"{_word(flow.source)}To{_word(flow.target)}{flow.port}"
-    port = {"IpProtocol": "tcp", "FromPort": flow.port, "ToPort": flow.port}
-    reason = flow.why
-    if flow.source in groups:
-        if flow.target in groups:
-            target = {"DestinationSecurityGroupId": Ref(f"{logical_id(flow.target)}Group")}
-        elif flow.target == "s3" and s3_prefix_list:
-            target = {"DestinationPrefixListId": s3_prefix_list}
-        elif flow.target in ("s3", "dynamodb"):
-            target = {"CidrIp": INTERNET}
-            reason += (
-                f". Open to all addresses, because the prefix list of {flow.target} in this region is not known here"
-            )
-        else:
-            target = {"CidrIp": flow.target}
-        t.add_resource(
-            ec2.SecurityGroupEgress(
-                f"{name}Egress",
-                GroupId=Ref(f"{logical_id(flow.source)}Group"),
-                Description=_described(reason),
-                **port,
-                **target,
-                Metadata=why(reason, lesson=flow.lesson),
-            )
-        )
+def _target(flow: Flow, groups: set[str], s3_prefix_list: str | None) -> tuple[dict[str, Any], str]:
+    """Give the properties that name a rule's target, and a remark for the reader."""
     if flow.target in groups:
-        source = (
-            {"SourceSecurityGroupId": Ref(f"{logical_id(flow.source)}Group")}
-            if flow.source in groups
-            else {"CidrIp": flow.source}
-        )
-        t.add_resource(
-            ec2.SecurityGroupIngress(
-                f"{name}Ingress",
-                GroupId=Ref(f"{logical_id(flow.target)}Group"),
-                Description=_described(flow.why),
-                **port,
-                **source,
-                Metadata=why(flow.why, lesson=flow.lesson),
-            )
-        )
+        return {"DestinationSecurityGroupId": _group(flow.target)}, ""
+    if flow.target == "s3" and s3_prefix_list:
+        return {"DestinationPrefixListId": s3_prefix_list}, ""
+    if flow.target in ("s3", "dynamodb"):
+        note = f". Open to all addresses: the prefix list of {flow.target} in this region is not known here"
+        return {"CidrIp": INTERNET}, note
+    return {"CidrIp": flow.target}, ""
+
+
+def _egress(flow: Flow, target: dict[str, Any], note: str) -> ec2.SecurityGroupEgress:
+    return ec2.SecurityGroupEgress(
+        f"{_name(flow)}Egress",
+        GroupId=_group(flow.source),
+        Description=_described(flow.why + note),
+        IpProtocol="tcp",
+        FromPort=flow.port,
+        ToPort=flow.port,
+        Metadata=why(flow.why + note, lesson=flow.lesson),
+        **target,
+    )
+
+
+def _ingress(flow: Flow, groups: set[str]) -> ec2.SecurityGroupIngress:
+    from_group = {"SourceSecurityGroupId": _group(flow.source)}
+    source: dict[str, Any] = from_group if flow.source in groups else {"CidrIp": flow.source}
+    return ec2.SecurityGroupIngress(
+        f"{_name(flow)}Ingress",
+        GroupId=_group(flow.target),
+        Description=_described(flow.why),
+        IpProtocol="tcp",
+        FromPort=flow.port,
+        ToPort=flow.port,
+        Metadata=why(flow.why, lesson=flow.lesson),
+        **source,
+    )
+
+
+def _group(name: str) -> Ref:
+    return Ref(f"{logical_id(name)}Group")
+
+
+def _name(flow: Flow) -> str:
+    return f"{_word(flow.source)}To{_word(flow.target)}On{flow.port}"
 
 
 def _described(text: str) -> str:

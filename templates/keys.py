@@ -6,10 +6,7 @@ They stand before roles and stores, so that a role names exact secrets without w
 from __future__ import annotations
 
 import json
-from typing import Annotated
-
-from pydantic import Field
-from troposphere import GetAtt, Output, Ref, Sub, Template, kms, secretsmanager
+from typing import Annotated, Any
 
 from awacs import kms as kms_actions
 from awacs.aws import (
@@ -22,6 +19,9 @@ from awacs.aws import (
     Statement,
     StringEquals,
 )
+from pydantic import Field
+from troposphere import GetAtt, Output, Ref, Sub, Template, kms, secretsmanager
+
 from generator.config import App, GeneratedSecret, Needs, Section, architecture, why
 
 
@@ -42,7 +42,10 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     t = Template()
     t.set_metadata(architecture("One customer key encrypts logs, secrets, storage and alarms of this environment"))
     deletion = "RetainExceptOnCreate" if settings.retain else "Delete"
-    policies = {"DeletionPolicy": deletion, "UpdateReplacePolicy": "Retain" if settings.retain else "Delete"}
+    policies: dict[str, Any] = {
+        "DeletionPolicy": deletion,
+        "UpdateReplacePolicy": "Retain" if settings.retain else "Delete",
+    }
     t.add_resource(
         kms.Key(
             "DataKey",
@@ -50,13 +53,13 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
             EnableKeyRotation=True,
             PendingWindowInDays=settings.deletion_window_days,
             KeyPolicy=_key_policy(app),
-            Metadata=why("Encrypts logs, secrets, storage and alarms", "Data is unreadable for ever once it is deleted"),
+            Metadata=why(
+                "Encrypts logs, secrets, storage and alarms", "Data is unreadable for ever once it is deleted"
+            ),
             **policies,
         )
     )
-    t.add_resource(
-        kms.Alias("DataKeyAlias", AliasName=f"alias/{app.stack}", TargetKeyId=Ref("DataKey"))
-    )
+    t.add_resource(kms.Alias("DataKeyAlias", AliasName=f"alias/{app.stack}", TargetKeyId=Ref("DataKey")))
     t.add_output(Output("DataKeyArn", Value=GetAtt("DataKey", "Arn")))
     for secret in needs.secrets:
         t.add_resource(_secret(secret, policies))
@@ -64,7 +67,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     return t
 
 
-def _secret(secret: GeneratedSecret, policies: dict[str, str]) -> secretsmanager.Secret:
+def _secret(secret: GeneratedSecret, policies: dict[str, Any]) -> secretsmanager.Secret:
     generate = secretsmanager.GenerateSecretString(
         PasswordLength=secret.length, ExcludePunctuation=True, RequireEachIncludedType=True
     )
@@ -76,7 +79,9 @@ def _secret(secret: GeneratedSecret, policies: dict[str, str]) -> secretsmanager
         Description=secret.why,
         KmsKeyId=Ref("DataKey"),
         GenerateSecretString=generate,
-        Metadata=why(secret.why, "GenerateSecretString never changes: it would make a new value that nobody else knows"),
+        Metadata=why(
+            secret.why, "GenerateSecretString never changes: it would make a new value that nobody else knows"
+        ),
         **policies,
     )
 

@@ -5,10 +5,10 @@ Apart from iam, which waits for secrets: the instance takes longest of all, so i
 
 from __future__ import annotations
 
-from troposphere import Sub, Template
-
 from awacs import logs
 from awacs.aws import Allow, Statement
+from troposphere import Sub, Template
+
 from generator.config import App, Needs, Role, Section
 
 from ._roles import add_role

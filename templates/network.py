@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network, ip_network
+from ipaddress import IPv4Network
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -25,7 +25,7 @@ from generator.config import (
 
 Egress = Literal["endpoints", "nat", "nat-per-zone", "hybrid", "public"]
 
-_PRIVATE = [ip_network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")]
+_PRIVATE = [IPv4Network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")]
 _LARGEST, _SMALLEST = 16, 21
 _RESERVED = 5
 """Addresses AWS keeps in every subnet. Source: VPC User Guide, "Subnet CIDR blocks", read 2026-11."""
@@ -58,10 +58,10 @@ class Settings(Section):
         BeforeValidator(_zone_names, json_schema_input_type=int | list[str]),
         Field(min_length=2, max_length=6),
     ] = ["", ""]
-    """How many zones to use, 2 to 6, or a list of their names."""
+    """How many zones to use, 2 to 6 (2 when absent), or a list of their names."""
     egress: Egress = "endpoints"
     """How tasks reach AWS and the internet: `endpoints` (AWS only, nothing else is reachable), `nat` (one gateway),
-    `nat-per-zone`, `hybrid` (one gateway, and endpoints for AWS), or `public` (tasks have public addresses; not in prod)."""
+    `nat-per-zone`, `hybrid` (one gateway, and endpoints for AWS), or `public` (public addresses; not in prod)."""
     s3_prefix_list_id: Annotated[Text, matching(r"pl-[0-9a-f]+", "an id such as pl-63a5400a")] | None = None
     """Id of the region's S3 prefix list, where the generator does not know it: `aws ec2 describe-prefix-lists`."""
 
@@ -224,7 +224,11 @@ def _blocks(vpc: IPv4Network) -> dict[str, list[IPv4Network]]:
 def _check_capacity(settings: Settings, needs: Needs, subnet: IPv4Network) -> None:
     """Refuse a network whose task subnets cannot hold a deployment of everything at once."""
     zones = len(settings.availability_zones)
-    interfaces = len({call.api for call in needs.calls} - {"s3", "dynamodb"}) if settings.egress in ("endpoints", "hybrid") else 0
+    interfaces = (
+        len({call.api for call in needs.calls} - {"s3", "dynamodb"})
+        if settings.egress in ("endpoints", "hybrid")
+        else 0
+    )
     room = zones * (subnet.num_addresses - _RESERVED - interfaces)
     if needs.addresses > room:
         raise invalid(

@@ -51,7 +51,12 @@ def _lifecycle(settings: Settings) -> str:
         {
             "rulePriority": 1,
             "description": "Layers that no tag names are left over from builds",
-            "selection": {"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": 14},
+            "selection": {
+                "tagStatus": "untagged",
+                "countType": "sinceImagePushed",
+                "countUnit": "days",
+                "countNumber": 14,
+            },
             "action": {"type": "expire"},
         },
         {

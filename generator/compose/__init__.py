@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from troposphere import Template
+
 from generator.compose import limits
 from generator.compose.modules import guarded
 from generator.compose.root import root
@@ -30,6 +32,14 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
 
     Raises InputError for what modules refuse, wiring that does not close, and AWS limits that would be broken.
     """
+    with limits.counted_here():
+        bodies = _bodies(app, modules)
+    if enforce_limits and (broken := list(limits.broken(bodies))):
+        raise InputError(broken)
+    return Composition(app, bodies)
+
+
+def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]]:
     parts = [part for module in modules.values() if not module.root for part in _parts(module, app)]
     asked = [(part, part.needs(app)) for part in parts]
     needs = Needs.united(each for _, each in asked)
@@ -50,16 +60,14 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
     present = {stack.logical_id for stack in stacks}
     stacks = [replace(stack, after=tuple(sorted(present & set(stack.after)))) for stack in stacks]
     wire(stacks)
-    bodies = {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
-    if enforce_limits and (broken := list(limits.broken(bodies))):
-        raise InputError(broken)
-    return Composition(app, bodies)
+    return {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
 
 
 def compose_alone(module: Module, app: App) -> Composition | None:
     """Build a root that is deployed on its own, such as the registry; None when the app needs none."""
     (part,) = _parts(module, app)
-    body = part.body(app, Needs())
+    with limits.counted_here():
+        body = part.body(app, Needs())
     if not body["Resources"]:
         return None
     if broken := list(limits.broken({ROOT_FILE: body})):
@@ -81,7 +89,7 @@ class _Part:
     def body(self, app: App, needs: Needs) -> dict[str, Any]:
         """Run the module's build and give its template as plain data."""
         module = self.module
-        body: dict[str, Any] = guarded(module, lambda: module.build(self.settings, app, needs).to_dict())
+        body: dict[str, Any] = guarded(module, lambda: _plain(module.build(self.settings, app, needs)))
         body.setdefault("Description", module.summary)
         body["AWSTemplateFormatVersion"] = "2010-09-09"
         return body
@@ -89,6 +97,12 @@ class _Part:
     def stack(self, body: dict[str, Any]) -> Stack:
         after = tuple(logical_id(section) for section in self.module.after)
         return Stack(logical_id(self.name), f"{self.name}.yaml", body, self.module.file, not self.module.each, after)
+
+
+def _plain(template: Template) -> dict[str, Any]:
+    """Give a template as plain data, resource by resource: from the whole, troposphere copies each once more."""
+    resources, template.resources = template.resources, {}
+    return template.to_dict() | {"Resources": {name: resource.to_dict() for name, resource in resources.items()}}
 
 
 def _parts(module: Module, app: App) -> list[_Part]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+
+import troposphere
 
 from generator.errors import Problem
 
@@ -28,9 +31,25 @@ _SPLIT = "divide the app into two, each with an app.yaml of its own"
 _FEWER_CALLS = "let fewer services name it in `calls`, or divide the app"
 
 
+@contextmanager
+def counted_here() -> Iterator[None]:
+    """Let troposphere make templates of any size: ``broken`` counts them whole, and names the way out."""
+    names = ("MAX_OUTPUTS", "MAX_PARAMETERS", "MAX_RESOURCES")
+    kept = {name: getattr(troposphere, name) for name in names}
+    for name in names:
+        setattr(troposphere, name, float("inf"))
+    try:
+        yield
+    finally:
+        for name, limit in kept.items():
+            setattr(troposphere, name, limit)
+
+
 def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
     """Give a problem for every limit that the templates, by file name, would break."""
-    resources = [(file, name, resource) for file, body in bodies.items() for name, resource in body["Resources"].items()]
+    resources = [
+        (file, name, resource) for file, body in bodies.items() for name, resource in body["Resources"].items()
+    ]
     yield from _over("the app", "resources in one nested operation", len(resources), RESOURCES_PER_OPERATION, _SPLIT)
     for file, body in bodies.items():
         yield from _template(file, body)
@@ -59,7 +78,9 @@ def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
     description = len(body.get("Description", "").encode())
     yield from _over(file, "bytes of description", description, DESCRIPTION_BYTES, "shorten the module's docstring")
     references = str(resources).count("{{resolve:")
-    yield from _over(file, "dynamic references", references, DYNAMIC_REFERENCES_PER_TEMPLATE, "inject secrets into tasks")
+    yield from _over(
+        file, "dynamic references", references, DYNAMIC_REFERENCES_PER_TEMPLATE, "inject secrets into tasks"
+    )
     for name, resource in resources.items():
         properties = resource.get("Properties", {})
         if resource["Type"] == "AWS::IAM::ManagedPolicy":
@@ -72,7 +93,9 @@ def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
         elif resource["Type"] == "AWS::ECS::Service":
             network = properties.get("NetworkConfiguration", {}).get("AwsvpcConfiguration", {})
             groups = len(network.get("SecurityGroups", []))
-            yield from _over(f"{file}: {name}", "security groups on a task", groups, GROUPS_PER_INTERFACE, "use fewer stores")
+            yield from _over(
+                f"{file}: {name}", "security groups on a task", groups, GROUPS_PER_INTERFACE, "use fewer stores"
+            )
 
 
 def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
@@ -80,7 +103,9 @@ def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Proble
     for file, _, resource in resources:
         kind = resource["Type"]
         if kind in ("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"):
-            rules[file, str(resource["Properties"]["GroupId"].get("Ref")), kind.removeprefix("AWS::EC2::SecurityGroup")] += 1
+            rules[
+                file, str(resource["Properties"]["GroupId"].get("Ref")), kind.removeprefix("AWS::EC2::SecurityGroup")
+            ] += 1
     for (file, group, direction), count in rules.items():
         # Each group has one egress rule from its beginning: the one that leads nowhere.
         total = count + (direction == "Egress")

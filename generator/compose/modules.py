@@ -31,7 +31,9 @@ def load(folder: Path, shown: str = "") -> dict[str, Module]:
     files = sorted(path for path in folder.glob("*.py") if not path.name.startswith("_"))
     if not files:
         hint = "name the folder with --templates"
-        raise InputError([Problem((), "holds no template module", accepted="files such as network.py", hint=hint, where=shown)])
+        raise InputError(
+            [Problem((), "holds no template module", accepted="files such as network.py", hint=hint, where=shown)]
+        )
     package = "generator_templates_" + sha256(str(folder.resolve()).encode()).hexdigest()[:12]
     with _package(package, folder):
         modules = [_module(path, f"{shown}/{path.name}", f"{package}.{path.stem}") for path in files]
@@ -64,13 +66,13 @@ def _module(path: Path, shown: str, name: str) -> Module:
     settings = getattr(code, "Settings", None)
     build = getattr(code, "build", None)
     if not (isinstance(settings, type) and issubclass(settings, Section)):
-        raise InputError([Problem((), "has no class Settings", accepted="a subclass of generator.config.Section", where=shown)])
+        raise InputError(
+            [Problem((), "has no class Settings", accepted="a subclass of generator.config.Section", where=shown)]
+        )
     if not callable(build):
         accepted = "build(settings, app, needs) -> troposphere.Template"
         raise InputError([Problem((), "has no function build", accepted=accepted, where=shown)])
-    optional: dict[str, Any] = {
-        field: getattr(code, field, None) for field in ("needs", "provides", "check")
-    }
+    optional: dict[str, Any] = {field: getattr(code, field, None) for field in ("needs", "provides", "check")}
     each = getattr(code, "EACH", None)
     return Module(
         name=path.stem,
@@ -102,7 +104,8 @@ def guarded(module: Module, function: Callable[[], T]) -> T:
 
 def _run(path: Path, shown: str, name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     code = importlib.util.module_from_spec(spec)
     sys.modules[name] = code
     try:

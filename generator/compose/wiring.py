@@ -57,7 +57,7 @@ def references(data: Any) -> Iterator[str]:
         value = pending.pop()
         if type(value) is dict:
             if len(value) == 1:
-                (key, inner), = value.items()
+                ((key, inner),) = value.items()
                 if key == "Ref":
                     yield inner
                     continue
@@ -94,10 +94,20 @@ def _fill(stack: Stack, providers: Mapping[str, list[Stack]]) -> Iterator[Proble
             parameters[name] = declared[name]
         elif not found:
             hint = did_you_mean(name, [*known, *providers])
-            yield Problem((), f"{stack.logical_id} refers to {name}, which is none of its resources and no stack's Output", hint=hint, where=stack.source)
+            yield Problem(
+                (),
+                f"{stack.logical_id} refers to {name}, which is none of its resources and no stack's Output",
+                hint=hint,
+                where=stack.source,
+            )
         else:
             both = " and ".join(sorted(each.source for each in found))
-            yield Problem((), f"{stack.logical_id} refers to {name}, which is an Output of {both}", hint="rename one of them", where=stack.source)
+            yield Problem(
+                (),
+                f"{stack.logical_id} refers to {name}, which is an Output of {both}",
+                hint="rename one of them",
+                where=stack.source,
+            )
     if parameters:
         body["Parameters"] = parameters
 
@@ -108,9 +118,7 @@ def depth_of(stacks: Mapping[str, Stack]) -> dict[str, int]:
     waiting = dict(stacks)
     while waiting:
         ready = {
-            name
-            for name, stack in waiting.items()
-            if not ({*stack.wires.values(), *stack.after} & waiting.keys())
+            name for name, stack in waiting.items() if not ({*stack.wires.values(), *stack.after} & waiting.keys())
         }
         if not ready:
             raise KeyError(*sorted(waiting))
@@ -134,5 +142,7 @@ def _refuse_cycles(stacks: Mapping[str, Stack]) -> None:
             if source in members
         ]
         hint = "move one of these resources, so that values flow one way"
-        problem = Problem((), f"stacks wait for each other: {'; '.join(takes)}", hint=hint, where=stacks[members[0]].source)
+        problem = Problem(
+            (), f"stacks wait for each other: {'; '.join(takes)}", hint=hint, where=stacks[members[0]].source
+        )
         raise InputError([problem]) from None

@@ -5,6 +5,7 @@ from generator.config.context import architecture, why
 from generator.config.names import logical_id, variable
 from generator.config.needs import INTERNET, Call, Flow, GeneratedSecret, Group, Needs, Role
 from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching
+from generator.config.service import Service
 from generator.errors import InputError, Problem, invalid
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Role",
     "SecretValue",
     "Section",
+    "Service",
     "Text",
     "architecture",
     "invalid",

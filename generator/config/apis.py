@@ -11,11 +11,43 @@ _OTHER_NAME = {
     "firehose": "kinesis-firehose",
     "kinesis": "kinesis-streams",
 }
-_SAME_NAME = (
-    "athena backup batch cloudformation cloudtrail cognito-idp comprehend dynamodb ec2 ecs elasticache "
-    "elasticfilesystem events glue kms lambda logs mediaconvert polly rds rekognition s3 sagemaker scheduler "
-    "secretsmanager sns sqs ssm ssmmessages states sts textract transcribe translate xray"
-).split()
+_SAME_NAME = [
+    "athena",
+    "backup",
+    "batch",
+    "cloudformation",
+    "cloudtrail",
+    "cognito-idp",
+    "comprehend",
+    "dynamodb",
+    "ec2",
+    "ecs",
+    "elasticache",
+    "elasticfilesystem",
+    "events",
+    "glue",
+    "kms",
+    "lambda",
+    "logs",
+    "mediaconvert",
+    "polly",
+    "rds",
+    "rekognition",
+    "s3",
+    "sagemaker",
+    "scheduler",
+    "secretsmanager",
+    "sns",
+    "sqs",
+    "ssm",
+    "ssmmessages",
+    "states",
+    "sts",
+    "textract",
+    "transcribe",
+    "translate",
+    "xray",
+]
 
 
 def endpoint_of(action: str) -> str | None:

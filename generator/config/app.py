@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator.config.needs import Needs
 from generator.config.section import Section
+from generator.config.service import Service
 from generator.errors import Problem
 
 if TYPE_CHECKING:
@@ -55,9 +57,9 @@ class App:
     tags: Mapping[str, str]
     sections: Mapping[str, Any]
     declared: frozenset[str] = frozenset()
+    partial: frozenset[str] = frozenset()
+    """Names of sections and entries with settings left out because they were wrong: conclude nothing from these."""
     provided: Mapping[str, Provision] = field(default_factory=dict)
-    complete: bool = True
-    """Whether every entry is valid; what an incomplete app seems to lack may only be wrong elsewhere."""
 
     @property
     def stack(self) -> str:
@@ -71,10 +73,19 @@ class App:
         return getattr(cluster, "namespace", None) or f"{self.name}.local"
 
     @property
-    def services(self) -> Mapping[str, Any]:
+    def services(self) -> Mapping[str, Service]:
         """Settings of every service, by name."""
-        services: Mapping[str, Any] = self.sections.get("services", {})
+        services: Mapping[str, Service] = self.sections.get("services", {})
         return services
+
+    @cached_property
+    def _names(self) -> Mapping[int, str]:
+        entries = [each for each in self.sections.values() if isinstance(each, Mapping)]
+        return {id(settings): name for each in entries for name, settings in each.items()}
+
+    def name_of(self, settings: Section) -> str:
+        """Give the name under which these very settings stand in a section of many entries."""
+        return self._names[id(settings)]
 
 
 @dataclass(frozen=True)

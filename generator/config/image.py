@@ -54,7 +54,9 @@ def parse(reference: str) -> Image:
         raise Refused("is not an image reference", accepted="name:tag, or registry/name:tag, in lower case")
     tag, digest = match["tag"], match["digest"]
     if not tag and not digest:
-        raise Refused("names no version of the image", accepted="a tag or a digest", hint=f"write {reference}:v1.0.0, say")
+        raise Refused(
+            "names no version of the image", accepted="a tag or a digest", hint=f"write {reference}:v1.0.0, say"
+        )
     if tag == "latest" and not digest:
         hint = "tag each build: ECS would start whatever is called latest at that moment"
         raise Refused("must not be the tag latest", accepted="a tag that never moves, or a digest", hint=hint)

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from generator.config.describe import descriptions
 from generator.config.section import Refused
-from generator.config.tree import Map, Node, Scalar, Seq, find, place_of, place_of_key
+from generator.config.tree import Map, Node, Scalar, Seq, find, place_of
 from generator.errors import Path, Problem, did_you_mean, shortened
 
 _KINDS = {
@@ -43,10 +44,8 @@ def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, a
         about_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
         grouped.setdefault((path, about_key), []).append(detail)
     for (path, about_key), details in grouped.items():
-        problem = _problem(path, details, settings, tree, len(at))
-        if about_key:
-            problem = replace(problem, got=shortened(str(path[-1])), where=str(place_of_key(tree, path)))
-        yield located(problem, tree)
+        for problem in _problems(path, details, settings, tree, len(at)):
+            yield at_key(problem, tree) if about_key else located(problem, tree)
 
 
 def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
@@ -72,13 +71,18 @@ def located(problem: Problem, tree: Node) -> Problem:
     return replace(problem, got=got, where=where)
 
 
+def _problems(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Iterator[Problem]:
+    refused = details[0].get("ctx", {}).get("error")
+    if isinstance(refused, Refused):
+        for each in (refused, *refused.also):
+            yield Problem((*path, *each.field), each.what, accepted=each.accepted, hint=each.hint)
+    else:
+        yield _problem(path, details, settings, tree, depth)
+
+
 def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Problem:
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
-    refused = context.get("error")
-    if isinstance(refused, Refused):
-        where = (*path, *refused.field)
-        return Problem(where, refused.what, accepted=refused.accepted, hint=refused.hint)
     if kind == "extra_forbidden":
         return unknown(path, _fields(settings, path[depth:-1]))
     if kind == "missing":
@@ -98,7 +102,9 @@ def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: No
         return Problem(path, what, got=got, accepted=accepted.format(**context))
     kinds = [_KINDS[match[1]] for each in details if (match := _TYPE.fullmatch(each["type"]))]
     if kinds:
-        return Problem(path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds))
+        return Problem(
+            path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds)
+        )
     return Problem(path, detail["msg"].lower())
 
 
@@ -107,6 +113,13 @@ def unknown(path: Path, known: Iterable[str]) -> Problem:
     known = sorted(known)
     hint = did_you_mean(str(path[-1]), known)
     return Problem(path, "is not a setting", got=shortened(str(path[-1])), accepted=", ".join(known), hint=hint)
+
+
+def at_key(problem: Problem, tree: Node) -> Problem:
+    """Give the problem with its last key, and the place of that, instead of its value."""
+    parent = find(tree, problem.path[:-1])
+    place = parent.keys.get(str(problem.path[-1]), parent.place) if isinstance(parent, Map) else parent.place
+    return replace(problem, got=shortened(str(problem.path[-1])), where=str(place))
 
 
 def _quote(tree: Node, path: Path, kinds: list[str]) -> str:
@@ -134,7 +147,7 @@ def _real(tree: Node, loc: Path, keep_last: bool) -> Path:
 
 
 def _shown(tree: Node, path: Path, collections: bool) -> str:
-    """Show the value at ``path``; nothing when the path leads nowhere, or to a collection unless they are to be shown."""
+    """Show the value at ``path``; nothing when it leads nowhere, or to a collection when those are not asked for."""
     node = find(tree, path)
     if find(tree, path[:-1]) is node and path:
         return ""
@@ -158,8 +171,7 @@ def _fields(settings: type[BaseModel], path: Path) -> list[str]:
 
 def _described(settings: type[BaseModel], path: Path) -> str:
     model = _model_at(settings, path[:-1])
-    field = model.model_fields.get(str(path[-1])) if model else None
-    description = (field.description or "") if field else ""
+    description = descriptions(model).get(str(path[-1]), "") if model else ""
     return " ".join(description.split("\n\n")[0].split()).rstrip(".")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from itertools import combinations
 from typing import Annotated, Any
 
-from collections.abc import Iterator, Mapping
 from pydantic import BeforeValidator, Field
 
 from generator.config.section import Section, Text, matching
@@ -31,7 +31,11 @@ def _as_list(value: Any) -> Any:
 class Route(Section):
     """Which requests the load balancer sends to a service."""
 
-    path: Annotated[list[PathPattern], BeforeValidator(_as_list, json_schema_input_type=str | list[str]), Field(min_length=1, max_length=4)]
+    path: Annotated[
+        list[PathPattern],
+        BeforeValidator(_as_list, json_schema_input_type=str | list[str]),
+        Field(min_length=1, max_length=4),
+    ]
     """Path pattern, or a list of at most four, such as `/auth/*`."""
     host: HostPattern | None = None
     """Host name that the request must ask for; any when absent."""
@@ -57,30 +61,63 @@ def priority(service: str, route: Route) -> int:
 
 
 def conflicts(routes: Mapping[str, Route]) -> Iterator[Problem]:
-    """Give a problem for each pair of routes that the load balancer could not tell apart or would try in the wrong order."""
-    for (one, first), (other, second) in combinations(sorted(routes.items()), 2):
+    """Give a problem for each pair of routes that cannot be told apart, or might be tried in the wrong order."""
+    ranks = {name: priority(name, route) for name, route in routes.items()}
+    for one, other in _suspects(routes, ranks):
+        first, second = routes[one], routes[other]
         at = ("services", other, "route")
         if (first.host or "").lower() == (second.host or "").lower():
             same = sorted(set(first.path) & set(second.path))
             if same:
-                yield Problem((*at, "path"), f"is also the route of {one}", got=same[0], hint="give each service paths of its own")
+                yield Problem(
+                    (*at, "path"), f"is also the route of {one}", got=same[0], hint="give each service paths of its own"
+                )
                 continue
-        if priority(one, first) == priority(other, second):
-            free = _free(routes, second, other)
-            yield Problem(at, f"falls on the same rule priority as {one}", got=str(priority(one, first)), hint=f"add `priority: {free}` to it")
-        elif _shadowed(one, first, other, second) or _shadowed(other, second, one, first):
+        if ranks[one] == ranks[other]:
+            free = _free(ranks, second, other)
+            yield Problem(
+                at,
+                f"falls on the same rule priority as {one}",
+                got=str(ranks[one]),
+                hint=f"add `priority: {free}` to it",
+            )
+        elif _shadowed(*((first, second) if ranks[one] < ranks[other] else (second, first))):
             hint = "set `priority` on both, the lower number on the more specific one"
-            yield Problem(at, f"overlaps the route of {one}, and which rule is tried first is left to chance", hint=hint)
+            yield Problem(
+                at, f"overlaps the route of {one}, and which rule is tried first is left to chance", hint=hint
+            )
 
 
-def _shadowed(broad: str, over: Route, narrow: str, under: Route) -> bool:
-    """Whether ``over`` is tried first although it takes all requests for a path of ``under``, which is dead then."""
+def _suspects(routes: Mapping[str, Route], ranks: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Give the pairs that share a priority, or of which one's path begins as the other's pattern does.
+
+    They are looked up, because comparing each route with each takes longest of all in a large app.
+    """
+    alike: dict[int | str, list[str]] = defaultdict(list)
+    for name, route in routes.items():
+        alike[ranks[name]].append(name)
+        for path in route.path:
+            alike[_literal(path)].append(name)
+    pairs: set[tuple[str, str]] = set()
+    for name, route in routes.items():
+        near = list(alike[ranks[name]])
+        near += [other for path in route.path for end in range(len(path) + 1) for other in alike.get(path[:end], ())]
+        pairs.update((min(name, other), max(name, other)) for other in near if other != name)
+    return sorted(pairs)
+
+
+def _literal(pattern: str) -> str:
+    """Give what every path that a pattern takes begins with."""
+    return re.split(r"[*?]", pattern, maxsplit=1)[0]
+
+
+def _shadowed(over: Route, under: Route) -> bool:
+    """Whether ``over``, tried first, takes all requests for some path of ``under``, which is dead then."""
     if over.priority is not None or under.priority is not None:
         return False
     if over.host and (over.host or "").lower() != (under.host or "").lower():
         return False
-    covers = any(_covers(wide, path) for wide in over.path for path in under.path)
-    return covers and priority(broad, over) < priority(narrow, under)
+    return any(_covers(wide, path) for wide in over.path for path in under.path)
 
 
 def _covers(wide: str, path: str) -> bool:
@@ -111,8 +148,8 @@ def _shape(path: str) -> tuple[int, bool]:
     return min(literal, 5), False
 
 
-def _free(routes: Mapping[str, Route], route: Route, service: str) -> int:
-    taken = {priority(name, each) for name, each in routes.items()}
+def _free(ranks: Mapping[str, int], route: Route, service: str) -> int:
+    taken = set(ranks.values())
     start, width = _band(route)
     first = int(sha256(service.encode()).hexdigest(), 16) % width
     return next(start + (first + step) % width for step in range(width) if start + (first + step) % width not in taken)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.config.app import Module
-from generator.config.load import NAME, Header
+from generator.config.header import NAME, Header
 
 
 def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
@@ -17,7 +17,11 @@ def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
     for section, module in sorted(modules.items()):
         settings = _model(module.settings, definitions)
         if module.each:
-            settings = {"type": "object", "patternProperties": {f"^{NAME.pattern}$": settings}, "additionalProperties": False}
+            settings = {
+                "type": "object",
+                "patternProperties": {f"^{NAME.pattern}$": settings},
+                "additionalProperties": False,
+            }
         properties[section] = settings
     part = {"type": "object", "properties": properties, "additionalProperties": False}
     return {

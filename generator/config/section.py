@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 
+from generator.config.describe import descriptions
 from generator.errors import InputError
 
 
 class Section(BaseModel):
     """Settings of one template module: unknown keys and wrong types are refused, values never change."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Add what the docstrings say. Pydantic's own way reads the sources of all sections at every start."""
+        schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, text in descriptions(cls).items():
+            properties[name].setdefault("description", text)
+        return schema
 
 
 class Refused(ValueError):
-    """A value that its own section refuses; pydantic carries it to the report."""
+    """A value that its own section refuses; pydantic carries it to the report.
+
+    ``field`` leads from the validated value to the setting that is wrong.
+    """
 
     def __init__(self, what: str, accepted: str = "", hint: str = "", field: tuple[str | int, ...] = ()) -> None:
         super().__init__(what)
         self.what, self.accepted, self.hint, self.field = what, accepted, hint, field
+        self.also: tuple[Refused, ...] = ()
+
+
+def refuse_all(refusals: Iterable[Refused]) -> None:
+    """Raise the first refusal, with the others along, if there is any."""
+    every = list(refusals)
+    if every:
+        every[0].also = tuple(every[1:])
+        raise every[0]
 
 
 def refuse_injection(text: str) -> str:
@@ -40,10 +63,9 @@ def refuse_injection(text: str) -> str:
 
 def matching(pattern: str, accepted: str, hint: str = "") -> AfterValidator:
     """Make a validator for text that must match a whole pattern."""
-    expression = re.compile(pattern)
 
     def check(text: str) -> str:
-        if not expression.fullmatch(text):
+        if not re.fullmatch(pattern, text):  # compiled when it is first needed: most patterns are for rare settings
             raise Refused("has a form that is not accepted", accepted=accepted, hint=hint)
         return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -10,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from generator.config.fargate import SIZES, accepted_memory
 from generator.config.image import ImageReference
 from generator.config.route import Route
-from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching
+from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching, refuse_all
 
 Variable = Annotated[Text, Field(max_length=128), matching(r"[A-Za-z_][A-Za-z0-9_]*", "letters, digits and _")]
 Name = Annotated[Text, Field(max_length=64)]
@@ -32,9 +33,11 @@ class Health(Section):
 
     path: Annotated[Text, Field(max_length=1024), matching(r"/[A-Za-z0-9_.~/%?&=+-]*", "a path such as /health")] = "/"
     """Path that answers 200 when the task works."""
-    probe: Annotated[list[Annotated[Text, Field(max_length=2048)]], BeforeValidator(_as_command, json_schema_input_type=str | list[str]), Field(min_length=1)] = [
-        "none"
-    ]
+    probe: Annotated[
+        list[Annotated[Text, Field(max_length=2048)]],
+        BeforeValidator(_as_command, json_schema_input_type=str | list[str]),
+        Field(min_length=1),
+    ] = ["none"]
     """Program in the image that asks for the path: `node`, `python`, `wget` or `curl` (when `image_tools` names it),
     `none`, or a command of your own, `[CMD, ...]`."""
     interval_seconds: Annotated[int, Field(ge=5, le=300)] = 30
@@ -107,7 +110,9 @@ class Secret(Section):
 
     arn: Arn | None = None
     """A Secrets Manager secret, or an SSM parameter."""
-    parameter: Annotated[Text, Field(max_length=1011), matching(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name")] | None = None
+    parameter: (
+        Annotated[Text, Field(max_length=1011), matching(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name")] | None
+    ) = None
     """Name of an SSM parameter in this account and region."""
     key: Annotated[Text, Field(max_length=256), matching(r"[^:\s]+", "a key without a colon")] | None = None
     """Key in the JSON of a Secrets Manager secret; the whole secret when absent."""
@@ -121,7 +126,7 @@ class Secret(Section):
         sources = [name for name in ("arn", "parameter", "generate") if getattr(self, name) is not None]
         if len(sources) != 1:
             raise Refused("must say where the value comes from", accepted="one of arn, parameter and generate")
-        if self.arn is not None and not self.arn.split(":")[2] in ("secretsmanager", "ssm"):
+        if self.arn is not None and self.arn.split(":")[2] not in ("secretsmanager", "ssm"):
             raise Refused("is not the ARN of a secret or a parameter", field=("arn",))
         if self.key is not None and (self.arn is None or ":secretsmanager:" not in self.arn):
             raise Refused("goes with the ARN of a Secrets Manager secret only", field=("key",))
@@ -157,7 +162,7 @@ class Permission(Section):
 class Service(Section):
     """One service: an image, and what it needs."""
 
-    image: ImageReference
+    image: Annotated[ImageReference, Field(examples=["my-app:v1.0.0"])]
     """Image and version; a bare name is a repository in this account's ECR."""
     port: Port | None = None
     """Port that the container listens on; without it the service is a worker that nobody connects to."""
@@ -204,47 +209,39 @@ class Service(Section):
 
     @model_validator(mode="after")
     def _is_runnable(self) -> Self:
-        self._check_size()
-        self._check_connections()
-        self._check_probe()
-        self._check_replaceable()
-        for variable in self.environment:
-            if _SECRET_NAME.search(variable) and self.environment[variable]:
-                hint = "move it to `secrets`: everybody who can read the task definition can read it here"
-                raise Refused("looks like a secret in plain text", hint=hint, field=("environment", variable))
-        for variable in self.secrets:
-            if variable in self.environment:
-                raise Refused("stands under environment too", field=("secrets", variable))
+        refuse_all(
+            [*self._size(), *self._connections(), *self._probe(), *self._replacement(), *self._plain_secrets()],
+        )
         return self
 
-    def _check_size(self) -> None:
+    def _size(self) -> Iterator[Refused]:
         if self.memory_mib not in SIZES[self.cpu]:
             accepted = accepted_memory(self.cpu)
-            raise Refused(f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",))
+            yield Refused(f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",))
 
-    def _check_connections(self) -> None:
+    def _connections(self) -> Iterator[Refused]:
         if self.route and self.port is None:
-            raise Refused("needs a port to send requests to", hint="set `port`", field=("route",))
+            yield Refused("needs a port to send requests to", hint="set `port`", field=("route",))
         if self.port is not None and self.port < 1024 and self.user != "root" and not self.user.startswith("0"):
             hint = "use a port from 1024 on, or set `user: root`"
-            raise Refused("cannot be opened by an ordinary user", accepted="1024 to 65535", hint=hint, field=("port",))
+            yield Refused("cannot be opened by an ordinary user", accepted="1024 to 65535", hint=hint, field=("port",))
         if self.exec and self.read_only_root_filesystem:
             # ECS Developer Guide, "Considerations for using Amazon ECS Exec", read 2026-11.
             hint = "set `read_only_root_filesystem: false`: the agent that opens the shell writes files"
-            raise Refused("cannot work on a read-only file system", hint=hint, field=("exec",))
+            yield Refused("cannot work on a read-only file system", hint=hint, field=("exec",))
 
-    def _check_probe(self) -> None:
+    def _probe(self) -> Iterator[Refused]:
         probe = self.health.probe
         named = probe[0] not in ("CMD", "CMD-SHELL", "none")
         if named and self.port is None:
             hint = "set `port`, or give a command of your own: [CMD, ...]"
-            raise Refused("asks for a path, but the service has no port", hint=hint, field=("health", "probe"))
+            yield Refused("asks for a path, but the service has no port", hint=hint, field=("health", "probe"))
         words = {re.split(r"[/\s]", word)[-1] for word in probe} | set(re.findall(r"[A-Za-z0-9_-]+", " ".join(probe)))
         if "curl" in words and "curl" not in self.image_tools:
             hint = "use node, python or wget, or set `image_tools: [curl]` if the Dockerfile installs it"
-            raise Refused("needs curl, which few base images have", hint=hint, field=("health", "probe"))
+            yield Refused("needs curl, which few base images have", hint=hint, field=("health", "probe"))
 
-    def _check_replaceable(self) -> None:
+    def _replacement(self) -> Iterator[Refused]:
         """Refuse percentages between which no task can be stopped or started.
 
         Source: ECS Developer Guide, "Service event messages": the minimum rounds up, the maximum down; read 2026-11.
@@ -254,4 +251,13 @@ class Service(Section):
             if -(-count * low // 100) >= count and count * high // 100 <= count:
                 what = f"leaves no room to replace any of {count} task(s): all must stay up and none may be added"
                 hint = "raise maximum_percent to 200, or lower minimum_healthy_percent"
-                raise Refused(what, hint=hint, field=("deployment",))
+                yield Refused(what, hint=hint, field=("deployment",))
+                return
+
+    def _plain_secrets(self) -> Iterator[Refused]:
+        for variable, value in self.environment.items():
+            if _SECRET_NAME.search(variable) and value:
+                hint = "move it to `secrets`: everybody who can read the task definition can read it here"
+                yield Refused("looks like a secret in plain text", hint=hint, field=("environment", variable))
+        for variable in self.secrets.keys() & self.environment.keys():
+            yield Refused("stands under environment too", field=("secrets", variable))

@@ -110,8 +110,8 @@ class _Reader:
         elif isinstance(event, ev.ScalarEvent):
             self._refuse_tag(event.tag, place)
             stack[-1].add(_scalar(event, place), self)
-        else:
-            self._refuse_tag(getattr(event, "tag", None), place)
+        elif isinstance(event, ev.CollectionStartEvent):
+            self._refuse_tag(event.tag, place)
             if len(stack) > MAX_DEPTH:
                 raise _error(str(place), "is nested too deeply", accepted=f"at most {MAX_DEPTH} levels")
             stack.append(_Open(place, isinstance(event, ev.MappingStartEvent)))
@@ -121,7 +121,8 @@ class _Reader:
             self._report(place, "tags are not read", got=tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _place(self, event: ev.Event) -> Place:
-        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, 1, 1)
 
     def _report(self, place: Place, what: str, got: str = "", accepted: str = "", hint: str = "") -> None:
         self.problems.append(Problem((), what, got, accepted, hint, str(place)))
@@ -174,7 +175,8 @@ def _scalar(event: ev.ScalarEvent, place: Place) -> Scalar:
         return Scalar(int(text), place, text)
     if _DECIMAL.fullmatch(text) and len(text) < 40:
         return Scalar(float(text), place, text)
-    kind = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False)).rsplit(":", 1)[-1]
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    kind = tag.rsplit(":", 1)[-1]
     if kind == "str":
         return Scalar(text, place, text)
     return Scalar(text, place, text, doubt=f"YAML readers take it for {_MEANING.get(kind, kind)}")

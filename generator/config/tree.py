@@ -111,12 +111,6 @@ def place_of(node: Node, path: Path) -> Place:
     return place
 
 
-def place_of_key(node: Node, path: Path) -> Place:
-    """Give the place of the key at the end of ``path``."""
-    above = find(node, path[:-1])
-    return above.keys[str(path[-1])] if isinstance(above, Map) and path[-1] in above.keys else place_of(node, path)
-
-
 def build(data: Any, place: Place) -> Node:
     """Make a tree of plain data that stands nowhere in a file, such as a template module's relaxations."""
     if isinstance(data, Mapping):

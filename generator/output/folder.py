@@ -43,7 +43,9 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[str]:
             else:
                 (folder / name).unlink()
     except OSError as error:
-        raise InputError([Problem((), f"cannot be written: {error.strerror}", where=str(error.filename or folder))]) from None
+        raise InputError(
+            [Problem((), f"cannot be written: {error.strerror}", where=str(error.filename or folder))]
+        ) from None
     return changed
 
 

@@ -15,6 +15,8 @@ FILE = "deploy.json"
 def manifest(composition: Composition, stack: str, texts: Mapping[str, str]) -> str:
     """Write deploy.json for a set of templates, by file name, that is deployed as ``stack``."""
     app = composition.app
+    properties = [each.get("Properties") for body in composition.bodies.values() for each in body["Resources"].values()]
+    found = _values(properties, {"Image", "CertificateArn"})
     content = {
         "app": app.name,
         "environment": app.environment,
@@ -24,8 +26,8 @@ def manifest(composition: Composition, stack: str, texts: Mapping[str, str]) -> 
         "capabilities": ["CAPABILITY_IAM"] if any(_types(composition, "AWS::IAM::")) else [],
         "tags": dict(sorted({"application": app.name, "environment": app.environment, **app.tags}.items())),
         "protection": {"termination": app.profile == "prod"},
-        "images": sorted({str(image) for image in _values(composition.bodies, "Image")}),
-        "certificates": sorted({str(arn) for arn in _values(composition.bodies, "CertificateArn")}),
+        "images": sorted(found["Image"]),
+        "certificates": sorted(found["CertificateArn"]),
         "files": {file: digest(texts[file]) for file in sorted(texts)},
     }
     return json.dumps(content, indent=2) + "\n"
@@ -41,16 +43,17 @@ def _types(composition: Composition, prefix: str) -> Iterator[str]:
         yield from (each["Type"] for each in body["Resources"].values() if each["Type"].startswith(prefix))
 
 
-def _values(data: Any, wanted: str) -> Iterator[Any]:
-    """Give the values of every key of that name, an ``Fn::Sub`` as its text."""
+def _values(data: Any, wanted: set[str]) -> dict[str, set[str]]:
+    """Give the values of every key that is wanted, an ``Fn::Sub`` as its text."""
+    found: dict[str, set[str]] = {key: set() for key in wanted}
     pending = [data]
     while pending:
         value = pending.pop()
-        if isinstance(value, Mapping):
-            for key, inner in value.items():
-                if key == wanted:
-                    yield inner["Fn::Sub"] if isinstance(inner, dict) and "Fn::Sub" in inner else inner
-                else:
-                    pending.append(inner)
-        elif isinstance(value, list):
-            pending.extend(value)
+        if isinstance(value, dict):
+            for key in value.keys() & wanted:
+                inner = value[key]
+                found[key].add(str(inner["Fn::Sub"] if isinstance(inner, dict) and "Fn::Sub" in inner else inner))
+            value = list(value.values())
+        if isinstance(value, list):
+            pending += [inner for inner in value if isinstance(inner, dict | list)]
+    return found

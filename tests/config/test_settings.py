@@ -51,7 +51,7 @@ def test_set_keeps_equals_signs_of_the_value(tmp_path: Path) -> None:
         ("regoin=x", "regoin: is not a setting (got regoin"),
         ("environments.dev.region=eu-west-1", "is about one environment; leave out environments and the name"),
         (f"{IMAGE}=web:latest", f"{IMAGE}: must not be the tag latest (got web:latest"),
-        ("services.auth-service.port=abc", "services.auth-service.port: has the wrong type (got abc"),
+        ("services.auth-service.spot=abc", "services.auth-service.spot: has the wrong type (got abc"),
         ("region=no", "region: is ambiguous"),
         ("region=[", "is not valid YAML"),
         ("region=&a x", "anchors and aliases are not read (got &a); put quotes around the value if it is text"),

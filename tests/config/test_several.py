@@ -22,8 +22,9 @@ def numbers(lines: list[str]) -> list[tuple[int, int]]:
 def test_all_mistakes_are_told_in_order_and_once(tmp_path: Path) -> None:
     lines = refused(tmp_path, THREE)
     paths = [line.split(": ")[1] for line in lines]
-    route = "services.task-service.route"
-    assert paths == ["region", "database.storage_gib", f"{route}.path", f"{route}.pfad"]
+    task = "services.task-service"
+    expected = ["region", "database.storage_gib", f"{task}.route.path", f"{task}.route.pfad", f"{task}.calls.0"]
+    assert paths == expected
     assert numbers(lines) == sorted(numbers(lines))
     assert len(set(lines)) == len(lines)
 
@@ -44,9 +45,9 @@ def test_invalid_database_is_not_called_missing(tmp_path: Path) -> None:
 
 
 def test_invalid_service_does_not_make_its_database_useless(tmp_path: Path) -> None:
-    text, where = place(changed("port: 3000", "port: ^0"))
+    text, where = place(changed("port: 3000", "port: 3000\n    stop_timeout_seconds: ^0"))
     (line,) = refused(tmp_path, text)
-    assert line.startswith(f"{where}: services.auth-service.port: ")
+    assert line.startswith(f"{where}: services.auth-service.stop_timeout_seconds: ")
 
 
 def test_invalid_environment_does_not_hide_other_mistakes(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_invalid_environment_does_not_hide_other_mistakes(tmp_path: Path) -> Non
 
 def test_mistake_in_an_override_points_at_the_override(tmp_path: Path) -> None:
     for old, new in [
-        ("dev: {}", "dev: {services: {auth-service: {port: ^0}}}"),
+        ("dev: {}", "dev: {services: {auth-service: {stop_timeout_seconds: ^0}}}"),
         ("dev: {}", "dev: {services: {auth-service: {health: {^retrys: 1}}}}"),
         ("dev: {}", "dev: {services: {^auth-servce: {port: 3000}}}"),
         ("dev: {}", "dev: {services: {task-service: {calls: [^nobody]}}}"),

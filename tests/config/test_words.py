@@ -55,9 +55,10 @@ def test_unquoted_version_is_refused_because_it_lost_its_zero(tmp_path: Path) ->
 
 
 def test_quoted_number_is_shown_with_its_quotes(tmp_path: Path) -> None:
-    text, where = place(changed("port: 3000", 'port: ^"3000"'))
+    text, where = place(changed("port: 3000", 'port: 3000\n    stop_timeout_seconds: ^"30"'))
     expected = (
-        'services.auth-service.port: has the wrong type (got "3000", accepted a whole number); write it without quotes'
+        'services.auth-service.stop_timeout_seconds: has the wrong type (got "30", accepted a whole number); '
+        "write it without quotes"
     )
     assert refused(tmp_path, text) == [f"{where}: {expected}"]
 

@@ -1,0 +1,84 @@
+"""The entries of the failure catalogue, read from entries/ (one file per category) and checks.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+HOME = files("generator.catalogue")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One look at AWS: a read-only call of boto3 (``ec2.describe_subnets``), and what to look for in its answer.
+
+    ``<name>`` in the arguments is for the reader, or ``diagnose``, to fill in.
+    """
+
+    call: str
+    args: Mapping[str, Any]
+    look_for: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One failure: how it sounds, why it happens, how to be sure, and what to change.
+
+    ``pattern`` holds alternatives in the notation of pattern.py. ``causes`` come most likely first. ``rules``
+    are those of our rules that report the mistake before it is deployed. ``lesson`` is the lesson that teaches it.
+    A lower ``priority`` is the better answer. An entry that ``yields`` says that something failed rather than
+    why: it gives way to any better entry that explains the same message.
+    """
+
+    id: str
+    category: str
+    surface: tuple[str, ...]
+    pattern: tuple[str, ...]
+    example: str
+    causes: tuple[str, ...]
+    checks: tuple[Check, ...]
+    fix: str
+    lesson: int | None
+    rules: tuple[str, ...]
+    source: tuple[str, ...]
+    confidence: str
+    priority: int
+    yields: bool = False
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Give the whole catalogue, the best answers first."""
+    checks = {name: Check(**fields) for name, fields in _read(HOME / "checks.yaml").items()}
+    found = [file for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml")]
+    return tuple(sorted((each for file in found for each in _file(file, checks)), key=lambda entry: entry.priority))
+
+
+def _file(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:
+    for name, fields in _read(file).items():
+        if name.startswith("x-"):
+            continue  # sentences that several entries of the file share, by YAML's own aliases
+        yield Entry(
+            id=name,
+            category=file.name.removesuffix(".yaml"),
+            example=fields["example"],
+            causes=tuple(fields["causes"]),
+            checks=tuple(checks[each] for each in fields["checks"]),
+            fix=fields["fix"],
+            lesson=fields.get("lesson"),
+            confidence=fields["confidence"],
+            priority=fields["priority"],
+            yields=fields.get("yields", False),
+            **{word: tuple(fields.get(word, ())) for word in ("surface", "pattern", "rules", "source")},
+        )
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return content

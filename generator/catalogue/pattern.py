@@ -1,0 +1,98 @@
+r"""The notation of the catalogue's patterns, and how they are searched for in linear time.
+
+A pattern is one or more *phrases*, each a small regular expression, that follow each other within one message::
+
+    no pg_hba\.conf entry for host ... no encryption|SSL off
+
+The three dots mean "later in the same message". Phrases are looked up one after the other, so nothing is
+tried twice as with ``.*``; and no phrase may repeat without a bound (a test reads every pattern for that).
+
+Case, white space and quotes never count, in patterns or in texts. So a phrase is found whatever the terminal,
+JSON or a mail program has done to it: broken lines, even inside words, doubled spaces, other quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+Phrases = tuple[re.Pattern[str], ...]
+
+Place = list[tuple[int, int]]
+"""Where a pattern was found: start and end of each phrase."""
+
+REACH = 1000
+"""How far the last phrase may be from the first, in characters without white space."""
+
+NO_COUNT = "\\s\"'`\u2018\u2019\u201c\u201d\u200b\\x00-\\x20|\u2502\\\\"
+"""What does not count: white space, quotes, control characters, the borders of tables, backslashes."""
+
+NETWORK = (
+    r"dial (?:tcp|udp)|i/o timeout|TLS handshake timeout|connection timed out|Client\.Timeout exceeded|"
+    r"request canceled|context deadline exceeded|context canceled|signal: killed|connection issue|"
+    r"send request failed|exceeded maximum number of attempts"
+)
+"""``{network}`` in a pattern: the words by which AWS's agents say that packets did not get through.
+
+https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html (2026-11)
+"""
+
+_COUNTS = re.compile(f"[^{NO_COUNT}]+")
+_DOES_NOT_COUNT = re.compile(f"[{NO_COUNT}]+")
+_IN_PATTERN = re.compile(r"""(?P<escape>\\.)|(?P<capital>[A-Z])|[\s"']""")
+
+
+def squeeze(text: str) -> str:
+    """Leave out of a text what does not count."""
+    return _DOES_NOT_COUNT.sub("", text).lower()
+
+
+def unsqueeze(text: str, start: int, end: int) -> str:
+    """Give the part of a text that became ``squeeze(text)[start:end]``."""
+    begin, seen = len(text), 0
+    for run in _COUNTS.finditer(text):
+        before, seen = seen, seen + len(run[0])
+        if begin == len(text) and seen > start:
+            begin = run.start() + start - before
+        if seen >= end:
+            return text[begin : run.start() + end - before]
+    return text[begin:]
+
+
+@cache
+def phrases(pattern: str) -> Phrases:
+    """Compile one pattern."""
+    return tuple(re.compile(_squeezed(phrase)) for phrase in pattern.replace("{network}", NETWORK).split(" ... "))
+
+
+def _squeezed(phrase: str) -> str:
+    return _IN_PATTERN.sub(lambda part: part["escape"] or (part["capital"] or "").lower(), phrase)
+
+
+def places(pattern: str, text: str, stops: list[int]) -> Iterator[Place]:
+    """Find a pattern in a squeezed text, as often as it occurs. No place goes past one of the stops.
+
+    The next occurrence of the second phrase is remembered, so that first phrases far before it cost nothing.
+    """
+    first, *others = phrases(pattern)
+    at, second = 0, None
+    while head := first.search(text, at):
+        limit = min(stops[bisect_right(stops, head.start())], head.start() + REACH)
+        place, at = [head.span()], head.end()
+        if others and (second is None or second.start() < at):
+            second = others[0].search(text, at)
+            if second is None:
+                return
+        if second and second.end() > limit:
+            at = max(at, second.start() - REACH)
+            continue
+        for phrase in others:
+            found = phrase.search(text, place[-1][1], limit)
+            if not found:
+                break
+            place.append(found.span())
+        else:
+            at = place[-1][1]
+            yield place

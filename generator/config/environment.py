@@ -1,0 +1,174 @@
+"""Read one environment's merged tree into an App, collecting problems instead of stopping at the first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from generator.config.app import App, Module, Provision
+from generator.config.header import NAME, Header
+from generator.config.layers import profile, relaxed
+from generator.config.names import logical_id
+from generator.config.report import at_key, doubts, located, problems_of, unknown
+from generator.config.section import Section
+from generator.config.tree import Map, Node, plain
+from generator.errors import Path, Problem
+
+
+def read(name: str, tree: Map, modules: Mapping[str, Module]) -> tuple[App, list[Problem]]:
+    """Give the environment as an App, and every problem found. With a problem the App is not fit to be built."""
+    return _Reader(name, tree, modules).read()
+
+
+_ROUNDS = 4
+"""How often a section is validated again; each round leaves more of it out."""
+
+
+class _Reader:
+    def __init__(self, name: str, tree: Map, modules: Mapping[str, Module]) -> None:
+        self.name = name
+        self.modules = modules
+        self.found: list[Problem] = []
+        self.profile = profile(tree, name)
+        self.tree = relaxed(tree, name, modules) if self.profile == "dev" else tree
+        self.partial: set[str] = set()
+        self.beyond_repair = False
+
+    def read(self) -> tuple[App, list[Problem]]:
+        header = self._header()
+        sections = dict(self._sections())
+        app = App(
+            name=header.name if header else "app",
+            environment=self.name,
+            profile=self.profile,
+            region=header.region if header else "us-east-1",
+            tags=header.tags if header else {},
+            sections=sections,
+            declared=self._declared(),
+            partial=frozenset(self.partial),
+            provided=self._provided(sections),
+        )
+        if not self.beyond_repair:
+            self._check(app)
+        doubtful = {problem.where: problem for problem in doubts(self.tree)}
+        others = (located(problem, self.tree) for problem in self.found)
+        return app, [*doubtful.values(), *(problem for problem in others if problem.where not in doubtful)]
+
+    def _declared(self) -> frozenset[str]:
+        """Give the name of every entry and every store, the invalid ones too."""
+        tables = [self.tree.items.get(module.section) for module in self.modules.values() if module.each]
+        entries = {name for table in tables if isinstance(table, Map) for name in table.items}
+        return frozenset(entries | {section for section, module in self.modules.items() if module.provides})
+
+    def _header(self) -> Header | None:
+        known = set(Header.model_fields)
+        for key in self.tree.items:
+            if key not in known and key not in self.modules:
+                self.found.append(at_key(unknown((key,), [*known, *self.modules, "environments"]), self.tree))
+        part = Map({k: v for k, v in self.tree.items.items() if k in known}, self.tree.keys, self.tree.place)
+        header = self._validated(Header, part, ())
+        return header if isinstance(header, Header) else None
+
+    def _sections(self) -> Iterable[tuple[str, Any]]:
+        for section, module in self.modules.items():
+            node = self.tree.items.get(section)
+            if module.each:
+                yield section, self._entries(module, node)
+            elif node is None and module.provides:
+                continue
+            else:
+                node = node or Map({}, {}, self.tree.place)
+                settings = self._validated(module.settings, node, (section,))
+                if settings is not None:
+                    yield section, settings
+
+    def _entries(self, module: Module, node: Node | None) -> dict[str, Any]:
+        if not isinstance(node, Map) or not node.items:
+            what = "is missing" if node is None else "must be a mapping with at least one entry"
+            accepted = f"a mapping of a name to the settings of one {module.name}"
+            self.found.append(Problem((module.section,), what, accepted=accepted))
+            return {}
+        entries: dict[str, Any] = {}
+        owners = self._owners(node)
+        for name in sorted(node.items):
+            path = (module.section, name)
+            if not (NAME.fullmatch(name) and len(name) <= 40):
+                accepted = "lower-case letters, digits and hyphens, at most 40"
+                self.found.append(Problem(path, "is not a name", got=name, accepted=accepted))
+                continue
+            if rivals := [owner for owner in owners[logical_id(name)] if owner != name]:
+                what = f"would share its logical id {logical_id(name)} with {rivals[-1]}"
+                self.found.append(Problem(path, what, got=name, hint="choose another name"))
+            settings = self._validated(module.settings, node.items[name], path)
+            if settings is not None:
+                entries[name] = settings
+        return entries
+
+    def _owners(self, entries: Map) -> Mapping[str, list[str]]:
+        """Give who would have each logical id: the stacks of modules, the root, and the entries of a section."""
+        owners: dict[str, list[str]] = defaultdict(list)
+        owners["Root"].append("the root stack")
+        for module in self.modules.values():
+            owners[logical_id(module.name)].append(f"the {module.name} stack")
+        for name in entries.items:
+            owners[logical_id(name)].append(name)
+        return owners
+
+    def _validated(self, settings: type[Section], node: Node, path: tuple[str, ...]) -> Section | None:
+        """Validate a section; after a failure again without the settings that failed, to see what else is wrong."""
+        data = plain(node)
+        failed: set[object] = set()
+        for _ in range(_ROUNDS):
+            try:
+                return settings.model_validate(_without(data, failed, settings))
+            except ValidationError as error:
+                problems = list(problems_of(error, settings, self.tree, path))
+                self.partial.add(path[-1] if path else "region")
+            fresh = [problem for problem in problems if _step(problem, path) not in failed]
+            if not fresh:
+                break
+            self.found += fresh
+            failed |= {_step(problem, path) for problem in fresh}
+        self.beyond_repair = True
+        return None
+
+    def _provided(self, sections: Mapping[str, Any]) -> dict[str, Provision]:
+        return {
+            section: module.provides(sections[section])
+            for section, module in self.modules.items()
+            if module.provides and section in sections
+        }
+
+    def _check(self, app: App) -> None:
+        """Run the modules' own checks, silent about settings that are known to be wrong."""
+        known = [problem.path for problem in self.found]
+        for section, module in self.modules.items():
+            settings = app.sections.get(section)
+            if module.check is None or settings is None:
+                continue
+            for each in settings.values() if module.each else [settings]:
+                for problem in module.check(each, app):
+                    if not any(_overlap(problem.path, path) for path in known):
+                        self.found.append(problem)
+
+
+def _step(problem: Problem, section: Path) -> object:
+    """Give the setting of the section that a problem is about, or None for the section itself."""
+    return problem.path[len(section)] if len(problem.path) > len(section) else None
+
+
+def _without(data: Any, failed: set[object], settings: type[Section]) -> Any:
+    """Give the data without the settings that failed; an example stands in where one is required."""
+    if not failed or not isinstance(data, dict):
+        return data
+    rest = {key: value for key, value in data.items() if key not in failed}
+    fields = {key: field for key, field in settings.model_fields.items() if key in failed and field.examples}
+    return rest | {key: field.examples[0] for key, field in fields.items() if field.examples}
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    """Whether one path lies on the other."""
+    return bool(other) and one[: len(other)] == other[: len(one)]

@@ -1,0 +1,119 @@
+"""What a message or a rule id means: the data behind the verb ``explain``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from generator.catalogue import Entry, Found, entries, find
+from generator.errors import did_you_mean, invalid
+
+_RULE_ID = re.compile(r"\b[EWI]CS\d{3}\b")
+_ONE_WORD = re.compile(r"[\w-]{3,60}")
+
+
+class Rule(Protocol):
+    """What a rule says about itself. ``bad`` and ``good`` are little templates, rejected and accepted by it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def lesson(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def symptom(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def fix(self) -> str: ...
+    @property
+    def bad(self) -> str: ...
+    @property
+    def good(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is known about a text, best first: rules that it names, entries of the catalogue that it matches.
+
+    ``related`` are the entries that the named rules prevent. ``hint`` helps on when nothing is known.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    found: tuple[Found, ...] = ()
+    related: tuple[Entry, ...] = ()
+    hint: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.rules or self.found)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the documented JSON: ``{"matches": [{id, lesson, rules, causes, checks, fix}]}``.
+
+        A rule has the same keys, and its title, symptom and examples besides.
+        """
+        return {"matches": [*map(_rule, self.rules), *(_entry(each.entry) for each in self.found)]}
+
+
+def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Explanation:
+    """Explain a rule id, the id of an entry, or any text that contains messages of ECS and CloudFormation.
+
+    ``rules`` are the rules by id.
+    """
+    word = text.strip()
+    if not _ONE_WORD.fullmatch(word):
+        found = tuple(find(text))
+        named = () if found else tuple(rules[each] for each in dict.fromkeys(_RULE_ID.findall(text)) if each in rules)
+        return Explanation(named, found, _prevented_by(named), "" if found or named else _WHAT_TO_PASTE)
+    if rule := rules.get(word.upper()):
+        return Explanation((rule,), related=_prevented_by((rule,)))
+    if _RULE_ID.fullmatch(word.upper()):
+        return Explanation(hint=did_you_mean(word.upper(), rules) or "`python -m generator rules` lists the rules")
+    if exact := tuple(Found(entry, "") for entry in entries() if entry.id == word.lower()):
+        return Explanation(found=exact)
+    found = tuple(find(text))
+    hint = did_you_mean(word.lower(), [entry.id for entry in entries()]) or _WHAT_TO_PASTE
+    return Explanation(found=found, hint="" if found else hint)
+
+
+def pasted(words: Sequence[str]) -> str:
+    """Give the text of the command line, or of standard input if that is ``-``. Raises InputError if it is empty."""
+    text = sys.stdin.buffer.read().decode(errors="replace") if list(words) == ["-"] else " ".join(words)
+    if not text.strip():
+        raise invalid(
+            "nothing to explain", hint="give a rule id, a message in quotes, or - and a log on standard input"
+        )
+    return text
+
+
+_WHAT_TO_PASTE = (
+    "paste the stoppedReason of the task and the reason of its containers (aws ecs describe-tasks), an event of the "
+    "service, a status reason of CloudFormation, or a line of the log"
+)
+
+
+def _prevented_by(rules: tuple[Rule, ...]) -> tuple[Entry, ...]:
+    ids = {rule.id for rule in rules}
+    return tuple(entry for entry in entries() if ids.intersection(entry.rules))
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "lesson": entry.lesson,
+        "rules": list(entry.rules),
+        "causes": list(entry.causes),
+        "checks": [asdict(check) for check in entry.checks],
+        "fix": entry.fix,
+    }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    as_match = {"id": rule.id, "lesson": rule.lesson, "rules": [rule.id], "causes": [rule.why], "checks": []}
+    about = {"title": rule.title, "symptom": rule.symptom, "bad": rule.bad, "good": rule.good}
+    return as_match | {"fix": rule.fix} | about

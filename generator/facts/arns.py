@@ -1,0 +1,83 @@
+"""Names and ARNs as values: what a reference to a resource is known to look like once it exists."""
+
+from __future__ import annotations
+
+from generator.stack import Absent, Graph, Literal, Reference, Text, Unknown, Value
+
+Piece = str | Value
+
+# The resource part of an ARN whose last piece is the resource's name, for types whose Ref or Arn is that ARN.
+_BY_NAME = {
+    ("AWS::Logs::LogGroup", "Arn"): ("logs", "log-group:", "LogGroupName", ":*"),
+    ("AWS::ECR::Repository", "Arn"): ("ecr", "repository/", "RepositoryName", ""),
+    ("AWS::S3::Bucket", "Arn"): ("s3", "", "BucketName", ""),
+}
+
+
+def join(*pieces: Piece) -> Value:
+    """Put pieces together, text with text."""
+    parts: list[Value] = []
+    for piece in pieces:
+        value: Value = Literal(piece) if isinstance(piece, str) else piece
+        inner = value.parts if isinstance(value, Text) else (value,)
+        for each in inner:
+            if isinstance(each, Literal) and parts and isinstance(parts[-1], Literal):
+                parts[-1] = Literal(parts[-1].text + each.text)
+            elif each != Literal(""):
+                parts.append(each)
+    return parts[0] if len(parts) == 1 else Text(tuple(parts)) if parts else Literal("")
+
+
+def region(graph: Graph) -> Value:
+    """Give the Region that everything is deployed to."""
+    return graph.pseudo("AWS::Region")
+
+
+def account(graph: Graph) -> Value:
+    """Give the account that everything is deployed to."""
+    return graph.pseudo("AWS::AccountId")
+
+
+def arn(graph: Graph, service: str, *resource: Piece, where: Value | None = None, whose: Value | None = None) -> Value:
+    """Make an ARN: in the graph's own Region and account, unless others are named."""
+    partition = graph.pseudo("AWS::Partition")
+    if service == "s3":
+        return join("arn:", partition, ":s3:::", *resource)
+    return join("arn:", partition, f":{service}:", where or region(graph), ":", whose or account(graph), ":", *resource)
+
+
+def settled(graph: Graph, value: Value) -> Value:
+    """Replace references by what they will be, as far as names in the templates tell."""
+    match value:
+        case Text(pieces):
+            return join(*(settled(graph, piece) for piece in pieces))
+        case Reference(path, attribute):
+            return _settled(graph, value, path, attribute)
+        case _:
+            return value
+
+
+def _settled(graph: Graph, value: Value, path: str, attribute: str) -> Value:
+    resource = graph.resource(path)
+    if resource is None:
+        return value
+    if resource.type == "AWS::SecretsManager::SecretTargetAttachment" and attribute == "Ref":
+        return settled(graph, resource.get("SecretId"))
+    if resource.type == "AWS::Logs::LogGroup" and attribute == "Ref":
+        return _named(resource.get("LogGroupName"), value)
+    if resource.type == "AWS::SSM::Parameter" and attribute == "Ref":
+        return _named(resource.get("Name"), value)
+    if known := _BY_NAME.get((resource.type, attribute)):
+        service, prefix, key, suffix = known
+        name = resource.get(key)
+        if not isinstance(name, Absent | Unknown):
+            return arn(graph, service, prefix, name, suffix)
+    if resource.type == "AWS::ECR::Repository" and attribute == "RepositoryUri":
+        name = resource.get("RepositoryName")
+        if not isinstance(name, Absent | Unknown):
+            return join(account(graph), ".dkr.ecr.", region(graph), ".", graph.pseudo("AWS::URLSuffix"), "/", name)
+    return value
+
+
+def _named(name: Value, otherwise: Value) -> Value:
+    return otherwise if isinstance(name, Absent | Unknown) else name

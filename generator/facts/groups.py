@@ -1,0 +1,207 @@
+"""Security groups: rules written inline and apart, from any stack, and whom they admit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from ipaddress import IPv4Network
+
+from generator.facts.subnets import SUBNET, Subnets
+from generator.facts.tasks import items
+from generator.stack import (
+    Absent,
+    Graph,
+    Listing,
+    Literal,
+    Reference,
+    Resource,
+    Truth,
+    Unknown,
+    Value,
+    every,
+    some,
+    truth,
+)
+
+GROUP = "AWS::EC2::SecurityGroup"
+_APART = {"ingress": "AWS::EC2::SecurityGroupIngress", "egress": "AWS::EC2::SecurityGroupEgress"}
+_INLINE = {"ingress": "SecurityGroupIngress", "egress": "SecurityGroupEgress"}
+_PEER = {
+    "ingress": ("SourceSecurityGroupId", "SourcePrefixListId"),
+    "egress": ("DestinationSecurityGroupId", "DestinationPrefixListId"),
+}
+
+
+_NOTHING = Absent()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, inline (``steps`` lead to it inside the group) or a resource of its own."""
+
+    resource: Resource
+    steps: tuple[str | int, ...]
+    direction: str
+
+    def get(self, key: str) -> Value:
+        """Give one of the rule's properties."""
+        return self.resource.get(*self.steps, key)
+
+
+@dataclass(frozen=True)
+class Party:
+    """One end of a connection: the groups it carries, and the subnets whose addresses it may have.
+
+    ``public`` stands for addresses of AWS or the internet, which only rules for all addresses, or the prefix list
+    of the service (any prefix list, here), cover.
+    """
+
+    groups: Value = _NOTHING
+    subnets: tuple[Value, ...] = ()
+    public: bool = False
+
+
+class Groups:
+    """The security groups of a graph."""
+
+    def __init__(self, graph: Graph, subnets: Subnets) -> None:
+        self.graph = graph
+        self.subnets = subnets
+
+    @cached_property
+    def _apart(self) -> dict[tuple[str, str], list[Rule]]:
+        found: dict[tuple[str, str], list[Rule]] = {}
+        for direction, kind in _APART.items():
+            for resource in self.graph.of_type(kind):
+                group = self.graph.target(resource.get("GroupId"), GROUP)
+                found.setdefault((group.path if group else "", direction), []).append(Rule(resource, (), direction))
+        return found
+
+    def rules(self, group: Resource, direction: str) -> tuple[Rule, ...]:
+        """Give the rules of a group in one direction, as far as they are seen."""
+        key = _INLINE[direction]
+        inline = [Rule(group, (key, index), direction) for index, _ in items(group.get(key))]
+        if isinstance(group.get(key), Absent | Listing | Unknown):
+            return (*inline, *self._apart.get((group.path, direction), []))
+        return (Rule(group, (key,), direction), *self._apart.get((group.path, direction), []))
+
+    def allows(self, groups: Value, direction: str, port: int, peer: Party) -> Truth:
+        """Tell whether any of the groups lets TCP on a port through, to or from a peer."""
+        if not isinstance(groups, Listing) or not groups.items:
+            return Truth.UNKNOWN
+        return some(self._allows(each, direction, port, peer) for each in groups.items)
+
+    def _allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
+        resource = self.graph.target(group, GROUP)
+        if resource is None:
+            return Truth.UNKNOWN
+        written = resource.get(_INLINE[direction])
+        if direction == "egress" and isinstance(written, Absent):
+            # CloudFormation leaves EC2's rule that allows everything unless rules are written inline.
+            return Truth.YES
+        verdict = some(self.admits(rule, port, peer) for rule in self.rules(resource, direction))
+        if verdict is Truth.NO and not self._complete(resource, direction, written):
+            return Truth.UNKNOWN
+        return verdict
+
+    def _complete(self, group: Resource, direction: str, written: Value) -> bool:
+        stray = self._apart.get(("", direction))
+        return isinstance(written, Absent | Listing) and not stray and self.graph.closed(group)
+
+    def admits(self, rule: Rule, port: int, peer: Party) -> Truth:
+        """Tell whether one rule lets TCP on a port through, to or from a peer."""
+        return every([_covers_port(rule, port), self._covers_peer(rule, peer)])
+
+    def _covers_peer(self, rule: Rule, peer: Party) -> Truth:
+        by_group, by_prefix = (rule.get(key) for key in _PEER[rule.direction])
+        answers = []
+        if not isinstance(by_group, Absent):
+            answers.append(self._among(by_group, peer.groups))
+        if not isinstance(by_prefix, Absent):
+            answers.append(Truth.YES if peer.public else Truth.UNKNOWN)
+        if not isinstance(rule.get("SourceSecurityGroupName"), Absent):
+            answers.append(Truth.UNKNOWN)
+        block = rule.get("CidrIp")
+        if not isinstance(block, Absent):
+            answers.append(self._block_covers(block, peer))
+        if not answers:
+            return Truth.NO if not isinstance(rule.get("CidrIpv6"), Absent) else Truth.UNKNOWN
+        return some(answers)
+
+    def _among(self, group: Value, groups: Value) -> Truth:
+        if not isinstance(groups, Listing):
+            return Truth.UNKNOWN
+        return some(self._same(group, each) for each in groups.items)
+
+    def _same(self, one: Value, other: Value) -> Truth:
+        first, second = self.graph.target(one, GROUP), self.graph.target(other, GROUP)
+        if first and second:
+            return truth(first.path == second.path)
+        if one == other:
+            return Truth.YES
+        return Truth.NO if isinstance(one, Literal) and isinstance(other, Literal) else Truth.UNKNOWN
+
+    def _block_covers(self, block: Value, peer: Party) -> Truth:
+        if isinstance(block, Literal) and block.text == "0.0.0.0/0":
+            return Truth.YES
+        if peer.public:
+            return Truth.NO if isinstance(block, Literal) else Truth.UNKNOWN
+        if not peer.subnets:
+            return Truth.UNKNOWN
+        return every(self._covers_subnet(block, subnet) for subnet in peer.subnets)
+
+    def _covers_subnet(self, block: Value, subnet: Value) -> Truth:
+        resource = self.graph.target(subnet, SUBNET)
+        if resource is None:
+            return Truth.UNKNOWN
+        vpc = self.subnets.vpc_resource(resource.get("VpcId"))
+        blocks = [resource.get("CidrBlock")] + ([vpc.get("CidrBlock")] if vpc else [])
+        if vpc and block == Reference(vpc.path, "CidrBlock"):
+            return Truth.YES
+        if any(block == each for each in blocks if not isinstance(each, Unknown)):
+            return Truth.YES
+        wide = _network(block)
+        if wide is None:
+            return Truth.UNKNOWN
+        narrow = [found for each in blocks if (found := _network(each))]
+        if any(each.subnet_of(wide) for each in narrow):
+            return Truth.YES
+        return Truth.NO if any(not each.overlaps(wide) for each in narrow) else Truth.UNKNOWN
+
+
+def _covers_port(rule: Rule, port: int) -> Truth:
+    protocol = rule.get("IpProtocol")
+    if not isinstance(protocol, Literal):
+        return Truth.UNKNOWN
+    if protocol.text in ("-1", "all"):
+        return Truth.YES
+    if protocol.text.lower() not in ("tcp", "6"):
+        return Truth.NO
+    low, high = rule.get("FromPort"), rule.get("ToPort")
+    ends = [end.integer if isinstance(end, Literal) else None for end in (low, high)]
+    if isinstance(low, Absent) and isinstance(high, Absent):
+        return Truth.UNKNOWN
+    first, last = ends
+    if first is None or last is None:
+        return Truth.UNKNOWN
+    return truth((first, last) == (-1, -1) or first <= port <= last)
+
+
+def _network(value: Value) -> IPv4Network | None:
+    if not isinstance(value, Literal):
+        return None
+    try:
+        return IPv4Network(value.text, strict=False)
+    except ValueError:
+        return None
+
+
+def members(groups: Value) -> Iterator[Value]:
+    """Give the single groups of a list."""
+    return (value for _, value in items(groups))
+
+
+def party(groups: Value, subnets: Sequence[Value] = ()) -> Party:
+    """Make one end of a connection."""
+    return Party(groups, tuple(subnets))

@@ -1,0 +1,28 @@
+"""IAM, evaluated offline: yes, no, or unknown with a reason.
+
+``decide`` is the question; ``Text`` and ``Token`` carry what a template does not spell out; ``managed_policy`` knows
+what AWS's own policies say.
+"""
+
+from generator.proof.iam.answer import Verdict
+from generator.proof.iam.context import ABSENT, Context
+from generator.proof.iam.decision import Decision, decide
+from generator.proof.iam.managed import managed_policy
+from generator.proof.iam.principal import Caller
+from generator.proof.iam.text import UNKNOWN, Symbolic, Text, Token, Unknown, text
+
+__all__ = [
+    "ABSENT",
+    "UNKNOWN",
+    "Caller",
+    "Context",
+    "Decision",
+    "Symbolic",
+    "Text",
+    "Token",
+    "Unknown",
+    "Verdict",
+    "decide",
+    "managed_policy",
+    "text",
+]

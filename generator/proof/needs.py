@@ -1,0 +1,92 @@
+"""What a task needs to start and to serve, derived from its definition: the rows of the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.facts.arns import arn, join, region, settled
+from generator.facts.registries import Origin, origin
+from generator.facts.secrets import Injected, injected
+from generator.facts.tasks import Container, Task
+from generator.proof.permission import Action
+from generator.proof.policies import text
+from generator.stack import Absent, Literal, Reference, Truth, Value
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Everything one task asks of AWS."""
+
+    origins: tuple[tuple[Container, Origin], ...]
+    secrets: tuple[tuple[Container, Injected], ...]
+    logs: tuple[tuple[Container, Value], ...]
+    """Containers that log to CloudWatch, and the group."""
+
+    @property
+    def private_images(self) -> bool:
+        """Whether an image certainly comes from a private ECR."""
+        return any(found.kind == "ecr" for _, found in self.origins)
+
+
+def wanted(task: Task) -> Wanted:
+    """Read what a task asks of AWS off its definition."""
+    graph = task.graph
+    origins = tuple((each, origin(graph, each.image)) for each in task.containers)
+    secrets = tuple((each, one) for each in task.containers for one in injected(graph, each))
+    logs = tuple(
+        (each, each.get("LogConfiguration", "Options", "awslogs-group"))
+        for each in task.containers
+        if each.get("LogConfiguration", "LogDriver") == Literal("awslogs")
+    )
+    return Wanted(origins, secrets, logs)
+
+
+def pull_actions(found: Origin) -> Iterator[Action]:
+    """Give what ECS must be allowed to pull an image from a private ECR."""
+    yield Action("ecr:GetAuthorizationToken", None, "pull the image")
+    for name in ("ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"):
+        if found.repository is not None:
+            yield Action(name, found.repository, "pull the image")
+
+
+def read_actions(task: Task, one: Injected) -> Iterator[Action]:
+    """Give what ECS must be allowed to read an injected value, decryption with a customer key included."""
+    names = {"secretsmanager": "secretsmanager:GetSecretValue", "ssm": "ssm:GetParameters"}
+    if one.api not in names:
+        return
+    why = f"inject {one.name}"
+    yield Action(names[one.api], one.arn, why)
+    key = one.resource.get("KmsKeyId") if one.resource and one.api == "secretsmanager" else Absent()
+    resource = task.graph.target(key, "AWS::KMS::Key")
+    if resource is not None:
+        via = ("kms:ViaService", text(task.graph, join(f"{one.api}.", region(task.graph), ".amazonaws.com")))
+        yield Action("kms:Decrypt", Reference(resource.path, "Arn"), f"{why} (it is encrypted with {resource})", (via,))
+
+
+def log_actions(task: Task, container: Container, group: Value) -> Iterator[tuple[Action, str]]:
+    """Give what ECS must be allowed to write a log, each with the rule that reports it."""
+    name = settled(task.graph, group)
+    if isinstance(name, Absent):
+        return
+    stream = arn(
+        task.graph,
+        "logs",
+        "log-group:",
+        name,
+        ":log-stream:",
+        container.get("LogConfiguration", "Options", "awslogs-stream-prefix"),
+    )
+    for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
+        yield Action(action, stream, "write the log"), "ECS031"
+    create = container.get("LogConfiguration", "Options", "awslogs-create-group")
+    if isinstance(create, Literal) and create.boolean:
+        yield (
+            Action("logs:CreateLogGroup", arn(task.graph, "logs", "log-group:", name), "create the log group"),
+            "ECS021",
+        )
+
+
+def needs_network(task: Task) -> bool:
+    """Whether the network of the tasks themselves decides, and not that of the instances they run on."""
+    return task.awsvpc is Truth.YES

@@ -1,0 +1,1 @@
+"""Presentation only: what others found, for people and for machines."""

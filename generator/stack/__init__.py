@@ -1,0 +1,60 @@
+"""Read any root template back: one resolved graph in which a value is known, or honestly unknown."""
+
+from generator.stack.edges import EdgeError, edge_errors
+from generator.stack.graph import Graph
+from generator.stack.instances import Opaque
+from generator.stack.json_text import document
+from generator.stack.load import load
+from generator.stack.parameters_file import read_parameters
+from generator.stack.resource import Resource
+from generator.stack.scenarios import Scenario
+from generator.stack.truth import Truth, every, negation, some, truth
+from generator.stack.values import (
+    Absent,
+    Call,
+    Choice,
+    Listing,
+    Literal,
+    Mapping,
+    Pseudo,
+    Reference,
+    Step,
+    Text,
+    Unknown,
+    Value,
+)
+from generator.stack.walk import by_default, defaults, parts, trace, why_unknown
+
+__all__ = [
+    "Absent",
+    "Call",
+    "Choice",
+    "EdgeError",
+    "Graph",
+    "Listing",
+    "Literal",
+    "Mapping",
+    "Opaque",
+    "Pseudo",
+    "Reference",
+    "Resource",
+    "Scenario",
+    "Step",
+    "Text",
+    "Truth",
+    "Unknown",
+    "Value",
+    "by_default",
+    "defaults",
+    "document",
+    "edge_errors",
+    "every",
+    "load",
+    "negation",
+    "parts",
+    "read_parameters",
+    "some",
+    "trace",
+    "truth",
+    "why_unknown",
+]

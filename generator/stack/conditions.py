@@ -1,0 +1,121 @@
+"""Whether conditions hold, in three-valued logic, and which undecided parameters they hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from generator.stack.instances import Instance
+from generator.stack.truth import Truth, every, negation, some
+from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Step, Text, Unknown, Value
+from generator.stack.walk import defaults
+
+if TYPE_CHECKING:
+    from generator.stack.resolve import Resolver
+
+MAX_FORMULA = 75
+_NO_ID = {"", "none", "null", "n/a", "false", "true", "no", "yes"}
+"""What people write for the absence of an id: never the id of a resource."""
+
+
+def evaluate(resolver: Resolver, at: Instance, node: Any) -> Truth:
+    """Tell whether a condition, as it is written, holds in a stack."""
+    match _function(node):
+        case "Condition", name:
+            return resolver.condition(at, name)
+        case "Fn::Not", [inner]:
+            return negation(_nested(resolver, at, inner))
+        case "Fn::And", [*inner]:
+            return every([_nested(resolver, at, each) for each in inner]) if inner else Truth.UNKNOWN
+        case "Fn::Or", [*inner]:
+            return some([_nested(resolver, at, each) for each in inner]) if inner else Truth.UNKNOWN
+        case "Fn::Equals", [left, right]:
+            return equals(resolver, resolver.value(at, left), resolver.value(at, right))
+    return Truth.UNKNOWN
+
+
+def _nested(resolver: Resolver, at: Instance, node: Any) -> Truth:
+    if resolver.depth >= MAX_FORMULA:
+        return Truth.UNKNOWN
+    resolver.depth += 1
+    try:
+        return evaluate(resolver, at, node)
+    finally:
+        resolver.depth -= 1
+
+
+def _function(node: Any) -> tuple[Any, Any]:
+    return next(iter(node.items())) if isinstance(node, dict) and len(node) == 1 else (None, None)
+
+
+def equals(resolver: Resolver, left: Value, right: Value) -> Truth:
+    """Tell whether two values are the same text after deployment."""
+    if isinstance(left, Choice):
+        return _agreed(equals(resolver, left.yes, right), equals(resolver, left.no, right))
+    if isinstance(right, Choice):
+        return _agreed(equals(resolver, left, right.yes), equals(resolver, left, right.no))
+    if isinstance(left, Absent) or isinstance(right, Absent):
+        return Truth.UNKNOWN
+    if left == right:
+        return Truth.YES
+    if isinstance(left, Literal) and isinstance(right, Literal):
+        return Truth.NO
+    if isinstance(left, Literal):
+        left, right = right, left
+    return _is(resolver, left, right.text) if isinstance(right, Literal) else Truth.UNKNOWN
+
+
+def _agreed(one: Truth, other: Truth) -> Truth:
+    return one if one is other else Truth.UNKNOWN
+
+
+def _is(resolver: Resolver, value: Value, text: str) -> Truth:
+    """Tell whether something that is not a literal can be a text."""
+    match value:
+        case Reference() if text.strip().lower() in _NO_ID:
+            return Truth.NO
+        case Pseudo() if not text:
+            return Truth.NO
+        case Unknown(allowed=allowed) if allowed and text not in allowed:
+            return Truth.NO
+        case Unknown(identity=identity) | Pseudo(identity=identity) if identity in resolver.assumptions:
+            return Truth.NO if text in resolver.compared[identity] else Truth.UNKNOWN
+        case Text(parts):
+            first, last = parts[0], parts[-1]
+            if isinstance(first, Literal) and not text.startswith(first.text):
+                return Truth.NO
+            if isinstance(last, Literal) and not text.endswith(last.text):
+                return Truth.NO
+            if not text and any(isinstance(part, Literal | Reference) for part in parts):
+                return Truth.NO
+    return Truth.UNKNOWN
+
+
+def comparisons(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[Unknown | Pseudo, str]]:
+    """Give what an undecided condition compares with which text: the parameters that it hangs on."""
+    for left, right in _equals(resolver, at, name):
+        for value, other in ((left, right), (right, left)):
+            match value, other:
+                case ((Pseudo() | Unknown(kind="parameter")), Literal(text)):
+                    yield value, text
+
+
+def rests_on(resolver: Resolver, at: Instance, name: str) -> tuple[Step, ...]:
+    """Give the Defaults that a condition compares: it would be another with other values."""
+    steps = (step for pair in _equals(resolver, at, name) for value in pair for step in defaults(value))
+    return tuple(dict.fromkeys(steps))
+
+
+def _equals(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[Value, Value]]:
+    conditions = at.document.section("Conditions")
+    seen = {name}
+    pending: list[Any] = [conditions.get(name)]
+    while pending:
+        match _function(pending.pop()):
+            case "Condition", str(other) if other not in seen:
+                seen.add(other)
+                pending.append(conditions.get(other))
+            case (("Fn::Not" | "Fn::And" | "Fn::Or"), [*inner]):
+                pending.extend(inner)
+            case "Fn::Equals", [left, right]:
+                yield resolver.value(at, left), resolver.value(at, right)

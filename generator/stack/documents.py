@@ -1,0 +1,147 @@
+"""Read templates from disk, each once, with the place of everything in them. Never raises, never reads too much."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MAX_BYTES = 1_000_000  # What CloudFormation takes from S3; User Guide, "Understand CloudFormation quotas", 2026-11.
+MAX_KEYS = 20_000
+_SUSPECT_BYTES = 300_000
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One template file. ``name`` is what messages call it; ``problem`` says why it could not be read, if so."""
+
+    path: Path
+    name: str
+    template: dict[Any, Any]
+    problem: str = ""
+    place: tuple[int, int] = (0, 0)
+    """Line and column of the problem, from 1; 0 if it has none."""
+    places: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
+
+    def section(self, name: str) -> dict[str, Any]:
+        """Give a top-level section, empty when it is missing or not a mapping."""
+        section = self.template.get(name)
+        return section if isinstance(section, dict) else {}
+
+    def place_of(self, section: str, name: str) -> tuple[int, int]:
+        """Give line and column of a name in a section."""
+        if section not in self.places:
+            self.places[section] = {key: mark(key) for key in self.section(section) if isinstance(key, str)}
+        return self.places[section].get(name, (0, 0))
+
+    def transforms(self) -> list[str]:
+        """Name the macros that the whole template goes through."""
+        declared = self.template.get("Transform")
+        found = []
+        for each in declared if isinstance(declared, list) else [declared]:
+            name = each.get("Name") if isinstance(each, dict) else each
+            if name is not None:
+                found.append(str(name))
+        return found
+
+
+def key_in(mapping: dict[Any, Any], name: Hashable) -> object:
+    """Give the key as it stands in the template, with its mark."""
+    return next((key for key in mapping if key == name), name)
+
+
+def mark(node: object) -> tuple[int, int]:
+    """Give line and column of a decoded node, from 1; 0, 0 if it has none."""
+    start = getattr(node, "start_mark", None)
+    line, column = getattr(start, "line", None), getattr(start, "column", None)
+    return (line + 1, column + 1) if isinstance(line, int) and isinstance(column, int) else (0, 0)
+
+
+@dataclass
+class Documents:
+    """The files that were read so far. ``folder`` is what their names are relative to."""
+
+    folder: Path
+    read_so_far: dict[Path, Document] = field(default_factory=dict)
+
+    def read(self, path: Path) -> Document:
+        """Read a template, or say why it cannot be read."""
+        if path not in self.read_so_far:
+            self.read_so_far[path] = _read(path, name_of(path, self.folder))
+        return self.read_so_far[path]
+
+    def adopt(self, path: Path, template: object) -> Document:
+        """Take a template that somebody else has decoded."""
+        name = name_of(path, self.folder)
+        self.read_so_far[path] = _document(path, name, template)
+        return self.read_so_far[path]
+
+
+def name_of(path: Path, folder: Path) -> str:
+    """Give the path from a folder to a file, upwards if need be, with forward slashes."""
+    if path.is_relative_to(folder):
+        return path.relative_to(folder).as_posix()
+    for up, ancestor in enumerate(folder.parents, start=1):
+        if path.is_relative_to(ancestor):
+            return "../" * up + path.relative_to(ancestor).as_posix()
+    return path.as_posix()
+
+
+def _read(path: Path, name: str) -> Document:
+    try:
+        if not path.is_file():
+            return Document(path, name, {}, f"there is no file {name}")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return Document(path, name, {}, f"{name} has {size:,} bytes, CloudFormation takes {MAX_BYTES:,}")
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Document(path, name, {}, f"{name} is not UTF-8 text")
+    except (OSError, ValueError) as error:
+        return Document(path, name, {}, f"{name} cannot be read: {getattr(error, 'strerror', None) or 'bad name'}")
+    if len(text) > _SUSPECT_BYTES and _too_wide(text):
+        return Document(path, name, {}, f"{name} has a mapping of more than {MAX_KEYS:,} keys")
+    return _decoded(path, name, text)
+
+
+def _decoded(path: Path, name: str, text: str) -> Document:
+    # Half a second to import, and loaded already when cfn-lint is who calls.
+    from cfnlint.decode import decode_str
+
+    try:
+        template, matches = decode_str(text)
+    except Exception as error:
+        return Document(path, name, {}, f"{name} cannot be decoded: {type(error).__name__}")
+    if matches:
+        match = matches[0]
+        what = " ".join(str(match.message).split())
+        return Document(path, name, {}, f"{name} cannot be decoded: {what}", (match.linenumber, match.columnnumber))
+    return _document(path, name, template)
+
+
+def _document(path: Path, name: str, template: object) -> Document:
+    if not isinstance(template, dict):
+        return Document(path, name, {}, f"{name} is not a template: its top is not a mapping")
+    return Document(path, name, template)
+
+
+def _too_wide(text: str) -> bool:
+    """Find mappings that a decoder which compares every key with every other would never finish."""
+    import yaml
+
+    counts: list[int] = []
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionEndEvent):
+                counts.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                if counts:
+                    counts[-1] += 1
+                    if counts[-1] > 2 * MAX_KEYS:
+                        return True
+                if isinstance(event, yaml.CollectionStartEvent):
+                    counts.append(0)
+    except (yaml.YAMLError, RecursionError):
+        pass  # Not YAML; the decoder will say so, or read it as JSON.
+    return False

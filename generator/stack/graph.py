@@ -1,0 +1,192 @@
+"""The public result: every resource of every stack that the templates describe, as one graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from generator.stack import macros, openness
+from generator.stack.assemble import text as joined
+from generator.stack.exports import instances
+from generator.stack.instances import Instance, Opaque, is_resource
+from generator.stack.names import NAME_PROPERTY
+from generator.stack.references import NESTED
+from generator.stack.resolve import Resolver
+from generator.stack.resource import Resource
+from generator.stack.scenarios import Scenario, enumerate_scenarios
+from generator.stack.truth import Truth
+from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
+from generator.stack.walk import parts
+
+
+_PSEUDO = {f"AWS::{word}": {"Ref": f"AWS::{word}"} for word in ("AccountId", "Partition", "Region", "URLSuffix")}
+
+
+class Graph:
+    """All resources of a root template and the stacks it nests, or of a set of sibling stacks.
+
+    Nothing is resolved before it is asked for. A graph never changes; ``scenarios`` gives others.
+    """
+
+    def __init__(self, resolver: Resolver, declared: bool, scenario: Scenario | None = None) -> None:
+        self.resolver = resolver
+        self.declared = declared
+        """Whether the set of stacks was declared, so that nobody else takes part."""
+        self.scenario = scenario
+        """What is assumed about undecided parameters, if anything; ``str`` of it is for messages."""
+
+    @cached_property
+    def _instances(self) -> list[Instance]:
+        return instances(self.resolver)
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """Every resource, those included whose condition does not hold; the root's first."""
+        return tuple(
+            Resource(at.prefix + str(name), str(name), str.__str__(body["Type"]), at, self.resolver)
+            for at in self._instances
+            for name, body in at.document.section("Resources").items()
+            if is_resource(body) and isinstance(name, str)
+        )
+
+    @cached_property
+    def _by_path(self) -> dict[str, Resource]:
+        return {resource.path: resource for resource in self.resources}
+
+    @cached_property
+    def _by_type(self) -> dict[str, tuple[Resource, ...]]:
+        found: dict[str, list[Resource]] = {}
+        for resource in self.resources:
+            found.setdefault(resource.type, []).append(resource)
+        return {kind: tuple(each for each in some if each.exists is not Truth.NO) for kind, some in found.items()}
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, Value], list[Resource]]:
+        found: dict[tuple[str, Value], list[Resource]] = {}
+        for kind, name in NAME_PROPERTY.items():
+            for resource in self.of_type(kind):
+                value = resource.get(name)
+                if not isinstance(value, Absent | Unknown | Choice):
+                    found.setdefault((kind, value), []).append(resource)
+        return found
+
+    def of_type(self, *types: str) -> tuple[Resource, ...]:
+        """Give the resources of these types that exist, or may exist."""
+        return tuple(resource for kind in types for resource in self._by_type.get(kind, ()))
+
+    def resource(self, path: str) -> Resource | None:
+        """Give the resource at a logical path such as ``AuthService/Service``."""
+        return self._by_path.get(path)
+
+    def target(self, value: Value, *types: str) -> Resource | None:
+        """Give the resource that a value stands for, whichever of its attributes it is.
+
+        With types, also the one resource of these types whose name, or whose ARN by name, the value is.
+        """
+        if isinstance(value, Reference):
+            found = self.resource(value.resource)
+            return found if found is None or not types or found.type in types else None
+        for kind in types:
+            if found := self.named(kind, value) or self.named(kind, _name_in_arn(value)):
+                return found
+        return None
+
+    def named(self, kind: str, name: Value | None) -> Resource | None:
+        """Give the one resource of a type that bears a name; names are compared as values, literal or not."""
+        if name is None:
+            return None
+        if isinstance(name, Reference):
+            return self.target(name, kind)
+        found = self._by_name.get((kind, name), [])
+        return found[0] if len(found) == 1 else None
+
+    def pseudo(self, name: str) -> Value:
+        """Give a pseudo parameter of the root, such as ``AWS::Region``: what was given for it, or itself."""
+        # The resolver remembers values by the node they are written in, so the nodes asked about must stay alive.
+        return self.resolver.value(self._instances[0], _PSEUDO[name]) if self._instances else Pseudo(name)
+
+    def output(self, stack: str, name: str) -> Value:
+        """Give an output of a stack, by the stack's address (empty for the root)."""
+        for at in self._instances:
+            if at.address == stack:
+                return self.resolver.output(at, name)
+        return Unknown(f"{stack}/Outputs.{name}", f"there is no stack {stack}")
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every template that was read, the root's first, then in the order of the tree."""
+        return tuple(dict.fromkeys(at.document.path for at in self._instances))
+
+    @cached_property
+    def opaque(self) -> tuple[Opaque, ...]:
+        """The places that cannot be seen into, unless they certainly do not exist."""
+        found = []
+        for at in self.resolver.roots:
+            if reason := at.document.problem:
+                found.append(Opaque(at.address, at.address, at.document.name, *at.document.place, reason, whole=True))
+        for at in self._instances:
+            found += macros.places(at)
+            found += [child for child in at.children.values() if isinstance(child, Opaque)]
+        return tuple(place for place in found if not self._gone(place))
+
+    def _gone(self, place: Opaque) -> bool:
+        paths = [place.path, place.stack]
+        return any((found := self.resource(path)) and found.exists is Truth.NO for path in paths)
+
+    def opaque_reasons(self) -> tuple[str, ...]:
+        """Say for each opaque place where it is and why it cannot be seen into."""
+        return tuple(map(str, self.opaque))
+
+    def closed(self, resource: Resource) -> bool:
+        """Tell whether everything that has to do with a resource is in this graph."""
+        return not self.open_reasons(resource)
+
+    def open_reasons(self, resource: Resource) -> tuple[str, ...]:
+        """Say what could add to a resource without being seen here; empty when nothing could."""
+        return openness.reasons(self._openness, resource)
+
+    @cached_property
+    def _openness(self) -> openness.Openness:
+        nested = any(resource.type == NESTED for resource in self.resources)
+        return openness.survey(self.resolver, self.resources, self.opaque, alone=not (nested or self.declared))
+
+    def scenarios(self, types: Iterable[str] | None = None) -> tuple[Graph, ...]:
+        """Give one graph for each way in which undecided parameters can turn out; itself when nothing is open.
+
+        Only conditions that resources of these types (all, when None) exist under, or have in their properties,
+        are told apart. When that would be more than 64, the only graph is this one, its conditions left open.
+        """
+        wanted = None if types is None else set(types)
+        resources = [each for each in self.resources if wanted is None or each.type in wanted]
+        scenarios = enumerate_scenarios(self.resolver, self._hinges(resources))
+        if not scenarios or not scenarios[0].assumptions:
+            return (self,)
+        return tuple(self._under(scenario) for scenario in scenarios)
+
+    def _hinges(self, resources: Iterable[Resource]) -> Iterator[tuple[Instance, str]]:
+        for resource in resources:
+            for at, name in resource.conditions():
+                if isinstance(name, str) and self.resolver.condition(at, name) is Truth.UNKNOWN:
+                    yield at, name
+            for part in parts(resource.get()):
+                if isinstance(part, Choice):
+                    yield self.resolver.undecided[part.condition]
+
+    def _under(self, scenario: Scenario) -> Graph:
+        assumptions = {**self.resolver.assumptions, **scenario.assumptions}
+        compared = {**self.resolver.compared, **scenario.compared}
+        return Graph(self.resolver.under(assumptions, compared), self.declared, Scenario(assumptions, compared))
+
+
+def _name_in_arn(value: Value) -> Value | None:
+    """Give what stands after the last slash or colon of an ARN."""
+    match value:
+        case Literal(text) if text.startswith("arn:"):
+            return Literal(text.replace("/", ":").rpartition(":")[2])
+        case Text((Literal(text), *_) as pieces) if text.startswith("arn:"):
+            for index in range(len(pieces) - 1, -1, -1):
+                piece = pieces[index]
+                if isinstance(piece, Literal) and (cut := max(piece.text.rfind("/"), piece.text.rfind(":"))) >= 0:
+                    return joined([Literal(piece.text[cut + 1 :]), *pieces[index + 1 :]])
+    return None

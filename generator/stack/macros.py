@@ -1,0 +1,62 @@
+"""What macros make of a template that has not gone through them: places that cannot be seen into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.stack.documents import Document, key_in, mark
+from generator.stack.instances import Instance, Opaque, is_resource
+
+# These change nothing but what they are written into. User Guide, "AWS::..." transforms reference, 2026-11.
+_CONFINED = {
+    "AWS::CodeDeployBlueGreen",
+    "AWS::Include",
+    "AWS::LanguageExtensions",
+    "AWS::SecretsManager-2020-07-23",
+    "AWS::SecretsManager-2024-09-16",
+    "AWS::Serverless-2016-10-31",
+    "AWS::ServiceCatalog",
+}
+_OPAQUE_TYPES = ("AWS::Serverless::", "AWS::CloudFormation::StackSet")
+
+
+def rewritten(document: Document) -> str:
+    """Say why nothing in this template can be trusted, empty when it can: a macro may rewrite all of it."""
+    for name in document.transforms():
+        if name not in _CONFINED:
+            return f"the macro {name} may rewrite all of {document.name}"
+    return ""
+
+
+def may_add(document: Document) -> bool:
+    """Tell whether macros may add resources, parameters or outputs that are not written here."""
+    if "AWS::Serverless-2016-10-31" in document.transforms() or "Fn::Transform" in document.template:
+        return True
+    sections = (document.section(name) for name in ("Resources", "Conditions", "Outputs"))
+    return any(generates(key) for section in sections for key in section)
+
+
+def generates(key: object) -> bool:
+    """Tell whether a key stands for what a macro puts in its place."""
+    return isinstance(key, str) and (key == "Fn::Transform" or key.startswith("Fn::ForEach"))
+
+
+def places(at: Instance) -> Iterator[Opaque]:
+    """Give the places of a stack that only a macro could fill."""
+    document = at.document
+    if "Fn::Transform" in document.template:
+        yield _place(at, "", key_in(document.template, "Fn::Transform"), "a macro adds to the template")
+    resources = document.section("Resources")
+    for key, body in resources.items():
+        if generates(key):
+            yield _place(at, str(key), key, f"{key} makes resources that are not written here")
+        elif is_resource(body) and (body["Type"].startswith(_OPAQUE_TYPES) or body["Type"].endswith("::MODULE")):
+            path = at.prefix + str(key)
+            yield Opaque(path, at.address, document.name, *mark(key), f"{body['Type']} makes resources of its own")
+        elif isinstance(body, dict) and "Fn::Transform" in body:
+            yield _place(at, str(key), key, "a macro makes this resource")
+
+
+def _place(at: Instance, name: str, node: object, reason: str) -> Opaque:
+    path = at.prefix + name if name else at.address
+    return Opaque(path, at.address, at.document.name, *mark(node), reason, whole=True)

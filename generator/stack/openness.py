@@ -1,0 +1,73 @@
+"""What could add to a resource without being seen: the closed-world question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from generator.stack.exports import exported, instances
+from generator.stack.instances import Instance, Opaque
+from generator.stack.resolve import Resolver
+from generator.stack.resource import Resource
+from generator.stack.values import Reference, Value
+from generator.stack.walk import parts
+
+
+@dataclass
+class Openness:
+    """For each way into the unseen, the resources that it leads from: path -> reasons."""
+
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+    everything: list[str] = field(default_factory=list)
+
+    def add(self, paths: Iterable[str], reason: str) -> None:
+        """Note that what is not seen could refer to these resources."""
+        for path in paths:
+            known = self.reasons.setdefault(path, [])
+            if reason not in known:
+                known.append(reason)
+
+
+def reasons(openness: Openness, resource: Resource) -> tuple[str, ...]:
+    """Say what could add to a resource without being seen."""
+    return (*openness.everything, *openness.reasons.get(resource.path, ()))
+
+
+def survey(resolver: Resolver, resources: Sequence[Resource], opaque: Sequence[Opaque], alone: bool) -> Openness:
+    """Find every way out of what was read: opaque places and what they are given, and outputs of a file alone."""
+    result = Openness()
+    stacks = {at.address: at for at in instances(resolver)}
+    for place in opaque:
+        at = stacks.get(place.stack)
+        if at is None or (place.whole and not at.document.template):
+            result.everything.append(str(place))
+            continue
+        name = place.path.removeprefix(at.prefix)
+        seen = _visible(resolver, at) if place.whole else _mentioned(resolver.value(at, at.properties(name)))
+        result.add(seen, str(place))
+    for resource in resources:
+        if resource.type.startswith("Custom::") or resource.type == "AWS::CloudFormation::CustomResource":
+            reason = f"{resource.file}: {resource.path} is a custom resource that is given it"
+            result.add(_mentioned(resource.get()), reason)
+    for at in stacks.values():
+        outgoing = at.document.section("Outputs") if alone else exported(at) if opaque else {}
+        for name in outgoing:
+            reason = f"{at.document.name} puts it out as {name}, and who takes it is not seen"
+            result.add(_mentioned(resolver.output(at, str(name))), reason)
+    return result
+
+
+def _mentioned(value: Value) -> set[str]:
+    return {part.resource for part in parts(value) if isinstance(part, Reference)}
+
+
+def _visible(resolver: Resolver, at: Instance) -> set[str]:
+    """Give what a macro in a stack could refer to: its resources, parameters, and outputs of its children."""
+    found = {at.prefix + str(name) for name in at.document.section("Resources")}
+    for name in at.document.section("Parameters"):
+        found |= _mentioned(resolver.parameter(at, str(name)))
+    for child in at.children.values():
+        if isinstance(child, Instance):
+            for name in child.document.section("Outputs"):
+                found |= _mentioned(resolver.output(child, str(name)))
+    return found

@@ -1,0 +1,94 @@
+"""What a parameter is in a stack: given from outside, passed by the parent, its Default, or unknown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from generator.stack.assemble import call, choice, listing, malformed, scalar, split
+from generator.stack.instances import Instance
+from generator.stack.values import Absent, Call, Choice, Listing, Literal, Reference, Step, Text, Unknown, Value
+from generator.stack.walk import came_by
+
+if TYPE_CHECKING:
+    from generator.stack.resolve import Resolver
+
+STORE = "AWS::SSM::Parameter::Value<"
+
+
+def bind(resolver: Resolver, at: Instance, name: str) -> Value:
+    """Give the value that a declared parameter has in a stack."""
+    declared = at.document.section("Parameters")[name]
+    declaration: dict[Any, Any] = declared if isinstance(declared, dict) else {}
+    kind = kind_of(declaration)
+    if at.parent is not None:
+        passed = resolver.navigate(at.parent, at.parent.properties(at.logical_id), ("Parameters", name))
+        return _or_default(passed, resolver, at, name, declaration)
+    if name in at.given:
+        return came_by(typed(Literal(at.given[name]), kind), _step(at, name, "given"))
+    return _default(resolver, at, name, declaration)
+
+
+def kind_of(declaration: object) -> str:
+    """Give the type that a parameter is declared with; String when it is not."""
+    kind = declaration.get("Type") if isinstance(declaration, dict) else None
+    return str.__str__(kind) if isinstance(kind, str) else "String"
+
+
+def is_list(kind: str) -> bool:
+    """Tell whether a parameter of this type holds a list."""
+    inner = kind.removeprefix(STORE)
+    return inner.startswith("List<") or inner.rstrip(">") == "CommaDelimitedList"
+
+
+def typed(value: Value, kind: str) -> Value:
+    """Give what a parameter of a type makes of the value passed to it."""
+    if isinstance(value, Choice):
+        return choice(value.condition, typed(value.yes, kind), typed(value.no, kind))
+    if kind.startswith(STORE) and not isinstance(value, Unknown):
+        return call("ssm", value)
+    if not is_list(kind):
+        return value
+    if isinstance(value, (Literal, Text)) or (isinstance(value, Call) and value.function == "Join"):
+        return _stripped(split(",", value))
+    return listing([value], value.via) if isinstance(value, Reference) else value
+
+
+def _stripped(value: Value) -> Value:
+    if not isinstance(value, Listing):
+        return value
+    return listing((Literal(i.text.strip(), i.via) if isinstance(i, Literal) else i for i in value.items), value.via)
+
+
+def _or_default(passed: Value, resolver: Resolver, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
+    match passed:
+        case Absent():
+            return _default(resolver, at, name, declaration)
+        case Choice(condition, yes, no):
+            branches = (_or_default(branch, resolver, at, name, declaration) for branch in (yes, no))
+            return choice(condition, *branches)
+    return typed(passed, kind_of(declaration))
+
+
+def _default(resolver: Resolver, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
+    kind = kind_of(declaration)
+    default = declaration.get("Default")
+    if default is not None:
+        if isinstance(default, dict):
+            value: Value = malformed(f"the Default of {name} in {at.document.name} is a mapping")
+        elif isinstance(default, list):
+            value = listing(scalar(item) for item in default)
+        else:
+            value = typed(scalar(default), kind)
+        return came_by(value, _step(at, name, "default"))
+    identity = f"parameter {at.prefix}{name}"
+    assumed = resolver.assumptions.get(identity)
+    if assumed is not None:
+        return came_by(typed(Literal(assumed), kind), _step(at, name, "assumed"))
+    values = declaration.get("AllowedValues")
+    allowed = tuple(str(scalar(each)) for each in values) if isinstance(values, list) else ()
+    reason = f"the parameter {name} of {at.document.name} has no value"
+    return Unknown(identity, reason, "parameter", allowed)
+
+
+def _step(at: Instance, name: str, origin: str) -> Step:
+    return Step(at.document.name, name, *at.document.place_of("Parameters", name), origin)

@@ -1,0 +1,81 @@
+"""Parameter files: ``{Name: value}``, or the AWS CLI's list of ``ParameterKey`` and ``ParameterValue``."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.errors import InputError, Problem
+
+MAX_BYTES = 1_000_000
+
+
+def read_parameters(path: Path) -> dict[str, str]:
+    """Read the values of a root's parameters, from YAML or JSON.
+
+    Takes ``{Name: value}``, the same under ``Parameters`` (as CodePipeline has it), and the AWS CLI's form, with its
+    ``Name=value`` variant. Raises InputError for anything else.
+    """
+    content = decode(path)
+    if isinstance(content, dict) and isinstance(content.get("Parameters"), dict):
+        content = content["Parameters"]
+    if isinstance(content, dict):
+        pairs = list(content.items())
+    elif isinstance(content, list):
+        pairs = [_pair(each) for each in content]
+    else:
+        raise InputError([Problem((), "holds no parameters", accepted="{Name: value}", where=str(path))])
+    values: dict[str, str] = {}
+    problems = []
+    for name, value in pairs:
+        text = text_of(value)
+        if not isinstance(name, str) or text is None:
+            accepted = "{Name: value} or {ParameterKey: Name, ParameterValue: value}"
+            problems.append(Problem((str(name or ""),), "is not a parameter", accepted=accepted, where=str(path)))
+        else:
+            values[name] = text
+    if problems:
+        raise InputError(problems)
+    return values
+
+
+def _pair(each: Any) -> tuple[Any, Any]:
+    if isinstance(each, dict):
+        return each.get("ParameterKey"), each.get("ParameterValue")
+    name, equals, value = each.partition("=") if isinstance(each, str) else ("", "", None)
+    return (name, value) if equals else (None, None)
+
+
+def text_of(value: object) -> str | None:
+    """Give the text that a parameter's value is sent as; None when it cannot be one."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, list):
+        texts = [text_of(each) for each in value]
+        known = [text for text in texts if text is not None]
+        return ",".join(known) if len(known) == len(texts) else None
+    return None
+
+
+def decode(path: Path) -> Any:
+    """Decode a YAML or JSON file of plain data. Raises InputError when that cannot be done."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError([Problem((), "is too large", accepted=f"at most {MAX_BYTES:,} bytes", where=str(path))])
+        return yaml.load(path.read_bytes().decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError:
+        raise InputError([Problem((), "there is no such file", where=str(path))]) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+        raise InputError([Problem((), f"is not valid YAML: {error.problem or error.context}", where=where)]) from None
+    except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
+        what = getattr(error, "strerror", None) or "is neither YAML nor JSON"
+        raise InputError([Problem((), f"cannot be read: {what}", where=str(path))]) from None

@@ -1,0 +1,99 @@
+"""What a name leads to: a pseudo parameter, a parameter, a resource, an output of a nested stack, an export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.stack import macros
+from generator.stack.assemble import malformed
+from generator.stack.instances import Instance, Opaque
+from generator.stack.names import ECHOED, SAME_AS_REF
+from generator.stack.values import Absent, Literal, Pseudo, Reference, Step, Unknown, Value
+from generator.stack.walk import came_by
+
+if TYPE_CHECKING:
+    from generator.stack.resolve import Resolver
+
+Place = tuple[int, int]
+NESTED = "AWS::CloudFormation::Stack"
+_PER_STACK = {"AWS::StackName", "AWS::StackId", "AWS::NotificationARNs"}
+_EVERYWHERE = {"AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"}
+
+
+def named(resolver: Resolver, at: Instance, name: str, place: Place) -> Value:
+    """Give what ``Ref`` means for a name."""
+    step = Step(at.document.name, name, *place)
+    if name.startswith("AWS::"):
+        return came_by(_pseudo(resolver, at, name), step)
+    if name in at.document.section("Parameters"):
+        return _bound(resolver.parameter(at, name), step)
+    if at.resource(name) is not None:
+        return Reference(at.prefix + name, "Ref", (step,))
+    return _nothing(at, name)
+
+
+def _bound(value: Value, step: Step) -> Value:
+    """Put the parameter on the value's way, unless its own Default or given value has done so."""
+    first = value.via[0] if value.via else None
+    if first is not None and first.origin and (first.file, first.what) == (step.file, step.what):
+        return value
+    return came_by(value, step)
+
+
+def _pseudo(resolver: Resolver, at: Instance, name: str) -> Value:
+    if name == "AWS::NoValue":
+        return Absent()
+    given = at.top.given.get(name)
+    if given is not None:
+        return Literal(given)
+    if name == "AWS::StackName" and at.name:
+        return Literal(at.name)
+    if name == "AWS::StackId" and at.parent is not None:
+        return Reference(at.address)
+    if name not in _PER_STACK | _EVERYWHERE:
+        return malformed(f"there is no pseudo parameter {name[:80]}")
+    pseudo = Pseudo(name, at.address if name in _PER_STACK else "")
+    assumed = resolver.assumptions.get(pseudo.identity)
+    return pseudo if assumed is None else Literal(assumed, (Step(at.document.name, name, origin="assumed"),))
+
+
+def attribute(resolver: Resolver, at: Instance, name: str, attribute_name: str, place: Place) -> Value:
+    """Give what ``Fn::GetAtt`` means for a resource and an attribute."""
+    step = Step(at.document.name, f"{name}.{attribute_name}", *place)
+    body = at.resource(name)
+    if body is None:
+        return _nothing(at, name)
+    kind: str = body["Type"]
+    if kind == NESTED and attribute_name.startswith("Outputs."):
+        return came_by(_output(resolver, at, name, attribute_name.removeprefix("Outputs.")), step)
+    if (kind, attribute_name) in SAME_AS_REF:
+        return Reference(at.prefix + name, "Ref", (step,))
+    if (kind, attribute_name) in ECHOED:
+        echoed = resolver.navigate(at, at.properties(name), (ECHOED[kind, attribute_name],))
+        if not isinstance(echoed, Absent | Unknown):
+            return came_by(echoed, step)
+    return Reference(at.prefix + name, attribute_name, (step,))
+
+
+def _output(resolver: Resolver, at: Instance, stack: str, name: str) -> Value:
+    child = resolver.child(at, stack)
+    if isinstance(child, Opaque):
+        return Unknown(f"{child.path}.Outputs.{name}", f"{child.path} cannot be read: {child.reason}", "opaque")
+    return resolver.output(child, name)
+
+
+def imported(resolver: Resolver, at: Instance, name: Value, place: Place) -> Value:
+    """Give what ``Fn::ImportValue`` means for a name."""
+    if isinstance(name, Unknown):
+        return Unknown(f"import of {name.identity}", name.reason, "import")
+    step = Step(at.document.name, f"import {name}"[:300], *place)
+    export = resolver.exports.find(resolver, name)
+    if export is None:
+        reason = f"no stack that was read exports {name}"[:300]
+        return Unknown(f"import of {name}"[:1000], reason, "import", via=(step,))
+    return came_by(resolver.output(*export), step)
+
+
+def _nothing(at: Instance, name: str) -> Unknown:
+    kind = "macro" if macros.may_add(at.document) else "malformed"
+    return Unknown(f"{at.prefix}{name}", f"{at.document.name} has nothing called {name[:80]}", kind)

@@ -1,0 +1,185 @@
+"""Turn what is written in a template into values: lazily, each node once, and never round in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.stack import macros
+from generator.stack.assemble import listing, malformed, mapping, scalar
+from generator.stack.children import Locator
+from generator.stack.conditions import evaluate, rests_on
+from generator.stack.documents import Documents, mark
+from generator.stack.exports import Exports
+from generator.stack.follow import follow
+from generator.stack.instances import Instance, Opaque
+from generator.stack.intrinsics import FUNCTIONS, is_intrinsic
+from generator.stack.parameters import bind
+from generator.stack.truth import Truth
+from generator.stack.values import Absent, Step, Unknown, Value
+from generator.stack.walk import came_by
+
+MAX_NESTING = 80
+"""How deep values may lead into each other; enough for any template, and far from Python's own limit."""
+MAX_LEVELS = 5
+MAX_STACKS = 2_500  # Resources in one nested operation; User Guide, "Understand CloudFormation quotas", 2026-11.
+
+
+@dataclass(eq=False)
+class Resolver:
+    """Resolves values of one set of stacks under one set of assumptions about what is undecided."""
+
+    documents: Documents
+    locator: Locator
+    roots: list[Instance]
+    assumptions: Mapping[str, str | None] = field(default_factory=dict)
+    """Identity of an undecided parameter -> its value; None for any other than those in ``compared``."""
+    compared: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    exports: Exports = field(default_factory=Exports)
+    undecided: dict[str, tuple[Instance, str]] = field(default_factory=dict)
+    """Where the conditions of choices stand: the name that a Choice gives them -> the stack and its own name."""
+    depth: int = 0
+    stacks: int = 0
+
+    def under(self, assumptions: Mapping[str, str | None], compared: Mapping[str, frozenset[str]]) -> Resolver:
+        """Give a resolver of the same stacks under assumptions; files that were read are not read again."""
+        roots = [Instance(at.document, at.address, at.prefix, None, "", at.name, at.given) for at in self.roots]
+        return Resolver(self.documents, self.locator, roots, assumptions, compared)
+
+    def value(self, at: Instance, node: object) -> Value:
+        """Give the value of a node of a stack's template."""
+        if not isinstance(node, (dict, list)):
+            return scalar(node)
+        key = id(node)
+        if (known := at.nodes.get(key)) is not None:
+            return known
+        if refusal := self._enter(at, key):
+            return refusal
+        try:
+            result = self._collection(at, node)
+        finally:
+            self._leave(at, key)
+        at.nodes[key] = result
+        return result
+
+    def _collection(self, at: Instance, node: dict[Any, Any] | list[Any]) -> Value:
+        if isinstance(node, list):
+            return listing(self.value(at, item) for item in node)
+        if is_intrinsic(node):
+            ((name, argument),) = node.items()
+            return FUNCTIONS[name](self, at, argument, mark(node))
+        entries = ((str(key), self.value(at, inner)) for key, inner in node.items() if not _function(key))
+        return mapping(entries, self._rest(at, node))
+
+    def _rest(self, at: Instance, node: dict[Any, Any]) -> Unknown | None:
+        """Give what else a mapping may hold, if a function stands among its keys."""
+        name = next((str(key) for key in node if _function(key)), None)
+        if name is None:
+            return None
+        if name in FUNCTIONS and not macros.generates(name):
+            return malformed(f"{name} must be the only key of its mapping")
+        line, column = mark(node)
+        return Unknown(f"{name} at {at.document.name}:{line}:{column}", f"{name} decides what stands here", "macro")
+
+    def _enter(self, at: Instance, key: object) -> Unknown | None:
+        if key in at.busy:
+            return malformed(f"a value in {at.document.name} leads back to itself")
+        if self.depth >= MAX_NESTING:
+            return Unknown("too deep", f"{at.document.name} is nested too deeply to follow", "limit")
+        at.busy.add(key)
+        self.depth += 1
+        return None
+
+    def _leave(self, at: Instance, key: object) -> None:
+        at.busy.discard(key)
+        self.depth -= 1
+
+    def navigate(self, at: Instance, node: object, steps: tuple[str | int, ...]) -> Value:
+        """Give the value at the end of a way through a node, resolving no more than stands on the way."""
+        for index, step in enumerate(steps):
+            if not isinstance(node, dict) or is_intrinsic(node) or isinstance(step, int):
+                return follow(self.value(at, node), steps[index:])
+            if step not in node:
+                return self._rest(at, node) or Absent()
+            node = node[step]
+        return self.value(at, node)
+
+    def parameter(self, at: Instance, name: str) -> Value:
+        """Give the value of a parameter in a stack."""
+        if (known := at.parameters.get(name)) is not None:
+            return known
+        key = ("parameter", name)
+        if refusal := self._enter(at, key):
+            return refusal
+        try:
+            at.parameters[name] = bind(self, at, name)
+        finally:
+            self._leave(at, key)
+        return at.parameters[name]
+
+    def condition(self, at: Instance, name: object) -> Truth:
+        """Tell whether a condition of a stack holds."""
+        conditions = at.document.section("Conditions")
+        if not isinstance(name, str) or name not in conditions:
+            return Truth.UNKNOWN
+        if (known := at.conditions.get(name)) is not None:
+            return known
+        key = ("condition", name)
+        if self._enter(at, key):
+            return Truth.UNKNOWN
+        try:
+            at.conditions[name] = evaluate(self, at, conditions[name])
+        finally:
+            self._leave(at, key)
+        return at.conditions[name]
+
+    def rests_on(self, at: Instance, name: str) -> tuple[Step, ...]:
+        """Give the Defaults that a condition of a stack rests on."""
+        if name not in at.rests:
+            at.rests[name] = ()  # Until it is known: a condition may lead back to itself.
+            at.rests[name] = rests_on(self, at, name)
+        return at.rests[name]
+
+    def output(self, at: Instance, name: str) -> Value:
+        """Give the value of an output of a stack."""
+        body = at.document.section("Outputs").get(name)
+        if not isinstance(body, dict):
+            kind = "macro" if macros.may_add(at.document) else "malformed"
+            return Unknown(f"{at.prefix}Outputs.{name}", f"{at.document.name} has no Output {name}", kind)
+        value = self.navigate(at, body, ("Value",))
+        if isinstance(value, (Absent, Unknown)) or value.via:
+            return value
+        return came_by(value, Step(at.document.name, f"Outputs.{name}", *at.document.place_of("Outputs", name)))
+
+    def child(self, at: Instance, name: str) -> Instance | Opaque:
+        """Give the stack that a resource nests, or the reason why it cannot be seen into."""
+        if name not in at.children:
+            place = (at.document.name, *at.document.place_of("Resources", name))
+            path = at.prefix + name
+            at.children[name] = Opaque(path, at.address, *place, "its TemplateURL leads back to itself")
+            found = self._child(at, name)
+            at.children[name] = Opaque(path, at.address, *place, found) if isinstance(found, str) else found
+        return at.children[name]
+
+    def _child(self, at: Instance, name: str) -> Instance | str:
+        chain = {each.document.path for each in at.chain()}
+        if len(list(at.chain())) > MAX_LEVELS:
+            return f"stacks are nested deeper than {MAX_LEVELS} levels"
+        if self.stacks >= MAX_STACKS:
+            return f"there are more than {MAX_STACKS:,} stacks"
+        url = self.navigate(at, at.properties(name), ("TemplateURL",))
+        path = self.locator.find(url, at.document.path.parent, chain)
+        if not isinstance(path, Path):
+            return path
+        document = self.documents.read(path)
+        if problem := document.problem or macros.rewritten(document):
+            return problem
+        self.stacks += 1
+        address = at.prefix + name
+        return Instance(document, address, f"{address}/", at, name)
+
+
+def _function(key: object) -> bool:
+    return isinstance(key, str) and key.startswith("Fn::")

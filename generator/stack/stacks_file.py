@@ -1,0 +1,75 @@
+"""A file that declares sibling stacks: ``{stack name: {template: PATH, parameters: {Name: value}}}``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import InputError, Problem, did_you_mean
+from generator.stack.parameters_file import decode, text_of
+
+_KEYS = ("template", "parameters")
+
+
+@dataclass(frozen=True)
+class Declared:
+    """One stack of the set, by its name in AWS."""
+
+    name: str
+    template: Path
+    parameters: dict[str, str]
+
+
+def read_stacks(path: Path, project: Path) -> list[Declared]:
+    """Read the stacks that a file declares; templates are found relative to the file.
+
+    Raises InputError with every mistake in it: a template that is missing or outside the project, unknown keys.
+    """
+    content = decode(path)
+    problems: list[Problem] = []
+    if not isinstance(content, dict) or not content:
+        accepted = "a mapping of stack names to {template: PATH, parameters: {...}}"
+        raise InputError([Problem((), "declares no stacks", accepted=accepted, where=str(path))])
+    found = [_stack(str(name), body, path, project, problems) for name, body in content.items()]
+    if problems:
+        raise InputError(problems)
+    return [each for each in found if each]
+
+
+def _stack(name: str, body: Any, path: Path, project: Path, problems: list[Problem]) -> Declared | None:
+    def problem(step: str, what: str, **more: str) -> None:
+        problems.append(Problem((name, step) if step else (name,), what, where=str(path), **more))
+
+    if not isinstance(body, dict):
+        problem("", "is not a mapping", accepted="{template: PATH, parameters: {...}}")
+        return None
+    for key in body:
+        if key not in _KEYS:
+            problem(str(key), "is not a setting of a stack", hint=did_you_mean(str(key), _KEYS))
+    written, given = body.get("template"), body.get("parameters")
+    if not isinstance(written, str):
+        problem("template", "is not the path of a template")
+        return None
+    try:
+        template = (path.resolve().parent / written).resolve()
+        missing = not template.is_file()
+    except (OSError, ValueError):
+        problem("template", "is not the path of a template")
+        return None
+    if not template.is_relative_to(project):
+        problem("template", "is outside the project", got=written, hint="only files of the project are read")
+        return None
+    if missing:
+        problem("template", "there is no such file", got=written)
+        return None
+    if given is not None and not isinstance(given, dict):
+        problem("parameters", "is not a mapping", accepted="{Name: value}")
+    parameters = {}
+    for key, value in given.items() if isinstance(given, dict) else ():
+        text = text_of(value)
+        if text is None:
+            problem(f"parameters.{key}", "is not a text, number or list of these")
+        else:
+            parameters[str(key)] = text
+    return Declared(name, template, parameters)

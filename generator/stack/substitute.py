@@ -1,0 +1,49 @@
+"""Fn::Sub: a text with names in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from generator.stack.assemble import malformed, text
+from generator.stack.instances import Instance
+from generator.stack.references import attribute, named
+from generator.stack.values import Literal, Value
+
+if TYPE_CHECKING:
+    from generator.stack.resolve import Resolver
+
+_NAME = re.compile(r"\$\{([^{}]*)\}")
+
+
+def sub(resolver: Resolver, at: Instance, argument: Any, place: tuple[int, int]) -> Value:
+    """Give the text with every ``${Name}`` replaced; ``${!Name}`` stands for ``${Name}`` itself."""
+    own: Mapping[Any, Any] = {}
+    if isinstance(argument, list) and len(argument) == 2 and isinstance(argument[1], dict):
+        argument, own = argument
+    if not isinstance(argument, str):
+        return malformed("Fn::Sub takes a text, and perhaps a mapping of names")
+    template = str.__str__(argument)
+    pieces: list[Value] = []
+    end = 0
+    for found in _NAME.finditer(template):
+        pieces.append(Literal(template[end : found.start()]))
+        end = found.end()
+        pieces.append(_replacement(resolver, at, found[1].strip(), own, place))
+    pieces.append(Literal(template[end:]))
+    return text(pieces)
+
+
+def _replacement(resolver: Resolver, at: Instance, name: str, own: Mapping[Any, Any], place: tuple[int, int]) -> Value:
+    if name.startswith("!"):
+        return Literal("${" + name[1:] + "}")
+    if name in own:
+        return resolver.value(at, own[name])
+    resource, dot, attribute_name = name.partition(".")
+    return attribute(resolver, at, resource, attribute_name, place) if dot else named(resolver, at, name, place)
+
+
+def names_in(template: str) -> list[str]:
+    """Give the names that a text for Fn::Sub mentions, without their attributes."""
+    return [name.strip().partition(".")[0] for name in _NAME.findall(template) if not name.startswith("!")]

@@ -1,0 +1,56 @@
+"""What is wrong with a service when it is seen together with the rest of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.config import App, Problem, Service
+from generator.config.apis import endpoint_of
+from generator.config.image import parse
+from generator.errors import did_you_mean
+
+
+def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
+    """Give a problem for each thing that the rest of the app does not have or does not allow."""
+    at = ("services", name)
+    network = app.sections.get("network")
+    isolated = network is not None and network.egress == "endpoints"
+    for index, callee in enumerate(service.calls):
+        peer = app.services.get(callee)
+        if callee not in app.declared or callee in app.provided:
+            known = sorted(set(app.services) - {name})
+            hint = did_you_mean(callee, known)
+            yield Problem((*at, "calls", index), "is no service of this app", accepted=", ".join(known), hint=hint)
+        elif callee == name:
+            yield Problem((*at, "calls", index), "is the service itself")
+        elif peer is not None and callee not in app.partial and peer.port is None:
+            yield Problem((*at, "calls", index), "has no port that could be called", hint=f"set `port` of {callee}")
+    for index, store in enumerate(service.uses):
+        if store not in app.declared or store in app.services:
+            known = sorted(app.provided)
+            yield Problem(
+                (*at, "uses", index), "is no store", accepted=", ".join(known), hint=did_you_mean(store, known)
+            )
+        elif store not in app.provided and store not in app.sections:
+            yield Problem((*at, "uses", index), "is not set up", hint=f"add a section `{store}: {{}}`")
+    image = parse(service.image)
+    known_region = "region" not in app.partial
+    if isolated and known_region and not image.own and (image.ecr is None or image.ecr[1] != app.region):
+        what = f"cannot be pulled from {image.host}: isolated subnets reach the ECR of {app.region} only"
+        hint = "copy the image into ECR, or set network.egress to nat or hybrid"
+        yield Problem((*at, "image"), what, hint=hint)
+    for number, permission in enumerate(service.permissions):
+        for action in permission.actions:
+            if isolated and endpoint_of(action) is None:
+                what = f"{action}: no VPC endpoint is known for it, and isolated subnets have no other way out"
+                yield Problem((*at, "permissions", number), what, hint="set network.egress to nat or hybrid")
+    if service.spot and app.profile == "prod" and service.scale.min < 2:
+        yield Problem((*at, "spot"), "would leave no task running when Spot takes one back", hint="set scale.min to 2")
+    taken = [v for store in service.uses if store in app.provided for v in _provided_names(app, store)]
+    for variable_name in sorted({*service.environment, *service.secrets} & set(taken)):
+        section = "environment" if variable_name in service.environment else "secrets"
+        yield Problem((*at, section, variable_name), "is already provided by what the service uses")
+
+
+def _provided_names(app: App, store: str) -> list[str]:
+    return [*app.provided[store].environment, *app.provided[store].secrets]

@@ -1,0 +1,118 @@
+"""How one task of a service runs: its container, variables, secrets and health check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from troposphere import Ref, Sub, ecs
+
+from generator.config import App, Service, logical_id, variable, why
+from generator.config.image import parse
+
+from ._service_secrets import secret_values, value_from
+
+
+def task_definition(service: Service, app: App, name: str) -> ecs.TaskDefinition:
+    """Build the task definition: one container, hardened as far as the service allows."""
+    prefix = logical_id(name)
+    return ecs.TaskDefinition(
+        "TaskDefinition",
+        Family=f"{app.stack}-{name}",
+        RequiresCompatibilities=["FARGATE"],
+        NetworkMode="awsvpc",
+        Cpu=str(service.cpu),
+        Memory=str(service.memory_mib),
+        RuntimePlatform=ecs.RuntimePlatform(CpuArchitecture=service.architecture, OperatingSystemFamily="LINUX"),
+        ExecutionRoleArn=Ref(f"{prefix}ExecutionRoleArn"),
+        TaskRoleArn=Ref(f"{prefix}TaskRoleArn"),
+        ContainerDefinitions=[_container(service, app, name)],
+        Volumes=[ecs.Volume(Name="tmp")],
+        Metadata=why(f"How a task of {name} runs", "Runs as an ordinary user on a read-only file system", lesson=8)
+        if service.read_only_root_filesystem and service.user != "root"
+        else why(f"How a task of {name} runs", lesson=8),
+    )
+
+
+def _container(service: Service, app: App, name: str) -> ecs.ContainerDefinition:
+    optional: dict[str, Any] = {}
+    if service.port:
+        optional["PortMappings"] = [ecs.PortMapping(Name="http", ContainerPort=service.port, Protocol="tcp")]
+    if service.command:
+        optional["Command"] = list(service.command)
+    if probe := _probe(service):
+        optional["HealthCheck"] = probe
+    secrets = secret_values(service, app, name)
+    if secrets:
+        optional["Secrets"] = [ecs.Secret(Name=key, ValueFrom=value_from(value)) for key, value in secrets.items()]
+    environment = _environment(service, app)
+    if environment:
+        optional["Environment"] = [ecs.Environment(Name=key, Value=environment[key]) for key in sorted(environment)]
+    linux: dict[str, Any] = {"InitProcessEnabled": True}
+    if service.user != "root" and not service.user.startswith("0"):
+        linux["Capabilities"] = ecs.KernelCapabilities(Drop=["ALL"])
+    return ecs.ContainerDefinition(
+        Name=name,
+        Image=_image(service),
+        Essential=True,
+        User="0:0" if service.user == "root" else service.user,
+        ReadonlyRootFilesystem=service.read_only_root_filesystem,
+        MountPoints=[ecs.MountPoint(SourceVolume="tmp", ContainerPath="/tmp", ReadOnly=False)],
+        LinuxParameters=ecs.LinuxParameters(**linux),
+        StopTimeout=service.stop_timeout_seconds,
+        LogConfiguration=ecs.LogConfiguration(
+            LogDriver="awslogs",
+            Options={
+                "awslogs-group": Ref("LogGroup"),
+                "awslogs-region": Ref("AWS::Region"),
+                "awslogs-stream-prefix": name,
+                "mode": "non-blocking",
+                "max-buffer-size": "25m",
+            },
+        ),
+        **optional,
+    )
+
+
+def _image(service: Service) -> Any:
+    image = parse(service.image)
+    if image.own:
+        host = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
+        return Sub(f"{host}/{image.repository}{image.version}")
+    return service.image
+
+
+def _environment(service: Service, app: App) -> dict[str, str]:
+    """Unite what stores and called services provide with the service's own variables."""
+    variables = {"PORT": str(service.port)} if service.port else {}
+    for store in sorted(service.uses):
+        variables |= app.provided[store].environment
+    for callee in service.calls:
+        port = app.services[callee].port
+        variables[f"{variable(callee)}_URL"] = f"http://{callee}.{app.namespace}:{port}"
+    return variables | service.environment
+
+
+def _probe(service: Service) -> ecs.HealthCheck | None:
+    """Make the container's health check: a program of the image asks the task itself, without a shell (lesson 8)."""
+    health = service.health
+    url = f"http://127.0.0.1:{service.port}{health.path}"
+    limit = max(1, health.timeout_seconds - 1)
+    node = (
+        f"require('http').get('{url}',{{timeout:{limit * 1000}}},r=>process.exit(r.statusCode<400?0:1))"
+        ".on('timeout',()=>process.exit(1)).on('error',()=>process.exit(1))"
+    )
+    commands = {
+        "node": ["CMD", "node", "-e", node],
+        "python": ["CMD", "python3", "-c", f"import urllib.request as r;r.urlopen('{url}',timeout={limit})"],
+        "wget": ["CMD", "wget", "-q", "-T", str(limit), "-O", "/dev/null", url],
+        "curl": ["CMD", "curl", "-fsS", "-m", str(limit), "-o", "/dev/null", url],
+    }
+    if health.probe == ["none"]:
+        return None
+    return ecs.HealthCheck(
+        Command=commands.get(health.probe[0], list(health.probe)),
+        Interval=health.interval_seconds,
+        Timeout=health.timeout_seconds,
+        Retries=health.retries,
+        StartPeriod=health.start_period_seconds,
+    )

@@ -1,0 +1,207 @@
+"""Laws that hold whatever the policies say, tried on random ones."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from policy_strategies import (
+    KEYS, Filling, actions, arns, context_values, contexts, literals, mixed, patterns, plain, policies, requests,
+    statements, subjects, texts,
+)  # fmt: skip
+
+from generator.proof.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
+from generator.proof.iam.match import matches
+from generator.proof.iam.pattern import arn, exact, wildcard
+from generator.proof.iam.text import read_text
+
+ROLE = Caller("arn:aws:iam::111122223333:role/a", "111122223333")
+MANY = settings(max_examples=1500, deadline=None)
+SOME = settings(max_examples=400, deadline=None)
+
+
+def verdict(request: dict[str, Any]) -> Verdict:
+    return decide(**request, caller=ROLE).verdict
+
+
+def allowing(statement: dict[str, Any]) -> dict[str, Any]:
+    return {"Version": "2012-10-17", "Statement": [statement]}
+
+
+@MANY
+@given(st.data(), requests)
+def test_what_is_decided_with_unknowns_stays_decided_when_they_are_known(data: Any, request: dict[str, Any]) -> None:
+    before = verdict(request)
+    event(f"with unknowns: {before}")
+    if before is Verdict.UNKNOWN:
+        return
+    filling = Filling(data.draw)
+    context = {key: filling.fill(request["context"].get(key, ABSENT), context_values()) for key in KEYS}
+    for key in KEYS:
+        if key not in request["context"]:
+            context[key] = data.draw(context_values())
+    filled = {**filling.fill({**request, "context": {}}, texts()), "context": context}
+    if filled["same_account"] is None:
+        filled["same_account"] = data.draw(st.booleans())
+    after = verdict(filled)
+    assert {before, after} != {Verdict.YES, Verdict.NO}, filled
+
+
+@MANY
+@given(st.data(), st.sampled_from([exact, wildcard, "arn", "resource"]), mixed(literals), mixed(st.one_of(arns, plain)))
+def test_a_match_decided_with_tokens_stays_decided_when_they_are_known(
+    data: Any, kind: Any, pattern: Any, value: Any
+) -> None:
+    def compared(one: Any, other: Any) -> Verdict:
+        pieces = text("" if one == "" else one).parts if isinstance(one, str) else one.parts
+        read = arn(pieces, crossing=kind == "resource") if isinstance(kind, str) else kind(pieces)
+        return matches(read, text(other) if isinstance(other, str) else other).verdict
+
+    before = compared(pattern, value)
+    event(f"with tokens: {before}")
+    filling = Filling(data.draw)
+    assert {before, compared(filling.fill(pattern, texts()), filling.fill(value, texts()))} != {Verdict.YES, Verdict.NO}
+
+
+@SOME
+@given(requests, statements(effect="Deny"))
+def test_adding_a_denial_never_gives_more(request: dict[str, Any], denial: dict[str, Any]) -> None:
+    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    more = {**request, "identity_policies": [*request["identity_policies"], allowing(denial)]}
+    assert order.index(verdict(more)) <= order.index(verdict(request))
+
+
+@SOME
+@given(requests, statements(effect="Allow"))
+def test_adding_an_allowance_never_gives_less(request: dict[str, Any], allowance: dict[str, Any]) -> None:
+    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    more = {**request, "identity_policies": [*request["identity_policies"], allowing(allowance)]}
+    assert order.index(verdict(more)) >= order.index(verdict(request))
+
+
+@SOME
+@given(requests, policies())
+def test_a_boundary_never_gives_more(request: dict[str, Any], boundary: Any) -> None:
+    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    bare = {**request, "boundary": None}
+    assert order.index(verdict({**request, "boundary": boundary})) <= order.index(verdict(bare))
+
+
+@SOME
+@given(requests, policies(principal=True))
+def test_an_endpoint_policy_never_gives_more(request: dict[str, Any], endpoint: Any) -> None:
+    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    bare = {**request, "endpoint_policy": None}
+    assert order.index(verdict({**request, "endpoint_policy": endpoint})) <= order.index(verdict(bare))
+
+
+@SOME
+@given(requests, st.booleans())
+def test_the_order_of_policies_does_not_matter(request: dict[str, Any], same: bool) -> None:
+    turned = {**request, "identity_policies": request["identity_policies"][::-1]}
+    assert verdict(turned) is verdict(request)
+
+
+@SOME
+@given(actions, st.sampled_from(["x:Get", "x:Put", "y:Get"]), subjects)
+def test_the_case_of_actions_does_not_matter(pattern: Any, action: str, resource: Any) -> None:
+    written = [pattern.swapcase()] if isinstance(pattern, str) else [pattern]
+    one = decide([allowing({"Effect": "Allow", "Action": pattern, "Resource": "*"})], action, resource, {})
+    other = decide([allowing({"Effect": "Allow", "Action": written, "Resource": "*"})], action.swapcase(), resource, {})
+    assert one.verdict is other.verdict
+
+
+@SOME
+@given(requests, contexts)
+def test_the_case_of_condition_keys_does_not_matter(request: dict[str, Any], context: dict[str, Any]) -> None:
+    turned = {**request, "context": {key.swapcase(): value for key, value in context.items()}}
+    assert verdict(turned) is verdict({**request, "context": context})
+
+
+@SOME
+@given(st.one_of(literals, patterns), subjects)
+def test_not_resource_is_the_opposite_of_resource(pattern: Any, resource: Any) -> None:
+    one, other = (
+        decide([{"Statement": {"Effect": "Allow", "Action": "*", element: pattern}}], "x:Get", resource, {}).verdict
+        for element in ("Resource", "NotResource")
+    )
+    assert (one, other) in {
+        (Verdict.YES, Verdict.NO), (Verdict.NO, Verdict.YES), (Verdict.UNKNOWN, Verdict.UNKNOWN),
+    }  # fmt: skip
+
+
+@MANY
+@given(st.text("ab:*?", max_size=8), st.text("ab:", max_size=8))
+def test_wildcards_match_as_a_regular_expression_does(pattern: str, value: str) -> None:
+    expression = "".join({"*": ".*", "?": "."}.get(one, re.escape(one)) for one in pattern)
+    expected = re.fullmatch(expression, value) is not None
+    assert matches(wildcard((pattern,)), text(value)).yes is expected
+    assert matches(wildcard((pattern,)), text(value)).no is not expected
+
+
+@MANY
+@given(
+    st.lists(st.text("ab*?", max_size=3), min_size=6, max_size=7),
+    st.lists(st.text("ab", max_size=3), min_size=5, max_size=8),
+)
+def test_arns_match_field_by_field(pattern: list[str], value: list[str]) -> None:
+    def fitting(one: str, other: str) -> bool:
+        expression = "".join({"*": ".*", "?": "."}.get(mark, re.escape(mark)) for mark in one)
+        return re.fullmatch(expression, other) is not None
+
+    of_pattern, of_value = (":".join(fields).split(":", 5) for fields in (pattern, value))
+    expected = len(of_value) == len(of_pattern) and all(map(fitting, of_pattern, of_value))
+    answer = matches(arn((":".join(pattern),), crossing=False), text(":".join(value)))
+    assert (answer.yes, answer.no) == (expected, not expected)
+
+
+@SOME
+@given(mixed(st.one_of(literals, plain)))
+def test_every_text_matches_itself_and_a_star(value: Any) -> None:
+    assert matches(exact(value.parts), value).yes
+    assert matches(wildcard(value.parts), value).yes
+    assert matches(wildcard(("*",)), value).yes
+    assert matches(arn(("*",), crossing=True), value).yes
+
+
+@SOME
+@given(mixed(literals), mixed(plain), mixed(plain))
+def test_a_star_more_matches_no_less(pattern: Any, before: Any, value: Any) -> None:
+    joined = text(*before.parts, *value.parts)
+    if matches(wildcard(pattern.parts), value).yes:
+        assert matches(wildcard(("*", *pattern.parts)), joined).yes
+    assert matches(wildcard((*before.parts, "*")), joined).yes
+
+
+junk = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just(Token("t")) | st.just(text(Token("t"))),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
+        ["Version", "Id", "Statement", "Effect", "Action", "NotAction", "Resource", "Principal", "AWS", "Service",
+         "Condition", "StringLike", "Null", "Bool", "DateEquals", "IpAddress", "NumericEquals", "aws:k"]), inner, max_size=4),
+    max_leaves=15,
+)  # fmt: skip
+
+
+@MANY
+@given(junk, junk, junk, junk, st.dictionaries(st.sampled_from(KEYS), junk))
+def test_nothing_that_stands_in_a_policy_raises(one: Any, other: Any, third: Any, fourth: Any, context: Any) -> None:
+    decision = decide([one, {"Statement": other}], "kms:Decrypt", "arn:a:kms:r:1:k", context, third, fourth, {"Statement": [
+        {"Effect": "Allow", "Action": "*", "Resource": "*", "Principal": one, "Condition": fourth}]})  # fmt: skip
+    assert decision.because
+
+
+def test_a_closed_context_has_no_other_keys() -> None:
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Null": {"aws:k": "true"}}}
+    policy = [{"Statement": [statement]}]
+    assert decide(policy, "x:Get", "*", Context({}, closed=True)).verdict is Verdict.YES
+    assert decide(policy, "x:Get", "*", Context({})).verdict is Verdict.UNKNOWN
+
+
+def test_a_number_too_long_to_write_and_a_list_too_deep_do_not_raise() -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    huge = {"Statement": {"Effect": "Allow", "Action": "*", "Resource": 10**5000}}
+    assert decide([deep], "x:Get", "*", {}).verdict is Verdict.UNKNOWN
+    assert decide([huge], "x:Get", "arn:a:x:r:1:b", {}).verdict is Verdict.NO
+    assert read_text([]) is None

@@ -1,0 +1,178 @@
+"""Where a TemplateURL leads, and what becomes of children that cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.stack import Graph, Truth, Unknown, load
+
+Files = Callable[..., Graph]
+VPC = "Resources: {Vpc: {Type: AWS::EC2::VPC}}\nOutputs: {VpcId: {Value: !Ref Vpc}}\n"
+
+
+def nesting(url: str) -> str:
+    return f"""\
+Parameters: {{Bucket: {{Type: String}}, Prefix: {{Type: String, Default: app/}}}}
+Resources:
+  Net: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: {url}}}}}
+  Topic: {{Type: AWS::SNS::Topic, Properties: {{Vpc: !GetAtt Net.Outputs.VpcId}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("root", "url", "child"),
+    [
+        ("root.yaml", "vpc.yaml", "vpc.yaml"),
+        ("root.yaml", "./nested/vpc.yaml", "nested/vpc.yaml"),
+        ("stacks/root.yaml", "../nested/vpc.yaml", "nested/vpc.yaml"),
+        ("root.yaml", "https://bucket.s3.amazonaws.com/app/nested/vpc.yaml", "nested/vpc.yaml"),
+        ("root.yaml", "https://bucket.s3.amazonaws.com/vpc.yaml?versionId=1", "vpc.yaml"),
+        ("root.yaml", "!Sub 'https://${Bucket}.s3.amazonaws.com/nested/vpc.yaml'", "nested/vpc.yaml"),
+        ("root.yaml", "!Sub 'https://s3.amazonaws.com/x/${Bucket}nested/vpc.yaml'", "nested/vpc.yaml"),
+        ("root.yaml", "!Sub 'https://s3.amazonaws.com/${Bucket}/${Prefix}vpc.yaml'", "app/vpc.yaml"),
+        ("root.yaml", "!Join ['/', ['https://s3.amazonaws.com', !Ref Bucket, vpc.yaml]]", "vpc.yaml"),
+        ("a/b/root.yaml", "https://s3.amazonaws.com/x/c/vpc.yaml", "a/c/vpc.yaml"),
+        ("a/root.yaml", "https://s3.amazonaws.com/x/vpc.yaml", "elsewhere/deep/vpc.yaml"),
+        ("root.yaml", "templates/vpc.yaml", "deep/er/vpc.yaml"),
+    ],
+)
+def test_a_child_is_found(read: Files, root: str, url: str, child: str) -> None:
+    graph = read({root: nesting(url), child: VPC})
+    assert graph.opaque == ()
+    assert graph.resource("Net/Vpc") is not None
+    assert graph.target(graph.resource("Topic").get("Vpc")).path == "Net/Vpc"  # type: ignore[union-attr]
+
+
+def test_the_longest_suffix_wins(read: Files) -> None:
+    graph = read({"root.yaml": nesting("https://h/x/b/vpc.yaml"), "vpc.yaml": "Resources: {}", "b/vpc.yaml": VPC})
+    assert graph.resource("Net/Vpc").file == "b/vpc.yaml"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("missing.yaml", "no file of this project is called missing.yaml"),
+        ("https://example.com/other.yaml", "no file of this project is called other.yaml"),
+        ("!Ref Bucket", "its TemplateURL is not known"),
+        ("[1]", "its TemplateURL is not known"),
+        ("root.yaml", "root.yaml would contain itself"),
+        ("https://x/", "its TemplateURL names no file"),
+        ("broken.yaml", "broken.yaml cannot be decoded"),
+        ("binary.yaml", "binary.yaml"),
+        ("list.yaml", "list.yaml is not a template"),
+        ("twice.yaml", "2 files of this project are called twice.yaml"),
+        ("macro.yaml", "the macro MyMacro may rewrite all of macro.yaml"),
+        ("large.yaml", "large.yaml has"),
+        ("!GetAtt Net.Outputs.X", "its TemplateURL is not known"),
+        ("/etc/hostname", "no file of this project is called hostname"),
+    ],
+)
+def test_a_child_that_cannot_be_read_is_opaque(read: Files, tmp_path: Path, url: str, reason: str) -> None:
+    (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00")
+    graph = read(
+        {
+            "root.yaml": nesting(url),
+            "broken.yaml": "a: [",
+            "list.yaml": "- a",
+            "a/twice.yaml": VPC,
+            "b/twice.yaml": VPC,
+            "macro.yaml": "Transform: [AWS::LanguageExtensions, MyMacro]\n" + VPC,
+            "large.yaml": "#" * 1_000_001,
+        }
+    )
+    (opaque,) = graph.opaque
+    assert reason in opaque.reason
+    assert (opaque.path, opaque.file, opaque.line, opaque.column) == ("Net", "root.yaml", 3, 3)
+    assert graph.opaque_reasons()[0].startswith("root.yaml:3:3: Net: ")
+    vpc = graph.resource("Topic").get("Vpc")  # type: ignore[union-attr]
+    assert isinstance(vpc, Unknown)
+    assert vpc.kind == "opaque"
+    assert vpc == Unknown("Net.Outputs.VpcId", "")
+
+
+def test_nothing_outside_the_project_is_read(tmp_path: Path) -> None:
+    inside = tmp_path / "project"
+    inside.mkdir()
+    (tmp_path / "vpc.yaml").write_text(VPC)
+    os.symlink(tmp_path / "vpc.yaml", inside / "link.yaml")
+    for url in ("../vpc.yaml", str(tmp_path / "vpc.yaml"), "link.yaml", "https://x/../vpc.yaml"):
+        (inside / "root.yaml").write_text(nesting(url))
+        graph = load(inside / "root.yaml", project=inside)
+        assert len(graph.opaque) == 1, url
+        assert graph.resource("Net/Vpc") is None
+    assert load(inside / "root.yaml", project=tmp_path).resource("Net/Vpc") is not None
+
+
+def test_the_project_is_the_git_root(tmp_path: Path) -> None:
+    (tmp_path / "a" / ".git").mkdir(parents=True)
+    (tmp_path / "a" / "b").mkdir()
+    (tmp_path / "a" / "vpc.yaml").write_text(VPC)
+    (tmp_path / "vpc.yml").write_text(VPC)
+    (tmp_path / "a" / "b" / "root.yaml").write_text(nesting("../vpc.yaml"))
+    assert load(tmp_path / "a" / "b" / "root.yaml").opaque == ()
+    (tmp_path / "a" / "b" / "root.yaml").write_text(nesting("../../vpc.yml"))
+    assert len(load(tmp_path / "a" / "b" / "root.yaml").opaque) == 1
+
+
+def test_stacks_that_nest_each_other_end(read: Files) -> None:
+    graph = read({"root.yaml": nesting("a.yaml"), "a.yaml": nesting("b.yaml"), "b.yaml": nesting("a.yaml")})
+    assert [place.path for place in graph.opaque] == ["Net/Net/Net"]
+
+
+def test_levels_are_limited(read: Files) -> None:
+    files = {f"s{n}.yaml": nesting(f"s{n + 1}.yaml") for n in range(9)}
+    graph = read(files)
+    assert graph.opaque[0].reason == "stacks are nested deeper than 5 levels"
+    assert graph.resource("Net/Net/Net/Net/Net/Topic") is not None
+    assert graph.resource("Net/Net/Net/Net/Net/Net/Topic") is None
+
+
+def test_the_same_child_twice_makes_two_stacks(read: Files) -> None:
+    graph = read(
+        {
+            "root.yaml": """\
+Resources:
+  One: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml, Parameters: {Name: one}}}
+  Two: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: child.yaml}}
+""",
+            "child.yaml": """\
+Parameters: {Name: {Type: String, Default: two}}
+Resources: {Topic: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref Name}}}
+""",
+        }
+    )
+    topics = graph.of_type("AWS::SNS::Topic")
+    assert {topic.path: str(topic.get("TopicName")) for topic in topics} == {"One/Topic": "one", "Two/Topic": "two"}
+    assert len(graph.files) == 2
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        (None, "there is no file root.yaml"),
+        ("a: [", "cannot be decoded"),
+        ("- a", "is not a template"),
+        ("Transform: Mine\nResources: {Vpc: {Type: AWS::EC2::VPC}}", "the macro Mine may rewrite all of root.yaml"),
+    ],
+)
+def test_a_root_that_cannot_be_read_gives_an_empty_graph(tmp_path: Path, template: str | None, reason: str) -> None:
+    if template is not None:
+        (tmp_path / "root.yaml").write_text(template)
+    graph = load(tmp_path / "root.yaml", project=tmp_path)
+    assert graph.resources == ()
+    assert reason in graph.opaque[0].reason
+    assert graph.scenarios() == (graph,)
+
+
+def test_a_root_that_cfn_lint_has_decoded_is_taken(tmp_path: Path) -> None:
+    from cfnlint.decode import decode_str
+
+    template, _ = decode_str(nesting("vpc.yaml"))
+    (tmp_path / "vpc.yaml").write_text(VPC)
+    graph = load(tmp_path / "not-on-disk.yaml", project=tmp_path, decoded=template)
+    assert graph.resource("Net/Vpc").exists is Truth.YES  # type: ignore[union-attr]
+    assert graph.resource("Net").line("TemplateURL") == (3, 56)  # type: ignore[union-attr]

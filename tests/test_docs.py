@@ -1,0 +1,57 @@
+"""What documents show is what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+
+
+def blocks(document: str, language: str) -> list[str]:
+    """Give the fenced blocks of a document in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / document).read_text(), re.MULTILINE | re.DOTALL)
+
+
+def test_page_of_settings_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "--format", "markdown", "--templates", str(ROOT / "templates")]) == 0
+    assert capsys.readouterr().out == (ROOT / "docs/configuration.md").read_text()
+
+
+def test_readme_shows_mistakes_as_they_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        (ROOT / "app.yaml")
+        .read_text()
+        .replace("    port: 3000\n", "    port: 3000\n    prot: 3000\n    memory_mib: 300\n", 1)
+    )
+    (tmp_path / "app.yaml").write_text(text)
+    arguments = ["--config", str(tmp_path / "app.yaml"), "--templates", str(ROOT / "templates")]
+    assert main(["build", *arguments, "--output", str(tmp_path / "out")]) == 2
+    told = capsys.readouterr().err.replace(str(tmp_path) + "/", "")
+    (shown,) = [block for block in blocks("README.md", "text") if block.startswith("app.yaml:")]
+    for line in shown.splitlines():
+        pattern = re.escape(line).replace(re.escape("..."), ".*")
+        assert re.search(f"^{pattern}$", told, re.MULTILINE), f"{line}\nis not in\n{told}"
+
+
+def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [line.split("#")[0].strip() for block in blocks("README.md", "sh") for line in block.splitlines()]
+    verbs = {line.split()[3] for line in lines if line.startswith("python -m generator")}
+    for verb in verbs:
+        with pytest.raises(SystemExit) as stop:
+            main([verb, "--help"])
+        assert stop.value.code == 0
+    assert verbs == {"build", "schema", "init"}
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    "document", [*sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md")), "README.md"]
+)
+def test_links_lead_somewhere(document: str) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / document).read_text())
+    assert [target for target in targets if not ((ROOT / document).parent / target).exists()] == []

@@ -1,0 +1,87 @@
+"""Imports go one way: a module knows those below it and nothing above."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# What each part may import of the project, lowest first. Everything may import generator.errors.
+ALLOWED = {
+    "errors": set(),
+    "config": {"config"},
+    "compose": {"compose", "config"},
+    "output": {"output", "compose", "config"},
+    "lint": {"lint"},
+    "pipeline": {"pipeline", "lint", "output", "compose", "config"},
+    "starter": set(),
+    "catalogue": {"catalogue"},
+    "explain": {"catalogue"},
+    "report": {"report", "config", "catalogue", "explain"},
+    "__main__": {"pipeline", "lint", "output", "compose", "config", "report", "starter", "explain"},
+}
+OUTSIDE = {"boto3", "botocore", "requests", "urllib3", "socket", "http"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Give the full name of everything that a file imports, wherever the import stands."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def wrong_arrows(root: Path) -> list[str]:
+    found = []
+    for path in sorted((root / "generator").rglob("*.py")):
+        part = path.relative_to(root / "generator").parts[0].removesuffix(".py")
+        for name in imports(path):
+            package, _, rest = name.partition(".")
+            target = rest.partition(".")[0]
+            known = (root / "generator" / target).is_dir() or (root / "generator" / f"{target}.py").is_file()
+            if package == "generator" and known and target not in ALLOWED.get(part, set()) | {"errors"}:
+                found.append(f"{path.relative_to(root)} imports {name}")
+            elif package in OUTSIDE:
+                found.append(f"{path.relative_to(root)} imports {name}, which reaches the network")
+    for path in sorted((root / "templates").glob("*.py")):
+        for name in imports(path):
+            package, _, rest = name.partition(".")
+            if package in OUTSIDE | {"templates"} or (
+                package == "generator" and not rest.startswith(("config", "errors"))
+            ):
+                found.append(f"{path.relative_to(root)} imports {name}")
+    return found
+
+
+def test_imports_go_one_way() -> None:
+    assert wrong_arrows(ROOT) == []
+
+
+def test_every_part_of_the_generator_has_a_layer() -> None:
+    parts = {path.name.removesuffix(".py") for path in (ROOT / "generator").iterdir() if path.suffix in ("", ".py")}
+    assert {part for part in parts if not part.startswith("__") or part == "__main__"} - ALLOWED.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("generator/config/names.py", "from generator.compose import compose"),
+        ("generator/errors.py", "import boto3"),
+        ("generator/output/render.py", "def late():\n    from generator import pipeline"),
+        ("templates/vpc.py", "from generator.pipeline import build"),
+        ("templates/vpc.py", "import templates.network"),
+    ],
+)
+def test_a_wrong_arrow_is_found(tmp_path: Path, file: str, line: str) -> None:
+    for folder in ("generator", "templates"):
+        for path in (ROOT / folder).rglob("*.py"):
+            copy = tmp_path / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(path.read_text())
+    (tmp_path / file).write_text(f"{(tmp_path / file).read_text()}\n{line}\n")
+    assert [found.split()[0] for found in wrong_arrows(tmp_path)] == [file]

@@ -1,0 +1,73 @@
+"""Nothing in the generator talks to AWS: every verb works with sockets and boto3 out of reach."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+# Runs in front of the generator, in the same interpreter: whoever opens a socket or imports an AWS client fails.
+# Processes that share out the linting talk through pipes, which stay open.
+GUARD = """
+import socket, sys
+
+class Refused:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("boto3", "botocore"):
+            raise AssertionError("imports " + name)
+
+def refuse(*arguments, **settings):
+    raise AssertionError("opens a connection")
+
+sys.meta_path.insert(0, Refused())
+for name in ("connect", "connect_ex", "sendto", "bind"):
+    setattr(socket.socket, name, refuse)
+socket.create_connection = socket.getaddrinfo = refuse
+from generator.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def run(*arguments: str, guard: str = GUARD, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+    command = [sys.executable, "-c", guard, *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--env", "dev", "--output", "OUT"],
+        ["build", "--check", "--no-lint"],
+        ["schema"],
+        ["schema", "--format", "markdown"],
+        ["init", "OUT"],
+        ["explain", "CannotPullContainerError: i/o timeout"],
+    ],
+    ids=" ".join,
+)
+def test_verb_works_offline(arguments: list[str], tmp_path: Path) -> None:
+    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    os.environ.update(cache)
+    result = run(*[str(tmp_path / "out") if word == "OUT" else word for word in arguments])
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_guard_bites() -> None:
+    opens = GUARD.replace("sys.exit(main", "socket.create_connection(('127.0.0.1', 9))\nsys.exit(main")
+    assert "opens a connection" in run("schema", guard=opens).stderr
+    asks = GUARD.replace("sys.exit(main", "import boto3\nsys.exit(main")
+    assert "imports boto3" in run("schema", guard=asks).stderr
+
+
+def test_build_without_lint_loads_no_linter() -> None:
+    shows = GUARD.replace(
+        "sys.exit(main(sys.argv[1:]))", "main(sys.argv[1:]); print(sorted({'cfnlint', 'networkx'} & set(sys.modules)))"
+    )
+    result = run("build", "--check", "--no-lint", guard=shows)
+    assert result.stdout.splitlines()[-1] == "[]"
