@@ -83,7 +83,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     t = Template()
     public_tasks = settings.egress == "public"
     gateways = {"nat": 1, "hybrid": 1, "nat-per-zone": len(settings.availability_zones)}.get(settings.egress, 0)
-    has_internet = settings.egress != "endpoints" or any(flow.source == INTERNET for flow in needs.flows)
+    has_internet = settings.egress != "endpoints" or needs.public
     blocks = _blocks(IPv4Network(settings.cidr))
     _check_capacity(settings, needs, blocks["Public" if public_tasks else "Task"][0])
     t.set_metadata(architecture(_shape(settings.egress)))

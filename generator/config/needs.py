@@ -94,6 +94,8 @@ class Needs:
     secrets: tuple[GeneratedSecret, ...] = ()
     addresses: int = 0
     """Private addresses that tasks may hold at once, the old and the new ones of a deployment counted."""
+    public: bool = False
+    """Whether something here is reached from the internet, so that public subnets must exist."""
 
     @staticmethod
     def united(parts: Iterable[Needs]) -> Needs:
@@ -103,6 +105,8 @@ class Needs:
         for field in fields(Needs):
             if field.name == "addresses":
                 merged[field.name] = sum(part.addresses for part in parts)
+            elif field.name == "public":
+                merged[field.name] = any(part.public for part in parts)
             else:
                 every = [need for part in parts for need in getattr(part, field.name)]
                 merged[field.name] = tuple(_sorted_once(every))
