@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from troposphere import GetAtt, GetAZs, Output, Ref, Select, Tags, Template, ec2
 
 from generator.config import (
+    GATEWAYS,
     INTERNET,
     App,
     Needs,
@@ -227,7 +228,7 @@ def _check_capacity(settings: Settings, needs: Needs, subnet: IPv4Network) -> No
     """Refuse a network whose task subnets cannot hold a deployment of everything at once."""
     zones = len(settings.availability_zones)
     interfaces = (
-        len({call.api for call in needs.calls} - {"s3", "dynamodb"})
+        len({call.api for call in needs.calls} - set(GATEWAYS))
         if settings.egress in ("endpoints", "hybrid")
         else 0
     )

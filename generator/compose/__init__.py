@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from troposphere import Template
@@ -12,7 +13,7 @@ from generator.compose import limits
 from generator.compose.modules import guarded
 from generator.compose.root import root
 from generator.compose.wiring import Stack, wire
-from generator.config import App, Module, Needs, logical_id
+from generator.config import GATEWAYS, App, GeneratedSecret, Module, Needs, Role, logical_id
 from generator.errors import InputError, Problem
 
 ROOT_FILE = "root.yaml"
@@ -116,9 +117,18 @@ def _refuse_shared_names(needs: Needs) -> None:
     owners: dict[str, str] = {}
     problems = []
     for group in needs.groups:
+        if group.name in GATEWAYS:
+            what = f"would be taken for the {group.name} of AWS, which security groups know by the same name"
+            problems.append(Problem(("services", group.owner), what, hint="choose another name"))
         other = owners.setdefault(logical_id(group.name), group.owner)
         if other != group.owner:
             what = f"would share its security group {logical_id(group.name)}Group with {other}"
             problems.append(Problem(("services", group.owner), what, hint="choose another name"))
+    made: dict[str, Sequence[Role | GeneratedSecret]] = {"role": needs.roles, "secret": needs.secrets}
+    for kind, every in made.items():
+        for first, second in pairwise(every):  # sorted by name
+            if first.name == second.name:
+                what = f"would share the {kind} {first.name}: {first.why}; {second.why}"
+                problems.append(Problem(("services",), what, hint="choose another name"))
     if problems:
         raise InputError(problems)
