@@ -87,6 +87,8 @@ def damaged(*path: str, value: Any = None) -> Whole:
 
 
 NETWORK = (ROOT, "Resources", "Network", "Properties")
+KEY_ARN = ("iam.yaml", "Parameters", "DataKeyArn")
+VPC_STACK = (ROOT, "Resources", "Vpc")
 VPC = ("vpc.yaml", "Outputs", "VpcId")
 
 
@@ -98,10 +100,10 @@ VPC = ("vpc.yaml", "Outputs", "VpcId")
         (damaged(*NETWORK, "Parameters", "VpcId"), "Network is not passed VpcId"),
         (damaged(*NETWORK, "Parameters", "Vpc", value="x"), "Network is passed Vpc, which it does not have"),
         (damaged(*NETWORK, "TemplateURL", value="net.yaml"), "Network is net.yaml, which is not there"),
-        (damaged("iam.yaml", "Parameters", "Spare", value={"Type": "String", "Default": ""}), "Iam does not use its Spare"),
-        (damaged(ROOT, "Resources", "Vpc", "DependsOn", value="Nobody"), "root.yaml depends on Nobody, which it does not have"),
+        (damaged("iam.yaml", "Parameters", "Spare", value={"Type": "String"}), "Iam does not use its Spare"),
+        (damaged(*VPC_STACK, "DependsOn", value="No"), "root.yaml depends on No, which it does not have"),
     ],
-)  # fmt: skip
+)
 def test_a_loose_end_is_found(whole: Whole, told: str) -> None:
     assert told in loose_ends(whole)
 
@@ -111,9 +113,9 @@ def test_a_loose_end_is_found(whole: Whole, told: str) -> None:
     [
         (damaged(*VPC, "Value", value={"Fn::GetAZs": ""}), "vpc.yaml: Output VpcId is a list"),
         (damaged(*VPC, "Export", value={"Name": "vpc"}), "vpc.yaml: Output VpcId is exported"),
-        (damaged("iam.yaml", "Parameters", "DataKeyArn", "Type", value="CommaDelimitedList"), "iam.yaml: Parameter DataKeyArn is a CommaDelimitedList"),
+        (damaged(*KEY_ARN, "Type", value="List<String>"), "iam.yaml: Parameter DataKeyArn is a List<String>"),
     ],
-)  # fmt: skip
+)
 def test_what_is_more_than_a_scalar_is_found(whole: Whole, told: str) -> None:
     assert told in more_than_scalars(whole)
 
