@@ -27,6 +27,7 @@ class Composition:
     bodies: Mapping[str, dict[str, Any]]
 
 
+@limits.judged_here()
 def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True) -> Composition:
     """Build every nested stack of one environment, and the root.
 
@@ -61,6 +62,7 @@ def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]
     return {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
 
 
+@limits.judged_here()
 def compose_alone(module: Module, app: App) -> Composition | None:
     """Build a root that is deployed on its own, such as the registry; None when the app needs none."""
     (part,) = _parts(module, app)

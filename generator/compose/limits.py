@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,7 +29,23 @@ MANAGED_POLICY_CHARACTERS = 6144
 TASK_DEFINITION_BYTES = 65536
 
 _SPLIT = "divide the app into two, each with an app.yaml of its own"
-_FEWER_CALLS = "let fewer services name it in `calls`, or divide the app"
+_FEWER_ROUTES = "take the route from services that only others call, or divide the app"
+_FEWER_CALLS = {
+    "Ingress": "let fewer services name it in `calls`, or divide the app",
+    "Egress": "let it call fewer services, or divide the app",
+}
+
+
+@contextmanager
+def judged_here() -> Iterator[None]:
+    """Keep troposphere from stopping at its own copy of some limits: it names neither the figure nor the way out."""
+    names = ("MAX_MAPPINGS", "MAX_OUTPUTS", "MAX_PARAMETERS", "MAX_RESOURCES")
+    before = {name: getattr(troposphere, name) for name in names}
+    vars(troposphere).update(dict.fromkeys(names, sys.maxsize))
+    try:
+        yield
+    finally:
+        vars(troposphere).update(before)
 
 
 @contextmanager
@@ -55,8 +72,8 @@ def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
         yield from _template(file, body)
     types = Counter(resource["Type"] for _, _, resource in resources)
     target_groups = types["AWS::ElasticLoadBalancingV2::TargetGroup"]
-    way_out = "take the route from services that only others call, or divide the app"
-    yield from _over("the load balancer", "target groups", target_groups, TARGET_GROUPS_PER_LOAD_BALANCER, way_out)
+    limit = TARGET_GROUPS_PER_LOAD_BALANCER
+    yield from _over("the load balancer", "target groups", target_groups, limit, _FEWER_ROUTES)
     yield from _groups(resources)
     interfaces = sum(
         resource["Type"] == "AWS::EC2::VPCEndpoint" and resource["Properties"].get("VpcEndpointType") == "Interface"
@@ -109,7 +126,8 @@ def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Proble
     for (file, group, direction), count in rules.items():
         # Each group has one egress rule from its beginning: the one that leads nowhere.
         total = count + (direction == "Egress")
-        yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, RULES_PER_GROUP, _FEWER_CALLS)
+        way_out = _FEWER_ROUTES if group == "LoadBalancerGroup" else _FEWER_CALLS[direction]
+        yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, RULES_PER_GROUP, way_out)
 
 
 def _over(what: str, unit: str, figure: int, limit: int, way_out: str) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ def located(problem: Problem, tree: Node) -> Problem:
     if problem.where:
         return problem
     where = str(place_of(tree, problem.path))
-    got = problem.got or _shown(tree, problem.path)
+    got = problem.got or (_shown(tree, problem.path) if problem.path else "")
     return Problem(problem.path, problem.what, got, problem.accepted, problem.hint, where)
 
 
