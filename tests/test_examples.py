@@ -16,6 +16,7 @@ from gallery import ENVIRONMENTS, EXAMPLES, NAMES, built, built_in_all, config, 
 
 from generator.lint import lint_all
 from generator.output import folder
+from generator.pipeline import Built
 
 # EC2 API reference, CreateSecurityGroup and AuthorizeSecurityGroupIngress, read 2026-11.
 DESCRIPTION = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
@@ -91,16 +92,18 @@ def test_descriptions_have_only_what_ec2_takes(name: str, environment: str) -> N
     assert [text for text in texts if not DESCRIPTION.fullmatch(text)] == []
 
 
+def doubled(whole: Built) -> list[str]:
+    """Tell every rule that stands twice: EC2 refuses the second, whatever its description."""
+    rules = resources(whole, "AWS::EC2::SecurityGroupIngress") | resources(whole, "AWS::EC2::SecurityGroupEgress")
+    said = [
+        json.dumps({k: v for k, v in rule.items() if k != "Description"}, sort_keys=True) for rule in rules.values()
+    ]
+    return [rule for rule, times in Counter(said).items() if times > 1]
+
+
 @pytest.mark.parametrize(("name", "environment"), ENVIRONMENTS)
 def test_no_rule_stands_twice(name: str, environment: str) -> None:
-    """EC2 refuses a rule that is there already, whatever its description."""
-    example = built(name, environment)
-    for kind in ("Ingress", "Egress"):
-        rules = resources(example, f"AWS::EC2::SecurityGroup{kind}").values()
-        said = Counter(
-            json.dumps({k: v for k, v in rule.items() if k != "Description"}, sort_keys=True) for rule in rules
-        )
-        assert [rule for rule, times in said.items() if times > 1] == []
+    assert doubled(built(name, environment)) == []
 
 
 @pytest.mark.parametrize(("name", "environment"), ENVIRONMENTS)

@@ -108,6 +108,7 @@ def test_what_build_did_not_write_is_left_alone(project: Project) -> None:
         "dev/notes.txt": "mine",
         "dev/extra.yaml": "Resources: {}\n",
         "test/notes.txt": "mine",
+        "test/extra.yaml": "Resources: {}\n",
         "other/deploy.json": '{"app": "another"}',
         "other/root.yaml": "# Written by hand\n",
     }
@@ -118,7 +119,7 @@ def test_what_build_did_not_write_is_left_alone(project: Project) -> None:
     assert project.build() == 0
     after = project.state()
     assert {name: after[name][1].decode() for name in foreign} == foreign
-    assert [name for name in after if name.startswith("test/")] == ["test/notes.txt"]
+    assert [name for name in after if name.startswith("test/")] == ["test/extra.yaml", "test/notes.txt"]
 
 
 def test_check_shows_a_diff_and_writes_nothing(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

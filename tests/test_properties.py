@@ -18,6 +18,7 @@ from gallery import EXAMPLES, ROOT, TEMPLATES
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from nested import Whole
+from test_examples import doubled
 from test_order import late
 from test_wiring import loose_ends, more_than_scalars
 
@@ -62,7 +63,7 @@ def test_every_valid_app_builds_and_wires_up(app: dict[str, Any]) -> None:
     for built in build_or_meet(app):
         whole = Whole(built.composition.bodies)
         if built.folder != "registry":
-            assert [*loose_ends(whole), *more_than_scalars(whole), *late(whole)] == []
+            assert [*loose_ends(whole), *more_than_scalars(whole), *late(whole), *doubled(built)] == []
         TopologicalSorter(whole.graph).prepare()
 
 

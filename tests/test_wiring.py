@@ -86,38 +86,39 @@ def damaged(*path: str, value: Any = None) -> Whole:
     return Whole(bodies)
 
 
+KEY_ARN = ("iam.yaml", "Parameters", "DataKeyArn")
 NETWORK = (ROOT, "Resources", "Network", "Properties")
 KEY_ARN = ("iam.yaml", "Parameters", "DataKeyArn")
-VPC_STACK = (ROOT, "Resources", "Vpc")
+NETWORK = (ROOT, "Resources", "Network", "Properties")
 VPC = ("vpc.yaml", "Outputs", "VpcId")
 
 
 @pytest.mark.parametrize(
-    ("whole", "told"),
+    ("path", "value", "told"),
     [
-        (damaged("keys.yaml", "Resources", "DataKey"), "keys.yaml mentions DataKey, which it does not have"),
-        (damaged(*VPC), "Vpc has no Output VpcId"),
-        (damaged(*NETWORK, "Parameters", "VpcId"), "Network is not passed VpcId"),
-        (damaged(*NETWORK, "Parameters", "Vpc", value="x"), "Network is passed Vpc, which it does not have"),
-        (damaged(*NETWORK, "TemplateURL", value="net.yaml"), "Network is net.yaml, which is not there"),
-        (damaged("iam.yaml", "Parameters", "Spare", value={"Type": "String"}), "Iam does not use its Spare"),
-        (damaged(*VPC_STACK, "DependsOn", value="No"), "root.yaml depends on No, which it does not have"),
+        (("keys.yaml", "Resources", "DataKey"), None, "keys.yaml mentions DataKey, which it does not have"),
+        (VPC, None, "Vpc has no Output VpcId"),
+        ((*NETWORK, "Parameters", "VpcId"), None, "Network is not passed VpcId"),
+        ((*NETWORK, "Parameters", "Vpc"), "x", "Network is passed Vpc, which it does not have"),
+        ((*NETWORK, "TemplateURL"), "net.yaml", "Network is net.yaml, which is not there"),
+        (("iam.yaml", "Parameters", "Spare"), {"Type": "String"}, "Iam does not use its Spare"),
+        ((ROOT, "Resources", "Vpc", "DependsOn"), "No", "root.yaml depends on No, which it does not have"),
     ],
 )
-def test_a_loose_end_is_found(whole: Whole, told: str) -> None:
-    assert told in loose_ends(whole)
+def test_a_loose_end_is_found(path: tuple[str, ...], value: Any, told: str) -> None:
+    assert told in loose_ends(damaged(*path, value=value))
 
 
 @pytest.mark.parametrize(
-    ("whole", "told"),
+    ("path", "value", "told"),
     [
-        (damaged(*VPC, "Value", value={"Fn::GetAZs": ""}), "vpc.yaml: Output VpcId is a list"),
-        (damaged(*VPC, "Export", value={"Name": "vpc"}), "vpc.yaml: Output VpcId is exported"),
-        (damaged(*KEY_ARN, "Type", value="List<String>"), "iam.yaml: Parameter DataKeyArn is a List<String>"),
+        ((*VPC, "Value"), {"Fn::GetAZs": ""}, "vpc.yaml: Output VpcId is a list"),
+        ((*VPC, "Export"), {"Name": "vpc"}, "vpc.yaml: Output VpcId is exported"),
+        ((*KEY_ARN, "Type"), "List<String>", "iam.yaml: Parameter DataKeyArn is a List<String>"),
     ],
 )
-def test_what_is_more_than_a_scalar_is_found(whole: Whole, told: str) -> None:
-    assert told in more_than_scalars(whole)
+def test_what_is_more_than_a_scalar_is_found(path: tuple[str, ...], value: Any, told: str) -> None:
+    assert told in more_than_scalars(damaged(*path, value=value))
 
 
 def test_a_cycle_is_found() -> None:

@@ -75,7 +75,7 @@ def needs(settings: Settings, app: App) -> Needs:
     return Needs(
         secrets=(GeneratedSecret("RedisToken", f"Password of the cache of {app.stack}", length=64),),
         groups=(
-            Group("redis", "The cache: admits its clients and nobody else", "redis"),
+            Group("redis", "The app's cache: admits its clients and nobody else", "redis"),
             Group("redis-client", "Carried by tasks that use the cache", "redis"),
         ),
         flows=(Flow("redis-client", "redis", PORT, "Services that use the cache connect to it"),),
