@@ -179,6 +179,14 @@ def test_a_task_that_uses_too_many_stores_is_refused(tmp_path: Path) -> None:
         assert refusal(tmp_path, text, folder) == refused
 
 
+def test_references_in_a_policy_count_as_the_arns_they_become(tmp_path: Path) -> None:
+    made = {f"KEY_{number}": {"generate": 20} for number in range(75)}
+    some = dict(list(made.items())[:40])
+    assert refusal(tmp_path, app({"web": {"image": "web:v1", "secrets": some}})) == []
+    (told,) = refusal(tmp_path, app({"web": {"image": "web:v1", "secrets": made}}))
+    assert re.fullmatch(r"iam\.yaml: WebExecutionPolicy would have [67],\d{3} characters of policy", told)
+
+
 def test_an_oversized_environment_is_refused(tmp_path: Path) -> None:
     variables = {f"V{number}": "x" * 4096 for number in range(17)}
     assert refusal(tmp_path, app({"web": {"image": "web:v1", "environment": dict(list(variables.items())[:15])}})) == []

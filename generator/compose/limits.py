@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,6 +29,9 @@ GROUPS_PER_INTERFACE = 5
 INTERFACE_ENDPOINTS_PER_VPC = 50
 MANAGED_POLICY_CHARACTERS = 6144
 TASK_DEFINITION_BYTES = 65536
+
+_ARN_FRAME = 70
+"""Characters that the ARN of a secret or key has beside its name in the template, as CloudFormation makes them."""
 
 _SPLIT = "divide the app into two, each with an app.yaml of its own"
 _FEWER_ROUTES = "take the route from services that only others call, or divide the app"
@@ -101,7 +106,7 @@ def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
     for name, resource in resources.items():
         properties = resource.get("Properties", {})
         if resource["Type"] == "AWS::IAM::ManagedPolicy":
-            size = len("".join(str(properties["PolicyDocument"]).split()))
+            size = _characters(properties["PolicyDocument"])
             way_out = "use wildcards in `resources`, or fewer secrets"
             yield from _over(f"{file}: {name}", "characters of policy", size, MANAGED_POLICY_CHARACTERS, way_out)
         elif resource["Type"] == "AWS::ECS::TaskDefinition":
@@ -113,6 +118,12 @@ def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
             yield from _over(
                 f"{file}: {name}", "security groups on a task", groups, GROUPS_PER_INTERFACE, "use fewer stores"
             )
+
+
+def _characters(policy: dict[str, Any]) -> int:
+    """Count a policy as IAM will: without white space, and with an ARN where the template has a reference."""
+    text = json.dumps(policy, separators=(",", ":"))
+    return len(re.sub(r'\{"(?:Ref":"(\w+)"|Fn::GetAtt":\["(\w+)","\w+"\])\}', r'"\1\2' + "x" * _ARN_FRAME + '"', text))
 
 
 def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
