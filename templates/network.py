@@ -228,9 +228,7 @@ def _check_capacity(settings: Settings, needs: Needs, subnet: IPv4Network) -> No
     """Refuse a network whose task subnets cannot hold a deployment of everything at once."""
     zones = len(settings.availability_zones)
     interfaces = (
-        len({call.api for call in needs.calls} - set(GATEWAYS))
-        if settings.egress in ("endpoints", "hybrid")
-        else 0
+        len({call.api for call in needs.calls} - set(GATEWAYS)) if settings.egress in ("endpoints", "hybrid") else 0
     )
     room = zones * (subnet.num_addresses - _RESERVED - interfaces)
     if needs.addresses > room:
