@@ -67,7 +67,9 @@ def _build(options: argparse.Namespace) -> int:
     for each in built:
         changed = folder.write(target / each.folder, each.texts)
         resources = sum(len(body["Resources"]) for body in each.composition.bodies.values())
-        state = f"{len(changed)} of {len(each.texts)} files written" if changed else "unchanged"
+        written = len(each.texts.keys() & set(changed))
+        removed = f", {len(changed) - written} removed" if len(changed) > written else ""
+        state = f"{written} of {len(each.texts)} files written{removed}" if changed else "unchanged"
         print(f"{target}/{each.folder}: {len(each.texts) - 1} templates, {resources} resources, {state}")
     folder.remove(gone)
     for path in gone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 Path = tuple[str | int, ...]
@@ -14,7 +14,8 @@ class Problem:
     """One mistake in the input.
 
     ``path`` names the setting (``("services", "auth-service", "port")``), ``where`` the place in a file
-    (``app.yaml:12:5``; empty until it is known), ``hint`` the way out.
+    (``app.yaml:12:5``; empty until it is known), ``hint`` the way out. ``reads`` names settings that this is
+    concluded from.
     """
 
     path: Path
@@ -23,6 +24,7 @@ class Problem:
     accepted: str = ""
     hint: str = ""
     where: str = ""
+    reads: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         details = ", ".join(f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text)

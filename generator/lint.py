@@ -139,17 +139,20 @@ def _lint_share(jobs: Sequence[tuple[str, str, str]]) -> list[list[Finding]]:
     from cfnlint.config import ConfigMixIn
     from cfnlint.runner import Runner
 
+    runner: Runner | None = None  # one for all: reading its rules takes longer than linting a template
     verdicts = []
     for folder, file, region in jobs:
         os.chdir(folder)
         own = Path(folder) / ".cfnlintrc-none"
         own.touch()
         arguments = ["--config-file", str(own), "--regions", region, "--ignore-checks", *IGNORED, "--", file]
-        matches = Runner(ConfigMixIn(arguments)).run()
+        config = ConfigMixIn(arguments)
+        runner = runner or Runner(config)
+        runner.config = config
         verdicts.append(
             [
                 Finding(file, m.linenumber, m.columnnumber, m.rule.id, m.rule.severity, " ".join(m.message.split()))
-                for m in matches
+                for m in runner.run()
             ]
         )
     return verdicts

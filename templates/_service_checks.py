@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.config import App, Problem, Service
+from generator.config import App, Problem, Service, variable
 from generator.config.apis import endpoint_of
 from generator.config.image import parse
 from generator.errors import did_you_mean
@@ -50,6 +50,10 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     for variable_name in sorted({*service.environment, *service.secrets} & set(taken)):
         section = "environment" if variable_name in service.environment else "secrets"
         yield Problem((*at, section, variable_name), "is already provided by what the service uses")
+    # ECS API reference, Secret: a name must not be a variable's too, read 2026-11.
+    plain = {f"{variable(callee)}_URL" for callee in service.calls} | ({"PORT"} if service.port else set())
+    for secret in sorted(service.secrets.keys() & plain):
+        yield Problem((*at, "secrets", secret), "is already given to the service as a plain variable", hint="rename it")
 
 
 def _provided_names(app: App, store: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from troposphere import Output, Ref, Template, ec2
 
-from generator.config import INTERNET, App, Flow, Needs, Section, architecture, logical_id, why
+from generator.config import GATEWAYS, INTERNET, App, Flow, Needs, Section, architecture, logical_id, why
 
 # S3's prefix list per region, each seen in two independent public sources (the AWS CLI and PowerShell
 # references, public templates), read 2026-11-24. Other regions: network.s3_prefix_list_id.
@@ -71,7 +71,7 @@ def _target(flow: Flow, groups: set[str], s3_prefix_list: str | None) -> tuple[d
         return {"DestinationSecurityGroupId": _group(flow.target)}, ""
     if flow.target == "s3" and s3_prefix_list:
         return {"DestinationPrefixListId": s3_prefix_list}, ""
-    if flow.target in ("s3", "dynamodb"):
+    if flow.target in GATEWAYS:
         note = f". Open to all addresses: the prefix list of {flow.target} in this region is not known here"
         return {"CidrIp": INTERNET}, note
     return {"CidrIp": flow.target}, ""

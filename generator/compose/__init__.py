@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from troposphere import Template
@@ -12,8 +13,7 @@ from generator.compose import limits
 from generator.compose.modules import guarded
 from generator.compose.root import root
 from generator.compose.wiring import Stack, wire
-from generator.config import App, GeneratedSecret, Module, Needs, logical_id
-from generator.config.needs import GATEWAYS
+from generator.config import GATEWAYS, App, GeneratedSecret, Module, Needs, logical_id
 from generator.errors import InputError, Problem
 
 ROOT_FILE = "root.yaml"
@@ -129,6 +129,10 @@ def _refuse_shared_names(needs: Needs, app: App) -> None:
         if group.name in GATEWAYS:
             what = f"is the name by which security groups know the addresses of {group.name}"
             problems.append(Problem(path, what, hint="choose another name"))
+    for first, second in pairwise(needs.roles):  # sorted by name
+        if first.name == second.name:
+            what = f"would share the role {first.name}: {first.why}; {second.why}"
+            problems.append(Problem(("services",), what, hint="choose another name"))
     if problems:
         raise InputError(problems)
 

@@ -127,11 +127,15 @@ class _Reader:
             except ValidationError as error:
                 problems = list(problems_of(error, settings, self.tree, path))
                 self.partial.add(path[-1] if path else "region")
-            fresh = [problem for problem in problems if _step(problem, path) not in failed]
-            if not fresh:
+            steps = {_step(problem, path) for problem in problems}
+            if steps <= failed:
                 break
-            self.found += fresh
-            failed |= {_step(problem, path) for problem in fresh}
+            self.found += [
+                problem
+                for problem in problems
+                if _step(problem, path) not in failed and not failed.intersection(problem.reads)
+            ]
+            failed |= steps
         self.beyond_repair = True
         return None
 

@@ -67,15 +67,16 @@ def located(problem: Problem, tree: Node) -> Problem:
     if problem.where:
         return problem
     where = str(place_of(tree, problem.path))
-    got = problem.got or _shown(tree, problem.path, collections=bool(problem.accepted))
-    return replace(problem, got=got, where=where)
+    shown = _shown(tree, problem.path, collections=bool(problem.accepted)) if problem.path else ""
+    return replace(problem, got=problem.got or shown, where=where)
 
 
 def _problems(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Iterator[Problem]:
     refused = details[0].get("ctx", {}).get("error")
     if isinstance(refused, Refused):
         for each in (refused, *refused.also):
-            yield Problem((*path, *each.field), each.what, accepted=each.accepted, hint=each.hint)
+            at = (*path, *each.field)
+            yield Problem(at, each.what, each.got, each.accepted, each.hint, reads=each.reads)
     else:
         yield _problem(path, details, settings, tree, depth)
 
