@@ -60,6 +60,7 @@ def test_the_longest_suffix_wins(read: Files) -> None:
         ("!Ref Bucket", "its TemplateURL is not known"),
         ("[1]", "its TemplateURL is not known"),
         ("root.yaml", "root.yaml would contain itself"),
+        ("https://x/y/root.yaml", "no file of this project is called root.yaml"),
         ("https://x/", "its TemplateURL names no file"),
         ("broken.yaml", "broken.yaml cannot be decoded"),
         ("binary.yaml", "binary.yaml"),

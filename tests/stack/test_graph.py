@@ -68,7 +68,8 @@ def test_properties_are_reached_step_by_step(read: Files) -> None:
     topic = read("Resources: {R: {Type: T, Properties: {A: {B: [x, {C: y}]}, S: text}}}").resource("R")
     assert topic is not None
     assert topic.get("A", "B", 1, "C") == Literal("y")
-    assert topic.get("A", "B", 5) == Absent()
+    assert topic.get("A", "B", 2) == Absent()
+    assert topic.get("A", "B", -1) == Absent()
     assert topic.get("A", "X", "Y") == Absent()
     assert isinstance(topic.get("S", "X"), Unknown)
     assert isinstance(topic.get("A", 0), Unknown)
