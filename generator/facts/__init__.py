@@ -1,0 +1,1 @@
+"""What a stack says, in the words of ECS: tasks, groups, routes, roles, images."""
