@@ -20,7 +20,8 @@ LANGUAGES = {
     ),
     "python": Base("docker-library/python: FROM buildpack-deps", "2026-06", "buildpack", _PYTHON),
     "python-slim": Base(
-        "docker-library/python slim-*: FROM debian *-slim; wget purged after the build", "2026-06", "debian-old", _PYTHON,
+        "docker-library/python slim-*: FROM debian *-slim; wget purged after the build", "2026-06", "debian-old",
+        _PYTHON,
     ),
     "python-alpine": Base(
         "docker-library/python alpine*: FROM alpine; .build-deps deleted", "2026-06", "alpine", _PYTHON,
