@@ -15,8 +15,8 @@ SHELLS = frozenset({"sh", "ash", "bash", "dash"})
 BUILTINS = frozenset(
     {
         ":", "[", "break", "cd", "command", "continue", "echo", "exec", "exit", "export", "false", "hash", "kill",
-        "printf", "pwd", "read", "readonly", "return", "set", "shift", "test", "true", "type", "ulimit", "umask", "unset",
-        "wait",
+        "printf", "pwd", "read", "readonly", "return", "set", "shift", "test", "true", "type", "ulimit", "umask",
+        "unset", "wait",
     }
 )  # fmt: skip
 _LATER = "what the shell is given is only known when it runs"

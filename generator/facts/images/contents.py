@@ -74,15 +74,15 @@ class ImageFacts:
         place = normpath("/" + name.lstrip("/"))
         if place in self.files:
             return self.files[place]
+        found = self.programs.get(basename(place), self.otherwise)
+        usual = dirname(place) in USUAL or dirname(place) in self.path
+        twin = _TWINS.get(dirname(place), "") if self.merged else ""
+        if found.verdict == "yes" and (place in found.paths or f"{twin}/{basename(place)}" in found.paths):
+            return yes(found.because, place)
         for tree, because in self.trees.items():
             if place.startswith(tree.rstrip("/") + "/"):
                 return unknown(because)
-        found = self.programs.get(basename(place), self.otherwise)
-        usual = dirname(place) in USUAL or dirname(place) in self.path
         if found.verdict == "yes":
-            twin = _TWINS.get(dirname(place), "") if self.merged else ""
-            if place in found.paths or f"{twin}/{basename(place)}" in found.paths:
-                return yes(found.because, place)
             where = f"at {found.paths[0]}" if found.paths else "somewhere in PATH"
             return unknown(f"{basename(place)} is {where}; whether also at {place} is not known")
         if found.verdict == "no" and not usual and not self.closed:

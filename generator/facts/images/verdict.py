@@ -103,7 +103,7 @@ def _worst(found: list[Finding]) -> Finding:
 
 
 def _either(parts: tuple[Node, ...], found: list[Finding]) -> Finding:
-    """Judge ``a || b``: one is enough, but what follows a failure is often a message or a ``kill``, not a second try."""
+    """Judge ``a || b``: one is enough, but what follows is often a message or a ``kill``, not a second try."""
     tries = [(part, each) for part, each in zip(parts, found, strict=True) if not _hopeless(part)]
     if not tries:
         return found[0]
