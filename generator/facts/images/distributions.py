@@ -29,7 +29,8 @@ DISTRIBUTIONS = {
         family="apt", merged=True, wget="gnu",
     ),
     "debian-old": Base(
-        "the same; /usr was not merged in images before Debian 12", "2026-08",
+        "docker-library/buildpack-deps *-curl: FROM debian, adds curl and wget; debootstrap minbase has neither "
+        "(and /usr is merged in images only from Debian 12 on)", "2026-08",
         has=("/bin/sh", "/bin/bash", "/usr/bin/perl", "/usr/bin/awk", *TOOLS), lacks=_NOT_IN_DEBIAN, family="apt",
         wget="gnu",
     ),

@@ -35,18 +35,19 @@ _BRINGS_LIKE: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # Packages that pull in none of the programs that health checks use. Interpreters are another matter: see LIGHT.
 _PURE = frozenset(
-    """apt-transport-https apk-tools bzip2 ca-certificates coreutils curl-minimal dumb-init file findutils fontconfig
-    gawk gcc gcompat gettext gettext-base gnupg gnupg2 gosu gpg grep gzip hostname icu-data-full icu-libs krb5-libs less
-    libc6-compat libgcc libstdc++ libssl3 linux-headers locales make musl musl-locales nano netbase openssl patch
-    pkg-config pkgconf rsync sed shadow shadow-utils sqlite sqlite3 sudo su-exec tar tini tree ttf-dejavu tzdata unzip
-    util-linux vim which xz xz-utils zip zlib zstd freetype libpng libjpeg-turbo libwebp vips libpq""".split()  # noqa: SIM905
+    """apk-tools apt-transport-https bash bzip2 ca-certificates coreutils curl curl-minimal dumb-init file
+    findutils fontconfig freetype gawk gcc gcompat gettext gettext-base gnupg gnupg2 gosu gpg grep gzip
+    hostname icu-data-full icu-libs iputils-ping jq krb5-libs less libc6-compat libgcc libjpeg-turbo libpng
+    libpq libssl3 libstdc++ libwebp linux-headers locales make musl musl-locales nano netbase netcat-openbsd
+    openssl patch pkg-config pkgconf procps procps-ng rsync sed shadow shadow-utils sqlite sqlite3 su-exec sudo
+    tar tini tree ttf-dejavu tzdata unzip util-linux vim vips wget which xz xz-utils zip zlib zstd""".split()  # noqa: SIM905
 )
 _LIGHT = re.compile(
     r"(?:lib[a-z0-9.+-]*?(?:\d[\w.+-]*|-dev|-devel|-libs)|[a-z0-9.+-]+-(?:dev|devel|libs)|fonts?-[a-z0-9-]+|g\+\+|gcc-c\+\+"
     r"|build-base|build-essential|autoconf|automake|libtool|cmake|git|openssh-client|lsb-release"
     r"|software-properties-common|python3?-[a-z0-9-]+|py3-[a-z0-9-]+|php\d*[.\d]*-[a-z0-9-]+|ruby-[a-z0-9-]+"
-    r"|procps|procps-ng|dpkg-dev|cron|supervisor|nginx|apache2|jq|socat|iputils-ping|iproute2|net-tools|dnsutils|bind-tools"
-    r"|bind-utils|busybox|busybox-extras|netcat.*|nc|ncat|nmap-ncat|telnet|redis-tools|redis|redis-server|bash|curl|wget"
+    r"|dpkg-dev|cron|supervisor|nginx|apache2|socat|iproute2|net-tools|dnsutils|bind-tools"
+    r"|bind-utils|busybox|busybox-extras|netcat.*|nc|ncat|nmap-ncat|telnet|redis-tools|redis|redis-server"
     r"|perl|python3|nodejs|npm|ruby|php-cli|postgresql.*client.*|postgresql\d+|openjdk.*|java-.*|default-.*|mariadb-client)"
 )  # fmt: skip
 

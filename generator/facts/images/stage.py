@@ -105,11 +105,11 @@ class Stage:
                 self.variables[name] = value
 
     def _arg(self, each: Instruction) -> None:
-        for word in each.text.split() if "=" not in each.text or each.text.count("=") == 1 else [each.text]:
-            name, equals, default = word.partition("=")
+        declared: list[tuple[str, str | None]] = [(word, None) for word in each.text.split() if "=" not in word]
+        for name, default in [*declared, *(pairs(each.text) if "=" in each.text else [])]:
             value = self.given.get(name, self.common.get(name))
-            if value is None and equals:
-                value = substitute(unquote(default), self.variables, self.escape)
+            if value is None and default is not None:
+                value = substitute(default, self.variables, self.escape)
             if value is not None and name != "PATH":
                 self.variables[name] = value
 
