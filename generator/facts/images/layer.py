@@ -18,6 +18,7 @@ NATIVE = frozenset(
 )  # fmt: skip
 _LANGUAGE_PLACES = frozenset({"venv", ".venv", "env", "virtualenv", "node_modules", ".local", "bundle"})
 MOST_NAMES = 3_000
+MOST_PLACES = 100
 
 
 class TooMuch(ValueError):
@@ -105,6 +106,8 @@ class Layer:
 
     def add_path(self, directories: list[str]) -> None:
         """Set PATH; directories that were filled before they got into it count from now on."""
+        if len(directories) > MOST_PLACES:
+            raise TooMuch("its PATH is too long")
         fresh = [directory for directory in directories if directory not in self.path]
         self.path = directories
         for directory in fresh:
@@ -153,5 +156,3 @@ def _not_within(origin: ImageFacts, name: str, source: str) -> bool:
     if found.verdict == "no":
         return True
     return found.verdict == "yes" and bool(found.paths) and not any(within(path, source) for path in found.paths)
-
-

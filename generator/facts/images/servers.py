@@ -141,5 +141,7 @@ SERVER_TAGS = {
         Tags(r"v(?P<version>[\d.]+)(?:-latest)?", "envoy", (1, 18)),
     ),
     "public.ecr.aws/appmesh/aws-appmesh-envoy": (Tags(r"v[\d.]+-prod", "appmesh-envoy"),),
-    "docker.io/library/mysql": (Tags(r"latest|lts|innovation|oracle|(?P<version>\d+(?:\.\d+){0,2})(?:-oracle(?:linux\d)?)?", "mysql", (8, 4)),),  # noqa: E501
+    "docker.io/library/mysql": (
+        Tags(r"latest|lts|innovation|oracle|(?P<version>\d+(?:\.\d+){0,2})(?:-oracle(?:linux\d)?)?", "mysql", (8, 4)),
+    ),
 }
