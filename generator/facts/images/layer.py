@@ -92,7 +92,8 @@ class Layer:
 
     def _found(self, place: str, program: Program, sure: bool = True) -> None:
         present = self.get(basename(place))
-        if present.verdict != "yes" or not present.paths or place in present.paths:
+        ahead = self.path[: self.path.index(dirname(place))]
+        if not (present.verdict == "yes" and any(dirname(path) in ahead for path in present.paths)):
             self.put(basename(place), program, sure)
 
     def tree(self, tree: Tree) -> None:

@@ -33,7 +33,7 @@ CURL_STATUS = """[ "$(curl -so /dev/null -w '%{http_code}' http://127.0.0.1/)" =
         (["CMD-SHELL", "(curl a || wget b) && { nc -z c 1; }"], "/bin/sh curl wget nc"),
         (["CMD-SHELL", "command -v curl"], "/bin/sh"),
         (["CMD-SHELL", "! pgrep zombie"], "/bin/sh pgrep"),
-        (["CMD-SHELL", '"cu"rl x # wget y'], "/bin/sh curl"),
+        (["CMD-SHELL", '"cu"rl x # || wget y'], "/bin/sh curl"),
         (["CMD-SHELL", "curl", "-f", "http://localhost"], "/bin/sh curl"),
         (["CMD", "curl x || exit 1"], "curl x || exit 1"),
     ],
