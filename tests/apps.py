@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gallery import TEMPLATES
+from tests.gallery import TEMPLATES
 from hypothesis import strategies as st
 
 from generator.compose.modules import load as load_modules

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from gallery import ENVIRONMENTS, EXAMPLES, TEMPLATES, built, config, resources, settings
+from tests.gallery import ENVIRONMENTS, EXAMPLES, TEMPLATES, built, config, resources, settings
 
 from generator import pipeline
 from generator.compose.modules import load as load_modules

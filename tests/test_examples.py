@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gallery import ENVIRONMENTS, EXAMPLES, NAMES, built, built_in_all, config, resources
+from tests.gallery import ENVIRONMENTS, EXAMPLES, NAMES, built, built_in_all, config, resources
 
 from generator.lint import lint_all
 from generator.output import folder

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gallery import TEMPLATES
+from tests.gallery import TEMPLATES
 
 from generator import output, pipeline
 from generator.__main__ import main

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gallery import built
+from tests.gallery import built
 
 from generator import lint
 

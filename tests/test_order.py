@@ -7,8 +7,8 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from gallery import ENVIRONMENTS, built
-from nested import ROOT, Place, Whole
+from tests.gallery import ENVIRONMENTS, built
+from tests.nested import ROOT, Place, Whole
 
 Bodies = dict[str, dict[str, Any]]
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from gallery import ROOT, TEMPLATES
+from tests.gallery import ROOT, TEMPLATES
 
 from generator.__main__ import main
 

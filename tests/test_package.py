@@ -12,7 +12,7 @@ from typing import Any
 import boto3
 import pytest
 import yaml
-from gallery import ROOT
+from tests.gallery import ROOT
 from moto.server import ThreadedMotoServer
 
 BUCKET = "templates-of-tests"

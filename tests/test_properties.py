@@ -13,14 +13,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from apps import NAMES, apps
-from gallery import EXAMPLES, ROOT, TEMPLATES
+from tests.apps import NAMES, apps
+from tests.gallery import EXAMPLES, ROOT, TEMPLATES
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from nested import Whole
-from test_examples import doubled
-from test_order import late
-from test_wiring import loose_ends, more_than_scalars
+from tests.nested import Whole
+from tests.test_examples import doubled
+from tests.test_order import late
+from tests.test_wiring import loose_ends, more_than_scalars
 
 from generator import pipeline
 from generator.config import InputError, logical_id

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gallery import TEMPLATES, resources
+from tests.gallery import TEMPLATES, resources
 
 from generator import pipeline
 from generator.config import InputError

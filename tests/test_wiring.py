@@ -8,8 +8,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 import pytest
-from gallery import ENVIRONMENTS, built
-from nested import ROOT, Whole, mentions
+from tests.gallery import ENVIRONMENTS, built
+from tests.nested import ROOT, Whole, mentions
 
 LISTS = ("Fn::Cidr", "Fn::FindInMap", "Fn::GetAZs", "Fn::Split")
 

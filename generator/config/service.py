@@ -17,7 +17,6 @@ Variable = Annotated[Text, Field(max_length=128), matching(r"[A-Za-z_][A-Za-z0-9
 Name = Annotated[Text, Field(max_length=64)]
 
 
-
 def _each_once(names: list[str]) -> list[str]:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
@@ -228,7 +227,9 @@ class Service(Section):
     def _size(self) -> Iterator[Refused]:
         if self.memory_mib not in SIZES[self.cpu]:
             accepted = accepted_memory(self.cpu)
-            yield Refused(f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",), reads=("cpu",))
+            yield Refused(
+                f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",), reads=("cpu",)
+            )
 
     def _connections(self) -> Iterator[Refused]:
         if self.route and self.port is None:

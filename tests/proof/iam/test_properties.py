@@ -7,9 +7,22 @@ from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from policy_strategies import (
-    KEYS, Filling, actions, arns, context_values, contexts, literals, mixed, patterns, plain, policies, requests,
-    statements, subjects, texts,
+from tests.proof.iam.policy_strategies import (
+    KEYS,
+    Filling,
+    actions,
+    arns,
+    context_values,
+    contexts,
+    literals,
+    mixed,
+    patterns,
+    plain,
+    policies,
+    requests,
+    statements,
+    subjects,
+    texts,
 )  # fmt: skip
 
 from generator.proof.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
