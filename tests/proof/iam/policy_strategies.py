@@ -41,6 +41,8 @@ def covering(draw: Any, value: Any) -> Any:
         if isinstance(part, Token):
             parts.append(draw(st.sampled_from([part, part, part, "*", "*", TOKENS[1], "a"])))
             continue
+        if draw(st.integers(0, 4)) == 0:
+            continue
         cut = draw(st.integers(0, len(part)))
         put = draw(st.sampled_from(["", "", "", "*", "*", "*", "?", "b", ":", *TOKENS]))
         parts += [part[:cut], put, part[cut + (draw(st.integers(0, 2)) if put else 0) :]]
@@ -48,7 +50,8 @@ def covering(draw: Any, value: Any) -> Any:
 
 
 SUBJECTS = [
-    "*", "arn:a:x:r:1:b", "arn:a:x::2:ab", "arn:a:x:r:1:b/a", text(TOKENS[0]), text(TOKENS[4]), text(TOKENS[4], "/a"),
+    "*", "arn:a:x:r:1:b", "arn:a:x::2:ab", "arn:a:x:r:1:b/a", text(TOKENS[0]),
+    text(TOKENS[0], "/a"), text(TOKENS[4]), text(TOKENS[4], "/a"),
     text("arn:a:x:", TOKENS[1], ":", TOKENS[3], ":b"), text("arn:a:x:r:1:", TOKENS[1], "-", TOKENS[2]),
 ]  # fmt: skip
 subjects = st.sampled_from(SUBJECTS)
@@ -133,7 +136,7 @@ class Filling:
 
     def _draw_value(self, token: Token) -> str:
         if token.shape is None:
-            return str(self.draw(st.one_of(plain, st.sampled_from(["*", "a*", "?", "arn:a:x:r:*", "111122223333"]))))
+            return str(self.draw(st.one_of(plain, st.sampled_from(["*", "*", "*", "a*", "?", "arn:a:x:r:*", "111122223333"]))))
         written = token.shape.replace("?", str(self.draw(st.sampled_from("ab"))))
         while "*" in written:
             written = written.replace("*", str(self.draw(NAMES)), 1)

@@ -11,6 +11,7 @@ from policy_strategies import (
     KEYS,
     Filling,
     actions,
+    conditions,
     context_values,
     contexts,
     literals,
@@ -47,13 +48,30 @@ def test_what_is_decided_with_unknowns_stays_decided_when_they_are_known(data: A
     event(f"with unknowns: {before}")
     if before is Verdict.UNKNOWN:
         return
+    _stays_decided(data, request, before)
+
+
+@MANY
+@given(st.data(), conditions, contexts, st.sampled_from(["Allow", "Deny"]))
+def test_a_condition_decided_with_unknowns_stays_decided(data: Any, condition: Any, context: Any, effect: str) -> None:
+    everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    conditional = {**everything, "Effect": effect, "Condition": condition}
+    policies = [allowing(conditional)] + ([allowing(everything)] if effect == "Deny" else [])
+    request = {"identity_policies": policies, "action": "x:Get", "resource": "*", "context": context}
+    before = verdict(request)
+    event(f"with unknowns: {before}")
+    if before is not Verdict.UNKNOWN:
+        _stays_decided(data, request, before)
+
+
+def _stays_decided(data: Any, request: dict[str, Any], before: Verdict) -> None:
     filling = Filling(data.draw)
     context = {key: filling.fill(request["context"].get(key, ABSENT), context_values()) for key in KEYS}
     for key in KEYS:
         if key not in request["context"]:
             context[key] = data.draw(context_values())
     filled = {**filling.fill({**request, "context": {}}, texts()), "context": context}
-    if filled["same_account"] is None:
+    if "same_account" in filled and filled["same_account"] is None:
         filled["same_account"] = data.draw(st.booleans())
     after = verdict(filled)
     assert {before, after} != {Verdict.YES, Verdict.NO}, filled
