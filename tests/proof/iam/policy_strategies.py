@@ -17,6 +17,7 @@ OPERATORS = [
     "ArnNotEquals",
     "NumericLessThan", "NumericNotEquals", "Bool", "DateGreaterThan", "IpAddress", "NotIpAddress", "BinaryEquals",
 ]  # fmt: skip
+ANYTHING = ["*", "*", "*", "a*", "?", "arn:a:x:r:*", "111122223333"]
 NAMES = st.text("ab", max_size=2)
 
 literals = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
@@ -136,7 +137,7 @@ class Filling:
 
     def _draw_value(self, token: Token) -> str:
         if token.shape is None:
-            return str(self.draw(st.one_of(plain, st.sampled_from(["*", "*", "*", "a*", "?", "arn:a:x:r:*", "111122223333"]))))
+            return str(self.draw(st.one_of(plain, st.sampled_from(ANYTHING))))
         written = token.shape.replace("?", str(self.draw(st.sampled_from("ab"))))
         while "*" in written:
             written = written.replace("*", str(self.draw(NAMES)), 1)
