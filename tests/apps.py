@@ -45,7 +45,7 @@ def service(draw: st.DrawFn, name: str) -> dict[str, Any]:
     cpu = draw(st.sampled_from([256, 512, 1024]))
     fewest = draw(st.integers(2, 4))
     scale = {"min": fewest, "max": fewest + draw(st.integers(0, 6))}
-    each: dict[str, Any] = {"image": f"{name}:v{draw(st.integers(0, 9))}", "cpu": cpu, "scale": scale}
+    each: dict[str, Any] = {"image": f"own/{name}:v{draw(st.integers(0, 9))}", "cpu": cpu, "scale": scale}
     each["memory_mib"] = draw(st.sampled_from(SIZES[cpu]))
     if draw(st.booleans()):
         each["port"] = draw(PORTS)

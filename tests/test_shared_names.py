@@ -31,11 +31,14 @@ def service(**settings: Any) -> dict[str, Any]:
     [
         (
             {"api": service(secrets={"V1_KEY": GENERATED}), "api-v1": service(secrets={"KEY": GENERATED})},
-            "would share the secret ApiV1KeyValue: KEY of api-v1; V1_KEY of api",
+            "ApiV1KeyValue, between V1_KEY of api and KEY of api-v1",
         ),
-        ({"api": service(secrets={"a_b": GENERATED, "A_B": GENERATED})}, "would share the secret ApiABValue"),
-        ({"s3": service()}, "would be taken for the s3 of AWS"),
-        ({"dynamodb": service()}, "would be taken for the dynamodb of AWS"),
+        (
+            {"api": service(secrets={"a_b": GENERATED, "A_B": GENERATED})},
+            "ApiABValue, between A_B of api and a_b of api",
+        ),
+        ({"s3": service()}, "services.s3: is the name by which"),
+        ({"dynamodb": service()}, "services.dynamodb: is the name by which"),
         ({"task": service()}, "would share its security group TaskGroup"),
         ({"web": service(secrets={"PORT": GENERATED})}, "secrets.PORT: is already given to the service"),
         ({"web": service(calls=["api"], secrets={"API_URL": "/a"}), "api": service()}, "secrets.API_URL: is already"),
