@@ -47,6 +47,8 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     if service.spot and app.profile == "prod" and service.scale.min < 2:
         yield Problem((*at, "spot"), "would leave no task running when Spot takes one back", hint="set scale.min to 2")
     taken = [v for store in service.uses if store in app.provided for v in _provided_names(app, store)]
+    for twice in sorted({each for each in taken if taken.count(each) > 1}):
+        yield Problem((*at, "uses"), f"gets {twice} from two stores", hint="use one of them")
     for variable_name in sorted({*service.environment, *service.secrets} & set(taken)):
         section = "environment" if variable_name in service.environment else "secrets"
         yield Problem((*at, section, variable_name), "is already provided by what the service uses")

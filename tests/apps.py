@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.gallery import TEMPLATES
 from hypothesis import strategies as st
 
 from generator.compose.modules import load as load_modules
 from generator.config import logical_id
 from generator.config.fargate import SIZES
+from tests.gallery import TEMPLATES
 
 TAKEN = {"Root", "Task", "Endpoint", "DatabaseClient", "S3", "Dynamodb", *map(logical_id, load_modules(TEMPLATES))}
 """Logical ids that stacks or security groups have already."""

@@ -13,19 +13,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from tests.apps import NAMES, apps
-from tests.gallery import EXAMPLES, ROOT, TEMPLATES
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from tests.nested import Whole
-from tests.test_examples import doubled
-from tests.test_order import late
-from tests.test_wiring import loose_ends, more_than_scalars
 
 from generator import pipeline
 from generator.config import InputError, logical_id
 from generator.lint import lint_all
 from generator.pipeline import Built
+from tests.apps import NAMES, apps
+from tests.gallery import EXAMPLES, ROOT, TEMPLATES
+from tests.nested import Whole
+from tests.test_examples import doubled
+from tests.test_order import late
+from tests.test_wiring import loose_ends, more_than_scalars
 
 
 def build(app: dict[str, Any]) -> list[Built]:

@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from tests.gallery import ENVIRONMENTS, EXAMPLES, TEMPLATES, built, config, resources, settings
 
 from generator import pipeline
 from generator.compose.modules import load as load_modules
 from generator.config import InputError
 from generator.pipeline import Built
+from tests.gallery import ENVIRONMENTS, EXAMPLES, TEMPLATES, built, config, resources, settings
 
 IMAGES = {"ecr.api", "ecr.dkr", "s3"}
 ENDPOINTS = {

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.gallery import ENVIRONMENTS, EXAMPLES, NAMES, built, built_in_all, config, resources
 
 from generator.lint import lint_all
 from generator.output import folder
 from generator.pipeline import Built
+from tests.gallery import ENVIRONMENTS, EXAMPLES, NAMES, built, built_in_all, config, resources
 
 # EC2 API reference, CreateSecurityGroup and AuthorizeSecurityGroupIngress, read 2026-11.
 DESCRIPTION = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")

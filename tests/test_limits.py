@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.gallery import TEMPLATES
 
 from generator import output, pipeline
 from generator.__main__ import main
 from generator.compose import limits
 from generator.config import InputError
+from tests.gallery import TEMPLATES
 
 Bodies = dict[str, dict[str, Any]]
 

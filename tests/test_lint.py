@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.gallery import built
 
 from generator import lint
+from tests.gallery import built
 
 
 def test_a_mistake_is_found_wherever_it_stands_and_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+
 from tests.gallery import ENVIRONMENTS, built
 from tests.nested import ROOT, Place, Whole
 

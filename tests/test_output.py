@@ -11,9 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.gallery import ROOT, TEMPLATES
 
 from generator.__main__ import main
+from tests.gallery import ROOT, TEMPLATES
 
 APP = """\
 name: shop

@@ -12,8 +12,9 @@ from typing import Any
 import boto3
 import pytest
 import yaml
-from tests.gallery import ROOT
 from moto.server import ThreadedMotoServer
+
+from tests.gallery import ROOT
 
 BUCKET = "templates-of-tests"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.gallery import TEMPLATES, resources
 
 from generator import pipeline
 from generator.config import InputError
 from generator.pipeline import Built
+from tests.gallery import TEMPLATES, resources
 
 GENERATED = {"generate": 20}
 

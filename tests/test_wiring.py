@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 import pytest
+
 from tests.gallery import ENVIRONMENTS, built
 from tests.nested import ROOT, Whole, mentions
 

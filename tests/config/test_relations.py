@@ -73,7 +73,7 @@ WRONG = [
         USES,
         USES + "\n    scale: {min: 2}\n    ^deployment: {maximum_percent: 100}",
         f"{AUTH}.deployment",
-        "leaves no room to replace any of 2 task",
+        "leaves no room to replace a task",
     ),
     (USES, USES + "\n    scale: {min: 4, max: ^2}", f"{AUTH}.scale.max", "is below min (got 2, accepted at least 4)"),
     # Secrets

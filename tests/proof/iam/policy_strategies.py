@@ -33,7 +33,6 @@ def mixed(literal: Any) -> Any:
     return st.lists(st.one_of(literal, st.sampled_from(TOKENS)), min_size=1, max_size=3).map(lambda parts: text(*parts))
 
 
-
 @st.composite
 def covering(draw: Any, value: Any) -> Any:
     """Patterns that are near a text: some of its pieces are left, some become wildcards, some change."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.proof.iam.case_notation import read
 
 from generator.proof.iam import ABSENT, UNKNOWN, Caller, Context, Decision, Verdict, decide, managed_policy
 from generator.proof.iam.managed_table import MANAGED
+from tests.proof.iam.case_notation import read
 
 SECRET = "<Secret|arn:*:secretsmanager:*:*:secret:*-??????>"
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.proof.iam.case_notation import read
 
 from generator.proof.iam import Caller, decide, managed_policy
+from tests.proof.iam.case_notation import read
 
 CASES = Path(__file__).parent / "cases"
 KEYS = {

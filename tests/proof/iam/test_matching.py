@@ -5,13 +5,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from tests.proof.iam.case_notation import read
 
 from generator.proof.iam import Token, Verdict, text
 from generator.proof.iam.answer import NO, YES, Answer, every, known, opposite, some, unknown
 from generator.proof.iam.match import matches
 from generator.proof.iam.pattern import arn, exact, wildcard
 from generator.proof.iam.text import read_text
+from tests.proof.iam.case_notation import read
 
 BUCKET = "<Bucket|arn:*:s3:::*>"
 SECRET = "<Secret|arn:*:secretsmanager:*:*:secret:*-??????>"

@@ -8,6 +8,10 @@ from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+
+from generator.proof.iam import Verdict, text
+from generator.proof.iam.match import matches
+from generator.proof.iam.pattern import arn, exact, wildcard
 from tests.proof.iam.policy_strategies import (
     Filling,
     arns,
@@ -18,10 +22,6 @@ from tests.proof.iam.policy_strategies import (
     subjects,
     texts,
 )  # fmt: skip
-
-from generator.proof.iam import Verdict, text
-from generator.proof.iam.match import matches
-from generator.proof.iam.pattern import arn, exact, wildcard
 
 # More examples for a nightly or a local hunt: TIMES=20 pytest ...
 TIMES = int(os.environ.get("TIMES", "1"))

@@ -7,6 +7,9 @@ from typing import Any
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
+
+from generator.proof.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
+from generator.proof.iam.text import read_text
 from tests.proof.iam.policy_strategies import (
     KEYS,
     Filling,
@@ -22,9 +25,6 @@ from tests.proof.iam.policy_strategies import (
     subjects,
     texts,
 )  # fmt: skip
-
-from generator.proof.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
-from generator.proof.iam.text import read_text
 
 ROLE = Caller("arn:aws:iam::111122223333:role/a", "111122223333")
 # More examples for a nightly or a local hunt: TIMES=20 pytest ...
@@ -146,8 +146,13 @@ def test_not_resource_is_the_opposite_of_resource(pattern: Any, resource: Any) -
 
 WORDS = ["Version", "Id", "Statement", "Effect", "Action", "NotAction", "Resource", "Principal", "AWS", "Service",
          "Condition", "StringLike", "Null", "Bool", "DateEquals", "IpAddress", "NumericEquals", "aws:k"]  # fmt: skip
-scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(
-    [Token("t"), text(Token("t")), "{}", "[1", "${", "Allow", "*"]
+scalars = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from([Token("t"), text(Token("t")), "{}", "[1", "${", "Allow", "*"])
 )
 junk = st.recursive(
     scalars,
