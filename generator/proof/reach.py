@@ -81,7 +81,7 @@ class Reach:
         for endpoint in here:
             if endpoint.kind == "Interface":
                 if endpoint.private_dns is Truth.NO:
-                    what = f"the endpoint for {api} has private DNS off, so {task.name} asks for its public address in vain"
+                    what = f"the endpoint for {api} has private DNS off, so {task.name} asks a public address in vain"
                     what += f" ({symptom})"
                     return no(
                         Fault(
