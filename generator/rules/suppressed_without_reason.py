@@ -10,7 +10,7 @@ class SuppressedWithoutReason(LessonRule):
     id = "WCS001"
     title = "Suppression has no reason"
     symptom = "Nobody remembers, a year later, whether the finding was looked at or only in the way."
-    why = "A suppression claims that the rule is wrong here. Without a reason nobody can check it, so it does not count."
+    why = "A suppression claims that the rule is wrong here. Without a reason nobody can check it: it does not count."
     fix = "Give id and reason: Metadata: {ecs-proof: [{id: ECS050, reason: ...}]}."
     good = WITH_NAT
     bad = good.replace(

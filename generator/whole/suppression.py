@@ -36,7 +36,8 @@ def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list
                 found.setdefault(Suppression(written, resource.source, resource.logical_id, reason), resource)
             else:
                 named = f"of {written} " if written else ""
-                what = f"the suppression {named}on {resource} has no {'reason' if written else 'id'}, so it does not count"
+                missing = "reason" if written else "id"
+                what = f"the suppression {named}on {resource} has no {missing}, so it does not count"
                 fault = Fault(NO_REASON, resource, (), what, f"say why: {_FORM}")
                 wrong.setdefault((resource.source, resource.logical_id, written), fault)
     return list(found.items()), list(wrong.values())
