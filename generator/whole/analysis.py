@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,10 @@ class Whole:
     """Mistakes that somebody suppressed with a reason."""
     opaque: tuple[str, ...]
     """The places that cannot be seen into, and why."""
+    stacks: Mapping[Path, str]
+    """By template, the address of the first stack that it makes."""
+    nested: Mapping[Path, tuple[Path, ...]]
+    """By template, those that it nests directly."""
 
 
 def analyse(graph: Graph, checks: Sequence[Check] = (), known: Collection[str] = ()) -> Whole:
@@ -42,7 +46,19 @@ def analyse(graph: Graph, checks: Sequence[Check] = (), known: Collection[str] =
         matrix, found = cells(views), _mistakes(views, checks)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix) and not graph.opaque
     kept, accepted = _without_suppressed(graph, found, known, decided)
-    return Whole(graph.files[0] if graph.files else Path(), graph.files, matrix, kept, accepted, graph.opaque_reasons())
+    stacks, nested = _tree(graph)
+    return Whole(graph.files[0], graph.files, matrix, kept, accepted, graph.opaque_reasons(), stacks, nested)
+
+
+def _tree(graph: Graph) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
+    stacks: dict[Path, str] = {}
+    nested: dict[Path, dict[Path, None]] = {}
+    for resource in graph.resources:
+        stacks.setdefault(resource.source, resource.stack)
+        parent = resource.at.parent
+        if parent is not None:
+            nested.setdefault(parent.document.path, {})[resource.source] = None
+    return stacks, {path: tuple(children) for path, children in nested.items()}
 
 
 def _mistakes(views: Sequence[tuple[Graph, Sequence[Proof]]], checks: Sequence[Check]) -> dict[Key, Mistake]:
