@@ -16,13 +16,19 @@ ALLOWED = {
     "config": {"config"},
     "compose": {"compose", "config"},
     "output": {"output", "compose", "config"},
-    "lint": {"lint"},
-    "pipeline": {"pipeline", "lint", "output", "compose", "config"},
+    "stack": {"stack"},
+    "facts": {"facts", "stack"},
+    "proof": {"proof", "facts", "stack"},
+    "whole": {"whole", "proof", "stack"},
+    "rules": {"rules", "whole", "proof", "facts", "stack", "explain"},
+    "lint": {"lint", "rules", "whole", "stack"},
+    "pipeline": {"pipeline", "lint", "rules", "whole", "stack", "output", "compose", "config"},
     "starter": set(),
     "catalogue": {"catalogue"},
     "explain": {"catalogue"},
-    "report": {"report", "config", "catalogue", "explain"},
-    "__main__": {"pipeline", "lint", "output", "compose", "config", "report", "starter", "explain"},
+    "report": {"report", "pipeline", "lint", "whole", "stack", "config", "catalogue", "explain"},
+    "cli": {"cli", "report", "pipeline", "lint", "rules", "stack", "output", "compose", "config", "starter", "explain"},
+    "__main__": {"cli"},
 }
 OUTSIDE = {"boto3", "botocore", "requests", "urllib3", "socket", "http"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from generator.explain import Rule
 from generator.rules._rule import LessonRule
 
 
@@ -15,3 +16,8 @@ def rules() -> dict[str, type[LessonRule]]:
     found = [each for each in vars(package).values() if isinstance(each, type) and issubclass(each, LessonRule)]
     found = [each for each in found if each.id]
     return {each.id: each for each in sorted(found, key=lambda each: (each.id[3:], each.id))}
+
+
+def examples() -> dict[str, Rule]:
+    """Give the same as what ``explain`` and the pages read: texts and examples."""
+    return {name: rule() for name, rule in rules().items()}

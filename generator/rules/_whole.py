@@ -21,14 +21,18 @@ def whole(
     parameters: Mapping[str, str] | None = None,
     stacks: Path | None = None,
     decoded: dict[Any, Any] | None = None,
+    project: Path | None = None,
 ) -> Whole:
-    """Analyse a root template and everything it nests. Raises InputError for a ``stacks`` file with mistakes."""
+    """Analyse a root template and everything it nests; see ``generator.stack.load``.
+
+    Raises InputError for a ``stacks`` file with mistakes.
+    """
     given = parameters or {}
     on_disk = root.is_file()
     key = (root.resolve(), tuple(sorted(given.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
     known = _kept.pop(key, None)
     if known is None or known[0] != _stamp(root, known[1].files, stacks):
-        known = _analysed(root, given, stacks, decoded)
+        known = _analysed(root, given, stacks, decoded, project)
     _kept[key] = known
     while len(_kept) > MAX_KEPT:
         del _kept[next(iter(_kept))]
@@ -51,10 +55,14 @@ def reported(cfn: Any) -> list[Mistake]:
 
 
 def _analysed(
-    root: Path, parameters: Mapping[str, str], stacks: Path | None, decoded: dict[Any, Any] | None
+    root: Path,
+    parameters: Mapping[str, str],
+    stacks: Path | None,
+    decoded: dict[Any, Any] | None,
+    project: Path | None,
 ) -> tuple[Stamp, Whole, object]:
     every = rules()
-    graph = load(root, parameters, stacks, decoded=decoded)
+    graph = load(root, parameters, stacks, project, decoded)
     result = analyse(graph, [rule.check for rule in every.values()], every)
     return _stamp(root, result.files, stacks), result, decoded
 
