@@ -41,7 +41,7 @@ class Permissions:
         if role is None:
             return unknown(f"the role {value} is not created in these templates")
         policies = self.roles.policies(role)
-        decision = self._decide(role, policies, action)
+        decision = self.decide(role, policies, action)
         if decision.verdict is Verdict.YES:
             return yes(str(role), *decision.because)
         if decision.verdict is Verdict.UNKNOWN:
@@ -77,7 +77,7 @@ class Permissions:
         fix = f"AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service {ECS_TASKS}"
         return no(Fault("ECS033", role, ("AssumeRolePolicyDocument",), what, fix, (task.name,)))
 
-    def _decide(
+    def decide(
         self, role: Resource, policies: tuple[Policy, ...], action: Action, key_policy: object = None
     ) -> Decision:
         named = {policy.name: self._document(policy) for policy in policies}
@@ -108,7 +108,7 @@ class Permissions:
     def _orphan_that_grants(self, role: Resource, action: Action) -> Resource | None:
         for orphan in self.roles.orphans():
             alone = (Policy(str(orphan), orphan.get("PolicyDocument"), orphan),)
-            if self._decide(role, alone, action).verdict is Verdict.YES:
+            if self.decide(role, alone, action).verdict is Verdict.YES:
                 return orphan
         return None
 
