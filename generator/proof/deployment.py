@@ -37,8 +37,8 @@ def _stuck(graph: Graph, service: Resource) -> Iterator[Fault]:
     if not all(most * count // 100 <= count <= -(-least * count // 100) for count in counts):
         return
     desired = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-    what = f"no task of {service} can be replaced: of {desired} desired, MinimumHealthyPercent {least} lets none stop, and "
-    what += f"MaximumPercent {most} lets none start beside them. Every deployment waits until it times out"
+    what = f"no task of {service} can be replaced: of {desired} desired, MinimumHealthyPercent {least} lets none stop, "
+    what += f"and MaximumPercent {most} lets none start beside them. Every deployment waits until it times out"
     fix = "MaximumPercent: 200; or a MinimumHealthyPercent that lets a task stop first"
     steps = (key, "MaximumPercent" if most != 200 else "MinimumHealthyPercent")
     yield Fault("ECS130", service, steps, what, fix, (service.path,))

@@ -138,9 +138,11 @@ def _spoken_of(task: Task, own: Container, port: int) -> bool:
 
 
 def _none(task: Task) -> Iterator[Fault]:
-    """Find a service that nobody asks for its health."""
+    """Find a service that nobody asks for its health; one that serves no port is as healthy as its process."""
     service = task.service
     if service is None or task.definition is None or checked(task) is not Truth.NO:
+        return
+    if not any(ports(container)[0] for container in task.containers):
         return
     for key in ("LoadBalancers", "VpcLatticeConfigurations"):
         value = service.get(key)

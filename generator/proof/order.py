@@ -82,7 +82,9 @@ def _unordered(context: Context, needed: Resource, service: Resource) -> bool:
 
 def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault]:
     for target in context.balancers.targets(task):
-        forwarders = context.balancers.forwarders(target.group) if target.group else ()
+        if target.group is None or (context.graph.opaque and not context.graph.closed(target.group)):
+            continue
+        forwarders = context.balancers.forwarders(target.group)
         if forwarders and all(_late(context, each, service) for each in forwarders) and not context.balancers.stray:
             what = "the target group does not have an associated load balancer, and the service is not created"
             yield _early(context, task, forwarders[0], what, "ECS120")

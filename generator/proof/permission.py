@@ -10,7 +10,7 @@ from generator.facts.tasks import Task
 from generator.proof.answer import Answer, Fault, no, unknown, yes
 from generator.proof.iam import ABSENT, Caller, Decision, Verdict, decide, managed_policy
 from generator.proof.policies import plain, text
-from generator.stack import Absent, Graph, Pseudo, Reference, Resource, Value
+from generator.stack import Absent, Graph, Pseudo, Reference, Resource, Truth, Value
 
 ECS_TASKS = "ecs-tasks.amazonaws.com"
 
@@ -36,6 +36,9 @@ class Permissions:
         """Answer whether the task's ``ExecutionRoleArn`` or ``TaskRoleArn`` allows an action."""
         value = task.role(kind)
         if isinstance(value, Absent):
+            by_agent = not action.name.startswith(("secretsmanager:", "ssm:", "kms:", "ssmmessages:"))
+            if by_agent and task.fargate is not Truth.YES:
+                return unknown(f"on EC2 the role of the instance may let ECS {action.why}, and it is not followed here")
             return no(self._no_role(task, kind, action))
         role = self.roles.resource(value)
         if role is None:
