@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from one_app import APP, faults, graph, rows, without
-import yaml
 
 from generator.proof.answer import Fault
 from generator.proof.faults import all_faults, united
@@ -69,8 +69,10 @@ def test_any_resource_may_be_missing(tmp_path: Path, name: str) -> None:
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 99999) | st.sampled_from(["", "CMD", "{{", "http://[", "-", "${", "*"]),
-    lambda inner: st.lists(inner, max_size=2)
-    | st.dictionaries(st.sampled_from(["Ref", "Fn::Sub", "Fn::If", "Name", "x", "Fn::GetAtt"]), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["Ref", "Fn::Sub", "Fn::If", "Name", "x", "Fn::GetAtt"]), inner, max_size=2)
+    ),
     max_leaves=4,
 )
 
