@@ -14,6 +14,7 @@ from generator.proof.database import database_needs
 from generator.proof.health import health_needs
 from generator.proof.naming import naming_needs
 from generator.proof.needs import Wanted, log_actions, needs_network, pull_actions, read_actions, wanted
+from generator.proof.registries import reaches, registry_of
 from generator.proof.secret_keys import has_key
 from generator.stack import Absent, Graph, Truth
 
@@ -64,6 +65,8 @@ class Prover:
 
     def _image(self, task: Task, container: Container, found: Origin) -> Iterator[tuple[Need, Answer]]:
         if found.kind == "public":
+            if registry := registry_of(container):
+                yield Need(registry, 1, f"tasks {PULL}"), reaches(self.reach, task, container, registry)
             return
         for api in ("ecr.api", "ecr.dkr", "s3"):
             answer = self.reach.api(task, api)

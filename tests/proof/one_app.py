@@ -18,150 +18,7 @@ Template = dict[str, Any]
 Change = Callable[[Template], object]
 REGION = {"AWS::Region": "us-east-1"}
 
-APP = """
-Parameters:
-  Open: {Type: String}
-Resources:
-  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16, EnableDnsHostnames: true}}
-  Internet: {Type: AWS::EC2::InternetGateway}
-  Attachment:
-    Type: AWS::EC2::VPCGatewayAttachment
-    Properties: {VpcId: {Ref: Vpc}, InternetGatewayId: {Ref: Internet}}
-  PublicTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: {Ref: Vpc}}}
-  PublicRoute:
-    Type: AWS::EC2::Route
-    DependsOn: Attachment
-    Properties: {RouteTableId: {Ref: PublicTable}, DestinationCidrBlock: 0.0.0.0/0, GatewayId: {Ref: Internet}}
-  PublicSubnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: {Ref: Vpc}, CidrBlock: 10.0.0.0/24}}
-  PublicAssociation:
-    Type: AWS::EC2::SubnetRouteTableAssociation
-    Properties: {SubnetId: {Ref: PublicSubnet}, RouteTableId: {Ref: PublicTable}}
-  Address: {Type: AWS::EC2::EIP}
-  Nat:
-    Type: AWS::EC2::NatGateway
-    Properties: {SubnetId: {Ref: PublicSubnet}, AllocationId: {"Fn::GetAtt": [Address, AllocationId]}}
-  TaskTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: {Ref: Vpc}}}
-  TaskRoute:
-    Type: AWS::EC2::Route
-    Properties: {RouteTableId: {Ref: TaskTable}, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: {Ref: Nat}}
-  TaskSubnet: {Type: AWS::EC2::Subnet, Properties: {VpcId: {Ref: Vpc}, CidrBlock: 10.0.1.0/24}}
-  TaskAssociation:
-    Type: AWS::EC2::SubnetRouteTableAssociation
-    Properties: {SubnetId: {Ref: TaskSubnet}, RouteTableId: {Ref: TaskTable}}
-  BalancerGroup:
-    Type: AWS::EC2::SecurityGroup
-    Properties:
-      VpcId: {Ref: Vpc}
-      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}]
-  TaskGroup:
-    Type: AWS::EC2::SecurityGroup
-    Properties:
-      VpcId: {Ref: Vpc}
-      SecurityGroupIngress:
-      - {IpProtocol: tcp, FromPort: 3000, ToPort: 3000, SourceSecurityGroupId: {Ref: BalancerGroup}}
-  ApiGroup:
-    Type: AWS::EC2::SecurityGroup
-    Properties:
-      VpcId: {Ref: Vpc}
-      SecurityGroupIngress:
-      - {IpProtocol: tcp, FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: {Ref: TaskGroup}}
-  DataGroup:
-    Type: AWS::EC2::SecurityGroup
-    Properties:
-      VpcId: {Ref: Vpc}
-      SecurityGroupIngress:
-      - {IpProtocol: tcp, FromPort: 5432, ToPort: 5432, SourceSecurityGroupId: {Ref: TaskGroup}}
-  Login:
-    Type: AWS::SecretsManager::Secret
-    Properties: {GenerateSecretString: {SecretStringTemplate: '{"username": "app"}', GenerateStringKey: password}}
-  DataSubnets: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: [{Ref: TaskSubnet}, {Ref: PublicSubnet}]}}
-  Database:
-    Type: AWS::RDS::DBInstance
-    Properties:
-      Engine: postgres
-      EngineVersion: "17.6"
-      DBSubnetGroupName: {Ref: DataSubnets}
-      VPCSecurityGroups: [{Ref: DataGroup}]
-      MasterUsername: app
-      MasterUserPassword: {"Fn::Sub": "{{resolve:secretsmanager:${Login}:SecretString:password}}"}
-  LoginAttachment:
-    Type: AWS::SecretsManager::SecretTargetAttachment
-    Properties: {SecretId: {Ref: Login}, TargetId: {Ref: Database}, TargetType: AWS::RDS::DBInstance}
-  Namespace: {Type: AWS::ServiceDiscovery::PrivateDnsNamespace, Properties: {Name: app.local, Vpc: {Ref: Vpc}}}
-  ApiName:
-    Type: AWS::ServiceDiscovery::Service
-    Properties: {Name: api, NamespaceId: {Ref: Namespace}, DnsConfig: {DnsRecords: [{Type: A, TTL: 10}]}}
-  Balancer:
-    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
-    Properties: {Subnets: [{Ref: PublicSubnet}], SecurityGroups: [{Ref: BalancerGroup}]}
-  Targets:
-    Type: AWS::ElasticLoadBalancingV2::TargetGroup
-    Properties: {VpcId: {Ref: Vpc}, TargetType: ip, Port: 80, Protocol: HTTP}
-  Listener:
-    Type: AWS::ElasticLoadBalancingV2::Listener
-    Properties:
-      LoadBalancerArn: {Ref: Balancer}
-      Port: 443
-      Protocol: HTTPS
-      DefaultActions: [{Type: forward, TargetGroupArn: {Ref: Targets}}]
-  Role:
-    Type: AWS::IAM::Role
-    Properties:
-      AssumeRolePolicyDocument:
-        Statement: [{Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: sts:AssumeRole}]
-      Policies:
-      - PolicyName: start
-        PolicyDocument:
-          Statement:
-          - {Effect: Allow, Action: secretsmanager:GetSecretValue, Resource: {Ref: Login}}
-  Cluster: {Type: AWS::ECS::Cluster}
-  WebTask:
-    Type: AWS::ECS::TaskDefinition
-    Properties:
-      RequiresCompatibilities: [FARGATE]
-      NetworkMode: awsvpc
-      ExecutionRoleArn: {"Fn::GetAtt": [Role, Arn]}
-      ContainerDefinitions:
-      - Name: web
-        Image: node:22-alpine
-        PortMappings: [{ContainerPort: 3000}]
-        HealthCheck: {Command: [CMD-SHELL, "wget -q -O - http://localhost:3000/health || exit 1"]}
-        Environment:
-        - {Name: API_URL, Value: "http://api.app.local:8080/v1"}
-        Secrets:
-        - {Name: DB_HOST, ValueFrom: {"Fn::Sub": "${Login}:host::"}}
-        - {Name: DB_PASSWORD, ValueFrom: {"Fn::Sub": "${Login}:password::"}}
-  ApiTask:
-    Type: AWS::ECS::TaskDefinition
-    Properties:
-      RequiresCompatibilities: [FARGATE]
-      NetworkMode: awsvpc
-      ContainerDefinitions:
-      - Name: api
-        Image: node:22-alpine
-        PortMappings: [{ContainerPort: 8080}]
-        HealthCheck: {Command: [CMD, node, -e, "require('http').get('http://127.0.0.1:8080')"]}
-  Web:
-    Type: AWS::ECS::Service
-    DependsOn: [Listener, LoginAttachment, TaskRoute]
-    Properties:
-      Cluster: {Ref: Cluster}
-      LaunchType: FARGATE
-      TaskDefinition: {Ref: WebTask}
-      NetworkConfiguration:
-        AwsvpcConfiguration: {Subnets: [{Ref: TaskSubnet}], SecurityGroups: [{Ref: TaskGroup}]}
-      LoadBalancers: [{ContainerName: web, ContainerPort: 3000, TargetGroupArn: {Ref: Targets}}]
-  Api:
-    Type: AWS::ECS::Service
-    DependsOn: TaskRoute
-    Properties:
-      Cluster: {Ref: Cluster}
-      LaunchType: FARGATE
-      TaskDefinition: {Ref: ApiTask}
-      NetworkConfiguration:
-        AwsvpcConfiguration: {Subnets: [{Ref: TaskSubnet}], SecurityGroups: [{Ref: ApiGroup}]}
-      ServiceRegistries: [{RegistryArn: {"Fn::GetAtt": [ApiName, Arn]}}]
-"""
+APP = (Path(__file__).parent / "one_app.yaml").read_text()
 
 
 def properties(template: Template, name: str) -> Template:
@@ -227,6 +84,9 @@ def attribute(name: str, key: str) -> Template:
 
 OPEN = {"Ref": "Open"}
 """A value that is not known."""
+
+ELSEWHERE = both(*(set_in(name, Image="registry.corp.example/app:1") for name in ("WebTask", "ApiTask")))
+"""Images of a registry that may stand anywhere."""
 
 
 def graph(folder: Path, change: Change = lambda t: None, **options: Any) -> Graph:

@@ -36,7 +36,17 @@ def test_what_we_build_is_right(tmp_path: Path, egress: str, services: str) -> N
     prod = "" if egress == "public" else f", prod: {{load_balancer: {{certificate_arn: '{CERTIFICATE}'}}}}"
     head = f"name: shop\nregion: us-east-1\nnetwork: {{egress: {egress}}}\n{DATABASE}\n"
     app.write_text(f"{head}{services}environments: {{dev: {{}}{prod}}}\n")
-    command = [sys.executable, "-m", "generator", "build", "--config", app, "--output", tmp_path / "output", "--no-lint"]
+    command = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--config",
+        app,
+        "--output",
+        tmp_path / "output",
+        "--no-lint",
+    ]
     built = subprocess.run(
         [*command, "--templates", ROOT / "templates"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -30,6 +30,7 @@ def test_everything_is_proven(tmp_path: Path) -> None:
         "DB_PASSWORD of web": "yes",
         "api.app.local:8080": "yes",
         "database Database": "yes",
+        "docker.io": "yes",
         "health check of api": "yes",
         "health check of web": "yes",
         "load balancer Balancer": "yes",
