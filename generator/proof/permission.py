@@ -10,7 +10,7 @@ from generator.facts.tasks import Task
 from generator.proof.answer import Answer, Fault, no, unknown, yes
 from generator.proof.iam import ABSENT, Caller, Decision, Verdict, decide, managed_policy
 from generator.proof.policies import plain, text
-from generator.stack import Absent, Graph, Pseudo, Reference, Resource, Value
+from generator.stack import Absent, Graph, Pseudo, Reference, Resource, Truth, Value
 
 ECS_TASKS = "ecs-tasks.amazonaws.com"
 
@@ -36,12 +36,15 @@ class Permissions:
         """Answer whether the task's ``ExecutionRoleArn`` or ``TaskRoleArn`` allows an action."""
         value = task.role(kind)
         if isinstance(value, Absent):
+            by_agent = not action.name.startswith(("secretsmanager:", "ssm:", "kms:", "ssmmessages:"))
+            if by_agent and task.fargate is not Truth.YES:
+                return unknown(f"on EC2 the role of the instance may let ECS {action.why}, and it is not followed here")
             return no(self._no_role(task, kind, action))
         role = self.roles.resource(value)
         if role is None:
             return unknown(f"the role {value} is not created in these templates")
         policies = self.roles.policies(role)
-        decision = self._decide(role, policies, action)
+        decision = self.decide(role, policies, action)
         if decision.verdict is Verdict.YES:
             return yes(str(role), *decision.because)
         if decision.verdict is Verdict.UNKNOWN:
@@ -77,7 +80,7 @@ class Permissions:
         fix = f"AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service {ECS_TASKS}"
         return no(Fault("ECS033", role, ("AssumeRolePolicyDocument",), what, fix, (task.name,)))
 
-    def _decide(
+    def decide(
         self, role: Resource, policies: tuple[Policy, ...], action: Action, key_policy: object = None
     ) -> Decision:
         named = {policy.name: self._document(policy) for policy in policies}
@@ -108,7 +111,7 @@ class Permissions:
     def _orphan_that_grants(self, role: Resource, action: Action) -> Resource | None:
         for orphan in self.roles.orphans():
             alone = (Policy(str(orphan), orphan.get("PolicyDocument"), orphan),)
-            if self._decide(role, alone, action).verdict is Verdict.YES:
+            if self.decide(role, alone, action).verdict is Verdict.YES:
                 return orphan
         return None
 

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from generator.facts.registries import Origin
-from generator.facts.tasks import Container, Task, tasks
+from generator.facts.tasks import Container, Task
 from generator.proof.answer import Answer, Need, Proof, all_of, unknown, yes
+from generator.proof.balancing import balancing_needs
+from generator.proof.context import Context
+from generator.proof.database import database_needs
+from generator.proof.health import health_needs
+from generator.proof.naming import naming_needs
 from generator.proof.needs import Wanted, log_actions, needs_network, pull_actions, read_actions, wanted
-from generator.proof.permission import Permissions
-from generator.proof.reach import Reach
+from generator.proof.registries import reaches, registry_of
+from generator.proof.secret_keys import has_key
 from generator.stack import Absent, Graph, Truth
 
 PULL, READ = "pull its image", "read secrets when it starts"
@@ -21,15 +26,16 @@ class Prover:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.reach = Reach(graph)
-        self.permissions = Permissions(graph)
+        self.context = Context(graph)
+        self.reach = self.context.reach
+        self.permissions = self.context.permissions
 
     @cached_property
     def proofs(self) -> tuple[Proof, ...]:
         """The whole matrix, task by task."""
         return tuple(
             Proof(task.place.root, task.name, need, answer)
-            for task in tasks(self.graph)
+            for task in self.context.tasks
             for need, answer in self._of(task)
         )
 
@@ -41,6 +47,11 @@ class Prover:
         if task.service is not None and needs_network(task):
             yield from self._network(task, want)
         yield from self._permissions(task, want)
+        yield from health_needs(self.context, task)
+        if task.service is not None:
+            yield from database_needs(self.context, task)
+            yield from naming_needs(self.context, task)
+            yield from balancing_needs(self.context, task)
 
     def _network(self, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
         for container, found in want.origins:
@@ -54,6 +65,8 @@ class Prover:
 
     def _image(self, task: Task, container: Container, found: Origin) -> Iterator[tuple[Need, Answer]]:
         if found.kind == "public":
+            if registry := registry_of(container):
+                yield Need(registry, 1, f"tasks {PULL}"), reaches(self.reach, task, container, registry)
             return
         for api in ("ecr.api", "ecr.dkr", "s3"):
             answer = self.reach.api(task, api)
@@ -75,6 +88,8 @@ class Prover:
             answer = (
                 all_of(answers) if answers else unknown(f"where {one.name} comes from is not known here: {one.arn}")
             )
+            key = has_key(task, container, one)
+            answer = answer if key is None else all_of((answer, key))
             yield Need(f"{one.name} of {container.name}", 3, "the execution role reads it"), answer
         for container, group in want.logs:
             asked = True

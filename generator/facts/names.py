@@ -1,0 +1,123 @@
+"""Names in Cloud Map namespaces: which are registered, by whom, and which a text asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.facts.tasks import SERVICE, Task, items
+from generator.facts.texts import Address, Texts, address
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Truth, Value, parts
+
+PRIVATE = "AWS::ServiceDiscovery::PrivateDnsNamespace"
+DISCOVERY, REGISTERED = "AWS::ServiceDiscovery::Service", "AWS::ServiceDiscovery::Instance"
+_HARMLESS = ("AWS::CloudFormation::Stack", "AWS::ECS::Cluster", SERVICE, DISCOVERY, PRIVATE)
+_RECORDS = ("AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup")
+
+
+@dataclass(frozen=True)
+class Named:
+    """An address in a namespace that is created here. ``label`` is what stands before the namespace's name."""
+
+    address: Address
+    namespace: Resource
+    label: str
+    shown: str
+
+
+class Names:
+    """The private namespaces of a graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.texts = Texts()
+
+    @cached_property
+    def namespaces(self) -> tuple[Resource, ...]:
+        """Every private namespace that is created here."""
+        return self.graph.of_type(PRIVATE)
+
+    def read(self, value: Value) -> Named | None:
+        """Read a value as an address in one of the namespaces; None when it is not certainly one."""
+        found = address(self.texts.of(value))
+        if found is None or "." not in found.host:
+            return None
+        for namespace in self.namespaces:
+            name = self.texts.of(namespace.get("Name")).rstrip(".").lower()
+            host = found.host.lower()
+            if name and host.endswith(f".{name}"):
+                label = host[: -len(name) - 1]
+                shown = f"{label}.{namespace.get('Name')}" + (f":{found.port}" if found.port else "")
+                return Named(found, namespace, label, shown)
+        return None
+
+    def discoveries(self, named: Named) -> tuple[tuple[Resource, ...], Truth]:
+        """Give the Cloud Map services under a name, and whether these are certainly all that could answer to it."""
+        found, sure = [], True
+        for each in self.graph.of_type(DISCOVERY):
+            namespace = self._namespace_of(each)
+            if namespace is not None and namespace is not named.namespace:
+                continue
+            name = self.texts.of(each.get("Name")).lower()
+            if namespace is not None and name == named.label:
+                found.append(each)
+            elif namespace is None or not isinstance(each.get("Name"), Literal):
+                sure = False
+        return tuple(found), Truth.YES if sure and not self._by_others(named) else Truth.UNKNOWN
+
+    def _namespace_of(self, discovery: Resource) -> Resource | None:
+        value = discovery.get("NamespaceId")
+        if isinstance(value, Absent):
+            value = discovery.get("DnsConfig", "NamespaceId")
+        return self.graph.target(value, PRIVATE)
+
+    def _by_others(self, named: Named) -> str:
+        """Say what else could make a name resolve: records, Service Connect, code that registers by itself."""
+        if hidden := self.graph.open_reasons(named.namespace):
+            return hidden[0]
+        for service in self.graph.of_type(SERVICE):
+            if not isinstance(service.get("ServiceConnectConfiguration"), Absent):
+                return f"{service} gives itself names through Service Connect"
+        for resource in self.graph.resources:
+            if resource.type in _RECORDS or (resource.type not in _HARMLESS and self._mentions(resource, named)):
+                return f"{resource} may make the name resolve"
+        return ""
+
+    def _mentions(self, resource: Resource, named: Named) -> bool:
+        path = named.namespace.path
+        return any(isinstance(part, Reference) and part.resource == path for part in parts(resource.get()))
+
+    def registrants(self, discovery: Resource) -> tuple[tuple[Resource, ...], Truth]:
+        """Give the ECS services that register under a Cloud Map service, and whether nobody else does."""
+        found, sure = [], self.graph.closed(discovery)
+        for service in self.graph.of_type(SERVICE):
+            for value in registries(service):
+                target = self.graph.target(value, DISCOVERY)
+                if target is discovery:
+                    found.append(service)
+                elif target is None and not isinstance(value, Absent):
+                    sure = False
+        for resource in self.graph.resources:
+            if resource.type in (SERVICE, DISCOVERY, "AWS::CloudFormation::Stack"):
+                continue
+            if any(isinstance(part, Reference) and part.resource == discovery.path for part in parts(resource.get())):
+                sure = False
+        return tuple(dict.fromkeys(found)), Truth.YES if sure else Truth.UNKNOWN
+
+    def registered(self, task: Task) -> Iterator[tuple[Resource, Resource]]:
+        """Give each Cloud Map service that a task registers under, with its namespace."""
+        for value in registries(task.service) if task.service else ():
+            discovery = self.graph.target(value, DISCOVERY)
+            namespace = self._namespace_of(discovery) if discovery else None
+            if discovery and namespace:
+                yield discovery, namespace
+
+
+def registries(service: Resource) -> Iterator[Value]:
+    """Give the ARNs of the Cloud Map services that an ECS service registers under."""
+    found = service.get("ServiceRegistries")
+    if not isinstance(found, Absent) and not hasattr(found, "items"):
+        yield found
+    for index, _ in items(found):
+        yield service.get("ServiceRegistries", index, "RegistryArn")

@@ -1,0 +1,65 @@
+"""What is complete before something else is begun, through nested stacks.
+
+A resource is begun once all that it waits for in its own template is complete; all that is inside a nested stack waits
+for what the stack waits for; and a nested stack is complete when everything inside it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.stack import Graph, Resource
+
+
+class Waiting:
+    """The order of one graph's resources."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._closures: dict[str, frozenset[str]] = {}
+
+    def comparable(self, one: Resource, other: Resource) -> bool:
+        """Tell whether both are of one deployment, so that an order between them can be asked for."""
+        return one.at.top is other.at.top
+
+    def precedes(self, first: Resource, second: Resource) -> bool:
+        """Tell whether the first is certainly complete before the second is begun."""
+        around = {each.path for each in self._around(first)}
+        return any(around & self._waited_for(each) for each in self._around(second))
+
+    def held_by(self, resource: Resource, kinds: tuple[str, ...]) -> bool:
+        """Tell whether a resource waits for one of some types, on its own level or in a stack that it waits for."""
+        found = {path for each in self._around(resource) for path in self._waited_for(each)}
+        return any(
+            each.path in found or any(around.path in found for around in self._around(each))
+            for each in self.graph.of_type(*kinds)
+        )
+
+    def _around(self, resource: Resource) -> Iterator[Resource]:
+        """Give a resource, and the nested stacks around it."""
+        yield resource
+        path = resource.stack
+        while path:
+            stack = self.graph.resource(path)
+            if stack is None:
+                return
+            yield stack
+            path = stack.stack
+
+    def _waited_for(self, resource: Resource) -> frozenset[str]:
+        """Give the paths, in its own template, that it waits for directly or through others."""
+        known = self._closures.get(resource.path)
+        if known is not None:
+            return known
+        found: set[str] = set()
+        pending = [resource]
+        while pending:
+            current = pending.pop()
+            for name in current.waits_for:
+                path = current.at.prefix + name
+                other = self.graph.resource(path)
+                if path not in found and other is not None:
+                    found.add(path)
+                    pending.append(other)
+        self._closures[resource.path] = frozenset(found)
+        return self._closures[resource.path]

@@ -1,0 +1,48 @@
+"""What all proofs of one graph share, made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from generator.facts.balancers import Balancers
+from generator.facts.databases import Databases
+from generator.facts.names import Names
+from generator.facts.tasks import Task, tasks
+from generator.facts.waiting import Waiting
+from generator.proof.permission import Permissions
+from generator.proof.reach import Reach
+from generator.stack import Graph
+
+
+class Context:
+    """The facts of one graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.reach = Reach(graph)
+        self.permissions = Permissions(graph)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task."""
+        return tasks(self.graph)
+
+    @cached_property
+    def databases(self) -> Databases:
+        """The databases, and who uses them."""
+        return Databases(self.graph)
+
+    @cached_property
+    def balancers(self) -> Balancers:
+        """The load balancers."""
+        return Balancers(self.graph)
+
+    @cached_property
+    def names(self) -> Names:
+        """The private namespaces."""
+        return Names(self.graph)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What is complete before what."""
+        return Waiting(self.graph)

@@ -1,0 +1,55 @@
+"""Everything that is wrong in a graph: what the proofs found, and what needs no proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.proof.answer import Fault
+from generator.proof.deployment import deployment_faults
+from generator.proof.health import health_faults
+from generator.proof.hygiene import hygiene_faults
+from generator.proof.naming import registration_faults
+from generator.proof.order import order_faults
+from generator.proof.prove import Prover
+from generator.proof.rotation import rotation_faults
+from generator.proof.sessions import session_faults
+from generator.proof.targets import target_faults
+from generator.proof.tls import tls_faults
+from generator.stack import Graph
+
+
+def all_faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
+    """Give every fault once, with all the tasks that suffer from it; in the order of the matrix, then check by check.
+
+    A prover of the same graph, given along, saves proving everything again.
+    """
+    prover = prover or Prover(graph)
+    context = prover.context
+    proven = [fault for proof in prover.proofs for fault in proof.answer.faults]
+    refused = {(fault.resource.path, fault.steps) for fault in proven if fault.rule == "ECS095"}
+    return united(
+        (
+            *proven,
+            *health_faults(context),
+            *tls_faults(context, refused),
+            *registration_faults(context),
+            *target_faults(context),
+            *order_faults(context),
+            *deployment_faults(context),
+            *hygiene_faults(context),
+            *session_faults(context),
+            *rotation_faults(context),
+        )
+    )
+
+
+def united(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Make one of all faults that ask for the same change at the same place."""
+    found: dict[tuple[str, str, tuple[str | int, ...], str], Fault] = {}
+    for fault in faults:
+        key = (fault.rule, fault.resource.path, fault.steps, fault.fix)
+        known = found.get(key)
+        tasks = dict.fromkeys((*(known.tasks if known else ()), *fault.tasks))
+        found[key] = replace(known or fault, tasks=tuple(tasks))
+    return tuple(found.values())

@@ -1,0 +1,154 @@
+"""Can a container health check succeed: is it well formed, is its program in the image, is its port served?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.facts.health_checks import BOUNDS, WORDS, HealthCheck, checked, health_check, matters, ports
+from generator.facts.images.knowledge import image
+from generator.facts.images.verdict import missing
+from generator.facts.registries import origin
+from generator.facts.tasks import Container, Task
+from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
+from generator.proof.context import Context
+from generator.stack import Absent, Listing, Literal, Truth, Unknown, parts
+
+
+def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
+    """Give a row for each health check that decides over a task; none where only the image could decide.
+
+    What a private image holds is not in any template, so a well formed check of one has no row.
+    """
+    for container in task.containers:
+        check = health_check(container)
+        if check is None or check.off or not matters(task, container):
+            continue
+        answers = [no(fault) for fault in _malformed(task, check)]
+        public = origin(context.graph, container.image).kind == "public"
+        runs = _runs(task, check)
+        if public or runs.verdict is Truth.NO:
+            answers.append(runs)
+        if answers:
+            yield Need(f"health check of {container.name}", 8, "ECS replaces tasks that fail it"), all_of(answers)
+
+
+def health_faults(context: Context) -> Iterator[Fault]:
+    """Give what is wrong with health checks, or their absence, without stopping tasks from serving."""
+    for task in context.tasks:
+        for container in task.containers:
+            check = health_check(container)
+            if check is None or check.off:
+                continue
+            yield from _malformed(task, check)
+            yield from _ignored(task, check)
+            yield from _other_port(task, check)
+        yield from _none(task)
+
+
+def _malformed(task: Task, check: HealthCheck) -> Iterator[Fault]:
+    container = check.container
+    for key, (low, high) in BOUNDS.items():
+        value = check.get(key)
+        count = value.integer if isinstance(value, Literal) else None
+        if count is not None and not low <= count <= high:
+            what = f"{key} of the health check of {container.name} is {count}; ECS takes {low} to {high}"
+            what += f" and refuses the task definition of {task.name}"
+            fix = f"{key}: {min(max(count, low), high)}"
+            yield Fault("ECS082", container.definition, check.steps(key), what, fix, (task.name,))
+    command = check.command
+    if command == Listing(()) or isinstance(command, Absent):
+        what = (
+            f"the health check of {container.name} has no command, and ECS refuses the task definition of {task.name}"
+        )
+        yield Fault("ECS082", container.definition, check.steps("Command"), what, _example(check), (task.name,))
+
+
+def _example(check: HealthCheck) -> str:
+    port = next(iter(sorted(ports(check.container)[0])), 8080)
+    return (
+        f"Command: [CMD-SHELL, 'wget -q -O /dev/null http://127.0.0.1:{port}/ || exit 1'], with a program of the image"
+    )
+
+
+def _runs(task: Task, check: HealthCheck) -> Answer:
+    """Ask what is on record about the image."""
+    container = check.container
+    if not isinstance(container.image, Literal):
+        return unknown(f"the image of {container.name} is not known here")
+    if check.words is None or not check.words or check.words[0] not in ("CMD", "CMD-SHELL"):
+        return unknown(f"the health check command of {container.name} is not known here")
+    found = missing(check.words, image(container.image.text))
+    if found.verdict == "unknown":
+        return unknown(found.because)
+    if found.verdict == "yes":
+        return yes(container.image.text, found.because)
+    what = f"the health check of {container.name} runs {found.program}, which {container.image.text} does not have: "
+    what += f"every task of {task.name} becomes UNHEALTHY and is replaced ({found.because})"
+    fix = "Command: a program that the image has, or add it to the image"
+    return no(Fault("ECS080", container.definition, check.steps("Command"), what, fix, (task.name,)))
+
+
+def _ignored(task: Task, check: HealthCheck) -> Iterator[Fault]:
+    first = check.words[0] if check.words else None
+    if not isinstance(first, str) or first in WORDS:
+        return
+    container = check.container
+    what = f"the health check command of {container.name} begins with {first[:40]!r} and not with CMD or CMD-SHELL: "
+    what += f"nothing runs it, and the health of tasks of {task.name} stays UNKNOWN"
+    steps = check.steps("Command", 0)
+    yield Fault(
+        "WCS084", container.definition, steps, what, "Command: [CMD-SHELL, the command as one text]", (task.name,)
+    )
+
+
+def _other_port(task: Task, check: HealthCheck) -> Iterator[Fault]:
+    """Find a port of its own URL that nothing else in the task definition speaks of."""
+    declared = [ports(container) for container in task.containers]
+    every = set().union(*(found for found, _ in declared))
+    if not every or not all(sure for _, sure in declared):
+        return
+    for port in check.local_ports:
+        if port not in every and not _spoken_of(task, check.container, port):
+            container = check.container
+            what = f"the health check of {container.name} asks port {port}, but the containers of {task.name} declare "
+            what += (
+                f"{', '.join(map(str, sorted(every)[:5]))} only: it fails unless something listens there all the same"
+            )
+            fix = f"Command: the URL with port {min(ports(container)[0] or every)}"
+            yield Fault("WCS083", container.definition, check.steps("Command"), what, fix, (task.name,))
+
+
+def _spoken_of(task: Task, own: Container, port: int) -> bool:
+    """Tell whether any other text of the task definition holds the number, or may hold it."""
+    word = re.compile(rf"(?<!\d){port}(?!\d)")
+    for container in task.containers:
+        for key in (
+            "Environment",
+            "EnvironmentFiles",
+            "Command",
+            "EntryPoint",
+            "DockerLabels",
+            "FirelensConfiguration",
+        ):
+            for part in parts(container.get(key)):
+                if isinstance(part, Unknown) or (isinstance(part, Literal) and word.search(part.text)):
+                    return True
+    return False
+
+
+def _none(task: Task) -> Iterator[Fault]:
+    """Find a service that nobody asks for its health; one that serves no port is as healthy as its process."""
+    service = task.service
+    if service is None or task.definition is None or checked(task) is not Truth.NO:
+        return
+    if not any(ports(container)[0] for container in task.containers):
+        return
+    for key in ("LoadBalancers", "VpcLatticeConfigurations"):
+        value = service.get(key)
+        if not isinstance(value, Absent) and value != Listing(()):
+            return
+    what = f"nothing checks the health of {task.name}: no container has a HealthCheck, no target group asks its tasks. "
+    what += "A task counts as healthy as long as its process runs"
+    fix = "HealthCheck of the essential container: a Command that asks the service itself"
+    yield Fault("ICS081", task.definition, ("ContainerDefinitions",), what, fix, (task.name,))

@@ -1,0 +1,118 @@
+"""A small app that is right in every way, and a way to spoil it: each test changes one thing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.proof.answer import Fault, Proof
+from generator.proof.faults import all_faults
+from generator.proof.prove import Prover
+from generator.stack import Graph, load
+
+Template = dict[str, Any]
+Change = Callable[[Template], object]
+REGION = {"AWS::Region": "us-east-1"}
+
+APP = (Path(__file__).parent / "one_app.yaml").read_text()
+
+
+def properties(template: Template, name: str) -> Template:
+    """Give the properties of one resource."""
+    found: Template = template["Resources"][name]["Properties"]
+    return found
+
+
+def container(template: Template, name: str = "WebTask", index: int = 0) -> Template:
+    """Give one container of a task definition."""
+    found: Template = properties(template, name)["ContainerDefinitions"][index]
+    return found
+
+
+def variable(name: str, value: object) -> Change:
+    """Make a change that adds a variable to the web container."""
+    return lambda t: container(t).setdefault("Environment", []).append({"Name": name, "Value": value})
+
+
+def set_to(name: str, **values: object) -> Change:
+    """Make a change that sets properties of a resource; None takes one away."""
+
+    def change(template: Template) -> None:
+        for key, value in values.items():
+            properties(template, name)[key] = value
+            if value is None:
+                del properties(template, name)[key]
+
+    return change
+
+
+def set_in(name: str, **values: object) -> Change:
+    """Make a change that sets properties of the first container of a task definition; None takes one away."""
+
+    def change(template: Template) -> None:
+        for key, value in values.items():
+            container(template, name)[key] = value
+            if value is None:
+                del container(template, name)[key]
+
+    return change
+
+
+def add(name: str, kind: str, **values: object) -> Change:
+    """Make a change that adds a resource."""
+    return lambda t: t["Resources"].update({name: {"Type": kind, "Properties": values}})
+
+
+def without(*names: str) -> Change:
+    """Make a change that takes resources away."""
+    return lambda t: [t["Resources"].pop(name) for name in names]
+
+
+def both(*changes: Change) -> Change:
+    """Make one change of several."""
+    return lambda t: [change(t) for change in changes]
+
+
+def attribute(name: str, key: str) -> Template:
+    """Make Fn::GetAtt."""
+    return {"Fn::GetAtt": [name, key]}
+
+
+OPEN = {"Ref": "Open"}
+"""A value that is not known."""
+
+ELSEWHERE = both(*(set_in(name, Image="registry.corp.example/app:1") for name in ("WebTask", "ApiTask")))
+"""Images of a registry that may stand anywhere."""
+
+
+def graph(folder: Path, change: Change = lambda t: None, **options: Any) -> Graph:
+    """Give the graph of the app after a change."""
+    template = yaml.safe_load(APP)
+    change(template)
+    path = folder / "root.json"
+    path.write_text(json.dumps(template))
+    return load(path, project=folder, parameters=REGION, **options)
+
+
+def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Fault]:
+    """Give what is wrong with the app after a change."""
+    return list(all_faults(graph(folder, change, **options)))
+
+
+def rules(folder: Path, change: Change = lambda t: None, **options: Any) -> set[str]:
+    """Give the ids of the rules that the app breaks after a change."""
+    return {fault.rule for fault in faults(folder, change, **options)}
+
+
+def row(folder: Path, need: str, change: Change = lambda t: None) -> str:
+    """Give the verdict of the one need that begins with some text."""
+    return str(rows(folder, need, change)[0].answer.verdict)
+
+
+def rows(folder: Path, need: str, change: Change = lambda t: None) -> list[Proof]:
+    """Give the rows whose need begins with some text."""
+    return [each for each in Prover(graph(folder, change)).proofs if each.need.name.startswith(need)]

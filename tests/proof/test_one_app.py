@@ -1,0 +1,101 @@
+"""The app that all tests spoil is right; what is given up on is given up on quietly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from one_app import APP, faults, graph, rows, without
+
+from generator.proof.answer import Fault
+from generator.proof.faults import all_faults, united
+from generator.proof.prove import Prover
+from generator.stack import load
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_nothing_is_wrong_with_it(tmp_path: Path) -> None:
+    assert faults(tmp_path) == []
+
+
+def test_everything_is_proven(tmp_path: Path) -> None:
+    assert {proof.need.name: str(proof.answer.verdict) for proof in rows(tmp_path, "")} == {
+        "DB_HOST of web": "yes",
+        "DB_PASSWORD of web": "yes",
+        "api.app.local:8080": "yes",
+        "database Database": "yes",
+        "docker.io": "yes",
+        "health check of api": "yes",
+        "health check of web": "yes",
+        "load balancer Balancer": "yes",
+        "secretsmanager": "yes",
+        "trust in ExecutionRoleArn": "yes",
+    }
+
+
+@pytest.mark.parametrize("environment", ["dev", "prod", "registry"])
+def test_nothing_is_wrong_with_our_output_and_nothing_is_unknown(environment: str) -> None:
+    root = ROOT / "output" / environment / "root.yaml"
+    found = load(root, project=ROOT, parameters={"AWS::Region": "us-east-1"})
+    prover = Prover(found)
+    assert [fault.what for fault in all_faults(found, prover)] == []
+    assert {str(proof.answer.verdict) for proof in prover.proofs} <= {"yes"}
+    names = {proof.need.name for proof in prover.proofs}
+    if environment != "registry":
+        assert {"database Database/Database", "auth-service.task-management.local:3000"} <= names
+        assert "load balancer LoadBalancer/LoadBalancer" in names
+
+
+def test_one_fault_for_one_change(tmp_path: Path) -> None:
+    place = graph(tmp_path).resource("Web")
+    assert place is not None
+    one, other = (Fault("ECS130", place, (), f"for {name}", "fix", (name,)) for name in "ab")
+    assert [(fault.what, fault.tasks) for fault in united([one, other, one])] == [("for a", ("a", "b"))]
+
+
+NAMES = [name for name in yaml.safe_load(APP)["Resources"] if name not in ("Web", "WebTask")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_resource_may_be_missing(tmp_path: Path, name: str) -> None:
+    for fault in faults(tmp_path, without(name)):
+        assert fault.resource.line(*fault.steps) != (0, 0)
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 99999) | st.sampled_from(["", "CMD", "{{", "http://[", "-", "${", "*"]),
+    lambda inner: (
+        st.lists(inner, max_size=2)
+        | st.dictionaries(st.sampled_from(["Ref", "Fn::Sub", "Fn::If", "Name", "x", "Fn::GetAtt"]), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+def spots(node: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    return [way, *(spot for key, value in inner for spot in spots(value, (*way, key)))]
+
+
+SPOTS = [way for way in spots(yaml.safe_load(APP)) if len(way) > 3 and way[2] == "Properties"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.sampled_from(SPOTS), what=JUNK)
+def test_no_template_is_too_strange(tmp_path: Path, where: tuple[Any, ...], what: object) -> None:
+    template = yaml.safe_load(APP)
+    node = template
+    for step in where[:-1]:
+        node = node[step]
+    node[where[-1]] = what
+    path = tmp_path / "root.json"
+    path.write_text(json.dumps(template))
+    found = load(path, project=tmp_path)
+    for fault in all_faults(found):
+        fault.resource.line(*fault.steps)

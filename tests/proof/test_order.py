@@ -1,0 +1,154 @@
+"""Order: what a service is created after, through nested stacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from one_app import ELSEWHERE, Change, Template, add, both, faults, properties, rules, set_to, without
+
+BREAKER = {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}}
+
+
+def after(*names: str) -> Change:
+    return lambda t: t["Resources"]["Web"].update(DependsOn=list(names))
+
+
+def found(folder: Path, change: Change) -> list[tuple[str, str, str]]:
+    return [(fault.rule, fault.resource.path, fault.fix) for fault in faults(folder, change)]
+
+
+def test_a_listener_that_may_come_later(tmp_path: Path) -> None:
+    assert found(tmp_path, after("LoginAttachment", "TaskRoute")) == [
+        ("ECS120", "Web", "DependsOn of Web: add Listener")
+    ]
+
+
+def test_one_of_two_rules_is_enough(tmp_path: Path) -> None:
+    action = [{"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}]
+    kind = "AWS::ElasticLoadBalancingV2::ListenerRule"
+    rule = add("Rule", kind, ListenerArn={"Ref": "Listener"}, Actions=action)
+    assert rules(tmp_path, both(rule, after("Rule", "LoginAttachment", "TaskRoute"))) == set()
+    assert rules(tmp_path, rule) == set()
+
+
+def test_a_reference_is_a_way_of_waiting(tmp_path: Path) -> None:
+    tagged = lambda t: properties(t, "Web").update(Tags=[{"Key": "l", "Value": {"Ref": "Listener"}}])  # noqa: E731
+    assert rules(tmp_path, both(after("LoginAttachment", "TaskRoute"), tagged)) == set()
+
+
+def test_an_attachment_that_may_come_later(tmp_path: Path) -> None:
+    change = after("Listener", "TaskRoute")
+    assert found(tmp_path, change) == [("WCS121", "Web", "DependsOn of Web: add LoginAttachment")]
+    guarded = both(change, set_to("Web", DeploymentConfiguration=BREAKER))
+    assert {rule for rule, _, _ in found(tmp_path, guarded)} == {"ECS121"}
+    attached = both(
+        change,
+        lambda t: t["Resources"]["WebTask"]["Properties"]["ContainerDefinitions"][0].update(
+            Secrets=[{"Name": "H", "ValueFrom": {"Fn::Sub": "${LoginAttachment}:host::"}}]
+        ),
+    )
+    assert rules(tmp_path, attached) == set(), "the attachment's Ref is the secret, and a way of waiting"
+    own = both(
+        change,
+        lambda t: t["Resources"]["WebTask"]["Properties"]["ContainerDefinitions"][0].update(
+            Secrets=[{"Name": "P", "ValueFrom": {"Fn::Sub": "${Login}:password::"}}]
+        ),
+    )
+    assert rules(tmp_path, own) == set(), "the secret has a password from the start"
+
+
+PRIVATE = both(
+    ELSEWHERE,
+    without("TaskRoute"),
+    lambda t: t["Resources"]["Api"].pop("DependsOn"),
+    add(
+        "Secrets",
+        "AWS::EC2::VPCEndpoint",
+        VpcId={"Ref": "Vpc"},
+        ServiceName="com.amazonaws.us-east-1.secretsmanager",
+        VpcEndpointType="Interface",
+        PrivateDnsEnabled=True,
+        SubnetIds=[{"Ref": "TaskSubnet"}],
+        SecurityGroupIds=[{"Ref": "EndpointGroup"}],
+    ),
+    add(
+        "EndpointGroup",
+        "AWS::EC2::SecurityGroup",
+        VpcId={"Ref": "Vpc"},
+        SecurityGroupIngress=[{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/16"}],
+    ),
+)
+
+
+def test_an_endpoint_that_may_come_later(tmp_path: Path) -> None:
+    assert found(tmp_path, both(PRIVATE, after("Listener", "LoginAttachment"))) == [
+        ("WCS121", "Web", "DependsOn of Web: add Secrets")
+    ]
+    assert rules(tmp_path, both(PRIVATE, after("Listener", "LoginAttachment", "Secrets"))) == set()
+    with_nat = both(PRIVATE, after("Listener", "LoginAttachment"))
+    route = add("R", "AWS::EC2::Route", RouteTableId={"Ref": "TaskTable"}, DestinationCidrBlock="0.0.0.0/0")
+    nat = both(with_nat, route, set_to("R", NatGatewayId={"Ref": "Nat"}))
+    assert rules(tmp_path, nat) == set(), "a NAT gateway carries the calls as long as there is no endpoint"
+
+
+PLAIN = both(ELSEWHERE, set_to("Web", LoadBalancers=None), without("Listener", "Targets", "Balancer"))
+
+
+def test_a_route_that_may_come_later(tmp_path: Path) -> None:
+    alone = both(
+        PLAIN,
+        without("Database", "LoginAttachment"),
+        lambda t: properties(t, "WebTask")["ContainerDefinitions"][0]["Secrets"].pop(0),
+    )
+    assert found(tmp_path, both(alone, after())) == [("WCS121", "Web", "DependsOn of Web: add TaskRoute")]
+    assert rules(tmp_path, both(alone, after("TaskRoute"))) == set()
+
+
+def apart(kind: str, **values: object) -> Change:
+    def change(template: Template) -> None:
+        policy = properties(template, "Role").pop("Policies")[0]
+        add("Apart", kind, PolicyName="p", PolicyDocument=policy["PolicyDocument"], **values)(template)
+        after("TaskRoute", "Apart" if values.pop("waits", False) else "TaskRoute")(template)
+
+    return both(
+        PLAIN,
+        without("Database", "LoginAttachment"),
+        lambda t: properties(t, "WebTask")["ContainerDefinitions"][0]["Secrets"].pop(0),
+        change,
+        lambda t: t["Resources"]["Web"].update(DependsOn="Attachment"),
+        lambda t: properties(t, "TaskRoute").update(NatGatewayId=None, GatewayId={"Ref": "Internet"}),
+        without("Nat", "TaskRoute"),
+        lambda t: t["Resources"]["Api"].pop("DependsOn"),
+        lambda t: properties(t, "TaskAssociation").update(RouteTableId={"Ref": "PublicTable"}),
+        lambda t: properties(t, "Web")["NetworkConfiguration"]["AwsvpcConfiguration"].update(AssignPublicIp="ENABLED"),
+        lambda t: t["Resources"]["Web"].update(DependsOn=["PublicRoute"]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("AWS::IAM::Policy", {"Roles": [{"Ref": "Role"}]}),
+        ("AWS::IAM::ManagedPolicy", {"Roles": [{"Ref": "Role"}]}),
+        ("AWS::IAM::RolePolicy", {"RoleName": {"Ref": "Role"}}),
+    ],
+)
+def test_a_policy_that_may_come_later(tmp_path: Path, kind: str, values: dict[str, Any]) -> None:
+    change = apart(kind, **values)
+    assert found(tmp_path, change) == [("WCS121", "Web", "DependsOn of Web: add Apart")]
+    waits = both(change, lambda t: t["Resources"]["Web"]["DependsOn"].append("Apart"))
+    assert rules(tmp_path, waits) == set()
+    twice = both(change, lambda t: properties(t, "Role").update(Policies=[INLINE]))
+    assert rules(tmp_path, twice) == set(), "the role allows it anyway"
+
+
+INLINE = {
+    "PolicyName": "own",
+    "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}]},
+}
+
+
+def test_siblings_have_no_order(tmp_path: Path) -> None:
+    assert rules(tmp_path, both(after("LoginAttachment", "TaskRoute"), without("Listener"))) == {"ECS142"}

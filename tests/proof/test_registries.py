@@ -1,0 +1,42 @@
+"""Images from public registries, which only the internet leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from one_app import OPEN, Change, add, both, faults, properties, row, rows, rules, set_in, set_to, without
+
+ISOLATED = both(without("TaskRoute"), *(lambda t, n=n: t["Resources"][n].pop("DependsOn") for n in ("Api",)))
+ALONE = both(ISOLATED, lambda t: t["Resources"]["Web"].update(DependsOn=["Listener", "LoginAttachment"]))
+
+
+@pytest.mark.parametrize("image", ["node:22-alpine", "public.ecr.aws/nginx/nginx:1.27", "ghcr.io/org/app:1"])
+def test_isolated_subnets_do_not_lead_there(tmp_path: Path, image: str) -> None:
+    change = both(ALONE, set_in("WebTask", Image=image, HealthCheck=None))
+    found = [fault for fault in faults(tmp_path, change) if fault.resource.path == "WebTask"]
+    assert [(fault.rule, fault.steps, fault.tasks) for fault in found] == [
+        ("ECS010", ("ContainerDefinitions", 0, "Image"), ("Web",))
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        set_in("WebTask", Image="registry.corp.example/app:1"),
+        set_in("WebTask", Image=OPEN),
+        lambda t: t.update(Outputs={"T": {"Value": {"Ref": "TaskTable"}}}),
+        add("Gateway", "AWS::EC2::Route", RouteTableId=OPEN, DestinationCidrBlock="0.0.0.0/0"),
+        lambda t: properties(t, "Web")["NetworkConfiguration"]["AwsvpcConfiguration"].update(Subnets=OPEN),
+    ],
+)
+def test_where_it_may_be_reached(tmp_path: Path, change: Change) -> None:
+    found = [fault.rule for fault in faults(tmp_path, both(ALONE, change)) if fault.resource.path == "WebTask"]
+    assert found == []
+
+
+def test_a_group_that_lets_nothing_out(tmp_path: Path) -> None:
+    rule = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 8080, "CidrIp": "10.0.0.0/16"}
+    assert "ECS041" in rules(tmp_path, set_to("TaskGroup", SecurityGroupEgress=[rule]))
+    assert rows(tmp_path, "docker.io", set_in("WebTask", Image="registry.corp.example/app:1"))[0].task == "Api"
+    assert row(tmp_path, "docker.io", set_to("TaskGroup", SecurityGroupEgress=OPEN)) == "unknown"

@@ -1,0 +1,175 @@
+"""Secrets: the keys that they have, and what becomes of them in running tasks. Sessions of ECS Exec."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from one_app import OPEN, Change, Template, add, both, container, faults, properties, row, rules, set_to, without
+
+
+def injects(text: object) -> Change:
+    value = {"Fn::Sub": text} if isinstance(text, str) else text
+    return lambda t: container(t).update(Secrets=[{"Name": "X", "ValueFrom": value}])
+
+
+@pytest.mark.parametrize("key", ["pasword", "Password", "user", "hostname"])
+def test_a_key_that_the_secret_has_not(tmp_path: Path, key: str) -> None:
+    found = faults(tmp_path, injects(f"${{Login}}:{key}::"))
+    assert [(fault.rule, fault.steps) for fault in found] == [
+        ("ECS034", ("ContainerDefinitions", 0, "Secrets", 0, "ValueFrom"))
+    ]
+    assert row(tmp_path, "X of web", injects(f"${{Login}}:{key}::")) == "no"
+
+
+@pytest.mark.parametrize("key", ["username", "password", "engine", "host", "port", "dbname", "dbInstanceIdentifier"])
+def test_a_key_that_it_has(tmp_path: Path, key: str) -> None:
+    assert rules(tmp_path, injects(f"${{Login}}:{key}::")) == set()
+    assert rules(tmp_path, injects(f"${{LoginAttachment}}:{key}:AWSCURRENT:")) == set()
+    assert row(tmp_path, "X of web", injects(f"${{Login}}:{key}::")) == "yes"
+
+
+def test_the_whole_secret_has_no_key_to_miss(tmp_path: Path) -> None:
+    assert rules(tmp_path, injects("${Login}")) == set()
+    assert rules(tmp_path, injects("${Login}:::")) == set()
+
+
+def test_an_attachment_brings_the_host(tmp_path: Path) -> None:
+    loose = lambda t: t["Resources"]["Web"].update(DependsOn=["Listener", "TaskRoute"])  # noqa: E731
+    change = both(without("LoginAttachment"), loose, injects("${Login}:host::"))
+    assert rules(tmp_path, change) == {"ECS034"}
+    other = add("Other", "AWS::SecretsManager::SecretTargetAttachment", SecretId=OPEN, TargetId=OPEN)
+    assert rules(tmp_path, both(change, other)) == set(), "it may be for this secret"
+    assert row(tmp_path, "X of web", both(change, other)) == "unknown"
+
+
+def secret(**values: object) -> Change:
+    def change(template: Template) -> None:
+        template["Resources"]["Login"]["Properties"] = values
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ({"SecretString": '{"token": "x"}'}, "yes"),
+        ({"SecretString": '{"other": "x"}'}, "no"),
+        ({"SecretString": {"Fn::Sub": '{"token": "${Open}"}'}}, "yes"),
+        ({"SecretString": {"Fn::Sub": '{"other": "${Open}"}'}}, "no"),
+        ({"SecretString": "{}"}, "unknown"),
+        ({"SecretString": "to be replaced"}, "unknown"),
+        ({"SecretString": OPEN}, "unknown"),
+        ({}, "unknown"),
+        ({"GenerateSecretString": {"PasswordLength": 20}}, "no"),
+        ({"GenerateSecretString": {"SecretStringTemplate": "{}", "GenerateStringKey": "token"}}, "yes"),
+        ({"GenerateSecretString": {"SecretStringTemplate": "{}", "GenerateStringKey": "other"}}, "no"),
+        ({"GenerateSecretString": {"SecretStringTemplate": OPEN, "GenerateStringKey": "other"}}, "unknown"),
+        ({"GenerateSecretString": {"SecretStringTemplate": "{}", "GenerateStringKey": OPEN}}, "unknown"),
+        ({"GenerateSecretString": OPEN}, "unknown"),
+    ],
+)
+def test_what_the_secret_is_made_of(tmp_path: Path, values: dict[str, Any], verdict: str) -> None:
+    loose = lambda t: t["Resources"]["Web"].update(DependsOn=["Listener", "TaskRoute"])  # noqa: E731
+    change = both(without("LoginAttachment"), loose, secret(**values), injects("${Login}:token::"))
+    assert row(tmp_path, "X of web", change) == verdict
+    assert ("ECS034" in rules(tmp_path, change)) is (verdict == "no")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        injects({"Fn::Sub": "${Login}:${Open}::"}),
+        both(injects("${Login}:none::"), lambda t: t.update(Outputs={"L": {"Value": {"Ref": "Login"}}})),
+        both(injects("${Login}:none::"), add("Filler", "Custom::Filler", ServiceToken="x", Secret={"Ref": "Login"})),
+        injects("arn:aws:secretsmanager:us-east-1:111122223333:secret:x-AbCdEf:none::"),
+        injects(OPEN),
+    ],
+)
+def test_a_secret_that_others_may_fill(tmp_path: Path, change: Change) -> None:
+    assert "ECS034" not in rules(tmp_path, change)
+
+
+MANAGED = both(
+    set_to("Database", MasterUserPassword=None, ManageMasterUserPassword=True),
+    lambda t: properties(t, "Role")["Policies"][0]["PolicyDocument"]["Statement"][0].update(Resource="*"),
+    without("LoginAttachment"),
+    lambda t: t["Resources"]["Web"].update(DependsOn=["Listener", "TaskRoute"]),
+)
+
+
+def test_a_secret_that_rds_makes(tmp_path: Path) -> None:
+    host = both(MANAGED, injects("${Database.MasterUserSecret.SecretArn}:host::"))
+    assert rules(tmp_path, host) == {"ECS034"}
+    assert "Endpoint.Address" in faults(tmp_path, host)[0].fix
+    assert rules(tmp_path, both(MANAGED, injects("${Database.MasterUserSecret.SecretArn}:password::"))) == {"WCS170"}
+
+
+ROTATED = add("Rotation", "AWS::SecretsManager::RotationSchedule", SecretId={"Ref": "Login"})
+MOVER = add(
+    "Mover",
+    "AWS::Events::Rule",
+    EventPattern={"source": ["aws.secretsmanager"], "detail": {"eventName": ["RotationSucceeded"]}},
+)
+
+
+def test_a_rotation_that_running_tasks_do_not_notice(tmp_path: Path) -> None:
+    found = [fault for fault in faults(tmp_path, ROTATED) if fault.rule == "WCS170"]
+    assert [fault.steps[2:4] for fault in found] == [("Secrets", 1)], "the host does not change"
+    through = set_to("Rotation", SecretId={"Ref": "LoginAttachment"})
+    assert rules(tmp_path, both(ROTATED, through)) == {"WCS170"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        MOVER,
+        add("Daily", "AWS::Scheduler::Schedule", Target={"Arn": "arn:aws:scheduler:::aws-sdk:ecs:updateService"}),
+        set_to("Rotation", SecretId=OPEN),
+        set_to("Rotation", HostedRotationLambda={"RotationType": "PostgreSQLMultiUser"}),
+        injects("${Login}:host::"),
+        lambda t: t.update(Outputs={"S": {"Value": {"Ref": "Web"}}}),
+    ],
+)
+def test_a_rotation_that_is_followed_or_may_be(tmp_path: Path, change: Change) -> None:
+    assert rules(tmp_path, both(ROTATED, change)) == set()
+
+
+SESSIONS = set_to("Web", EnableExecuteCommand=True)
+CHANNELS = [f"ssmmessages:{word}" for word in ("CreateControlChannel", "CreateDataChannel")]
+
+
+def task_role(*actions: str) -> Change:
+    def change(template: Template) -> None:
+        role = {**properties(template, "Role")}
+        statement = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
+        role["Policies"] = [{"PolicyName": "own", "PolicyDocument": {"Statement": [statement]}}]
+        add("TaskRole", "AWS::IAM::Role", **role)(template)
+        properties(template, "WebTask")["TaskRoleArn"] = {"Fn::GetAtt": ["TaskRole", "Arn"]}
+
+    return change
+
+
+def test_sessions_need_a_task_role(tmp_path: Path) -> None:
+    assert [(fault.rule, fault.resource.path) for fault in faults(tmp_path, SESSIONS)] == [("ECS160", "WebTask")]
+    assert rules(tmp_path, both(SESSIONS, task_role("ssmmessages:*"))) == set()
+    opened = [f"ssmmessages:{word}" for word in ("OpenControlChannel", "OpenDataChannel")]
+    assert rules(tmp_path, both(SESSIONS, task_role(*CHANNELS, *opened))) == set()
+    assert rules(tmp_path, both(SESSIONS, task_role(*CHANNELS))) == {"WCS160"}
+    assert rules(tmp_path, both(SESSIONS, task_role("s3:GetObject"))) == {"WCS160"}
+    assert rules(tmp_path, both(SESSIONS, set_to("WebTask", TaskRoleArn=OPEN))) == set()
+    assert rules(tmp_path, set_to("Web", EnableExecuteCommand=OPEN)) == set()
+    assert rules(tmp_path, task_role("s3:GetObject")) == set()
+
+
+def test_instances_pull_and_log_for_their_tasks(tmp_path: Path) -> None:
+    """Without an execution role, on EC2 the role of the instance is asked; secrets need one even there."""
+    image = lambda t: container(t).update(  # noqa: E731
+        Image="111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1", Secrets=[]
+    )
+    bare = both(image, set_to("WebTask", ExecutionRoleArn=None))
+    on_instances = both(set_to("Web", LaunchType="EC2"), set_to("WebTask", RequiresCompatibilities=["EC2"]))
+    assert rules(tmp_path, bare) == {"ECS032"}
+    assert rules(tmp_path, both(bare, on_instances)) == set()
+    assert rules(tmp_path, both(set_to("WebTask", ExecutionRoleArn=None), on_instances)) == {"ECS032"}
