@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import output
+from generator import dockerfiles, output
 from generator.compose import Composition, compose, compose_alone
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
@@ -62,6 +62,8 @@ def build(
     for each in chosen:
         try:
             composition = compose(each.app, modules, enforce_limits)
+            if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
+                raise InputError(unfit)
             built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack)))
         except InputError as error:
             problems += each.located(error)
