@@ -81,3 +81,10 @@ def test_file_is_named_like_its_class() -> None:
     for rule in rules().values():
         words = re.sub(r"(?<!^)(?=[A-Z])", "_", rule.__name__).lower()
         assert rule.__module__.rpartition(".")[2] == words
+
+
+def test_every_mistake_that_the_proof_can_name_has_a_rule() -> None:
+    sources = [path.read_text() for path in (HOME.parent / "proof").rglob("*.py")]
+    named = {found for source in sources for found in re.findall(r'"([EWI]CS\d{3})"', source)}
+    assert named - rules().keys() == set()
+    assert len(named) > 10
