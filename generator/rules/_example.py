@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
+_WAYS_OUT = re.compile(r"^  (DefaultRoute|\w+Endpoint):$", re.MULTILINE)
+
 
 def template(*pieces: str) -> str:
-    """Put pieces together to one template."""
-    return "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + "".join(pieces)
+    """Put pieces together to one template; the service waits for its tasks' ways out."""
+    text = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + "".join(pieces)
+    service = "    Type: AWS::ECS::Service\n"
+    waits = f"    DependsOn: [{', '.join(_WAYS_OUT.findall(text))}]\n" if _WAYS_OUT.search(text) else ""
+    return text.replace(service, service + waits)
 
 
 VPC = """\
@@ -98,13 +105,10 @@ def interface(name: str, api: str) -> str:
 
 LOGS_ENDPOINT = interface("LogsEndpoint", "logs")
 
-ENDPOINTS = (
-    ENDPOINT_GROUP
-    + interface("EcrApiEndpoint", "ecr.api")
-    + interface("EcrDkrEndpoint", "ecr.dkr")
-    + LOGS_ENDPOINT
-    + S3_ENDPOINT
+IMAGE_ENDPOINTS = (
+    ENDPOINT_GROUP + interface("EcrApiEndpoint", "ecr.api") + interface("EcrDkrEndpoint", "ecr.dkr") + S3_ENDPOINT
 )
+ENDPOINTS = IMAGE_ENDPOINTS + LOGS_ENDPOINT
 
 ROLE = """\
   ExecutionRole:

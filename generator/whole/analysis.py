@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.proof.answer import Fault, Proof
-from generator.proof.prove import prove
+from generator.proof.answer import Fault
+from generator.proof.prove import Prover
 from generator.stack import Graph, Truth
 from generator.whole import suppression
 from generator.whole.conditions import TOO_MANY, scenarios, settled, when
@@ -39,11 +39,12 @@ class Whole:
 
 def analyse(graph: Graph, checks: Sequence[Check] = (), known: Collection[str] = ()) -> Whole:
     """Analyse a graph. ``checks`` find mistakes besides those of the matrix; ``known`` are the ids of all rules."""
-    views = [(view, prove(view)) for view in scenarios(graph)]
-    if len(views) == 1 and not settled(views[0][0]):
-        matrix, found = undecided(cells(views), TOO_MANY), {}
+    views = [(view, Prover(view)) for view in scenarios(graph)]
+    matrix = cells([(view, prover.proofs) for view, prover in views])
+    if len(views) > 1 or settled(graph):
+        found = _mistakes(views, checks)
     else:
-        matrix, found = cells(views), _mistakes(views, checks)
+        matrix, found = undecided(matrix, TOO_MANY), {}
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix) and not graph.opaque
     kept, accepted = _without_suppressed(graph, found, known, decided)
     stacks, nested = _tree(graph)
@@ -61,11 +62,15 @@ def _tree(graph: Graph) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
     return stacks, {path: tuple(children) for path, children in nested.items()}
 
 
-def _mistakes(views: Sequence[tuple[Graph, Sequence[Proof]]], checks: Sequence[Check]) -> dict[Key, Mistake]:
+def _faults(prover: Prover) -> Iterable[Fault]:
+    """Give what the proofs of one scenario found."""
+    return (fault for proof in prover.proofs for fault in proof.answer.faults)
+
+
+def _mistakes(views: Sequence[tuple[Graph, Prover]], checks: Sequence[Check]) -> dict[Key, Mistake]:
     found: dict[Key, list[tuple[Graph, Fault]]] = {}
-    for graph, proofs in views:
-        faults = [fault for proof in proofs for fault in proof.answer.faults if proof.answer.verdict is Truth.NO]
-        for fault in (*faults, *(fault for check in checks for fault in check(graph))):
+    for graph, prover in views:
+        for fault in (*_faults(prover), *(fault for check in checks for fault in check(graph))):
             if fault.resource.exists is Truth.YES:
                 found.setdefault(key(fault), []).append((graph, fault))
     graphs = [graph for graph, _ in views]
