@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 Path = tuple[str | int, ...]
@@ -14,7 +14,8 @@ class Problem:
     """One mistake in the input.
 
     ``path`` names the setting (``("services", "auth-service", "port")``), ``where`` the place in a file
-    (``app.yaml:12:5``; empty until it is known), ``hint`` the way out.
+    (``app.yaml:12:5``; empty until it is known), ``hint`` the way out. ``reads`` names settings that this is
+    concluded from.
     """
 
     path: Path
@@ -23,13 +24,14 @@ class Problem:
     accepted: str = ""
     hint: str = ""
     where: str = ""
+    reads: tuple[str, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         details = ", ".join(f"{word} {text}" for word, text in (("got", self.got), ("accepted", self.accepted)) if text)
-        setting = ".".join(str(step) for step in self.path)
+        setting = ".".join(shortened(str(step)) for step in self.path)
         text = ": ".join(part for part in (self.where, setting, self.what) if part)
         text += f" ({details})" if details else ""
-        return text + (f"; {self.hint}" if self.hint else "")
+        return _printable(text + (f"; {self.hint}" if self.hint else ""))
 
 
 class InputError(Exception):
@@ -43,6 +45,16 @@ class InputError(Exception):
 def invalid(what: str, *path: str | int, got: str = "", accepted: str = "", hint: str = "") -> InputError:
     """Make the error for one problem, for ``raise invalid(...)``."""
     return InputError([Problem(path, what, got=got, accepted=accepted, hint=hint)])
+
+
+def shortened(text: str) -> str:
+    """Give the text, cut when nobody would read all of it."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _printable(text: str) -> str:
+    """Keep a message on one line, and what it quotes from commanding a terminal."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

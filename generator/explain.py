@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from generator.catalogue import Entry, Found, entries, find
 from generator.errors import did_you_mean, invalid
 
-_RULE_ID = re.compile(r"\b[EWI]CS\d{3}\b")
+RULE_ID = re.compile(r"\b[EWI]CS\d{3}\b")
 _ONE_WORD = re.compile(r"[\w-]{3,60}")
 
 
@@ -68,11 +68,11 @@ def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Expl
     word = text.strip()
     if not _ONE_WORD.fullmatch(word):
         found = tuple(find(text))
-        named = () if found else tuple(rules[each] for each in dict.fromkeys(_RULE_ID.findall(text)) if each in rules)
+        named = () if found else tuple(rules[each] for each in dict.fromkeys(RULE_ID.findall(text)) if each in rules)
         return Explanation(named, found, _prevented_by(named), "" if found or named else _WHAT_TO_PASTE)
     if rule := rules.get(word.upper()):
         return Explanation((rule,), related=_prevented_by((rule,)))
-    if _RULE_ID.fullmatch(word.upper()):
+    if RULE_ID.fullmatch(word.upper()):
         return Explanation(hint=did_you_mean(word.upper(), rules) or "`python -m generator rules` lists the rules")
     if exact := tuple(Found(entry, "") for entry in entries() if entry.id == word.lower()):
         return Explanation(found=exact)

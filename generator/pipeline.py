@@ -1,4 +1,4 @@
-"""build, as a list of steps: app.yaml -> App -> templates -> text -> lint -> output/."""
+"""build, as a list of steps: app.yaml -> App -> templates -> text -> proof -> lint -> output/."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import output
+from generator import dockerfiles, output
 from generator.compose import Composition, compose, compose_alone
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
@@ -16,6 +16,7 @@ from generator.config.header import REGISTRY
 from generator.config.load import load
 from generator.errors import InputError
 from generator.lint import Finding, lint_all
+from generator.proven import Proven, prove_texts
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def build(
     for each in chosen:
         try:
             composition = compose(each.app, modules, enforce_limits)
+            if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
+                raise InputError(unfit)
             built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack)))
         except InputError as error:
             problems += each.located(error)
@@ -79,6 +82,11 @@ def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
         for each, findings in zip(built, lint_all(wholes, cache), strict=True)
         for finding in findings
     ]
+
+
+def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
+    """Prove that the tasks of everything built can start, from the very texts that would be written."""
+    return [prove_texts(each.folder, each.texts, each.composition.app, cache) for each in built]
 
 
 def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.config import App, Problem, Service
+from generator.config import App, Problem, Service, variable
 from generator.config.apis import endpoint_of
 from generator.config.image import parse
 from generator.errors import did_you_mean
@@ -47,9 +47,15 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     if service.spot and app.profile == "prod" and service.scale.min < 2:
         yield Problem((*at, "spot"), "would leave no task running when Spot takes one back", hint="set scale.min to 2")
     taken = [v for store in service.uses if store in app.provided for v in _provided_names(app, store)]
+    for twice in sorted({each for each in taken if taken.count(each) > 1}):
+        yield Problem((*at, "uses"), f"gets {twice} from two stores", hint="use one of them")
     for variable_name in sorted({*service.environment, *service.secrets} & set(taken)):
         section = "environment" if variable_name in service.environment else "secrets"
         yield Problem((*at, section, variable_name), "is already provided by what the service uses")
+    # ECS API reference, Secret: a name must not be a variable's too, read 2026-11.
+    plain = {f"{variable(callee)}_URL" for callee in service.calls} | ({"PORT"} if service.port else set())
+    for secret in sorted(service.secrets.keys() & plain):
+        yield Problem((*at, "secrets", secret), "is already given to the service as a plain variable", hint="rename it")
 
 
 def _provided_names(app: App, store: str) -> list[str]:

@@ -81,9 +81,9 @@ def _image(service: Service) -> Any:
     return service.image
 
 
-def _environment(service: Service, app: App) -> dict[str, str]:
+def _environment(service: Service, app: App) -> dict[str, Any]:
     """Unite what stores and called services provide with the service's own variables."""
-    variables = {"PORT": str(service.port)} if service.port else {}
+    variables: dict[str, Any] = {"PORT": str(service.port)} if service.port else {}
     for store in sorted(service.uses):
         variables |= app.provided[store].environment
     for callee in service.calls:

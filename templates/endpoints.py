@@ -9,10 +9,7 @@ from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, State
 from pydantic import Field
 from troposphere import Ref, Sub, Template, ec2, encode_to_dict
 
-from generator.config import App, Call, Flow, Group, Needs, Section, architecture, logical_id, why
-
-# Source: VPC PrivateLink guide, "Gateway endpoints", read 2026-11: these two services and no others.
-GATEWAYS = ("dynamodb", "s3")
+from generator.config import GATEWAYS, App, Call, Flow, Group, Needs, Section, architecture, logical_id, why
 
 
 class Settings(Section):

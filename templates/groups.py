@@ -6,11 +6,12 @@ All stand in one stack, so that services may call each other both ways and no ru
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from troposphere import Output, Ref, Template, ec2
 
-from generator.config import INTERNET, App, Flow, Needs, Section, architecture, logical_id, why
+from generator.config import GATEWAYS, INTERNET, App, Flow, Needs, Section, architecture, invalid, logical_id, why
 
 # S3's prefix list per region, each seen in two independent public sources (the AWS CLI and PowerShell
 # references, public templates), read 2026-11-24. Other regions: network.s3_prefix_list_id.
@@ -52,6 +53,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
         t.add_output(Output(f"{logical_id(name)}GroupId", Value=_group(name)))
     prefix_list = app.sections["network"].s3_prefix_list_id or S3_PREFIX_LISTS.get(app.region)
     groups = set(reasons)
+    _refuse_shared_names(needs.flows)
     opened: set[tuple[object, ...]] = set()
     for flow in needs.flows:
         if flow.source in groups:
@@ -65,13 +67,23 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     return t
 
 
+def _refuse_shared_names(flows: Sequence[Flow]) -> None:
+    """Refuse names that two pairs of services would give to one rule, such as a -> b-to-c and a-to-b -> c."""
+    first: dict[str, Flow] = {}
+    for flow in flows:
+        other = first.setdefault(_name(flow), flow)
+        if other is not flow:
+            pairs = f"{other.source} -> {other.target} and {flow.source} -> {flow.target}"
+            raise invalid(f"would give one rule, {_name(flow)}, to {pairs}", "services", hint="rename one of them")
+
+
 def _target(flow: Flow, groups: set[str], s3_prefix_list: str | None) -> tuple[dict[str, Any], str]:
     """Give the properties that name a rule's target, and a remark for the reader."""
     if flow.target in groups:
         return {"DestinationSecurityGroupId": _group(flow.target)}, ""
     if flow.target == "s3" and s3_prefix_list:
         return {"DestinationPrefixListId": s3_prefix_list}, ""
-    if flow.target in ("s3", "dynamodb"):
+    if flow.target in GATEWAYS:
         note = f". Open to all addresses: the prefix list of {flow.target} in this region is not known here"
         return {"CidrIp": INTERNET}, note
     return {"CidrIp": flow.target}, ""

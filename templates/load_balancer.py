@@ -88,7 +88,7 @@ def needs(settings: Settings, app: App) -> Needs:
     group = Group(
         "load-balancer", "The load balancer: admits its clients, reaches services with a route", "load_balancer"
     )
-    return Needs(groups=(group,), flows=flows)
+    return Needs(groups=(group,), flows=flows, public=settings.scheme == "internet-facing")
 
 
 def build(settings: Settings, app: App, needs: Needs) -> Template:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from troposphere import Output, Ref, Tags, Template, ec2
 
-from generator.config import INTERNET, App, Needs, Section, why
+from generator.config import App, Needs, Section, why
 
 
 class Settings(Section):
@@ -30,7 +30,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
         )
     )
     t.add_output(Output("VpcId", Value=Ref("Vpc")))
-    if network.egress != "endpoints" or any(flow.source == INTERNET for flow in needs.flows):
+    if network.egress != "endpoints" or needs.public:
         reason = "Way to and from the internet for what stands in public subnets"
         t.add_resource(ec2.InternetGateway("InternetGateway", Tags=Tags(Name=app.stack), Metadata=why(reason)))
         t.add_output(Output("InternetGatewayId", Value=Ref("InternetGateway")))

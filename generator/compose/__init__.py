@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from troposphere import Template
@@ -12,7 +13,7 @@ from generator.compose import limits
 from generator.compose.modules import guarded
 from generator.compose.root import root
 from generator.compose.wiring import Stack, wire
-from generator.config import App, Module, Needs, logical_id
+from generator.config import GATEWAYS, App, GeneratedSecret, Module, Needs, logical_id
 from generator.errors import InputError, Problem
 
 ROOT_FILE = "root.yaml"
@@ -40,8 +41,10 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
 
 def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]]:
     parts = [part for module in modules.values() if not module.root for part in _parts(module, app)]
-    needs = Needs.united(part.needs(app) for part in parts)
-    _refuse_shared_names(needs)
+    asked = [(part, part.needs(app)) for part in parts]
+    needs = Needs.united(each for _, each in asked)
+    _refuse_shared_names(needs, app)
+    _refuse_shared_secrets(asked)
     stacks: list[Stack] = []
     problems: list[Problem] = []
     for part in parts:
@@ -111,14 +114,38 @@ def _parts(module: Module, app: App) -> list[_Part]:
     return [_Part(module, module.name, settings)]
 
 
-def _refuse_shared_names(needs: Needs) -> None:
-    """Refuse names under which two owners would get one and the same group, role or secret."""
+def _refuse_shared_names(needs: Needs, app: App) -> None:
+    """Refuse names under which two owners would get one and the same group, or a flow would mean another end."""
     owners: dict[str, str] = {}
     problems = []
     for group in needs.groups:
+        path = ("services", group.owner)
         other = owners.setdefault(logical_id(group.name), group.owner)
         if other != group.owner:
-            what = f"would share its security group {logical_id(group.name)}Group with {other}"
-            problems.append(Problem(("services", group.owner), what, hint="choose another name"))
+            path = ("services", group.owner if group.owner in app.services else other)
+            rest = other if path[1] == group.owner else group.owner
+            what = f"would share its security group {logical_id(group.name)}Group with {rest}"
+            problems.append(Problem(path, what, hint="choose another name"))
+        if group.name in GATEWAYS:
+            what = f"is the name by which security groups know the addresses of {group.name}"
+            problems.append(Problem(path, what, hint="choose another name"))
+    for first, second in pairwise(needs.roles):  # sorted by name
+        if first.name == second.name:
+            what = f"would share the role {first.name}: {first.why}; {second.why}"
+            problems.append(Problem(("services",), what, hint="choose another name"))
+    if problems:
+        raise InputError(problems)
+
+
+def _refuse_shared_secrets(asked: list[tuple[_Part, Needs]]) -> None:
+    """Refuse two generated secrets of one name: one value would serve for both, unnoticed."""
+    first: dict[str, GeneratedSecret] = {}
+    problems = []
+    for part, needs in asked:
+        for secret in needs.secrets:
+            other = first.setdefault(secret.name, secret)
+            if other != secret:
+                what = f"would share one generated value, {secret.name}, between {other.why} and {secret.why}"
+                problems.append(Problem((part.module.section, part.name), what, hint="rename one of the variables"))
     if problems:
         raise InputError(problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,8 +29,15 @@ INTERFACE_ENDPOINTS_PER_VPC = 50
 MANAGED_POLICY_CHARACTERS = 6144
 TASK_DEFINITION_BYTES = 65536
 
+_ARN_FRAME = 70
+"""Characters that the ARN of a secret or key has beside its name in the template, as CloudFormation makes them."""
+
 _SPLIT = "divide the app into two, each with an app.yaml of its own"
-_FEWER_CALLS = "let fewer services name it in `calls`, or divide the app"
+_FEWER_ROUTES = "take the route from services that only others call, or divide the app"
+_FEWER_CALLS = {
+    "Ingress": "let fewer services name it in `calls`, or divide the app",
+    "Egress": "let it call fewer services, or divide the app",
+}
 
 
 @contextmanager
@@ -55,8 +64,8 @@ def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
         yield from _template(file, body)
     types = Counter(resource["Type"] for _, _, resource in resources)
     target_groups = types["AWS::ElasticLoadBalancingV2::TargetGroup"]
-    way_out = "take the route from services that only others call, or divide the app"
-    yield from _over("the load balancer", "target groups", target_groups, TARGET_GROUPS_PER_LOAD_BALANCER, way_out)
+    limit = TARGET_GROUPS_PER_LOAD_BALANCER
+    yield from _over("the load balancer", "target groups", target_groups, limit, _FEWER_ROUTES)
     yield from _groups(resources)
     interfaces = sum(
         resource["Type"] == "AWS::EC2::VPCEndpoint" and resource["Properties"].get("VpcEndpointType") == "Interface"
@@ -84,7 +93,7 @@ def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
     for name, resource in resources.items():
         properties = resource.get("Properties", {})
         if resource["Type"] == "AWS::IAM::ManagedPolicy":
-            size = len("".join(str(properties["PolicyDocument"]).split()))
+            size = _characters(properties["PolicyDocument"])
             way_out = "use wildcards in `resources`, or fewer secrets"
             yield from _over(f"{file}: {name}", "characters of policy", size, MANAGED_POLICY_CHARACTERS, way_out)
         elif resource["Type"] == "AWS::ECS::TaskDefinition":
@@ -98,6 +107,12 @@ def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
             )
 
 
+def _characters(policy: dict[str, Any]) -> int:
+    """Count a policy as IAM will: without white space, and with an ARN where the template has a reference."""
+    text = json.dumps(policy, separators=(",", ":"))
+    return len(re.sub(r'\{"(?:Ref":"(\w+)"|Fn::GetAtt":\["(\w+)","\w+"\])\}', r'"\1\2' + "x" * _ARN_FRAME + '"', text))
+
+
 def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
     rules: Counter[tuple[str, str, str]] = Counter()
     for file, _, resource in resources:
@@ -109,7 +124,8 @@ def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Proble
     for (file, group, direction), count in rules.items():
         # Each group has one egress rule from its beginning: the one that leads nowhere.
         total = count + (direction == "Egress")
-        yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, RULES_PER_GROUP, _FEWER_CALLS)
+        way_out = _FEWER_ROUTES if group == "LoadBalancerGroup" else _FEWER_CALLS[direction]
+        yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, RULES_PER_GROUP, way_out)
 
 
 def _over(what: str, unit: str, figure: int, limit: int, way_out: str) -> Iterator[Problem]:

@@ -31,12 +31,13 @@ class Provision:
     """What a service gets by naming a store in ``uses``.
 
     ``group`` is the client security group its tasks carry, ``ready`` the Output that exists once the store
-    can be used: the service is created after it.
+    can be used: the service is created after it. Values of ``environment`` are text, or ``Ref`` and ``Sub`` of
+    Outputs, for what is known only once the store exists, such as its host.
     """
 
     port: int
     group: str
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, SecretValue] = field(default_factory=dict)
     ready: str = ""
 

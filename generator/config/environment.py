@@ -31,7 +31,7 @@ class _Reader:
     def __init__(self, name: str, tree: Map, modules: Mapping[str, Module]) -> None:
         self.name = name
         self.modules = modules
-        self.found: list[Problem] = list(doubts(tree))
+        self.found: list[Problem] = []
         self.profile = profile(tree, name)
         self.tree = relaxed(tree, name, modules) if self.profile == "dev" else tree
         self.partial: set[str] = set()
@@ -53,7 +53,9 @@ class _Reader:
         )
         if not self.beyond_repair:
             self._check(app)
-        return app, [located(problem, self.tree) for problem in self.found]
+        doubtful = {problem.where: problem for problem in doubts(self.tree)}
+        others = (located(problem, self.tree) for problem in self.found)
+        return app, [*doubtful.values(), *(problem for problem in others if problem.where not in doubtful)]
 
     def _declared(self) -> frozenset[str]:
         """Give the name of every entry and every store, the invalid ones too."""
@@ -125,11 +127,15 @@ class _Reader:
             except ValidationError as error:
                 problems = list(problems_of(error, settings, self.tree, path))
                 self.partial.add(path[-1] if path else "region")
-            fresh = [problem for problem in problems if _step(problem, path) not in failed]
-            if not fresh:
+            steps = {_step(problem, path) for problem in problems}
+            if steps <= failed:
                 break
-            self.found += fresh
-            failed |= {_step(problem, path) for problem in fresh}
+            self.found += [
+                problem
+                for problem in problems
+                if _step(problem, path) not in failed and not failed.intersection(problem.reads)
+            ]
+            failed |= steps
         self.beyond_repair = True
         return None
 

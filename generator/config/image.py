@@ -10,7 +10,7 @@ from pydantic import AfterValidator
 
 from generator.config.section import Refused, Text
 
-# Names as the OCI distribution specification has them; ECR asks for two characters more than that.
+# Names as the OCI distribution specification has them.
 _REFERENCE = re.compile(
     r"(?:(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d+)?)/)?"
     r"(?P<repository>[a-z0-9]+(?:[._/-]+[a-z0-9]+)*)"
@@ -62,9 +62,11 @@ def parse(reference: str) -> Image:
         raise Refused("must not be the tag latest", accepted="a tag that never moves, or a digest", hint=hint)
     if match["host"] == "localhost" or (match["host"] or "").startswith("localhost:"):
         raise Refused("names a registry that ECS cannot reach", accepted="a registry on the network")
-    host = match["host"] or ""
+    host = "" if match["host"] == "own.invalid" else match["host"] or ""
+    if (not host or _ECR.fullmatch(host)) and not 2 <= len(match["repository"]) <= 256:
+        raise Refused("has a name that ECR does not take", accepted="2 to 256 characters before the tag")
     version = (f":{tag}" if tag else "") + (f"@{digest}" if digest else "")
-    return Image("" if host == "own.invalid" else host, match["repository"], version)
+    return Image(host, match["repository"], version)
 
 
 def _check(reference: str) -> str:

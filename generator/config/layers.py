@@ -3,42 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.config import source
 from generator.config.app import Module, Profile
 from generator.config.header import NAME, REGISTRY
-from generator.config.report import located
+from generator.config.report import at_key, located
 from generator.config.tree import Map, Node, Place, Scalar, build, merge
 from generator.errors import InputError, Problem, did_you_mean
 
 
-def environments(tree: Map) -> dict[str, Node]:
-    """Give what each environment lays over the shared settings; without any there is one, called dev."""
+def environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
+    """Give what each environment lays over the shared settings; without any there is one, called dev.
+
+    An environment that cannot be read is left out, and a problem says why.
+    """
     node = tree.items.get("environments")
     if node is None:
-        return {"dev": Map({}, {}, tree.place)}
+        return {"dev": Map({}, {}, tree.place)}, []
     path = ("environments",)
     if not isinstance(node, Map) or not node.items:
         problem = Problem(
             path, "must be a mapping with at least one environment", accepted="such as {dev: {}, prod: {}}"
         )
         raise InputError([located(problem, tree)])
-    problems = []
+    problems: list[Problem] = []
+    named: dict[str, Node] = {}
     for name, over in node.items.items():
         if not NAME.fullmatch(name) or len(name) > 16 or name == REGISTRY:
             accepted = f"at most 16 lower-case letters, digits and hyphens, not {REGISTRY}"
-            problems.append(located(Problem((*path, name), "is not a name", got=name, accepted=accepted), tree))
+            problems.append(at_key(Problem((*path, name), "is not a name", accepted=accepted), tree))
         elif not (isinstance(over, Map) or (isinstance(over, Scalar) and over.value is None)):
-            problems.append(located(Problem((*path, name), "must be a mapping of settings"), tree))
+            problem = Problem((*path, name), "must be a mapping of settings", accepted="{} for nothing of its own")
+            problems.append(located(problem, tree))
         elif isinstance(over, Map):
+            shared = [key for key in ("name", "environments") if key in over.items]
             problems += [
-                located(Problem((*path, name, key), "cannot differ between environments"), tree)
-                for key in ("name", "environments")
-                if key in over.items
+                located(Problem((*path, name, key), "cannot differ between environments"), tree) for key in shared
             ]
-    if problems:
+            items = {key: value for key, value in over.items.items() if key not in shared}
+            named[name] = Map(items, over.keys, over.place)
+        else:
+            named[name] = Map({}, {}, node.keys[name])
+    if not named:
         raise InputError(problems)
-    return {name: over if isinstance(over, Map) else Map({}, {}, node.keys[name]) for name, over in node.items.items()}
+    return named, problems
 
 
 def chosen(wanted: Sequence[str], named: Mapping[str, Node]) -> list[str]:
@@ -62,7 +71,14 @@ def override(text: str) -> Node:
     where = f"--set {text}"
     if not equals or not all(steps):
         raise InputError([Problem((), "is not KEY=VALUE", accepted="such as services.web.image=web:2", where=where)])
-    node: Node = source.parse(value, where) if value else Scalar("", Place(where, 0, 0))
+    if steps[0] == "environments":
+        hint = "leave out environments and the name, which --env takes"
+        raise InputError([Problem((), "is about one environment", hint=hint, where=where)])
+    try:
+        node: Node = source.parse(value, where) if value else Scalar("", Place(where, 0, 0))
+    except InputError as error:
+        hint = "put quotes around the value if it is text"
+        raise InputError(replace(problem, where=where, hint=hint) for problem in error.problems) from None
     place = Place(where, 0, 0)
     if isinstance(node, Scalar):
         node = Scalar(node.value, place, node.text, node.doubt)
@@ -87,11 +103,12 @@ def relaxed(tree: Map, environment: str, modules: Mapping[str, Module]) -> Map:
         dev = build(module.dev, nowhere)
         if module.each and isinstance(node, Map):
             entries = {
-                name: merge(dev, entry) if isinstance(entry, Map) else entry for name, entry in node.items.items()
+                name: merge(dev, entry, null_removes=False) if isinstance(entry, Map) else entry
+                for name, entry in node.items.items()
             }
             items[section] = Map(entries, node.keys, node.place)
         elif isinstance(node, Map):
-            merged = merge(dev, node)
+            merged = merge(dev, node, null_removes=False)
             assert isinstance(merged, Map)
             items[section] = Map(merged.items, merged.keys, node.place)
         elif node is None and not module.each and not module.provides:

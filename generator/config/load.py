@@ -51,8 +51,8 @@ def load(
         )
     overrides = [override(text) for text in settings]
     base = Map({k: v for k, v in tree.items.items() if k != "environments"}, tree.keys, tree.place)
-    named = environments_of(tree)
-    problems: dict[tuple[str, str], Problem] = {}
+    named, found = environments_of(tree)
+    problems = {str(problem): problem for problem in found}
     loaded: list[Loaded] = []
     for environment in chosen(environments, named):
         merged = merge(base, named[environment])
@@ -62,7 +62,7 @@ def load(
         app, found = read(environment, merged, modules)
         loaded.append(Loaded(app, merged))
         for problem in found:
-            problems.setdefault((str(problem), problem.where), problem)
+            problems.setdefault(str(problem), problem)
     if problems:
         raise InputError(sorted(problems.values(), key=_order))
     return loaded

@@ -16,6 +16,10 @@ from typing import Any, Literal
 INTERNET = "0.0.0.0/0"
 """Everyone: the source of a public load balancer's traffic, the target of calls to the internet."""
 
+GATEWAYS = ("dynamodb", "s3")
+"""AWS services that gateway endpoints serve. Source: VPC PrivateLink guide, "Gateway endpoints", read 2026-11: these
+two and no others."""
+
 Api = str
 """An AWS service as VPC endpoints name it, such as ``ecr.api`` or ``s3``."""
 
@@ -45,8 +49,8 @@ class Group:
 class Flow:
     """TCP from ``source`` to ``target`` on ``port``.
 
-    Each end is the name of a Group, a CIDR block, or (as target only) ``s3`` or ``dynamodb``, which a gateway
-    endpoint serves at public addresses.
+    Each end is the name of a Group, a CIDR block, or (as target only) one of GATEWAYS, which stand at public
+    addresses.
     """
 
     source: str
@@ -94,6 +98,8 @@ class Needs:
     secrets: tuple[GeneratedSecret, ...] = ()
     addresses: int = 0
     """Private addresses that tasks may hold at once, the old and the new ones of a deployment counted."""
+    public: bool = False
+    """Whether something here is reached from the internet, so that public subnets must exist."""
 
     @staticmethod
     def united(parts: Iterable[Needs]) -> Needs:
@@ -103,6 +109,8 @@ class Needs:
         for field in fields(Needs):
             if field.name == "addresses":
                 merged[field.name] = sum(part.addresses for part in parts)
+            elif field.name == "public":
+                merged[field.name] = any(part.public for part in parts)
             else:
                 every = [need for part in parts for need in getattr(part, field.name)]
                 merged[field.name] = tuple(_sorted_once(every))
@@ -123,7 +131,7 @@ def _identity(need: Any) -> tuple[str, ...]:
         return (need.source, need.target, f"{need.port:05}")
     if isinstance(need, Group):
         return (need.name, need.owner)
-    return (need.name,)
+    return (need.name, need.why)
 
 
 Architecture = Literal["X86_64", "ARM64"]

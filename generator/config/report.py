@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from generator.config.describe import descriptions
 from generator.config.section import Refused
 from generator.config.tree import Map, Node, Scalar, Seq, find, place_of
-from generator.errors import Path, Problem, did_you_mean
+from generator.errors import Path, Problem, did_you_mean, shortened
 
 _KINDS = {
     "string": "text",
@@ -32,18 +32,20 @@ _BOUNDS = {
     "too_long": ("has too many entries", "at most {max_length}"),
     "too_short": ("has too few entries", "at least {min_length}"),
 }
+_NOT_TEXT = re.compile(r"-?[0-9]+(\.[0-9]+)?|true|false|null")
 _TYPE = re.compile(r"(string|int|float|bool|list|dict|model|none)_(type|parsing|from_float|required|attributes_type)")
 
 
 def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, at: Path) -> Iterator[Problem]:
-    """Give one problem per place; ``at`` is where the validated section stands in ``tree``."""
+    """Give one problem per key and one per value; ``at`` is where the validated section stands in ``tree``."""
     grouped: dict[tuple[Path, bool], list[Any]] = {}
     for detail in error.errors():
         path = _real(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
-        grouped.setdefault((path, detail["type"] == "extra_forbidden"), []).append(detail)
-    for (path, _), details in grouped.items():
+        about_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+        grouped.setdefault((path, about_key), []).append(detail)
+    for (path, about_key), details in grouped.items():
         for problem in _problems(path, details, settings, tree, len(at)):
-            yield at_key(problem, tree) if details[0]["type"] == "extra_forbidden" else located(problem, tree)
+            yield at_key(problem, tree) if about_key else located(problem, tree)
 
 
 def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
@@ -65,15 +67,16 @@ def located(problem: Problem, tree: Node) -> Problem:
     if problem.where:
         return problem
     where = str(place_of(tree, problem.path))
-    got = problem.got or _shown(tree, problem.path)
-    return Problem(problem.path, problem.what, got, problem.accepted, problem.hint, where)
+    shown = _shown(tree, problem.path, collections=bool(problem.accepted)) if problem.path else ""
+    return replace(problem, got=problem.got or shown, where=where)
 
 
 def _problems(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Iterator[Problem]:
     refused = details[0].get("ctx", {}).get("error")
     if isinstance(refused, Refused):
         for each in (refused, *refused.also):
-            yield Problem((*path, *each.field), each.what, accepted=each.accepted, hint=each.hint)
+            at = (*path, *each.field)
+            yield Problem(at, each.what, each.got, each.accepted, each.hint, reads=each.reads)
     else:
         yield _problem(path, details, settings, tree, depth)
 
@@ -89,10 +92,15 @@ def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: No
         known = re.findall(r"'([^']*)'", context["expected"]) or [context["expected"]]
         node = find(tree, path)
         hint = did_you_mean(node.text, known) if isinstance(node, Scalar) else ""
+        if isinstance(node, Scalar) and _is_quoted(node):
+            hint = "write it without quotes"
         return Problem(path, "is not one of the values known here", accepted=", ".join(known), hint=hint)
     if kind in _BOUNDS:
-        what, accepted = _BOUNDS[kind]
-        return Problem(path, what, accepted=accepted.format(**context))
+        # A length is "too_long" for text too, when another check of the same text comes first.
+        is_text = isinstance(detail["input"], str) and kind in ("too_long", "too_short")
+        what, accepted = _BOUNDS[f"string_{kind}" if is_text else kind]
+        got = "" if is_text else str(context.get("actual_length") or "")
+        return Problem(path, what, got=got, accepted=accepted.format(**context))
     kinds = [_KINDS[match[1]] for each in details if (match := _TYPE.fullmatch(each["type"]))]
     if kinds:
         return Problem(
@@ -105,19 +113,19 @@ def unknown(path: Path, known: Iterable[str]) -> Problem:
     """Make the problem for a key that nothing reads."""
     known = sorted(known)
     hint = did_you_mean(str(path[-1]), known)
-    return Problem(path, "is not a setting", got=str(path[-1]), accepted=", ".join(known), hint=hint)
+    return Problem(path, "is not a setting", got=shortened(str(path[-1])), accepted=", ".join(known), hint=hint)
 
 
 def at_key(problem: Problem, tree: Node) -> Problem:
-    """Give the problem with the place of its last key instead of its value."""
+    """Give the problem with its last key, and the place of that, instead of its value."""
     parent = find(tree, problem.path[:-1])
     place = parent.keys.get(str(problem.path[-1]), parent.place) if isinstance(parent, Map) else parent.place
-    return replace(problem, where=str(place))
+    return replace(problem, got=shortened(str(problem.path[-1])), where=str(place))
 
 
 def _quote(tree: Node, path: Path, kinds: list[str]) -> str:
     node = find(tree, path)
-    if isinstance(node, Scalar) and isinstance(node.value, str) and node.text.isdigit():
+    if isinstance(node, Scalar) and _is_quoted(node) and {"a whole number", "a number", "true or false"} & {*kinds}:
         return "write it without quotes"
     if isinstance(node, Scalar) and "text" in kinds and node.value is not None:
         return f'write it in quotes: "{node.text}"'
@@ -139,19 +147,22 @@ def _real(tree: Node, loc: Path, keep_last: bool) -> Path:
     return tuple(path)
 
 
-def _shown(tree: Node, path: Path) -> str:
-    """Show the value at ``path``; nothing when the path leads nowhere."""
+def _shown(tree: Node, path: Path, collections: bool) -> str:
+    """Show the value at ``path``; nothing when it leads nowhere, or to a collection when those are not asked for."""
     node = find(tree, path)
     if find(tree, path[:-1]) is node and path:
         return ""
-    if isinstance(node, Map):
-        return "a mapping"
-    if isinstance(node, Seq):
-        return "a list"
-    text = node.text if len(node.text) <= 60 else node.text[:57] + "..."
-    if isinstance(node.value, str) and text.isdigit():
-        text = f'"{text}"'
-    return " ".join(text.split()) if node.value is not None and text.strip() else "nothing"
+    if not isinstance(node, Scalar):
+        kind = ("a mapping" if node.items else "an empty mapping") if isinstance(node, Map) else "a list"
+        return kind if collections else ""
+    if node.value is None:
+        return "nothing"
+    return f'"{node.text}"' if _is_quoted(node) or not node.text.strip() else " ".join(shortened(node.text).split())
+
+
+def _is_quoted(node: Scalar) -> bool:
+    """Whether it is text that would be something else without its quotes."""
+    return isinstance(node.value, str) and not node.doubt and _NOT_TEXT.fullmatch(node.text) is not None
 
 
 def _fields(settings: type[BaseModel], path: Path) -> list[str]:

@@ -112,16 +112,16 @@ def _literal(pattern: str) -> str:
 
 
 def _shadowed(over: Route, under: Route) -> bool:
-    """Whether ``over``, which is tried first, takes all requests of ``under``."""
+    """Whether ``over``, tried first, takes all requests for some path of ``under``, which is dead then."""
     if over.priority is not None or under.priority is not None:
         return False
     if over.host and (over.host or "").lower() != (under.host or "").lower():
         return False
-    return all(any(_covers(wide, path) for wide in over.path) for path in under.path)
+    return any(_covers(wide, path) for wide in over.path for path in under.path)
 
 
 def _covers(wide: str, path: str) -> bool:
-    pattern = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in wide)
+    pattern = "".join({"*": ".*", "?": "[^*]"}.get(letter, re.escape(letter)) for letter in wide)
     return wide != path and re.fullmatch(pattern, path) is not None
 
 

@@ -52,6 +52,13 @@ def _optional(part: Any) -> Any:
     result = {key: _optional(value) for key, value in part.items() if key != "required"}
     if "$ref" in result:
         result["$ref"] = f"{part['$ref']}Part"
-    if isinstance(result.get("properties"), dict):
-        result["properties"] = {k: {"anyOf": [v, {"type": "null"}]} for k, v in result["properties"].items()}
+    for kind in ("properties", "patternProperties"):
+        if isinstance(result.get(kind), dict):
+            result[kind] = {name: _removable(each) for name, each in result[kind].items()}
+    if isinstance(result.get("additionalProperties"), dict):
+        result["additionalProperties"] = _removable(result["additionalProperties"])
     return result
+
+
+def _removable(part: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [part, {"type": "null"}]}

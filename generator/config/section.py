@@ -30,12 +30,22 @@ class Section(BaseModel):
 class Refused(ValueError):
     """A value that its own section refuses; pydantic carries it to the report.
 
-    ``field`` leads from the validated value to the setting that is wrong.
+    ``field`` leads from the validated value to the setting that is wrong; ``reads`` names the other settings that make
+    it wrong, so that nothing is concluded from one that is wrong itself. ``got`` replaces the value in the message.
     """
 
-    def __init__(self, what: str, accepted: str = "", hint: str = "", field: tuple[str | int, ...] = ()) -> None:
+    def __init__(
+        self,
+        what: str,
+        accepted: str = "",
+        hint: str = "",
+        field: tuple[str | int, ...] = (),
+        reads: tuple[str, ...] = (),
+        got: str = "",
+    ) -> None:
         super().__init__(what)
         self.what, self.accepted, self.hint, self.field = what, accepted, hint, field
+        self.reads, self.got = reads, got
         self.also: tuple[Refused, ...] = ()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from generator.config.fargate import SIZES, accepted_memory
 from generator.config.image import ImageReference
@@ -15,6 +15,16 @@ from generator.config.section import Arn, LogRetention, Percent, Port, Refused, 
 
 Variable = Annotated[Text, Field(max_length=128), matching(r"[A-Za-z_][A-Za-z0-9_]*", "letters, digits and _")]
 Name = Annotated[Text, Field(max_length=64)]
+
+
+def _each_once(names: list[str]) -> list[str]:
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        raise Refused(f"names {sorted(twice)[0]} twice")
+    return names
+
+
+Names = Annotated[list[Name], AfterValidator(_each_once)]
 
 PROBES = ("node", "python", "wget", "curl", "none")
 _SECRET_NAME = re.compile(r"(?i)(password|passwd|secret|token|api_?key|private_?key|access_?key)$")
@@ -170,9 +180,9 @@ class Service(Section):
     """Requests that the load balancer sends here; without it the service is internal."""
     health: Health = Health()
     """How it is found out whether a task works."""
-    uses: list[Name] = []
+    uses: Names = []
     """Stores that the service connects to, such as `database`."""
-    calls: list[Name] = []
+    calls: Names = []
     """Services that this one calls; each becomes a variable `<NAME>_URL`."""
     scale: Scale = Scale()
     """How many tasks run."""
@@ -190,8 +200,13 @@ class Service(Section):
     """Variables injected from Secrets Manager or SSM parameters."""
     permissions: list[Permission] = []
     """What the service's code may do in AWS; endpoints follow from it."""
+    dockerfile: (
+        Annotated[Text, Field(max_length=512), matching(r"(?!/)(?!.*\.\.)[^\s]+", "a path below app.yaml")] | None
+    ) = None
+    """Dockerfile that the image is built from, beside or below app.yaml: what it installs decides whether the probe can
+    run."""
     image_tools: list[Literal["curl"]] = []
-    """Programs that the image has beyond its base image."""
+    """Programs that the image has beyond its base image, where there is no `dockerfile` to tell."""
     user: Annotated[Text, matching(r"\d+(:\d+)?|root", "a numeric uid:gid, or root")] = "1000:1000"
     """User that the container runs as."""
     read_only_root_filesystem: bool = True
@@ -217,29 +232,35 @@ class Service(Section):
     def _size(self) -> Iterator[Refused]:
         if self.memory_mib not in SIZES[self.cpu]:
             accepted = accepted_memory(self.cpu)
-            yield Refused(f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",))
+            yield Refused(
+                f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",), reads=("cpu",)
+            )
 
     def _connections(self) -> Iterator[Refused]:
         if self.route and self.port is None:
-            yield Refused("needs a port to send requests to", hint="set `port`", field=("route",))
+            yield Refused("needs a port to send requests to", hint="set `port`", field=("route",), reads=("port",))
         if self.port is not None and self.port < 1024 and self.user != "root" and not self.user.startswith("0"):
             hint = "use a port from 1024 on, or set `user: root`"
-            yield Refused("cannot be opened by an ordinary user", accepted="1024 to 65535", hint=hint, field=("port",))
+            what = "cannot be opened by an ordinary user"
+            yield Refused(what, accepted="1024 to 65535", hint=hint, field=("port",), reads=("user",))
         if self.exec and self.read_only_root_filesystem:
             # ECS Developer Guide, "Considerations for using Amazon ECS Exec", read 2026-11.
             hint = "set `read_only_root_filesystem: false`: the agent that opens the shell writes files"
-            yield Refused("cannot work on a read-only file system", hint=hint, field=("exec",))
+            what = "cannot work on a read-only file system"
+            yield Refused(what, hint=hint, field=("exec",), reads=("read_only_root_filesystem",))
 
     def _probe(self) -> Iterator[Refused]:
         probe = self.health.probe
         named = probe[0] not in ("CMD", "CMD-SHELL", "none")
         if named and self.port is None:
             hint = "set `port`, or give a command of your own: [CMD, ...]"
-            yield Refused("asks for a path, but the service has no port", hint=hint, field=("health", "probe"))
+            what = "asks for a path, but the service has no port"
+            yield Refused(what, hint=hint, field=("health", "probe"), reads=("port",))
         words = {re.split(r"[/\s]", word)[-1] for word in probe} | set(re.findall(r"[A-Za-z0-9_-]+", " ".join(probe)))
-        if "curl" in words and "curl" not in self.image_tools:
+        if "curl" in words and "curl" not in self.image_tools and self.dockerfile is None:
             hint = "use node, python or wget, or set `image_tools: [curl]` if the Dockerfile installs it"
-            yield Refused("needs curl, which few base images have", hint=hint, field=("health", "probe"))
+            what = "needs curl, which few base images have"
+            yield Refused(what, hint=hint, field=("health", "probe"), reads=("image_tools", "dockerfile"))
 
     def _replacement(self) -> Iterator[Refused]:
         """Refuse percentages between which no task can be stopped or started.
@@ -249,15 +270,16 @@ class Service(Section):
         low, high = self.deployment.minimum_healthy_percent, self.deployment.maximum_percent
         for count in range(self.scale.min, min(self.scale.most, self.scale.min + 100) + 1):
             if -(-count * low // 100) >= count and count * high // 100 <= count:
-                what = f"leaves no room to replace any of {count} task(s): all must stay up and none may be added"
+                what = "leaves no room to replace a task: all must stay up and none may be added"
                 hint = "raise maximum_percent to 200, or lower minimum_healthy_percent"
-                yield Refused(what, hint=hint, field=("deployment",))
+                yield Refused(what, hint=hint, field=("deployment",), reads=("scale",))
                 return
 
     def _plain_secrets(self) -> Iterator[Refused]:
         for variable, value in self.environment.items():
             if _SECRET_NAME.search(variable) and value:
                 hint = "move it to `secrets`: everybody who can read the task definition can read it here"
-                yield Refused("looks like a secret in plain text", hint=hint, field=("environment", variable))
+                what = "looks like a secret in plain text"
+                yield Refused(what, hint=hint, field=("environment", variable), got="a value that is not shown")
         for variable in self.secrets.keys() & self.environment.keys():
             yield Refused("stands under environment too", field=("secrets", variable))

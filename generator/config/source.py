@@ -14,6 +14,8 @@ from generator.errors import InputError, Problem
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What YAML 1.2 does not admit, section 5.1."""
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 _RESOLVER = yaml.resolver.Resolver()
@@ -36,14 +38,17 @@ def read(path: Path, name: str) -> Node:
     try:
         if path.is_dir():
             raise _error(name, "is a directory", accepted="a YAML file")
-        if path.stat().st_size > MAX_BYTES:
-            raise _error(name, "is too large", got=f"{path.stat().st_size:,} bytes", accepted=f"at most {MAX_BYTES:,}")
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise _error(name, "is too large", accepted=f"at most {MAX_BYTES:,} bytes")
+        text = content.decode("utf-8-sig")
     except FileNotFoundError:
         hint = "name another with --config, or write one: see the README"
         raise _error(name, "there is no such file", hint=hint) from None
     except UnicodeDecodeError as error:
-        raise _error(name, f"is not UTF-8 text: byte {error.start} cannot be read") from None
+        place = _place_after(name, error.object[: error.start].decode("utf-8"))
+        raise _error(place, f"is not UTF-8 text: the byte {error.object[error.start]:#04x} cannot be read") from None
     except (OSError, ValueError) as error:
         raise _error(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     return parse(text, name)
@@ -55,6 +60,9 @@ def parse(text: str, name: str) -> Node:
     Raises InputError for anything else: syntax errors, several documents, aliases and anchors, tags,
     duplicate keys, or nesting deeper than ``MAX_DEPTH``.
     """
+    if control := _CONTROL.search(text):
+        place = _place_after(name, text[: control.start()])
+        raise _error(place, "is not valid YAML: there is a control character", got=f"U+{ord(control[0]):04X}")
     try:
         return _Reader(name).document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
@@ -100,15 +108,17 @@ class _Reader:
         if isinstance(event, ev.AliasEvent):
             stack[-1].add(Scalar(None, place), self)
         elif isinstance(event, ev.ScalarEvent):
-            if event.tag:
-                self._report(place, "tags are not read", got=event.tag)
+            self._refuse_tag(event.tag, place)
             stack[-1].add(_scalar(event, place), self)
         elif isinstance(event, ev.CollectionStartEvent):
-            if event.tag:
-                self._report(place, "tags are not read", got=event.tag)
+            self._refuse_tag(event.tag, place)
             if len(stack) > MAX_DEPTH:
                 raise _error(str(place), "is nested too deeply", accepted=f"at most {MAX_DEPTH} levels")
             stack.append(_Open(place, isinstance(event, ev.MappingStartEvent)))
+
+    def _refuse_tag(self, tag: str | None, place: Place) -> None:
+        if tag:
+            self._report(place, "tags are not read", got=tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _place(self, event: ev.Event) -> Place:
         mark = event.start_mark
@@ -135,8 +145,9 @@ class _Open:
         elif self.key is not None:
             self.items.setdefault(self.key, node)
             self.key = None
-        elif not isinstance(node, Scalar):
-            reader._report(node.place, "a key must be a word", got="a list or mapping")
+        elif not isinstance(node, Scalar) or not node.text.strip():
+            got = "nothing" if isinstance(node, Scalar) else "a list or mapping"
+            reader._report(node.place, "a key must be a word", got=got)
             self.key = ""
         else:
             self.key = node.text
@@ -169,6 +180,12 @@ def _scalar(event: ev.ScalarEvent, place: Place) -> Scalar:
     if kind == "str":
         return Scalar(text, place, text)
     return Scalar(text, place, text, doubt=f"YAML readers take it for {_MEANING.get(kind, kind)}")
+
+
+def _place_after(name: str, text: str) -> str:
+    """Give the place of what follows this text."""
+    lines = text.split("\n")
+    return str(Place(name, len(lines), len(lines[-1]) + 1))
 
 
 def _error(where: str, what: str, got: str = "", accepted: str = "", hint: str = "") -> InputError:

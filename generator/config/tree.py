@@ -53,17 +53,21 @@ class Map:
 Node: TypeAlias = Scalar | Seq | Map
 
 
-def merge(base: Node | None, over: Node) -> Node:
-    """Lay ``over`` on ``base``: mappings merge deeply, everything else replaces, null removes."""
+def merge(base: Node | None, over: Node, null_removes: bool = True) -> Node:
+    """Lay ``over`` on ``base``: mappings merge deeply, everything else replaces, null removes unless told otherwise."""
     if not (isinstance(over, Map) and isinstance(base, Map)):
         return over
     items = dict(base.items)
     for key, node in over.items.items():
-        if isinstance(node, Scalar) and node.value is None and not node.doubt:
+        if null_removes and isinstance(node, Scalar) and node.value is None:
             items.pop(key, None)
         else:
-            items[key] = merge(items.get(key), node)
+            items[key] = merge(items.get(key), node, null_removes)
     keys = {**base.keys, **over.keys}
+    for key in items:
+        # A mapping that both extend stands where it was begun: what is wrong with it is then told once for all.
+        if isinstance(base.items.get(key), Map) and isinstance(over.items.get(key), Map):
+            keys[key] = base.keys[key]
     return Map(items, {key: keys[key] for key in items}, base.place)
 
 

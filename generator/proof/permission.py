@@ -118,7 +118,7 @@ class Permissions:
     def _no_role(self, task: Task, kind: str, action: Action) -> Fault:
         assert task.definition is not None
         what = f"{task.name} has no {kind}, but ECS has to {action.why} for it ({action.name})"
-        fix = f"{kind}: a role that trusts {ECS_TASKS} and allows {action.name}"
+        fix = f"{kind}: a role that trusts {ECS_TASKS} and allows what the task needs"
         return Fault("ECS032", task.definition, ("ContainerDefinitions",), what, fix, (task.name,))
 
 

@@ -81,7 +81,8 @@ class Reach:
         for endpoint in here:
             if endpoint.kind == "Interface":
                 if endpoint.private_dns is Truth.NO:
-                    what = f"the endpoint for {api} has private DNS off, so {task.name} asks for its public address and gets no answer ({symptom})"
+                    what = f"the endpoint for {api} has private DNS off, so {task.name} asks a public address in vain"
+                    what += f" ({symptom})"
                     return no(
                         Fault(
                             "ECS061",
@@ -107,7 +108,8 @@ class Reach:
                 )
         if found and all(same(each.vpc, each.vpc) is Truth.YES for each in found):
             other = found[0]
-            what = f"the endpoint for {api} is in another VPC than the tasks of {task.name} ({trace(other.vpc) or other.vpc})"
+            where = trace(other.vpc) or other.vpc
+            what = f"the endpoint for {api} is in another VPC than the tasks of {task.name} ({where})"
             return no(
                 Fault(
                     "ECS012",
@@ -211,7 +213,7 @@ class Reach:
             if all_tables is not Truth.YES or any(same(t, v) is Truth.UNKNOWN for t in tables for v in values):
                 return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not decided here")
         endpoint = gateways[0]
-        what = f"{endpoint.resource} is not in the route table of {resource}, where tasks of {task.name} are placed: {_PULL}"
+        what = f"{endpoint.resource} is not in the route table of {resource}, where tasks of {task.name} stand: {_PULL}"
         fix = f"RouteTableIds: add {', '.join(map(str, tables)) or 'a route table of that subnet'}"
         return no(Fault("ECS011", endpoint.resource, ("RouteTableIds",), what, fix, (task.name,)))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-MAX_BYTES = 1_000_000  # What CloudFormation takes from S3; User Guide, "Understand CloudFormation quotas", 2026-11.
+MAX_BYTES = 4_000_000
+"""CloudFormation takes 1 MB, of templates that may have been minified on their way to it."""
 MAX_KEYS = 20_000
 _SUSPECT_BYTES = 300_000
 
@@ -94,7 +95,7 @@ def _read(path: Path, name: str) -> Document:
             return Document(path, name, {}, f"there is no file {name}")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            return Document(path, name, {}, f"{name} has {size:,} bytes, CloudFormation takes {MAX_BYTES:,}")
+            return Document(path, name, {}, f"{name} has {size:,} bytes; no more than {MAX_BYTES:,} are read")
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         return Document(path, name, {}, f"{name} is not UTF-8 text")

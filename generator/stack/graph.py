@@ -19,7 +19,6 @@ from generator.stack.truth import Truth
 from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
 from generator.stack.walk import parts
 
-
 _PSEUDO = {f"AWS::{word}": {"Ref": f"AWS::{word}"} for word in ("AccountId", "Partition", "Region", "URLSuffix")}
 
 

@@ -38,8 +38,9 @@ def read_stacks(path: Path, project: Path) -> list[Declared]:
 
 
 def _stack(name: str, body: Any, path: Path, project: Path, problems: list[Problem]) -> Declared | None:
-    def problem(step: str, what: str, **more: str) -> None:
-        problems.append(Problem((name, step) if step else (name,), what, where=str(path), **more))
+    def problem(step: str, what: str, got: str = "", accepted: str = "", hint: str = "") -> None:
+        at = (name, step) if step else (name,)
+        problems.append(Problem(at, what, got, accepted, hint, str(path)))
 
     if not isinstance(body, dict):
         problem("", "is not a mapping", accepted="{template: PATH, parameters: {...}}")

@@ -33,14 +33,10 @@ def value(read: Files) -> Callable[..., Value]:
     """Give the value of one expression, written in YAML, in a template with one of everything."""
 
     def resolver(expression: str, **parameters: str) -> Value:
-        return (
-            read(
-                HEAD + f"  Probe:\n    Type: AWS::SNS::Topic\n    Properties:\n      P: {expression}\n",
-                parameters=parameters,
-            )
-            .resource("Probe")
-            .get("P")
-        )  # type: ignore[union-attr]
+        probe = f"  Probe:\n    Type: AWS::SNS::Topic\n    Properties:\n      P: {expression}\n"
+        resource = read(HEAD + probe, parameters=parameters).resource("Probe")
+        assert resource is not None
+        return resource.get("P")
 
     return resolver
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.stack import Graph, Truth, Unknown, load
+from generator.stack import Graph, Truth, Unknown, load, resolve
 
 Files = Callable[..., Graph]
 VPC = "Resources: {Vpc: {Type: AWS::EC2::VPC}}\nOutputs: {VpcId: {Value: !Ref Vpc}}\n"
@@ -60,6 +60,7 @@ def test_the_longest_suffix_wins(read: Files) -> None:
         ("!Ref Bucket", "its TemplateURL is not known"),
         ("[1]", "its TemplateURL is not known"),
         ("root.yaml", "root.yaml would contain itself"),
+        ("https://x/y/root.yaml", "no file of this project is called root.yaml"),
         ("https://x/", "its TemplateURL names no file"),
         ("broken.yaml", "broken.yaml cannot be decoded"),
         ("binary.yaml", "binary.yaml"),
@@ -81,7 +82,7 @@ def test_a_child_that_cannot_be_read_is_opaque(read: Files, tmp_path: Path, url:
             "a/twice.yaml": VPC,
             "b/twice.yaml": VPC,
             "macro.yaml": "Transform: [AWS::LanguageExtensions, MyMacro]\n" + VPC,
-            "large.yaml": "#" * 1_000_001,
+            "large.yaml": "#" * 4_000_001,
         }
     )
     (opaque,) = graph.opaque
@@ -129,6 +130,12 @@ def test_levels_are_limited(read: Files) -> None:
     assert graph.opaque[0].reason == "stacks are nested deeper than 5 levels"
     assert graph.resource("Net/Net/Net/Net/Net/Topic") is not None
     assert graph.resource("Net/Net/Net/Net/Net/Net/Topic") is None
+
+
+def test_stacks_are_limited(read: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolve, "MAX_STACKS", 2)
+    graph = read({f"s{n}.yaml": nesting(f"s{n + 1}.yaml") for n in range(4)})
+    assert [(place.path, place.reason) for place in graph.opaque] == [("Net/Net/Net", "there are more than 2 stacks")]
 
 
 def test_the_same_child_twice_makes_two_stacks(read: Files) -> None:

@@ -37,6 +37,9 @@ def test_kleene_logic() -> None:
         ("!Equals [!Sub 'a-${Env}', 'b-dev']", NO),
         ("!Equals [!Sub 'a-${Env}', 'a-dev']", OPEN),
         ("!Equals [!Sub '${Env}-a', '']", NO),
+        ("!Equals [!If [Open, a, b], a]", OPEN),
+        ("!Equals [a, !If [Open, a, b]]", OPEN),
+        ("!Equals [!If [Open, a, b], c]", NO),
         ("!And [!Equals [a, a], !Equals [!Ref Env, prod]]", OPEN),
         ("!And [!Equals [a, b], !Equals [!Ref Env, prod]]", NO),
         ("!Or [!Equals [a, a], !Equals [!Ref Env, prod]]", YES),
@@ -57,6 +60,7 @@ Parameters:
   Size: {{Type: String, Default: big}}
 Conditions:
   Other: !Equals [a, a]
+  Open: !Equals [!Ref Env, prod]
   C: {condition}
 Resources:
   Vpc: {{Type: AWS::EC2::VPC}}
@@ -77,10 +81,11 @@ Conditions:
   Prod: !Equals [!Ref Env, prod]
   Dev: !Equals [!Ref Env, dev]
   Noise: !Equals [!Ref Unrelated, x]
+  Test: !Equals [!Ref Env, test]
 Resources:
   Table: {Type: AWS::EC2::RouteTable}
   A: {Type: AWS::EC2::Route, Condition: UseNat, Properties: {Size: !If [Prod, big, !Ref AWS::NoValue]}}
-  B: {Type: AWS::EC2::Route, Condition: NoNat, Properties: {Size: !If [Dev, small, !Ref Env]}}
+  B: {Type: AWS::EC2::Route, Condition: NoNat, Properties: {Size: !If [Dev, small, !If [Test, never, !Ref Env]]}}
   Topic: {Type: AWS::SNS::Topic, Condition: Noise}
 """
 
@@ -91,7 +96,7 @@ def test_scenarios_decide_complementary_conditions_together(read: Files) -> None
     for graph in scenarios:
         assert [route.logical_id for route in graph.of_type("AWS::EC2::Route")] in (["A"], ["B"])
     assert {str(graph.scenario) for graph in scenarios} == {
-        f"Env is {env}, Nat is {nat}" for env in ("dev", "prod") for nat in ("true", "none of true")
+        f"Env is {env}, Nat is {nat}" for env in ("dev", "prod") for nat in ("true", "not true")
     }
 
 
@@ -146,7 +151,7 @@ Resources:
     }
     assert found == {
         "Env is prod": (YES, Reference("Inner/Vpc")),
-        "Env is none of prod": (NO, Literal("none")),
+        "Env is not prod": (NO, Literal("none")),
     }
 
 

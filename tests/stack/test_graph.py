@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 
 from generator.errors import InputError
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Truth, Unknown, edge_errors, load, read_parameters
+from generator.stack import (
+    Absent,
+    Graph,
+    Listing,
+    Literal,
+    Mapping,
+    Truth,
+    Unknown,
+    edge_errors,
+    load,
+    read_parameters,
+    why_unknown,
+)
 
 Files = Callable[..., Graph]
 
@@ -68,7 +80,8 @@ def test_properties_are_reached_step_by_step(read: Files) -> None:
     topic = read("Resources: {R: {Type: T, Properties: {A: {B: [x, {C: y}]}, S: text}}}").resource("R")
     assert topic is not None
     assert topic.get("A", "B", 1, "C") == Literal("y")
-    assert topic.get("A", "B", 5) == Absent()
+    assert topic.get("A", "B", 2) == Absent()
+    assert topic.get("A", "B", -1) == Absent()
     assert topic.get("A", "X", "Y") == Absent()
     assert isinstance(topic.get("S", "X"), Unknown)
     assert isinstance(topic.get("A", 0), Unknown)
@@ -181,6 +194,7 @@ def test_a_macro_in_a_property_makes_that_property_unknown(read: Files) -> None:
     missing = topic.get("B")
     assert isinstance(missing, Unknown)
     assert missing.kind == "macro"
+    assert why_unknown(topic.get()) == ("Fn::Transform decides what stands here",)
 
 
 def test_what_a_loop_may_have_made_is_unknown_not_wrong(read: Files) -> None:
@@ -252,6 +266,7 @@ def test_an_edge_to_the_wrong_kind_is_found(read: Files, line: str, message: str
         "{Type: AWS::ECS::TaskDefinition, Properties: {ExecutionRoleArn: !GetAtt Role.Arn}}",
         "{Type: AWS::EC2::VPCEndpoint, Properties: {SubnetIds: [!Ref A, subnet-1, !Ref Nobody]}}",
         "{Type: AWS::EC2::RouteTable, Properties: {VpcId: !GetAtt Custom.VpcId}}",
+        "{Type: AWS::EC2::RouteTable, Properties: {VpcId: !GetAtt Role.SomethingElse}}",
         "{Type: Custom::Any, Properties: {VpcId: [!Ref A]}}",
     ],
 )
@@ -321,3 +336,8 @@ def test_json_with_tabs_keeps_its_lines(read: Files) -> None:
     )
     assert vpc.resources[0].line() == (3, 3)
     assert vpc.resources[0].line("A") == (4, 18)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_template(tmp_path: Path) -> None:
+    (tmp_path / "root.json").write_bytes(b'\xef\xbb\xbf{"Resources": {"R": {"Type": "T"}}}')
+    assert len(load(tmp_path / "root.json", project=tmp_path).resources) == 1

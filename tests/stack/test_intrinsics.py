@@ -34,6 +34,7 @@ def literals(*texts: str) -> Listing:
         ("!GetAtt Role.Arn", Reference("Role", "Arn")),
         ("!GetAtt [Role, Arn]", Reference("Role", "Arn")),
         ('{"Fn::GetAtt": "Role.Arn"}', Reference("Role", "Arn")),
+        ("!GetAtt Role.Outputs.X", Reference("Role", "Outputs.X")),
         ("!GetAtt Group.GroupId", Reference("Group")),
         ("!GetAtt Vpc.CidrBlock", Literal("10.0.0.0/16")),
         ("!GetAtt Group.VpcId", Reference("Vpc")),

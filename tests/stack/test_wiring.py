@@ -21,6 +21,7 @@ from generator.stack import (
     Unknown,
     by_default,
     document,
+    edge_errors,
     load,
     trace,
     why_unknown,
@@ -335,3 +336,94 @@ def test_mistakes_in_a_stacks_file_are_told(siblings: Path, text: str, message: 
         load(siblings / "app.yaml", stacks=siblings / "stacks.yaml", project=siblings)
     assert message in str(error.value)
     assert "stacks.yaml" in str(error.value)
+
+
+def test_a_child_completes_what_it_was_given(read: Files) -> None:
+    graph = read(
+        app(
+            "G: !GetAtt Net.Outputs.GroupId, Gateway: !Ref Net",
+            "x}}, Rule: {Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref G, FromPort: 443",
+            "G: {Type: String}, Gateway: {Type: String}",
+        )
+    )
+    (rule,) = graph.of_type("AWS::EC2::SecurityGroupIngress")
+    assert rule.path == "App/Rule"
+    assert graph.target(rule.get("GroupId")) is graph.resource("Net/Group")
+
+
+def test_an_internet_gateway_is_no_nat_gateway_even_from_another_stack(read: Files) -> None:
+    graph = read(
+        {
+            "root.yaml": """\
+Resources:
+  Gateway: {Type: AWS::EC2::InternetGateway}
+  Routes:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: routes.yaml, Parameters: {InternetGatewayId: !Ref Gateway}}
+""",
+            "routes.yaml": """\
+Parameters: {InternetGatewayId: {Type: String}}
+Resources:
+  Route: {Type: AWS::EC2::Route, Properties: {NatGatewayId: !Ref InternetGatewayId}}
+""",
+        }
+    )
+    (error,) = edge_errors(graph)
+    assert error.message == (
+        "Routes/Route: NatGatewayId takes NatGateway, got Gateway, of type InternetGateway"
+        " (routes.yaml: InternetGatewayId -> root.yaml: Gateway)"
+    )
+    assert error.place == ("routes.yaml", 3, 47)
+
+
+def test_one_of_two_associations_stands_in_every_scenario(read: Files) -> None:
+    graph = read("""\
+Parameters: {Public: {Type: String}}
+Conditions: {IsPublic: !Equals [!Ref Public, "true"], IsPrivate: !Not [!Condition IsPublic]}
+Resources:
+  Open: {Type: AWS::EC2::RouteTable}
+  Shut: {Type: AWS::EC2::RouteTable}
+  A: {Type: AWS::EC2::SubnetRouteTableAssociation, Condition: IsPublic, Properties: {RouteTableId: !Ref Open}}
+  B: {Type: AWS::EC2::SubnetRouteTableAssociation, Condition: IsPrivate, Properties: {RouteTableId: !Ref Shut}}
+""")
+    kind = "AWS::EC2::SubnetRouteTableAssociation"
+    tables = {
+        str(each.scenario): [str(association.get("RouteTableId")) for association in each.of_type(kind)]
+        for each in graph.scenarios([kind])
+    }
+    assert tables == {"Public is true": ["${Open}"], "Public is none of true": ["${Shut}"]}
+
+
+EXPORTS = """\
+Parameters: {P: {Type: String}}
+Conditions: {Never: !Equals [a, b], Open: !Equals [!Ref P, x]}
+Resources:
+  A: {Type: AWS::EC2::VPC}
+  B: {Type: AWS::EC2::VPC}
+  R: {Type: T, Properties: {P: !ImportValue vpc}}
+Outputs:
+  A: {Value: !Ref A, Condition: FIRST, Export: {Name: vpc}}
+  B: {Value: !Ref B, Condition: SECOND, Export: {Name: vpc}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Never", "Open", Reference("B")),
+        ("Open", "Never", Reference("A")),
+        ("Open", "Open", None),
+        ("Never", "Never", None),
+    ],
+)
+def test_an_export_that_cannot_exist_takes_no_part(read: Files, first: str, second: str, expected: Reference) -> None:
+    value = get(read(EXPORTS.replace("FIRST", first).replace("SECOND", second)), "R").get("P")
+    assert value == expected if expected else isinstance(value, Unknown)
+
+
+def test_a_name_that_two_resources_bear_finds_neither(read: Files) -> None:
+    one = "  {}: {{Type: AWS::IAM::Role, Properties: {{RoleName: {}}}}}\n"
+    graph = read("Resources:\n" + one.format("A", "x") + one.format("B", "x") + one.format("C", "y"))
+    assert graph.target(Literal("x"), "AWS::IAM::Role") is None
+    assert graph.target(Literal("y"), "AWS::IAM::Role") is graph.resource("C")
+    assert graph.named("AWS::IAM::Role", Reference("A")) is graph.resource("A")

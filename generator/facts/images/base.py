@@ -45,7 +45,10 @@ class Base:
 
 @dataclass(frozen=True)
 class Tags:
-    """Which tags mean which base. A group named ``version`` in the pattern must be at least ``since``."""
+    """Which tags mean which base. A group named ``version`` in the pattern must be at least ``since``.
+
+    A tag such as ``1`` moves with every release, so it is compared as far as it goes.
+    """
 
     pattern: str
     base: str
@@ -55,5 +58,5 @@ class Tags:
         match = re.fullmatch(self.pattern, tag)
         if not match:
             return False
-        version = match.groupdict().get("version") or ""
-        return not (version and self.since) or tuple(int(n) for n in re.findall(r"\d{1,9}", version)) >= self.since
+        version = tuple(int(number) for number in re.findall(r"\d{1,9}", match.groupdict().get("version") or ""))
+        return not version or version >= self.since[: len(version)]

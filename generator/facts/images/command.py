@@ -50,6 +50,8 @@ def read(command: Sequence[object] | str) -> Check:
     """
     if isinstance(command, str) or not command:
         return Check(Unreadable("it is not a list that starts with CMD or CMD-SHELL"), shelled=False)
+    if len(command) > 1_000:
+        return Check(Unreadable("it is too long"), shelled=command[0] == "CMD-SHELL")
     if not all(isinstance(item, str) for item in command):
         return Check(Unreadable("a part of it is only known at deployment"), shelled=command[0] == "CMD-SHELL")
     kind, *rest = [str(item) for item in command]

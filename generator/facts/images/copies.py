@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from posixpath import basename, normpath
+from posixpath import basename, dirname, normpath
 
 from generator.facts.images.answer import Program, unknown, yes
-from generator.facts.images.contents import ImageFacts
-from generator.facts.images.layer import Layer, Tree
+from generator.facts.images.contents import USUAL, ImageFacts
+from generator.facts.images.layer import Layer, TooMuch, Tree
 
+MOST_SOURCES = 500
 _ARCHIVE = re.compile(r".+\.(?:tar|tgz|txz|tbz2?|tar\.(?:gz|xz|bz2|zst))")
 _REMOTE = re.compile(r"https?://|git@|git://|ssh://")
 _NAMED_FILE = re.compile(r"[^*?\[]*[^*?\[./]\.[A-Za-z0-9]{1,8}")
@@ -22,6 +23,8 @@ def put(layer: Layer, sources: Sequence[str], target: str, *, where: str, origin
 
     ``origin`` is the image they come from (``--from``); without it they are files of the build context.
     """
+    if len(sources) > MOST_SOURCES:
+        raise TooMuch("it copies too many files")
     place = normpath("/" + target.lstrip("/"))
     many = len(sources) > 1 or target.endswith(("/", "/.")) or place in layer.path
     for source in sources:
@@ -38,7 +41,7 @@ def _one(layer: Layer, source: str, place: str, many: bool, where: str, origin: 
     name = basename(source.rstrip("/"))
     wild = any(sign in source for sign in "*?[")
     program = _carried(source, _inside(place, name, many), where, origin)
-    alone = program.verdict == "yes" or bool(_NAMED_FILE.fullmatch(source)) or _is_program(source, origin)
+    alone = program.verdict == "yes" or _alone(source, origin)
     directory = wild or source.endswith("/") or name in ("", ".", "..")
     because = f"{where}: copies {source[:60]}" + (f" of {origin.image}" if origin else "")
     if directory or not alone:
@@ -56,6 +59,11 @@ def _inside(place: str, name: str, many: bool) -> str:
 def _is_program(source: str, origin: ImageFacts | None) -> bool:
     found = origin.programs.get(basename(source)) if origin else None
     return bool(found and found.verdict == "yes" and source in found.paths)
+
+
+def _alone(source: str, origin: ImageFacts | None) -> bool:
+    """Whether a path is surely a file: by its extension, or because it lies where programs do."""
+    return bool(_NAMED_FILE.fullmatch(source)) or (origin is not None and dirname(source) in USUAL)
 
 
 def _carried(source: str, place: str, where: str, origin: ImageFacts | None) -> Program:

@@ -92,7 +92,9 @@ _UBUNTU = r"(?:latest|rolling|(?:18|20|22|24|26)\.04|(?:bionic|focal|jammy|noble
 
 DISTRIBUTION_TAGS = {
     "docker.io/library/alpine": (Tags(r"latest|edge|\d{8}|3(?:\.\d+){0,2}", "alpine"),),
-    "docker.io/library/busybox": (Tags(r"(?:latest|stable|unstable|1(?:\.\d+){0,2})(?:-(?:musl|glibc|uclibc))?|musl|glibc|uclibc", "busybox"),),  # noqa: E501
+    "docker.io/library/busybox": (
+        Tags(r"(?:latest|stable|unstable|1(?:\.\d+){0,2})(?:-(?:musl|glibc|uclibc))?|musl|glibc|uclibc", "busybox"),
+    ),
     "docker.io/library/debian": (Tags(_NEW + _DATED, "debian"), Tags(_OLD + _DATED, "debian-old")),
     "docker.io/library/ubuntu": (Tags(_UBUNTU, "ubuntu"),),
     "docker.io/library/buildpack-deps": (

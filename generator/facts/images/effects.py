@@ -96,8 +96,11 @@ def remove(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, w
         if any(within(directory, place) for directory in layer.path):
             layer.lose(f"{where}: removes files of {place}")
         elif dirname(place) in layer.path and layer.get(name).verdict == "yes":
-            gone = layer.get(name).paths == (place,)
-            layer.put(name, no(f"{where}: removes {place}") if gone else unknown(f"{where}: removes {place}"), sure)
+            lies = layer.get(name).paths
+            if lies == (place,):
+                layer.put(name, no(f"{where}: removes {place}"), sure)
+            elif not lies or place in lies or any(place in (f"/usr{path}", path.removeprefix("/usr")) for path in lies):
+                layer.put(name, unknown(f"{where}: removes {place}"), sure)
         layer.files.pop(place, None)
 
 

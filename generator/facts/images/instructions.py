@@ -53,6 +53,7 @@ def parse(content: str | bytes) -> Parsed:
     lines = text.split("\n")
     escape, at = _directives(lines)
     found: list[Instruction] = []
+    unended: set[str] = set()
     while at < len(lines):
         start = at
         logical, at = _logical(lines, at, escape)
@@ -61,7 +62,7 @@ def parse(content: str | bytes) -> Parsed:
         name, _, rest = logical.replace("\t", " ", 1).partition(" ") if "\t" in logical[:12] else logical.partition(" ")
         heredocs: dict[str, str] = {}
         if name.upper() in _WITH_HEREDOC:
-            heredocs, at = _heredocs(rest, lines, at)
+            heredocs, at = _heredocs(rest, lines, at, unended)
         found.append(instruction(start + 1, name, rest, heredocs))
         if len(found) > MOST:
             raise Malformed(f"it has more than {MOST} instructions")
@@ -124,13 +125,17 @@ def _logical(lines: list[str], at: int, escape: str) -> tuple[str, int]:
     return "".join(pieces).strip(), at
 
 
-def _heredocs(rest: str, lines: list[str], at: int) -> tuple[dict[str, str], int]:
+def _heredocs(rest: str, lines: list[str], at: int, unended: set[str]) -> tuple[dict[str, str], int]:
+    """Take the texts of ``<<EOF`` from the lines that follow; one that never ends (``unended``) is none."""
     found: dict[str, str] = {}
     for match in _HEREDOC.finditer(rest):
+        if match[0] in unended:
+            break
         end = at
         while end < len(lines) and (lines[end].lstrip("\t") if match[1] else lines[end]).rstrip("\r") != match[3]:
             end += 1
         if end == len(lines):
+            unended.add(match[0])
             break
         found[match[3]] = "\n".join(lines[at:end])
         at = end + 1

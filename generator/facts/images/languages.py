@@ -72,7 +72,7 @@ LANGUAGES = {
         path=("/opt/java/openjdk/bin",),
     ),
     "temurin-old": Base(
-        "adoptium/containers: curl kept for historical reasons (issue 255), wget added later", "2026-08", "temurin",
+        "adoptium/containers: curl kept for historical reasons, wget added later", "2026-08", "temurin",
         unsure=("wget",),
     ),
     "temurin-alpine": Base(
@@ -125,7 +125,7 @@ def _variants(name: str, version: str, since: tuple[int, ...] = (), full: tuple[
     )
 
 
-_JAVA = r"\d+(?:[-.][0-9a-z_.]+?)??"
+_JAVA = r"\d+(?:[-.u][0-9a-z_.-]+?)??"
 _NET = r"(?P<version>\d+\.\d+)(?:\.\d+)?"
 _NET_ARCH = r"(?:-(?:amd64|arm64v8))?"
 _SINCE_NET = (6,)

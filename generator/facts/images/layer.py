@@ -18,6 +18,7 @@ NATIVE = frozenset(
 )  # fmt: skip
 _LANGUAGE_PLACES = frozenset({"venv", ".venv", "env", "virtualenv", "node_modules", ".local", "bundle"})
 MOST_NAMES = 3_000
+MOST_PLACES = 100
 
 
 class TooMuch(ValueError):
@@ -91,7 +92,8 @@ class Layer:
 
     def _found(self, place: str, program: Program, sure: bool = True) -> None:
         present = self.get(basename(place))
-        if present.verdict != "yes" or not present.paths or place in present.paths:
+        ahead = self.path[: self.path.index(dirname(place))]
+        if not (present.verdict == "yes" and any(dirname(path) in ahead for path in present.paths)):
             self.put(basename(place), program, sure)
 
     def tree(self, tree: Tree) -> None:
@@ -105,6 +107,8 @@ class Layer:
 
     def add_path(self, directories: list[str]) -> None:
         """Set PATH; directories that were filled before they got into it count from now on."""
+        if len(directories) > MOST_PLACES:
+            raise TooMuch("its PATH is too long")
         fresh = [directory for directory in directories if directory not in self.path]
         self.path = directories
         for directory in fresh:
@@ -153,5 +157,3 @@ def _not_within(origin: ImageFacts, name: str, source: str) -> bool:
     if found.verdict == "no":
         return True
     return found.verdict == "yes" and bool(found.paths) and not any(within(path, source) for path in found.paths)
-
-

@@ -96,12 +96,13 @@ SERVERS = {
 
 _V = r"(?P<version>\d+(?:\.\d+){0,2})"
 _DEBIAN = r"(?:-(?:trixie|bookworm|bullseye|buster))?"
+_DEBIAN_ONLY = r"(?:trixie|bookworm|bullseye)"
 _ALPINE = r"alpine(?:3\.\d+)?"
 _NGINX = rf"(?:{_V}|latest|mainline|stable)"
 _NGINX_TAGS = (
     Tags(rf"(?:{_NGINX}-)?alpine(?:3\.\d+)?-slim", "nginx-slim"),
     Tags(rf"(?:{_NGINX}-)?{_ALPINE}(?:-(?:perl|otel))?", "nginx-alpine", (1, 18)),
-    Tags(rf"{_NGINX}{_DEBIAN}(?:-(?:perl|otel))?|perl|otel", "nginx", (1, 18)),
+    Tags(rf"(?:{_NGINX}{_DEBIAN}|{_DEBIAN_ONLY})(?:-(?:perl|otel))?|perl|otel", "nginx", (1, 18)),
 )
 
 
@@ -109,7 +110,7 @@ def _two(name: str, since: tuple[int, ...] = (), also: str = "latest") -> tuple[
     """Tags of an image that comes on Debian and on Alpine."""
     return (
         Tags(rf"(?:(?:{_V}|{also})-)?{_ALPINE}", f"{name}-alpine", since),
-        Tags(rf"(?:{_V}|{also}){_DEBIAN}", name, since),
+        Tags(rf"(?:{_V}|{also}){_DEBIAN}|{_DEBIAN_ONLY}", name, since),
     )
 
 
@@ -141,5 +142,7 @@ SERVER_TAGS = {
         Tags(r"v(?P<version>[\d.]+)(?:-latest)?", "envoy", (1, 18)),
     ),
     "public.ecr.aws/appmesh/aws-appmesh-envoy": (Tags(r"v[\d.]+-prod", "appmesh-envoy"),),
-    "docker.io/library/mysql": (Tags(r"latest|lts|innovation|oracle|(?P<version>\d+(?:\.\d+){0,2})(?:-oracle(?:linux\d)?)?", "mysql", (8, 4)),),  # noqa: E501
+    "docker.io/library/mysql": (
+        Tags(r"latest|lts|innovation|oracle|(?P<version>\d+(?:\.\d+){0,2})(?:-oracle(?:linux\d)?)?", "mysql", (8, 4)),
+    ),
 }

@@ -14,10 +14,18 @@ _PLAIN = re.compile(r"[^\s'\"\\$`|&;()<>]+")
 REDIRECTS = frozenset({"<", ">", ">>", "<>", ">&", "<&", ">|", "&>", "&>>", "<<<", "<<", "<<-"})
 
 
+LONGEST = 64_000
+MOST = 4_000
+
 
 def tokens(text: str) -> list[Token]:
-    """Split a command line. Raises Unclear on what is left open."""
-    return _Lexer(text).run()
+    """Split a command line. Raises Unclear on what is left open, and on what is longer than anyone writes."""
+    if len(text) > LONGEST:
+        raise Unclear("it is too long")
+    found = _Lexer(text).run()
+    if len(found) > MOST:
+        raise Unclear("it has too many words")
+    return found
 
 
 def closing(text: str, start: int, opened: str = "(", closed: str = ")") -> int:

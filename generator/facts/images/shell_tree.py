@@ -9,6 +9,7 @@ from generator.facts.images.shell_lexer import REDIRECTS, tokens
 from generator.facts.images.shell_words import Operator, Token, Unclear, Word
 
 DEEPEST = 12
+LONGEST = 64
 
 
 @dataclass(frozen=True)
@@ -80,20 +81,26 @@ class _Parser:
                 break
             else:
                 parts.append(self._and_or())
+            if len(parts) > LONGEST:
+                raise Unclear("it is too long")
         if not parts:
             raise Unclear("it is empty")
         return parts[0] if len(parts) == 1 else Join("then", tuple(parts))
 
     def _and_or(self) -> Node:
         node = self._pipeline()
+        links = 0
         while self._operator() in ("&&", "||"):
+            links += 1
+            if links > LONGEST:
+                raise Unclear("it is too long")
             how: Literal["and", "or"] = "and" if self._operator() == "&&" else "or"
             self.at += 1
             while self._operator() == "\n":
                 self.at += 1
             following = self._pipeline()
             if isinstance(node, Join) and node.how == how:
-                node = Join(how, (*node.parts, following)) if len(node.parts) < 64 else Unreadable("it is too long")
+                node = Join(how, (*node.parts, following))
             else:
                 node = Join(how, (node, following))
         return node
@@ -104,7 +111,7 @@ class _Parser:
             negated = not negated
             self.at += 1
         parts = [self._command()]
-        while self._operator() == "|":
+        while self._operator() == "|" and len(parts) <= LONGEST:
             self.at += 1
             while self._operator() == "\n":
                 self.at += 1

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+_LONGEST = 8_000
 _BRACED = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-=+])(.*))?", re.DOTALL)
+
 
 class Unclear(ValueError):
     """The text is not shell that can be read with certainty."""
@@ -51,7 +53,7 @@ def expand(word: Word, variables: Mapping[str, str]) -> list[str] | None:
     started = False
     for part in word.parts:
         text = part.text if part.kind == "text" else _value(part.text, variables) if part.kind == "variable" else None
-        if text is None:
+        if text is None or (part.kind == "variable" and len(text) > _LONGEST):
             return None
         if part.kind == "text" or part.quoted:
             fields[-1] += text

@@ -8,9 +8,14 @@ from collections.abc import Mapping
 _USE = re.compile(r"\\(.)|\$\{([A-Za-z_]\w*)(?:(:?[-+])((?:\\.|[^}\\])*))?\}|\$([A-Za-z_]\w*)|\$\{", re.DOTALL)
 _PAIR = re.compile(r"([^\s=]+)=((?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|\\.|[^\s\"'\\])*)(?:\s+|$)", re.DOTALL)
 
+LONGEST = 8_000
+"""Characters of a value: variables that double one another would fill the memory."""
+
 
 def substitute(text: str, variables: Mapping[str, str], escape: str = "\\") -> str | None:
-    """Put values in the place of variables; None when one of them is not known."""
+    """Put values in the place of variables; None when one of them is not known, or the text is no sane one."""
+    if len(text) > LONGEST:
+        return None
     pieces: list[str] = []
     at = 0
     for match in _USE.finditer(text):
@@ -27,7 +32,7 @@ def substitute(text: str, variables: Mapping[str, str], escape: str = "\\") -> s
             return None
         pieces.append(value)
     pieces.append(text[at:])
-    return "".join(pieces)
+    return "".join(pieces) if sum(map(len, pieces)) <= LONGEST else None
 
 
 def _default(value: str | None, operator: str, word: str | None) -> str | None:

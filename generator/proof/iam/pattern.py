@@ -82,9 +82,9 @@ def arn(pieces: tuple[Piece, ...], crossing: bool) -> Pattern:
             continue
         for position, character in enumerate(piece):
             last_field = colons >= ARN_FIELDS - 1
-            ends_field = piece[position + 1 : position + 2] in ("", ":")
+            stretches = crossing and character == "*" and piece[position + 1 : position + 2] in ("", ":")
             certain += _wild(character, colons=last_field)
-            possible += _wild(character, colons=last_field or hidden or (crossing and ends_field))
+            possible += _wild(character, colons=last_field or hidden or stretches)
             colons += character == ":"
     if colons >= ARN_FIELDS - 1:
         return Pattern(tuple(certain), tuple(possible))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from generator.facts.images.knowledge import BASES, REPOSITORIES, image
 
 # (base, reference, programs it holds, programs it lacks, programs nobody can speak of)
@@ -94,12 +95,16 @@ FACTS = [
 def test_fact_yes_no_unknown(base: str, reference: str, has: str, lacks: str, open_: str) -> None:
     facts = image(reference)
     told = {name: facts.program(name).verdict for name in (has + " " + lacks + " " + open_).split()}
-    expected = dict.fromkeys(has.split(), "yes") | dict.fromkeys(lacks.split(), "no") | dict.fromkeys(open_.split(), "unknown")
+    expected = (
+        dict.fromkeys(has.split(), "yes") | dict.fromkeys(lacks.split(), "no") | dict.fromkeys(open_.split(), "unknown")
+    )
     assert told == expected
 
 
 @pytest.mark.parametrize(("base", "reference", "has", "lacks", "open_"), FACTS, ids=[fact[0] for fact in FACTS])
-def test_fact_comes_from_the_base_it_is_named_after(base: str, reference: str, has: str, lacks: str, open_: str) -> None:
+def test_fact_comes_from_the_base_it_is_named_after(
+    base: str, reference: str, has: str, lacks: str, open_: str
+) -> None:
     answers = [image(reference).program(name) for name in (has or lacks).split()[:3]]
     chain = [base]
     while BASES[chain[-1]].extends:
@@ -162,6 +167,10 @@ def test_image_not_on_record_unknown(reference: str) -> None:
         ("node:20-alpine", "123456789012.dkr.ecr.us-east-1.amazonaws.com/docker-hub/library/node:20-alpine"),
         ("node:20-alpine", "node:20-alpine@sha256:" + "0" * 64),
         ("nginx:latest", "nginx"),
+        ("nginx:1", "nginx:1.27.0"),
+        ("nginx:1-alpine", "nginx:1.27.0-alpine3.20"),
+        ("httpd:2-alpine", "httpd:2.4.62-alpine"),
+        ("eclipse-temurin:8u502-b07-jdk-alpine-3.24", "eclipse-temurin:8-jdk-alpine"),
         ("node:lts-slim", "node:iron-bookworm-slim"),
         ("python:3.12-slim", "python:3.12.4-slim-bookworm"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from generator.facts.images.reference import Reference, parse
 
 DIGEST = "sha256:" + "a" * 64
@@ -28,7 +29,11 @@ DIGEST = "sha256:" + "a" * 64
         ("redhat/ubi9-minimal:9.4", "registry.access.redhat.com/ubi9/ubi-minimal", "9.4"),
         ("registry.redhat.io/ubi9/ubi:9.4", "registry.access.redhat.com/ubi9/ubi", "9.4"),
         ("123456789012.dkr.ecr.us-east-1.amazonaws.com/docker-hub/library/node:20", "docker.io/library/node", "20"),
-        ("123456789012.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/docker/library/node:20", "docker.io/library/node", "20"),
+        (
+            "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ecr-public/docker/library/node:20",
+            "docker.io/library/node",
+            "20",
+        ),
         (
             "123456789012.dkr.ecr.us-east-1.amazonaws.com/node:20",
             "123456789012.dkr.ecr.us-east-1.amazonaws.com/node",
@@ -46,6 +51,8 @@ def test_reference_names_repository_and_tag(text: str, repository: str, tag: str
     assert found == Reference(repository, tag, DIGEST if DIGEST in text else "")
 
 
-@pytest.mark.parametrize("text", ["", ":", "node:", "UPPER/case", "a b", "node@sha256:12", "http://x/y", "-", "a" * 2000])
+@pytest.mark.parametrize(
+    "text", ["", ":", "node:", "UPPER/case", "a b", "node@sha256:12", "http://x/y", "-", "a" * 2000]
+)
 def test_reference_malformed_is_none(text: str) -> None:
     assert parse(text) is None

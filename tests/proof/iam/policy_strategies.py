@@ -13,16 +13,19 @@ TOKENS = [Token(f"T{number}", shape) for number, shape in enumerate(SHAPES)]
 PIECES = ["a", "b", "ab", ":", "*", "?", "x:*:1:", "arn:a:x:r:1:", "arn:*:x:r:*:", "${aws:k}", "/a"]
 KEYS = ["aws:k", "aws:K2", "aws:tags"]
 OPERATORS = [
-    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringLike", "StringNotLike", "ArnLike", "ArnNotEquals",
+    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringLike", "StringNotLike", "ArnLike",
+    "ArnNotEquals",
     "NumericLessThan", "NumericNotEquals", "Bool", "DateGreaterThan", "IpAddress", "NotIpAddress", "BinaryEquals",
 ]  # fmt: skip
+ANYTHING = ["*", "*", "*", "a*", "?", "arn:a:x:r:*", "111122223333"]
 NAMES = st.text("ab", max_size=2)
 
 literals = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
-plain = st.lists(st.sampled_from(["a", "b", ":", "arn:a:x:r:1:", "/a", "1", "true", "10.0.0.1"]), max_size=3).map(
-    "".join
+PLAIN = ["a", "b", ":", "arn:a:x:r:1:", "/a", "1", "true", "10.0.0.1"]
+plain = st.lists(st.sampled_from(PLAIN), max_size=3).map("".join)
+arns = st.tuples(st.sampled_from(["", "r"]), st.sampled_from(["1", "2"]), NAMES).map(
+    lambda fields: ":".join(("arn:a:x", *fields))
 )
-arns = st.tuples(st.sampled_from(["", "r"]), st.sampled_from(["1", "2"]), NAMES).map(lambda f: "arn:a:x:%s:%s:%s" % f)
 
 
 def mixed(literal: Any) -> Any:
@@ -30,10 +33,34 @@ def mixed(literal: Any) -> Any:
     return st.lists(st.one_of(literal, st.sampled_from(TOKENS)), min_size=1, max_size=3).map(lambda parts: text(*parts))
 
 
-patterns = st.one_of(st.just("*"), literals, mixed(literals), st.sampled_from(TOKENS).map(text), st.just(UNKNOWN))
-subjects = st.one_of(arns, arns, st.just("*"), st.sampled_from(TOKENS).map(text), mixed(st.one_of(arns, plain)))
-actions = st.one_of(st.sampled_from(["x:Get", "x:*", "X:gET", "x:Put", "*", "y:*", "x:?et"]), st.just(UNKNOWN),
-                    st.sampled_from(TOKENS).map(lambda token: text("x:", token)))  # fmt: skip
+@st.composite
+def covering(draw: Any, value: Any) -> Any:
+    """Patterns that are near a text: some of its pieces are left, some become wildcards, some change."""
+    parts: list[Any] = []
+    for part in value.parts if isinstance(value, Text) else (value,):
+        if isinstance(part, Token):
+            parts.append(draw(st.sampled_from([part, part, part, "*", "*", TOKENS[1], "a"])))
+            continue
+        if draw(st.integers(0, 4)) == 0:
+            continue
+        cut = draw(st.integers(0, len(part)))
+        put = draw(st.sampled_from(["", "", "", "*", "*", "*", "?", "b", ":", *TOKENS]))
+        parts += [part[:cut], put, part[cut + (draw(st.integers(0, 2)) if put else 0) :]]
+    return text(*parts)
+
+
+SUBJECTS = [
+    "*", "arn:a:x:r:1:b", "arn:a:x::2:ab", "arn:a:x:r:1:b/a", text(TOKENS[0]),
+    text(TOKENS[0], "/a"), text(TOKENS[4]), text(TOKENS[4], "/a"),
+    text("arn:a:x:", TOKENS[1], ":", TOKENS[3], ":b"), text("arn:a:x:r:1:", TOKENS[1], "-", TOKENS[2]),
+]  # fmt: skip
+subjects = st.sampled_from(SUBJECTS)
+near = subjects.flatmap(covering)
+patterns = st.one_of(st.just("*"), near, near, near, literals, mixed(literals), st.just(UNKNOWN))
+actions = st.one_of(
+    st.sampled_from(["x:Get", "x:*", "X:gET", "*", "*", "x:?et", "x:Put", "y:*"]),
+    st.sampled_from([UNKNOWN, *(text("x:", token) for token in TOKENS)]),
+)
 
 
 def one_or_more(values: Any) -> Any:
@@ -47,9 +74,8 @@ operators = st.builds(
     st.sampled_from(["", "", "IfExists"]),
 ) | st.just("Null")
 values = st.one_of(st.sampled_from(["true", "false", "1", "2", "10.0.0.0/8", "2026"]), patterns)
-conditions = st.dictionaries(
-    operators, st.dictionaries(st.sampled_from(KEYS), one_or_more(values), min_size=1, max_size=2), max_size=2
-)
+keys = st.dictionaries(st.sampled_from(KEYS), one_or_more(values), min_size=1, max_size=2)
+conditions = st.dictionaries(operators, keys, max_size=2)
 seen = st.one_of(plain, st.just("true"), mixed(plain), st.just(UNKNOWN))
 contexts = st.dictionaries(st.sampled_from(KEYS), st.one_of(seen, st.just(ABSENT), st.lists(seen, max_size=2)))
 principals = st.one_of(
@@ -64,11 +90,11 @@ principals = st.one_of(
 
 @st.composite
 def statements(draw: Any, effect: Any = None, principal: bool = False) -> dict[str, Any]:
-    effects = st.sampled_from(["Allow", "Allow", "Deny"]) | st.just(UNKNOWN)
+    effects = st.sampled_from(["Allow"] * 6 + ["Deny", UNKNOWN])
     statement = {
         "Effect": effect or draw(effects),
-        draw(st.sampled_from(["Action", "Action", "NotAction"])): draw(one_or_more(actions)),
-        draw(st.sampled_from(["Resource", "Resource", "NotResource"])): draw(one_or_more(patterns)),
+        draw(st.sampled_from(["Action", "Action", "Action", "NotAction"])): draw(one_or_more(actions)),
+        draw(st.sampled_from(["Resource", "Resource", "Resource", "NotResource"])): draw(one_or_more(patterns)),
     }
     if principal:
         statement[draw(st.sampled_from(["Principal", "Principal", "NotPrincipal"]))] = draw(principals)
@@ -79,19 +105,19 @@ def policies(principal: bool = False) -> Any:
     """Whole documents, sometimes not seen."""
     version = st.sampled_from(["2012-10-17", "2008-10-17"]) | st.just(UNKNOWN)
     document = st.fixed_dictionaries(
-        {"Version": version, "Statement": st.lists(statements(principal=principal), max_size=2)}
+        {"Version": version, "Statement": st.lists(statements(principal=principal), min_size=1, max_size=2)}
     )
-    return document | document | document | st.just(UNKNOWN)
+    return st.one_of(*[document] * 7, st.just(UNKNOWN))
 
 
 requests = st.fixed_dictionaries({
-    "identity_policies": st.lists(policies(), max_size=2),
-    "action": st.sampled_from(["x:Get", "x:Put", "y:Get", "kms:Decrypt", "s3:GetObject"]),
+    "identity_policies": st.lists(policies(), min_size=1, max_size=2),
+    "action": st.sampled_from(["x:Get"] * 4 + ["y:Get", "kms:Decrypt", "s3:GetObject"]),
     "resource": subjects,
     "context": contexts,
     "resource_policy": st.none() | policies(principal=True),
-    "boundary": st.none() | st.none() | policies(),
-    "endpoint_policy": st.none() | st.none() | policies(principal=True),
+    "boundary": st.one_of(st.none(), st.none(), st.none(), policies()),
+    "endpoint_policy": st.one_of(st.none(), st.none(), st.none(), policies(principal=True)),
     "same_account": st.sampled_from([True, True, False, None]),
 })  # fmt: skip
 
@@ -110,7 +136,7 @@ class Filling:
 
     def _draw_value(self, token: Token) -> str:
         if token.shape is None:
-            return str(self.draw(st.one_of(plain, st.sampled_from(["*", "a*", "?", "arn:a:x:r:*", "111122223333"]))))
+            return str(self.draw(st.one_of(plain, st.sampled_from(ANYTHING))))
         written = token.shape.replace("?", str(self.draw(st.sampled_from("ab"))))
         while "*" in written:
             written = written.replace("*", str(self.draw(NAMES)), 1)

@@ -9,8 +9,7 @@ import pytest
 import yaml
 
 from generator.proof.iam import Caller, decide, managed_policy
-
-from case_notation import read
+from tests.proof.iam.case_notation import read
 
 CASES = Path(__file__).parent / "cases"
 KEYS = {
@@ -46,7 +45,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def _groups(path: Path) -> list[dict[str, Any]]:
-    return list(yaml.load(path.read_text(), Loader=_Loader))  # noqa: S506
+    return list(yaml.load(path.read_text(), Loader=_Loader))
 
 
 @pytest.mark.parametrize(("page", "case"), _load())

@@ -1,0 +1,122 @@
+"""build: app.yaml -> output/."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.cli.common import Parser, config_options, say, templates
+from generator.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from generator.pipeline import Built
+    from generator.proven import Proven
+
+_DEFAULT = Path("output")
+
+
+def options(parser: Parser) -> None:
+    """Take settings, environments, and where to write."""
+    config_options(parser)
+    parser.add_argument("--env", nargs="+", metavar="NAME", action="extend", help="environments to build (all)")
+    parser.add_argument("--output", metavar="DIR", help="where to write (output/)")
+    what = "replace a setting for this run, such as services.web.image=web:2"
+    parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=what)
+    what = "write nothing; show what is stale, exit 1 if anything is"
+    parser.add_argument("--check", action="store_true", help=what)
+    what = "do not run cfn-lint; what is built is proven all the same"
+    parser.add_argument("--no-lint", action="store_true", help=what)
+
+
+def run(options: argparse.Namespace) -> int:
+    """app.yaml -> output/<env>/: nested CloudFormation templates, proven to start before they are written."""
+    from generator import pipeline
+    from generator.lint import default_cache
+
+    config, target = Path(options.config), Path(options.output or _DEFAULT)
+    if options.set and target.resolve() == _DEFAULT.resolve():
+        _refuse_unreviewed(options)
+    built = pipeline.build(config, templates(options), options.env or (), options.set or ())
+    proofs = pipeline.prove(built, default_cache())
+    if not _proven(proofs, target) or not (options.no_lint or _linted(built, target)):
+        return 1
+    return _check(options, built, target) if options.check else _write(options, built, proofs, target)
+
+
+def _proven(proofs: Sequence[Proven], target: Path) -> bool:
+    """Show what is not proven, and what is proven with a remark."""
+    from generator.report.build import unproven
+
+    print(unproven(proofs, target.as_posix()), end="")
+    if all(proof.holds for proof in proofs):
+        return True
+    say(f"not proven to start: nothing was written to {target}")
+    return False
+
+
+def _linted(built: Sequence[Built], target: Path) -> bool:
+    from generator import pipeline
+    from generator.lint import default_cache
+
+    findings = pipeline.lint(built, default_cache())
+    for finding in findings:
+        print(f"{target}/{finding}")
+    if any(finding.severity == "error" for finding in findings):
+        say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
+        return False
+    return True
+
+
+def _gone(options: argparse.Namespace, built: Sequence[Built], target: Path) -> list[Path]:
+    from generator.output import folder
+
+    if options.env:
+        return []
+    return folder.abandoned(target, [each.folder for each in built], built[0].composition.app.name)
+
+
+def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) -> int:
+    from generator.output import folder
+
+    lines = [
+        line for each in built for line in folder.diff(target / each.folder, each.texts, f"{target}/{each.folder}")
+    ]
+    lines += [f"{path}: belongs to no environment of {options.config}" for path in _gone(options, built, target)]
+    for line in lines:
+        print(line)
+    if lines:
+        say(f"{target} is stale; run: python -m generator build")
+    return 1 if lines else 0
+
+
+def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> int:
+    from generator.output import folder
+
+    gone = _gone(options, built, target)
+    for each, proof in zip(built, proofs, strict=True):
+        changed = folder.write(target / each.folder, each.texts)
+        resources = sum(len(body["Resources"]) for body in each.composition.bodies.values())
+        proven = f"{proof.needs} needs of tasks proven, " if proof.needs else ""
+        written = len(each.texts.keys() & set(changed))
+        removed = f", {len(changed) - written} removed" if len(changed) > written else ""
+        state = f"{written} of {len(each.texts)} files written{removed}" if changed else "unchanged"
+        print(f"{target}/{each.folder}: {len(each.texts) - 1} templates, {resources} resources, {proven}{state}")
+    folder.remove(gone)
+    for path in gone:
+        print(f"{path}: removed, it belongs to no environment of {options.config}")
+    return 0
+
+
+def _refuse_unreviewed(options: argparse.Namespace) -> None:
+    """Refuse --set into the reviewed output, unless app.yaml says the same."""
+    from generator import pipeline
+
+    config, folder, wanted = Path(options.config), templates(options), options.env or ()
+    said = pipeline.build(config, folder, wanted)
+    asked = pipeline.build(config, folder, wanted, options.set)
+    if [each.texts for each in said] != [each.texts for each in asked]:
+        hint = "change app.yaml, or choose another folder with --output"
+        what = "would put a value into output/ that app.yaml does not say"
+        raise InputError([Problem((), what, hint=hint, where=f"--set {options.set[0]}")])

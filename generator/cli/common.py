@@ -1,0 +1,54 @@
+"""What several verbs take or say."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from generator.errors import InputError, Problem
+
+Parser = argparse.ArgumentParser
+
+
+def config_options(parser: Parser) -> None:
+    """Take the settings and the folder of template modules."""
+    parser.add_argument("--config", default="app.yaml", metavar="FILE", help="the app's settings (app.yaml)")
+    parser.add_argument("--templates", metavar="DIR", help="template modules (templates/ beside the settings)")
+
+
+def templates(options: argparse.Namespace) -> Path:
+    """Give the folder of template modules: the one named, the one beside app.yaml, or the starter's."""
+    from generator.starter import templates
+
+    if options.templates:
+        return Path(options.templates)
+    beside = Path(options.config).parent / "templates"
+    return beside if beside.is_dir() else templates()
+
+
+def whole_options(parser: Parser) -> None:
+    """Take templates, and what decides their parameters."""
+    what = "root template, or folder with root templates (output/)"
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=what)
+    what = "sibling stacks that import each other's exports: {stack name: {template: PATH, parameters: {...}}}"
+    parser.add_argument("--stacks", metavar="FILE", help=what)
+    what = "values of the root's parameters: {Name: value}, or as the AWS CLI takes them"
+    parser.add_argument("--parameters", metavar="FILE", help=what)
+
+
+def wholes(options: argparse.Namespace) -> tuple[list[Path], dict[str, str], Path | None]:
+    """Read the paths (output/ when there are none), the parameters and the file of sibling stacks."""
+    from generator.stack import read_parameters
+
+    paths = [Path(path) for path in options.paths] or [Path("output")]
+    if not options.paths and not paths[0].exists():
+        hint = "name a template or folder, or run: python -m generator build"
+        raise InputError([Problem((), "there is no such folder", hint=hint, where="output")])
+    parameters = read_parameters(Path(options.parameters)) if options.parameters else {}
+    return paths, parameters, Path(options.stacks) if options.stacks else None
+
+
+def say(text: str) -> None:
+    """Talk to the person; data goes to standard output."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,31 @@
+"""explain: what a message or a rule id means."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.cli.common import Parser, say
+
+
+def options(parser: Parser) -> None:
+    """Take a text and a format."""
+    parser.add_argument("text", nargs="+", metavar="RULE_ID|MESSAGE", help="what to explain; - reads standard input")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="for people or for programs (text)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """What a message of ECS, a log, or a rule id means: causes, checks, fix."""
+    from generator.explain import RULE_ID, explain, pasted
+    from generator.report.explain_text import shown
+
+    text = pasted(options.text)
+    if RULE_ID.search(text.upper()):
+        from generator.rules._all import examples  # cfn-lint is slow to load, and of no use without a rule's id
+
+        explanation = explain(text, examples())
+    else:
+        explanation = explain(text)
+    print(shown(explanation, options.format), end="")
+    if not explanation:
+        say(f"nothing known about this; {explanation.hint}")
+    return 0 if explanation else 1

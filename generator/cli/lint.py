@@ -1,0 +1,40 @@
+"""lint: cfn-lint and our rules over whole stacks."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.cli.common import Parser, whole_options, wholes
+
+
+def options(parser: Parser) -> None:
+    """Take templates and a format."""
+    whole_options(parser)
+    formats = ("text", "json", "sarif", "junit", "github")
+    parser.add_argument("--format", choices=formats, default="text", help="for people or for programs (text)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Find what keeps tasks from starting, in root templates and everything they nest; and what cfn-lint finds."""
+    from generator import __version__
+    from generator.lint import default_cache
+    from generator.lint.wholes import lint_paths
+    from generator.report import findings, junit, sarif
+    from generator.report.style import of_terminal
+    from generator.rules._all import examples
+
+    paths, parameters, stacks = wholes(options)
+    result = lint_paths(paths, default_cache(), parameters, stacks)
+    match options.format:
+        case "json":
+            made = findings.as_json(result.findings, result.templates)
+        case "sarif":
+            made = sarif.sarif(result.findings, examples(), __version__)
+        case "junit":
+            made = junit.junit(result.findings, result.templates)
+        case "github":
+            made = findings.github(result.findings)
+        case _:
+            made = findings.text(result.findings, result.templates, of_terminal())
+    print(made, end="")
+    return 1 if result.count("error") else 0

@@ -1,0 +1,30 @@
+"""rules: what is checked."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.cli.common import Parser
+
+
+def options(parser: Parser) -> None:
+    """Take a format."""
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to show it (text)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the rules, with everything they say about themselves in JSON and Markdown."""
+    from generator.report import rules_page
+    from generator.report.style import of_terminal
+    from generator.rules._all import examples
+
+    every = examples().values()
+    match options.format:
+        case "json":
+            made = rules_page.as_json(every)
+        case "markdown":
+            made = rules_page.markdown(every)
+        case _:
+            made = rules_page.text(every, of_terminal())
+    print(made, end="")
+    return 0

@@ -1,0 +1,28 @@
+"""schema: what app.yaml may say."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator.cli.common import Parser, config_options, templates
+
+
+def options(parser: Parser) -> None:
+    """Take the template modules and a format."""
+    config_options(parser)
+    what = "JSON Schema, or a page to read (json)"
+    parser.add_argument("--format", choices=("json", "markdown"), default="json", help=what)
+
+
+def run(options: argparse.Namespace) -> int:
+    """JSON Schema of app.yaml, for editors."""
+    import json
+
+    from generator.compose.modules import load
+    from generator.config.schema import schema
+    from generator.report.configuration import markdown
+
+    modules = load(templates(options))
+    made = schema(modules)
+    print(json.dumps(made, indent=2) if options.format == "json" else markdown(made, modules), end="")
+    return 0

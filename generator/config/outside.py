@@ -1,0 +1,31 @@
+"""What app.yaml brings in from outside: things that exist already, and that no template of the app describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.config.app import App
+
+_FOREIGN = re.compile(r"arn:[\w-]+:[\w-]+:\S+|(?:pl|vpc|subnet|sg)-[0-9a-f]{8,}|\d{12}\.dkr\.ecr\.\S+")
+
+
+def brought_in(app: App) -> frozenset[str]:
+    """Give the ARNs, ids and images of other accounts that the settings name."""
+    return frozenset(text for value in app.sections.values() for text in _texts(value) if _FOREIGN.match(text))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        yield from _texts(dict(value))
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield value

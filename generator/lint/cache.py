@@ -1,0 +1,72 @@
+"""Verdicts kept between runs, each under the digest of everything that it depends on."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cache as once
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator.lint.finding import Finding, finding
+
+_WAY = "2"
+"""Raised when the way of calling cfn-lint, or what is kept, changes."""
+
+
+def default_cache() -> Path:
+    """Give the folder that keeps verdicts between runs."""
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "ecs-proof" / "cfn-lint"
+
+
+def digest(*parts: object) -> str:
+    """Give the key of a verdict that depends on these, and on the version of cfn-lint."""
+    return sha256(json.dumps([*parts, _version(), _WAY]).encode()).hexdigest()
+
+
+def recall(cache: Path | None, key: str) -> list[Finding] | None:
+    """Give the findings kept under a key, None when there are none."""
+    content = kept(cache, key)
+    try:
+        return None if content is None else [finding(each) for each in content]
+    except (TypeError, KeyError):
+        return None
+
+
+def remember(cache: Path | None, key: str, findings: Iterable[Finding]) -> None:
+    """Keep findings."""
+    keep(cache, key, [each.as_json() for each in findings])
+
+
+def kept(cache: Path | None, key: str) -> Any:
+    """Give what is kept under a key, None when there is nothing."""
+    if cache is None:
+        return None
+    try:
+        return json.loads((cache / key[:2] / key).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep(cache: Path | None, key: str, content: object) -> None:
+    """Keep something under a key."""
+    if cache is None:
+        return
+    folder = cache / key[:2]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
+            json.dump(content, file)
+        os.replace(file.name, folder / key)
+    except OSError:
+        return  # a cache that cannot be written costs time, nothing else
+
+
+@once
+def _version() -> str:
+    return version("cfn-lint")

@@ -1,0 +1,70 @@
+"""cfn-lint itself, on every core."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.lint.finding import Finding
+
+
+@dataclass(frozen=True)
+class Job:
+    """One template to lint: the folder to be in, the file as seen from there, and options of cfn-lint."""
+
+    folder: Path
+    file: str
+    options: tuple[str, ...]
+
+
+def run(jobs: Sequence[Job]) -> list[list[Finding]]:
+    """Share the jobs out to one process per core, and give the verdict of each."""
+    from concurrent.futures import ProcessPoolExecutor  # here, so that a build with nothing to lint starts sooner
+
+    workers = max(1, min(os.cpu_count() or 1, len(jobs)))
+    with ProcessPoolExecutor(workers) as pool:
+        shares = pool.map(_share, [jobs[start::workers] for start in range(workers)])
+        verdicts: list[list[Finding]] = [[]] * len(jobs)
+        for start, share in enumerate(shares):
+            verdicts[start::workers] = share
+    return verdicts
+
+
+def _share(jobs: Sequence[Job]) -> list[list[Finding]]:
+    """Lint some templates in this process. cfn-lint is imported here, so that nobody else waits for it."""
+    from cfnlint.config import ConfigMixIn
+    from cfnlint.runner import Runner
+
+    runner: Runner | None = None  # one for all: reading its rules takes longer than linting a template
+    verdicts = []
+    for job in jobs:
+        os.chdir(job.folder)
+        config = ConfigMixIn([*job.options, "--", job.file])
+        if runner is None or runner.config.append_rules != config.append_rules:
+            runner = Runner(config)
+        runner.config = config
+        verdicts.append([_finding(job, match) for match in runner.run() if not _our_way(match)])
+    return verdicts
+
+
+def _our_way(match: Any) -> bool:
+    """W3002 says that a relative path needs `aws cloudformation package`: for nested stacks, that is the way we go."""
+    path = list(getattr(match, "path", None) or [])
+    return match.rule.id == "W3002" and path[-1:] == ["TemplateURL"]
+
+
+def _finding(job: Job, match: Any) -> Finding:
+    path = tuple(step if isinstance(step, int) else str(step) for step in getattr(match, "path", None) or ())
+    return Finding(
+        file=job.file,
+        line=match.linenumber,
+        column=match.columnnumber,
+        rule=match.rule.id,
+        severity=match.rule.severity,
+        message=" ".join(match.message.split()),
+        resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else "",
+        path=path,
+    )

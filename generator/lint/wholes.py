@@ -1,0 +1,131 @@
+"""Lint root templates on disk with everything they nest: each file once with cfn-lint, each whole once with ours."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.lint.cache import digest, recall, remember
+from generator.lint.configuration import Configuration, configuration
+from generator.lint.finding import Finding, severity
+from generator.lint.pool import Job, run
+from generator.lint.roots import Root, roots
+from generator.rules._all import rules
+from generator.rules._whole import whole
+from generator.whole import Mistake, Whole
+
+
+@dataclass(frozen=True)
+class Linted:
+    """All findings, sorted by place, and how many templates were looked at."""
+
+    findings: tuple[Finding, ...]
+    templates: int
+
+    def count(self, severity: str) -> int:
+        """Count the findings of one severity."""
+        return sum(each.severity == severity for each in self.findings)
+
+
+def lint_paths(
+    paths: Sequence[Path],
+    cache: Path | None,
+    parameters: Mapping[str, str] | None = None,
+    stacks: Path | None = None,
+) -> Linted:
+    """Lint every root below the paths. Raises InputError for paths and files that make no sense."""
+    asked = configuration(Path.cwd())
+    wholes = list(analysed(paths, parameters, stacks))
+    owners: dict[Path, tuple[Root, Whole]] = {}
+    for root, result in wholes:
+        for file in result.files:
+            owners.setdefault(file, (root, result))
+    found = list(_stock(owners, asked, cache))
+    seen: set[object] = set()
+    for root, result in wholes:
+        for mistake in result.mistakes:
+            if asked.wants(mistake.rule) and mistake.key not in seen:
+                seen.add(mistake.key)
+                found.append(_ours(root, mistake))
+    return Linted(tuple(sorted(found, key=lambda each: (each.where, each))), len(owners))
+
+
+def analysed(
+    paths: Sequence[Path], parameters: Mapping[str, str] | None = None, stacks: Path | None = None
+) -> Iterator[tuple[Root, Whole]]:
+    """Analyse every root below the paths; siblings that are declared together make one whole."""
+    covered: set[Path] = set()
+    for root in roots(paths):
+        if stacks and root.path.resolve() in covered:
+            continue
+        result = whole(root.path, root.parameters(dict(parameters or {})), stacks)
+        covered |= set(result.files)
+        yield root, result
+
+
+def _ours(root: Root, mistake: Mistake) -> Finding:
+    return Finding(
+        file=mistake.file,
+        line=max(mistake.line, 1),
+        column=max(mistake.column, 1),
+        rule=mistake.rule,
+        severity=severity(mistake.rule),
+        message=mistake.message,
+        fix=mistake.fix,
+        lesson=rules()[mistake.rule].lesson if mistake.rule in rules() else 0,
+        root=root.name,
+        stack=mistake.stacks[0],
+        resource=mistake.resource,
+        path=mistake.path,
+    )
+
+
+def _stock(owners: Mapping[Path, tuple[Root, Whole]], asked: Configuration, cache: Path | None) -> Iterator[Finding]:
+    """Lint each file once with cfn-lint, in the current folder if it is below it, for cfn-lint reads no others."""
+    pending: list[tuple[Path, str]] = []
+    known: dict[Path, list[Finding]] = {}
+    for file, (root, result) in owners.items():
+        key = _key(file, root, result, asked)
+        verdict = recall(cache, key)
+        if verdict is None:
+            pending.append((file, key))
+        else:
+            known[file] = verdict
+    if pending:
+        with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
+            own = Path(name, "cfnlintrc")
+            own.write_text(asked.text, encoding="utf-8")
+            jobs = [_job(file, owners[file][0], own) for file, _ in pending]
+            for (file, key), verdict in zip(pending, run(jobs), strict=True):
+                remember(cache, key, verdict)
+                known[file] = verdict
+    for file, (root, result) in owners.items():
+        name = Path(os.path.relpath(file, root.path.resolve().parent)).as_posix()
+        stack = result.stacks.get(file, "")
+        yield from (replace(each, file=name, root=root.name, stack=stack) for each in known[file])
+
+
+def _job(file: Path, root: Root, own: Path) -> Job:
+    folder = _folder(file)
+    region = ("--regions", root.region) if root.region else ()
+    return Job(folder, file.relative_to(folder).as_posix(), ("--config-file", str(own), *region))
+
+
+def _folder(file: Path) -> Path:
+    here = Path.cwd().resolve()
+    return here if file.is_relative_to(here) else file.parent
+
+
+def _key(file: Path, root: Root, result: Whole, asked: Configuration) -> str:
+    parts = [(os.path.relpath(each, _folder(file)), _digest(each)) for each in (file, *result.nested.get(file, ()))]
+    return digest("in place", parts, root.region, asked.text)
+
+
+def _digest(file: Path) -> str:
+    try:
+        return digest(file.read_bytes().hex())
+    except OSError:
+        return ""

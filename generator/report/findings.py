@@ -1,0 +1,89 @@
+"""Findings as text for people, as JSON, and as annotations of GitHub."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from generator.lint import Finding
+from generator.report.style import Style
+
+
+def text(findings: Sequence[Finding], templates: int, style: Style) -> str:
+    """Group findings by file: place, rule, message, fix."""
+    lines = []
+    for file, some in groupby(findings, key=lambda each: each.where):
+        lines.append(style.bold(file))
+        for each in some:
+            lines += _lines(each, style)
+        lines.append("")
+    return "\n".join([*lines, _summary(findings, templates, style)]) + "\n"
+
+
+def _lines(each: Finding, style: Style) -> Iterator[str]:
+    paint = style.red if each.severity == "error" else style.yellow
+    place = f"{each.line}:{each.column}"
+    lead = f"  {place:<8}{each.rule:<7}"
+    hang = " " * 17
+    if each.resource:
+        stack = f" in stack {each.stack}" if each.stack else ""
+        yield f"  {place:<8}{paint(each.rule)}{' ' * max(2, 9 - len(each.rule))}{style.bold(each.resource)}{stack}"
+        yield from _wrapped(each.message, hang, style.width)
+    else:
+        first, *others = _wrapped(each.message, hang, style.width)
+        yield f"{lead}  {first.strip()}".replace(each.rule, paint(each.rule), 1)
+        yield from others
+    if each.fix:
+        yield from _wrapped(f"fix: {each.fix}", hang, style.width)
+    if each.lesson:
+        yield style.dim(f"{hang}lesson {each.lesson}: python -m generator explain {each.rule}")
+
+
+def _wrapped(words: str, hang: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        words, width, initial_indent=hang, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _summary(findings: Sequence[Finding], templates: int, style: Style) -> str:
+    errors, warnings = _count(findings, "error"), _count(findings, "warning")
+    said = f"{_many(errors, 'error')}, {_many(warnings, 'warning')} in {_many(templates, 'template')}"
+    return (style.red if errors else style.yellow if warnings else style.green)(said)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _count(findings: Sequence[Finding], severity: str) -> int:
+    return sum(each.severity == severity for each in findings)
+
+
+def as_json(findings: Sequence[Finding], templates: int) -> str:
+    """Give the documented JSON."""
+    summary = {"errors": _count(findings, "error"), "warnings": _count(findings, "warning"), "templates": templates}
+    return json.dumps({"findings": [each.as_json() for each in findings], "summary": summary}, indent=2) + "\n"
+
+
+def github(findings: Sequence[Finding]) -> str:
+    """Write workflow commands, which GitHub shows beside the line."""
+    levels = {"error": "error", "warning": "warning"}
+    return "".join(
+        f"::{levels.get(each.severity, 'notice')} file={_property(each.where)},line={each.line},col={each.column},"
+        f"title={_property(each.rule)}::{_data(_whole(each))}\n"
+        for each in findings
+    )
+
+
+def _whole(each: Finding) -> str:
+    return f"{each.message}; fix: {each.fix}" if each.fix else each.message
+
+
+def _data(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")

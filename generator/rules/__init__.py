@@ -1,0 +1,49 @@
+"""The rules, one file per check. cfn-lint loads every class that is visible here: one line and one name for each."""
+
+from generator.rules.endpoint_admits_nobody import EndpointAdmitsNobody
+from generator.rules.endpoint_admits_others import EndpointAdmitsOthers
+from generator.rules.endpoint_in_another_vpc import EndpointInAnotherVpc
+from generator.rules.endpoint_in_one_zone import EndpointInOneZone
+from generator.rules.endpoint_missing import EndpointMissing
+from generator.rules.endpoint_of_wrong_type import EndpointOfWrongType
+from generator.rules.execution_role_missing import ExecutionRoleMissing
+from generator.rules.gateway_not_in_route_table import GatewayNotInRouteTable
+from generator.rules.log_group_creation_denied import LogGroupCreationDenied
+from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
+from generator.rules.logs_unreachable import LogsUnreachable
+from generator.rules.many_groups import ManyGroups
+from generator.rules.policy_attached_to_nothing import PolicyAttachedToNothing
+from generator.rules.private_dns_off import PrivateDnsOff
+from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
+from generator.rules.secret_not_readable import SecretNotReadable
+from generator.rules.suppressed_in_vain import SuppressedInVain
+from generator.rules.suppressed_without_reason import SuppressedWithoutReason
+from generator.rules.task_may_not_leave import TaskMayNotLeave
+from generator.rules.too_many_groups import TooManyGroups
+from generator.rules.vpc_dns_off import VpcDnsOff
+from generator.rules.wrong_kind_of_value import WrongKindOfValue
+
+__all__ = [
+    "EndpointAdmitsNobody",
+    "EndpointAdmitsOthers",
+    "EndpointInAnotherVpc",
+    "EndpointInOneZone",
+    "EndpointMissing",
+    "EndpointOfWrongType",
+    "ExecutionRoleMissing",
+    "GatewayNotInRouteTable",
+    "LogGroupCreationDenied",
+    "LogGroupFromElsewhere",
+    "LogsUnreachable",
+    "ManyGroups",
+    "PolicyAttachedToNothing",
+    "PrivateDnsOff",
+    "RoleTrustsSomebodyElse",
+    "SecretNotReadable",
+    "SuppressedInVain",
+    "SuppressedWithoutReason",
+    "TaskMayNotLeave",
+    "TooManyGroups",
+    "VpcDnsOff",
+    "WrongKindOfValue",
+]

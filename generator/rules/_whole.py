@@ -1,0 +1,85 @@
+"""One analysis of a whole stack for all rules, kept until a file of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.rules._all import rules
+from generator.stack import load
+from generator.whole import Mistake, Whole, analyse
+
+MAX_KEPT = 64
+
+Stamp = tuple[tuple[str, int, int], ...]
+_kept: dict[tuple[object, ...], tuple[Stamp, Whole, object]] = {}
+
+
+def whole(
+    root: Path,
+    parameters: Mapping[str, str] | None = None,
+    stacks: Path | None = None,
+    decoded: dict[Any, Any] | None = None,
+    project: Path | None = None,
+) -> Whole:
+    """Analyse a root template and everything it nests; see ``generator.stack.load``.
+
+    Raises InputError for a ``stacks`` file with mistakes.
+    """
+    given = parameters or {}
+    on_disk = root.is_file()
+    key = (root.resolve(), tuple(sorted(given.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
+    known = _kept.pop(key, None)
+    if known is None or known[0] != _stamp(root, known[1].files, stacks):
+        known = _analysed(root, given, stacks, decoded, project)
+    _kept[key] = known
+    while len(_kept) > MAX_KEPT:
+        del _kept[next(iter(_kept))]
+    return known[1]
+
+
+def reported(cfn: Any) -> list[Mistake]:
+    """Give what cfn-lint's run over one template reports: what the templates nested in it do not show by themselves."""
+    root = Path(cfn.filename) if cfn.filename else Path.cwd() / "standard-input"
+    found: dict[object, Mistake] = {}
+    for parameters in _parameter_sets(cfn):
+        result = whole(root, parameters, decoded=cfn.template)
+        mistakes = result.mistakes
+        if mistakes:
+            elsewhere = {each.place for file in result.files[1:] for each in whole(file).mistakes}
+            mistakes = tuple(each for each in mistakes if each.place not in elsewhere)
+        for each in mistakes:
+            found.setdefault(each.key, each)
+    return list(found.values())
+
+
+def _analysed(
+    root: Path,
+    parameters: Mapping[str, str],
+    stacks: Path | None,
+    decoded: dict[Any, Any] | None,
+    project: Path | None,
+) -> tuple[Stamp, Whole, object]:
+    every = rules()
+    graph = load(root, parameters, stacks, project, decoded)
+    result = analyse(graph, [rule.check for rule in every.values()], every)
+    return _stamp(root, result.files, stacks), result, decoded
+
+
+def _stamp(root: Path, files: tuple[Path, ...], stacks: Path | None) -> Stamp:
+    return tuple(_state(path) for path in (root, root.parent, *files, *([stacks] if stacks else [])))
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (str(path), 0, 0)
+    return (str(path), found.st_mtime_ns, found.st_size)
+
+
+def _parameter_sets(cfn: Any) -> Iterator[dict[str, str]]:
+    sets = [each.parameters for each in getattr(cfn.context, "parameter_sets", None) or []]
+    for parameters in sets or [{}]:
+        yield {str(name): ",".join(map(str, v)) if isinstance(v, list) else str(v) for name, v in parameters.items()}

@@ -1,0 +1,34 @@
+"""Lesson 1: an endpoint that stands in another VPC than the tasks."""
+
+from __future__ import annotations
+
+from generator.rules._example import ENDPOINTS, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, template
+from generator.rules._rule import LessonRule
+
+_OTHER_VPC = """\
+  OtherVpc:
+    Type: AWS::EC2::VPC
+    Properties: {CidrBlock: 10.9.0.0/16, EnableDnsSupport: true, EnableDnsHostnames: true}
+  OtherSubnet:
+    Type: AWS::EC2::Subnet
+    Properties: {VpcId: !Ref OtherVpc, CidrBlock: 10.9.0.0/24}
+  OtherGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: Endpoints of the other VPC, VpcId: !Ref OtherVpc}
+"""
+_MISPLACED = (
+    LOGS_ENDPOINT.replace("!Ref Vpc", "!Ref OtherVpc")
+    .replace("!Ref Subnet", "!Ref OtherSubnet")
+    .replace("!Ref EndpointGroup", "!Ref OtherGroup")
+)
+
+
+class EndpointInAnotherVpc(LessonRule):
+    id = "ECS012"
+    lesson = 1
+    title = "Endpoint is in another VPC than the tasks"
+    symptom = "ResourceInitializationError ... context deadline exceeded, although an endpoint of the service exists"
+    why = "An endpoint answers in the VPC it was made for. Tasks in another VPC ask for the public address."
+    fix = "Set VpcId of the endpoint to the VPC of the tasks' subnets, and its subnets and group to that VPC's."
+    bad = template(VPC, _OTHER_VPC, ENDPOINTS.replace(LOGS_ENDPOINT, _MISPLACED), ROLE, TASK, SERVICE)
+    good = bad.replace(_MISPLACED, LOGS_ENDPOINT)

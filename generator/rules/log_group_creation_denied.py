@@ -1,0 +1,25 @@
+"""Lesson 2: the task asks for its log group to be created, and may not."""
+
+from __future__ import annotations
+
+from generator.rules._example import WITH_NAT
+from generator.rules._rule import LessonRule
+
+
+class LogGroupCreationDenied(LessonRule):
+    id = "ECS021"
+    lesson = 2
+    title = "awslogs-create-group is on, but the execution role may not create log groups"
+    symptom = (
+        "ResourceInitializationError: failed to validate logger args: create stream has been retried ... AccessDenied"
+    )
+    why = (
+        "AmazonECSTaskExecutionRolePolicy allows logs:CreateLogStream and logs:PutLogEvents and not "
+        "logs:CreateLogGroup, which awslogs-create-group needs."
+    )
+    fix = "Create the group in the template and drop the option, or allow logs:CreateLogGroup to the execution role."
+    good = WITH_NAT
+    bad = good.replace(
+        "              awslogs-group: !Ref LogGroup\n",
+        "              awslogs-group: /ecs/made-by-the-driver\n              awslogs-create-group: 'true'\n",
+    )

@@ -1,0 +1,45 @@
+"""Lesson 2, advice: a log group that these templates do not create."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.facts.arns import settled
+from generator.facts.tasks import flag, tasks
+from generator.proof.answer import Fault
+from generator.rules._example import WITH_NAT
+from generator.rules._rule import LessonRule
+from generator.stack import Graph, Literal, Truth
+
+_GROUP = "AWS::Logs::LogGroup"
+
+
+class LogGroupFromElsewhere(LessonRule):
+    id = "ICS021"
+    lesson = 2
+    title = "Log group is named, but these templates do not create it"
+    symptom = (
+        "ResourceInitializationError: failed to validate logger args: ... ResourceNotFoundException: The specified log "
+        "group does not exist"
+    )
+    why = "The awslogs driver creates streams, not groups. Whether the group is there is outside of what is seen here."
+    fix = "Create the group as AWS::Logs::LogGroup and Ref it, with a retention."
+    good = WITH_NAT
+    bad = good.replace("awslogs-group: !Ref LogGroup", "awslogs-group: /ecs/somewhere-else")
+
+    @staticmethod
+    def check(graph: Graph) -> Iterator[Fault]:
+        for task in tasks(graph):
+            for container in task.containers:
+                options = ("LogConfiguration", "Options")
+                name = settled(graph, container.get(*options, "awslogs-group"))
+                if container.get("LogConfiguration", "LogDriver") != Literal("awslogs") or not isinstance(
+                    name, Literal
+                ):
+                    continue
+                created = flag(container.get(*options, "awslogs-create-group")) is not Truth.NO
+                if not created and graph.named(_GROUP, name) is None:
+                    what = f"{container.name} of {task.name} logs to {name.text}, which is not created here"
+                    steps = (*container.steps, *options, "awslogs-group")
+                    fix = "awslogs-group: !Ref a log group of these templates"
+                    yield Fault("ICS021", container.definition, steps, what, fix, (task.name,))

@@ -1,0 +1,20 @@
+"""Lesson 6: an endpoint that no name leads to."""
+
+from __future__ import annotations
+
+from generator.rules._example import ISOLATED, LOGS_ENDPOINT
+from generator.rules._rule import LessonRule
+
+
+class PrivateDnsOff(LessonRule):
+    id = "ECS061"
+    lesson = 6
+    title = "Private DNS is off on an endpoint that tasks rely on"
+    symptom = "ResourceInitializationError ... context deadline exceeded, with an endpoint that nobody uses"
+    why = (
+        "ECS and the SDKs ask for the public name of the service. Without private DNS that name leads to a public "
+        "address, which an isolated subnet cannot reach."
+    )
+    fix = "Set PrivateDnsEnabled: true on the endpoint."
+    good = ISOLATED
+    bad = good.replace(LOGS_ENDPOINT, LOGS_ENDPOINT.replace("PrivateDnsEnabled: true", "PrivateDnsEnabled: false"))

@@ -1,0 +1,90 @@
+"""Suppressions in templates: ours, which need a reason, and cfn-lint's own."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import did_you_mean
+from generator.proof.answer import Fault
+from generator.stack import Graph, Resource
+
+KEY = "ecs-proof"
+NO_REASON, UNUSED = "WCS001", "WCS002"
+_FORM = f"Metadata: {{{KEY}: [{{id: ECS050, reason: why it is right here}}]}}"
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One accepted mistake: the rule, the resource it is accepted on, and why."""
+
+    rule: str
+    source: Path
+    resource: str
+    reason: str
+
+
+def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list[Fault]]:
+    """Read all suppressions of a graph, each with one resource that bears it, and what is wrong with others."""
+    found: dict[Suppression, Resource] = {}
+    wrong: dict[tuple[Path, str, str], Fault] = {}
+    for resource in graph.resources:
+        for written, reason in _written(resource):
+            if reason and written:
+                found.setdefault(Suppression(written, resource.source, resource.logical_id, reason), resource)
+            else:
+                named = f"of {written} " if written else ""
+                missing = "reason" if written else "id"
+                what = f"the suppression {named}on {resource} has no {missing}, so it does not count"
+                fault = Fault(NO_REASON, resource, (), what, f"say why: {_FORM}")
+                wrong.setdefault((resource.source, resource.logical_id, written), fault)
+    return list(found.items()), list(wrong.values())
+
+
+def ignored(graph: Graph) -> frozenset[tuple[str, Path, str]]:
+    """Give what cfn-lint's own directives silence, as rule, template and resource; of resources, not prefixes."""
+    return frozenset(
+        (str(rule), resource.source, resource.logical_id)
+        for resource in graph.resources
+        for rule in _listed(resource.body.get("Metadata"))
+    )
+
+
+def ignored_files(graph: Graph) -> dict[Path, tuple[str, ...]]:
+    """Give the prefixes of rule ids that templates silence for themselves, in their own Metadata."""
+    documents = {resource.source: resource.at.document for resource in graph.resources}
+    return {path: tuple(map(str, _listed(each.section("Metadata")))) for path, each in documents.items()}
+
+
+def unused(
+    given: Iterable[tuple[Suppression, Resource]], used: Container[Suppression], known: Iterable[str], decided: bool
+) -> Iterator[Fault]:
+    """Report suppressions that name no rule, or silence nothing although everything is ``decided``."""
+    ids = set(known)
+    for each, resource in given:
+        if each in used:
+            continue
+        if each.rule not in ids:
+            hint = did_you_mean(each.rule, ids) or "`python -m generator rules` lists the rules"
+            what = f"the suppression on {resource} names no rule: {each.rule}; {hint}"
+            yield Fault(UNUSED, resource, (), what, "correct the id, or remove it")
+        elif decided:
+            what = f"the suppression of {each.rule} on {resource} silences nothing: there is no such mistake"
+            yield Fault(UNUSED, resource, (), what, f"remove {each.rule} from {KEY} in its Metadata")
+
+
+def _written(resource: Resource) -> Iterator[tuple[str, str]]:
+    metadata = resource.body.get("Metadata")
+    given = metadata.get(KEY) if isinstance(metadata, dict) else None
+    for each in given if isinstance(given, list) else [] if given is None else [given]:
+        one: dict[str, Any] = each if isinstance(each, dict) else {"id": each}
+        rule, reason = one.get("id"), one.get("reason")
+        yield (rule if isinstance(rule, str) else ""), (reason.strip() if isinstance(reason, str) else "")
+
+
+def _listed(metadata: object) -> list[Any]:
+    for key in ("cfn-lint", "config", "ignore_checks"):
+        metadata = metadata.get(key) if isinstance(metadata, dict) else None
+    return metadata if isinstance(metadata, list) else []

@@ -1,0 +1,70 @@
+"""The example apps below examples/, and how tests build them: once per process, with the repository's templates."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from generator import pipeline
+from generator.pipeline import Built
+
+ROOT = Path(__file__).parent.parent
+TEMPLATES = ROOT / "templates"
+EXAMPLES = Path(__file__).parent / "examples"
+NAMES = ("task-management", *sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir()))
+
+_COPIES = TemporaryDirectory(prefix="examples-")
+
+
+def config(name: str) -> Path:
+    """Give an example's app.yaml; task-management is the repository's own."""
+    return ROOT / "app.yaml" if name == "task-management" else EXAMPLES / name / "app.yaml"
+
+
+@cache
+def templates(name: str) -> Path:
+    """Give an example's template modules: the repository's, and the files that the example adds."""
+    own = EXAMPLES / name / "templates"
+    if not own.is_dir():
+        return TEMPLATES
+    folder = Path(_COPIES.name) / name
+    shutil.copytree(TEMPLATES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in own.glob("*.py"):
+        shutil.copy(file, folder)
+    return folder
+
+
+@cache
+def built_in_all(name: str) -> tuple[Built, ...]:
+    """Build an example in every environment, and its registry."""
+    return tuple(pipeline.build(config(name), templates(name)))
+
+
+def built(name: str, environment: str) -> Built:
+    """Build one environment of an example."""
+    return next(each for each in built_in_all(name) if each.folder == environment)
+
+
+def settings(name: str) -> dict[str, Any]:
+    """Give an example's app.yaml as plain data."""
+    content: dict[str, Any] = yaml.safe_load(config(name).read_text())
+    return content
+
+
+ENVIRONMENTS = [(name, environment) for name in NAMES for environment in settings(name).get("environments", ["dev"])]
+"""Every example in every environment, for ``parametrize``."""
+
+
+def resources(whole: Built, kind: str) -> dict[str, dict[str, Any]]:
+    """Give the properties of all resources of a type, by ``<file>: <logical id>``."""
+    return {
+        f"{file}: {name}": resource.get("Properties", {})
+        for file, body in whole.composition.bodies.items()
+        for name, resource in body["Resources"].items()
+        if resource["Type"] == kind
+    }
