@@ -6,7 +6,7 @@ from generator.stack import Absent, Graph, Literal, Reference, Text, Unknown, Va
 
 Piece = str | Value
 
-# The resource part of an ARN whose last piece is the resource's name, for types whose Ref or Arn is that ARN.
+# The resource part of an ARN that ends in the resource's name, which is also its Ref.
 _BY_NAME = {
     ("AWS::Logs::LogGroup", "Arn"): ("logs", "log-group:", "LogGroupName", ":*"),
     ("AWS::ECR::Repository", "Arn"): ("ecr", "repository/", "RepositoryName", ""),
@@ -63,15 +63,14 @@ def _settled(graph: Graph, value: Value, path: str, attribute: str) -> Value:
         return value
     if resource.type == "AWS::SecretsManager::SecretTargetAttachment" and attribute == "Ref":
         return settled(graph, resource.get("SecretId"))
-    if resource.type == "AWS::Logs::LogGroup" and attribute == "Ref":
-        return _named(resource.get("LogGroupName"), value)
+    for (kind, _), (_, _, key, _) in _BY_NAME.items():
+        if resource.type == kind and attribute == "Ref":
+            return _named(resource.get(key), value)
     if resource.type == "AWS::SSM::Parameter" and attribute == "Ref":
         return _named(resource.get("Name"), value)
     if known := _BY_NAME.get((resource.type, attribute)):
         service, prefix, key, suffix = known
-        name = resource.get(key)
-        if not isinstance(name, Absent | Unknown):
-            return arn(graph, service, prefix, name, suffix)
+        return arn(graph, service, prefix, _named(resource.get(key), Reference(path)), suffix)
     if resource.type == "AWS::ECR::Repository" and attribute == "RepositoryUri":
         name = resource.get("RepositoryName")
         if not isinstance(name, Absent | Unknown):

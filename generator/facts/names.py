@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.facts.arns import join
 from generator.facts.tasks import SERVICE, Task, items
-from generator.facts.texts import Address, Texts, address
-from generator.stack import Absent, Graph, Literal, Reference, Resource, Truth, Value, parts
+from generator.facts.texts import Address, Texts, address, whole
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Text, Truth, Value, parts
 
 PRIVATE = "AWS::ServiceDiscovery::PrivateDnsNamespace"
 DISCOVERY, REGISTERED = "AWS::ServiceDiscovery::Service", "AWS::ServiceDiscovery::Instance"
@@ -24,6 +25,7 @@ class Named:
     namespace: Resource
     label: str
     shown: str
+    shown_label: str
 
 
 class Names:
@@ -40,7 +42,7 @@ class Names:
 
     def read(self, value: Value) -> Named | None:
         """Read a value as an address in one of the namespaces; None when it is not certainly one."""
-        found = address(self.texts.of(value))
+        found = address(self.texts.of(self._settled(value)))
         if found is None or "." not in found.host:
             return None
         for namespace in self.namespaces:
@@ -48,13 +50,23 @@ class Names:
             host = found.host.lower()
             if name and host.endswith(f".{name}"):
                 label = host[: -len(name) - 1]
-                shown = f"{label}.{namespace.get('Name')}" + (f":{found.port}" if found.port else "")
-                return Named(found, namespace, label, shown)
+                shown = self.texts.shown(f"{label}.{name}") + (f":{found.port}" if found.port else "")
+                return Named(found, namespace, label, shown, self.texts.shown(label))
         return None
+
+    def _settled(self, value: Value) -> Value:
+        """Put the names of Cloud Map services in the place of references to them."""
+        if isinstance(value, Text):
+            return join(*(self._settled(piece) for piece in value.parts))
+        if isinstance(value, Reference) and value.attribute == "Name":
+            found = self.graph.resource(value.resource)
+            name = found.get("Name") if found is not None and found.type in (DISCOVERY, PRIVATE) else Absent()
+            return value if isinstance(name, Absent) else name
+        return value
 
     def discoveries(self, named: Named) -> tuple[tuple[Resource, ...], Truth]:
         """Give the Cloud Map services under a name, and whether these are certainly all that could answer to it."""
-        found, sure = [], True
+        found, sure = [], whole(named.label)
         for each in self.graph.of_type(DISCOVERY):
             namespace = self._namespace_of(each)
             if namespace is not None and namespace is not named.namespace:

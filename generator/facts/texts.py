@@ -31,6 +31,12 @@ class Texts:
                 return "".join(self.of(piece) for piece in pieces)
         return self._marks.setdefault(value, f"{_OPEN}{len(self._marks)}{_CLOSE}")
 
+    def shown(self, text: str) -> str:
+        """Give a text for people, with what is not written out as the values show it."""
+        for value, mark in self._marks.items():
+            text = text.replace(mark, str(value))
+        return text
+
 
 def whole(text: str) -> bool:
     """Tell whether all of a text is written out."""

@@ -14,6 +14,8 @@ from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
 from generator.proof.context import Context
 from generator.stack import Absent, Listing, Literal, Truth, Unknown, parts
 
+_USUAL = (80, 443, 3000, 5000, 8000, 8080)
+
 
 def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """Give a row for each health check that decides over a task; none where only the image could decide.
@@ -103,13 +105,16 @@ def _ignored(task: Task, check: HealthCheck) -> Iterator[Fault]:
 
 
 def _other_port(task: Task, check: HealthCheck) -> Iterator[Fault]:
-    """Find a port of its own URL that nothing else in the task definition speaks of."""
+    """Find a port of its own URL that nothing else in the task definition speaks of.
+
+    Only ports that requests are usually served on: others belong to administration, which nobody declares.
+    """
     declared = [ports(container) for container in task.containers]
     every = set().union(*(found for found, _ in declared))
-    if not every or not all(sure for _, sure in declared):
+    if not ports(check.container)[0] or not all(sure for _, sure in declared):
         return
     for port in check.local_ports:
-        if port not in every and not _spoken_of(task, check.container, port):
+        if port in _USUAL and port not in every and not _spoken_of(task, check.container, port):
             container = check.container
             what = f"the health check of {container.name} asks port {port}, but the containers of {task.name} declare "
             what += (

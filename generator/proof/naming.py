@@ -65,7 +65,7 @@ def _registered(context: Context, task: Task, named: Named, variable: Variable) 
         f"no ECS service lists {discoveries[0]} in its ServiceRegistries" if discoveries else "nothing registers it"
     )
     what = f"{task.name} calls {named.shown} ({variable.name}), but {reason}: {_REFUSED}"
-    fix = f"ServiceRegistries: an AWS::ServiceDiscovery::Service with Name {named.label} in {named.namespace}"
+    fix = f"ServiceRegistries: an AWS::ServiceDiscovery::Service with Name {named.shown_label} in {named.namespace}"
     fix += "; or correct the name"
     return no(Fault("ECS102", variable.container.definition, variable.steps, what, fix, (task.name,)))
 

@@ -16,13 +16,6 @@ from generator.proof.iam import Verdict
 from generator.proof.needs import log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.stack import Graph, Resource, Truth, Value
 
-_SLOW = (
-    "AWS::ElasticLoadBalancingV2::LoadBalancer",
-    "AWS::EC2::NatGateway",
-    "AWS::EC2::VPCEndpoint",
-    "AWS::RDS::DBInstance",
-    "AWS::RDS::DBCluster",
-)
 _ATTACHED = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", ROLE_POLICY)
 
 
@@ -33,24 +26,25 @@ def order_faults(context: Context) -> Iterator[Fault]:
             continue
         yield from _listener(context, task, task.service)
         yield from _attachment(context, task, task.service)
-        if needs_network(task):
+        if needs_network(task) and task.fargate is Truth.YES:
             yield from _network(context, task, task.service)
         yield from _policies(context, task, task.service)
 
 
-def _early(context: Context, task: Task, needed: Resource, what: str, rule: str = "") -> Fault:
-    """Make the fault; a deployment with a circuit breaker does not live through tasks that fail at first."""
+def _early(context: Context, task: Task, needed: Resource, what: str) -> Fault:
+    """Make the fault of tasks that fail until something is there: ECS tries again, but a circuit breaker counts."""
     service = task.service
     assert service is not None
     breaker = flag(service.get("DeploymentConfiguration", "DeploymentCircuitBreaker", "Enable")) is Truth.YES
-    what = f"{service} may be created before {needed}: {what}"
-    if not rule:
-        rule = "ECS121" if breaker else "WCS121"
-        what += (
-            "; the circuit breaker counts these tasks and may roll the stack back" if breaker else "; ECS tries again"
-        )
-    place, name = _where(context.graph, service, needed)
-    return Fault(rule, place, (), what, f"DependsOn of {place}: add {name}", (task.name,))
+    lost = breaker and not context.waiting.wins(needed, service)
+    what += "; the circuit breaker counts these tasks and rolls the stack back" if lost else "; ECS tries again"
+    return _fault(context.graph, task, service, needed, what, "ECS121" if lost else "WCS121")
+
+
+def _fault(graph: Graph, task: Task, service: Resource, needed: Resource, what: str, rule: str) -> Fault:
+    place, name = _where(graph, service, needed)
+    text = f"{service} may be created before {needed}: {what}"
+    return Fault(rule, place, (), text, f"DependsOn of {place}: add {name}", (task.name,))
 
 
 def _where(graph: Graph, service: Resource, needed: Resource) -> tuple[Resource, str]:
@@ -86,8 +80,10 @@ def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault
             continue
         forwarders = context.balancers.forwarders(target.group)
         if forwarders and all(_late(context, each, service) for each in forwarders) and not context.balancers.stray:
-            what = "the target group does not have an associated load balancer, and the service is not created"
-            yield _early(context, task, forwarders[0], what, "ECS120")
+            what = "then the target group does not have an associated load balancer, and the service is not created"
+            won = any(context.waiting.wins(each, service) for each in forwarders)
+            what += ". Usually it is there in time, because the service waits longer for something else" if won else ""
+            yield _fault(context.graph, task, service, forwarders[0], what, "WCS120" if won else "ECS120")
 
 
 def _late(context: Context, needed: Resource, service: Resource) -> bool:
@@ -130,14 +126,13 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[Fault]
 
 
 def _routes(context: Context, task: Task, service: Resource, subnet: Value) -> Iterator[Fault]:
-    """Find the default route of a subnet; one that is made in seconds loses to anything that takes minutes."""
-    if context.waiting.held_by(service, _SLOW):
-        return
+    """Find the default route of a subnet, unless whatever else the service waits for takes longer than the route."""
     network = context.reach.subnets
     resource = network.resource(subnet)
     for table in network.tables(resource)[0] if resource else ():
         for way in network.ways_out(table)[0]:
-            if way.kind in ("nat", "internet") and _unordered(context, way.route, service):
+            late = _unordered(context, way.route, service) and not context.waiting.wins(way.route, service)
+            if way.kind in ("nat", "internet") and late:
                 yield _early(context, task, way.route, "without it tasks have no way out, and time out")
 
 
@@ -145,10 +140,11 @@ def _policies(context: Context, task: Task, service: Resource) -> Iterator[Fault
     """Find a policy, attached from outside the role, that alone allows what ECS does to start a task."""
     permissions = context.permissions
     role = permissions.roles.resource(task.role("ExecutionRoleArn"))
-    if role is None or context.waiting.held_by(service, _SLOW):
+    if role is None:
         return
     policies = permissions.roles.policies(role)
-    apart = [each for each in policies if _apart(each, role) and _unordered(context, _owner(each, role), service)]
+    apart = [each for each in policies if _apart(each, role) and _late(context, _owner(each, role), service)]
+    apart = [each for each in apart if not context.waiting.wins(_owner(each, role), service)]
     want = wanted(task)
     actions = [action for _, found in want.origins if found.kind == "ecr" for action in pull_actions(found)]
     actions += [action for _, one in want.secrets for action in read_actions(task, one)]

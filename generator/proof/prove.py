@@ -54,14 +54,26 @@ class Prover:
             yield from balancing_needs(self.context, task)
 
     def _network(self, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
+        """Give what goes through the network of the tasks themselves.
+
+        On EC2 the instance pulls images, reads secrets and sends logs, through a network of its own; ECS Exec does not.
+        """
+        for need, answer in self._started(task, want) if task.fargate is not Truth.NO else ():
+            if task.fargate is Truth.UNKNOWN and answer.verdict is Truth.NO:
+                answer = unknown(
+                    f"whether {task.name} runs on Fargate, where its own network decides, is not known here"
+                )
+            yield need, answer
+        if task.exec_enabled is Truth.YES:
+            yield Need("ssmmessages", 1, "ECS Exec opens sessions"), self.reach.api(task, "ssmmessages")
+
+    def _started(self, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
         for container, found in want.origins:
             yield from self._image(task, container, found)
         for api in sorted({one.api for _, one in want.secrets if one.api}):
             yield Need(api, 1, f"tasks {READ}"), self.reach.api(task, api)
         if want.logs:
             yield Need("logs", 2, "tasks send their output to CloudWatch Logs"), self.reach.api(task, "logs")
-        if task.exec_enabled is Truth.YES:
-            yield Need("ssmmessages", 1, "ECS Exec opens sessions"), self.reach.api(task, "ssmmessages")
 
     def _image(self, task: Task, container: Container, found: Origin) -> Iterator[tuple[Need, Answer]]:
         if found.kind == "public":

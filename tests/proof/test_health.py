@@ -128,16 +128,25 @@ def test_a_command_that_nothing_runs(tmp_path: Path, words: list[str]) -> None:
 
 
 def test_a_port_that_nothing_else_speaks_of(tmp_path: Path) -> None:
-    asks = command("CMD-SHELL", "wget -q -O - http://127.0.0.1:8081/ || exit 1")
+    asks = command("CMD-SHELL", "wget -q -O - http://127.0.0.1:5000/ || exit 1")
     assert rules(tmp_path, asks) == {"WCS083"}
     assert rules(tmp_path, command("CMD-SHELL", "wget -q -O - http://localhost/ || exit 1")) == {"WCS083"}
-    assert rules(tmp_path, both(asks, variable("MANAGEMENT_PORT", "8081"))) == set()
+    assert rules(tmp_path, both(asks, variable("MANAGEMENT_PORT", "5000"))) == set()
     assert rules(tmp_path, both(asks, variable("MANAGEMENT_PORT", OPEN))) == set()
-    assert rules(tmp_path, both(asks, set_in("WebTask", Command=["serve", "--admin=:8081"]))) == set()
-    ranged = {"ContainerPortRange": "8080-8090"}
+    assert rules(tmp_path, both(asks, set_in("WebTask", Command=["serve", "--admin=:5000"]))) == set()
+    ranged = {"ContainerPortRange": "4990-5010"}
     assert rules(tmp_path, both(asks, lambda t: container(t)["PortMappings"].append(ranged))) == set()
     assert rules(tmp_path, both(asks, lambda t: container(t)["PortMappings"].append({"ContainerPort": OPEN}))) == set()
-    elsewhere = command("CMD-SHELL", "wget -q -O - http://example.com:8081/ || exit 1")
+    admin = command("CMD-SHELL", "wget -q -O - http://127.0.0.1:9901/ready || exit 1")
+    assert rules(tmp_path, admin) == set(), "a port of administration is declared by nobody"
+    sidecar = {
+        "Name": "proxy",
+        "Image": "mystery/proxy:1",
+        "HealthCheck": {"Command": ["CMD-SHELL", "wget http://localhost/"]},
+    }
+    aside = lambda t: properties(t, "WebTask")["ContainerDefinitions"].append(sidecar)  # noqa: E731
+    assert rules(tmp_path, aside) == set(), "a container that declares no port at all"
+    elsewhere = command("CMD-SHELL", "wget -q -O - http://example.com:5000/ || exit 1")
     assert rules(tmp_path, elsewhere) == set()
 
 

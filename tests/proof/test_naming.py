@@ -102,6 +102,18 @@ def test_a_name_made_of_a_parameter(tmp_path: Path) -> None:
     assert row(tmp_path, "api.", named) == "yes"
 
 
+def named_by(*pieces: object) -> Change:
+    value = {"Fn::Join": ["", [*pieces]]}
+    return lambda t: container(t)["Environment"].__setitem__(0, {"Name": "API", "Value": value})
+
+
+def test_a_name_made_of_references(tmp_path: Path) -> None:
+    by_reference = named_by("http://", {"Fn::GetAtt": ["ApiName", "Name"]}, ".app.local:8080")
+    assert row(tmp_path, NEED, by_reference) == "yes"
+    assert row(tmp_path, "${", named_by("http://", OPEN, ".app.local:8080")) == "unknown"
+    assert rules(tmp_path, named_by("http://", OPEN, ".app.local:8080")) == set()
+
+
 def test_the_namespace_may_stand_in_the_dns_settings(tmp_path: Path) -> None:
     change = set_to("ApiName", NamespaceId=None, DnsConfig={"NamespaceId": {"Ref": "Namespace"}})
     assert row(tmp_path, NEED, change) == "yes"

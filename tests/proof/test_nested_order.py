@@ -76,19 +76,30 @@ def split(folder: Path, change: Change, after: str) -> list[tuple[str, str, str]
 def test_the_fix_stands_where_both_are(tmp_path: Path) -> None:
     assert split(tmp_path, lambda t: None, "Listener LoginAttachment TaskRoute") == []
     assert split(tmp_path, lambda t: None, "LoginAttachment TaskRoute") == [
-        ("ECS120", "Inner", "DependsOn of Inner: add Listener")
+        ("WCS120", "Inner", "DependsOn of Inner: add Listener")
     ]
 
 
+def test_a_rule_beside_the_service_is_waited_for(tmp_path: Path) -> None:
+    source = Path(__file__).parents[2] / "output" / "dev"
+    for path in source.glob("*.yaml"):
+        (tmp_path / path.name).write_text(path.read_text().replace("    DependsOn:\n    - ListenerRule\n", ""))
+    graph = load(tmp_path / "root.yaml", project=tmp_path, parameters=REGION)
+    assert {(fault.rule, fault.resource.path, fault.fix) for fault in all_faults(graph)} == {
+        ("ECS120", f"{name}/Service", f"DependsOn of {name}/Service: add ListenerRule")
+        for name in ("AuthService", "TaskService")
+    }
+
+
 def test_our_own_order_is_needed(tmp_path: Path) -> None:
-    """Without its DependsOn, a service of our output may come before the endpoints."""
+    """Without its DependsOn nothing but the database, which takes longer, keeps a service behind the endpoints."""
     source = Path(__file__).parents[2] / "output" / "dev"
     for path in source.glob("*.yaml"):
         (tmp_path / path.name).write_text(path.read_text().replace("    DependsOn:\n    - Endpoints\n", ""))
     graph = load(tmp_path / "root.yaml", project=tmp_path, parameters=REGION)
     faults = all_faults(graph)
     assert {(fault.rule, fault.resource.path) for fault in faults} == {
-        ("ECS121", "AuthService"),
-        ("ECS121", "TaskService"),
+        ("WCS121", "AuthService"),
+        ("WCS121", "TaskService"),
     }
     assert {fault.fix.rpartition(" ")[2] for fault in faults} == {"Endpoints"}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from one_app import ELSEWHERE, Change, Template, add, both, faults, properties, rules, set_to, without
 
+FORWARD = {"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}
 BREAKER = {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}}
 
 
@@ -19,18 +20,39 @@ def found(folder: Path, change: Change) -> list[tuple[str, str, str]]:
     return [(fault.rule, fault.resource.path, fault.fix) for fault in faults(folder, change)]
 
 
+BARE = both(
+    without("Database", "LoginAttachment"),
+    lambda t: properties(t, "WebTask")["ContainerDefinitions"][0]["Secrets"].pop(0),
+)
+"""Without the database, for which a service waits longest."""
+
+
 def test_a_listener_that_may_come_later(tmp_path: Path) -> None:
-    assert found(tmp_path, after("LoginAttachment", "TaskRoute")) == [
-        ("ECS120", "Web", "DependsOn of Web: add Listener")
-    ]
+    assert found(tmp_path, both(BARE, after("TaskRoute"))) == [("ECS120", "Web", "DependsOn of Web: add Listener")]
+    assert rules(tmp_path, both(BARE, after("TaskRoute", "Listener"))) == set()
+
+
+def test_a_listener_that_comes_later_only_when_it_is_slow(tmp_path: Path) -> None:
+    assert rules(tmp_path, after("LoginAttachment", "TaskRoute")) == {"WCS120"}, "a database takes longer"
 
 
 def test_one_of_two_rules_is_enough(tmp_path: Path) -> None:
-    action = [{"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}]
     kind = "AWS::ElasticLoadBalancingV2::ListenerRule"
-    rule = add("Rule", kind, ListenerArn={"Ref": "Listener"}, Actions=action)
+    rule = add("Rule", kind, ListenerArn={"Ref": "Listener"}, Actions=[FORWARD])
     assert rules(tmp_path, both(rule, after("Rule", "LoginAttachment", "TaskRoute"))) == set()
     assert rules(tmp_path, rule) == set()
+
+
+def test_a_race_that_the_listener_wins_at_the_usual_pace(tmp_path: Path) -> None:
+    kind = "AWS::ElasticLoadBalancingV2::"
+    outside = both(
+        without("Balancer"),
+        set_to("Listener", DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": 404}}]),
+        set_to("Listener", LoadBalancerArn={"Ref": "Open"}),
+        add("Rule", kind + "ListenerRule", ListenerArn={"Ref": "Listener"}, Actions=[FORWARD]),
+    )
+    assert rules(tmp_path, both(outside, after("LoginAttachment", "TaskRoute"))) == {"WCS120"}
+    assert rules(tmp_path, both(outside, after("Rule", "LoginAttachment", "TaskRoute"))) == set()
 
 
 def test_a_reference_is_a_way_of_waiting(tmp_path: Path) -> None:

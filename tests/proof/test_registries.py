@@ -40,3 +40,15 @@ def test_a_group_that_lets_nothing_out(tmp_path: Path) -> None:
     assert "ECS041" in rules(tmp_path, set_to("TaskGroup", SecurityGroupEgress=[rule]))
     assert rows(tmp_path, "docker.io", set_in("WebTask", Image="registry.corp.example/app:1"))[0].task == "Api"
     assert row(tmp_path, "docker.io", set_to("TaskGroup", SecurityGroupEgress=OPEN)) == "unknown"
+
+
+def test_instances_pull_for_their_tasks(tmp_path: Path) -> None:
+    shut = both(ALONE, set_in("WebTask", HealthCheck=None))
+    instances = both(shut, set_to("Web", LaunchType="EC2"), set_to("WebTask", RequiresCompatibilities=["EC2"]))
+    found = [fault for fault in faults(tmp_path, instances) if "Web" in fault.tasks]
+    assert found == []
+    either = both(shut, set_to("Web", LaunchType=None), set_to("WebTask", RequiresCompatibilities=["EC2", "FARGATE"]))
+    assert [fault for fault in faults(tmp_path, either) if "Web" in fault.tasks] == []
+    assert [str(each.answer.verdict) for each in rows(tmp_path, "docker.io", either) if each.task == "Web"] == [
+        "unknown"
+    ]

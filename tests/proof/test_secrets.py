@@ -173,3 +173,24 @@ def test_instances_pull_and_log_for_their_tasks(tmp_path: Path) -> None:
     assert rules(tmp_path, bare) == {"ECS032"}
     assert rules(tmp_path, both(bare, on_instances)) == set()
     assert rules(tmp_path, both(set_to("WebTask", ExecutionRoleArn=None), on_instances)) == {"ECS032"}
+
+
+def test_a_policy_on_what_is_named_by_nobody(tmp_path: Path) -> None:
+    """The ARN of a group or repository without a name of its own is made of its reference."""
+
+    def logs(template: Template) -> None:
+        add("Group", "AWS::Logs::LogGroup")(template)
+        options = {"awslogs-group": {"Ref": "Group"}, "awslogs-stream-prefix": "web", "awslogs-region": "us-east-1"}
+        container(template)["LogConfiguration"] = {"LogDriver": "awslogs", "Options": options}
+        statements = properties(template, "Role")["Policies"][0]["PolicyDocument"]["Statement"]
+        statements.append({"Effect": "Allow", "Action": "logs:*", "Resource": {"Fn::GetAtt": ["Group", "Arn"]}})
+
+    assert row(tmp_path, "log of web", logs) == "yes"
+
+    def another(template: Template) -> None:
+        logs(template)
+        add("Other", "AWS::Logs::LogGroup", LogGroupName="/other")(template)
+        statements = properties(template, "Role")["Policies"][0]["PolicyDocument"]["Statement"]
+        statements[-1]["Resource"] = {"Fn::GetAtt": ["Other", "Arn"]}
+
+    assert row(tmp_path, "log of web", another) != "yes"
