@@ -1,5 +1,8 @@
 """The rules, one file per check. cfn-lint loads every class that is visible here: one line and one name for each."""
 
+from generator.rules.authority_expired import AuthorityExpired
+from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
+from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.endpoint_admits_nobody import EndpointAdmitsNobody
 from generator.rules.endpoint_admits_others import EndpointAdmitsOthers
 from generator.rules.endpoint_in_another_vpc import EndpointInAnotherVpc
@@ -8,14 +11,23 @@ from generator.rules.endpoint_missing import EndpointMissing
 from generator.rules.endpoint_of_wrong_type import EndpointOfWrongType
 from generator.rules.execution_role_missing import ExecutionRoleMissing
 from generator.rules.gateway_not_in_route_table import GatewayNotInRouteTable
+from generator.rules.health_check_refused import HealthCheckRefused
+from generator.rules.health_command_ignored import HealthCommandIgnored
+from generator.rules.health_port_other import HealthPortOther
+from generator.rules.health_port_shut import HealthPortShut
+from generator.rules.health_program_missing import HealthProgramMissing
+from generator.rules.health_unchecked import HealthUnchecked
 from generator.rules.log_group_creation_denied import LogGroupCreationDenied
 from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
 from generator.rules.logs_unreachable import LogsUnreachable
 from generator.rules.many_groups import ManyGroups
+from generator.rules.plaintext_refused import PlaintextRefused
 from generator.rules.policy_attached_to_nothing import PolicyAttachedToNothing
 from generator.rules.private_dns_off import PrivateDnsOff
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
+from generator.rules.secret_key_missing import SecretKeyMissing
 from generator.rules.secret_not_readable import SecretNotReadable
+from generator.rules.server_not_verified import ServerNotVerified
 from generator.rules.suppressed_in_vain import SuppressedInVain
 from generator.rules.suppressed_without_reason import SuppressedWithoutReason
 from generator.rules.task_may_not_leave import TaskMayNotLeave
@@ -24,6 +36,9 @@ from generator.rules.vpc_dns_off import VpcDnsOff
 from generator.rules.wrong_kind_of_value import WrongKindOfValue
 
 __all__ = [
+    "AuthorityExpired",
+    "DatabaseAcceptsPlaintext",
+    "DatabaseUnreachable",
     "EndpointAdmitsNobody",
     "EndpointAdmitsOthers",
     "EndpointInAnotherVpc",
@@ -32,14 +47,23 @@ __all__ = [
     "EndpointOfWrongType",
     "ExecutionRoleMissing",
     "GatewayNotInRouteTable",
+    "HealthCheckRefused",
+    "HealthCommandIgnored",
+    "HealthPortOther",
+    "HealthPortShut",
+    "HealthProgramMissing",
+    "HealthUnchecked",
     "LogGroupCreationDenied",
     "LogGroupFromElsewhere",
     "LogsUnreachable",
     "ManyGroups",
+    "PlaintextRefused",
     "PolicyAttachedToNothing",
     "PrivateDnsOff",
     "RoleTrustsSomebodyElse",
+    "SecretKeyMissing",
     "SecretNotReadable",
+    "ServerNotVerified",
     "SuppressedInVain",
     "SuppressedWithoutReason",
     "TaskMayNotLeave",

@@ -48,7 +48,9 @@ def with_environment(*variables: str, task: str = TASK) -> str:
     written = "".join(
         f"            - {{Name: {name}, Value: {value}}}\n" for name, _, value in (v.partition(": ") for v in variables)
     )
-    return task.replace("          LogConfiguration:\n", f"          Environment:\n{written}          LogConfiguration:\n")
+    return task.replace(
+        "          LogConfiguration:\n", f"          Environment:\n{written}          LogConfiguration:\n"
+    )
 
 
 CLIENT = with_environment("PGHOST: !GetAtt Database.Endpoint.Address", "PGSSLMODE: verify-full")

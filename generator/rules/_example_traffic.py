@@ -79,8 +79,7 @@ BALANCED_SERVICE = configured(
 BALANCED = template(VPC, SECOND_SUBNET, NAT, BALANCER, LISTENER, TARGETS, ROLE, TASK, BALANCED_SERVICE)
 """Everything is right; clients come through a load balancer."""
 
-NAMED_SERVICE = (
-    """\
+NAMED_SERVICE = """\
   Namespace:
     Type: AWS::ServiceDiscovery::PrivateDnsNamespace
     Properties: {Name: app.internal, Vpc: !Ref Vpc}
@@ -89,9 +88,7 @@ NAMED_SERVICE = (
     Properties:
       Name: web
       DnsConfig: {NamespaceId: !Ref Namespace, DnsRecords: [{Type: A, TTL: 10}]}
-"""
-    + configured("      ServiceRegistries: [{RegistryArn: !GetAtt Discovery.Arn}]\n", admitting("CallerGroup"))
-)
+""" + configured("      ServiceRegistries: [{RegistryArn: !GetAtt Discovery.Arn}]\n", admitting("CallerGroup"))
 
 CALLER = (
     TASK[TASK.index("  TaskDefinition:") :]
