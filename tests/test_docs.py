@@ -22,6 +22,11 @@ def test_page_of_settings_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (ROOT / "docs/configuration.md").read_text()
 
 
+def test_page_of_rules_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out == (ROOT / "docs/rules.md").read_text()
+
+
 def test_readme_shows_mistakes_as_they_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (
         (ROOT / "app.yaml")
