@@ -24,23 +24,25 @@ def all_faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
 
     A prover of the same graph, given along, saves proving everything again.
     """
-    prover = prover or Prover(graph)
+    return united(found_by(prover or Prover(graph)))
+
+
+def found_by(prover: Prover) -> tuple[Fault, ...]:
+    """Give the same as they are found: for each task that suffers, and each need that shows it."""
     context = prover.context
     proven = [fault for proof in prover.proofs for fault in proof.answer.faults]
     refused = {(fault.resource.path, fault.steps) for fault in proven if fault.rule == "ECS095"}
-    return united(
-        (
-            *proven,
-            *health_faults(context),
-            *tls_faults(context, refused),
-            *registration_faults(context),
-            *target_faults(context),
-            *order_faults(context),
-            *deployment_faults(context),
-            *hygiene_faults(context),
-            *session_faults(context),
-            *rotation_faults(context),
-        )
+    return (
+        *proven,
+        *health_faults(context),
+        *tls_faults(context, refused),
+        *registration_faults(context),
+        *target_faults(context),
+        *order_faults(context),
+        *deployment_faults(context),
+        *hygiene_faults(context),
+        *session_faults(context),
+        *rotation_faults(context),
     )
 
 

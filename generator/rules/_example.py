@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 
-_WAYS_OUT = re.compile(r"^  (DefaultRoute|\w+Endpoint):$", re.MULTILINE)
+_FIRST = re.compile(r"^  ((?:\w*Endpoint|DefaultRoute|Listener|ReadSecret)):$", re.MULTILINE)
+_TYPE = "    Type: AWS::ECS::Service\n"
 
 
 def template(*pieces: str) -> str:
-    """Put pieces together to one template; the service waits for its tasks' ways out."""
+    """Put pieces together to one template, in which services wait for all that their first tasks need."""
     text = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + "".join(pieces)
-    service = "    Type: AWS::ECS::Service\n"
-    waits = f"    DependsOn: [{', '.join(_WAYS_OUT.findall(text))}]\n" if _WAYS_OUT.search(text) else ""
-    return text.replace(service, service + waits)
+    first = ", ".join(_FIRST.findall(text))
+    return text.replace(_TYPE, f"{_TYPE}    DependsOn: [{first}]\n") if first else text
+
+
+def hasty(text: str) -> str:
+    """Take the order away: services wait for nothing but what they refer to."""
+    return re.sub(r"^    DependsOn: \[.*\]\n", "", text, flags=re.MULTILINE)
 
 
 VPC = """\
@@ -105,10 +110,13 @@ def interface(name: str, api: str) -> str:
 
 LOGS_ENDPOINT = interface("LogsEndpoint", "logs")
 
-IMAGE_ENDPOINTS = (
-    ENDPOINT_GROUP + interface("EcrApiEndpoint", "ecr.api") + interface("EcrDkrEndpoint", "ecr.dkr") + S3_ENDPOINT
+ENDPOINTS = (
+    ENDPOINT_GROUP
+    + interface("EcrApiEndpoint", "ecr.api")
+    + interface("EcrDkrEndpoint", "ecr.dkr")
+    + LOGS_ENDPOINT
+    + S3_ENDPOINT
 )
-ENDPOINTS = IMAGE_ENDPOINTS + LOGS_ENDPOINT
 
 ROLE = """\
   ExecutionRole:
@@ -140,6 +148,7 @@ TASK = """\
         - Name: web
           Image: !Sub ${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/web:v1
           PortMappings: [{ContainerPort: 3000}]
+          HealthCheck: {Command: [CMD-SHELL, "wget -q -O /dev/null http://127.0.0.1:3000/ || exit 1"]}
           LogConfiguration:
             LogDriver: awslogs
             Options:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules._example import IMAGE_ENDPOINTS, ISOLATED, ROLE, SERVICE, TASK, VPC, template
+from generator.rules._example import ENDPOINTS, ISOLATED, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, template
 from generator.rules._rule import LessonRule
 
 
@@ -20,4 +20,4 @@ class LogsUnreachable(LessonRule):
     )
     fix = "Add an interface endpoint for logs with private DNS to the tasks' VPC, or a route to a NAT gateway."
     good = ISOLATED
-    bad = template(VPC, IMAGE_ENDPOINTS, ROLE, TASK, SERVICE)
+    bad = template(VPC, ENDPOINTS.replace(LOGS_ENDPOINT, ""), ROLE, TASK, SERVICE)

@@ -82,6 +82,14 @@ def test_package_shows_each_rule_under_one_name_and_no_other_class() -> None:
     assert sorted(package.__all__) == sorted(each.__name__ for each in shown)
 
 
+def test_every_id_that_is_reported_is_a_rule_and_the_reverse() -> None:
+    code = [path for path in HOME.parent.rglob("*.py") if path.parent.name != "catalogue"]
+    # The id that a rule gives itself is no report.
+    texts = (re.sub(r"^    id = .*$", "", path.read_text(), flags=re.MULTILINE) for path in code)
+    reported = {each for text in texts for each in re.findall(r'"([EWI]CS\d{3})"', text)}
+    assert reported == set(rules())
+
+
 def test_file_is_named_like_its_class() -> None:
     for rule in rules().values():
         words = re.sub(r"(?<!^)(?=[A-Z])", "_", rule.__name__).lower()
