@@ -69,9 +69,7 @@ def _settled(graph: Graph, value: Value, path: str, attribute: str) -> Value:
         return _named(resource.get("Name"), value)
     if known := _BY_NAME.get((resource.type, attribute)):
         service, prefix, key, suffix = known
-        name = resource.get(key)
-        if not isinstance(name, Absent | Unknown):
-            return arn(graph, service, prefix, name, suffix)
+        return arn(graph, service, prefix, _named(resource.get(key), Reference(path, "Ref")), suffix)
     if resource.type == "AWS::ECR::Repository" and attribute == "RepositoryUri":
         name = resource.get("RepositoryName")
         if not isinstance(name, Absent | Unknown):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.facts.tasks import SERVICE, Task, items
-from generator.facts.texts import Address, Texts, address
+from generator.facts.texts import Address, Texts, address, whole
 from generator.stack import Absent, Graph, Literal, Reference, Resource, Truth, Value, parts
 
 PRIVATE = "AWS::ServiceDiscovery::PrivateDnsNamespace"
@@ -60,9 +60,9 @@ class Names:
             if namespace is not None and namespace is not named.namespace:
                 continue
             name = self.texts.of(each.get("Name")).lower()
-            if namespace is not None and name == named.label:
+            if namespace is not None and named.label in (name, self.texts.of(Reference(each.path, "Name"))):
                 found.append(each)
-            elif namespace is None or not isinstance(each.get("Name"), Literal):
+            elif namespace is None or not isinstance(each.get("Name"), Literal) or not whole(named.label):
                 sure = False
         return tuple(found), Truth.YES if sure and not self._by_others(named) else Truth.UNKNOWN
 

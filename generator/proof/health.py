@@ -103,7 +103,12 @@ def _ignored(task: Task, check: HealthCheck) -> Iterator[Fault]:
 
 
 def _other_port(task: Task, check: HealthCheck) -> Iterator[Fault]:
-    """Find a port of its own URL that nothing else in the task definition speaks of."""
+    """Find a port of its own URL that nothing else in the task definition speaks of.
+
+    A container that declares no port, such as a proxy, says nothing of those it listens on.
+    """
+    if not ports(check.container)[0]:
+        return
     declared = [ports(container) for container in task.containers]
     every = set().union(*(found for found, _ in declared))
     if not every or not all(sure for _, sure in declared):
@@ -115,7 +120,7 @@ def _other_port(task: Task, check: HealthCheck) -> Iterator[Fault]:
             what += (
                 f"{', '.join(map(str, sorted(every)[:5]))} only: it fails unless something listens there all the same"
             )
-            fix = f"Command: the URL with port {min(ports(container)[0] or every)}"
+            fix = f"Command: the URL with port {min(ports(container)[0])}"
             yield Fault("WCS083", container.definition, check.steps("Command"), what, fix, (task.name,))
 
 

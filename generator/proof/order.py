@@ -93,7 +93,9 @@ def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault
 def _late(context: Context, needed: Resource, service: Resource) -> bool:
     """Tell whether it certainly need not be complete before the service is begun."""
     comparable = context.waiting.comparable(needed, service)
-    return comparable and not context.waiting.precedes(needed, service) and needed.exists is Truth.YES
+    if not comparable or context.waiting.precedes(needed, service) or needed.exists is not Truth.YES:
+        return False
+    return not context.waiting.outruns(needed, service)
 
 
 def _attachment(context: Context, task: Task, service: Resource) -> Iterator[Fault]:
