@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import gc
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import output
+from generator import dockerfiles, output
 from generator.compose import Composition, compose, compose_alone
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
 from generator.config.header import REGISTRY
 from generator.config.load import load
-from generator.config.outside import brought_in
 from generator.errors import InputError
 from generator.lint import Finding, lint_all
-from generator.stack import Truth
-from generator.whole import Cell, Mistake, Whole
+from generator.proven import Proven, prove_texts
 
 
 @dataclass(frozen=True)
@@ -65,6 +62,8 @@ def build(
     for each in chosen:
         try:
             composition = compose(each.app, modules, enforce_limits)
+            if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
+                raise InputError(unfit)
             built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack)))
         except InputError as error:
             problems += each.located(error)
@@ -85,47 +84,9 @@ def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
     ]
 
 
-@dataclass(frozen=True)
-class Proven:
-    """What the proof says of one folder of output."""
-
-    folder: str
-    whole: Whole
-    mistakes: tuple[Mistake, ...]
-    """Mistakes of error severity that nobody accepted."""
-    unknown: tuple[Cell, ...]
-    """What templates alone do not decide, and app.yaml brings in nothing that would."""
-    outside: tuple[Cell, ...]
-    """What is decided outside, by something that app.yaml brings in."""
-
-    @property
-    def holds(self) -> bool:
-        """Whether it may be written."""
-        return not (self.mistakes or self.unknown)
-
-
-def prove(built: Sequence[Built]) -> list[Proven]:
+def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
-    from generator.rules._whole import whole  # decodes with cfn-lint, which is slow to load
-
-    proven = []
-    for each in built:
-        with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
-            for file, text in each.texts.items():
-                Path(name, file).write_text(text, encoding="utf-8")
-            app = each.composition.app
-            result = whole(Path(name, "root.yaml"), {"AWS::Region": app.region}, project=Path(name))
-        foreign = brought_in(app)
-        open_ones = [cell for cell in result.cells if cell.verdict is Truth.UNKNOWN]
-        brought = [cell for cell in open_ones if _decided_outside(cell, foreign)]
-        mistakes = tuple(mistake for mistake in result.mistakes if mistake.rule.startswith("E"))
-        unknown = tuple(cell for cell in open_ones if cell not in brought)
-        proven.append(Proven(each.folder, result, mistakes, unknown, tuple(brought)))
-    return proven
-
-
-def _decided_outside(cell: Cell, foreign: frozenset[str]) -> bool:
-    return any(text in evidence for evidence in cell.because for text in foreign)
+    return [prove_texts(each.folder, each.texts, each.composition.app, cache) for each in built]
 
 
 def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:

@@ -22,6 +22,11 @@ def test_page_of_settings_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (ROOT / "docs/configuration.md").read_text()
 
 
+def test_page_of_rules_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--format", "markdown"]) == 0
+    assert capsys.readouterr().out == (ROOT / "docs/rules.md").read_text()
+
+
 def test_readme_shows_mistakes_as_they_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (
         (ROOT / "app.yaml")
@@ -45,7 +50,7 @@ def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -
         with pytest.raises(SystemExit) as stop:
             main([verb, "--help"])
         assert stop.value.code == 0
-    assert verbs == {"build", "schema", "init"}
+    assert verbs == {"build", "lint", "prove", "explain", "rules", "schema", "init"}
     capsys.readouterr()
 
 

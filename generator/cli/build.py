@@ -12,6 +12,7 @@ from generator.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from generator.pipeline import Built
+    from generator.proven import Proven
 
 _DEFAULT = Path("output")
 
@@ -32,22 +33,22 @@ def options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """app.yaml -> output/<env>/: nested CloudFormation templates, proven to start before they are written."""
     from generator import pipeline
+    from generator.lint import default_cache
 
     config, target = Path(options.config), Path(options.output or _DEFAULT)
     if options.set and target.resolve() == _DEFAULT.resolve():
         _refuse_unreviewed(options)
     built = pipeline.build(config, templates(options), options.env or (), options.set or ())
-    if not _proven(built, target) or not (options.no_lint or _linted(built, target)):
+    proofs = pipeline.prove(built, default_cache())
+    if not _proven(proofs, target) or not (options.no_lint or _linted(built, target)):
         return 1
-    return _check(options, built, target) if options.check else _write(options, built, target)
+    return _check(options, built, target) if options.check else _write(options, built, proofs, target)
 
 
-def _proven(built: Sequence[Built], target: Path) -> bool:
-    """Prove everything that was built, and show what is not proven."""
-    from generator import pipeline
+def _proven(proofs: Sequence[Proven], target: Path) -> bool:
+    """Show what is not proven, and what is proven with a remark."""
     from generator.report.build import unproven
 
-    proofs = pipeline.prove(built)
     print(unproven(proofs, target.as_posix()), end="")
     if all(proof.holds for proof in proofs):
         return True
@@ -90,17 +91,18 @@ def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) ->
     return 1 if lines else 0
 
 
-def _write(options: argparse.Namespace, built: Sequence[Built], target: Path) -> int:
+def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> int:
     from generator.output import folder
 
     gone = _gone(options, built, target)
-    for each in built:
+    for each, proof in zip(built, proofs, strict=True):
         changed = folder.write(target / each.folder, each.texts)
         resources = sum(len(body["Resources"]) for body in each.composition.bodies.values())
+        proven = f"{proof.needs} needs of tasks proven, " if proof.needs else ""
         written = len(each.texts.keys() & set(changed))
         removed = f", {len(changed) - written} removed" if len(changed) > written else ""
         state = f"{written} of {len(each.texts)} files written{removed}" if changed else "unchanged"
-        print(f"{target}/{each.folder}: {len(each.texts) - 1} templates, {resources} resources, {state}")
+        print(f"{target}/{each.folder}: {len(each.texts) - 1} templates, {resources} resources, {proven}{state}")
     folder.remove(gone)
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")

@@ -16,7 +16,7 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Find what keeps tasks from starting, in root templates and everything they nest; and what cfn-lint finds."""
-    import generator
+    from generator import __version__
     from generator.lint import default_cache
     from generator.lint.wholes import lint_paths
     from generator.report import findings, junit, sarif
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
         case "json":
             made = findings.as_json(result.findings, result.templates)
         case "sarif":
-            made = sarif.sarif(result.findings, examples(), generator.__version__)
+            made = sarif.sarif(result.findings, examples(), __version__)
         case "junit":
             made = junit.junit(result.findings, result.templates)
         case "github":

@@ -200,8 +200,13 @@ class Service(Section):
     """Variables injected from Secrets Manager or SSM parameters."""
     permissions: list[Permission] = []
     """What the service's code may do in AWS; endpoints follow from it."""
+    dockerfile: (
+        Annotated[Text, Field(max_length=512), matching(r"(?!/)(?!.*\.\.)[^\s]+", "a path below app.yaml")] | None
+    ) = None
+    """Dockerfile that the image is built from, beside or below app.yaml: what it installs decides whether the probe can
+    run."""
     image_tools: list[Literal["curl"]] = []
-    """Programs that the image has beyond its base image."""
+    """Programs that the image has beyond its base image, where there is no `dockerfile` to tell."""
     user: Annotated[Text, matching(r"\d+(:\d+)?|root", "a numeric uid:gid, or root")] = "1000:1000"
     """User that the container runs as."""
     read_only_root_filesystem: bool = True
@@ -252,10 +257,10 @@ class Service(Section):
             what = "asks for a path, but the service has no port"
             yield Refused(what, hint=hint, field=("health", "probe"), reads=("port",))
         words = {re.split(r"[/\s]", word)[-1] for word in probe} | set(re.findall(r"[A-Za-z0-9_-]+", " ".join(probe)))
-        if "curl" in words and "curl" not in self.image_tools:
+        if "curl" in words and "curl" not in self.image_tools and self.dockerfile is None:
             hint = "use node, python or wget, or set `image_tools: [curl]` if the Dockerfile installs it"
             what = "needs curl, which few base images have"
-            yield Refused(what, hint=hint, field=("health", "probe"), reads=("image_tools",))
+            yield Refused(what, hint=hint, field=("health", "probe"), reads=("image_tools", "dockerfile"))
 
     def _replacement(self) -> Iterator[Refused]:
         """Refuse percentages between which no task can be stopped or started.

@@ -117,7 +117,8 @@ class Groups:
         by_group, by_prefix = (rule.get(key) for key in _PEER[rule.direction])
         answers = []
         if not isinstance(by_group, Absent):
-            answers.append(self._among(by_group, peer.groups))
+            # Addresses of AWS and of the internet belong to no group.
+            answers.append(Truth.NO if peer.public else self._among(by_group, peer.groups))
         if not isinstance(by_prefix, Absent):
             answers.append(Truth.YES if peer.public else Truth.UNKNOWN)
         if not isinstance(rule.get("SourceSecurityGroupName"), Absent):

@@ -10,6 +10,7 @@ from functools import cache as once
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from generator.lint.finding import Finding, finding
 
@@ -29,24 +30,38 @@ def digest(*parts: object) -> str:
 
 
 def recall(cache: Path | None, key: str) -> list[Finding] | None:
-    """Give the verdict kept under a key, None when there is none."""
-    if cache is None:
-        return None
+    """Give the findings kept under a key, None when there are none."""
+    content = kept(cache, key)
     try:
-        return [finding(each) for each in json.loads((cache / key[:2] / key).read_bytes())]
-    except (OSError, ValueError, TypeError, KeyError):
+        return None if content is None else [finding(each) for each in content]
+    except (TypeError, KeyError):
         return None
 
 
 def remember(cache: Path | None, key: str, findings: Iterable[Finding]) -> None:
-    """Keep a verdict."""
+    """Keep findings."""
+    keep(cache, key, [each.as_json() for each in findings])
+
+
+def kept(cache: Path | None, key: str) -> Any:
+    """Give what is kept under a key, None when there is nothing."""
+    if cache is None:
+        return None
+    try:
+        return json.loads((cache / key[:2] / key).read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def keep(cache: Path | None, key: str, content: object) -> None:
+    """Keep something under a key."""
     if cache is None:
         return
     folder = cache / key[:2]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=folder, delete=False) as file:
-            json.dump([each.as_json() for each in findings], file)
+            json.dump(content, file)
         os.replace(file.name, folder / key)
     except OSError:
         return  # a cache that cannot be written costs time, nothing else

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.pipeline import Proven
+from generator.proven import Proven
 from generator.report.proofs import because
 
 
@@ -16,7 +16,7 @@ def unproven(proofs: Iterable[Proven], target: str) -> str:
 def _lines(proof: Proven, folder: str) -> Iterator[str]:
     for each in proof.mistakes:
         yield f"{folder}/{each.file}:{each.line}:{each.column}: {each.rule} {each.message}; fix: {each.fix}"
-    for mistake, suppression in proof.whole.accepted:
+    for mistake, suppression in proof.accepted:
         place = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
         yield f"{place}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
     for cell in proof.unknown:

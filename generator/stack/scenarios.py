@@ -31,7 +31,8 @@ class Scenario:
     def _value(self, identity: str, value: str | None) -> str:
         if value is not None:
             return value or "empty"
-        return "none of " + ", ".join(text or "empty" for text in sorted(self.compared[identity]))
+        others = [text or "empty" for text in sorted(self.compared[identity])]
+        return f"not {others[0]}" if len(others) == 1 else f"none of {', '.join(others)}"
 
 
 def enumerate_scenarios(resolver: Resolver, conditions: Iterable[tuple[Instance, str]]) -> list[Scenario] | None:

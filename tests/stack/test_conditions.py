@@ -96,7 +96,7 @@ def test_scenarios_decide_complementary_conditions_together(read: Files) -> None
     for graph in scenarios:
         assert [route.logical_id for route in graph.of_type("AWS::EC2::Route")] in (["A"], ["B"])
     assert {str(graph.scenario) for graph in scenarios} == {
-        f"Env is {env}, Nat is {nat}" for env in ("dev", "prod") for nat in ("true", "none of true")
+        f"Env is {env}, Nat is {nat}" for env in ("dev", "prod") for nat in ("true", "not true")
     }
 
 
@@ -151,7 +151,7 @@ Resources:
     }
     assert found == {
         "Env is prod": (YES, Reference("Inner/Vpc")),
-        "Env is none of prod": (NO, Literal("none")),
+        "Env is not prod": (NO, Literal("none")),
     }
 
 

@@ -1,0 +1,1 @@
+"""Tests of the rules, through cfn-lint and by themselves."""
