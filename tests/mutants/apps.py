@@ -13,6 +13,7 @@ from cfnlint.decode import decode_str
 
 from generator.proof.answer import Fault
 from generator.proof.faults import all_faults
+from generator.proof.prove import Prover
 from generator.rules._all import rules
 from generator.stack import Graph, load
 from tests.mutants.tree import Steps, Templates, cut, put
@@ -64,10 +65,10 @@ class Output:
         return load(root, REGION, project=ROOT, decoded=templates[root.name], nested=nested)
 
 
-def faults(graph: Graph) -> tuple[Fault, ...]:
-    """Give everything that we report of a graph: what the proofs find, and what each rule finds by itself."""
+def faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
+    """Give every error and warning of a graph: what the proofs find, and what each rule finds by itself."""
     checked = (fault for rule in rules().values() for fault in rule.check(graph))
-    return (*all_faults(graph), *checked)
+    return tuple(fault for fault in (*all_faults(graph, prover), *checked) if fault.rule[0] in "EW")
 
 
 @cache
