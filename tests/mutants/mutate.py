@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from tests.mutants.apps import Edit, Output
 from tests.mutants.bends import bent
 from tests.mutants.reach import reached
-from tests.mutants.tree import Steps, inside, intrinsic
+from tests.mutants.tree import Steps, intrinsic
 
 _SAID_ABOUT = ("Type", "Metadata", "DeletionPolicy", "UpdateReplacePolicy")
 """What says something about a resource and is no part of what is made of it."""
@@ -26,7 +26,7 @@ class Mutant:
     type: str
     at: str
     change: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = field(hash=False, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.file} {self.resource} {self.at}: {self.change}"
@@ -55,25 +55,24 @@ def _of(template: Any, file: str, name: str) -> Iterator[Mutant]:
                 yield Mutant(file, name, kind, ".".join(map(str, steps)), change, (edit,))
 
 
-def _changes(node: Any, at: Steps) -> Iterator[tuple[Steps, Any, Any]]:
-    """Give where something changes, what stands there, and what shall; None to take it away."""
-    if len(at) > 1 or at == ("DependsOn",):
+def _changes(node: Any, at: Steps, alone: bool = False) -> Iterator[tuple[Steps, Any, Any]]:
+    """Give where something changes, what stands there, and what shall; None to take it away.
+
+    What stands alone is taken away together with what holds it, which is a change already.
+    """
+    if not alone and (len(at) > 1 or at == ("DependsOn",)):
         yield at, node, None
     for new in bent(at, node):
         yield at, node, new
+    alone = at != ("Properties",) and len(node) == 1 if isinstance(node, dict | list) else False
     if isinstance(node, dict) and not intrinsic(node):
         for key, value in node.items():
-            yield from _changes(value, (*at, str(key)))
+            yield from _changes(value, (*at, str(key)), alone)
     elif isinstance(node, list):
         for index, value in enumerate(node):
-            yield from _changes(value, (*at, index))
+            yield from _changes(value, (*at, index), alone)
 
 
 def _short(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value)
     return text if len(text) <= 90 else f"{text[:87]}..."
-
-
-def original(output: Output, mutant: Mutant) -> Any:
-    """Give what stands where a mutant changes something."""
-    return inside(output.templates[mutant.file], *mutant.edits[0].steps)
