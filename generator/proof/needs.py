@@ -97,16 +97,4 @@ def _made_here(graph: Graph, name: Value) -> bool:
 
 def needs_network(task: Task) -> bool:
     """Whether the network of the tasks themselves decides, and not that of the instances they run on."""
-    return task.awsvpc is Truth.YES and not by_instance(task)
-
-
-def by_instance(task: Task) -> str:
-    """Say why the network of the instance decides, or may decide, whether tasks start; empty on Fargate.
-
-    On EC2 the agent and the Docker daemon pull images, read secrets and write logs through the instance's own network
-    interface, even for tasks that have interfaces of their own.
-    """
-    if task.fargate is Truth.YES:
-        return ""
-    on = "runs" if task.fargate is Truth.NO else "may run"
-    return f"{task.name} {on} on EC2, where the network of the instance is used, and it is not followed here"
+    return task.awsvpc is Truth.YES
