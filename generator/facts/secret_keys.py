@@ -12,7 +12,7 @@ ATTACHMENT = "AWS::SecretsManager::SecretTargetAttachment"
 DATABASES = ("AWS::RDS::DBInstance", "AWS::RDS::DBCluster")
 # Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment, and the Secrets Manager guide,
 # "JSON structure of secrets", read 2026-11. Which of dbname and the two identifiers are written depends on the target.
-CONNECTION = frozenset({"engine", "host", "port", "dbname", "dbInstanceIdentifier", "dbClusterIdentifier"})
+CONNECTION = frozenset({"engine", "host", "port", "dbname", "dbInstanceIdentifier", "dbClusterIdentifier", "ssl"})
 LOGIN = frozenset({"username", "password"})
 # Source: Amazon RDS User Guide, "Password management with Amazon RDS and AWS Secrets Manager", read 2026-11.
 MANAGED = LOGIN

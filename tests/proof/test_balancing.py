@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from one_app import (
+
+from tests.proof.one_app import (
     OPEN,
     Change,
     Template,

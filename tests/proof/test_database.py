@@ -5,7 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from one_app import OPEN, Change, add, attribute, both, faults, properties, row, rows, rules, set_in, set_to, variable
+
+from tests.proof.one_app import (
+    OPEN,
+    Change,
+    add,
+    attribute,
+    both,
+    faults,
+    properties,
+    row,
+    rows,
+    rules,
+    set_in,
+    set_to,
+    variable,
+)
 
 NEED = "database Database"
 SHUT = set_to("DataGroup", SecurityGroupIngress=[])

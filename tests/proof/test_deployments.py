@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from one_app import OPEN, Change, add, both, faults, rules, set_in, set_to
+
+from tests.proof.one_app import OPEN, Change, add, both, faults, rules, set_in, set_to
 
 
 def rollout(desired: object, least: object, most: object) -> Change:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from one_app import (
+
+from tests.proof.one_app import (
     OPEN,
     Change,
     attribute,

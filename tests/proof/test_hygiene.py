@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from one_app import OPEN, Change, add, both, faults, properties, rules, set_in, set_to, variable
+
+from tests.proof.one_app import OPEN, Change, add, both, faults, properties, rules, set_in, set_to, variable
 
 
 @pytest.mark.parametrize(

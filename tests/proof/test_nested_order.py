@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from one_app import APP, REGION, Change, Template
 
 from generator.facts.waiting import Waiting
 from generator.proof.faults import all_faults
 from generator.stack import Graph, load
+from tests.proof.one_app import APP, REGION, Change, Template
 
 
 def nested(folder: Path, root: Template, **children: Template) -> Graph:

@@ -10,12 +10,12 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from one_app import APP, faults, graph, rows, without
 
 from generator.proof.answer import Fault
 from generator.proof.faults import all_faults, united
 from generator.proof.prove import Prover
 from generator.stack import load
+from tests.proof.one_app import APP, faults, graph, rows, without
 
 ROOT = Path(__file__).parents[2]
 

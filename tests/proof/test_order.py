@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from one_app import ELSEWHERE, Change, Template, add, both, faults, properties, rules, set_to, without
+
+from tests.proof.one_app import ELSEWHERE, Change, Template, add, both, faults, properties, rules, set_to, without
 
 FORWARD = {"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}
 BREAKER = {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}}

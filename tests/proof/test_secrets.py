@@ -6,7 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from one_app import OPEN, Change, Template, add, both, container, faults, properties, row, rules, set_to, without
+
+from tests.proof.one_app import (
+    OPEN,
+    Change,
+    Template,
+    add,
+    both,
+    container,
+    faults,
+    properties,
+    row,
+    rules,
+    set_to,
+    without,
+)
 
 
 def injects(text: object) -> Change:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from one_app import OPEN, Change, add, both, faults, row, rules, set_to, variable
-from test_database import CLUSTER, NEED
+
+from tests.proof.one_app import OPEN, Change, add, both, faults, row, rules, set_to, variable
+from tests.proof.test_database import CLUSTER, NEED
 
 
 def group(**parameters: object) -> Change:
