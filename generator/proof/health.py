@@ -14,6 +14,10 @@ from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
 from generator.proof.context import Context
 from generator.stack import Absent, Listing, Literal, Truth, Unknown, parts
 
+# Ports for administration, which images serve without a word in the task definition: Fluent Bit, Consul, Keycloak,
+# Prometheus, Envoy, WildFly, the OpenTelemetry collector, Istio.
+_ADMIN = frozenset((2020, 8500, 9000, 9090, 9901, 9990, 13133, 15000, 15020, 15021))
+
 
 def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """Give a row for each health check that decides over a task; none where only the image could decide.
@@ -114,7 +118,7 @@ def _other_port(task: Task, check: HealthCheck) -> Iterator[Fault]:
     if not every or not all(sure for _, sure in declared):
         return
     for port in check.local_ports:
-        if port not in every and not _spoken_of(task, check.container, port):
+        if port not in every and port not in _ADMIN and not _spoken_of(task, check.container, port):
             container = check.container
             what = f"the health check of {container.name} asks port {port}, but the containers of {task.name} declare "
             what += (
