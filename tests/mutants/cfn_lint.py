@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import cfnlint
 from cfnlint.config import ConfigMixIn
 from cfnlint.rules import Rules
 from cfnlint.runner.template.runner import _run_template
 
-import cfnlint
 from tests.mutants.apps import Output
 from tests.mutants.mutate import Mutant
 

@@ -35,11 +35,7 @@ class Mutant:
 @cache
 def mutants(output: Output) -> tuple[Mutant, ...]:
     """Give every mutant of what a service reaches, file by file."""
-    return tuple(
-        mutant
-        for file, name in sorted(reached(output))
-        for mutant in _of(output.templates[file], file, name)
-    )
+    return tuple(mutant for file, name in sorted(reached(output)) for mutant in _of(output.templates[file], file, name))
 
 
 def _of(template: Any, file: str, name: str) -> Iterator[Mutant]:
