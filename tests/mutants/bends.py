@@ -48,9 +48,8 @@ def bent(steps: Steps, value: Any) -> Iterator[Any]:
         yield from _text(key, steps, value)
     elif isinstance(value, dict) and steps[-1] == "Principal":
         yield _OTHER
-    elif isinstance(value, dict) and "Fn::Sub" in value and isinstance(value["Fn::Sub"], str):
-        if key in _NAMES or key in _LISTED_NAMES:
-            yield {"Fn::Sub": _misspelt(key, value["Fn::Sub"])}
+    elif isinstance(value, dict) and key in (*_NAMES, *_LISTED_NAMES) and isinstance(value.get("Fn::Sub"), str):
+        yield {"Fn::Sub": _misspelt(key, value["Fn::Sub"])}
 
 
 def _text(key: str, steps: Steps, value: str) -> Iterator[str | dict[str, str]]:
