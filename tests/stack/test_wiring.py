@@ -391,7 +391,7 @@ Resources:
         str(each.scenario): [str(association.get("RouteTableId")) for association in each.of_type(kind)]
         for each in graph.scenarios([kind])
     }
-    assert tables == {"Public is true": ["${Open}"], "Public is none of true": ["${Shut}"]}
+    assert tables == {"Public is true": ["${Open}"], "Public is not true": ["${Shut}"]}
 
 
 EXPORTS = """\
