@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import IPv4Network
 
+from generator.facts.prefix_lists import of_aws
 from generator.facts.subnets import SUBNET, Subnets
 from generator.facts.tasks import items
 from generator.stack import (
@@ -74,6 +75,8 @@ class Groups:
         found: dict[tuple[str, str], list[Rule]] = {}
         for direction, kind in _APART.items():
             for resource in self.graph.of_type(kind):
+                if all(isinstance(resource.get(key), Absent) for key in ("GroupId", "GroupName")):
+                    continue  # EC2 refuses a rule of no group, so it opens none.
                 group = self.graph.target(resource.get("GroupId"), GROUP)
                 found.setdefault((group.path if group else "", direction), []).append(Rule(resource, (), direction))
         return found
@@ -120,7 +123,8 @@ class Groups:
             # Addresses of AWS and of the internet belong to no group.
             answers.append(Truth.NO if peer.public else self._among(by_group, peer.groups))
         if not isinstance(by_prefix, Absent):
-            answers.append(Truth.YES if peer.public else Truth.UNKNOWN)
+            elsewhere = Truth.NO if of_aws(by_prefix) else Truth.UNKNOWN
+            answers.append(Truth.YES if peer.public else elsewhere)
         if not isinstance(rule.get("SourceSecurityGroupName"), Absent):
             answers.append(Truth.UNKNOWN)
         block = rule.get("CidrIp")

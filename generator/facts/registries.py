@@ -62,7 +62,7 @@ def _text(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
     found: list[Value] = []
     while rest:
         piece = rest.pop(0)
-        if isinstance(piece, Literal) and (piece.text.startswith(".") or ".amazonaws.com" in piece.text):
+        if isinstance(piece, Literal) and "." in piece.text:  # a region has none in its name
             head, dot, tail = piece.text.partition(".")
             found += [Literal(head)] if head else []
             rest.insert(0, Literal(dot + tail))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.facts.texts import Texts, literal
-from generator.stack import Graph, Literal, Reference, Resource, parts
+from generator.stack import Graph, Literal, Reference, Resource, Truth, parts
 
 SCALABLE = "AWS::ApplicationAutoScaling::ScalableTarget"
 
@@ -12,7 +12,8 @@ def scaled_by(graph: Graph, service: Resource) -> Resource | None:
     """Give the scalable target that owns a service's DesiredCount, if it is created here."""
     for target in graph.of_type(SCALABLE):
         dimension = literal(target.get("ScalableDimension"))
-        if dimension in (None, "ecs:service:DesiredCount") and _of(target, service):
+        known = target.exists is Truth.YES and dimension in (None, "ecs:service:DesiredCount")
+        if known and _of(target, service):
             return target
     return None
 

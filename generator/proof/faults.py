@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.proof.database import database_needs
 from generator.proof.deployment import deployment_faults
 from generator.proof.health import health_faults
 from generator.proof.hygiene import hygiene_faults
@@ -18,7 +16,7 @@ from generator.proof.rotation import rotation_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
-from generator.stack import Graph, Truth
+from generator.stack import Graph
 
 
 def all_faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
@@ -26,39 +24,26 @@ def all_faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
 
     A prover of the same graph, given along, saves proving everything again.
     """
-    prover = prover or Prover(graph)
-    proven = [fault for proof in prover.proofs for fault in proof.answer.faults if proof.answer.verdict is Truth.NO]
-    return united((*proven, *other_faults(graph, prover.context)))
+    return united(found_by(prover or Prover(graph)))
 
 
-def other_faults(graph: Graph, context: Context | None = None) -> tuple[Fault, ...]:
-    """Give the faults that are in no cell of the matrix; those that a cell has too are given again."""
-    context = context or Context(graph)
-    return united(
-        (
-            *health_faults(context),
-            *tls_faults(context, _refused(context)),
-            *registration_faults(context),
-            *target_faults(context),
-            *order_faults(context),
-            *deployment_faults(context),
-            *hygiene_faults(context),
-            *session_faults(context),
-            *rotation_faults(context),
-        )
+def found_by(prover: Prover) -> tuple[Fault, ...]:
+    """Give the same as they are found: for each task that suffers, and each need that shows it."""
+    context = prover.context
+    proven = [fault for proof in prover.proofs for fault in proof.answer.faults]
+    refused = {(fault.resource.path, fault.steps) for fault in proven if fault.rule == "ECS095"}
+    return (
+        *proven,
+        *health_faults(context),
+        *tls_faults(context, refused),
+        *registration_faults(context),
+        *target_faults(context),
+        *order_faults(context),
+        *deployment_faults(context),
+        *hygiene_faults(context),
+        *session_faults(context),
+        *rotation_faults(context),
     )
-
-
-def _refused(context: Context) -> set[tuple[str, tuple[str | int, ...]]]:
-    """Give the variables for which a database turns the client away, which is worse than not to verify."""
-    return {
-        (fault.resource.path, fault.steps)
-        for task in context.tasks
-        if task.service is not None
-        for _, answer in database_needs(context, task)
-        for fault in answer.faults
-        if fault.rule == "ECS095"
-    }
 
 
 def united(faults: Iterable[Fault]) -> tuple[Fault, ...]:

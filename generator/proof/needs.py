@@ -11,7 +11,7 @@ from generator.facts.secrets import Injected, injected
 from generator.facts.tasks import Container, Task
 from generator.proof.permission import Action
 from generator.proof.policies import text
-from generator.stack import Absent, Literal, Reference, Truth, Value
+from generator.stack import Absent, Graph, Literal, Reference, Truth, Value
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,19 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[tupl
     for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
         yield Action(action, stream, "write the log"), "ECS031"
     create = container.get("LogConfiguration", "Options", "awslogs-create-group")
-    if isinstance(create, Literal) and create.boolean:
-        yield (
-            Action("logs:CreateLogGroup", arn(task.graph, "logs", "log-group:", name), "create the log group"),
-            "ECS021",
-        )
+    if isinstance(create, Literal) and create.boolean and not _made_here(task.graph, name):
+        # AccessDeniedException names the group with an empty stream: it is what log-group:NAME:* has to match.
+        whole = arn(task.graph, "logs", "log-group:", name, ":log-stream:")
+        yield Action("logs:CreateLogGroup", whole, "create the log group"), "ECS021"
+
+
+def _made_here(graph: Graph, name: Value) -> bool:
+    """Tell whether a log group is, or may be, one of the templates: ECS creates it only when there is none."""
+    for group in graph.of_type("AWS::Logs::LogGroup"):
+        own = group.get("LogGroupName")
+        if group.exists is not Truth.NO and (own == name or settled(graph, Reference(group.path, "Ref")) == name):
+            return True
+    return False
 
 
 def needs_network(task: Task) -> bool:

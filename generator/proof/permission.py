@@ -44,9 +44,12 @@ class Permissions:
         if role is None:
             return unknown(f"the role {value} is not created in these templates")
         policies = self.roles.policies(role)
-        decision = self.decide(role, policies, action)
+        key = self._key(action)
+        decision = self.decide(role, policies, action, key and plain(self.graph, key.get("KeyPolicy")))
         if decision.verdict is Verdict.YES:
             return yes(str(role), *decision.because)
+        if key and decision.verdict is Verdict.NO and self.decide(role, policies, action).verdict is Verdict.YES:
+            return no(_locked(task, role, key, action, rule))
         if decision.verdict is Verdict.UNKNOWN:
             return unknown(*decision.because)
         if unseen := self.roles.unseen(role):
@@ -54,6 +57,13 @@ class Permissions:
         if decision.policy is None and (orphan := self._orphan_that_grants(role, action)):
             return no(_unattached(task, orphan, role, action))
         return no(_denied(task, role, policies, decision, action, rule))
+
+    def _key(self, action: Action) -> Resource | None:
+        """Give the key that an action is about, if its policy is written here."""
+        if action.resource is None or not action.name.startswith("kms:"):
+            return None
+        key = self.graph.target(action.resource, "AWS::KMS::Key")
+        return key if key and not isinstance(key.get("KeyPolicy"), Absent) else None
 
     def trusted(self, task: Task, kind: str) -> Answer:
         """Answer whether ECS may assume the role."""
@@ -128,6 +138,13 @@ def _unattached(task: Task, orphan: Resource, role: Resource, action: Action) ->
     return Fault(
         "ECS030", orphan, (), what, f"Roles: add {role}; or list the policy in its ManagedPolicyArns", (task.name,)
     )
+
+
+def _locked(task: Task, role: Resource, key: Resource, action: Action, rule: str) -> Fault:
+    what = f"the policy of {key} does not let {role} use it for {action.name}, which ECS needs to {action.why} for "
+    what += f"{task.name}: AccessDeniedException, whatever the role's own policies allow"
+    fix = f"KeyPolicy: allow kms:* to the root of the account, or {action.name} to {role}"
+    return Fault(rule, key, ("KeyPolicy",), what, fix, (task.name,))
 
 
 def _denied(

@@ -26,7 +26,7 @@ def tls_faults(context: Context, refused: set[tuple[str, tuple[str | int, ...]]]
 
 
 def _plaintext(context: Context) -> Iterator[Fault]:
-    for database in context.databases.every:
+    for database in context.databases.every if context.tasks else ():
         found = enforcement(context.graph, database)
         if found is None or found.verdict is not Truth.NO:
             continue

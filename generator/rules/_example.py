@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+_FIRST = re.compile(r"^  ((?:\w*Endpoint|DefaultRoute|Listener|ReadSecret)):$", re.MULTILINE)
+_TYPE = "    Type: AWS::ECS::Service\n"
+
 
 def template(*pieces: str) -> str:
-    """Put pieces together to one template."""
-    return "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + "".join(pieces)
+    """Put pieces together to one template, in which services wait for all that their first tasks need."""
+    text = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n" + "".join(pieces)
+    first = ", ".join(_FIRST.findall(text))
+    return text.replace(_TYPE, f"{_TYPE}    DependsOn: [{first}]\n") if first else text
+
+
+def hasty(text: str) -> str:
+    """Take the order away: services wait for nothing but what they refer to."""
+    return re.sub(r"^    DependsOn: \[.*\]\n", "", text, flags=re.MULTILINE)
 
 
 VPC = """\
@@ -136,6 +148,7 @@ TASK = """\
         - Name: web
           Image: !Sub ${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/web:v1
           PortMappings: [{ContainerPort: 3000}]
+          HealthCheck: {Command: [CMD-SHELL, "wget -q -O /dev/null http://127.0.0.1:3000/ || exit 1"]}
           LogConfiguration:
             LogDriver: awslogs
             Options:

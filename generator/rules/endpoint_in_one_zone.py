@@ -8,17 +8,9 @@ from generator.facts.endpoints import endpoints
 from generator.facts.tasks import tasks
 from generator.proof.answer import Fault
 from generator.rules._example import ISOLATED
+from generator.rules._example_traffic import SECOND_SUBNET
 from generator.rules._rule import LessonRule
 from generator.stack import Graph, Listing
-
-_SECOND = """\
-  SecondSubnet:
-    Type: AWS::EC2::Subnet
-    Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}
-  SecondSubnetRouteTable:
-    Type: AWS::EC2::SubnetRouteTableAssociation
-    Properties: {SubnetId: !Ref SecondSubnet, RouteTableId: !Ref RouteTable}
-"""
 
 
 class EndpointInOneZone(LessonRule):
@@ -28,7 +20,7 @@ class EndpointInOneZone(LessonRule):
     symptom = "No new task starts in any zone while one zone is down; and traffic between zones is paid for."
     why = "One network interface serves the whole VPC, so this works and costs half: advice for what must stay up."
     fix = "List a subnet of each zone with tasks in SubnetIds of the endpoint."
-    bad = ISOLATED.replace("Subnets: [!Ref Subnet]", "Subnets: [!Ref Subnet, !Ref SecondSubnet]") + _SECOND
+    bad = ISOLATED.replace("Subnets: [!Ref Subnet]", "Subnets: [!Ref Subnet, !Ref SecondSubnet]") + SECOND_SUBNET
     good = bad.replace("SubnetIds: [!Ref Subnet]", "SubnetIds: [!Ref Subnet, !Ref SecondSubnet]")
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules._example import ISOLATED, LOGS_ENDPOINT
+from generator.rules._example import ENDPOINTS, ISOLATED, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, template
 from generator.rules._rule import LessonRule
 
 
@@ -20,4 +20,4 @@ class LogsUnreachable(LessonRule):
     )
     fix = "Add an interface endpoint for logs with private DNS to the tasks' VPC, or a route to a NAT gateway."
     good = ISOLATED
-    bad = good.replace(LOGS_ENDPOINT, "")
+    bad = template(VPC, ENDPOINTS.replace(LOGS_ENDPOINT, ""), ROLE, TASK, SERVICE)

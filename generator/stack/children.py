@@ -38,6 +38,8 @@ class Locator:
         local = _GAP not in written and not _HOST.match(written) and not written.startswith("/")
         if local and (path := self._inside(beside / written)):
             return path if path not in chain else f"{written} would contain itself"
+        if local and written.startswith(("./", "../")):
+            return f"there is no {written} here"
         segments = _segments(written)
         if not segments:
             return "its TemplateURL names no file"

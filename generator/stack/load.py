@@ -21,12 +21,14 @@ def load(
     stacks: Path | None = None,
     project: Path | None = None,
     decoded: dict[Any, Any] | None = None,
+    nested: Mapping[Path, dict[Any, Any]] | None = None,
 ) -> Graph:
     """Read a root template and what it nests; never raises for what stands in templates.
 
     ``parameters`` decide the root's parameters, and pseudo parameters such as ``AWS::Region``. ``stacks`` is a file
     that declares sibling stacks, which import each other's exports. Nothing outside ``project`` is read; without it,
-    that is the git root, or the current folder. ``decoded`` is the root as cfn-lint has decoded it.
+    that is the git root, or the current folder. ``decoded`` is the root as cfn-lint has decoded it; ``nested`` are
+    other templates so decoded, by absolute path.
 
     A root that cannot be read gives a graph without resources, and the reason in ``opaque``. Raises InputError for a
     ``stacks`` file with mistakes.
@@ -35,6 +37,8 @@ def load(
     folder = path.parent
     project = project_root(path, project)
     documents = Documents(folder)
+    for file, template in (nested or {}).items():
+        documents.adopt(file, template)
     if decoded is not None:
         documents.adopt(path, decoded)
     declared = read_stacks(stacks, project) if stacks else []

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.proof.answer import Fault, Proof
-from generator.proof.prove import prove
+from generator.proof.answer import Fault
+from generator.proof.faults import found_by
+from generator.proof.prove import Prover
 from generator.stack import Graph, Truth
 from generator.whole import suppression
 from generator.whole.conditions import TOO_MANY, scenarios, settled, when
@@ -16,7 +17,7 @@ from generator.whole.mistake import Key, Mistake, key, mistake
 from generator.whole.suppression import Suppression
 
 Check = Callable[[Graph], Iterable[Fault]]
-"""Finds mistakes that are in no cell of the matrix."""
+"""Finds mistakes that the proofs do not look for."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,13 @@ class Whole:
 
 
 def analyse(graph: Graph, checks: Sequence[Check] = (), known: Collection[str] = ()) -> Whole:
-    """Analyse a graph. ``checks`` find mistakes besides those of the matrix; ``known`` are the ids of all rules."""
-    views = [(view, prove(view)) for view in scenarios(graph)]
+    """Analyse a graph. ``checks`` find mistakes besides those of the proofs; ``known`` are the ids of all rules."""
+    provers = [Prover(view) for view in scenarios(graph)]
+    views = [(prover.graph, prover.proofs) for prover in provers]
     if len(views) == 1 and not settled(views[0][0]):
         matrix, found = undecided(cells(views), TOO_MANY), {}
     else:
-        matrix, found = cells(views), _mistakes(views, checks)
+        matrix, found = cells(views), _mistakes(provers, checks)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix) and not graph.opaque
     kept, accepted = _without_suppressed(graph, found, known, decided)
     stacks, nested = _tree(graph)
@@ -61,14 +63,14 @@ def _tree(graph: Graph) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
     return stacks, {path: tuple(children) for path, children in nested.items()}
 
 
-def _mistakes(views: Sequence[tuple[Graph, Sequence[Proof]]], checks: Sequence[Check]) -> dict[Key, Mistake]:
+def _mistakes(provers: Sequence[Prover], checks: Sequence[Check]) -> dict[Key, Mistake]:
     found: dict[Key, list[tuple[Graph, Fault]]] = {}
-    for graph, proofs in views:
-        faults = [fault for proof in proofs for fault in proof.answer.faults if proof.answer.verdict is Truth.NO]
-        for fault in (*faults, *(fault for check in checks for fault in check(graph))):
+    for prover in provers:
+        graph = prover.graph
+        for fault in (*found_by(prover), *(fault for check in checks for fault in check(graph))):
             if fault.resource.exists is Truth.YES:
                 found.setdefault(key(fault), []).append((graph, fault))
-    graphs = [graph for graph, _ in views]
+    graphs = [prover.graph for prover in provers]
     return {
         each: mistake([fault for _, fault in some], when([graph for graph, _ in some], graphs))
         for each, some in found.items()

@@ -1,0 +1,31 @@
+"""Ours: a deployment that can neither stop a task nor start one."""
+
+from __future__ import annotations
+
+from generator.rules._example import NAT, ROLE, TASK, VPC, template
+from generator.rules._example_traffic import configured
+from generator.rules._rule import LessonRule
+
+
+class DeploymentStuck(LessonRule):
+    id = "ECS130"
+    lesson = 13
+    title = "Deployment can never replace a task"
+    symptom = (
+        "service (...) was unable to stop or start tasks during a deployment because of the service deployment "
+        "configuration. Update the minimumHealthyPercent or maximumPercent value and try again."
+    )
+    why = (
+        "ECS rounds MinimumHealthyPercent of the desired count up and MaximumPercent of it down. When both give the "
+        "desired count itself, as 100 and 100 do, or 100 and 150 with one task, no task may go first and none may "
+        "come first. The first deployment works; every later one hangs."
+    )
+    fix = "Raise MaximumPercent (200 is the default), or lower MinimumHealthyPercent so that a task may stop first."
+    good = template(
+        VPC,
+        NAT,
+        ROLE,
+        TASK,
+        configured("      DeploymentConfiguration: {MinimumHealthyPercent: 100, MaximumPercent: 200}\n"),
+    )
+    bad = good.replace("MaximumPercent: 200", "MaximumPercent: 100")

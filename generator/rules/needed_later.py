@@ -1,0 +1,24 @@
+"""Ours: a service that may be created before what its first tasks need."""
+
+from __future__ import annotations
+
+from generator.rules._example import ISOLATED, hasty
+from generator.rules._rule import LessonRule
+
+
+class NeededLater(LessonRule):
+    id = "WCS121"
+    lesson = 12
+    title = "Service may be created before what its first tasks need"
+    symptom = (
+        "The first tasks stop with ResourceInitializationError or CannotPullContainerError, and the stack takes "
+        "longer, or times out"
+    )
+    why = (
+        "CloudFormation creates side by side what does not refer to each other: the service, and the endpoint, "
+        "route, policy or attachment that its tasks cannot start without. ECS tries again, ever more slowly, until "
+        "it is there. With a circuit breaker that is an error: ECS121."
+    )
+    fix = "Add what the message names to DependsOn of the service, or of the nested stack that it is in."
+    good = ISOLATED
+    bad = hasty(good)

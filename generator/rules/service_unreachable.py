@@ -1,0 +1,27 @@
+"""Lesson 10: a service behind a load balancer that no request gets to."""
+
+from __future__ import annotations
+
+from generator.rules._example_traffic import BALANCED
+from generator.rules._rule import LessonRule
+
+
+class ServiceUnreachable(LessonRule):
+    id = "ECS101"
+    lesson = 10
+    title = "Requests do not reach the service through its load balancer"
+    symptom = (
+        "Clients wait and get 504 Gateway Time-out, or no connection at all; (port 3000) is unhealthy in "
+        "(target-group ...) due to (reason Request timed out)"
+    )
+    why = (
+        "A request passes four doors: the route of the load balancer's subnets to the internet gateway if it is "
+        "internet-facing, the way in and the way out of the load balancer's group, and the way into the tasks' "
+        "group."
+    )
+    fix = (
+        "Open the door that the message names: an ingress rule for the clients, for the load balancer's group on "
+        "the container's port, or a subnet with a route to the internet gateway."
+    )
+    good = BALANCED
+    bad = good.replace("SourceSecurityGroupId: !Ref BalancerGroup", "CidrIp: 192.168.0.0/16")

@@ -1,0 +1,44 @@
+"""Judge every mutant: ``python -m tests.mutants [dev] [prod]`` prints the score by file and by lesson."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.mutants.apps import output
+from tests.mutants.judge import Verdict, judge
+from tests.mutants.mutate import Mutant, mutants
+
+
+def judged(environment: str, index: int) -> tuple[Mutant, Verdict]:
+    """Judge one mutant, by its position."""
+    mutant = mutants(output(environment))[index]
+    return mutant, judge(output(environment), mutant)
+
+
+def main(environments: list[str]) -> int:
+    """Judge all mutants of some environments, and print what stands out."""
+    status = 0
+    for environment in environments:
+        every = range(len(mutants(output(environment))))
+        with ProcessPoolExecutor() as pool:
+            found = list(pool.map(judged, [environment] * len(every), every, chunksize=20))
+        print(f"{environment}: {len(found)} mutants, {_counted(verdict.how for _, verdict in found)}")
+        for file in sorted({mutant.file for mutant, _ in found}):
+            print(f"  {file}: {_counted(verdict.how for mutant, verdict in found if mutant.file == file)}")
+        lessons = Counter(n for _, verdict in found for n in verdict.lessons)
+        print(f"  caught by lesson: {', '.join(f'{n}: {lessons[n]}' for n in sorted(lessons))}")
+        for mutant, verdict in found:
+            if verdict.how in ("wrong", "unlisted"):
+                print(f"  {verdict.how}: {mutant.type} {mutant} ({verdict.why})")
+                status = 1
+    return status
+
+
+def _counted(verdicts: object) -> str:
+    return ", ".join(f"{how} {count}" for how, count in sorted(Counter(verdicts).items()))  # type: ignore[call-overload]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or ["dev", "prod"]))

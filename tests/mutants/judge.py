@@ -1,0 +1,96 @@
+"""The verdict on a mutant, and whether it is the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from generator.proof.answer import Fault
+from generator.proof.prove import Prover
+from tests.mutants.apps import Output, faults
+from tests.mutants.listed import entry, stock_rule
+from tests.mutants.mutate import Mutant
+from tests.mutants.reach import neighbours
+
+# By the type of what was changed, the lessons that a finding may belong to. 12 (order) shows wherever a reference
+# goes that made CloudFormation wait, and 11 (kind of value) wherever one is bent.
+LESSONS: dict[str, Collection[int]] = {
+    "AWS::EC2::VPCEndpoint": (1, 2, 6),
+    "AWS::EC2::SecurityGroup": (4, 5, 8, 9, 10),
+    "AWS::EC2::SecurityGroupIngress": (4, 5, 8, 9, 10),
+    "AWS::EC2::SecurityGroupEgress": (4, 5, 8, 9, 10),
+    "AWS::EC2::VPC": (1, 10),
+    "AWS::EC2::Subnet": (1, 6, 10),
+    "AWS::EC2::Route": (1, 10),
+    "AWS::EC2::SubnetRouteTableAssociation": (1, 6, 10),
+    "AWS::EC2::VPCGatewayAttachment": (1, 10),
+    "AWS::IAM::ManagedPolicy": (3,),
+    "AWS::IAM::Role": (3,),
+    "AWS::KMS::Key": (3,),
+    "AWS::SecretsManager::Secret": (3,),
+    "AWS::SecretsManager::SecretTargetAttachment": (3, 12),
+    "AWS::RDS::DBInstance": (3, 9),
+    "AWS::RDS::DBParameterGroup": (9,),
+    "AWS::Logs::LogGroup": (2, 3),
+    "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 12, 14, 15, 16),
+    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 14),
+    "AWS::ServiceDiscovery::Service": (10, 13),
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": (10,),
+    "AWS::ElasticLoadBalancingV2::TargetGroup": (8, 10, 14),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": (12, 14),
+    "AWS::ElasticLoadBalancingV2::Listener": (10, 14),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": (10, 14),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``how`` is caught, wrong (by another lesson or elsewhere), stock, undecided, harmless, missed or unlisted."""
+
+    how: str
+    why: str
+    rules: tuple[str, ...] = ()
+    lessons: tuple[int, ...] = ()
+
+
+def lesson(fault: Fault) -> int:
+    """Give the lesson that a rule's number begins with: 5 for ECS050, 10 for ECS101."""
+    return int(fault.rule[3:5])
+
+
+def judge(output: Output, mutant: Mutant) -> Verdict:
+    """Analyse a mutant; what neither we nor stock cfn-lint report has to be in the list."""
+    graph = output.graph(output.changed(mutant.edits))
+    prover = Prover(graph)
+    found = faults(graph, prover)
+    if found:
+        right = [fault for fault in found if _right(output, mutant, fault)]
+        rules = tuple(sorted({fault.rule for fault in right or found}))
+        why = ", ".join(f"{fault.rule} in {fault.resource.file}" for fault in found)
+        lessons = tuple(sorted({lesson(fault) for fault in right or found}))
+        return Verdict("caught" if right else "wrong", why, rules, lessons)
+    if rule := stock_rule(output, mutant):
+        return Verdict("stock", rule, (rule,))
+    open_needs = [proof.need.name for proof in prover.proofs if str(proof.answer.verdict) == "unknown"]
+    if open_needs:
+        return Verdict("undecided", ", ".join(sorted(set(open_needs))))
+    listed = entry(mutant)
+    return Verdict(listed.kind, listed.because) if listed else Verdict("unlisted", "neither reported nor listed")
+
+
+def _right(output: Output, mutant: Mutant, fault: Fault) -> bool:
+    """Tell whether a fault is of a lesson of the changed type, and stands there or in the file of a neighbour.
+
+    What a nested stack is given in the root may be about any lesson.
+    """
+    if mutant.type == "AWS::CloudFormation::Stack":
+        return True
+    return lesson(fault) in LESSONS.get(mutant.type, ()) and fault.resource.file in _files(output, mutant)
+
+
+@cache
+def _files(output: Output, mutant: Mutant) -> set[str]:
+    """Give the files that may show a change: its own, those of neighbours two references away, and the services'."""
+    near = neighbours(output, (mutant.file, mutant.resource))
+    return {mutant.file, *(file for place in near for file, _ in (place, *neighbours(output, place)))}

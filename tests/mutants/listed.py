@@ -1,0 +1,78 @@
+"""What is committed about mutants that we do not report: stock cfn-lint does, nothing breaks, or it is missed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.mutants.apps import Output
+from tests.mutants.mutate import Mutant
+from tests.mutants.tree import references
+
+_DANGLING: dict[str | int, str] = {"DependsOn": "E3005"}
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of harmless.yaml: globs for a mutant's type, place and change, and the reason."""
+
+    kind: str
+    type: str
+    at: str
+    change: str
+    because: str
+
+    def fits(self, mutant: Mutant) -> bool:
+        """Tell whether a mutant is of this kind."""
+        where = mutant.at.removeprefix("Properties.")
+        return (
+            fnmatchcase(mutant.type, self.type)
+            and any(fnmatchcase(where, at) for at in self.at.split("|"))
+            and fnmatchcase(mutant.change, self.change)
+        )
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Give every entry of harmless.yaml, those without effect before those that are missed."""
+    content: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "harmless.yaml").read_text())
+    return tuple(
+        Entry(kind, f"AWS::{each['type']}", each.get("at", "*"), each.get("change", "*"), each["because"])
+        for kind in ("harmless", "missed")
+        for each in content[kind]
+    )
+
+
+@cache
+def entry(mutant: Mutant) -> Entry | None:
+    """Give the first entry that a mutant fits."""
+    return next((each for each in entries() if each.fits(mutant)), None)
+
+
+def place(mutant: Mutant) -> str:
+    """Give what stock.yaml calls a change: the place without positions in lists, and the change without its value."""
+    change = "delete" if mutant.change.startswith("delete") else re.sub(r"^.* -> ", "-> ", mutant.change)
+    return f"{re.sub(r'[.][0-9]+', '.*', mutant.at)} {change}"
+
+
+@cache
+def stock() -> dict[str, dict[str, str]]:
+    """Give, by type and change, the rule of stock cfn-lint that reports it."""
+    content: dict[str, dict[str, str]] = yaml.safe_load((FOLDER / "stock.yaml").read_text())
+    return content
+
+
+def stock_rule(output: Output, mutant: Mutant) -> str:
+    """Give the rule of stock cfn-lint that reports a mutant; empty when none is known to."""
+    if not mutant.at:
+        template = output.changed(mutant.edits)[mutant.file]
+        named = [(steps, attribute) for steps, name, attribute in references(template) if name == mutant.resource]
+        return next((_DANGLING.get(steps[-1], "E1010" if attribute else "E1020") for steps, attribute in named), "")
+    return stock().get(mutant.type, {}).get(place(mutant), "")

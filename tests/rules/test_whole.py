@@ -1,0 +1,74 @@
+"""What proofs find beside the matrix is told once, with everyone who suffers, and can be accepted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.rules._example import hasty
+from generator.rules._whole import whole
+from generator.rules.database_unreachable import DatabaseUnreachable
+from generator.rules.health_check_refused import HealthCheckRefused
+from generator.rules.tag_moves import TagMoves
+from generator.whole import Whole
+from tests.rules.running import cfn_lint, ours
+
+SECOND = """\
+  Second:
+    Type: AWS::ECS::Service
+    DependsOn: [DefaultRoute]
+    Properties:
+      Cluster: !Ref Cluster
+      LaunchType: FARGATE
+      TaskDefinition: !Ref TaskDefinition
+      NetworkConfiguration:
+        AwsvpcConfiguration: {Subnets: [!Ref Subnet], SecurityGroups: [!Ref TaskGroup]}
+"""
+
+
+def analysed(folder: Path, text: str) -> Whole:
+    (folder / "root.yaml").write_text(text)
+    return whole(folder / "root.yaml", project=folder)
+
+
+def test_what_a_row_and_a_check_both_find_is_told_once(tmp_path: Path) -> None:
+    (mistake,) = analysed(tmp_path, HealthCheckRefused.bad).mistakes
+    assert (mistake.rule, mistake.tasks) == ("ECS082", ("Service",))
+
+
+def test_two_services_of_one_task_definition_make_one_mistake(tmp_path: Path) -> None:
+    (mistake,) = analysed(tmp_path, TagMoves.bad + SECOND).mistakes
+    assert (mistake.rule, mistake.tasks) == ("WCS151", ("Service", "Second"))
+    assert mistake.message.endswith("(and the same for Second)")
+
+
+def test_what_is_in_the_matrix_stays_there(tmp_path: Path) -> None:
+    result = analysed(tmp_path, DatabaseUnreachable.bad)
+    assert [each.rule for each in result.mistakes] == ["ECS093"]
+    assert [cell.rules for cell in result.cells if cell.rules] == [("ECS093",)]
+
+
+def test_a_mistake_beside_the_matrix_can_be_accepted(tmp_path: Path) -> None:
+    accepted = "    Metadata: {ecs-proof: [{id: WCS151, reason: A playground}]}\n"
+    kind = "    Type: AWS::ECS::TaskDefinition\n"
+    result = analysed(tmp_path, TagMoves.bad.replace(kind, kind + accepted))
+    assert result.mistakes == ()
+    assert [(each.rule, why.reason) for each, why in result.accepted] == [("WCS151", "A playground")]
+
+
+def test_a_condition_is_said(tmp_path: Path) -> None:
+    head = "Parameters: {Stage: {Type: String}}\nConditions: {Prod: !Equals [!Ref Stage, prod]}\nResources:\n"
+    image = "!Sub '${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/web:"
+    chosen = f"!If [Prod, {image}v1', {image}latest']"
+    text = re.sub(r"!Sub \S+/web:v1", lambda _: chosen, TagMoves.good).replace("Resources:\n", head, 1)
+    (mistake,) = analysed(tmp_path, text).mistakes
+    assert (mistake.rule, mistake.when) == ("WCS151", "Stage is none of prod")
+
+
+def test_a_child_that_shows_it_by_itself_reports_it_itself(tmp_path: Path) -> None:
+    (tmp_path / "child.yaml").write_text(hasty(TagMoves.bad))
+    root = "Resources:\n  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: child.yaml}\n"
+    (tmp_path / "root.yaml").write_text(root)
+    assert ours(cfn_lint("root.yaml", folder=tmp_path)) == []
+    found = [(each.rule, each.file) for each in ours(cfn_lint("root.yaml", "child.yaml", folder=tmp_path))]
+    assert sorted(found) == [("WCS121", "child.yaml"), ("WCS151", "child.yaml")]
