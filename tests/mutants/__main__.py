@@ -8,22 +8,22 @@ from concurrent.futures import ProcessPoolExecutor
 
 from tests.mutants.apps import output
 from tests.mutants.judge import Verdict, judge
-from tests.mutants.mutate import Mutant, mutants
+from tests.mutants.mutate import mutants
 
 
-def judged(environment: str, index: int) -> tuple[Mutant, Verdict]:
-    """Judge one mutant, by its position."""
-    mutant = mutants(output(environment))[index]
-    return mutant, judge(output(environment), mutant)
+def judged(environment: str, index: int) -> Verdict:
+    """Judge one mutant, by its position: what decoded templates hold cannot be handed to another process."""
+    return judge(output(environment), mutants(output(environment))[index])
 
 
 def main(environments: list[str]) -> int:
     """Judge all mutants of some environments, and print what stands out."""
     status = 0
     for environment in environments:
-        every = range(len(mutants(output(environment))))
+        every = mutants(output(environment))
         with ProcessPoolExecutor() as pool:
-            found = list(pool.map(judged, [environment] * len(every), every, chunksize=20))
+            verdicts = pool.map(judged, [environment] * len(every), range(len(every)), chunksize=20)
+            found = list(zip(every, verdicts, strict=True))
         print(f"{environment}: {len(found)} mutants, {_counted(verdict.how for _, verdict in found)}")
         for file in sorted({mutant.file for mutant, _ in found}):
             print(f"  {file}: {_counted(verdict.how for mutant, verdict in found if mutant.file == file)}")

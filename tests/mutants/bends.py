@@ -48,7 +48,7 @@ def bent(steps: Steps, value: Any) -> Iterator[Any]:
         yield from _text(key, steps, value)
     elif isinstance(value, dict) and steps[-1] == "Principal":
         yield _OTHER
-    elif isinstance(value, dict) and isinstance(value.get("Fn::Sub"), str) and (key in _NAMES or key in _LISTED_NAMES):
+    elif isinstance(value, dict) and key in (*_NAMES, *_LISTED_NAMES) and isinstance(value.get("Fn::Sub"), str):
         yield {"Fn::Sub": _misspelt(key, value["Fn::Sub"])}
 
 

@@ -13,17 +13,17 @@ import yaml
 
 from tests.mutants.apps import Output
 from tests.mutants.mutate import Mutant
-from tests.mutants.tree import references
+from tests.mutants.tree import Steps, references
 
-_DANGLING: dict[str | int, str] = {"DependsOn": "E3005"}
 FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of harmless.yaml: globs for a mutant's type, place and change, and the reason."""
+    """One line of harmless.yaml: globs for a mutant's file, type, place and change, and the reason."""
 
     kind: str
+    file: str
     type: str
     at: str
     change: str
@@ -34,6 +34,7 @@ class Entry:
         where = mutant.at.removeprefix("Properties.")
         return (
             fnmatchcase(mutant.type, self.type)
+            and fnmatchcase(mutant.file, self.file)
             and any(fnmatchcase(where, at) for at in self.at.split("|"))
             and fnmatchcase(mutant.change, self.change)
         )
@@ -44,7 +45,14 @@ def entries() -> tuple[Entry, ...]:
     """Give every entry of harmless.yaml, those without effect before those that are missed."""
     content: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "harmless.yaml").read_text())
     return tuple(
-        Entry(kind, f"AWS::{each['type']}", each.get("at", "*"), each.get("change", "*"), each["because"])
+        Entry(
+            kind,
+            each.get("file", "*"),
+            f"AWS::{each['type']}",
+            each.get("at", "*"),
+            each.get("change", "*"),
+            each["because"],
+        )
         for kind in ("harmless", "missed")
         for each in content[kind]
     )
@@ -74,5 +82,13 @@ def stock_rule(output: Output, mutant: Mutant) -> str:
     if not mutant.at:
         template = output.changed(mutant.edits)[mutant.file]
         named = [(steps, attribute) for steps, name, attribute in references(template) if name == mutant.resource]
-        return next((_DANGLING.get(steps[-1], "E1010" if attribute else "E1020") for steps, attribute in named), "")
+        return next((_dangling(steps, attribute) for steps, attribute in named), "")
     return stock().get(mutant.type, {}).get(place(mutant), "")
+
+
+def _dangling(steps: Steps, attribute: str) -> str:
+    if steps[0] == "Outputs":
+        return "E6101"
+    if "DependsOn" in steps:
+        return "E3005"
+    return "E1010" if attribute else "E1020"
