@@ -65,12 +65,17 @@ def _line(graph: Graph, resource: Resource) -> list[Resource]:
 
 
 def _unordered(context: Context, needed: Resource, service: Resource) -> bool:
+    """Tell whether nothing orders two resources, although DependsOn could.
+
+    cfn-lint refuses a DependsOn on what exists under a condition that the service does not share.
+    """
     waiting = context.waiting
     return (
         waiting.comparable(needed, service)
         and not waiting.precedes(needed, service)
         and not waiting.precedes(service, needed)
         and Truth.UNKNOWN not in (needed.exists, service.exists)
+        and set(needed.conditions()) <= set(service.conditions())
     )
 
 

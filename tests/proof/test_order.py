@@ -110,6 +110,12 @@ def test_an_endpoint_that_may_come_later(tmp_path: Path) -> None:
         ("WCS121", "Web", "DependsOn of Web: add Secrets")
     ]
     assert rules(tmp_path, both(PRIVATE, after("Listener", "LoginAttachment", "Secrets"))) == set()
+    optional = lambda t: (  # noqa: E731
+        t.update(Conditions={"Wanted": {"Fn::Equals": ["a", "a"]}}),
+        t["Resources"]["Secrets"].update(Condition="Wanted"),
+    )
+    chosen = both(PRIVATE, optional, after("Listener", "LoginAttachment"))
+    assert rules(tmp_path, chosen) == set(), "cfn-lint takes no DependsOn on what may not exist"
     with_nat = both(PRIVATE, after("Listener", "LoginAttachment"))
     route = add("R", "AWS::EC2::Route", RouteTableId={"Ref": "TaskTable"}, DestinationCidrBlock="0.0.0.0/0")
     nat = both(with_nat, route, set_to("R", NatGatewayId={"Ref": "Nat"}))
