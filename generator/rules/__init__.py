@@ -25,7 +25,6 @@ from generator.rules.health_port_shut import HealthPortShut
 from generator.rules.health_program_missing import HealthProgramMissing
 from generator.rules.health_unchecked import HealthUnchecked
 from generator.rules.listener_later import ListenerLater
-from generator.rules.listener_races import ListenerRaces
 from generator.rules.log_group_creation_denied import LogGroupCreationDenied
 from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
 from generator.rules.logs_unreachable import LogsUnreachable
@@ -80,7 +79,6 @@ __all__ = [
     "HealthProgramMissing",
     "HealthUnchecked",
     "ListenerLater",
-    "ListenerRaces",
     "LogGroupCreationDenied",
     "LogGroupFromElsewhere",
     "LogsUnreachable",
