@@ -14,7 +14,7 @@ from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
 from generator.proof.context import Context
 from generator.stack import Absent, Listing, Literal, Truth, Unknown, parts
 
-_USUAL = (80, 443, 3000, 5000, 8000, 8080)
+_USUAL = (80, 443, 3000, 3001, 4000, 5000, 8000, 8080)
 
 
 def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:

@@ -65,12 +65,17 @@ def _line(graph: Graph, resource: Resource) -> list[Resource]:
 
 
 def _unordered(context: Context, needed: Resource, service: Resource) -> bool:
+    """Tell whether nothing orders two resources, although DependsOn could.
+
+    cfn-lint refuses a DependsOn on what exists under a condition that the service does not share.
+    """
     waiting = context.waiting
     return (
         waiting.comparable(needed, service)
         and not waiting.precedes(needed, service)
         and not waiting.precedes(service, needed)
         and Truth.UNKNOWN not in (needed.exists, service.exists)
+        and set(needed.conditions()) <= set(service.conditions())
     )
 
 
@@ -79,11 +84,12 @@ def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault
         if target.group is None or (context.graph.opaque and not context.graph.closed(target.group)):
             continue
         forwarders = context.balancers.forwarders(target.group)
-        if forwarders and all(_late(context, each, service) for each in forwarders) and not context.balancers.stray:
+        if context.balancers.stray or not forwarders:
+            continue
+        late = all(_late(context, each, service) for each in forwarders)
+        if late and not any(context.waiting.wins(each, service) for each in forwarders):
             what = "then the target group does not have an associated load balancer, and the service is not created"
-            won = any(context.waiting.wins(each, service) for each in forwarders)
-            what += ". Usually it is there in time, because the service waits longer for something else" if won else ""
-            yield _fault(context.graph, task, service, forwarders[0], what, "WCS120" if won else "ECS120")
+            yield _fault(context.graph, task, service, forwarders[0], what, "ECS120")
 
 
 def _late(context: Context, needed: Resource, service: Resource) -> bool:

@@ -52,6 +52,8 @@ class Permissions:
             return no(_locked(task, role, key, action, rule))
         if decision.verdict is Verdict.UNKNOWN:
             return unknown(*decision.because)
+        if action.name.startswith("logs:") and task.fargate is not Truth.YES:
+            return unknown("on EC2 the role of the instance writes logs unless its agent is told otherwise")
         if unseen := self.roles.unseen(role):
             return unknown(f"{role} may have policies that are not seen here: {unseen}")
         if decision.policy is None and (orphan := self._orphan_that_grants(role, action)):

@@ -25,6 +25,8 @@ def session_faults(context: Context) -> Iterator[Fault]:
 def _of(context: Context, task: Task) -> Iterator[Fault]:
     assert task.definition is not None
     if isinstance(task.role("TaskRoleArn"), Absent):
+        if task.fargate is not Truth.YES:
+            return  # On EC2 the role of the instance may do instead.
         what = f"{task.name} has ECS Exec on, but {task.definition} has no task role: ECS does not create the service, "
         what += "because a valid taskRoleArn is not being used"
         fix = f"TaskRoleArn: a role that trusts ecs-tasks.amazonaws.com and allows ssmmessages:{', '.join(_CHANNELS)}"

@@ -75,8 +75,9 @@ def split(folder: Path, change: Change, after: str) -> list[tuple[str, str, str]
 
 def test_the_fix_stands_where_both_are(tmp_path: Path) -> None:
     assert split(tmp_path, lambda t: None, "Listener LoginAttachment TaskRoute") == []
-    assert split(tmp_path, lambda t: None, "LoginAttachment TaskRoute") == [
-        ("WCS120", "Inner", "DependsOn of Inner: add Listener")
+    assert split(tmp_path, lambda t: None, "TaskRoute") == [
+        ("ECS120", "Inner", "DependsOn of Inner: add Listener"),
+        ("WCS121", "Inner", "DependsOn of Inner: add LoginAttachment"),
     ]
 
 

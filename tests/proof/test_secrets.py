@@ -1,4 +1,4 @@
-"""Secrets: the keys that they have, and what becomes of them in running tasks. Sessions of ECS Exec."""
+"""Secrets: the keys that they have, and what becomes of them in running tasks."""
 
 from __future__ import annotations
 
@@ -148,33 +148,6 @@ def test_a_rotation_that_running_tasks_do_not_notice(tmp_path: Path) -> None:
 )
 def test_a_rotation_that_is_followed_or_may_be(tmp_path: Path, change: Change) -> None:
     assert rules(tmp_path, both(ROTATED, change)) == set()
-
-
-SESSIONS = set_to("Web", EnableExecuteCommand=True)
-CHANNELS = [f"ssmmessages:{word}" for word in ("CreateControlChannel", "CreateDataChannel")]
-
-
-def task_role(*actions: str) -> Change:
-    def change(template: Template) -> None:
-        role = {**properties(template, "Role")}
-        statement = {"Effect": "Allow", "Action": list(actions), "Resource": "*"}
-        role["Policies"] = [{"PolicyName": "own", "PolicyDocument": {"Statement": [statement]}}]
-        add("TaskRole", "AWS::IAM::Role", **role)(template)
-        properties(template, "WebTask")["TaskRoleArn"] = {"Fn::GetAtt": ["TaskRole", "Arn"]}
-
-    return change
-
-
-def test_sessions_need_a_task_role(tmp_path: Path) -> None:
-    assert [(fault.rule, fault.resource.path) for fault in faults(tmp_path, SESSIONS)] == [("ECS160", "WebTask")]
-    assert rules(tmp_path, both(SESSIONS, task_role("ssmmessages:*"))) == set()
-    opened = [f"ssmmessages:{word}" for word in ("OpenControlChannel", "OpenDataChannel")]
-    assert rules(tmp_path, both(SESSIONS, task_role(*CHANNELS, *opened))) == set()
-    assert rules(tmp_path, both(SESSIONS, task_role(*CHANNELS))) == {"WCS160"}
-    assert rules(tmp_path, both(SESSIONS, task_role("s3:GetObject"))) == {"WCS160"}
-    assert rules(tmp_path, both(SESSIONS, set_to("WebTask", TaskRoleArn=OPEN))) == set()
-    assert rules(tmp_path, set_to("Web", EnableExecuteCommand=OPEN)) == set()
-    assert rules(tmp_path, task_role("s3:GetObject")) == set()
 
 
 def test_instances_pull_and_log_for_their_tasks(tmp_path: Path) -> None:
