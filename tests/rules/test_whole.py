@@ -62,7 +62,7 @@ def test_a_condition_is_said(tmp_path: Path) -> None:
     chosen = f"!If [Prod, {image}v1', {image}latest']"
     text = re.sub(r"!Sub \S+/web:v1", lambda _: chosen, TagMoves.good).replace("Resources:\n", head, 1)
     (mistake,) = analysed(tmp_path, text).mistakes
-    assert (mistake.rule, mistake.when) == ("WCS151", "Stage is none of prod")
+    assert (mistake.rule, mistake.when) == ("WCS151", "Stage is not prod")
 
 
 def test_a_child_that_shows_it_by_itself_reports_it_itself(tmp_path: Path) -> None:
