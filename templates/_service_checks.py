@@ -52,7 +52,7 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     for variable_name in sorted({*service.environment, *service.secrets} & set(taken)):
         section = "environment" if variable_name in service.environment else "secrets"
         yield Problem((*at, section, variable_name), "is already provided by what the service uses")
-    # ECS API reference, Secret: a name must not be a variable's too, read 2026-11.
+    # ECS refuses a name that is both a secret's and a variable's: general knowledge, not in the API reference.
     plain = {f"{variable(callee)}_URL" for callee in service.calls} | ({"PORT"} if service.port else set())
     for secret in sorted(service.secrets.keys() & plain):
         yield Problem((*at, "secrets", secret), "is already given to the service as a plain variable", hint="rename it")

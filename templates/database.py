@@ -90,7 +90,7 @@ class Settings(Section):
 
     @model_validator(mode="after")
     def _storage_can_grow(self) -> Self:
-        # RDS API reference, MaxAllocatedStorage: at least 10 % above the allocated storage, read 2026-11.
+        # RDS wants room of a tenth at least above the allocated storage: general knowledge, not in the API reference.
         if self.max_storage_gib is not None and self.max_storage_gib * 10 < self.storage_gib * 11:
             accepted = f"at least {-(-self.storage_gib * 11 // 10)}, a tenth above storage_gib"
             raise Refused("is too small", accepted=accepted, field=("max_storage_gib",))
@@ -237,7 +237,7 @@ def _instance(settings: Settings, app: App) -> rds.DBInstance:
         PubliclyAccessible=False,
         MultiAZ=settings.multi_az,
         DBParameterGroupName=Ref("DatabaseParameters"),
-        # RDS User Guide, "Using SSL/TLS": current default authority, valid until 2061, read 2026-11.
+        # RDS User Guide, "Using SSL/TLS": the default authority, read 2026-11.
         CACertificateIdentifier="rds-ca-rsa2048-g1",
         BackupRetentionPeriod=settings.backup_retention_days,
         CopyTagsToSnapshot=True,

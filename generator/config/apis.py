@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-# VPC PrivateLink guide, "AWS services that integrate with AWS PrivateLink", read 2026-11: IAM prefix -> the last part
-# of the endpoint's service name. Prefixes that are their own name stand in the second table.
+# General knowledge, 2026-11, not compared name by name with the list in the VPC PrivateLink guide ("AWS services that
+# integrate with AWS PrivateLink"): IAM prefix -> the last part of the endpoint's service name. Prefixes that are their
+# own name stand in the second table.
 _OTHER_NAME = {
     "appconfig": "appconfigdata",
     "bedrock": "bedrock-runtime",

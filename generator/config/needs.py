@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any
 
 INTERNET = "0.0.0.0/0"
 """Everyone: the source of a public load balancer's traffic, the target of calls to the internet."""
@@ -132,6 +132,3 @@ def _identity(need: Any) -> tuple[str, ...]:
     if isinstance(need, Group):
         return (need.name, need.owner)
     return (need.name, need.why)
-
-
-Architecture = Literal["X86_64", "ARM64"]

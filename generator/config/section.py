@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 
 from generator.config.describe import descriptions
-from generator.errors import InputError
 
 
 class Section(BaseModel):
@@ -112,22 +111,3 @@ _RETENTIONS = (
 def _refuse_retention(days: int) -> int:
     nearest = min(_RETENTIONS, key=lambda known: abs(known - days))
     raise Refused("is not a period that CloudWatch Logs offers", hint=f"the nearest is {nearest}")
-
-
-def check_section(settings: type[Section], data: Any) -> Section:
-    """Validate plain data; raises pydantic's ValidationError."""
-    return settings.model_validate(data)
-
-
-__all__ = [
-    "Arn",
-    "InputError",
-    "LogRetention",
-    "Percent",
-    "Port",
-    "Refused",
-    "Section",
-    "Text",
-    "matching",
-    "refuse_injection",
-]

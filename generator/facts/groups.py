@@ -114,7 +114,7 @@ class Groups:
 
     def admits(self, rule: Rule, port: int, peer: Party) -> Truth:
         """Tell whether one rule lets TCP on a port through, to or from a peer."""
-        return every([_covers_port(rule, port), self._covers_peer(rule, peer)])
+        return every([covers_port(rule, port), self._covers_peer(rule, peer)])
 
     def _covers_peer(self, rule: Rule, peer: Party) -> Truth:
         by_group, by_prefix = (rule.get(key) for key in _PEER[rule.direction])
@@ -175,7 +175,8 @@ class Groups:
         return Truth.NO if any(not each.overlaps(wide) for each in narrow) else Truth.UNKNOWN
 
 
-def _covers_port(rule: Rule, port: int) -> Truth:
+def covers_port(rule: Rule, port: int) -> Truth:
+    """Tell whether a rule is about TCP on a port, whoever it admits."""
     protocol = rule.get("IpProtocol")
     if not isinstance(protocol, Literal):
         return Truth.UNKNOWN

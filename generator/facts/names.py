@@ -12,7 +12,7 @@ from generator.facts.texts import Address, Texts, address, whole
 from generator.stack import Absent, Graph, Literal, Reference, Resource, Text, Truth, Value, parts
 
 PRIVATE = "AWS::ServiceDiscovery::PrivateDnsNamespace"
-DISCOVERY, REGISTERED = "AWS::ServiceDiscovery::Service", "AWS::ServiceDiscovery::Instance"
+DISCOVERY = "AWS::ServiceDiscovery::Service"
 _HARMLESS = ("AWS::CloudFormation::Stack", "AWS::ECS::Cluster", SERVICE, DISCOVERY, PRIVATE)
 _RECORDS = ("AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup")
 

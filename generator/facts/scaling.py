@@ -28,10 +28,3 @@ def _of(target: Resource, service: Resource) -> bool:
     if not isinstance(name, Literal):
         return False
     return texts.of(value) == f"service/{texts.of(cluster)}/{name.text}"
-
-
-def may_scale(graph: Graph, service: Resource) -> bool:
-    """Tell whether some scalable target may own the service without being certain of it."""
-    return any(not isinstance(target.get("ResourceId"), Literal) for target in graph.of_type(SCALABLE)) or bool(
-        graph.of_type(SCALABLE) and scaled_by(graph, service) is None
-    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.stack import Absent, Graph, Literal, Reference, Resource, Truth, Value, negation, some, truth
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Truth, Value, some, truth
 
 SUBNET, VPC = "AWS::EC2::Subnet", "AWS::EC2::VPC"
 TABLE, ROUTE = "AWS::EC2::RouteTable", "AWS::EC2::Route"
@@ -172,6 +172,3 @@ def same(one: Value, other: Value) -> Truth:
     if isinstance(one, Reference) and isinstance(other, Reference):
         return Truth.NO
     return Truth.UNKNOWN
-
-
-__all__ = ["Subnets", "Way", "negation", "same"]

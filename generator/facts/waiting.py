@@ -13,7 +13,8 @@ from generator.stack import Graph, Resource
 
 DEEPEST = 100
 _MARGIN = 5
-# How long creations usually take, in seconds; only the order of magnitude matters, and whatever is quick is left out.
+# How long creations usually take, in seconds: judgement, not measured. Only the order of magnitude matters, and
+# whatever is quick is left out.
 _SECONDS = {
     "AWS::AutoScaling::AutoScalingGroup": 60,
     "AWS::CertificateManager::Certificate": 120,

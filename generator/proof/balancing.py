@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.facts.balancers import Target, faces_internet, health_port, kind, subnets
-from generator.facts.groups import GROUP, _covers_port
+from generator.facts.groups import GROUP, covers_port
 from generator.facts.tasks import Task, items
 from generator.facts.texts import number
 from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
@@ -85,7 +85,7 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
             return unknown(f"the security group {value} of {balancer} is not created in these templates")
         places.append(group)
         rules = context.reach.groups.rules(group, "ingress")
-        if any(_covers_port(rule, port) is not Truth.NO for rule in rules for port in known):
+        if any(covers_port(rule, port) is not Truth.NO for rule in rules for port in known):
             return yes(f"{group} admits clients on {', '.join(map(str, known))}")
         inline = group.get("SecurityGroupIngress")
         stray = any(

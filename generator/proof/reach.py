@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.facts.endpoints import GATEWAYS, Endpoint, carries, endpoints
-from generator.facts.groups import Groups, Party
-from generator.facts.subnets import VPC, Subnets, same
+from generator.facts.groups import GROUP, Groups, Party, covers_port
+from generator.facts.subnets import Subnets, same
 from generator.facts.tasks import Task, items
 from generator.proof.answer import Answer, Fault, all_of, no, unknown, yes
-from generator.stack import Absent, Graph, Listing, Literal, Resource, Truth, Value, trace
+from generator.stack import Absent, Graph, Listing, Resource, Truth, Value, trace
 
 _TIMEOUT = {
     "logs": "failed to validate logger args: the task cannot find the CloudWatch log group, connection issue",
@@ -106,8 +106,9 @@ class Reach:
                         (task.name,),
                     )
                 )
-        if found and all(same(each.vpc, each.vpc) is Truth.YES for each in found):
-            other = found[0]
+        elsewhere = [each for each in found if each not in here]
+        if elsewhere:
+            other = elsewhere[0]
             where = trace(other.vpc) or other.vpc
             what = f"the endpoint for {api} is in another VPC than the tasks of {task.name} ({where})"
             return no(
@@ -171,20 +172,18 @@ class Reach:
         return Fault(rule, place, steps, what, fix, (task.name,))
 
     def _admits_anybody(self, endpoint: Endpoint) -> bool:
-        from generator.facts.groups import GROUP, _covers_port
-
         for _, value in items(endpoint.groups):
             group = self.graph.target(value, GROUP)
-            if group and any(_covers_port(rule, 443) is Truth.YES for rule in self.groups.rules(group, "ingress")):
+            if group and any(covers_port(rule, 443) is Truth.YES for rule in self.groups.rules(group, "ingress")):
                 return True
         return False
 
     def _group_of(self, endpoint: Endpoint) -> Resource | None:
-        groups = [self.graph.target(value, "AWS::EC2::SecurityGroup") for _, value in items(endpoint.groups)]
+        groups = [self.graph.target(value, GROUP) for _, value in items(endpoint.groups)]
         return next((group for group in groups if group), None)
 
     def _may_not_leave(self, task: Task, where: str, rule: str, api: str) -> Fault:
-        groups = [self.graph.target(value, "AWS::EC2::SecurityGroup") for _, value in items(task.groups)]
+        groups = [self.graph.target(value, GROUP) for _, value in items(task.groups)]
         place = next((group for group in groups if group), None)
         what = f"no group of {task.name} lets 443 out to {where}: {_TIMEOUT.get(api, _PULL)}"
         fix = "add an egress rule: IpProtocol tcp, FromPort 443, ToPort 443, to that group or prefix list"
@@ -230,6 +229,3 @@ def _dns_off(task: Task, key: str, vpc: Resource, name: str) -> Fault:
     fallback = "it is off by default" if isinstance(vpc.get(key), Absent) else "it is off"
     what = f"{name} does not resolve for {task.name}, because {key} of {vpc} must be on and {fallback}"
     return Fault("ECS100", vpc, (key,), what, f"{key}: true", (task.name,))
-
-
-__all__ = ["VPC", "Literal", "Reach"]

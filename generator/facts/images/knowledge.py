@@ -1,7 +1,9 @@
 """What a well-known image holds, told from its reference alone.
 
-The tables are in the sibling modules; every entry has its source and the month in which it was read. A repository, a
-tag or a digest that is not in them answers *unknown*.
+The tables are in the sibling modules; every entry has its source and the month of its state. Entries that name a
+Dockerfile or template of a repository were read there. The base packages of Alpine and Debian, wget in Amazon Linux,
+curl in UBI, and the entries of Lambda, Grafana, Envoy, App Mesh and Chainguard are general knowledge, not looked up
+again. A repository, a tag or a digest that is not in the tables answers *unknown*.
 """
 
 from __future__ import annotations

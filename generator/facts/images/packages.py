@@ -1,7 +1,8 @@
 """What a package of a distribution brings into PATH.
 
-Sources, 2026-08: file lists of Debian 12 and 13 (packages.debian.org), Alpine 3.20 to 3.24 (pkgs.alpinelinux.org) and
-Amazon Linux 2023. A path says where the program lies in all of them; ``?name`` that it is somewhere in PATH.
+General knowledge of Debian 12 and 13, Alpine 3.20 to 3.24 and Amazon Linux 2023, not compared with their file lists;
+those are at packages.debian.org and pkgs.alpinelinux.org. A path says where the program lies in all of them; ``?name``
+that it is somewhere in PATH.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The Condition element: every operator and every key must hold; one of a key's values is enough.
 
 Source: IAM User Guide, "Conditions with multiple context keys or values", "Set operators for multivalued context
-keys", "Condition operators" (...IfExists, Null), read 2026-11.
+keys", "Condition operators" (...IfExists, Null).
 """
 
 from __future__ import annotations

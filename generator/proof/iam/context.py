@@ -25,7 +25,7 @@ class Context:
 
     A key maps to a value, to a list of values (of a multivalued key), to ABSENT, or to Unknown: then even its presence
     is not known. A key that is not listed is unknown; a context that lists all its keys says so with ``closed``.
-    Source: IAM User Guide, "Condition" (key names are not case-sensitive), read 2026-11.
+    Source: IAM User Guide, "Condition" (key names are not case-sensitive).
     """
 
     def __init__(self, values: Mapping[str, object] | None = None, closed: bool = False) -> None:

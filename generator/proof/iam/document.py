@@ -10,7 +10,7 @@ from generator.proof.iam.text import Symbolic, Token, Unknown, read_text, text
 
 WITH_VARIABLES = "2012-10-17"
 WITHOUT_VARIABLES = "2008-10-17"
-"""Also what a policy without Version is read as. Source: IAM User Guide, "Version", read 2026-11."""
+"""Also what a policy without Version is read as. Source: IAM User Guide, "Version"."""
 
 _ELEMENTS = {"Version", "Id", "Statement"}
 _MARK, _ESCAPED = "\ue000", "\\ue000"

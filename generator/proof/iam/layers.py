@@ -1,7 +1,8 @@
 """How the kinds of policies add up: what any of them denies is denied; what must agree depends on whose resource it is.
 
 Source: IAM User Guide, "Policy evaluation logic" (single account, cross-account), "Permissions boundaries"; KMS
-Developer Guide, "Key policies in AWS KMS"; AWS PrivateLink Guide, "Endpoint policies"; all read 2026-11.
+Developer Guide, "Key policies in AWS KMS"; AWS PrivateLink Guide, "Endpoint policies"; see the package for what was
+read when.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def must_be_named(asked: Request) -> bool:
 def ready(layers: Layers, asked: Request) -> Layers:
     """Put in what applies where no policy is written, and how far an endpoint's policy can be read.
 
-    A key without a policy gets one that leaves all to the account. Source: KMS, "Default key policy", read 2026-11.
+    A key without a policy gets one that leaves all to the account. Source: KMS, "Default key policy".
     """
     if layers.resource is None and must_be_named(asked):
         default = Named(account=YES)

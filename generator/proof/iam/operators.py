@@ -1,6 +1,6 @@
 """The condition operators: how one value of the policy is compared with one value of the request.
 
-Source: IAM User Guide, "Condition operators", read 2026-11. Policy variables work with the String and ARN operators;
+Source: IAM User Guide, "Condition operators". Policy variables work with the String and ARN operators;
 where the page is silent or speaks differently over the years (Bool) a variable leaves the answer unknown.
 """
 

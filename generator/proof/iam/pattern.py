@@ -66,7 +66,7 @@ def arn(pieces: tuple[Piece, ...], crossing: bool) -> Pattern:
     A wildcard in the first five fields stays within its field. With ``crossing`` (the Resource element) a ``*`` that
     ends a field "can expand" over colons, which leaves such a match unknown; the ARN operators never cross.
     An ARN of fewer than six fields is nothing AWS promises to match.
-    Source: IAM User Guide, "Resource" (Using wildcards in resource ARNs) and "Condition operators" (ARN), read 2026-11.
+    Source: IAM User Guide, "Resource" (Using wildcards in resource ARNs) and "Condition operators" (ARN).
     """
     if pieces == ("*",) and crossing:
         return Pattern((Run(True),), (Run(True),))

@@ -1,6 +1,6 @@
 """Who calls, and whether a resource policy's Principal names the caller, and how closely.
 
-Source: IAM User Guide, "Principal", "NotPrincipal" and "Policy evaluation logic", read 2026-11.
+Source: IAM User Guide, "Principal", "NotPrincipal" and "Policy evaluation logic".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Numbers, dates, addresses, booleans and bytes, read from the text that policies and requests carry.
 
-Source: IAM User Guide, "Condition operators", read 2026-11.
+Source: IAM User Guide, "Condition operators".
 """
 
 from __future__ import annotations

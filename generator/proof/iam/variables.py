@@ -1,6 +1,6 @@
 """Policy variables: ``${aws:PrincipalTag/team}`` in a policy stands for a value of the request.
 
-Source: IAM User Guide, "Variables and tags", read 2026-11. Only policies of version 2012-10-17 have them.
+Source: IAM User Guide, "Variables and tags". Only policies of version 2012-10-17 have them.
 """
 
 from __future__ import annotations
