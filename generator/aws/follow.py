@@ -77,7 +77,7 @@ class Follower:
                 nested = self._streams.setdefault(event.physical_id, _Stream(event.physical_id, event.path))
                 nested.active = True
         # What a nested stack says of itself, its parent says as well.
-        return [each for each in events if each.path != stream.path or stream.stack == self._root]
+        return [each for each in reversed(events) if each.path != stream.path or stream.stack == self._root]
 
 
 def _event(answer: Mapping[str, Any], path: tuple[str, ...]) -> Event:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import REVISED, lost, summary
+from generator.report.plan_text import lost, summary, word
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -20,8 +20,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield f"{plan.kind} in {plan.region}, account {plan.account}"
     yield ""
     for loss in plan.losses:
-        word = "allowed" if loss.allowed else "**refused**"
-        yield f"- {word}: `{loss.change.name}` goes away; {lost(loss.change, loss.what)}"
+        mark = "allowed" if loss.allowed else "**refused**"
+        yield f"- {mark}: `{loss.change.name}` goes away; {lost(loss.change, loss.what)}"
     for opened in plan.widenings:
         yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
     for service in plan.restarts:
@@ -33,13 +33,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield "| | resource | type | properties |"
     yield "|---|---|---|---|"
     for each in plan.changes:
-        yield f"| {_word(each)} | `{each.name}` | {each.type} | {_properties(each)} |"
-
-
-def _word(change: Change) -> str:
-    if change.action == "replace" and change.possible:
-        return "possibly replace"
-    return REVISED.get(change.type, change.action) if change.action == "replace" else change.action
+        yield f"| {word(each)} | `{each.name}` | {each.type} | {_properties(each)} |"
 
 
 def _properties(change: Change) -> str:

@@ -109,11 +109,17 @@ def _sign(action: str, style: Style) -> str:
 
 def summary(changes: Sequence[Change]) -> str:
     """Count what happens, in a sentence without its end."""
-    counts = Counter(
-        "possibly replace" if each.action == "replace" and each.possible else each.action for each in changes
-    )
-    order = ("add", "modify", "replace", "possibly replace", "remove", "import")
-    return ", ".join(f"{counts[action]} to {action}" for action in order if counts[action]) or "nothing to change"
+    counts = Counter(word(each) for each in changes)
+    order = ("add", "modify", "new revision", "replace", "possibly replace", "remove", "import")
+    said = [f"{counts[each]} {each if each == 'new revision' else f'to {each}'}" for each in order if counts[each]]
+    return ", ".join(said) or "nothing to change"
+
+
+def word(change: Change) -> str:
+    """Say in a word what happens to a resource."""
+    if change.action != "replace":
+        return change.action
+    return REVISED.get(change.type, "possibly replace" if change.possible else "replace")
 
 
 def _ending(change: Change) -> str:
