@@ -1,0 +1,1 @@
+"""The one part that speaks to AWS. Scripts import it; nothing else does."""
