@@ -15,6 +15,7 @@ from typing import Any
 from generator.aws.local.clients import Clients
 from generator.aws.local.files import OWNED
 from generator.aws.local.offline import LOOPBACK, stay_offline
+from generator.aws.local.seed import PATH
 from generator.aws.local.server import ACCOUNT
 
 
@@ -76,7 +77,10 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     async def watched(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             return await _lifespan(app, scope, receive, send, ready)
-        await app(scope, receive, send)
+        if scope["type"] == "http" and scope["path"] == PATH:
+            await _seeded(receive, send)
+        else:
+            await app(scope, receive, send)
         stored.touch()
         return None
 
@@ -89,6 +93,19 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     clients.dismiss()
     await asyncio.sleep(0.05)  # the goodbye is on its way
     os._exit(0)  # threads of the simulator would wait for work that never comes
+
+
+async def _seeded(receive: Any, send: Any) -> None:
+    """Answer a request for images and certificates."""
+    from generator.aws.local.planted import plant
+
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body, more = body + message.get("body", b""), message.get("more_body", False)
+    plant(body)
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"{}"})
 
 
 async def _lifespan(app: Any, scope: Any, receive: Any, send: Any, ready: Any) -> None:
