@@ -8,7 +8,7 @@ from typing import Any
 import ministack.app as simulator
 
 from generator.aws.local.changes import nested_change_sets
-from generator.aws.local.gaps import ec2, ecs, guards, scaling, secrets, stacks
+from generator.aws.local.gaps import ec2, ecs, guards, s3, scaling, secrets, stacks
 
 GAPS: tuple[Callable[[], None], ...] = (
     ec2.elastic_ip,
@@ -26,6 +26,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     ecs.task_definition_as_written,
     ecs.service_as_written,
     guards.deletion_protection,
+    s3.expected_bucket_owner,
     stacks.operations,
     stacks.replaced_properties,
     stacks.bucket_in_host_name,
