@@ -248,11 +248,11 @@ def place(release: Release, options: argparse.Namespace, say: Voice) -> Iterator
     if not options.local:
         yield Cloud(release.region, options.profile, options.endpoint_url)
         return
-    try:
-        from generator.aws.local.server import running
-    except ImportError as error:
-        raise invalid(f"the local AWS is not installed ({error.name})", hint='pip install -e ".[local]"') from None
+    from generator.aws.local.seed import seed
+    from generator.aws.local.server import running
+
     with running(STATE) as local:
+        seed(local, release.images, release.certificates, release.region)
         for name in [each for each in os.environ if each.startswith("AWS_")]:
             del os.environ[name]  # real credentials are out of reach from here on
         os.environ.update(local.environment)
