@@ -117,13 +117,19 @@ def deploy(run: Run) -> int:
 
     protect(run.cloud, made.stack_id, termination=run.release.termination_protection, allowed=run.options.allow)
     after = newest(run.cloud, made.stack_id)
-    if not change_set.execute(run.cloud, made, name):
+    if not change_set.execute(run.cloud, made, name) and not ours(run, made, name):
         stack = find(run.cloud, made.stack_id)
         if stack and step(stack.status) is Step.WAIT:
             return attach(run, stack, wanted)
         run.say.warn("somebody else changed the stack in the meantime; run this again to see what is left to do")
         return BUSY
     return watch(run, made.stack_id, after)
+
+
+def ours(run: Run, made: change_set.Made, token: str) -> bool:
+    """Whether the operation that began last is this one: its answer was lost, and asking again found it under way."""
+    began = beginning(run.cloud, made.stack_id)
+    return began is not None and began.token == token
 
 
 # ── its parts, in the order in which they are needed ────────────────────────────────────────────────────────────────
@@ -246,7 +252,8 @@ def place(release: Release, options: argparse.Namespace, say: Voice) -> Iterator
         hint = "set region in app.yaml and build again: zones and prefix lists belong to a region"
         raise invalid("the output was built for another region", got=options.region, accepted=release.region, hint=hint)
     if not options.local:
-        yield Cloud(release.region, options.profile, options.endpoint_url)
+        # Who listens elsewhere does not count how often it is asked.
+        yield Cloud(release.region, options.profile, options.endpoint_url, 0.3 if options.endpoint_url else 4.0)
         return
     from generator.aws.local.seed import seed
     from generator.aws.local.server import running

@@ -11,7 +11,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from generator.aws.calls import RefusedError, ask, code, message
+from generator.aws.calls import CredentialsError, RefusedError, ask, code, message
 from generator.aws.cloud import Caller, Cloud
 
 
@@ -28,6 +28,9 @@ def exists(cloud: Cloud, bucket: str, caller: Caller) -> bool:
     except ClientError as error:
         if code(error) in ("404", "NoSuchBucket"):
             return False
+        if code(error) == "400":
+            # HEAD has no body to say so: what S3 answers to a token that has expired (general knowledge, 2026-11).
+            raise CredentialsError("S3 answers Bad Request, as it does when a session has expired") from None
         if code(error) in ("403", "AccessDenied"):
             raise RefusedError(
                 f"the bucket {bucket} is another account's, or s3:ListBucket on it is not allowed"

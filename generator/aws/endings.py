@@ -76,7 +76,7 @@ def addresses(stack: Stack, templates: Mapping[str, Any]) -> list[str]:
             if door and resource["Type"] == "AWS::ElasticLoadBalancingV2::ListenerRule":
                 for condition in resource["Properties"].get("Conditions", ()):
                     found += (condition.get("PathPatternConfig") or {}).get("Values", ())
-    return [door + str(path) for path in sorted(found)]
+    return [door + str(path).rstrip("*") for path in sorted(found)]
 
 
 def write_inventory(run: Run, stack: Stack, path: Path) -> None:

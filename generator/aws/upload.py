@@ -33,7 +33,8 @@ def _there(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
     try:
         ask(cloud.client("s3").head_object, Bucket=bucket, Key=template.key, ExpectedBucketOwner=caller.account)
     except ClientError:
-        return False  # 403 is the answer to who may not list: what the upload itself says decides
+        # 403 is the answer to who may not list, 400 to an expired session: what the upload itself says decides
+        return False
     return True
 
 

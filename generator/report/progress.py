@@ -21,10 +21,10 @@ def event_line(event: Event) -> str:
     return f"{event.time:%H:%M:%S}  {event.status:<28}  {name}{reason}"
 
 
-def tree(progress: Progress, now: datetime, height: int, spinner: str = "◌") -> Text:
+def tree(progress: Progress, now: datetime, width: int, height: int, spinner: str = "◌") -> Text:
     """Draw where a deployment stands: each stack with what it is at, and last what is being waited for.
 
-    ``height`` is how many lines there are; finished stacks make room first.
+    ``width`` and ``height`` are the terminal's; finished stacks make room first.
     """
     stacks = [each for each in progress.items.values() if each.type == STACK and each.path]
     loose = [each for each in progress.items.values() if len(each.path) == 1 and each.type != STACK]
@@ -38,7 +38,7 @@ def tree(progress: Progress, now: datetime, height: int, spinner: str = "◌") -
     if hidden:
         lines.append(f"  {_DONE} {hidden} finished\n", style="dim")
     for each in shown[-room:]:
-        lines.append_text(_line(each, progress, now, spinner))
+        lines.append_text(_line(each, progress, now, width, spinner))
     done, known = progress.count()
     root = progress.items.get(())
     lines.append(f"  {done} of {known} done", style="bold")
@@ -53,7 +53,7 @@ def tree(progress: Progress, now: datetime, height: int, spinner: str = "◌") -
     return lines
 
 
-def _line(item: Item, progress: Progress, now: datetime, spinner: str) -> Text:
+def _line(item: Item, progress: Progress, now: datetime, width: int, spinner: str) -> Text:
     line = Text("  ")
     undoing = "ROLLBACK" in item.status or item.status.startswith("DELETE")
     if item.status.endswith("_FAILED"):
@@ -73,8 +73,8 @@ def _line(item: Item, progress: Progress, now: datetime, spinner: str) -> Text:
         line.append(" ".join(item.reason.split()), style="red")
     elif item.running:
         line.append(", ".join(_at_work(inner)), style="dim")
+    line.truncate(width - 1, overflow="ellipsis")
     line.append("\n")
-    line.truncate(200)
     return line
 
 

@@ -87,7 +87,7 @@ class Terminal(Lines):
         end = time.monotonic() + pause
         while True:
             sign = "◐◓◑◒"[int(time.monotonic() * 4) % 4] if self._style.signs else "*"
-            self._live.update(tree(progress, datetime.now(UTC), self._console.height, sign), refresh=True)
+            self._live.update(tree(progress, datetime.now(UTC), *self._console.size, sign), refresh=True)
             left = end - time.monotonic()
             if left <= 0:
                 return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import boto3
@@ -43,37 +44,25 @@ class Scripted:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def cloud(self) -> Cloud:
-        """Give a Cloud whose calls all end here."""
-        cloud = _Here("us-east-1", pause=0)
-        cloud.scripted = self
-        return cloud
+        """Give a Cloud whose calls all end here, until another one is asked for its own."""
+        _ANSWERING[:] = [self]
+        return _Here("us-east-1", pause=0)
 
     def made(self, operation: str) -> list[dict[str, Any]]:
         """Give the parameters of every call of an operation."""
         return [parameters for name, parameters in self.calls if name == operation]
 
-    def client(self, service: str) -> Any:
-        session = boto3.Session(aws_access_key_id="x", aws_secret_access_key="x", region_name="us-east-1")
-        client = session.client(service)
-        asked: list[dict[str, Any]] = []
-
-        def remember(params: dict[str, Any], **_: Any) -> None:
-            asked.append(dict(params))
-
-        def answer(model: OperationModel, **_: Any) -> tuple[AWSResponse, Mapping[str, Any]]:
-            parameters = asked.pop()
-            self.calls.append((model.name, parameters))
-            reply = self._reply(model.name, parameters)
-            if isinstance(reply, Exception):
-                raise reply
-            if isinstance(reply, Refuse):
-                error = {"Error": {"Code": reply.code, "Message": reply.message}}
-                return AWSResponse("", 400, {}, None), error
-            return AWSResponse("", 200, {}, None), _checked(model, reply)
-
-        client.meta.events.register("before-parameter-build.*.*", remember)
-        client.meta.events.register("before-call.*.*", answer)
-        return client
+    def answer(self, model: OperationModel, parameters: dict[str, Any]) -> tuple[AWSResponse, Mapping[str, Any]]:
+        """Answer a call, or raise what keeps it from being answered."""
+        self.calls.append((model.name, parameters))
+        reply = self._reply(model.name, parameters)
+        if isinstance(reply, Exception):
+            raise reply
+        if isinstance(reply, Refuse):
+            return AWSResponse("", 400, {}, None), {"Error": {"Code": reply.code, "Message": reply.message}}
+        if model.output_shape is not None:
+            validate_parameters(reply, model.output_shape)
+        return AWSResponse("", 200, {}, None), dict(reply)
 
     def _reply(self, operation: str, parameters: Mapping[str, Any]) -> Reply:
         if operation not in self.answers:
@@ -84,19 +73,27 @@ class Scripted:
         return reply(parameters) if callable(reply) else reply
 
 
+_ANSWERING: list[Scripted] = []
+
+
 class _Here(Cloud):
-    scripted: Scripted
-
     def client(self, service: str) -> Any:
-        if service not in self._clients:
-            self._clients[service] = self.scripted.client(service)
-        return self._clients[service]
+        return _client(service)
 
 
-def _checked(model: OperationModel, reply: Mapping[str, Any]) -> Mapping[str, Any]:
-    if model.output_shape is not None:
-        validate_parameters(reply, model.output_shape)
-    return dict(reply)
+@cache
+def _client(service: str) -> Any:
+    """Make a client once: most of a test's time would go into that."""
+    client = _session().client(service)  # type: ignore[call-overload]
+    asked: list[dict[str, Any]] = []
+    client.meta.events.register("before-parameter-build.*.*", lambda params, **_: asked.append(dict(params)))
+    client.meta.events.register("before-call.*.*", lambda model, **_: _ANSWERING[0].answer(model, asked.pop()))
+    return client
+
+
+@cache
+def _session() -> boto3.Session:
+    return boto3.Session(aws_access_key_id="x", aws_secret_access_key="x", region_name="us-east-1")
 
 
 def stack(status: str, **more: Any) -> dict[str, Any]:
