@@ -75,7 +75,7 @@ def create(cloud: Cloud, bucket: str) -> None:
 
 
 def _only_tls(cloud: Cloud, bucket: str) -> str:
-    arn = f"arn:{cloud.partition()}:s3:::{bucket}"
+    arn = f"arn:{cloud.partition}:s3:::{bucket}"
     statement = {
         "Sid": "OnlyTls",
         "Effect": "Deny",

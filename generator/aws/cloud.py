@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import boto3
@@ -56,13 +57,15 @@ class Cloud:
         """Forget all clients, so that credentials which were renewed meanwhile are read."""
         self._clients.clear()
 
+    @cached_property
     def partition(self) -> str:
-        """Give the partition that the region belongs to, as ARNs begin with it."""
+        """The partition that the region belongs to, as ARNs begin with it."""
         return str(boto3.Session(region_name=self.region).get_partition_for_region(self.region))
 
+    @property
     def domain(self) -> str:
-        """Give the domain of the partition's endpoints."""
-        return "amazonaws.com.cn" if self.partition() == "aws-cn" else "amazonaws.com"
+        """The domain of the partition's endpoints."""
+        return "amazonaws.com.cn" if self.partition == "aws-cn" else "amazonaws.com"
 
 
 @dataclass(frozen=True)

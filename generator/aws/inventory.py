@@ -46,4 +46,4 @@ def _arn(cloud: Cloud, caller: Caller, each: Physical) -> str:
         return each.id
     pattern = _ARNS.get(each.type, "") if each.id else ""
     known = {"region": cloud.region, "account": caller.account, "id": each.id}
-    return f"arn:{cloud.partition()}:{pattern.format(**known)}" if pattern else ""
+    return f"arn:{cloud.partition}:{pattern.format(**known)}" if pattern else ""

@@ -78,7 +78,7 @@ def _images(cloud: Cloud, release: Release, caller: Caller, templates: Mapping[s
 
 
 def _filled(text: str, cloud: Cloud, caller: Caller) -> str:
-    values = {"AWS::AccountId": caller.account, "AWS::Region": cloud.region, "AWS::URLSuffix": cloud.domain()}
+    values = {"AWS::AccountId": caller.account, "AWS::Region": cloud.region, "AWS::URLSuffix": cloud.domain}
     return re.sub(r"\$\{(AWS::\w+)\}", lambda found: values.get(found[1], found[0]), text)
 
 

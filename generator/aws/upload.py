@@ -19,7 +19,7 @@ def address(cloud: Cloud, bucket: str, key: str) -> str:
     It is the same wherever the calls themselves are sent (``endpoint_url``): whoever stands in for CloudFormation there
     stands in for S3 as well, and a root's text must not depend on a port.
     """
-    return f"https://{bucket}.s3.{cloud.region}.{cloud.domain()}/{key}"
+    return f"https://{bucket}.s3.{cloud.region}.{cloud.domain}/{key}"
 
 
 def upload(cloud: Cloud, bucket: str, caller: Caller, templates: Iterable[Linked]) -> list[str]:
