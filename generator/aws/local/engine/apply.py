@@ -6,7 +6,6 @@ import asyncio
 from functools import partial
 from typing import Any
 
-from ministack.core.concurrency import run_reentrant
 from ministack.core.responses import new_uuid
 from ministack.services import cloudformation
 from ministack.services.cloudformation import provisioners
@@ -118,7 +117,7 @@ async def _provision(
     provisioners._NAME_SEED.set(seed)
     arguments = (kind, logical_id, made, stack["StackName"])
     if stock._runs_on_worker_thread(kind):
-        (physical_id, attributes), seed = await run_reentrant(stock._provision_keeping_seed, *arguments)
+        (physical_id, attributes), seed = await asyncio.to_thread(stock._provision_keeping_seed, *arguments)
     else:
         physical_id, attributes = provisioners._provision_resource(*arguments)
         seed = provisioners._NAME_SEED.get()
@@ -175,7 +174,7 @@ async def changed(stack: Stack, now: Record, old: dict[str, Any], new: dict[str,
     names = (stack["StackName"], now["LogicalResourceId"])
     arguments = (kind, now["PhysicalResourceId"], old, new, *names, now["Attributes"])
     if stock._runs_on_worker_thread(kind):
-        physical_id, attributes = await run_reentrant(provisioners._update_resource, *arguments)
+        physical_id, attributes = await asyncio.to_thread(provisioners._update_resource, *arguments)
     else:
         physical_id, attributes = provisioners._update_resource(*arguments)
     return physical_id, attributes or {}
