@@ -36,7 +36,7 @@ class Account:
 
     def __getattr__(self, service: str) -> Any:
         if service not in self.clients:
-            config = Config(retries={"max_attempts": 1}, connect_timeout=5, read_timeout=20)
+            config = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=20)
             name = {"autoscaling": "application-autoscaling"}.get(service, service)
             self.clients[service] = self.session.client(name, endpoint_url=self.local.endpoint_url, config=config)
         return self.clients[service]

@@ -33,7 +33,8 @@ Resources:
     Properties:
       TemplateURL: other.json
 """
-# A condition that nobody signals fails by itself, whatever else is there.
+# A name that is taken fails at once; a condition that nobody signals, after a second.
+TAKEN = {"Taken": {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/taken", "Type": "String", "Value": "1"}}}
 NEVER = {
     "Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"},
     "Never": {
@@ -43,19 +44,24 @@ NEVER = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def taken(account: Account) -> None:
+    account.ssm.put_parameter(Name="/taken", Type="String", Value="0")
+
+
 def nested(account: Account, child: str, other: str = stack({"One": parameter("1")})) -> str:
     return account.upload_files({"root.yaml": ROOT, "child.json": child, "other.json": other})
 
 
 def test_a_failed_child_takes_the_root_down(account: Account) -> None:
-    child = stack({"Kept": parameter("1", DeletionPolicy="Retain"), "Gone": parameter("2"), **NEVER})
+    child = stack({"Kept": parameter("1", DeletionPolicy="Retain"), "Gone": parameter("2"), **TAKEN})
     plan = account.plan("down", nested(account, child), "CREATE")
     assert account.execute(plan) == "ROLLBACK_COMPLETE"
     events = account.events(plan["StackId"])
     below = next(each["ResourceChange"]["ChangeSetId"] for each in plan["Changes"])
     assert below
     reasons = {name: reason for name, status, reason in events if status == "CREATE_FAILED"}
-    assert "was not successfully created: The following resource(s) failed to create: [Never]" in reasons["Child"]
+    assert "was not successfully created: The following resource(s) failed to create: [" in reasons["Child"]
     assert list(account.tree("down")) == []
     stacks = account.cloudformation.list_stacks()["StackSummaries"]
     mine = [each for each in stacks if each.get("ParentId") == plan["StackId"]]
@@ -68,19 +74,17 @@ def test_a_failed_child_takes_the_root_down(account: Account) -> None:
 
 
 def test_siblings_under_way_are_cancelled(account: Account) -> None:
-    clash = {"Type": "AWS::SSM::Parameter", "Properties": {"Name": "/taken", "Type": "String", "Value": "1"}}
-    account.ssm.put_parameter(Name="/taken", Type="String", Value="0")
     child = stack({**NEVER})
-    other = stack({**NEVER, "Clash": clash | {"DependsOn": "Handle"}})
+    other = stack({**NEVER, "Taken": TAKEN["Taken"] | {"DependsOn": "Handle"}})
     plan = account.plan("sibling", nested(account, child, other), "CREATE")
     assert account.execute(plan) == "ROLLBACK_COMPLETE"
     reasons = {name: reason for name, status, reason in account.events("sibling") if status == "CREATE_FAILED"}
-    assert "[Clash" in reasons["Other"]
+    assert "[Never, Taken]" in reasons["Other"]
     assert reasons["Child"] == "Resource creation cancelled"
 
 
 def test_a_failed_creation_may_stay_to_be_looked_at(account: Account) -> None:
-    plan = account.plan("stays", nested(account, stack(NEVER)), "CREATE", OnStackFailure="DO_NOTHING")
+    plan = account.plan("stays", nested(account, stack(TAKEN)), "CREATE", OnStackFailure="DO_NOTHING")
     assert account.execute(plan) == "CREATE_FAILED"
     child = account.child("stays", "Child")
     assert account.stack(child)["StackStatus"] == "CREATE_FAILED"
@@ -93,7 +97,7 @@ def test_an_update_that_fails_brings_back_all_values(account: Account) -> None:
     assert account.deploy("back", nested(account, child), "CREATE") == "CREATE_COMPLETE"
     name = account.resource(account.child("back", "Child"), "One")
     after = stack({"One": parameter("2")}, {"Name": {"Value": {"Ref": "One"}}})
-    other = stack({"One": parameter("1"), "New": parameter("3"), **NEVER})
+    other = stack({"One": parameter("1"), "New": parameter("3"), **TAKEN})
     assert account.deploy("back", nested(account, after, other)) == "UPDATE_ROLLBACK_COMPLETE"
     assert account.ssm.get_parameter(Name=name)["Parameter"]["Value"] == "1"
     assert [path for path, _ in account.tree("back")] == ["Child", "Child/One", "Other", "Other/One"]
