@@ -25,6 +25,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     scaling.web_acl_association,
     ecs.task_definition_as_written,
     ecs.service_as_written,
+    ecs.tasks_have_addresses,
     guards.deletion_protection,
     s3.expected_bucket_owner,
     stacks.operations,

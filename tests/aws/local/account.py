@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +20,23 @@ BUCKET = "templates"
 Edit = Callable[[dict[str, str]], None]
 
 
+@cache
+def session(key: str, secret: str) -> boto3.Session:
+    """One for all: it reads the description of each service once."""
+    return boto3.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name="us-east-1")
+
+
 class Account:
     """Clients of the local AWS, and the few steps that every test takes."""
 
     def __init__(self, local: Local) -> None:
         self.local = local
-        self.session = boto3.Session(
-            aws_access_key_id=local.environment["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=local.environment["AWS_SECRET_ACCESS_KEY"],
-            region_name="us-east-1",
-        )
+        self.session = session(local.environment["AWS_ACCESS_KEY_ID"], local.environment["AWS_SECRET_ACCESS_KEY"])
         self.clients: dict[str, Any] = {}
 
     def __getattr__(self, service: str) -> Any:
         if service not in self.clients:
-            config = Config(retries={"max_attempts": 1}, connect_timeout=5, read_timeout=20)
+            config = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=20)
             name = {"autoscaling": "application-autoscaling"}.get(service, service)
             self.clients[service] = self.session.client(name, endpoint_url=self.local.endpoint_url, config=config)
         return self.clients[service]

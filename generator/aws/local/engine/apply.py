@@ -6,7 +6,6 @@ import asyncio
 from functools import partial
 from typing import Any
 
-from ministack.core.concurrency import run_reentrant
 from ministack.core.responses import new_uuid
 from ministack.services import cloudformation
 from ministack.services.cloudformation import provisioners
@@ -65,7 +64,9 @@ async def _step(stack: Stack, logical_id: str) -> None:
             await _create(stack, logical_id, kind, values)
         elif verb == "CREATE":  # an ended process left it there
             await _go_on(stack, logical_id, kind, values, now)
-        else:
+        elif now["ResourceStatus"] == "UPDATE_IN_PROGRESS" and kind != NESTED and now["Properties"] == values:
+            await _settle(stack, now)
+        elif stack["_operation"]["update"]:
             await _update(stack, logical_id, kind, values, now)
         if secrets:
             stack["_resources"][logical_id]["_dynamic"] = secrets
@@ -118,7 +119,7 @@ async def _provision(
     provisioners._NAME_SEED.set(seed)
     arguments = (kind, logical_id, made, stack["StackName"])
     if stock._runs_on_worker_thread(kind):
-        (physical_id, attributes), seed = await run_reentrant(stock._provision_keeping_seed, *arguments)
+        (physical_id, attributes), seed = await asyncio.to_thread(stock._provision_keeping_seed, *arguments)
     else:
         physical_id, attributes = provisioners._provision_resource(*arguments)
         seed = provisioners._NAME_SEED.get()
@@ -163,8 +164,14 @@ async def _change(stack: Stack, values: dict[str, Any], now: Record, old: dict[s
     tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id=now["PhysicalResourceId"])
     physical_id, attributes = await changed(stack, now, old, new)
     now.update(PhysicalResourceId=physical_id, Attributes=now["Attributes"] | attributes, Properties=values)
-    await steady.wait(kind, physical_id, values, changed=True)
-    tell(stack, logical_id, kind, "UPDATE_COMPLETE", physical_id=physical_id)
+    await _settle(stack, now)
+
+
+async def _settle(stack: Stack, now: Record) -> None:
+    """Wait until what was changed is ready."""
+    kind, physical_id = now["ResourceType"], now["PhysicalResourceId"]
+    await steady.wait(kind, physical_id, now["Properties"], changed=True)
+    tell(stack, now["LogicalResourceId"], kind, "UPDATE_COMPLETE", physical_id=physical_id)
 
 
 async def changed(stack: Stack, now: Record, old: dict[str, Any], new: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -175,7 +182,7 @@ async def changed(stack: Stack, now: Record, old: dict[str, Any], new: dict[str,
     names = (stack["StackName"], now["LogicalResourceId"])
     arguments = (kind, now["PhysicalResourceId"], old, new, *names, now["Attributes"])
     if stock._runs_on_worker_thread(kind):
-        physical_id, attributes = await run_reentrant(provisioners._update_resource, *arguments)
+        physical_id, attributes = await asyncio.to_thread(provisioners._update_resource, *arguments)
     else:
         physical_id, attributes = provisioners._update_resource(*arguments)
     return physical_id, attributes or {}

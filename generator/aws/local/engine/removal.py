@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from ministack.core.concurrency import run_reentrant
 from ministack.core.responses import now_iso
 from ministack.services import cloudformation
 from ministack.services.cloudformation import provisioners
@@ -45,7 +44,7 @@ async def _call(stack: Stack, record: Record) -> None:
         kind, record["PhysicalResourceId"], record["Properties"], stack["StackName"], record["LogicalResourceId"]
     )  # fmt: skip
     if stock._runs_on_worker_thread(kind):
-        await run_reentrant(provisioners._delete_resource, *arguments)
+        await asyncio.to_thread(provisioners._delete_resource, *arguments)
     else:
         provisioners._delete_resource(*arguments)
 

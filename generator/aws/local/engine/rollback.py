@@ -71,7 +71,7 @@ async def _to_previous(stack: Stack, reason: str, skip: frozenset[str]) -> None:
 
     failed = await as_far_as_possible(waits, step)
     if failed:
-        stack["_rollback_failed"] = {name: {} for name in failed}
+        stack["_rollback_failed"] = dict.fromkeys([*failed, *_failed_below(stack, failed)])
         turn(
             stack, "UPDATE_ROLLBACK_FAILED", f"The following resource(s) failed to update: [{', '.join(failed)}]. "
         )  # fmt: skip
@@ -84,6 +84,17 @@ async def _to_previous(stack: Stack, reason: str, skip: frozenset[str]) -> None:
             stack[key] = previous[key]
     del stack["_operation"]
     turn(stack, "UPDATE_ROLLBACK_COMPLETE")
+
+
+def _failed_below(stack: Stack, failed: list[str]) -> list[str]:
+    """Name what failed in nested stacks the way ContinueUpdateRollback takes it: NestedStackName.LogicalId."""
+    children = [stack_of(stack["_resources"][name]["PhysicalResourceId"]) for name in failed]
+    return [
+        name if "." in name else f"{child['StackName']}.{name}"
+        for child in children
+        if child is not None
+        for name in child.get("_rollback_failed", ())
+    ]
 
 
 async def _revert(stack: Stack, name: str, old: Record, skipped: bool, skip: frozenset[str]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
+from ipaddress import ip_network
 from typing import Any
 
-from ministack.services import ecs
+from ministack.core.responses import new_uuid
+from ministack.services import ec2, ecs
 from ministack.services.cloudformation import provisioners
 
 from generator.aws.local.gaps.types import Made
@@ -112,3 +115,38 @@ def service_as_written() -> None:
 def _reason(response: tuple[int, dict[str, str], bytes]) -> str:
     answer = json.loads(response[2])
     return f"{answer.get('message', answer)} (Service: AmazonECS; Error Code: {answer.get('__type', '')})"
+
+
+def tasks_have_addresses() -> None:
+    """Simulator: without containers, a task has no interface and its target group no targets. AWS: has both.
+
+    (API_Task, "attachments"; a service registers each task by its address.)
+    """
+    stock = ecs._run_task
+
+    def run(request: dict[str, Any]) -> Any:
+        answer = stock(request)
+        for task in ecs._tasks.values():
+            if task.get("_network_mode") == "awsvpc" and not task["attachments"] and task["lastStatus"] == "RUNNING":
+                task["attachments"] = [_interface(task)]
+        return answer
+
+    ecs._run_task = run
+
+
+def _interface(task: dict[str, Any]) -> dict[str, Any]:
+    subnet = ec2._subnets.get(task.get("_subnet") or "") or {"CidrBlock": "10.0.0.0/24"}
+    network = ip_network(subnet["CidrBlock"])
+    digest = sha256(task["taskArn"].encode()).hexdigest()
+    address = network[10 + int(digest[:8], 16) % max(1, network.num_addresses - 20)]
+    details = {
+        "subnetId": task.get("_subnet") or "",
+        "networkInterfaceId": f"eni-{digest[:17]}",
+        "privateIPv4Address": str(address),
+    }
+    return {
+        "id": new_uuid(),
+        "type": "ElasticNetworkInterface",
+        "status": "ATTACHED",
+        "details": [{"name": name, "value": value} for name, value in details.items()],
+    }
