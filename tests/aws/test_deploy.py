@@ -211,7 +211,7 @@ def test_two_at_once_end_in_one_deployment(deployed: Here) -> None:
 
 
 def test_the_aws_cli_deploys_the_same_output(deployed: Here, tmp_path: Path) -> None:
-    """As README says; executed apart, because ``aws cloudformation deploy`` looks at the stack every 30 seconds only."""
+    """As README says; executed apart, because ``aws cloudformation deploy`` looks every 30 seconds only."""
     deployed.app["services"]["auth-service"]["image"] = "auth-service:v3"
     deployed.build()
     source, packaged = deployed.folder / "output/dev/root.yaml", tmp_path / "root.yaml"
