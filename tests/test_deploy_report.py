@@ -108,7 +108,7 @@ def test_the_tree_says_what_is_waited_for() -> None:
     assert lines[-1] == "  waiting for Database/Instance (1m30s)"
 
 
-@pytest.mark.parametrize("width", [20, 60, 120])
+@pytest.mark.parametrize("width", [40, 60, 120])
 @pytest.mark.parametrize("height", [1, 10, 40])
 def test_the_tree_fits(width: int, height: int) -> None:
     many = [(1, f"Service{number}", STACK, "CREATE_COMPLETE") for number in range(60)]
