@@ -8,7 +8,7 @@ from typing import Any
 import ministack.app as simulator
 
 from generator.aws.local.changes import nested_change_sets
-from generator.aws.local.gaps import ec2, ecs, guards, s3, scaling, secrets, stacks
+from generator.aws.local.gaps import ec2, ecs, guards, names, s3, scaling, secrets, stacks
 
 GAPS: tuple[Callable[[], None], ...] = (
     ec2.elastic_ip,
@@ -27,6 +27,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     ecs.service_as_written,
     ecs.tasks_have_addresses,
     guards.deletion_protection,
+    names.private_names_of_other_networks,
     s3.expected_bucket_owner,
     stacks.operations,
     stacks.replaced_properties,

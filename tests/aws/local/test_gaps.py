@@ -147,6 +147,13 @@ def test_stock_deletion_protection(stock: Account) -> None:
     assert stock.delete("protected") == "DELETE_COMPLETE"
 
 
+def test_stock_private_names_of_other_networks(stock: Account) -> None:
+    vpcs = [stock.ec2.create_vpc(CidrBlock=f"10.{each}.0.0/16")["Vpc"]["VpcId"] for each in (1, 2)]
+    stock.servicediscovery.create_private_dns_namespace(Name="same.local", Vpc=vpcs[0])
+    with pytest.raises(ClientError, match="already exists"):
+        stock.servicediscovery.create_private_dns_namespace(Name="same.local", Vpc=vpcs[1])
+
+
 def test_stock_expected_bucket_owner(stock: Account) -> None:
     stock.s3.create_bucket(Bucket="owned")
     assert stock.s3.put_object(Bucket="owned", Key="a", Body=b"", ExpectedBucketOwner="999999999999")
