@@ -99,6 +99,12 @@ def test_stock_endpoint_fields(stock: Account) -> None:
     assert found[0].keys().isdisjoint({"Groups", "PrivateDnsEnabled", "PolicyDocument"})
 
 
+def test_stock_nat_gateway_addresses(stock: Account) -> None:
+    allocation = stock.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    stock.ec2.create_nat_gateway(SubnetId="subnet-1", AllocationId=allocation)
+    assert not stock.ec2.describe_nat_gateways()["NatGateways"][0].get("NatGatewayAddresses")
+
+
 def test_stock_secret_is_known_by_its_arn(stock: Account) -> None:
     text = body({"One": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "a", "SecretString": "b"}}})
     assert made(stock, "secret", text) == "CREATE_COMPLETE"

@@ -129,6 +129,13 @@ def test_names_logs_keys_and_alarms(account: Account, prod: dict[str, str]) -> N
     assert {alarm["AlarmActions"][0] for alarm in alarms} == {prod["Alarms/AlarmTopic"]}
 
 
+def test_another_environment_stands_beside(account: Account, prod: dict[str, str]) -> None:
+    assert account.deploy("dev", account.upload("dev"), "CREATE") == "CREATE_COMPLETE"
+    names = [each["Name"] for each in account.servicediscovery.list_namespaces()["Namespaces"]]
+    assert names == ["task-management.local"] * 2
+    assert account.delete("dev") == "DELETE_COMPLETE"
+
+
 def test_what_is_protected_or_kept_outlives_its_stack(account: Account, prod: dict[str, str]) -> None:
     stack = account.stack("prod")["StackId"]
     assert account.delete("prod") == "DELETE_FAILED"
