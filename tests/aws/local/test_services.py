@@ -9,8 +9,6 @@ import pytest
 
 from tests.aws.local.account import Account
 
-pytestmark = pytest.mark.xdist_group("services")
-
 
 @pytest.fixture(scope="module")
 def prod(account: Account) -> dict[str, str]:

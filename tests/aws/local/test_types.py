@@ -6,11 +6,7 @@ import copy
 import json
 from typing import Any
 
-import pytest
-
 from tests.aws.local.account import Account
-
-pytestmark = pytest.mark.xdist_group("types")
 
 STATEMENT = {"Effect": "Deny", "Principal": "*", "Action": "secretsmanager:DeleteSecret", "Resource": "*"}
 ASSOCIATION = {"ResourceArn": {"Ref": "Balancer"}, "WebACLArn": {"Fn::GetAtt": ["Acl", "Arn"]}}
