@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.aws.local.server import Local, running
+from generator.errors import InputError
 from tests.aws.local.account import ROOT, Account
 
 
@@ -67,6 +68,14 @@ def test_it_ends_with_an_error(tmp_path: Path, error: type[BaseException]) -> No
     with pytest.raises(error), running(tmp_path, pace=0) as local:
         raise error
     assert gone(local.process_id, 0.5)
+
+
+def test_a_state_that_it_cannot_read_is_said_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text('{"format": 0}')
+    with pytest.raises(InputError, match="did not start.*server.log"), running(tmp_path, pace=0):
+        pass
+    assert "of another version" in (tmp_path / "server.log").read_text()
+    assert (tmp_path / "state.json").read_text() == '{"format": 0}'
 
 
 def test_a_second_user_joins_and_may_stay_longer(tmp_path: Path) -> None:
