@@ -81,6 +81,9 @@ def _execute(stock: Handler, request: dict[str, Any]) -> Response:
         cloudformation._stack_events[change_set["StackId"]][-1]["ResourceStatusReason"] = "User Initiated"
         for each in below(change_set):
             each["ExecutionStatus"] = "EXECUTE_COMPLETE"
+            each["_template_body"] = ""
+        for each in [change_set, *below(change_set)]:  # the stacks have it now, and the record stays small
+            each.update(_template={}, _resolved_params={})
         for each in others:
             if each is not change_set:
                 drop(each)
