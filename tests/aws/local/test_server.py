@@ -72,7 +72,7 @@ def test_it_ends_with_an_error(tmp_path: Path, error: type[BaseException]) -> No
 
 def test_a_state_that_it_cannot_read_is_said_and_kept(tmp_path: Path) -> None:
     (tmp_path / "state.json").write_text('{"format": 0}')
-    with pytest.raises(InputError, match="did not start.*server.log"), running(tmp_path, pace=0):
+    with pytest.raises(InputError, match=r"did not start.*server\.log"), running(tmp_path, pace=0):
         pass
     assert "of another version" in (tmp_path / "server.log").read_text()
     assert (tmp_path / "state.json").read_text() == '{"format": 0}'
