@@ -79,6 +79,11 @@ def test_a_new_image_changes_a_task_definition_and_its_service(account: Account,
         "AuthService/Service": ("Modify", "False"),
         "AuthService/TaskDefinition": ("Modify", "True"),
     }
+    below = plan["Changes"][0]["ResourceChange"]["ChangeSetId"]
+    shown = account.cloudformation.describe_change_set(ChangeSetName=below, IncludePropertyValues=True)["Changes"]
+    change = next(each["ResourceChange"] for each in shown if each["ResourceChange"]["Replacement"] == "True")
+    assert "auth-service:v1.0.2" in change["BeforeContext"]
+    assert "auth-service:v1.0.3" in change["AfterContext"]
     assert account.execute(plan) == "UPDATE_COMPLETE"
     child = account.child(dev, "AuthService")
     after = account.resource(child, "TaskDefinition")
