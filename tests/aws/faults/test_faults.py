@@ -9,6 +9,8 @@ import pytest
 from tests.aws.faults.suite import Case, cases, recorded, survives
 from tests.aws.faults.world import World, world
 
+pytestmark = pytest.mark.xdist_group("faults")  # one local AWS serves them all
+
 # The calls that change something, and the one at which most time passes, each with what hurts it most.
 SAMPLE = [
     ("create", "s3:PUT /bucket?policy", "killed before"),
@@ -32,13 +34,11 @@ def calls(here: World) -> dict[str, list[str]]:
     return recorded(here)
 
 
-@pytest.mark.xdist_group("faults")
 @pytest.mark.parametrize(("kind", "call", "fault"), SAMPLE, ids=["-".join(each) for each in SAMPLE])
 def test_survives(here: World, calls: dict[str, list[str]], kind: str, call: str, fault: str) -> None:
     case = next(each for each in cases(calls) if (each.kind, each.call, each.fault) == (kind, call, fault))
     assert survives(here, case, f"{kind}-{case.at}-{fault}".replace(" ", "-")) == []
 
 
-@pytest.mark.xdist_group("faults")
 def test_a_case_that_never_happens_is_no_success(here: World) -> None:
     assert survives(here, Case("create", 999, "", "throttled"), "never") == ["the call was never made"]
