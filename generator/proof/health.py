@@ -96,8 +96,10 @@ def _ignored(task: Task, check: HealthCheck) -> Iterator[Fault]:
     if not isinstance(first, str) or first in WORDS:
         return
     container = check.container
+    # Source: ECS API Reference, HealthCheck, command ("must start with"); moby, daemon/health.go; both read 2026-11.
+    # Fargate may well run it all the same: users of aws-otel-collector report either.
     what = f"the health check command of {container.name} begins with {first[:40]!r} and not with CMD or CMD-SHELL: "
-    what += f"nothing runs it, and the health of tasks of {task.name} stays UNKNOWN"
+    what += f"Docker runs nothing for it, and the health of tasks of {task.name} may stay UNKNOWN"
     steps = check.steps("Command", 0)
     yield Fault(
         "WCS084", container.definition, steps, what, "Command: [CMD-SHELL, the command as one text]", (task.name,)

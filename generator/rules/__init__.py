@@ -2,6 +2,7 @@
 
 from generator.rules.architecture_differs import ArchitectureDiffers
 from generator.rules.authority_expired import AuthorityExpired
+from generator.rules.authority_gone import AuthorityGone
 from generator.rules.breaker_trips_early import BreakerTripsEarly
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
@@ -25,6 +26,7 @@ from generator.rules.health_port_shut import HealthPortShut
 from generator.rules.health_program_missing import HealthProgramMissing
 from generator.rules.health_unchecked import HealthUnchecked
 from generator.rules.listener_later import ListenerLater
+from generator.rules.listener_races import ListenerRaces
 from generator.rules.log_group_creation_denied import LogGroupCreationDenied
 from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
 from generator.rules.logs_unreachable import LogsUnreachable
@@ -56,6 +58,7 @@ from generator.rules.wrong_kind_of_value import WrongKindOfValue
 __all__ = [
     "ArchitectureDiffers",
     "AuthorityExpired",
+    "AuthorityGone",
     "BreakerTripsEarly",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
@@ -79,6 +82,7 @@ __all__ = [
     "HealthProgramMissing",
     "HealthUnchecked",
     "ListenerLater",
+    "ListenerRaces",
     "LogGroupCreationDenied",
     "LogGroupFromElsewhere",
     "LogsUnreachable",

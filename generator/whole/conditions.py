@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from generator.stack import Choice, Graph, Scenario, Truth, parts
 
-_SERVICES = ("EC2", "ECS", "ECR", "IAM", "KMS", "Logs", "SecretsManager", "SSM", "RDS", "ServiceDiscovery")
-RELEVANT = tuple(f"AWS::{service}::" for service in (*_SERVICES, "ElasticLoadBalancingV2", "CloudFormation"))
+_SERVICES = (
+    "ApplicationAutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "ElasticLoadBalancingV2", "Events", "IAM", "KMS",
+    "Logs", "Pipes", "RDS", "Route53", "S3", "SSM", "SSO", "Scheduler", "SecretsManager", "ServiceDiscovery",
+)  # fmt: skip
+RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""
 
 TOO_MANY = "more conditions are undecided than can be followed: decide some of the root's parameters"
