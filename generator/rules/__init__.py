@@ -8,6 +8,7 @@ from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
 from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.deployment_stuck import DeploymentStuck
+from generator.rules.dockerfile_unread import DockerfileUnread
 from generator.rules.endpoint_admits_nobody import EndpointAdmitsNobody
 from generator.rules.endpoint_admits_others import EndpointAdmitsOthers
 from generator.rules.endpoint_in_another_vpc import EndpointInAnotherVpc
@@ -64,6 +65,7 @@ __all__ = [
     "DatabaseAcceptsPlaintext",
     "DatabaseUnreachable",
     "DeploymentStuck",
+    "DockerfileUnread",
     "EndpointAdmitsNobody",
     "EndpointAdmitsOthers",
     "EndpointInAnotherVpc",
