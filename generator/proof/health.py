@@ -92,7 +92,7 @@ def _runs(task: Task, check: HealthCheck, dockerfile: Named | None) -> Answer:
     if found.verdict == "unknown":
         return unknown(found.because)
     if found.verdict == "yes":
-        return yes(name, found.because)
+        return yes(name, found.because or "has every program that the check runs")
     what = f"the health check of {container.name} runs {found.program}, which {name} does not have: "
     what += f"every task of {task.name} becomes UNHEALTHY and is replaced ({found.because})"
     where = dockerfile.written if dockerfile else "the image"
