@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import generator
 from generator.rules._example import hasty
 from generator.rules._whole import whole
@@ -12,7 +14,7 @@ from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.health_check_refused import HealthCheckRefused
 from generator.rules.tag_moves import TagMoves
-from generator.whole import Whole
+from generator.whole import Whole, conditions
 from generator.whole.conditions import RELEVANT
 from tests.rules.running import cfn_lint, ours
 
@@ -78,6 +80,19 @@ def test_scaling_under_a_condition(tmp_path: Path) -> None:
     kind = "    Type: AWS::ApplicationAutoScaling::ScalableTarget\n"
     (mistake,) = analysed(tmp_path, scaled.replace(kind, kind + "    Condition: Prod\n")).mistakes
     assert (mistake.rule, mistake.when) == ("WCS131", "Stage is prod")
+
+
+def test_scenarios_of_many_services_are_not_followed_for_minutes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "Parameters: {Stage: {Type: String}}\nConditions: {Prod: !Equals [!Ref Stage, prod]}\nResources:\n"
+    second = SECOND.replace("    Type: AWS::ECS::Service\n", "    Type: AWS::ECS::Service\n    Condition: Prod\n")
+    text = TagMoves.bad.replace("Resources:\n", head) + second
+    assert {each.rule for each in analysed(tmp_path, text).mistakes} == {"WCS151"}
+    monkeypatch.setattr(conditions, "MOST_TASKS", 3)
+    result = analysed(tmp_path, text + "\n")
+    assert {(cell.verdict.value, cell.because) for cell in result.cells} == {("unknown", (conditions.TOO_MANY,))}
+    assert result.mistakes == ()
 
 
 def test_a_condition_is_said(tmp_path: Path) -> None:
