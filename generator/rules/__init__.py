@@ -41,6 +41,7 @@ from generator.rules.private_dns_off import PrivateDnsOff
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
 from generator.rules.rotation_unnoticed import RotationUnnoticed
 from generator.rules.secret_in_plain_text import SecretInPlainText
+from generator.rules.secret_key_malformed import SecretKeyMalformed
 from generator.rules.secret_key_missing import SecretKeyMissing
 from generator.rules.secret_not_readable import SecretNotReadable
 from generator.rules.server_not_verified import ServerNotVerified
@@ -98,6 +99,7 @@ __all__ = [
     "RoleTrustsSomebodyElse",
     "RotationUnnoticed",
     "SecretInPlainText",
+    "SecretKeyMalformed",
     "SecretKeyMissing",
     "SecretNotReadable",
     "ServerNotVerified",

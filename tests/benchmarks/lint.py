@@ -60,7 +60,14 @@ def main() -> None:
             folder = Path(scratch) / str(size)
             folder.mkdir()
             files = build(folder, size)
-            lint = ["-c", "from cfnlint.runner import main; main()", "--regions", "us-east-1", "--non-zero-exit-code", "none"]
+            lint = [
+                "-c",
+                "from cfnlint.runner import main; main()",
+                "--regions",
+                "us-east-1",
+                "--non-zero-exit-code",
+                "none",
+            ]
             stock, ours, prove = [], [], []
             for _ in range(options.runs):
                 stock.append(cpu(folder, *lint, "--", *files))
