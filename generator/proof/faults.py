@@ -9,6 +9,7 @@ from generator.proof.answer import Fault
 from generator.proof.deployment import deployment_faults
 from generator.proof.health import health_faults
 from generator.proof.hygiene import hygiene_faults
+from generator.proof.log_keys import log_key_faults
 from generator.proof.naming import registration_faults
 from generator.proof.order import order_faults
 from generator.proof.prove import Prover
@@ -43,6 +44,7 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *hygiene_faults(context),
         *session_faults(context),
         *rotation_faults(context),
+        *log_key_faults(context),
     )
 
 

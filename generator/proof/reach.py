@@ -41,13 +41,33 @@ class Reach:
             return unknown(f"the subnets of {task.name} are not known here")
         return all_of(self._from_subnet(task, subnet, api) for _, subnet in items(task.subnets))
 
+    def door(self, task: Task, subnet: Value, api: str) -> Endpoint | None:
+        """Give the endpoint through which requests from a subnet certainly go, if there is one."""
+        here = self._carriers(api, self.subnets.vpc(subnet))[1]
+        if private := self._private(here):
+            return private
+        resource = self.subnets.resource(subnet)
+        tables = self.subnets.tables(resource)[0] if resource else ()
+        for endpoint in here:
+            listed = [value for _, value in items(endpoint.resource.get("RouteTableIds"))]
+            if endpoint.kind == "Gateway" and any(same(a, b) is Truth.YES for a in tables for b in listed):
+                return endpoint
+        return None
+
+    def _carriers(self, api: str, vpc: Value) -> tuple[list[Endpoint], list[Endpoint]]:
+        """Give the endpoints that carry an API, and those of them that are in a VPC."""
+        found = [each for each in self.endpoints if carries(each, api) is Truth.YES]
+        return found, [each for each in found if same(each.vpc, vpc) is Truth.YES]
+
+    def _private(self, here: list[Endpoint]) -> Endpoint | None:
+        """Give the endpoint that the public name of an API leads to, wherever in the VPC one asks."""
+        return next((e for e in here if e.kind == "Interface" and e.private_dns is Truth.YES), None)
+
     def _from_subnet(self, task: Task, subnet: Value, api: str) -> Answer:
         vpc = self.subnets.vpc(subnet)
-        found = [each for each in self.endpoints if carries(each, api) is Truth.YES]
-        here = [each for each in found if same(each.vpc, vpc) is Truth.YES]
-        for endpoint in here:
-            if endpoint.kind == "Interface" and endpoint.private_dns is Truth.YES:
-                return self._through_interface(task, subnet, vpc, endpoint, api)
+        found, here = self._carriers(api, vpc)
+        if private := self._private(here):
+            return self._through_interface(task, subnet, vpc, private, api)
         routed = self._through_gateway(task, subnet, here, api)
         if routed is not None and routed.verdict is Truth.YES:
             return routed

@@ -13,6 +13,7 @@ from generator.rules.endpoint_in_another_vpc import EndpointInAnotherVpc
 from generator.rules.endpoint_in_one_zone import EndpointInOneZone
 from generator.rules.endpoint_missing import EndpointMissing
 from generator.rules.endpoint_of_wrong_type import EndpointOfWrongType
+from generator.rules.endpoint_policy_denies import EndpointPolicyDenies
 from generator.rules.exec_denied import ExecDenied
 from generator.rules.exec_without_role import ExecWithoutRole
 from generator.rules.execution_role_missing import ExecutionRoleMissing
@@ -27,6 +28,7 @@ from generator.rules.health_unchecked import HealthUnchecked
 from generator.rules.listener_later import ListenerLater
 from generator.rules.log_group_creation_denied import LogGroupCreationDenied
 from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
+from generator.rules.log_key_locked import LogKeyLocked
 from generator.rules.logs_unreachable import LogsUnreachable
 from generator.rules.many_groups import ManyGroups
 from generator.rules.name_unregistered import NameUnregistered
@@ -67,6 +69,7 @@ __all__ = [
     "EndpointInOneZone",
     "EndpointMissing",
     "EndpointOfWrongType",
+    "EndpointPolicyDenies",
     "ExecDenied",
     "ExecWithoutRole",
     "ExecutionRoleMissing",
@@ -81,6 +84,7 @@ __all__ = [
     "ListenerLater",
     "LogGroupCreationDenied",
     "LogGroupFromElsewhere",
+    "LogKeyLocked",
     "LogsUnreachable",
     "ManyGroups",
     "NameUnregistered",
