@@ -8,7 +8,7 @@ from generator.facts.arns import account
 from generator.facts.endpoints import GATEWAYS, Endpoint
 from generator.facts.tasks import Task, items
 from generator.proof.answer import Answer, Fault, all_of, no, unknown, yes
-from generator.proof.iam import UNKNOWN, Caller, Verdict, decide
+from generator.proof.iam import UNKNOWN, Caller, Kind, Verdict, decide, refused
 from generator.proof.permission import Action
 from generator.proof.policies import plain, text
 from generator.proof.reach import Reach
@@ -45,6 +45,11 @@ def _through(task: Task, role: Value, door: Endpoint, api: str, action: Action) 
         arn = text(graph, Reference(found.path, "Arn") if found else role)
         caller = Caller(arn=arn, account=text(graph, account(graph)))
     policy = plain(graph, door.policy)
+    if trouble := refused(policy, Kind.ENDPOINT):
+        what = f"the policy of {door.resource} is none that EC2 takes ({trouble}), so the endpoint is not created, and "
+        what += f"{task.name} has no path to {api}"
+        fix = "PolicyDocument: Version, and a Statement with Effect, Principal, Action and Resource"
+        return no(Fault("ECS013", door.resource, ("PolicyDocument",), what, fix, (task.name,)))
     decision = decide(_ALL, action.name, resource, context, endpoint_policy=policy, caller=caller)
     if decision.verdict is Verdict.YES:
         return yes(f"the policy of {door.resource} lets {action.name} through")

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from generator.proof.answer import Fault
 from generator.proof.deployment import deployment_faults
+from generator.proof.empty_targets import empty_target_faults
 from generator.proof.health import health_faults
 from generator.proof.hygiene import hygiene_faults
 from generator.proof.log_keys import log_key_faults
+from generator.proof.monitoring import monitoring_faults
 from generator.proof.naming import registration_faults
 from generator.proof.order import order_faults
 from generator.proof.prove import Prover
@@ -17,6 +19,7 @@ from generator.proof.rotation import rotation_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
+from generator.proof.volumes import volume_faults
 from generator.stack import Graph
 
 
@@ -45,6 +48,9 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *session_faults(context),
         *rotation_faults(context),
         *log_key_faults(context),
+        *volume_faults(context),
+        *empty_target_faults(context),
+        *monitoring_faults(context),
     )
 
 

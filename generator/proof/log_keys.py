@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.facts.arns import account, arn, join, region
+from generator.facts.tasks import Task
 from generator.proof.answer import Fault
 from generator.proof.context import Context
 from generator.proof.iam import Verdict
@@ -25,13 +26,13 @@ def log_key_faults(context: Context) -> Iterator[Fault]:
         key = graph.target(group.get("KmsKeyId"), KEY)
         missing = _missing(graph, key, group) if key else ""
         if key and missing:
-            tasks = tuple(task.name for task in context.tasks if _writes(graph, task.containers, group))
+            tasks = tuple(task.name for task in context.tasks if _writes(task, group))
             yield _fault(key, group, missing, tasks)
 
 
-def _writes(graph: Graph, containers: object, group: Resource) -> bool:
-    values = (each.get("LogConfiguration", "Options", "awslogs-group") for each in containers)  # type: ignore[attr-defined]
-    return any(graph.target(value, GROUP) is group for value in values)
+def _writes(task: Task, group: Resource) -> bool:
+    values = (each.get("LogConfiguration", "Options", "awslogs-group") for each in task.containers)
+    return any(task.graph.target(value, GROUP) is group for value in values)
 
 
 def _missing(graph: Graph, key: Resource, group: Resource) -> str:
@@ -45,7 +46,9 @@ def _missing(graph: Graph, key: Resource, group: Resource) -> str:
         "kms:EncryptionContext:aws:logs:arn": text(graph, arn(graph, "logs", "log-group:", called)),
         "aws:SourceAccount": text(graph, account(graph)),
     }
-    principals = [join("logs.", region(graph), ".", suffix) for suffix in ("amazonaws.com", graph.pseudo("AWS::URLSuffix"))]
+    principals = [
+        join("logs.", region(graph), ".", suffix) for suffix in ("amazonaws.com", graph.pseudo("AWS::URLSuffix"))
+    ]
     principals.append(join("logs.amazonaws.com"))
     for action in _NEEDED:
         if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), known) is Verdict.NO:
@@ -56,7 +59,9 @@ def _missing(graph: Graph, key: Resource, group: Resource) -> str:
 def _fault(key: Resource, group: Resource, action: str, tasks: tuple[str, ...]) -> Fault:
     written = not isinstance(key.get("KeyPolicy"), Absent)
     whose = f"the policy of {key}" if written else f"{key} has the default key policy, which"
-    what = f"{whose} does not let CloudWatch Logs use it ({action}), but {group} is encrypted with it: the specified KMS "
+    what = (
+        f"{whose} does not let CloudWatch Logs use it ({action}), but {group} is encrypted with it: the specified KMS "
+    )
     what += "key does not exist or is not allowed to be used, and the log group is not created"
     fix = "KeyPolicy: allow kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey* and kms:DescribeKey to "
     fix += "Principal Service logs.<region>.amazonaws.com"

@@ -31,6 +31,8 @@ from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
 from generator.rules.log_key_locked import LogKeyLocked
 from generator.rules.logs_unreachable import LogsUnreachable
 from generator.rules.many_groups import ManyGroups
+from generator.rules.monitoring_role_powerless import MonitoringRolePowerless
+from generator.rules.monitoring_role_untrusting import MonitoringRoleUntrusting
 from generator.rules.name_unregistered import NameUnregistered
 from generator.rules.needed_later import NeededLater
 from generator.rules.peer_unreachable import PeerUnreachable
@@ -47,11 +49,13 @@ from generator.rules.service_unreachable import ServiceUnreachable
 from generator.rules.suppressed_in_vain import SuppressedInVain
 from generator.rules.suppressed_without_reason import SuppressedWithoutReason
 from generator.rules.tag_moves import TagMoves
+from generator.rules.target_group_empty import TargetGroupEmpty
 from generator.rules.target_group_unused import TargetGroupUnused
 from generator.rules.target_port_undeclared import TargetPortUndeclared
 from generator.rules.target_type_wrong import TargetTypeWrong
 from generator.rules.task_may_not_leave import TaskMayNotLeave
 from generator.rules.too_many_groups import TooManyGroups
+from generator.rules.volume_missing import VolumeMissing
 from generator.rules.vpc_dns_off import VpcDnsOff
 from generator.rules.wrong_kind_of_value import WrongKindOfValue
 
@@ -87,6 +91,8 @@ __all__ = [
     "LogKeyLocked",
     "LogsUnreachable",
     "ManyGroups",
+    "MonitoringRolePowerless",
+    "MonitoringRoleUntrusting",
     "NameUnregistered",
     "NeededLater",
     "PeerUnreachable",
@@ -103,11 +109,13 @@ __all__ = [
     "SuppressedInVain",
     "SuppressedWithoutReason",
     "TagMoves",
+    "TargetGroupEmpty",
     "TargetGroupUnused",
     "TargetPortUndeclared",
     "TargetTypeWrong",
     "TaskMayNotLeave",
     "TooManyGroups",
+    "VolumeMissing",
     "VpcDnsOff",
     "WrongKindOfValue",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.proof.iam.answer import NO, YES, Answer, every, some, unknown
 from generator.proof.iam.match import matches
 from generator.proof.iam.pattern import exact, wildcard
-from generator.proof.iam.text import Symbolic, Text, as_list, literal, read_text, text
+from generator.proof.iam.text import Symbolic, Text, as_list, literal, read_text
 
 _KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 _ACCOUNT_FORMS = ("????????????", "arn:*:iam::*:root")
