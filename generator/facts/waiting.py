@@ -35,6 +35,7 @@ _SECONDS = {
     "AWS::KMS::Key": 20,
     "AWS::RDS::DBCluster": 300,
     "AWS::RDS::DBInstance": 400,
+    "AWS::S3::Bucket": 20,
     "AWS::ServiceDiscovery::PrivateDnsNamespace": 45,
 }
 

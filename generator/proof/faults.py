@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.proof.access_logs import access_log_faults
 from generator.proof.answer import Fault
+from generator.proof.creation import creation_faults
 from generator.proof.deployment import deployment_faults
 from generator.proof.empty_targets import empty_target_faults
 from generator.proof.health import health_faults
@@ -51,6 +53,8 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *volume_faults(context),
         *empty_target_faults(context),
         *monitoring_faults(context),
+        *access_log_faults(context),
+        *creation_faults(context),
     )
 
 

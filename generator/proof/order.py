@@ -42,12 +42,12 @@ def _early(context: Context, task: Task, needed: Resource, what: str) -> Fault:
 
 
 def _fault(graph: Graph, task: Task, service: Resource, needed: Resource, what: str, rule: str) -> Fault:
-    place, name = _where(graph, service, needed)
+    place, name = where(graph, service, needed)
     text = f"{service} may be created before {needed}: {what}"
     return Fault(rule, place, (), text, f"DependsOn of {place}: add {name}", (task.name,))
 
 
-def _where(graph: Graph, service: Resource, needed: Resource) -> tuple[Resource, str]:
+def where(graph: Graph, service: Resource, needed: Resource) -> tuple[Resource, str]:
     """Give the pair, in the innermost stack that holds both, of which one has to wait for the other."""
     mine, theirs = _line(graph, service), _line(graph, needed)
     for one in mine:
@@ -64,7 +64,7 @@ def _line(graph: Graph, resource: Resource) -> list[Resource]:
     return found
 
 
-def _unordered(context: Context, needed: Resource, service: Resource) -> bool:
+def unordered(context: Context, needed: Resource, service: Resource) -> bool:
     """Tell whether nothing orders two resources, although DependsOn could.
 
     cfn-lint refuses a DependsOn on what exists under a condition that the service does not share.
@@ -105,7 +105,7 @@ def _attachment(context: Context, task: Task, service: Resource) -> Iterator[Fau
             if one.resource is None or not one.key or keys.names is None or one.key in keys.own:
                 continue
             for attachment in attachments(context.graph, one.resource):
-                if one.key in keys.names and _unordered(context, attachment, service):
+                if one.key in keys.names and unordered(context, attachment, service):
                     what = (
                         f"{one.name} takes {one.key}, which the secret does not have until then, so tasks do not start"
                     )
@@ -124,7 +124,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[Fault]
             vpc = reach.subnets.vpc(subnet)
             for endpoint in reach.endpoints:
                 used = any(carries(endpoint, api) is Truth.YES for api in apis)
-                if used and same(endpoint.vpc, vpc) is Truth.YES and _unordered(context, endpoint.resource, service):
+                if used and same(endpoint.vpc, vpc) is Truth.YES and unordered(context, endpoint.resource, service):
                     what = f"without it tasks have no path to {endpoint.api}, and time out"
                     yield _early(context, task, endpoint.resource, what)
         elif outside is Truth.YES and apis:
@@ -137,7 +137,7 @@ def _routes(context: Context, task: Task, service: Resource, subnet: Value) -> I
     resource = network.resource(subnet)
     for table in network.tables(resource)[0] if resource else ():
         for way in network.ways_out(table)[0]:
-            late = _unordered(context, way.route, service) and not context.waiting.wins(way.route, service)
+            late = unordered(context, way.route, service) and not context.waiting.wins(way.route, service)
             if way.kind in ("nat", "internet") and late:
                 yield _early(context, task, way.route, "without it tasks have no way out, and time out")
 

@@ -1,7 +1,9 @@
 """The rules, one file per check. cfn-lint loads every class that is visible here: one line and one name for each."""
 
+from generator.rules.access_log_refused import AccessLogRefused
 from generator.rules.architecture_differs import ArchitectureDiffers
 from generator.rules.authority_expired import AuthorityExpired
+from generator.rules.balancer_too_early import BalancerTooEarly
 from generator.rules.breaker_trips_early import BreakerTripsEarly
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
@@ -17,6 +19,7 @@ from generator.rules.endpoint_policy_denies import EndpointPolicyDenies
 from generator.rules.exec_denied import ExecDenied
 from generator.rules.exec_without_role import ExecWithoutRole
 from generator.rules.execution_role_missing import ExecutionRoleMissing
+from generator.rules.gateway_not_attached import GatewayNotAttached
 from generator.rules.gateway_not_in_route_table import GatewayNotInRouteTable
 from generator.rules.grace_for_nothing import GraceForNothing
 from generator.rules.health_check_refused import HealthCheckRefused
@@ -41,6 +44,7 @@ from generator.rules.policy_attached_to_nothing import PolicyAttachedToNothing
 from generator.rules.private_dns_off import PrivateDnsOff
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
 from generator.rules.rotation_unnoticed import RotationUnnoticed
+from generator.rules.route_too_early import RouteTooEarly
 from generator.rules.secret_in_plain_text import SecretInPlainText
 from generator.rules.secret_key_missing import SecretKeyMissing
 from generator.rules.secret_not_readable import SecretNotReadable
@@ -60,8 +64,10 @@ from generator.rules.vpc_dns_off import VpcDnsOff
 from generator.rules.wrong_kind_of_value import WrongKindOfValue
 
 __all__ = [
+    "AccessLogRefused",
     "ArchitectureDiffers",
     "AuthorityExpired",
+    "BalancerTooEarly",
     "BreakerTripsEarly",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
@@ -77,6 +83,7 @@ __all__ = [
     "ExecDenied",
     "ExecWithoutRole",
     "ExecutionRoleMissing",
+    "GatewayNotAttached",
     "GatewayNotInRouteTable",
     "GraceForNothing",
     "HealthCheckRefused",
@@ -101,6 +108,7 @@ __all__ = [
     "PrivateDnsOff",
     "RoleTrustsSomebodyElse",
     "RotationUnnoticed",
+    "RouteTooEarly",
     "SecretInPlainText",
     "SecretKeyMissing",
     "SecretNotReadable",
