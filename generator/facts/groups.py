@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from ipaddress import IPv4Network
 
+from generator.facts.addresses import network
 from generator.facts.prefix_lists import of_aws
 from generator.facts.subnets import SUBNET, Subnets
 from generator.facts.tasks import items
@@ -166,10 +166,10 @@ class Groups:
             return Truth.YES
         if any(block == each for each in blocks if not isinstance(each, Unknown)):
             return Truth.YES
-        wide = _network(block)
+        wide = network(block)
         if wide is None:
             return Truth.UNKNOWN
-        narrow = [found for each in blocks if (found := _network(each))]
+        narrow = [found for each in blocks if (found := network(each))]
         if any(each.subnet_of(wide) for each in narrow):
             return Truth.YES
         return Truth.NO if any(not each.overlaps(wide) for each in narrow) else Truth.UNKNOWN
@@ -192,15 +192,6 @@ def covers_port(rule: Rule, port: int) -> Truth:
     if first is None or last is None:
         return Truth.UNKNOWN
     return truth((first, last) == (-1, -1) or first <= port <= last)
-
-
-def _network(value: Value) -> IPv4Network | None:
-    if not isinstance(value, Literal):
-        return None
-    try:
-        return IPv4Network(value.text, strict=False)
-    except ValueError:
-        return None
 
 
 def members(groups: Value) -> Iterator[Value]:

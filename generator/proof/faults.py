@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.proof.access_logs import access_log_faults
+from generator.proof.addresses import address_faults
 from generator.proof.answer import Fault
 from generator.proof.creation import creation_faults
 from generator.proof.deployment import deployment_faults
@@ -55,6 +56,7 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *monitoring_faults(context),
         *access_log_faults(context),
         *creation_faults(context),
+        *address_faults(context),
     )
 
 

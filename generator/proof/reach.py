@@ -113,7 +113,8 @@ class Reach:
                             (task.name,),
                         )
                     )
-                return unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
+                nowhere = self._nowhere(task, endpoint, api)
+                return nowhere or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
             if endpoint.kind == "Gateway" and api not in GATEWAYS:
                 what = f"a gateway endpoint is asked for, but {api} has interface endpoints only: creation fails"
                 return no(
@@ -155,6 +156,8 @@ class Reach:
             return no(_dns_off(task, key, resource, f"the private name of {endpoint.resource}"))
         if dns is Truth.UNKNOWN and resource is not None:
             return unknown(f"{key} of {resource} is not decided here")
+        if nowhere := self._nowhere(task, endpoint, api):
+            return nowhere
         ours = Party(task.groups, (subnet,))
         places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
         theirs = Party(endpoint.groups, places)
@@ -169,6 +172,18 @@ class Reach:
                 f"whether the groups of {task.name} and {endpoint.resource} let 443 through is not decided here"
             )
         return yes(f"{task.name}", f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
+
+    def _nowhere(self, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
+        """Answer no for an interface endpoint in no subnet: EC2 makes one all the same, and it has no address."""
+        resource = endpoint.resource
+        listed = [resource.get(key) for key in ("SubnetIds", "SubnetConfigurations")]
+        if any(not isinstance(each, Absent) and each != Listing(()) for each in listed):
+            return None
+        if not self.graph.closed(resource):
+            return unknown(f"{resource} may be put into subnets by somebody else")
+        what = f"{resource} is in no subnet, so it has no address, and {task.name} has no path to {api}"
+        what += f" ({_TIMEOUT.get(api, _PULL)})"
+        return no(Fault("ECS015", resource, (), what, "SubnetIds: one subnet in each zone of the tasks", (task.name,)))
 
     def _not_admitted(self, task: Task, endpoint: Endpoint, api: str) -> Fault:
         """Tell lesson 5 (others are admitted, this one is not) from lesson 4 (nobody is)."""

@@ -14,6 +14,7 @@ from generator.rules.endpoint_admits_others import EndpointAdmitsOthers
 from generator.rules.endpoint_in_another_vpc import EndpointInAnotherVpc
 from generator.rules.endpoint_in_one_zone import EndpointInOneZone
 from generator.rules.endpoint_missing import EndpointMissing
+from generator.rules.endpoint_nowhere import EndpointNowhere
 from generator.rules.endpoint_of_wrong_type import EndpointOfWrongType
 from generator.rules.endpoint_policy_denies import EndpointPolicyDenies
 from generator.rules.exec_denied import ExecDenied
@@ -50,6 +51,7 @@ from generator.rules.secret_key_missing import SecretKeyMissing
 from generator.rules.secret_not_readable import SecretNotReadable
 from generator.rules.server_not_verified import ServerNotVerified
 from generator.rules.service_unreachable import ServiceUnreachable
+from generator.rules.subnet_out_of_range import SubnetOutOfRange
 from generator.rules.suppressed_in_vain import SuppressedInVain
 from generator.rules.suppressed_without_reason import SuppressedWithoutReason
 from generator.rules.tag_moves import TagMoves
@@ -78,6 +80,7 @@ __all__ = [
     "EndpointInAnotherVpc",
     "EndpointInOneZone",
     "EndpointMissing",
+    "EndpointNowhere",
     "EndpointOfWrongType",
     "EndpointPolicyDenies",
     "ExecDenied",
@@ -114,6 +117,7 @@ __all__ = [
     "SecretNotReadable",
     "ServerNotVerified",
     "ServiceUnreachable",
+    "SubnetOutOfRange",
     "SuppressedInVain",
     "SuppressedWithoutReason",
     "TagMoves",
