@@ -8,8 +8,10 @@ from dataclasses import replace
 from generator.proof.access_logs import access_log_faults
 from generator.proof.addresses import address_faults
 from generator.proof.answer import Fault
+from generator.proof.capacity import capacity_faults
 from generator.proof.creation import creation_faults
 from generator.proof.deployment import deployment_faults
+from generator.proof.discovery import discovery_faults
 from generator.proof.empty_targets import empty_target_faults
 from generator.proof.health import health_faults
 from generator.proof.hygiene import hygiene_faults
@@ -23,6 +25,7 @@ from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
 from generator.proof.volumes import volume_faults
+from generator.proof.zones import zone_faults
 from generator.stack import Graph
 
 
@@ -57,6 +60,9 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *access_log_faults(context),
         *creation_faults(context),
         *address_faults(context),
+        *capacity_faults(context),
+        *discovery_faults(context),
+        *zone_faults(context),
     )
 
 

@@ -5,9 +5,11 @@ from generator.rules.architecture_differs import ArchitectureDiffers
 from generator.rules.authority_expired import AuthorityExpired
 from generator.rules.balancer_too_early import BalancerTooEarly
 from generator.rules.breaker_trips_early import BreakerTripsEarly
+from generator.rules.capacity_provider_foreign import CapacityProviderForeign
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
 from generator.rules.database_unreachable import DatabaseUnreachable
+from generator.rules.demand_unmet import DemandUnmet
 from generator.rules.deployment_stuck import DeploymentStuck
 from generator.rules.endpoint_admits_nobody import EndpointAdmitsNobody
 from generator.rules.endpoint_admits_others import EndpointAdmitsOthers
@@ -29,6 +31,7 @@ from generator.rules.health_port_other import HealthPortOther
 from generator.rules.health_port_shut import HealthPortShut
 from generator.rules.health_program_missing import HealthProgramMissing
 from generator.rules.health_unchecked import HealthUnchecked
+from generator.rules.launched_on_nothing import LaunchedOnNothing
 from generator.rules.listener_later import ListenerLater
 from generator.rules.log_group_creation_denied import LogGroupCreationDenied
 from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
@@ -43,6 +46,7 @@ from generator.rules.peer_unreachable import PeerUnreachable
 from generator.rules.plaintext_refused import PlaintextRefused
 from generator.rules.policy_attached_to_nothing import PolicyAttachedToNothing
 from generator.rules.private_dns_off import PrivateDnsOff
+from generator.rules.record_without_port import RecordWithoutPort
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
 from generator.rules.rotation_unnoticed import RotationUnnoticed
 from generator.rules.route_too_early import RouteTooEarly
@@ -51,6 +55,7 @@ from generator.rules.secret_key_missing import SecretKeyMissing
 from generator.rules.secret_not_readable import SecretNotReadable
 from generator.rules.server_not_verified import ServerNotVerified
 from generator.rules.service_unreachable import ServiceUnreachable
+from generator.rules.subnet_group_in_one_zone import SubnetGroupInOneZone
 from generator.rules.subnet_out_of_range import SubnetOutOfRange
 from generator.rules.suppressed_in_vain import SuppressedInVain
 from generator.rules.suppressed_without_reason import SuppressedWithoutReason
@@ -71,9 +76,11 @@ __all__ = [
     "AuthorityExpired",
     "BalancerTooEarly",
     "BreakerTripsEarly",
+    "CapacityProviderForeign",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
     "DatabaseUnreachable",
+    "DemandUnmet",
     "DeploymentStuck",
     "EndpointAdmitsNobody",
     "EndpointAdmitsOthers",
@@ -95,6 +102,7 @@ __all__ = [
     "HealthPortShut",
     "HealthProgramMissing",
     "HealthUnchecked",
+    "LaunchedOnNothing",
     "ListenerLater",
     "LogGroupCreationDenied",
     "LogGroupFromElsewhere",
@@ -109,6 +117,7 @@ __all__ = [
     "PlaintextRefused",
     "PolicyAttachedToNothing",
     "PrivateDnsOff",
+    "RecordWithoutPort",
     "RoleTrustsSomebodyElse",
     "RotationUnnoticed",
     "RouteTooEarly",
@@ -117,6 +126,7 @@ __all__ = [
     "SecretNotReadable",
     "ServerNotVerified",
     "ServiceUnreachable",
+    "SubnetGroupInOneZone",
     "SubnetOutOfRange",
     "SuppressedInVain",
     "SuppressedWithoutReason",

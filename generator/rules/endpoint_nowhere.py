@@ -10,9 +10,7 @@ class EndpointNowhere(LessonRule):
     id = "ECS015"
     lesson = 1
     title = "Interface endpoint is in no subnet"
-    symptom = (
-        "ResourceInitializationError or CannotPullContainerError: dial tcp: i/o timeout"
-    )
+    symptom = "ResourceInitializationError or CannotPullContainerError: dial tcp: i/o timeout"
     why = (
         "An interface endpoint has an address in each subnet that it is in. SubnetIds may be left out, and EC2 then "
         "creates an endpoint that nothing can connect to."
