@@ -19,6 +19,7 @@ from generator.proof.log_keys import log_key_faults
 from generator.proof.monitoring import monitoring_faults
 from generator.proof.naming import registration_faults
 from generator.proof.order import order_faults
+from generator.proof.passwords import password_faults
 from generator.proof.prove import Prover
 from generator.proof.rotation import rotation_faults
 from generator.proof.sessions import session_faults
@@ -63,6 +64,7 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *capacity_faults(context),
         *discovery_faults(context),
         *zone_faults(context),
+        *password_faults(context),
     )
 
 

@@ -158,11 +158,12 @@ class Reach:
             return unknown(f"{key} of {resource} is not decided here")
         if nowhere := self._nowhere(task, endpoint, api):
             return nowhere
-        ours = Party(task.groups, (subnet,))
+        mine, wanted = self.groups.worn(task.groups, vpc), self.groups.worn(endpoint.groups, vpc)
+        ours = Party(mine, (subnet,))
         places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
-        theirs = Party(endpoint.groups, places)
-        leaves = self.groups.allows(task.groups, "egress", 443, theirs)
-        enters = self.groups.allows(endpoint.groups, "ingress", 443, ours)
+        theirs = Party(wanted, places)
+        leaves = self.groups.allows(mine, "egress", 443, theirs)
+        enters = self.groups.allows(wanted, "ingress", 443, ours)
         if enters is Truth.NO:
             return no(self._not_admitted(task, endpoint, api))
         if leaves is Truth.NO:
@@ -191,7 +192,7 @@ class Reach:
         group = self._group_of(endpoint)
         place = group or endpoint.resource
         steps: tuple[str | int, ...] = ("SecurityGroupIngress",) if group else ("SecurityGroupIds",)
-        mine = task.groups if isinstance(task.groups, Absent) else str(task.groups)
+        mine = "the default group of the VPC" if isinstance(task.groups, Absent) else str(task.groups)
         symptom = _TIMEOUT.get(api, _PULL)
         if admitted:
             what = (
@@ -204,6 +205,9 @@ class Reach:
         fix = (
             "add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, SourceSecurityGroupId: a group of the tasks"
         )
+        if isinstance(endpoint.groups, Absent):
+            fix = "SecurityGroupIds: a group that admits the tasks on 443; without any it is the default group of "
+            fix += "the VPC, which admits itself only"
         return Fault(rule, place, steps, what, fix, (task.name,))
 
     def _admits_anybody(self, endpoint: Endpoint) -> bool:

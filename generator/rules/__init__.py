@@ -42,6 +42,7 @@ from generator.rules.monitoring_role_powerless import MonitoringRolePowerless
 from generator.rules.monitoring_role_untrusting import MonitoringRoleUntrusting
 from generator.rules.name_unregistered import NameUnregistered
 from generator.rules.needed_later import NeededLater
+from generator.rules.password_refused import PasswordRefused
 from generator.rules.peer_unreachable import PeerUnreachable
 from generator.rules.plaintext_refused import PlaintextRefused
 from generator.rules.policy_attached_to_nothing import PolicyAttachedToNothing
@@ -113,6 +114,7 @@ __all__ = [
     "MonitoringRoleUntrusting",
     "NameUnregistered",
     "NeededLater",
+    "PasswordRefused",
     "PeerUnreachable",
     "PlaintextRefused",
     "PolicyAttachedToNothing",

@@ -22,8 +22,6 @@ class CapacityProviderForeign(LessonRule):
         "CREATE_FAILED: The specified capacity provider strategy cannot contain a capacity provider that is not "
         "associated with the cluster"
     )
-        "CREATE_FAILED: Invalid request provided: CreateService error: the specified capacity provider was not found"
-    )
     why = (
         "FARGATE and FARGATE_SPOT exist in every account, but a cluster offers them only when they are among its "
         "CapacityProviders, or in an AWS::ECS::ClusterCapacityProviderAssociations. LaunchType FARGATE needs neither."
