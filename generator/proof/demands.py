@@ -11,7 +11,7 @@ from generator.facts.secret_keys import DATABASES
 from generator.facts.tasks import DEFINITION, SERVICE, items
 from generator.facts.texts import literal
 from generator.proof.answer import Fault
-from generator.stack import Absent, Graph, Mapping, Resource, Truth
+from generator.stack import Absent, Graph, Literal, Mapping, Resource, Truth
 
 Steps = tuple[str | int, ...]
 EACH = "*"
@@ -31,7 +31,8 @@ class Demand:
     """One of some properties has to be there, at a place below a resource of a type.
 
     ``unless`` are properties beside them that make it needless; ``when`` is a property beside them that must have one
-    of some values for the demand to be made. ``source`` is the page that says so, all read 2026-11.
+    of some values (any, if none are listed) for the demand to be made. ``source`` is the page that says so, all read
+    2026-11.
     """
 
     type: str
@@ -51,6 +52,7 @@ DEMANDS = (
     Demand(SERVICE, ("LoadBalancers", EACH), ("TargetGroupArn", "LoadBalancerName"), f"{_ECS}, LoadBalancer"),
     Demand(SERVICE, ("LoadBalancers", EACH), ("ContainerName",), f"{_ECS}, LoadBalancer"),
     Demand(SERVICE, ("LoadBalancers", EACH), ("ContainerPort",), f"{_ECS}, LoadBalancer"),
+    Demand(SERVICE, ("CapacityProviderStrategy", EACH), ("CapacityProvider",), f"{_ECS}, CapacityProviderStrategyItem"),
     Demand(DEFINITION, (), ("ContainerDefinitions",), f"{_ECS}, RegisterTaskDefinition"),
     Demand(DEFINITION, (*_CONTAINER, "MountPoints", EACH), ("SourceVolume",), f"{_ECS}, MountPoint"),
     Demand(DEFINITION, (*_CONTAINER, "MountPoints", EACH), ("ContainerPath",), f"{_ECS}, MountPoint"),
@@ -87,6 +89,13 @@ DEMANDS = (
         f"{_CFN}, AWS::RDS::DBInstance",
         when=("MonitoringInterval", ("1", "5", "10", "15", "30", "60")),
     ),
+    Demand(
+        "AWS::SecretsManager::Secret",
+        ("GenerateSecretString",),
+        ("SecretStringTemplate",),
+        f"{_CFN}, AWS::SecretsManager::Secret GenerateSecretString",
+        when=("GenerateStringKey", ()),
+    ),
     Demand(RULE, (), ("ListenerArn",), f"{_ELB}, CreateRule"),
     Demand(
         RULE,
@@ -118,6 +127,7 @@ def demand_faults(graph: Graph) -> Iterator[Fault]:
                     yield from _lacking(resource, steps, demand)
     yield from _of_listeners(graph)
     yield from _of_discoveries(graph)
+    yield from _of_logs(graph)
 
 
 def _places(resource: Resource, at: tuple[str, ...]) -> Iterator[Steps]:
@@ -137,9 +147,14 @@ def _places(resource: Resource, at: tuple[str, ...]) -> Iterator[Steps]:
 def _lacking(resource: Resource, steps: Steps, demand: Demand) -> Iterator[Fault]:
     if _written(resource, steps, (*demand.one_of, *demand.unless)):
         return
-    if demand.when and (literal(resource.get(*steps, demand.when[0])) or "") not in demand.when[1]:
+    if demand.when is not None and not _met(resource, steps, *demand.when):
         return
     yield missing(resource, steps, demand.one_of)
+
+
+def _met(resource: Resource, steps: Steps, key: str, values: tuple[str, ...]) -> bool:
+    found = resource.get(*steps, key)
+    return (literal(found) or "") in values if values else isinstance(found, Literal)
 
 
 def _written(resource: Resource, steps: Steps, keys: tuple[str, ...]) -> bool:
@@ -179,3 +194,18 @@ def _of_discoveries(graph: Graph) -> Iterator[Fault]:
         values = (discovery.get("NamespaceId"), discovery.get("DnsConfig", "NamespaceId"))
         if all(isinstance(value, Absent) for value in values) and discovery.exists is Truth.YES:
             yield missing(discovery, (), ("NamespaceId",))
+
+
+def _of_logs(graph: Graph) -> Iterator[Fault]:
+    """Find logs of tasks for Fargate without a prefix.
+
+    Source: ECS Developer Guide, "Send Amazon ECS logs to CloudWatch", awslogs-stream-prefix; read 2026-11.
+    """
+    for definition in graph.of_type(DEFINITION):
+        required = [literal(value) for _, value in items(definition.get("RequiresCompatibilities"))]
+        if "FARGATE" not in required or definition.exists is not Truth.YES:
+            continue
+        for steps in _places(definition, (*_CONTAINER, "LogConfiguration")):
+            driver, options = definition.get(*steps, "LogDriver"), (*steps, "Options")
+            if literal(driver) == "awslogs" and not _written(definition, options, ("awslogs-stream-prefix",)):
+                yield missing(definition, options, ("awslogs-stream-prefix",))

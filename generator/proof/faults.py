@@ -20,6 +20,7 @@ from generator.proof.monitoring import monitoring_faults
 from generator.proof.naming import registration_faults
 from generator.proof.order import order_faults
 from generator.proof.passwords import password_faults
+from generator.proof.protocols import protocol_faults
 from generator.proof.prove import Prover
 from generator.proof.rotation import rotation_faults
 from generator.proof.sessions import session_faults
@@ -65,6 +66,7 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *discovery_faults(context),
         *zone_faults(context),
         *password_faults(context),
+        *protocol_faults(context),
     )
 
 

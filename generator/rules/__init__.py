@@ -25,6 +25,7 @@ from generator.rules.execution_role_missing import ExecutionRoleMissing
 from generator.rules.gateway_not_attached import GatewayNotAttached
 from generator.rules.gateway_not_in_route_table import GatewayNotInRouteTable
 from generator.rules.grace_for_nothing import GraceForNothing
+from generator.rules.group_of_another_vpc import GroupOfAnotherVpc
 from generator.rules.health_check_refused import HealthCheckRefused
 from generator.rules.health_command_ignored import HealthCommandIgnored
 from generator.rules.health_port_other import HealthPortOther
@@ -47,6 +48,7 @@ from generator.rules.peer_unreachable import PeerUnreachable
 from generator.rules.plaintext_refused import PlaintextRefused
 from generator.rules.policy_attached_to_nothing import PolicyAttachedToNothing
 from generator.rules.private_dns_off import PrivateDnsOff
+from generator.rules.protocol_foreign import ProtocolForeign
 from generator.rules.record_without_port import RecordWithoutPort
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
 from generator.rules.rotation_unnoticed import RotationUnnoticed
@@ -97,6 +99,7 @@ __all__ = [
     "GatewayNotAttached",
     "GatewayNotInRouteTable",
     "GraceForNothing",
+    "GroupOfAnotherVpc",
     "HealthCheckRefused",
     "HealthCommandIgnored",
     "HealthPortOther",
@@ -119,6 +122,7 @@ __all__ = [
     "PlaintextRefused",
     "PolicyAttachedToNothing",
     "PrivateDnsOff",
+    "ProtocolForeign",
     "RecordWithoutPort",
     "RoleTrustsSomebodyElse",
     "RotationUnnoticed",
