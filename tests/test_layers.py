@@ -28,7 +28,10 @@ ALLOWED = {
     "starter": set(),
     "catalogue": {"catalogue"},
     "explain": {"catalogue"},
-    "report": {"report", "proven", "lint", "whole", "stack", "config", "catalogue", "explain"},
+    "changes": {"changes"},
+    "report": {"report", "proven", "lint", "whole", "stack", "config", "catalogue", "explain", "changes"},
+    # The one part that talks to AWS; nothing but scripts/ imports it.
+    "aws": {"aws", "changes", "report", "explain", "output", "rules", "proof", "facts", "stack"},
     "cli": {
         "cli",
         "report",
@@ -67,7 +70,7 @@ def wrong_arrows(root: Path) -> list[str]:
             known = (root / "generator" / target).is_dir() or (root / "generator" / f"{target}.py").is_file()
             if package == "generator" and known and target not in ALLOWED.get(part, set()) | {"errors"}:
                 found.append(f"{path.relative_to(root)} imports {name}")
-            elif package in OUTSIDE:
+            elif package in OUTSIDE and part != "aws":
                 found.append(f"{path.relative_to(root)} imports {name}, which reaches the network")
     for path in sorted((root / "templates").glob("*.py")):
         for name in imports(path):
@@ -93,6 +96,7 @@ def test_every_part_of_the_generator_has_a_layer() -> None:
     [
         ("generator/config/names.py", "from generator.compose import compose"),
         ("generator/errors.py", "import boto3"),
+        ("generator/report/plan_text.py", "from generator.aws.stacks import Stack"),
         ("generator/output/render.py", "def late():\n    from generator import pipeline"),
         ("templates/vpc.py", "from generator.pipeline import build"),
         ("templates/vpc.py", "import templates.network"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,14 +91,21 @@ class Names:
         for service in self.graph.of_type(SERVICE):
             if not isinstance(service.get("ServiceConnectConfiguration"), Absent):
                 return f"{service} gives itself names through Service Connect"
-        for resource in self.graph.resources:
-            if resource.type in _RECORDS or (resource.type not in _HARMLESS and self._mentions(resource, named)):
-                return f"{resource} may make the name resolve"
+        others = [each for each in self._mentions.get(named.namespace.path, ()) if each.type not in _HARMLESS]
+        for resource in (*others, *(each for type_ in _RECORDS for each in self.graph.of_type(type_))):
+            return f"{resource} may make the name resolve"
         return ""
 
-    def _mentions(self, resource: Resource, named: Named) -> bool:
-        path = named.namespace.path
-        return any(isinstance(part, Reference) and part.resource == path for part in parts(resource.get()))
+    @cached_property
+    def _mentions(self) -> Mapping[str, list[Resource]]:
+        """The resources that refer to each namespace and each Cloud Map service, by its path."""
+        asked = {each.path for type_ in (PRIVATE, DISCOVERY) for each in self.graph.of_type(type_)}
+        found: dict[str, list[Resource]] = {path: [] for path in asked}
+        for resource in self.graph.resources:
+            named = {part.resource for part in parts(resource.get()) if isinstance(part, Reference)}
+            for path in named & asked:
+                found[path].append(resource)
+        return found
 
     def registrants(self, discovery: Resource) -> tuple[tuple[Resource, ...], Truth]:
         """Give the ECS services that register under a Cloud Map service, and whether nobody else does."""
@@ -110,11 +117,8 @@ class Names:
                     found.append(service)
                 elif target is None and not isinstance(value, Absent):
                     sure = False
-        for resource in self.graph.resources:
-            if resource.type in (SERVICE, DISCOVERY, "AWS::CloudFormation::Stack"):
-                continue
-            if any(isinstance(part, Reference) and part.resource == discovery.path for part in parts(resource.get())):
-                sure = False
+        usual = (SERVICE, DISCOVERY, "AWS::CloudFormation::Stack")
+        sure = sure and all(each.type in usual for each in self._mentions.get(discovery.path, ()))
         return tuple(dict.fromkeys(found)), Truth.YES if sure else Truth.UNKNOWN
 
     def registered(self, task: Task) -> Iterator[tuple[Resource, Resource]]:

@@ -1,0 +1,1 @@
+"""The one part that talks to AWS. Nothing but scripts/ imports it; ``python -m generator`` works without."""

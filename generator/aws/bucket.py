@@ -1,0 +1,87 @@
+"""The bucket that templates are uploaded to: found, or made as such a bucket has to be.
+
+Versioned, no public access, TLS only, encrypted. Nothing in it expires: a nested stack is rolled back with the template
+that its stack was deployed from, however old (CloudFormation User Guide, "Working with nested stacks", read 2026-11).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from generator.aws.calls import CredentialsError, RefusedError, ask, code, message
+from generator.aws.cloud import Caller, Cloud
+
+
+def default_name(cloud: Cloud, caller: Caller) -> str:
+    """Give the name of the bucket that serves all apps of an account in a region."""
+    return f"ecs-proof-{caller.account}-{cloud.region}"
+
+
+def exists(cloud: Cloud, bucket: str, caller: Caller) -> bool:
+    """Whether the bucket is there, and the caller's account's. Raises RefusedError when it is somebody else's."""
+    s3 = cloud.client("s3")
+    try:
+        ask(s3.head_bucket, Bucket=bucket, ExpectedBucketOwner=caller.account)
+    except ClientError as error:
+        if code(error) in ("404", "NoSuchBucket"):
+            return False
+        if code(error) == "400":
+            # HEAD has no body to say so: what S3 answers to a token that has expired (general knowledge, 2026-11).
+            raise CredentialsError("S3 answers Bad Request, as it does when a session has expired") from None
+        if code(error) in ("403", "AccessDenied"):
+            raise RefusedError(
+                f"the bucket {bucket} is another account's, or s3:ListBucket on it is not allowed"
+            ) from None
+        raise RefusedError(f"the bucket {bucket} cannot be used: {message(error)}") from None
+    return True
+
+
+def finished(cloud: Cloud, bucket: str) -> bool:
+    """Whether :func:`create` came to its end: versioning is what it turns on last."""
+    return bool(ask(cloud.client("s3").get_bucket_versioning, Bucket=bucket).get("Status") == "Enabled")
+
+
+def create(cloud: Cloud, bucket: str) -> None:
+    """Make the bucket, or finish making it. May be done again at any point.
+
+    Raises RefusedError when the name is taken or a call is not allowed.
+    """
+    s3 = cloud.client("s3")
+    # us-east-1 is the one region that CreateBucket does not take (S3 API reference, CreateBucket, read 2026-11).
+    place: dict[str, Any] = {}
+    if cloud.region != "us-east-1":
+        place = {"CreateBucketConfiguration": {"LocationConstraint": cloud.region}}
+    try:
+        ask(s3.create_bucket, Bucket=bucket, **place)
+    except ClientError as error:
+        if code(error) != "BucketAlreadyOwnedByYou":
+            raise RefusedError(f"the bucket {bucket} cannot be made: {message(error)}") from None
+    closed = dict.fromkeys(("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), True)
+    encryption = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
+    steps: list[tuple[Any, dict[str, Any]]] = [
+        (s3.put_public_access_block, {"PublicAccessBlockConfiguration": closed}),
+        (s3.put_bucket_encryption, {"ServerSideEncryptionConfiguration": encryption}),
+        (s3.put_bucket_policy, {"Policy": _only_tls(cloud, bucket)}),
+        (s3.put_bucket_versioning, {"VersioningConfiguration": {"Status": "Enabled"}}),
+    ]
+    try:
+        for call, arguments in steps:
+            ask(call, Bucket=bucket, **arguments)
+    except ClientError as error:
+        raise RefusedError(f"the bucket {bucket} cannot be set up: {message(error)}") from None
+
+
+def _only_tls(cloud: Cloud, bucket: str) -> str:
+    arn = f"arn:{cloud.partition}:s3:::{bucket}"
+    statement = {
+        "Sid": "OnlyTls",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [arn, f"{arn}/*"],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

@@ -1,0 +1,99 @@
+"""One call to AWS that gets through, or ends in a sentence that a person can act on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,
+    CredentialRetrievalError,
+    HTTPClientError,
+    NoCredentialsError,
+    PartialCredentialsError,
+    SSOTokenLoadError,
+    TokenRetrievalError,
+    UnauthorizedSSOTokenError,
+)
+from botocore.parsers import ResponseParserError
+
+Answer = Mapping[str, Any]
+
+# Seconds to wait before each further try of an answer that was cut off, or of a connection that botocore gave up on.
+PAUSES = (0.5, 2.0, 5.0)
+
+_EXPIRED = {
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "RequestExpired",
+    "InvalidClientTokenId",
+    "UnrecognizedClientException",
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "AuthFailure",
+    "ExpiredAccessTokenException",
+}
+
+
+class CredentialsError(Exception):
+    """There are no credentials, or AWS does not take them (any more)."""
+
+
+class UnreachableError(Exception):
+    """AWS could not be reached, or what it answered could not be read, however often it was asked."""
+
+
+class RefusedError(Exception):
+    """AWS refused a call for a reason that asking again does not change."""
+
+
+def ask(call: Callable[..., Any], **arguments: Any) -> Any:
+    """Call AWS, and ask again when the answer was cut off.
+
+    Throttling, 5xx and connections that break are repeated by botocore itself; what it does not repeat is a complete
+    status with half a body. So every call made through here must be one that may arrive twice. Raises CredentialsError,
+    UnreachableError, and botocore's ClientError for what the caller has to judge.
+    """
+    last: Exception | None = None
+    for pause in (*PAUSES, None):
+        try:
+            return call(**arguments)
+        except ClientError as error:
+            if code(error) in _EXPIRED:
+                raise CredentialsError(message(error)) from None
+            raise
+        except (NoCredentialsError, PartialCredentialsError, CredentialRetrievalError) as error:
+            raise CredentialsError(str(error)) from None
+        except (SSOTokenLoadError, TokenRetrievalError, UnauthorizedSSOTokenError) as error:
+            raise CredentialsError(str(error)) from None
+        except (ResponseParserError, HTTPClientError, ConnectionError) as error:
+            last = error
+        except BotoCoreError as error:
+            raise RefusedError(str(error)) from None
+        if pause is not None:
+            time.sleep(pause)
+    raise UnreachableError(" ".join(str(last).split())[:300])
+
+
+def pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[Any]:
+    """Give the entries of all pages of an answer, by its NextToken; a page that was cut off is asked for again."""
+    token: dict[str, str] = {}
+    while True:
+        answer = ask(getattr(client, operation), **arguments, **token)
+        yield from answer.get(key) or ()
+        if not answer.get("NextToken"):
+            return
+        token = {"NextToken": answer["NextToken"]}
+
+
+def code(error: ClientError) -> str:
+    """Give the error code of an answer, such as ``ValidationError``."""
+    return str(error.response.get("Error", {}).get("Code", ""))
+
+
+def message(error: ClientError) -> str:
+    """Give the text of an error that AWS answered."""
+    return str(error.response.get("Error", {}).get("Message", "")) or code(error)

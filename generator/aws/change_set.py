@@ -1,0 +1,265 @@
+"""Change sets: made once per content and state, waited for, read with their nested ones, and taken back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from generator.aws.calls import RefusedError, ask, code, message, pages
+from generator.aws.cloud import Cloud
+from generator.aws.stacks import Physical, Stack, resources, template
+from generator.changes.change import STACK, Change, Described
+from generator.changes.reasons import Failure, only_from_root, reason
+
+PREFIX = "deploy-"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a change set is made from. Its name follows from all of it, and from the state of the stack."""
+
+    stack: str
+    kind: str
+    template_url: str
+    capabilities: tuple[str, ...]
+    tags: Mapping[str, str]
+    role_arn: str | None = None
+    description: str = ""
+
+    @property
+    def content(self) -> str:
+        """Tell apart what is deployed: the same in every run that would deploy the same."""
+        parts = (
+            self.template_url,
+            self.role_arn or "",
+            *self.capabilities,
+            *(f"{k}={v}" for k, v in sorted(self.tags.items())),
+        )
+        return sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+    def name(self, stack: Stack | None) -> str:
+        """Give the name, and token, of the change set: another one once the stack has been changed."""
+        state = (
+            "new"
+            if stack is None or stack.status in ("REVIEW_IN_PROGRESS", "DELETE_COMPLETE")
+            else f"{stack.id} {stack.updated.isoformat()}"
+        )
+        return f"{PREFIX}{self.content}-{sha256(state.encode()).hexdigest()[:8]}"
+
+
+def content_of(change_set: str) -> str:
+    """Give the content that a change set's name or id tells; empty when it was made by something else."""
+    name = change_set.rpartition("changeSet/")[2].partition("/")[0] if change_set.startswith("arn:") else change_set
+    return name.removeprefix(PREFIX).partition("-")[0] if name.startswith(PREFIX) else ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A change set that exists: its id, and that of its stack."""
+
+    id: str
+    stack_id: str
+
+
+def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
+    """Make a change set, or find the one that an earlier run made from the same content on the same state.
+
+    Raises RefusedError with CloudFormation's own words.
+    """
+    arguments: dict[str, Any] = {
+        "StackName": wanted.stack,
+        "ChangeSetName": name,
+        "ClientToken": name,
+        "ChangeSetType": wanted.kind,
+        "TemplateURL": wanted.template_url,
+        "Capabilities": list(wanted.capabilities),
+        "Tags": [{"Key": key, "Value": value} for key, value in sorted(wanted.tags.items()) if value],
+        "IncludeNestedStacks": True,
+        "Description": wanted.description[:1024],
+    }
+    if wanted.role_arn:
+        arguments["RoleARN"] = wanted.role_arn
+    try:
+        answer = ask(cloud.cloudformation.create_change_set, **arguments)
+    except ClientError as error:
+        if code(error) != "AlreadyExistsException":
+            raise RefusedError(f"the change set cannot be made: {message(error)}") from None
+        answer = _describe(cloud, name, wanted.stack)
+        return Made(answer["ChangeSetId"], answer["StackId"])
+    return Made(answer["Id"], answer["StackId"])
+
+
+def wait(cloud: Cloud, change_set: str) -> Mapping[str, Any]:
+    """Wait until CloudFormation has made the set, or has failed to, and give what it says of it."""
+    while True:
+        answer = _describe(cloud, change_set)
+        if answer["Status"] not in ("CREATE_PENDING", "CREATE_IN_PROGRESS"):
+            return answer
+        time.sleep(min(cloud.pause, 2.0))
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a set was not made. ``path`` is the nested stack that says it, ``details`` what validation found."""
+
+    failure: Failure
+    path: tuple[str, ...]
+    text: str
+    details: tuple[str, ...] = ()
+
+
+def refusal(cloud: Cloud, change_set: str, path: tuple[str, ...] = ()) -> Refusal:
+    """Find the reason of a failed change set in the nested set that has one of its own.
+
+    A root names the first nested set that failed, and others may still be at work: each is waited for. Sets that only
+    have nothing to change do not count.
+    """
+    answer = wait(cloud, change_set)
+    found = reason(answer.get("StatusReason", ""))
+    if found.failure is Failure.CHILD:
+        nested = dict(_nested_sets(cloud, change_set))
+        if found.child not in nested.values():
+            nested.setdefault("(nested)", found.child)
+        inner = [
+            refusal(cloud, id_, (*path, name))
+            for name, id_ in nested.items()
+            if (child := wait(cloud, id_))["Status"] == "FAILED" and not only_from_root(child.get("StatusReason", ""))
+        ]
+        real = [each for each in inner if each.failure is not Failure.NO_CHANGE]
+        return (real or inner or [Refusal(Failure.OTHER, path, found.text)])[0]
+    details = () if found.failure is Failure.NO_CHANGE else tuple(_validations(cloud, answer["ChangeSetId"]))
+    return Refusal(found.failure, path, found.text, details)
+
+
+def describe(cloud: Cloud, change_set: str) -> Described:
+    """Read a set and its nested sets, and what goes away with nested stacks that are removed as a whole."""
+    entries = list(_changes(cloud, change_set))
+    nested: dict[str, Described] = {}
+    lost: dict[str, list[Change]] = {}
+    for each in (entry.get("ResourceChange") or {} for entry in entries):
+        if each.get("ResourceType") != STACK:
+            continue
+        if each.get("ChangeSetId"):
+            nested[each["LogicalResourceId"]] = describe(cloud, each["ChangeSetId"])
+        if each.get("PhysicalResourceId") and (each.get("Action") == "Remove" or each.get("Replacement") == "True"):
+            lost[each["LogicalResourceId"]] = _everything_in(cloud, each)
+    return Described(entries, nested, lost)
+
+
+def _everything_in(cloud: Cloud, answer: Mapping[str, Any]) -> list[Change]:
+    name, stack = answer["LogicalResourceId"], answer["PhysicalResourceId"]
+    policies: dict[str, Mapping[str, Any]] = {}
+
+    def kept(each: Physical) -> str:
+        if each.stack not in policies:
+            policies[each.stack] = template(cloud, each.stack).get("Resources") or {}
+        resource = policies[each.stack].get(each.path[-1]) or {}
+        policy = str(resource.get("DeletionPolicy", "Snapshot" if each.type == "AWS::RDS::DBInstance" else ""))
+        return {"RetainExceptOnCreate": "Retain"}.get(policy, policy if policy in ("Retain", "Snapshot") else "")
+
+    return [
+        Change(each.path, each.type, "remove", each.id, kept=kept(each)) for each in resources(cloud, stack, (name,))
+    ]
+
+
+def delete(cloud: Cloud, made: Made, *, with_stack: bool) -> None:
+    """Take a change set back, and with it the empty stack that it was made for, so that nothing is left of it."""
+    try:
+        ask(cloud.cloudformation.delete_change_set, ChangeSetName=made.id)
+        if with_stack and not list(
+            pages(cloud.cloudformation, "list_change_sets", "Summaries", StackName=made.stack_id)
+        ):
+            ask(cloud.cloudformation.delete_stack, StackName=made.stack_id)
+    except ClientError as error:
+        if code(error) not in ("ChangeSetNotFound", "ChangeSetNotFoundException", "ValidationError"):
+            raise RefusedError(f"the change set cannot be deleted: {message(error)}") from None
+
+
+def execute(cloud: Cloud, made: Made, token: str) -> bool:
+    """Start the deployment. False when the set cannot be executed any more: the stack changed meanwhile.
+
+    Arriving twice does no harm: the token is the same.
+    """
+    try:
+        ask(
+            cloud.cloudformation.execute_change_set,
+            ChangeSetName=made.id,
+            ClientRequestToken=token,
+            RetainExceptOnCreate=True,
+        )
+    except ClientError as error:
+        if code(error) in ("TokenAlreadyExistsException", "OperationInProgressException"):
+            return True
+        if code(error) in (
+            "InvalidChangeSetStatus",
+            "InvalidChangeSetStatusException",
+            "ChangeSetNotFound",
+            "ChangeSetNotFoundException",
+        ):
+            return False
+        if code(error) == "ValidationError" and "IN_PROGRESS" in message(error):
+            return False
+        raise RefusedError(f"the change set cannot be executed: {message(error)}") from None
+    return True
+
+
+def author(cloud: Cloud, stack: Stack) -> str:
+    """Say who made the set that a stack was last changed by, in words that follow on its status; empty if unknown."""
+    try:
+        text = _describe(cloud, stack.change_set).get("Description", "") if stack.change_set else ""
+    except RefusedError:
+        return ""
+    return f", {text}" if text else ""
+
+
+def _describe(cloud: Cloud, change_set: str, stack: str = "") -> Mapping[str, Any]:
+    where = {"StackName": stack} if stack else {}
+    try:
+        answer: Mapping[str, Any] = ask(cloud.cloudformation.describe_change_set, ChangeSetName=change_set, **where)
+    except ClientError as error:
+        raise RefusedError(f"the change set cannot be read: {message(error)}") from None
+    return answer
+
+
+def _changes(cloud: Cloud, change_set: str) -> Iterator[Mapping[str, Any]]:
+    try:
+        yield from pages(
+            cloud.cloudformation, "describe_change_set", "Changes", ChangeSetName=change_set, IncludePropertyValues=True
+        )
+    except ClientError as error:
+        raise RefusedError(f"the change set cannot be read: {message(error)}") from None
+
+
+def _nested_sets(cloud: Cloud, change_set: str) -> Iterator[tuple[str, str]]:
+    for entry in _changes(cloud, change_set):
+        each = entry.get("ResourceChange") or {}
+        if each.get("ChangeSetId"):
+            yield each["LogicalResourceId"], each["ChangeSetId"]
+
+
+def _validations(cloud: Cloud, change_set: str) -> Iterator[str]:
+    """Give what validation before deployment found; nothing when that cannot be asked for."""
+    try:
+        found = pages(
+            cloud.cloudformation,
+            "describe_events",
+            "OperationEvents",
+            ChangeSetName=change_set,
+            Filters={"FailedEvents": True},
+        )
+        for each in found:
+            if each.get("EventType") in ("VALIDATION_ERROR", "HOOK_INVOCATION_ERROR"):
+                text = (
+                    each.get("ValidationStatusReason")
+                    or each.get("HookStatusReason")
+                    or each.get("ResourceStatusReason", "")
+                )
+                place = each.get("ValidationPath") or each.get("LogicalResourceId", "")
+                yield f"{place}: {text}" if place else text
+    except ClientError as error:
+        yield f"the details cannot be read ({message(error)}); cloudformation:DescribeEvents shows them"

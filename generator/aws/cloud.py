@@ -1,0 +1,87 @@
+"""Where a deployment goes: account, region, endpoint, and the clients to talk to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ProfileNotFound
+
+from generator.aws.calls import CredentialsError, ask
+
+# Throttled and broken calls are repeated by botocore ("standard" mode, exponential pauses); a stack takes minutes, so
+# patience costs little.
+_CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 9}, connect_timeout=10, read_timeout=40)
+
+
+@dataclass
+class Cloud:
+    """An account in a region.
+
+    Credentials are found as the AWS CLI finds them (environment, profile, SSO, instance). ``endpoint_url`` sends every
+    call elsewhere. ``pause`` is the time between two looks at a running stack, in seconds.
+    """
+
+    region: str
+    profile: str | None = None
+    endpoint_url: str | None = None
+    pause: float = 4.0
+    _clients: dict[str, Any] = field(default_factory=dict)
+
+    def client(self, service: str) -> Any:
+        """Give the client of a service, made once. Raises CredentialsError for a profile that does not exist."""
+        if service not in self._clients:
+            try:
+                session = boto3.Session(profile_name=self.profile, region_name=self.region)
+                config = Config(s3={"addressing_style": "path"}) if self.endpoint_url else Config()
+                self._clients[service] = session.client(
+                    service,  # type: ignore[call-overload]
+                    endpoint_url=self.endpoint_url,
+                    config=_CONFIG.merge(config),
+                )
+            except ProfileNotFound as error:
+                raise CredentialsError(str(error)) from None
+            except BotoCoreError as error:
+                raise CredentialsError(f"{error}") from None
+        return self._clients[service]
+
+    @property
+    def cloudformation(self) -> Any:
+        """The client that most calls go through."""
+        return self.client("cloudformation")
+
+    def renew(self) -> None:
+        """Forget all clients, so that credentials which were renewed meanwhile are read."""
+        self._clients.clear()
+
+    @cached_property
+    def partition(self) -> str:
+        """The partition that the region belongs to, as ARNs begin with it."""
+        return str(boto3.Session(region_name=self.region).get_partition_for_region(self.region))
+
+    @property
+    def domain(self) -> str:
+        """The domain of the partition's endpoints."""
+        return "amazonaws.com.cn" if self.partition == "aws-cn" else "amazonaws.com"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who deploys: the account's id and the ARN of the identity."""
+
+    account: str
+    arn: str
+
+    @property
+    def name(self) -> str:
+        """The identity as people know it: the part of the ARN behind ``user/`` or ``assumed-role/``."""
+        return self.arn.rpartition(":")[2].partition("/")[2] or self.arn
+
+
+def caller(cloud: Cloud) -> Caller:
+    """Ask who we are. Raises CredentialsError."""
+    answer = ask(cloud.client("sts").get_caller_identity)
+    return Caller(answer["Account"], answer["Arn"])

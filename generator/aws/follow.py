@@ -1,0 +1,128 @@
+"""The events of a running operation, of the root and of every nested stack, as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from generator.aws.calls import RefusedError, ask, code, message
+from generator.aws.cloud import Cloud
+from generator.aws.stacks import Stack, find
+from generator.changes.causes import Event
+from generator.changes.change import STACK
+
+# What a root says of itself when an operation on it begins; rollbacks belong to the operation that failed.
+_BEGINNINGS = ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS")
+
+
+@dataclass
+class _Stream:
+    """The events of one stack: how far they have been read, and whether more are to come."""
+
+    stack: str
+    path: tuple[str, ...]
+    last: str = ""
+    active: bool = True
+
+
+class Follower:
+    """Reads what is new of one operation on the root stack ``stack_id``.
+
+    ``after`` is the id of the last event before the operation began; empty, and the operation that began last is meant.
+    """
+
+    def __init__(self, cloud: Cloud, stack_id: str, after: str = "") -> None:
+        self._cloud = cloud
+        self._root = stack_id
+        self._streams = {stack_id: _Stream(stack_id, (), after)}
+        self._began: datetime | None = None
+        self._unsaid: list[Event] = []
+
+    def look(self) -> tuple[list[Event], Stack | None]:
+        """Give the events since the last look, oldest first, and the stack as it stood before them.
+
+        Raises what :func:`~generator.aws.calls.ask` raises. The operation goes on all the same, and the next look gives
+        what this one could not.
+        """
+        stack = find(self._cloud, self._root)
+        read: set[str] = set()
+        while pending := [each for each in self._streams.values() if each.active and each.stack not in read]:
+            self._unsaid += self._read(pending[0])
+            read.add(pending[0].stack)
+        news, self._unsaid = sorted(self._unsaid, key=lambda each: each.time), []
+        for event in news:
+            if event.physical_id != self._root and event.physical_id in self._streams:
+                self._streams[event.physical_id].active = event.status.endswith("_IN_PROGRESS")
+        return news, stack
+
+    def _read(self, stream: _Stream) -> list[Event]:
+        events: list[Event] = []
+        for answer in _events(self._cloud, stream.stack):
+            event = _event(answer, stream.path)
+            if event.id == stream.last or (self._began and not stream.last and event.time < self._began):
+                break
+            events.append(event)
+            if self._began is None and not stream.last and not event.path and event.status in _BEGINNINGS:
+                break
+        if not events:
+            return []
+        stream.last = events[0].id
+        self._began = self._began or events[-1].time
+        for event in events:
+            if event.type == STACK and event.physical_id and event.physical_id != stream.stack:
+                nested = self._streams.setdefault(event.physical_id, _Stream(event.physical_id, event.path))
+                nested.active = True
+        # What a nested stack says of itself, its parent says as well.
+        return [each for each in reversed(events) if each.path != stream.path or stream.stack == self._root]
+
+
+def _event(answer: Mapping[str, Any], path: tuple[str, ...]) -> Event:
+    own = answer.get("PhysicalResourceId") == answer["StackId"]
+    return Event(
+        answer["EventId"],
+        answer["Timestamp"],
+        path if own else (*path, answer["LogicalResourceId"]),
+        answer.get("ResourceType", ""),
+        answer.get("ResourceStatus", ""),
+        answer.get("ResourceStatusReason", ""),
+        answer["StackId"],
+        answer.get("PhysicalResourceId", ""),
+        answer.get("ClientRequestToken", ""),
+        answer.get("DetailedStatus", ""),
+    )
+
+
+def beginning(cloud: Cloud, stack_id: str) -> Event | None:
+    """Give the event with which the last operation on a root stack began; its token is that of the operation."""
+    events = (_event(each, ()) for each in _events(cloud, stack_id))
+    return next((each for each in events if not each.path and each.status in _BEGINNINGS), None)
+
+
+def newest(cloud: Cloud, stack_id: str) -> str:
+    """Give the id of a stack's newest event, from where on a new operation is followed."""
+    return next((each["EventId"] for each in _events(cloud, stack_id)), "")
+
+
+def last_events(cloud: Cloud, stack_id: str) -> list[Event]:
+    """Give the events of the operation that ran last, of the root and of nested stacks, oldest first."""
+    return Follower(cloud, stack_id).look()[0]
+
+
+def _events(cloud: Cloud, stack_id: str) -> Iterator[Mapping[str, Any]]:
+    """Give a stack's events, newest first; only as many pages are read as are used."""
+    token: dict[str, str] = {}
+    while True:
+        try:
+            answer = ask(cloud.cloudformation.describe_stack_events, StackName=stack_id, **token)
+        except ClientError as error:
+            if code(error) == "ValidationError" and "does not exist" in message(error):
+                return
+            raise RefusedError(f"the events of {stack_id} cannot be read: {message(error)}") from None
+        yield from answer["StackEvents"]
+        if not answer.get("NextToken"):
+            return
+        token = {"NextToken": answer["NextToken"]}

@@ -1,0 +1,1 @@
+"""An AWS on this machine: the pinned simulator, mended where it differs from what CloudFormation does."""

@@ -1,0 +1,1 @@
+"""Change sets that reach into nested stacks."""

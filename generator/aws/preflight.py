@@ -1,0 +1,215 @@
+"""Looks before the first resource is made: are the images, the certificates and the names as the templates need them?
+
+Only reads. What may not be read, or lies outside of the account, is not a fault: CloudFormation and ECS will say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.request import Request, urlopen
+
+import yaml
+from botocore.exceptions import ClientError
+
+from generator.aws.calls import ask, code
+from generator.aws.cloud import Caller, Cloud
+from generator.aws.stacks import Stack, resources
+from generator.output.release import Release
+
+_IMAGE = re.compile(
+    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z.]+/(?P<repository>[^:@]+)(?::(?P<tag>[^@]+))?(?:@(?P<digest>.+))?"
+)
+_INDEXES = {"application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"}
+_MANIFESTS = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json"]
+# What ECS calls an architecture, and what images do.
+_ARCHITECTURES = {"X86_64": "amd64", "ARM64": "arm64"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that would make the deployment fail, and what to do about it."""
+
+    what: str
+    hint: str
+
+
+def preflight(
+    cloud: Cloud, release: Release, caller: Caller, stack: Stack | None, templates: Mapping[str, Any]
+) -> list[Fault]:
+    """Look at everything that has to be there already. ``templates`` are the release's, read, by file name."""
+    found = [*_images(cloud, release, caller, templates), *_certificates(cloud, release)]
+    return [*found, *_names(cloud, release, stack, templates)]
+
+
+def _images(cloud: Cloud, release: Release, caller: Caller, templates: Mapping[str, Any]) -> Iterator[Fault]:
+    wanted = _platforms(templates)
+    for text in release.images:
+        image = _filled(text, cloud, caller)
+        parts = _IMAGE.fullmatch(image)
+        if parts is None or parts["region"] != cloud.region:
+            continue
+        version = {"imageDigest": parts["digest"]} if parts["digest"] else {"imageTag": parts["tag"] or "latest"}
+        try:
+            answer = ask(
+                cloud.client("ecr").batch_get_image,
+                registryId=parts["account"],
+                repositoryName=parts["repository"],
+                imageIds=[version],
+                acceptedMediaTypes=[*_MANIFESTS, *sorted(_INDEXES)],
+            )
+        except ClientError as error:
+            if code(error) == "RepositoryNotFoundException":
+                hint = "deploy the repositories first: python scripts/deploy.py registry, and push the image"
+                yield Fault(f"there is no repository {parts['repository']} for the image {image}", hint)
+            continue
+        if not answer.get("images"):
+            yield Fault(f"there is no image {image}", f"build and push it: docker push {image}")
+            continue
+        built = _built_for(cloud, parts["account"], parts["repository"], answer["images"][0])
+        for architecture in sorted(wanted.get(text, set())):
+            platform = _ARCHITECTURES.get(architecture, architecture)
+            if built and platform not in built:
+                what = f"the image {image} is built for {', '.join(sorted(built))}; its task runs on {architecture}"
+                yield Fault(what, f"build it for linux/{platform}, or set architecture in app.yaml")
+
+
+def _filled(text: str, cloud: Cloud, caller: Caller) -> str:
+    values = {"AWS::AccountId": caller.account, "AWS::Region": cloud.region, "AWS::URLSuffix": cloud.domain}
+    return re.sub(r"\$\{(AWS::\w+)\}", lambda found: values.get(found[1], found[0]), text)
+
+
+def _platforms(templates: Mapping[str, Any]) -> Mapping[str, set[str]]:
+    """Give the architectures on which each image runs, by the text of the image."""
+    found: dict[str, set[str]] = {}
+    for properties in _properties(templates, "AWS::ECS::TaskDefinition"):
+        architecture = (properties.get("RuntimePlatform") or {}).get("CpuArchitecture", "X86_64")
+        for container in properties.get("ContainerDefinitions") or ():
+            if isinstance(container.get("Image"), str) and isinstance(architecture, str):
+                found.setdefault(container["Image"], set()).add(architecture)
+    return found
+
+
+def _built_for(cloud: Cloud, account: str, repository: str, image: Mapping[str, Any]) -> set[str]:
+    """Give the architectures that an image has; empty when it cannot be read."""
+    try:
+        manifest = json.loads(image["imageManifest"])
+        if manifest.get("mediaType", image.get("imageManifestMediaType")) in _INDEXES:
+            platforms = [each.get("platform") or {} for each in manifest["manifests"]]
+            return {each["architecture"] for each in platforms if each.get("os", "linux") == "linux"} - {"unknown"}
+        answer = ask(
+            cloud.client("ecr").get_download_url_for_layer,
+            registryId=account,
+            repositoryName=repository,
+            layerDigest=manifest["config"]["digest"],
+        )
+        url = str(answer["downloadUrl"])
+        if not url.startswith("https://"):
+            return set()
+        with urlopen(Request(url), timeout=10) as body:  # noqa: S310
+            return {json.loads(body.read(1_000_000))["architecture"]}
+    except (ClientError, OSError, ValueError, KeyError, TypeError, AttributeError):
+        return set()
+
+
+def _certificates(cloud: Cloud, release: Release) -> Iterator[Fault]:
+    for arn in release.certificates:
+        if not arn.startswith("arn:"):
+            continue
+        region = arn.split(":")[3]
+        if region != cloud.region:
+            hint = f"request one in {cloud.region}, and name it in app.yaml"
+            yield Fault(f"the certificate {arn} is of {region}: a load balancer takes those of its own region", hint)
+            continue
+        try:
+            status = ask(cloud.client("acm").describe_certificate, CertificateArn=arn)["Certificate"].get("Status")
+        except ClientError as error:
+            if code(error) == "ResourceNotFoundException":
+                yield Fault(
+                    f"there is no certificate {arn}",
+                    "request one, and name it in app.yaml: load_balancer.certificate_arn",
+                )
+            continue
+        if status != "ISSUED":
+            ways = {"PENDING_VALIDATION": "add the DNS record that ACM shows, and wait until it is issued"}
+            yield Fault(
+                f"the certificate {arn} is {status}",
+                ways.get(str(status), "request a new one, and name it in app.yaml"),
+            )
+
+
+def _names(cloud: Cloud, release: Release, stack: Stack | None, templates: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find resources that have a name which the templates want to give, and do not belong to this stack."""
+    owned = {each.id for each in resources(cloud, stack.id)} if stack else set()
+    for type_, (key, there, remove) in _NAMED.items():
+        names = {properties.get(key) for properties in _properties(templates, type_)}
+        for name in sorted(each for each in names if isinstance(each, str) and each not in owned):
+            try:
+                taken = there(cloud, name)
+            except ClientError:
+                continue
+            if taken:
+                hint = f"it may be left from a stack that was deleted: look at it, and remove it: {remove.format(name)}"
+                yield Fault(f"there is a {type_} named {name} already, outside of {release.stack}", hint)
+
+
+def _log_group(cloud: Cloud, name: str) -> bool:
+    found = ask(cloud.client("logs").describe_log_groups, logGroupNamePrefix=name)["logGroups"]
+    return any(each["logGroupName"] == name for each in found)
+
+
+def _repository(cloud: Cloud, name: str) -> bool:
+    try:
+        return bool(ask(cloud.client("ecr").describe_repositories, repositoryNames=[name])["repositories"])
+    except ClientError as error:
+        if code(error) == "RepositoryNotFoundException":
+            return False
+        raise
+
+
+def _alias(cloud: Cloud, name: str) -> bool:
+    try:
+        ask(cloud.client("kms").describe_key, KeyId=name)
+    except ClientError as error:
+        if code(error) == "NotFoundException":
+            return False
+        raise
+    return True
+
+
+_NAMED = {
+    "AWS::Logs::LogGroup": ("LogGroupName", _log_group, "aws logs delete-log-group --log-group-name {}"),
+    "AWS::ECR::Repository": ("RepositoryName", _repository, "aws ecr delete-repository --repository-name {}"),
+    "AWS::KMS::Alias": ("AliasName", _alias, "aws kms delete-alias --alias-name {}"),
+}
+
+
+def _properties(templates: Mapping[str, Any], type_: str) -> Iterator[Mapping[str, Any]]:
+    for template in templates.values():
+        for resource in (template.get("Resources") or {}).values():
+            if resource.get("Type") == type_:
+                yield resource.get("Properties") or {}
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads our templates: of short forms, ``!Sub`` keeps its text, and others are of no interest."""
+
+
+def _sub(loader: Any, node: yaml.Node) -> Any:
+    return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+def _other(loader: Any, suffix: str, node: yaml.Node) -> Any:
+    return None
+
+
+_Loader.add_constructor("!Sub", _sub)
+_Loader.add_multi_constructor("!", _other)
+
+
+def read(release: Release) -> Mapping[str, Any]:
+    """Read the release's templates."""
+    return {name: yaml.load(text, Loader=_Loader) for name, text in release.templates.items()}  # noqa: S506

@@ -1,0 +1,51 @@
+"""One run of the deploy script: what is deployed, where, by whom, as asked, and how it is talked about."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+
+from generator.aws.cloud import Caller, Cloud
+from generator.output.release import Release
+from generator.report.voice import Voice
+
+# Exit codes, as --help tells them.
+DONE, FAILED, USAGE, BUSY, HUMAN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for. ``allow`` holds paths of what may be lost, ``command`` is what to type to come back."""
+
+    command: str
+    bucket: str | None = None
+    role_arn: str | None = None
+    allow: list[str] = field(default_factory=list)
+    plan: bool = False
+    yes: bool = False
+    resume: bool = False
+    local: bool = False
+    skip_preflight: bool = False
+    inventory: str | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything that the steps of a deployment have in common."""
+
+    release: Release
+    cloud: Cloud
+    caller: Caller
+    options: Options
+    say: Voice
+
+
+def confirmed(run: Run, question: str) -> bool:
+    """Ask a person, unless the answer was given with the command."""
+    if run.options.yes:
+        return True
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    answer = sys.stdin.readline().strip().lower()
+    if not answer:
+        run.say.warn("not confirmed; where nobody can answer, pass --yes")
+    return answer in ("y", "yes")

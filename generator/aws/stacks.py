@@ -1,0 +1,108 @@
+"""A stack as it stands: its status, outputs, resources and templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import yaml
+from botocore.exceptions import ClientError
+
+from generator.aws.calls import RefusedError, ask, code, message, pages
+from generator.aws.cloud import Cloud
+from generator.changes.change import STACK
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What DescribeStacks says of one stack. ``change_set`` is the id of the set that its last operation executed."""
+
+    id: str
+    name: str
+    status: str
+    reason: str
+    updated: datetime
+    change_set: str
+    protected: bool
+    outputs: Mapping[str, str]
+
+
+def find(cloud: Cloud, name: str) -> Stack | None:
+    """Look a stack up by name or id; None when there is none. Deleted stacks are found by id only."""
+    try:
+        answers = ask(cloud.cloudformation.describe_stacks, StackName=name)["Stacks"]
+    except ClientError as error:
+        if code(error) == "ValidationError" and "does not exist" in message(error):
+            return None
+        raise RefusedError(f"the stack {name} cannot be looked at: {message(error)}") from None
+    if not answers:
+        return None
+    answer = answers[0]
+    return Stack(
+        answer["StackId"],
+        answer["StackName"],
+        answer["StackStatus"],
+        answer.get("StackStatusReason", ""),
+        answer.get("LastUpdatedTime") or answer["CreationTime"],
+        answer.get("ChangeSetId", ""),
+        bool(answer.get("EnableTerminationProtection")),
+        {each["OutputKey"]: each["OutputValue"] for each in answer.get("Outputs") or ()},
+    )
+
+
+@dataclass(frozen=True)
+class Physical:
+    """One resource that exists: its path by logical ids, what it is, and the id of what it became."""
+
+    path: tuple[str, ...]
+    type: str
+    id: str
+    status: str
+    stack: str
+
+    @property
+    def name(self) -> str:
+        """The path as ``--allow`` takes it."""
+        return "/".join(self.path)
+
+
+def resources(cloud: Cloud, stack: str, path: tuple[str, ...] = ()) -> list[Physical]:
+    """Give every resource of a stack and, behind each, those of the nested stack that it is. Gone ones are left out."""
+    found: list[Physical] = []
+    try:
+        answers = list(pages(cloud.cloudformation, "list_stack_resources", "StackResourceSummaries", StackName=stack))
+    except ClientError as error:
+        if code(error) == "ValidationError":
+            return []
+        raise RefusedError(f"the resources of {stack} cannot be listed: {message(error)}") from None
+    for answer in answers:
+        id_, status = answer.get("PhysicalResourceId") or "", answer["ResourceStatus"]
+        each = Physical((*path, answer["LogicalResourceId"]), answer["ResourceType"], id_, status, stack)
+        if status != "DELETE_COMPLETE":
+            found.append(each)
+            if each.type == STACK and id_:
+                found += resources(cloud, id_, each.path)
+    return found
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads templates with CloudFormation's short forms, whose values are of no interest here."""
+
+
+def _short_form(loader: Any, suffix: str, node: yaml.Node) -> Any:
+    return None
+
+
+_Loader.add_multi_constructor("!", _short_form)
+
+
+def template(cloud: Cloud, stack: str) -> Mapping[str, Any]:
+    """Give the template that a stack was deployed from, without short forms of functions; empty when unreadable."""
+    try:
+        body = ask(cloud.cloudformation.get_template, StackName=stack)["TemplateBody"]
+        content = yaml.load(body, Loader=_Loader) if isinstance(body, str) else body  # noqa: S506
+    except (ClientError, yaml.YAMLError):
+        return {}
+    return content if isinstance(content, Mapping) else {}

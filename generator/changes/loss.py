@@ -1,0 +1,51 @@
+"""What would be lost for good: resources that hold data, names or keys, and that a change ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from generator.changes.change import Change
+
+# What it holds that a new one would not.
+STATEFUL = {
+    "AWS::RDS::DBInstance": "its data",
+    "AWS::RDS::DBCluster": "its data",
+    "AWS::DynamoDB::Table": "its items",
+    "AWS::ElastiCache::ReplicationGroup": "what it caches",
+    "AWS::ElastiCache::ServerlessCache": "what it caches",
+    "AWS::EFS::FileSystem": "its files",
+    "AWS::S3::Bucket": "its objects",
+    "AWS::SQS::Queue": "messages that wait in it",
+    "AWS::ECR::Repository": "its images",
+    "AWS::KMS::Key": "everything that is encrypted with it",
+    "AWS::SecretsManager::Secret": "its value, and the ARN that tasks name",
+    "AWS::SSM::Parameter": "its value",
+    "AWS::Logs::LogGroup": "its log",
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": "the names by which services find each other",
+    "AWS::Cognito::UserPool": "its users",
+    "AWS::EC2::VPC": "everything that stands in it",
+    "AWS::EC2::Subnet": "everything that stands in it",
+}
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A stateful resource that goes away. ``allowed`` when somebody named its path."""
+
+    change: Change
+    what: str
+    allowed: bool
+
+
+def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Loss]:
+    """Give the stateful resources that are replaced or removed, those whose replacement is merely possible left out.
+
+    ``allowed`` holds paths such as ``Database/Instance``; the path of a stack allows what it contains.
+    """
+    found = []
+    for change in changes:
+        if change.ends and change.type in STATEFUL:
+            names = {"/".join(change.path[:length]) for length in range(1, len(change.path) + 1)}
+            found.append(Loss(change, STATEFUL[change.type], bool(names & set(allowed))))
+    return found

@@ -1,0 +1,67 @@
+"""Where a running deployment stands: every resource's last event, and what is being waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from generator.changes.causes import Event
+
+
+@dataclass
+class Item:
+    """A resource on its way. ``since`` is when its present work began."""
+
+    path: tuple[str, ...]
+    type: str
+    status: str
+    since: datetime
+    until: datetime | None = None
+    reason: str = ""
+
+    @property
+    def running(self) -> bool:
+        """Whether CloudFormation is at it."""
+        return self.status.endswith("_IN_PROGRESS")
+
+    @property
+    def name(self) -> str:
+        """The path as people read it."""
+        return "/".join(self.path)
+
+
+@dataclass
+class Progress:
+    """Everything that has been heard of so far, by path; the root's own path is empty."""
+
+    items: dict[tuple[str, ...], Item] = field(default_factory=dict)
+
+    def apply(self, events: Iterable[Event]) -> None:
+        """Take in new events, oldest first."""
+        for event in events:
+            known = self.items.get(event.path)
+            if known is None or (event.status.endswith("_IN_PROGRESS") and _verb(known.status) != _verb(event.status)):
+                known = Item(event.path, event.type, event.status, event.time)
+                self.items[event.path] = known
+            known.status, known.type = event.status, event.type
+            known.reason = event.reason or known.reason
+            known.until = None if known.running else event.time
+
+    def waiting_for(self) -> list[Item]:
+        """Give the resources that are worked on now, longest first: those that no other one stands in for."""
+        running = [each for each in self.items.values() if each.running]
+        inner = {each.path[:length] for each in running for length in range(len(each.path))}
+        return sorted((each for each in running if each.path not in inner), key=lambda each: each.since)
+
+    def count(self) -> tuple[int, int]:
+        """Give how many resources are finished, of how many that have been heard of. Stacks count like others."""
+        items = [each for each in self.items.values() if each.path]
+        return sum(not each.running for each in items), len(items)
+
+
+def _verb(status: str) -> str:
+    """Give the work that a status belongs to: CREATE, UPDATE, UPDATE_ROLLBACK, DELETE, ..."""
+    for ending in ("_IN_PROGRESS", "_COMPLETE", "_FAILED"):
+        status = status.removesuffix(ending)
+    return status.removesuffix("_COMPLETE_CLEANUP").removesuffix("_CLEANUP")

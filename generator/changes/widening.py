@@ -1,0 +1,135 @@
+"""Which changes let in more than before: open groups, policies that allow more, protections switched off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.changes.change import Change
+
+WORLD = ("0.0.0.0/0", "::/0")
+
+# Property -> the value by which it protects less. The text of values is compared in lower case.
+_SWITCHES = {
+    "AWS::RDS::DBInstance": {
+        "PubliclyAccessible": "true",
+        "StorageEncrypted": "false",
+        "DeletionProtection": "false",
+    },
+    "AWS::EC2::Subnet": {"MapPublicIpOnLaunch": "true"},
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": {"Scheme": "internet-facing"},
+    "AWS::ECS::Service": {
+        "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp": "enabled",
+        "EnableExecuteCommand": "true",
+    },
+    "AWS::KMS::Key": {"EnableKeyRotation": "false"},
+    "AWS::RDS::DBParameterGroup": {"Parameters.rds.force_ssl": "0"},
+    "AWS::ECR::Repository": {"ImageTagMutability": "mutable"},
+}
+_POLICIES = {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "ManagedPolicyArns", "ResourcePolicy"}
+_GROUPS = ("AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress")
+
+
+@dataclass(frozen=True)
+class Widening:
+    """A resource that admits or allows more, and how."""
+
+    change: Change
+    what: str
+
+
+def widenings(changes: Iterable[Change]) -> list[Widening]:
+    """Give what opens up. New policies of new stacks are not listed: everything about them is new."""
+    return [Widening(change, what) for change in changes for what in dict.fromkeys(_of(change))]
+
+
+def _of(change: Change) -> Iterator[str]:
+    if change.action not in ("add", "modify", "replace"):
+        return
+    if change.type in _GROUPS:
+        yield from _doors(change)
+    if change.action == "add":
+        return
+    switches = _SWITCHES.get(change.type, {})
+    for each in change.differences:
+        path = each.path.removeprefix("Properties.")
+        if path in switches and str(each.after).lower() == switches[path]:
+            yield f"{path} becomes {each.after}"
+        if path.partition(".")[0] in _POLICIES:
+            yield from _policy(path, each.before, each.after)
+
+
+def _doors(change: Change) -> Iterator[str]:
+    before = {json.dumps(rule, sort_keys=True) for rule in _rules(change.before)}
+    for rule in _rules(change.after):
+        source = rule.get("CidrIp") or rule.get("CidrIpv6")
+        if source in WORLD and json.dumps(rule, sort_keys=True) not in before:
+            first, last = rule.get("FromPort", "any"), rule.get("ToPort", "any")
+            ports = f"port {first}" if first == last else f"ports {first} to {last}"
+            yield f"admits the whole internet ({source}) on {ports}"
+
+
+def _rules(properties: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    rules = properties.get("SecurityGroupIngress", [properties] if "IpProtocol" in properties else [])
+    return [each for each in rules if isinstance(each, dict)] if isinstance(rules, list) else []
+
+
+def _policy(path: str, before: str | None, after: str | None) -> Iterator[str]:
+    if before is None or after is None:
+        yield f"{path} changes"
+        return
+    had, has = _statements(before), _statements(after)
+    if had is None or has is None:
+        yield f"{path} changes"
+        return
+    if more := sorted(has.allowed - had.allowed):
+        yield f"{path} allows more: {_some(more)}"
+    if less := sorted(had.denied - has.denied):
+        yield f"{path} no longer denies {_some(less)}"
+
+
+@dataclass(frozen=True)
+class _Statements:
+    allowed: frozenset[str]
+    denied: frozenset[str]
+
+
+def _statements(text: str) -> _Statements | None:
+    """Give what a policy allows and denies, each action with its resource; None when it is not a policy."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return None
+    if isinstance(document, list):  # ManagedPolicyArns
+        return _Statements(frozenset(str(each) for each in document), frozenset())
+    statements = document.get("Statement") if isinstance(document, dict) else None
+    if not isinstance(statements, list | dict):
+        return None
+    listed = [statements] if isinstance(statements, dict) else statements
+    if not all(isinstance(each, dict) for each in listed):
+        return None
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for each in listed:
+        found[each.get("Effect") == "Deny"].update(_grants(each))
+    return _Statements(frozenset(found[False]), frozenset(found[True]))
+
+
+def _grants(statement: Mapping[str, Any]) -> Iterator[str]:
+    who = f" by {json.dumps(statement['Principal'], sort_keys=True)}" if "Principal" in statement else ""
+    condition = f" if {json.dumps(statement['Condition'], sort_keys=True)}" if "Condition" in statement else ""
+    for action in _listed(statement, "Action"):
+        for resource in _listed(statement, "Resource"):
+            yield action + (f" on {resource}" if resource else "") + who + condition
+
+
+def _listed(statement: Mapping[str, Any], key: str) -> list[str]:
+    if f"Not{key}" in statement:
+        return [f"everything but {json.dumps(statement[f'Not{key}'])}"]
+    value = statement.get(key, "")
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def _some(words: list[str]) -> str:
+    return ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")

@@ -1,0 +1,89 @@
+"""Read a folder of output back as what is deployed: the manifest and the templates, exactly as they were reviewed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import InputError, Problem, invalid
+from generator.output.manifest import FILE, digest
+
+
+@dataclass(frozen=True)
+class Release:
+    """What ``output/<env>/`` says: the stack to deploy, and the text of every template by file name."""
+
+    folder: Path
+    app: str
+    environment: str
+    stack: str
+    region: str
+    template: str
+    capabilities: tuple[str, ...]
+    tags: Mapping[str, str]
+    termination_protection: bool
+    images: tuple[str, ...]
+    certificates: tuple[str, ...]
+    templates: Mapping[str, str]
+
+
+def read_release(folder: Path) -> Release:
+    """Read a folder that build wrote.
+
+    Raises InputError when there is none, when a file is missing, or when one differs from its digest in deploy.json:
+    what is deployed is what was proven and reviewed.
+    """
+    path = folder / FILE
+    rebuild = "run: python -m generator build"
+    try:
+        content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        others = sorted(each.parent.name for each in folder.parent.glob(f"*/{FILE}"))
+        there = f"there is {', '.join(others)}" if others else rebuild
+        raise InputError([Problem((), "there is no such output", hint=there, where=str(path))]) from None
+    except (OSError, ValueError) as error:
+        raise InputError([Problem((), f"cannot be read: {error}", hint=rebuild, where=str(path))]) from None
+    try:
+        return _release(folder, content)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        what = f"is not what build writes ({error!r})"
+        raise InputError([Problem((), what, hint=rebuild, where=str(path))]) from None
+
+
+def _release(folder: Path, content: Mapping[str, Any]) -> Release:
+    files: Mapping[str, str] = content["files"]
+    texts, problems = {}, []
+    for name, expected in files.items():
+        if Path(name).name != name:
+            raise invalid("names a file outside of its folder", got=name)
+        try:
+            texts[name] = (folder / name).read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not text"
+            problems.append(Problem((), f"cannot be read: {reason}", where=str(folder / name)))
+            continue
+        if digest(texts[name]) != expected:
+            what = f"is not what {FILE} says that it is: it was edited or half built"
+            hint = "change app.yaml or templates/ instead, and run: python -m generator build"
+            problems.append(Problem((), what, hint=hint, where=str(folder / name)))
+    if problems:
+        raise InputError(problems)
+    if content["template"] not in texts:
+        raise invalid(f"{FILE} names no digest for its root template", got=str(content["template"]))
+    return Release(
+        folder,
+        content["app"],
+        content["environment"],
+        content["stack"],
+        content["region"],
+        content["template"],
+        tuple(content["capabilities"]),
+        dict(content["tags"]),
+        bool(content["protection"]["termination"]),
+        tuple(content["images"]),
+        tuple(content["certificates"]),
+        texts,
+    )

@@ -1,0 +1,52 @@
+"""The plan of a deployment for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.changes.change import Change
+from generator.changes.plan import Plan
+from generator.report.plan_text import lost, summary, word
+
+
+def plan_markdown(plan: Plan) -> str:
+    """Write the plan in Markdown: the sentence first, dangers before details, every change in a table."""
+    return "\n".join(_lines(plan)) + "\n"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    yield f"### {plan.stack}: {summary(plan.changes)}"
+    yield ""
+    yield f"{plan.kind} in {plan.region}, account {plan.account}"
+    yield ""
+    for loss in plan.losses:
+        mark = "allowed" if loss.allowed else "**refused**"
+        yield f"- {mark}: `{loss.change.name}` goes away; {lost(loss.change, loss.what)}"
+    for opened in plan.widenings:
+        yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
+    for service in plan.restarts:
+        yield f"- restarts: the tasks of `{service.name}`"
+    if plan.losses or plan.widenings or plan.restarts:
+        yield ""
+    if not plan.changes:
+        return
+    yield "| | resource | type | properties |"
+    yield "|---|---|---|---|"
+    for each in plan.changes:
+        yield f"| {word(each)} | `{each.name}` | {each.type} | {_properties(each)} |"
+
+
+def _properties(change: Change) -> str:
+    shown = []
+    for each in change.differences:
+        values = (
+            f": {_cell(each.before)} → {_cell(each.after)}" if each.before is not None or each.after is not None else ""
+        )
+        shown.append(f"{each.path}{values}")
+    return "<br>".join(shown)
+
+
+def _cell(text: str | None) -> str:
+    text = "(none)" if text is None else " ".join(text.split())
+    text = text if len(text) <= 80 else f"{text[:77]}..."
+    return text.replace("|", "\\|").replace("<", "&lt;")

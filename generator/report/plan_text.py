@@ -1,0 +1,133 @@
+"""The plan of a deployment as people read it in a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.changes.change import STACK, Change, Difference
+from generator.changes.plan import Plan
+from generator.report.style import Style
+
+# How many resources that are new, or gone, are named one by one for a nested stack.
+NAMED = 6
+_SIGNS = {"add": "+", "modify": "~", "replace": "±", "remove": "-", "import": "<"}
+# A replacement that keeps the old one as it is: every change of a task definition is a new revision.
+REVISED = {"AWS::ECS::TaskDefinition": "new revision"}
+
+
+def plan_text(plan: Plan, style: Style) -> str:
+    """Write the plan: changes by nested stack, then what restarts, what opens, and what would be lost."""
+    return "".join(f"{line}\n" for line in _lines(plan, style))
+
+
+def _lines(plan: Plan, style: Style) -> Iterator[str]:
+    yield ""
+    yield f"  {style.bold(plan.stack)}  {plan.kind} in {plan.region}, account {plan.account}"
+    yield ""
+    groups: dict[str, list[Change]] = {}
+    for each in plan.changes:
+        own = each.type == STACK and each.action != "modify"
+        groups.setdefault("/".join(each.path if own else each.path[:-1]), []).append(each)
+    for name, changes in groups.items():
+        yield from _group(name, changes, style)
+    yield f"  {summary(plan.changes)}"
+    for service in plan.restarts:
+        yield f"  {style.yellow('restarts')}  {service.name}: its tasks are replaced, one deployment"
+    for opened in plan.widenings:
+        yield f"  {style.yellow('opens')}     {opened.change.name}: {opened.what}"
+    for loss in plan.losses:
+        word = style.yellow("allowed") if loss.allowed else style.red("refused")
+        yield f"  {word}   {loss.change.name} {_ending(loss.change)}: {lost(loss.change, loss.what)}"
+    for loss in plan.refused:
+        yield f"            to do it all the same: --allow {loss.change.name}"
+    yield ""
+
+
+def _group(name: str, changes: Sequence[Change], style: Style) -> Iterator[str]:
+    whole = next((each for each in changes if each.type == STACK and each.name == name), None)
+    inside = [each for each in changes if each is not whole]
+    verb = (
+        {"add": "new stack", "remove": "stack goes away", "replace": "stack is made anew"}.get(whole.action, "")
+        if whole
+        else ""
+    )
+    yield f"  {style.bold(name or '(root)')}{f'  {style.dim(verb)}' if verb else ''}"
+    for action in ("replace", "modify", "import", "add", "remove"):
+        found = [each for each in inside if each.action == action]
+        if action in ("add", "remove") and len(found) > NAMED:
+            types = Counter(each.type.removeprefix("AWS::") for each in found)
+            names = ", ".join(f"{count} {type_}" if count > 1 else type_ for type_, count in sorted(types.items()))
+            yield from _wrapped(f"    {_sign(action, style)} {len(found)} resources: ", names, style)
+            continue
+        for each in found:
+            yield from _change(each, style)
+    yield ""
+
+
+def _change(change: Change, style: Style) -> Iterator[str]:
+    word = REVISED.get(change.type, "replaced") if change.action == "replace" else ""
+    if change.possible and change.action == "replace":
+        word = "replaced, if a value that is not known yet differs: mostly it does not"
+    type_ = style.dim(change.type.removeprefix("AWS::"))
+    painted = style.red(word) if word == "replaced" else word
+    yield f"    {_sign(change.action, style)} {change.path[-1]}  {type_}{f'  {painted}' if word else ''}"
+    for each in change.differences:
+        yield f"        {difference(each, style)}"
+
+
+def difference(each: Difference, style: Style) -> str:
+    """Write one property with what it was and will be, as far as that is known."""
+    arrow = "→" if style.signs else "->"
+    room = max((style.width - len(each.path) - 16) // 2, 12)
+    if each.before is None and each.after is None:
+        return f"{each.path}" + ("" if each.certain else style.dim("  (known once others have changed)"))
+    before, after = (_short(text, room) if text is not None else "(none)" for text in (each.before, each.after))
+    return f"{each.path}: {before} {arrow} {after}"
+
+
+def _short(text: str, room: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= room else f"{text[: room - 3]}..."
+
+
+def _wrapped(head: str, words: str, style: Style) -> Iterator[str]:
+    line = head
+    for word in words.split(", "):
+        if len(line) + len(word) > style.width and line.strip():
+            yield line.rstrip()
+            line = " " * 8
+        line += f"{word}, "
+    yield line.rstrip(", ")
+
+
+def _sign(action: str, style: Style) -> str:
+    sign = _SIGNS[action] if style.signs or action != "replace" else "!"
+    paint = {"add": style.green, "remove": style.red, "replace": style.yellow}.get(action, style.yellow)
+    return paint(sign)
+
+
+def summary(changes: Sequence[Change]) -> str:
+    """Count what happens, in a sentence without its end."""
+    counts = Counter(word(each) for each in changes)
+    order = ("add", "modify", "new revision", "replace", "possibly replace", "remove", "import")
+    said = [f"{counts[each]} {each if each == 'new revision' else f'to {each}'}" for each in order if counts[each]]
+    return ", ".join(said) or "nothing to change"
+
+
+def word(change: Change) -> str:
+    """Say in a word what happens to a resource."""
+    if change.action != "replace":
+        return change.action
+    return REVISED.get(change.type, "possibly replace" if change.possible else "replace")
+
+
+def _ending(change: Change) -> str:
+    return "is removed" if change.action == "remove" else "is replaced"
+
+
+def lost(change: Change, what: str) -> str:
+    """Say what becomes of what a resource holds."""
+    if change.kept == "Retain":
+        return f"it stays, outside of the stack, with {what}"
+    return f"{what}: a snapshot is left" if change.kept == "Snapshot" else f"{what} would be lost"

@@ -1,0 +1,144 @@
+"""How a deployment talks: to a person at a terminal, to a log, or to a script."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from rich.console import Console
+from rich.live import Live
+
+from generator.changes.causes import Event
+from generator.changes.plan import Plan
+from generator.changes.progress import Progress
+from generator.report.plan_data import plan_data
+from generator.report.plan_markdown import plan_markdown
+from generator.report.plan_text import plan_text
+from generator.report.progress import event_line, tree
+from generator.report.style import Style, of_terminal
+
+
+class Voice(Protocol):
+    """What a deployment says, and when."""
+
+    def note(self, text: str) -> None:
+        """Say what is being done."""
+
+    def warn(self, text: str) -> None:
+        """Say what a person should know or do."""
+
+    def plan(self, plan: Plan) -> None:
+        """Show what will change."""
+
+    def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
+        """Show what has happened since last time, and use up ``pause`` seconds."""
+
+    def quiet(self) -> None:
+        """Stop moving: what follows is said below."""
+
+    def result(self, data: Mapping[str, Any], text: str) -> None:
+        """Say how it ended."""
+
+
+class Lines:
+    """For a log: a line for each event. The plan is written by ``show``, as text or as Markdown."""
+
+    def __init__(self, style: Style | None = None, markdown: bool = False) -> None:
+        self._style = style or of_terminal()
+        self._markdown = markdown
+
+    def note(self, text: str) -> None:
+        print(self._style.dim(text), file=sys.stderr, flush=True)
+
+    def warn(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    def plan(self, plan: Plan) -> None:
+        print(plan_markdown(plan) if self._markdown else plan_text(plan, self._style), end="", flush=True)
+
+    def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
+        for each in events:
+            print(event_line(each), flush=True)
+        time.sleep(pause)
+
+    def quiet(self) -> None:
+        pass
+
+    def result(self, data: Mapping[str, Any], text: str) -> None:
+        print(text, flush=True)
+
+
+class Terminal(Lines):
+    """For a person: a tree that is drawn anew, several times a second, below what was said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._console = Console()
+        self._live: Live | None = None
+
+    def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
+        if self._live is None:
+            self._live = Live(console=self._console, auto_refresh=False, vertical_overflow="crop")
+            self._live.start()
+        end = time.monotonic() + pause
+        while True:
+            sign = "◐◓◑◒"[int(time.monotonic() * 4) % 4] if self._style.signs else "*"
+            self._live.update(tree(progress, datetime.now(UTC), *self._console.size, sign), refresh=True)
+            left = end - time.monotonic()
+            if left <= 0:
+                return
+            time.sleep(min(left, 0.25))
+
+    def quiet(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+
+class Json:
+    """For a script: one JSON object a line on standard output, each with its ``type``."""
+
+    def note(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    warn = note
+
+    def plan(self, plan: Plan) -> None:
+        self._print("plan", plan_data(plan))
+
+    def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
+        for each in events:
+            self._print(
+                "event",
+                {
+                    "time": each.time.isoformat(),
+                    "path": each.name,
+                    "resource_type": each.type,
+                    "status": each.status,
+                    "reason": each.reason or None,
+                    "physical_id": each.physical_id or None,
+                },
+            )
+        time.sleep(pause)
+
+    def quiet(self) -> None:
+        pass
+
+    def result(self, data: Mapping[str, Any], text: str) -> None:
+        self._print("result", data)
+
+    def _print(self, kind: str, data: Mapping[str, Any]) -> None:
+        print(json.dumps({"type": kind, **data}), flush=True)
+
+
+def voice(format_: str) -> Voice:
+    """Choose by ``--format``, and by whether somebody watches."""
+    if format_ == "json":
+        return Json()
+    if format_ == "text" and sys.stdout.isatty():
+        return Terminal()
+    return Lines(markdown=format_ == "markdown")

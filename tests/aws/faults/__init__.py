@@ -1,0 +1,1 @@
+"""Every call of a deployment, and everything that can happen to it."""

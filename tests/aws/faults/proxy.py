@@ -1,0 +1,151 @@
+"""A loopback proxy that does to one call what networks and services do: nothing, throttle, break off, or worse."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+FAULTS = ("throttled", "503", "reset", "reset after", "truncated", "expired")
+
+
+@dataclass
+class Proxy:
+    """What passes through, and what is done to call ``at`` (the first is 0): a fault, or a kill of ``victim``.
+
+    ``calls`` names what has passed since the last :meth:`arm`.
+    """
+
+    upstream: str
+    fault: str = ""
+    at: int = -1
+    victim: Callable[[], int] | None = None
+    struck: bool = False
+    calls: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    endpoint_url: str = ""
+
+    def arm(self, fault: str = "", at: int = -1) -> None:
+        """Begin anew: count from 0, and strike once."""
+        with self.lock:
+            self.fault, self.at, self.struck, self.calls = fault, at, False, []
+
+    def next(self, name: str) -> str:
+        """Count a call, and give the fault that befalls it."""
+        with self.lock:
+            here = len(self.calls) == self.at and not self.struck
+            self.calls.append(name)
+            self.struck = self.struck or here
+            return self.fault if here else ""
+
+
+@contextmanager
+def proxy(upstream: str) -> Iterator[Proxy]:
+    """Stand in front of an endpoint."""
+    state = Proxy(upstream)
+
+    class Handler(_Handler):
+        proxy = state
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    state.endpoint_url = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield state
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+_ERROR = (
+    "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{code}</Message></Error>"
+    "<RequestId>1</RequestId></ErrorResponse>"
+)
+_S3_ERROR = "<Error><Code>{code}</Code><Message>{code}</Message><RequestId>1</RequestId></Error>"
+_CODES = {"throttled": ("Throttling", 400), "503": ("ServiceUnavailable", 503), "expired": ("ExpiredToken", 403)}
+_S3_CODES = {"throttled": ("SlowDown", 503), "503": ("ServiceUnavailable", 503), "expired": ("ExpiredToken", 400)}
+
+
+class _Handler(BaseHTTPRequestHandler):
+    proxy: Proxy
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def _any(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        name = self._name(body)
+        fault = self.proxy.next(name)
+        if fault in _CODES:
+            code, status = (_S3_CODES if name.startswith("s3:") else _CODES)[fault]
+            template = _S3_ERROR if name.startswith("s3:") else _ERROR
+            self._send(status, {"Content-Type": "text/xml"}, template.format(code=code).encode())
+        elif fault == "reset":
+            self._reset()
+        elif fault == "killed before":
+            self._kill()
+        else:
+            status, headers, answer = self._forward(body)
+            if fault == "killed after":
+                self._kill()
+            elif fault == "reset after":
+                self._reset()
+            else:
+                self._send(status, headers, answer[: len(answer) // 2] if fault == "truncated" else answer)
+
+    do_GET = do_PUT = do_POST = do_HEAD = do_DELETE = _any
+
+    def _name(self, body: bytes) -> str:
+        if action := re.search(rb"Action=(\w+)", body[:2000]):
+            return action[1].decode()
+        if target := self.headers.get("X-Amz-Target"):
+            return target.rpartition(".")[2]
+        address = urlsplit(self.path)
+        key = re.sub(r"/templates/\w+", "/templates/", re.sub(r"^/[^/?]+", "/bucket", address.path))
+        return f"s3:{self.command} {key}{f'?{address.query}' if address.query else ''}"
+
+    def _forward(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
+        upstream = urlsplit(self.proxy.upstream)
+        connection = http.client.HTTPConnection(str(upstream.hostname), upstream.port, timeout=60)
+        try:
+            connection.request(self.command, self.path, body, dict(self.headers))
+            answer = connection.getresponse()
+            content = answer.read()
+            kept = {key: value for key, value in answer.getheaders() if key.lower() not in _HOPS}
+            return answer.status, kept, content
+        finally:
+            connection.close()
+
+    def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for key, value in headers.items():
+            self.send_header(key, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _reset(self) -> None:
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close_connection = True
+        self.connection.close()
+
+    def _kill(self) -> None:
+        assert self.proxy.victim is not None
+        os.kill(self.proxy.victim(), signal.SIGKILL)
+        self._reset()
+
+
+_HOPS = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}

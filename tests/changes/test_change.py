@@ -1,0 +1,178 @@
+"""Change sets, flattened, and what is concluded from them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.changes.change import Change, Described, Difference, flatten
+from generator.changes.loss import losses
+from generator.changes.plan import plan
+from generator.changes.restarts import restarts
+from generator.changes.widening import widenings
+
+
+def entry(name: str, type_: str, action: str = "Modify", **more: Any) -> dict[str, Any]:
+    change = {"LogicalResourceId": name, "ResourceType": type_, "Action": action, **more}
+    return {"Type": "Resource", "ResourceChange": change}
+
+
+def detail(name: str, recreation: str = "Never", evaluation: str = "Static", **target: str) -> dict[str, Any]:
+    return {
+        "Target": {"Attribute": "Properties", "Name": name, "RequiresRecreation": recreation, **target},
+        "Evaluation": evaluation,
+    }
+
+
+STACK = "AWS::CloudFormation::Stack"
+
+
+def test_nested_changes_stand_behind_their_stack() -> None:
+    inner = Described([entry("Instance", "AWS::RDS::DBInstance", Details=[detail("AllocatedStorage")])])
+    outer = Described([entry("Data", STACK)], {"Data": Described([entry("Database", STACK)], {"Database": inner})})
+    assert [(each.name, each.action) for each in flatten(outer)] == [("Data/Database/Instance", "modify")]
+
+
+def test_a_nested_stack_that_is_touched_for_nothing_is_no_change() -> None:
+    assert flatten(Described([entry("Keys", STACK)], {"Keys": Described([])})) == []
+
+
+def test_what_goes_away_with_a_nested_stack_is_listed() -> None:
+    gone = Change(("Orders", "Logs"), "AWS::Logs::LogGroup", "remove")
+    inside = Described([entry("Orders", STACK, "Remove")], {}, {"Orders": [gone]})
+    outer = Described([entry("Shop", STACK)], {"Shop": inside})
+    assert [(each.name, each.action) for each in flatten(outer)] == [
+        ("Shop/Orders", "remove"),
+        ("Shop/Orders/Logs", "remove"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("replacement", "details", "possible"),
+    [
+        ("True", [detail("Engine", "Always")], False),
+        ("True", [detail("KmsKeyId", "Always", "Dynamic")], True),
+        ("True", [detail("KmsKeyId", "Always", "Dynamic"), detail("Engine", "Always")], False),
+        ("Conditional", [detail("Engine", "Conditionally")], True),
+        ("True", [], False),
+    ],
+)
+def test_a_replacement_that_hangs_on_unknown_values_is_possible(
+    replacement: str, details: list[Any], possible: bool
+) -> None:
+    (change,) = flatten(Described([entry("Db", "AWS::RDS::DBInstance", Replacement=replacement, Details=details)]))
+    assert (change.action, change.possible) == ("replace", possible)
+
+
+def test_only_what_is_certain_is_a_loss() -> None:
+    changes = [
+        Change(("Db", "A"), "AWS::RDS::DBInstance", "replace"),
+        Change(("Db", "B"), "AWS::RDS::DBInstance", "replace", possible=True),
+        Change(("Db", "C"), "AWS::RDS::DBInstance", "modify"),
+        Change(("Db", "D"), "AWS::RDS::DBInstance", "remove"),
+        Change(("Db", "E"), "AWS::RDS::DBParameterGroup", "remove"),
+    ]
+    assert [each.change.name for each in losses(changes)] == ["Db/A", "Db/D"]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "expected"),
+    [((), False), (("Db/A",), True), (("Db",), True), (("A",), False), (("Db/A/x",), False), (("D",), False)],
+)
+def test_allowed_by_its_path_or_by_one_above(allowed: tuple[str, ...], expected: bool) -> None:
+    (loss,) = losses([Change(("Db", "A"), "AWS::RDS::DBInstance", "remove")], allowed)
+    assert loss.allowed is expected
+    judged = plan("s", "dev", "1", "r", "update", "c", [loss.change], allowed)
+    assert bool(judged.refused) is not expected
+
+
+@pytest.mark.parametrize(
+    ("paths", "restarted"),
+    [
+        (["TaskDefinition"], True),
+        (["DesiredCount"], False),
+        (["DesiredCount", "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"], True),
+        (["Tags"], False),
+        ([], True),
+    ],
+)
+def test_services_that_restart(paths: list[str], restarted: bool) -> None:
+    change = Change(("Api", "Service"), "AWS::ECS::Service", "modify", differences=tuple(map(Difference, paths)))
+    assert (restarts([change]) == [change]) is restarted
+
+
+def allow(*actions: str, **more: Any) -> dict[str, Any]:
+    return {"Effect": "Allow", "Action": list(actions), "Resource": "*", **more}
+
+
+def widened(before: Any, after: Any, path: str = "PolicyDocument") -> list[str]:
+    texts = (json.dumps({"Statement": each}) for each in (before, after))
+    change = Change(("P",), "AWS::IAM::ManagedPolicy", "modify", differences=(Difference(path, *texts),))
+    return [each.what for each in widenings([change])]
+
+
+def test_a_policy_that_allows_more() -> None:
+    assert widened([allow("s3:GetObject")], [allow("s3:GetObject", "s3:PutObject")]) == [
+        "PolicyDocument allows more: s3:PutObject on *"
+    ]
+
+
+def test_a_policy_that_allows_less_is_silent() -> None:
+    assert widened([allow("s3:GetObject", "s3:PutObject")], [allow("s3:GetObject")]) == []
+
+
+def test_a_condition_taken_away_allows_more() -> None:
+    narrow = allow("s3:GetObject", Condition={"Bool": {"aws:SecureTransport": "true"}})
+    assert widened([narrow], [allow("s3:GetObject")]) == ["PolicyDocument allows more: s3:GetObject on *"]
+
+
+def test_a_denial_taken_away_allows_more() -> None:
+    deny = {"Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*"}
+    assert widened([allow("s3:*"), deny], [allow("s3:*")]) == ["PolicyDocument no longer denies s3:DeleteObject on *"]
+
+
+def test_a_policy_whose_text_is_not_known_changes() -> None:
+    change = Change(("P",), "AWS::IAM::Role", "modify", differences=(Difference("AssumeRolePolicyDocument"),))
+    assert [each.what for each in widenings([change])] == ["AssumeRolePolicyDocument changes"]
+
+
+def group(*rules: dict[str, Any]) -> dict[str, Any]:
+    return {"SecurityGroupIngress": list(rules)}
+
+
+OPEN = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "0.0.0.0/0"}
+CLOSED = {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/8"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "opens"),
+    [
+        ({}, group(OPEN), True),
+        (group(CLOSED), group(CLOSED, OPEN), True),
+        (group(OPEN), group(OPEN), False),
+        (group(OPEN), group(CLOSED), False),
+        ({}, OPEN | {"CidrIp": "10.0.0.0/8"}, False),
+        ({}, {"IpProtocol": "-1", "CidrIpv6": "::/0"}, True),
+    ],
+)
+def test_a_group_that_opens_to_the_world(before: dict[str, Any], after: dict[str, Any], opens: bool) -> None:
+    action = "modify" if before else "add"
+    change = Change(("G",), "AWS::EC2::SecurityGroup", action, before=before, after=after)
+    assert bool(widenings([change])) is opens
+
+
+@pytest.mark.parametrize(
+    ("type_", "path", "after", "opens"),
+    [
+        ("AWS::RDS::DBInstance", "PubliclyAccessible", "true", True),
+        ("AWS::RDS::DBInstance", "PubliclyAccessible", "false", False),
+        ("AWS::RDS::DBInstance", "DeletionProtection", "False", True),
+        ("AWS::ECS::Service", "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp", "ENABLED", True),
+        ("AWS::ECS::Service", "DesiredCount", "0", False),
+    ],
+)
+def test_protections_switched_off(type_: str, path: str, after: str, opens: bool) -> None:
+    change = Change(("R",), type_, "modify", differences=(Difference(path, "x", after),))
+    assert bool(widenings([change])) is opens
