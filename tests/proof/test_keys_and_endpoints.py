@@ -176,6 +176,11 @@ def test_an_endpoint_in_no_subnet_leads_nowhere(tmp_path: Path) -> None:
 def test_an_endpoint_without_a_group_has_the_default_one(tmp_path: Path) -> None:
     change = both(ELSEWHERE, guarded(None), set_to("Door", SecurityGroupIds=None))
     assert [(fault.rule, fault.resource.path) for fault in faults(tmp_path, change)] == [("ECS040", "Door")]
+    stray = add(
+        "Stray", "AWS::EC2::SecurityGroupIngress", GroupId=OPEN, IpProtocol="tcp", FromPort=443, ToPort=443,
+        CidrIp="10.0.0.0/16",
+    )  # fmt: skip
+    assert rules(tmp_path, both(change, stray)) == set()
     worn = both(change, lambda t: _network(t).append(attribute("Vpc", "DefaultSecurityGroup")))
     assert rules(tmp_path, worn) == set()
 
