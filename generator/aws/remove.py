@@ -36,8 +36,8 @@ def ends(cloud: Cloud, stack: Stack) -> list[End]:
     templates: dict[str, Mapping[str, Any]] = {}
     found = []
     for each in resources(cloud, stack.id):
-        if each.type not in STATEFUL:
-            continue
+        if each.type not in STATEFUL or each.type.startswith("AWS::EC2::"):
+            continue  # networks hold nothing by themselves
         if each.stack not in templates:
             templates[each.stack] = template(cloud, each.stack).get("Resources") or {}
         properties = templates[each.stack].get(each.path[-1]) or {}

@@ -49,7 +49,9 @@ def tree(progress: Progress, now: datetime, width: int, height: int, spinner: st
         names = ", ".join(f"{each.name} ({elapsed(now - each.since)})" for each in waiting[:2] if each.path)
         more = f" and {len(waiting) - 2} more" if len(waiting) > 2 else ""
         if names:
-            lines.append(f"\n  waiting for {names}{more}")
+            line = Text(f"  waiting for {names}{more}")
+            line.truncate(width - 1, overflow="ellipsis")
+            lines.append("\n").append_text(line)
     return lines
 
 

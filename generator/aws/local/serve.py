@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.aws.local.clients import Clients
-from generator.aws.local.files import OWNED
+from generator.aws.local.files import OWNED, SERVER
 from generator.aws.local.offline import LOOPBACK, stay_offline
 from generator.aws.local.seed import PATH
 from generator.aws.local.server import ACCOUNT
@@ -90,6 +90,7 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     await serve(watched, settings, shutdown_trigger=ended)
     writing.cancel()
     stored.save()
+    (state / SERVER).unlink()
     clients.dismiss()
     await asyncio.sleep(0.05)  # the goodbye is on its way
     os._exit(0)  # threads of the simulator would wait for work that never comes

@@ -59,7 +59,7 @@ def running(state: Path, pace: float = 1.0) -> Iterator[Local]:
             process = _start(state, pace)
             joined = _join(state)
     if joined is None:
-        raise RuntimeError(f"the local AWS ended at its start: read {state / LOG}")
+        raise invalid("the local AWS ended at its start", hint=f"read {state / LOG}")
     connection, local = joined
     try:
         yield local
@@ -86,7 +86,7 @@ def _start(state: Path, pace: float) -> subprocess.Popen[str]:
     with process.stdout as ready:
         if not ready.readline():
             process.wait(PATIENCE)
-            raise RuntimeError(f"the local AWS did not start: read {state / LOG}")
+            raise invalid("the local AWS did not start", hint=f"read {state / LOG}")
     return process
 
 

@@ -17,8 +17,6 @@ from botocore.exceptions import ClientError
 from generator.aws.local.server import Local
 from tests.aws.local.account import ROOT, Account
 
-pytestmark = pytest.mark.xdist_group("gaps")
-
 STOCK = """
     import asyncio, os, socket, sys
     listener = socket.create_server(("127.0.0.1", 0))
@@ -99,6 +97,12 @@ def test_stock_endpoint_fields(stock: Account) -> None:
     assert found[0].keys().isdisjoint({"Groups", "PrivateDnsEnabled", "PolicyDocument"})
 
 
+def test_stock_nat_gateway_addresses(stock: Account) -> None:
+    allocation = stock.ec2.allocate_address(Domain="vpc")["AllocationId"]
+    stock.ec2.create_nat_gateway(SubnetId="subnet-1", AllocationId=allocation)
+    assert not stock.ec2.describe_nat_gateways()["NatGateways"][0].get("NatGatewayAddresses")
+
+
 def test_stock_secret_is_known_by_its_arn(stock: Account) -> None:
     text = body({"One": {"Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "a", "SecretString": "b"}}})
     assert made(stock, "secret", text) == "CREATE_COMPLETE"
@@ -145,6 +149,13 @@ def test_stock_deletion_protection(stock: Account) -> None:
     text = body({"One": {**database, "Properties": {**values, "DeletionProtection": True}}})
     assert made(stock, "protected", text) == "CREATE_COMPLETE"
     assert stock.delete("protected") == "DELETE_COMPLETE"
+
+
+def test_stock_private_names_of_other_networks(stock: Account) -> None:
+    vpcs = [stock.ec2.create_vpc(CidrBlock=f"10.{each}.0.0/16")["Vpc"]["VpcId"] for each in (1, 2)]
+    stock.servicediscovery.create_private_dns_namespace(Name="same.local", Vpc=vpcs[0])
+    with pytest.raises(ClientError, match="already exists"):
+        stock.servicediscovery.create_private_dns_namespace(Name="same.local", Vpc=vpcs[1])
 
 
 def test_stock_expected_bucket_owner(stock: Account) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.aws.local.server import Local, running
+from generator.errors import InputError
 from tests.aws.local.account import ROOT, Account
 
 
@@ -69,6 +70,14 @@ def test_it_ends_with_an_error(tmp_path: Path, error: type[BaseException]) -> No
     assert gone(local.process_id, 0.5)
 
 
+def test_a_state_that_it_cannot_read_is_said_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "state.json").write_text('{"format": 0}')
+    with pytest.raises(InputError, match=r"did not start.*server\.log"), running(tmp_path, pace=0):
+        pass
+    assert "of another version" in (tmp_path / "server.log").read_text()
+    assert (tmp_path / "state.json").read_text() == '{"format": 0}'
+
+
 def test_a_second_user_joins_and_may_stay_longer(tmp_path: Path) -> None:
     first = running(tmp_path, pace=0)
     one = first.__enter__()
@@ -88,16 +97,15 @@ def test_it_ends_when_its_only_user_is_killed(tmp_path: Path) -> None:
         assert [each["Name"] for each in Account(again).s3.list_buckets()["Buckets"]] == ["kept"]
 
 
-@pytest.mark.parametrize("victim", ["user", "server"])
-def test_what_was_under_way_goes_on(tmp_path: Path, victim: str) -> None:
-    with other_process(tmp_path, pace=0.15) as (process, local):
+def test_what_was_under_way_goes_on(tmp_path: Path) -> None:
+    with other_process(tmp_path, pace=0.15) as (_, local):
         account = Account(local)
         plan = account.plan("dev", account.upload("dev"), "CREATE")
         account.cloudformation.execute_change_set(ChangeSetName=plan["ChangeSetId"])
         while ("Network", "CREATE_COMPLETE", "") not in account.events("dev"):
             time.sleep(0.05)
         time.sleep(0.4)  # the most that a killed server forgets
-        os.kill(local.process_id if victim == "server" else process.pid, signal.SIGKILL)
+        os.kill(local.process_id, signal.SIGKILL)
         assert gone(local.process_id)
     with running(tmp_path, pace=0) as again:
         account = Account(again)

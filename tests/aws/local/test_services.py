@@ -9,8 +9,6 @@ import pytest
 
 from tests.aws.local.account import Account
 
-pytestmark = pytest.mark.xdist_group("services")
-
 
 @pytest.fixture(scope="module")
 def prod(account: Account) -> dict[str, str]:
@@ -127,6 +125,13 @@ def test_names_logs_keys_and_alarms(account: Account, prod: dict[str, str]) -> N
     assert account.kms.get_key_rotation_status(KeyId=prod["Keys/DataKey"])["KeyRotationEnabled"]
     alarms = account.cloudwatch.describe_alarms()["MetricAlarms"]
     assert {alarm["AlarmActions"][0] for alarm in alarms} == {prod["Alarms/AlarmTopic"]}
+
+
+def test_another_environment_stands_beside(account: Account, prod: dict[str, str]) -> None:
+    assert account.deploy("dev", account.upload("dev"), "CREATE") == "CREATE_COMPLETE"
+    names = [each["Name"] for each in account.servicediscovery.list_namespaces()["Namespaces"]]
+    assert names == ["task-management.local"] * 2
+    assert account.delete("dev") == "DELETE_COMPLETE"
 
 
 def test_what_is_protected_or_kept_outlives_its_stack(account: Account, prod: dict[str, str]) -> None:

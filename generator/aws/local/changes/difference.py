@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,7 +64,17 @@ def differences(
     )
     for change in changes:
         _doubt(change["ResourceChange"], unsure)
+    show_values(changes, before, after)
     return changes
+
+
+def show_values(changes: list[Change], before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Keep with each change the properties before and after it, for those who ask for values."""
+    for change in (each["ResourceChange"] for each in changes):
+        for key, template in (("BeforeContext", before), ("AfterContext", after)):
+            resource = template.get("Resources", {}).get(change["LogicalResourceId"])
+            if resource is not None:
+                change[key] = json.dumps({"Properties": resource.get("Properties", {})}, default=str)
 
 
 def _doubt(change: Change, unsure: set[str]) -> None:

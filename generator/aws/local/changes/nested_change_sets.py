@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ministack.services import cloudformation
+from ministack.services.cloudformation import changesets
 from ministack.services.cloudformation.handlers import _resolve_stack
 from ministack.services.cloudformation.helpers import _p
 
 from generator.aws.local.changes.descend import automatic, descend
+from generator.aws.local.changes.difference import show_values
 from generator.aws.local.changes.sets import ChangeSet, below, drop, find
 from generator.aws.local.changes.show import described, listed
 from generator.aws.local.engine.records import Stack
@@ -59,6 +61,7 @@ def _create(stock: Handler, request: dict[str, Any]) -> Response:
         change_set["StackId"] = reviewed["StackId"]
     change_set["IncludeNestedStacks"] = _p(request, "IncludeNestedStacks", "false").lower() == "true"
     stack["Capabilities"] = change_set["Capabilities"]
+    _show_values(change_set, stack)
     if change_set["ChangeSetType"] == "IMPORT":
         pass
     elif change_set["IncludeNestedStacks"]:
@@ -66,6 +69,14 @@ def _create(stock: Handler, request: dict[str, Any]) -> Response:
     elif change_set["ChangeSetType"] == "UPDATE":
         automatic(change_set)
     return status, headers, body
+
+
+def _show_values(change_set: ChangeSet, stack: Stack) -> None:
+    named = (stack["StackName"], stack["StackId"])
+    old = (stack.get("_template") or {}, stack.get("_resolved_params") or {})
+    new = (change_set["_template"], change_set["_resolved_params"])
+    before, after = (changesets._resolve_props_for_diff(*each, *named) for each in (old, new))
+    show_values(change_set["Changes"], before, after)
 
 
 def _execute(stock: Handler, request: dict[str, Any]) -> Response:
@@ -81,6 +92,9 @@ def _execute(stock: Handler, request: dict[str, Any]) -> Response:
         cloudformation._stack_events[change_set["StackId"]][-1]["ResourceStatusReason"] = "User Initiated"
         for each in below(change_set):
             each["ExecutionStatus"] = "EXECUTE_COMPLETE"
+            each["_template_body"] = ""
+        for each in [change_set, *below(change_set)]:  # the stacks have it now, and the record stays small
+            each.update(_template={}, _resolved_params={})
         for each in others:
             if each is not change_set:
                 drop(each)

@@ -35,15 +35,14 @@ def described(stock: Handler, request: dict[str, Any]) -> Response:
     status, headers, body = stock(request)
     if change_set is None or status != 200:
         return status, headers, body
-    down = {
-        each["ResourceChange"]["LogicalResourceId"]: each["ResourceChange"]["ChangeSetId"]
-        for each in change_set["Changes"]
-        if each["ResourceChange"].get("ChangeSetId")
-    }
+    fields = ["ChangeSetId"]
+    if _p(request, "IncludePropertyValues", "false").lower() == "true":
+        fields += ["BeforeContext", "AfterContext"]
+    changes = {each["ResourceChange"]["LogicalResourceId"]: each["ResourceChange"] for each in change_set["Changes"]}
 
     def linked(found: re.Match[str]) -> str:
-        link = down.get(found[1])
-        return found[0] + (f"<ChangeSetId>{_esc(link)}</ChangeSetId>" if link else "")
+        change = changes.get(found[1], {})
+        return found[0] + "".join(f"<{name}>{_esc(change[name])}</{name}>" for name in fields if change.get(name))
 
     text = re.sub(r"<LogicalResourceId>(\w+)</LogicalResourceId>", linked, body.decode())
     end = "</DescribeChangeSetResult>"

@@ -14,7 +14,7 @@ from ministack.services.cloudformation import stacks as stock
 from generator.aws.local.engine import definitions, nested, replacement, steady
 from generator.aws.local.engine.order import in_order
 from generator.aws.local.engine.policy import allow
-from generator.aws.local.engine.records import NESTED, Failed, Record, Stack, record, tell
+from generator.aws.local.engine.records import NESTED, Failed, Record, Stack, readable, record, tell
 
 INITIATED = "Resource creation Initiated"
 REPLACES = "Requested update requires the creation of a new physical resource; hence creating one."
@@ -77,8 +77,8 @@ async def _step(stack: Stack, logical_id: str) -> None:
         raise
     except Exception as error:
         known = stack["_resources"].get(logical_id, {}).get("PhysicalResourceId", "")
-        tell(stack, logical_id, kind, f"{verb}_FAILED", str(error), known)
-        raise Failed(str(error)) from error
+        tell(stack, logical_id, kind, f"{verb}_FAILED", readable(str(error)), known)
+        raise Failed(readable(str(error))) from error
 
 
 def _stop_if_cancelled(stack: Stack) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+import re
 from typing import Any
 
 from ministack.core.responses import now_iso
@@ -30,6 +32,19 @@ RESTORED = (
 
 class Failed(Exception):
     """A resource or a stack failed; the text is the reason that its parent and the events give."""
+
+
+def readable(reason: str) -> str:
+    """Give the message of a service's answer, which the simulator quotes as bytes, as CloudFormation words it."""
+    quoted = re.search(r"b'(\{.*\})'", reason)
+    try:
+        answer = json.loads(quoted[1].replace("\\'", "'")) if quoted else {}
+    except ValueError:
+        return reason
+    message = answer.get("message") or answer.get("Message")
+    if not message:
+        return reason
+    return f'Resource handler returned message: "{message}" (HandlerErrorCode: {answer.get("__type", "GeneralError")})'
 
 
 def stack_of(physical_id: str) -> Stack | None:

@@ -87,5 +87,5 @@ async def delete_stack(stack: Stack, retain: frozenset[str] = frozenset(), force
     for output in stack.get("Outputs", []):
         cloudformation._exports.pop(output.get("ExportName"), None)
     stack.pop("_operation", None)
-    stack["DeletionTime"] = now_iso()
+    stack.update(DeletionTime=now_iso(), _template={}, _conditions={}, _resolved_params={})
     turn(stack, "DELETE_COMPLETE")

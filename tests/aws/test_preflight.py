@@ -1,0 +1,220 @@
+"""What is looked at before anything is made, and the bucket that everything goes through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ConnectionClosedError, NoCredentialsError
+from botocore.parsers import ResponseParserError
+
+from generator.aws import bucket
+from generator.aws.calls import CredentialsError, RefusedError, UnreachableError, ask, pages
+from generator.aws.preflight import preflight, read
+from generator.aws.stacks import find
+from generator.aws.upload import address, upload
+from generator.output.linked import Linked
+from generator.output.release import read_release
+from tests.aws.scripted import CALLER, NOW, STACK_ID, Answer, Refuse, Scripted, stack
+
+DEV = read_release(Path(__file__).parent.parent.parent / "output/dev")
+INDEX = "application/vnd.oci.image.index.v1+json"
+CERTIFICATE = "arn:aws:acm:{}:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+
+
+def image(*architectures: str) -> dict[str, Any]:
+    manifests = [{"platform": {"architecture": each, "os": "linux"}} for each in architectures]
+    text = json.dumps({"mediaType": INDEX, "manifests": manifests})
+    return {"images": [{"imageManifest": text, "imageManifestMediaType": INDEX}]}
+
+
+def found(certificate: str = "", **answers: Answer) -> list[str]:
+    usual: dict[str, Answer] = {
+        "BatchGetImage": image("amd64", "unknown"),
+        "DescribeLogGroups": {"logGroups": []},
+        "DescribeRepositories": {"repositories": []},
+        "DescribeKey": Refuse("NotFoundException"),
+        "ListStackResources": {"StackResourceSummaries": []},
+        "DescribeStacks": stack("CREATE_COMPLETE"),
+    }
+    aws = Scripted(usual | answers)
+    release = replace(DEV, certificates=(certificate,) if certificate else ())
+    cloud = aws.cloud()
+    return [each.what for each in preflight(cloud, release, CALLER, find(cloud, STACK_ID), read(release))]
+
+
+def test_everything_is_there() -> None:
+    assert found() == []
+
+
+def test_no_repository_and_no_image() -> None:
+    (first, second) = found(BatchGetImage=Refuse("RepositoryNotFoundException"))
+    assert "there is no repository auth-service" in first
+    assert "there is no repository task-service" in second
+    (first, _) = found(BatchGetImage={"images": [], "failures": [{"failureCode": "ImageNotFound"}]})
+    assert first == "there is no image 111122223333.dkr.ecr.us-east-1.amazonaws.com/auth-service:v1.0.2"
+
+
+def test_an_image_for_another_architecture() -> None:
+    assert all("is built for arm64; its task runs on X86_64" in each for each in found(BatchGetImage=image("arm64")))
+    assert len(found(BatchGetImage=image("arm64"))) == 2
+    assert found(BatchGetImage=image("arm64", "amd64")) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Refuse("AccessDeniedException"),
+        {"images": [{"imageManifest": "not json"}]},
+        {"images": [{"imageManifest": json.dumps({"mediaType": INDEX, "manifests": [{}]})}]},
+        {"images": [{"imageManifest": "[]"}]},
+    ],
+)
+def test_what_cannot_be_read_is_no_fault(answer: Answer) -> None:
+    assert found(BatchGetImage=answer) == []
+
+
+@pytest.mark.parametrize(
+    ("region", "answer", "fault"),
+    [
+        ("us-east-1", {"Certificate": {"Status": "ISSUED"}}, ""),
+        ("us-east-1", {"Certificate": {"Status": "PENDING_VALIDATION"}}, "is PENDING_VALIDATION"),
+        ("us-east-1", Refuse("ResourceNotFoundException"), "there is no certificate"),
+        ("us-east-1", Refuse("AccessDeniedException"), ""),
+        ("eu-west-1", {}, "is of eu-west-1"),
+    ],
+)
+def test_certificates(region: str, answer: Answer, fault: str) -> None:
+    said = found(CERTIFICATE.format(region), DescribeCertificate=answer)
+    assert bool(said) is bool(fault)
+    assert all(fault in each for each in said)
+
+
+LOGS = "/ecs/task-management-dev/auth-service"
+
+
+def test_a_name_that_something_else_has() -> None:
+    taken = {"logGroups": [{"logGroupName": LOGS}]}
+    (said,) = found(DescribeLogGroups=lambda asked: taken if asked["logGroupNamePrefix"] == LOGS else {"logGroups": []})
+    assert f"there is a AWS::Logs::LogGroup named {LOGS} already" in said
+
+
+def test_a_name_that_only_begins_alike_is_free() -> None:
+    assert found(DescribeLogGroups={"logGroups": [{"logGroupName": f"{LOGS}-old"}]}) == []
+
+
+def test_a_name_that_this_stack_has_is_its_own() -> None:
+    def listed(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        own = {"LogicalResourceId": "LogGroup", "PhysicalResourceId": LOGS, "ResourceType": "AWS::Logs::LogGroup"}
+        return {"StackResourceSummaries": [{**own, "ResourceStatus": "CREATE_COMPLETE", "LastUpdatedTimestamp": NOW}]}
+
+    taken = {"logGroups": [{"logGroupName": LOGS}]}
+    groups = lambda asked: taken if asked["logGroupNamePrefix"] == LOGS else {"logGroups": []}  # noqa: E731
+    assert found(DescribeLogGroups=groups, ListStackResources=listed) == []
+
+
+# ── the bucket, and uploads ─────────────────────────────────────────────────────────────────────────────────────────
+
+MADE = {"CreateBucket", "PutPublicAccessBlock", "PutBucketEncryption", "PutBucketPolicy", "PutBucketVersioning"}
+
+
+@pytest.mark.parametrize("first", [{}, Refuse("BucketAlreadyOwnedByYou")])
+def test_the_bucket_is_closed_before_it_counts_as_finished(first: Answer) -> None:
+    aws = Scripted({name: {} for name in MADE} | {"CreateBucket": first})
+    bucket.create(aws.cloud(), "templates")
+    assert {name for name, _ in aws.calls} == MADE
+    assert aws.calls[-1][0] == "PutBucketVersioning"
+    (statement,) = json.loads(aws.made("PutBucketPolicy")[0]["Policy"])["Statement"]
+    assert (statement["Effect"], statement["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+    assert all(aws.made("PutPublicAccessBlock")[0]["PublicAccessBlockConfiguration"].values())
+
+
+@pytest.mark.parametrize("code", ["BucketAlreadyExists", "AccessDenied"])
+def test_a_bucket_that_cannot_be_made(code: str) -> None:
+    with pytest.raises(RefusedError, match="templates"):
+        bucket.create(Scripted({"CreateBucket": Refuse(code, "no")}).cloud(), "templates")
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"),
+    [({}, True), (Refuse("404"), False), (Refuse("403"), RefusedError), (Refuse("400"), CredentialsError)],
+)
+def test_whose_bucket(answer: Answer, result: Any) -> None:
+    cloud = Scripted({"HeadBucket": answer}).cloud()
+    if isinstance(result, bool):
+        assert bucket.exists(cloud, "templates", CALLER) is result
+    else:
+        with pytest.raises(result):
+            bucket.exists(cloud, "templates", CALLER)
+
+
+TEMPLATES = [Linked("a.yaml", "a"), Linked("root.yaml", "b")]
+
+
+def test_only_what_is_missing_is_uploaded() -> None:
+    there = lambda asked: {} if asked["Key"] == TEMPLATES[0].key else Refuse("404")  # noqa: E731
+    aws = Scripted({"HeadObject": there, "PutObject": {}})
+    assert upload(aws.cloud(), "templates", CALLER, TEMPLATES) == ["root.yaml"]
+    (put,) = aws.made("PutObject")
+    assert (put["IfNoneMatch"], put["ExpectedBucketOwner"], put["Body"]) == ("*", CALLER.account, b"b")
+
+
+def test_somebody_was_faster() -> None:
+    aws = Scripted({"HeadObject": Refuse("403"), "PutObject": Refuse("PreconditionFailed")})
+    assert upload(aws.cloud(), "templates", CALLER, TEMPLATES) == []
+
+
+def test_an_upload_that_is_refused_names_the_file() -> None:
+    aws = Scripted({"HeadObject": Refuse("404"), "PutObject": Refuse("AccessDenied", "kms:GenerateDataKey")})
+    with pytest.raises(RefusedError, match=r"a\.yaml cannot be uploaded to templates: kms:GenerateDataKey"):
+        upload(aws.cloud(), "templates", CALLER, TEMPLATES)
+
+
+def test_the_address_is_the_regions_own() -> None:
+    assert address(Scripted({}).cloud(), "b", "k") == "https://b.s3.us-east-1.amazonaws.com/k"
+
+
+# ── calls ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_answers_that_are_cut_off_are_asked_for_again() -> None:
+    answers: list[Any] = [ResponseParserError("half"), ConnectionClosedError(endpoint_url="x"), {"Stacks": []}]
+    aws = Scripted({"DescribeStacks": answers})
+    assert find(aws.cloud(), "any") is None
+    assert len(aws.calls) == 3
+
+
+def test_after_some_tries_it_is_out_of_reach() -> None:
+    aws = Scripted({"DescribeStacks": ResponseParserError("half")})
+    with pytest.raises(UnreachableError, match="half"):
+        find(aws.cloud(), "any")
+
+
+@pytest.mark.parametrize("code", ["ExpiredToken", "InvalidClientTokenId", "RequestExpired"])
+def test_credentials_that_are_not_taken(code: str) -> None:
+    with pytest.raises(CredentialsError, match="because"):
+        find(Scripted({"DescribeStacks": Refuse(code, "because")}).cloud(), "any")
+
+
+def test_no_credentials() -> None:
+    def call() -> None:
+        raise NoCredentialsError
+
+    with pytest.raises(CredentialsError):
+        ask(call)
+
+
+def test_pages_are_read_to_the_end() -> None:
+    summary = {"ChangeSetName": "a"}
+    sets = [{"Summaries": [summary], "NextToken": "1"}, {"Summaries": []}, {"Summaries": [summary, summary]}]
+    aws = Scripted({"ListChangeSets": lambda asked: sets[0 if "NextToken" not in asked else 2]})
+    assert len(list(pages(aws.cloud().cloudformation, "list_change_sets", "Summaries", StackName="s"))) == 3
