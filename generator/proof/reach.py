@@ -147,7 +147,9 @@ class Reach:
         rule = "ECS020" if api == "logs" else "ECS010"
         kind = "Gateway" if api in GATEWAYS else "Interface"
         what = f"tasks of {task.name} have no path to {api}: no endpoint in their VPC, and {reason} ({symptom})"
-        where = f" to {vpc.file}" if vpc is not None and vpc.file != place.file else ""
+        others = [each.resource.file for each in self.endpoints]  # where one stands, the next is looked for
+        home = others[0] if others else vpc.file if vpc is not None else place.file
+        where = f" to {home}" if home != place.file else ""
         fix = f"add an AWS::EC2::VPCEndpoint{where}: VpcEndpointType {kind}, ServiceName com.amazonaws.<region>.{api}"
         fix += ", in the route table of the tasks' subnets" if kind == "Gateway" else ", PrivateDnsEnabled true"
         steps = ("NetworkConfiguration",) if task.service else ()
