@@ -1,4 +1,4 @@
-"""How tests are shared out among workers: those that share a local AWS stay together, the rest goes one by one."""
+"""How tests are shared out among workers: what has one costly thing in common stays together, the rest goes singly."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+# A local AWS serves a whole file; and all examples of rules are linted in one run.
+TOGETHER = ("tests/aws/", "tests/rules/test_rules.py")
+
 
 class _Shared(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file.startswith("tests/aws/") else nodeid
+        return file if file.startswith(TOGETHER) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
