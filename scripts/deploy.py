@@ -66,7 +66,11 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         say.quiet()
-        say.warn(f"interrupted; what AWS is doing goes on. To see it: {again} --resume")
+        say.warn(f"interrupted; what AWS is doing already goes on. To take it up: {again}")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on. What AWS is doing goes on; Python must not try to say more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
 
 
@@ -111,13 +115,14 @@ def deploy(run: Run) -> int:
         changes, run.options.allow,
     )  # fmt: skip
     run.say.plan(shown)
-    if shown.refused or run.options.plan or not confirmed(run, "deploy this?"):
+    if shown.refused or run.options.plan or not agreed(run, made, with_stack=kind == "CREATE"):
         change_set.delete(run.cloud, made, with_stack=kind == "CREATE")
         return DONE if run.options.plan else FAILED
 
     protect(run.cloud, made.stack_id, termination=run.release.termination_protection, allowed=run.options.allow)
     after = newest(run.cloud, made.stack_id)
-    if not change_set.execute(run.cloud, made, name) and not ours(run, made, name):
+    unfinished = stack is not None and stack.status in ("CREATE_FAILED", "UPDATE_FAILED")
+    if not change_set.execute(run.cloud, made, unfinished=unfinished) and not ours(run, made):
         stack = find(run.cloud, made.stack_id)
         if stack and step(stack.status) is Step.WAIT:
             return attach(run, stack, wanted)
@@ -126,10 +131,19 @@ def deploy(run: Run) -> int:
     return watch(run, made.stack_id, after)
 
 
-def ours(run: Run, made: change_set.Made, token: str) -> bool:
+def agreed(run: Run, made: change_set.Made, *, with_stack: bool) -> bool:
+    """Ask whether to go on; who interrupts instead of answering leaves nothing behind either."""
+    try:
+        return confirmed(run, "deploy this?")
+    except KeyboardInterrupt:
+        change_set.delete(run.cloud, made, with_stack=with_stack)
+        raise
+
+
+def ours(run: Run, made: change_set.Made) -> bool:
     """Whether the operation that began last is this one: its answer was lost, and asking again found it under way."""
     began = beginning(run.cloud, made.stack_id)
-    return began is not None and began.token == token
+    return began is not None and began.token == made.token
 
 
 # ── its parts, in the order in which they are needed ────────────────────────────────────────────────────────────────
@@ -146,9 +160,17 @@ def want(run: Run) -> tuple[change_set.Wanted, list[Linked], str]:
         capabilities=run.release.capabilities,
         tags=run.release.tags,
         role_arn=run.options.role_arn,
-        description=f"by {run.caller.name}, {getpass.getuser()} on {socket.gethostname()}",
+        description=f"by {run.caller.name}, {user()} on {socket.gethostname()}",
     )
     return wanted, templates, bucket
+
+
+def user() -> str:
+    """Name who is logged in, as far as that is known: in a container, nobody may be."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:

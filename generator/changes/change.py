@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 STACK = "AWS::CloudFormation::Stack"
+# What stands in a change set for values that are not known before it is executed, and that mostly do not change
+# (github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/759 and 2113, read 2026-11).
+_LATER = ("{{changeSet:KNOWN_AFTER_APPLY}}", "{{IntrinsicFunction:")
 Answer = Mapping[str, Any]
 
 
@@ -121,10 +124,13 @@ def _difference(detail: Answer) -> Difference:
     target = detail.get("Target") or {}
     name, path = target.get("Name", ""), str(target.get("Path", "")).strip("/").replace("/", ".")
     path = path.removeprefix("Properties.") or str(name) or str(target.get("Attribute", ""))
-    # Evaluation Static: the new value is known from the template. Dynamic: from a resource that changes too.
-    certain = detail.get("Evaluation") != "Dynamic"
+    before, after = target.get("BeforeValue"), target.get("AfterValue")
+    # Evaluation Static: the new value is known from the template. Dynamic: from a resource that changes too. A value
+    # that comes from another nested stack counts as Static, and only its text tells that it is not known.
+    later = isinstance(after, str) and any(each in after for each in _LATER)
+    certain = detail.get("Evaluation") != "Dynamic" and not later
     recreates = target.get("RequiresRecreation", "Never") != "Never"
-    return Difference(path, target.get("BeforeValue"), target.get("AfterValue"), recreates, certain)
+    return Difference(path, before, None if later else after, recreates, certain)
 
 
 def _context(text: Any) -> Mapping[str, Any]:

@@ -39,9 +39,8 @@ def _lines(plan: Plan) -> Iterator[str]:
 def _properties(change: Change) -> str:
     shown = []
     for each in change.differences:
-        values = (
-            f": {_cell(each.before)} → {_cell(each.after)}" if each.before is not None or each.after is not None else ""
-        )
+        known = each.certain and (each.before is not None or each.after is not None)
+        values = f": {_cell(each.before)} → {_cell(each.after)}" if known else ""
         shown.append(f"{each.path}{values}")
     return "<br>".join(shown)
 

@@ -80,8 +80,10 @@ def difference(each: Difference, style: Style) -> str:
     """Write one property with what it was and will be, as far as that is known."""
     arrow = "→" if style.signs else "->"
     room = max((style.width - len(each.path) - 16) // 2, 12)
+    if not each.certain and each.after is None:
+        return f"{each.path}{style.dim('  (known once others have changed)')}"
     if each.before is None and each.after is None:
-        return f"{each.path}" + ("" if each.certain else style.dim("  (known once others have changed)"))
+        return each.path
     before, after = (_short(text, room) if text is not None else "(none)" for text in (each.before, each.after))
     return f"{each.path}: {before} {arrow} {after}"
 
