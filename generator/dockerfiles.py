@@ -8,10 +8,9 @@ from typing import Any
 
 from generator.config import App, Problem, Service
 from generator.errors import InputError
+from generator.facts.dockerfiles import MAX_BYTES
 from generator.facts.images.dockerfile import facts
 from generator.facts.images.verdict import missing
-
-MAX_BYTES = 1_000_000
 
 
 def problems(app: App, bodies: Mapping[str, dict[str, Any]], folder: Path) -> Iterator[Problem]:

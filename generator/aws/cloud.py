@@ -38,7 +38,7 @@ class Cloud:
                 session = boto3.Session(profile_name=self.profile, region_name=self.region)
                 config = Config(s3={"addressing_style": "path"}) if self.endpoint_url else Config()
                 self._clients[service] = session.client(
-                    service,  # type: ignore[call-overload]
+                    service,
                     endpoint_url=self.endpoint_url,
                     config=_CONFIG.merge(config),
                 )

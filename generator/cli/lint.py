@@ -35,6 +35,6 @@ def run(options: argparse.Namespace) -> int:
         case "github":
             made = findings.github(result.findings)
         case _:
-            made = findings.text(result.findings, result.templates, of_terminal())
+            made = findings.text(result.findings, result.templates, of_terminal(), result.unknown)
     print(made, end="")
     return 1 if result.count("error") else 0

@@ -69,6 +69,9 @@ class Groups:
     def __init__(self, graph: Graph, subnets: Subnets) -> None:
         self.graph = graph
         self.subnets = subnets
+        self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
+        self._answers: dict[tuple[Value, str, int, Party], Truth] = {}
+        self._covered: dict[tuple[Value, Value], Truth] = {}
 
     @cached_property
     def _apart(self) -> dict[tuple[str, str], list[Rule]]:
@@ -83,6 +86,12 @@ class Groups:
 
     def rules(self, group: Resource, direction: str) -> tuple[Rule, ...]:
         """Give the rules of a group in one direction, as far as they are seen."""
+        known = self._rules.get((group.path, direction))
+        if known is None:
+            known = self._rules[group.path, direction] = self._seen(group, direction)
+        return known
+
+    def _seen(self, group: Resource, direction: str) -> tuple[Rule, ...]:
         key = _INLINE[direction]
         inline = [Rule(group, (key, index), direction) for index, _ in items(group.get(key))]
         if isinstance(group.get(key), Absent | Listing | Unknown):
@@ -93,7 +102,15 @@ class Groups:
         """Tell whether any of the groups lets TCP on a port through, to or from a peer."""
         if not isinstance(groups, Listing) or not groups.items:
             return Truth.UNKNOWN
-        return some(self._allows(each, direction, port, peer) for each in groups.items)
+        return some(self._answer(each, direction, port, peer) for each in groups.items)
+
+    def _answer(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
+        """Remember: services that carry the same groups ask the same of each endpoint, from each subnet."""
+        asked = (group, direction, port, peer)
+        known = self._answers.get(asked)
+        if known is None:
+            known = self._answers[asked] = self._allows(group, direction, port, peer)
+        return known
 
     def _allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
         resource = self.graph.target(group, GROUP)
@@ -114,7 +131,8 @@ class Groups:
 
     def admits(self, rule: Rule, port: int, peer: Party) -> Truth:
         """Tell whether one rule lets TCP on a port through, to or from a peer."""
-        return every([covers_port(rule, port), self._covers_peer(rule, peer)])
+        covers = covers_port(rule, port)
+        return covers if covers is Truth.NO else every([covers, self._covers_peer(rule, peer)])
 
     def _covers_peer(self, rule: Rule, peer: Party) -> Truth:
         by_group, by_prefix = (rule.get(key) for key in _PEER[rule.direction])
@@ -154,7 +172,13 @@ class Groups:
             return Truth.NO if isinstance(block, Literal) else Truth.UNKNOWN
         if not peer.subnets:
             return Truth.UNKNOWN
-        return every(self._covers_subnet(block, subnet) for subnet in peer.subnets)
+        return every(self._covers(block, subnet) for subnet in peer.subnets)
+
+    def _covers(self, block: Value, subnet: Value) -> Truth:
+        known = self._covered.get((block, subnet))
+        if known is None:
+            known = self._covered[block, subnet] = self._covers_subnet(block, subnet)
+        return known
 
     def _covers_subnet(self, block: Value, subnet: Value) -> Truth:
         resource = self.graph.target(subnet, SUBNET)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.facts.arns import arn, join, settled
 from generator.facts.tasks import Container
-from generator.stack import Graph, Literal, Reference, Resource, Text, Unknown, Value
+from generator.stack import Graph, Literal, Pseudo, Reference, Resource, Text, Unknown, Value
 
 SECRET, PARAMETER = "AWS::SecretsManager::Secret", "AWS::SSM::Parameter"
 
@@ -23,6 +23,8 @@ class Injected:
     key: str
     resource: Resource | None
     """The secret or parameter, if it is created in these templates."""
+    colons: int | None = None
+    """How many colons follow the ARN of a secret; None when it cannot be told."""
 
 
 def injected(graph: Graph, container: Container) -> tuple[Injected, ...]:
@@ -50,11 +52,11 @@ def _read(graph: Graph, name: str, steps: tuple[str | int, ...], value: Value) -
     if isinstance(first, Reference):
         resource = graph.resource(first.resource)
         if resource and resource.type == SECRET:
-            return Injected(name, steps, "secretsmanager", first, _key(pieces[1:]), resource)
+            return Injected(name, steps, "secretsmanager", first, _key(pieces[1:]), resource, _colons(pieces[1:]))
         if resource and resource.type == PARAMETER:
             return Injected(name, steps, "ssm", arn(graph, "ssm", "parameter/", first), "", resource)
         if resource and resource.type in ("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"):
-            return Injected(name, steps, "secretsmanager", first, _key(pieces[1:]), None)
+            return Injected(name, steps, "secretsmanager", first, _key(pieces[1:]), None, _colons(pieces[1:]))
         return Injected(name, steps, "", whole, "", None)
     if isinstance(first, Unknown):
         return Injected(name, steps, "", whole, "", None)
@@ -70,7 +72,7 @@ def _written(graph: Graph, name: str, steps: tuple[str | int, ...], whole: Value
         return Injected(name, steps, "ssm", arn(graph, "ssm", "parameter/", _without_slash(whole)), "", parameter)
     if ":secretsmanager:" in text:
         bare, key = _split_key(whole)
-        return Injected(name, steps, "secretsmanager", bare, key, None)
+        return Injected(name, steps, "secretsmanager", bare, key, None, _colons_after_name(whole))
     return Injected(name, steps, "ssm" if ":ssm:" in text else "", whole, "", None)
 
 
@@ -78,6 +80,21 @@ def _key(rest: tuple[Value, ...]) -> str:
     """Give the JSON key in ``:key:stage:version``."""
     text = "".join(str(piece) for piece in rest)
     return text.split(":")[1] if text.startswith(":") else ""
+
+
+def _colons(rest: tuple[Value, ...]) -> int | None:
+    """Count the colons in ``:key:stage:version``, if all of it is written out."""
+    texts = [piece.text for piece in rest if isinstance(piece, Literal)]
+    tail = "".join(texts)
+    return tail.count(":") if len(texts) == len(rest) and (not tail or tail.startswith(":")) else None
+
+
+def _colons_after_name(whole: Value) -> int | None:
+    """Count the colons after the name in an ARN, of which Region and account may be anything."""
+    pieces = whole.parts if isinstance(whole, Text) else (whole,)
+    if any(not isinstance(piece, Literal | Pseudo) for piece in pieces):
+        return None
+    return max("".join(map(str, pieces)).replace("${AWS::", "").count(":") - 6, 0)
 
 
 def _split_key(whole: Value) -> tuple[Value, str]:

@@ -15,6 +15,7 @@ from generator.lint.pool import Job, run
 from generator.lint.roots import Root, roots
 from generator.rules._all import rules
 from generator.rules._whole import whole
+from generator.stack import Truth
 from generator.whole import Mistake, Whole
 
 
@@ -24,6 +25,8 @@ class Linted:
 
     findings: tuple[Finding, ...]
     templates: int
+    unknown: int = 0
+    """How many needs of tasks cannot be decided from these templates."""
 
     def count(self, severity: str) -> int:
         """Count the findings of one severity."""
@@ -50,7 +53,8 @@ def lint_paths(
             if asked.wants(mistake.rule) and mistake.key not in seen:
                 seen.add(mistake.key)
                 found.append(_ours(root, mistake))
-    return Linted(tuple(sorted(found, key=lambda each: (each.where, each))), len(owners))
+    unknown = sum(cell.verdict is Truth.UNKNOWN for _, result in wholes for cell in result.cells)
+    return Linted(tuple(sorted(found, key=lambda each: (each.where, each))), len(owners), unknown)
 
 
 def analysed(

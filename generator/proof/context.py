@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.facts.balancers import Balancers
 from generator.facts.databases import Databases
 from generator.facts.names import Names
+from generator.facts.pace import Pace
 from generator.facts.tasks import Task, tasks
 from generator.facts.waiting import Waiting
 from generator.proof.permission import Permissions
@@ -46,3 +47,8 @@ class Context:
     def waiting(self) -> Waiting:
         """What is complete before what."""
         return Waiting(self.graph)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """What usually comes first where nothing waits."""
+        return Pace(self.graph, self.waiting)

@@ -80,6 +80,7 @@ def _owned(graph: Graph, service: Resource) -> Iterator[Fault]:
 
 
 def _grace(task: Task, service: Resource) -> Iterator[Fault]:
+    # Once refused with InvalidParameterException; "unused" by the ECS API Reference, CreateService, read 2026-11.
     value = service.get("HealthCheckGracePeriodSeconds")
     if number(value) is None or checked(task) is not Truth.NO:
         return
@@ -90,6 +91,6 @@ def _grace(task: Task, service: Resource) -> Iterator[Fault]:
     what = (
         f"HealthCheckGracePeriodSeconds of {service} has no health check to put off: it has no load balancer, and no "
     )
-    what += "container has a HealthCheck. ECS ignores the value, or refuses it as only valid with a load balancer"
+    what += "container has a HealthCheck. ECS does not use the value"
     fix = "leave HealthCheckGracePeriodSeconds out; or add the LoadBalancers it was meant for"
     yield Fault("WCS132", service, ("HealthCheckGracePeriodSeconds",), what, fix, (service.path,))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.facts import dockerfiles
+from generator.facts.dockerfiles import Named
 from generator.facts.health_checks import BOUNDS, WORDS, HealthCheck, checked, health_check, matters, ports
 from generator.facts.images.knowledge import image
 from generator.facts.images.verdict import missing
@@ -20,16 +22,18 @@ _USUAL = (80, 443, 3000, 3001, 4000, 5000, 8000, 8080)
 def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """Give a row for each health check that decides over a task; none where only the image could decide.
 
-    What a private image holds is not in any template, so a well formed check of one has no row.
+    What a private image holds is not in any template, so a well formed check of one has no row unless the template
+    names the Dockerfile.
     """
     for container in task.containers:
         check = health_check(container)
         if check is None or check.off or not matters(task, container):
             continue
         answers = [no(fault) for fault in _malformed(task, check)]
-        public = origin(context.graph, container.image).kind == "public"
-        runs = _runs(task, check)
-        if public or runs.verdict is Truth.NO:
+        dockerfile = dockerfiles.of(context.graph, container)
+        told = dockerfile is not None or origin(context.graph, container.image).kind == "public"
+        runs = _runs(task, check, dockerfile)
+        if told or runs.verdict is Truth.NO:
             answers.append(runs)
         if answers:
             yield Need(f"health check of {container.name}", 8, "ECS replaces tasks that fail it"), all_of(answers)
@@ -73,21 +77,26 @@ def _example(check: HealthCheck) -> str:
     )
 
 
-def _runs(task: Task, check: HealthCheck) -> Answer:
-    """Ask what is on record about the image."""
+def _runs(task: Task, check: HealthCheck, dockerfile: Named | None) -> Answer:
+    """Ask what is on record about the image, or what its Dockerfile makes of it."""
     container = check.container
-    if not isinstance(container.image, Literal):
+    if dockerfile is not None and dockerfile.image is not None:
+        name, facts = f"the image of {dockerfile.written}", dockerfile.image
+    elif isinstance(container.image, Literal):
+        name, facts = container.image.text, image(container.image.text)
+    else:
         return unknown(f"the image of {container.name} is not known here")
     if check.words is None or not check.words or check.words[0] not in ("CMD", "CMD-SHELL"):
         return unknown(f"the health check command of {container.name} is not known here")
-    found = missing(check.words, image(container.image.text))
+    found = missing(check.words, facts)
     if found.verdict == "unknown":
         return unknown(found.because)
     if found.verdict == "yes":
-        return yes(container.image.text, found.because)
-    what = f"the health check of {container.name} runs {found.program}, which {container.image.text} does not have: "
+        return yes(name, found.because or "has every program that the check runs")
+    what = f"the health check of {container.name} runs {found.program}, which {name} does not have: "
     what += f"every task of {task.name} becomes UNHEALTHY and is replaced ({found.because})"
-    fix = "Command: a program that the image has, or add it to the image"
+    where = dockerfile.written if dockerfile else "the image"
+    fix = f"Command: a program that the image has, or add it to {where}"
     return no(Fault("ECS080", container.definition, check.steps("Command"), what, fix, (task.name,)))
 
 
@@ -96,8 +105,10 @@ def _ignored(task: Task, check: HealthCheck) -> Iterator[Fault]:
     if not isinstance(first, str) or first in WORDS:
         return
     container = check.container
+    # Source: ECS API Reference, HealthCheck, command ("must start with"); moby, daemon/health.go; both read 2026-11.
+    # Fargate may well run it all the same: users of aws-otel-collector report either.
     what = f"the health check command of {container.name} begins with {first[:40]!r} and not with CMD or CMD-SHELL: "
-    what += f"nothing runs it, and the health of tasks of {task.name} stays UNKNOWN"
+    what += f"Docker runs nothing for it, and the health of tasks of {task.name} may stay UNKNOWN"
     steps = check.steps("Command", 0)
     yield Fault(
         "WCS084", container.definition, steps, what, "Command: [CMD-SHELL, the command as one text]", (task.name,)

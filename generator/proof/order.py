@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.facts.endpoints import carries
 from generator.facts.roles import ROLE_POLICY, Policy
@@ -17,6 +18,19 @@ from generator.proof.needs import log_actions, needs_network, pull_actions, read
 from generator.stack import Graph, Resource, Truth, Value
 
 _ATTACHED = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", ROLE_POLICY)
+# Judgement: far enough apart that no delay makes up for it, and time enough for the three tasks that a circuit breaker
+# takes at least, when each fails as soon as it asks. What times out first tries for minutes.
+_CERTAIN = 60
+_THREE_TASKS = 180
+
+
+@dataclass(frozen=True)
+class _Early:
+    """What tasks fail without. ``at_once``: they are refused it, and do not wait for it."""
+
+    needed: Resource
+    what: str
+    at_once: bool = False
 
 
 def order_faults(context: Context) -> Iterator[Fault]:
@@ -25,26 +39,37 @@ def order_faults(context: Context) -> Iterator[Fault]:
         if task.service is None or task.unreadable:
             continue
         yield from _listener(context, task, task.service)
-        yield from _attachment(context, task, task.service)
+        found = [*_attachment(context, task, task.service)]
         if needs_network(task) and task.fargate is Truth.YES:
-            yield from _network(context, task, task.service)
-        yield from _policies(context, task, task.service)
+            found += _network(context, task, task.service)
+        found += _policies(context, task, task.service)
+        yield from _early(context, task, task.service, found)
 
 
-def _early(context: Context, task: Task, needed: Resource, what: str) -> Fault:
-    """Make the fault of tasks that fail until something is there: ECS tries again, but a circuit breaker counts."""
-    service = task.service
-    assert service is not None
+def _early(context: Context, task: Task, service: Resource, found: list[_Early]) -> Iterator[Fault]:
+    """Make the faults of tasks that fail until something is there: ECS tries again, but a circuit breaker counts."""
     breaker = flag(service.get("DeploymentConfiguration", "DeploymentCircuitBreaker", "Enable")) is Truth.YES
-    lost = breaker and not context.waiting.wins(needed, service)
-    what += "; the circuit breaker counts these tasks and rolls the stack back" if lost else "; ECS tries again"
-    return _fault(context.graph, task, service, needed, what, "ECS121" if lost else "WCS121")
+    lost = [
+        each for each in found if breaker and each.at_once and context.pace.loses(each.needed, service, _THREE_TASKS)
+    ]
+    rest = [each for each in found if each not in lost]
+    end = "the circuit breaker counts these tasks and rolls the stack back"
+    yield from _united(context.graph, task, service, lost, end, "ECS121")
+    end = "ECS tries again" + (", and the circuit breaker counts each failure" if breaker else "")
+    yield from _united(context.graph, task, service, rest, end, "WCS121")
 
 
-def _fault(graph: Graph, task: Task, service: Resource, needed: Resource, what: str, rule: str) -> Fault:
-    place, name = _where(graph, service, needed)
-    text = f"{service} may be created before {needed}: {what}"
-    return Fault(rule, place, (), text, f"DependsOn of {place}: add {name}", (task.name,))
+def _united(graph: Graph, task: Task, service: Resource, found: list[_Early], end: str, rule: str) -> Iterator[Fault]:
+    """Make one fault of all that the same resource should wait for."""
+    places: dict[str, tuple[Resource, dict[str, _Early]]] = {}
+    for each in found:
+        place, name = _where(graph, service, each.needed)
+        places.setdefault(place.path, (place, {}))[1].setdefault(name, each)
+    for place, late in places.values():
+        needed = ", ".join(str(each.needed) for each in late.values())
+        whats = "; ".join(dict.fromkeys(each.what for each in late.values()))
+        text = f"{service} may be created before {needed}: until then {whats}. {end[0].upper()}{end[1:]}"
+        yield Fault(rule, place, (), text, f"DependsOn of {place}: add {', '.join(late)}", (task.name,))
 
 
 def _where(graph: Graph, service: Resource, needed: Resource) -> tuple[Resource, str]:
@@ -87,9 +112,15 @@ def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault
         if context.balancers.stray or not forwarders:
             continue
         late = all(_late(context, each, service) for each in forwarders)
-        if late and not any(context.waiting.wins(each, service) for each in forwarders):
-            what = "then the target group does not have an associated load balancer, and the service is not created"
-            yield _fault(context.graph, task, service, forwarders[0], what, "ECS120")
+        if not late or any(context.pace.wins(each, service) for each in forwarders):
+            continue
+        certain = all(context.pace.loses(each, service, _CERTAIN) for each in forwarders)
+        what = "then the target group does not have an associated load balancer, and the service is not created"
+        place, name = _where(context.graph, service, forwarders[0])
+        how = "is" if certain else "may be"
+        text = f"{service} {how} created before {forwarders[0]}: {what}"
+        fix = f"DependsOn of {place}: add {name}"
+        yield Fault("ECS120" if certain else "WCS120", place, (), text, fix, (task.name,))
 
 
 def _late(context: Context, needed: Resource, service: Resource) -> bool:
@@ -98,7 +129,7 @@ def _late(context: Context, needed: Resource, service: Resource) -> bool:
     return comparable and not context.waiting.precedes(needed, service) and needed.exists is Truth.YES
 
 
-def _attachment(context: Context, task: Task, service: Resource) -> Iterator[Fault]:
+def _attachment(context: Context, task: Task, service: Resource) -> Iterator[_Early]:
     for container in task.containers:
         for one in injected(context.graph, container):
             keys = keys_of(context.graph, one)
@@ -106,14 +137,12 @@ def _attachment(context: Context, task: Task, service: Resource) -> Iterator[Fau
                 continue
             for attachment in attachments(context.graph, one.resource):
                 if one.key in keys.names and _unordered(context, attachment, service):
-                    what = (
-                        f"{one.name} takes {one.key}, which the secret does not have until then, so tasks do not start"
-                    )
-                    yield _early(context, task, attachment, what)
+                    what = f"the secret does not have the key {one.key}, which {one.name} takes, and tasks do not start"
+                    yield _Early(attachment, what, at_once=True)
                     return
 
 
-def _network(context: Context, task: Task, service: Resource) -> Iterator[Fault]:
+def _network(context: Context, task: Task, service: Resource) -> Iterator[_Early]:
     want = wanted(task)
     apis = {one.api for _, one in want.secrets if one.api} | ({"logs"} if want.logs else set())
     apis |= {"ecr.api", "ecr.dkr", "s3"} if want.private_images else set()
@@ -125,24 +154,23 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[Fault]
             for endpoint in reach.endpoints:
                 used = any(carries(endpoint, api) is Truth.YES for api in apis)
                 if used and same(endpoint.vpc, vpc) is Truth.YES and _unordered(context, endpoint.resource, service):
-                    what = f"without it tasks have no path to {endpoint.api}, and time out"
-                    yield _early(context, task, endpoint.resource, what)
+                    yield _Early(endpoint.resource, f"tasks have no path to {endpoint.api}, and time out")
         elif outside is Truth.YES and apis:
-            yield from _routes(context, task, service, subnet)
+            yield from _routes(context, service, subnet)
 
 
-def _routes(context: Context, task: Task, service: Resource, subnet: Value) -> Iterator[Fault]:
+def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[_Early]:
     """Find the default route of a subnet, unless whatever else the service waits for takes longer than the route."""
     network = context.reach.subnets
     resource = network.resource(subnet)
     for table in network.tables(resource)[0] if resource else ():
         for way in network.ways_out(table)[0]:
-            late = _unordered(context, way.route, service) and not context.waiting.wins(way.route, service)
+            late = _unordered(context, way.route, service) and not context.pace.wins(way.route, service)
             if way.kind in ("nat", "internet") and late:
-                yield _early(context, task, way.route, "without it tasks have no way out, and time out")
+                yield _Early(way.route, "tasks have no way out, and time out")
 
 
-def _policies(context: Context, task: Task, service: Resource) -> Iterator[Fault]:
+def _policies(context: Context, task: Task, service: Resource) -> Iterator[_Early]:
     """Find a policy, attached from outside the role, that alone allows what ECS does to start a task."""
     permissions = context.permissions
     role = permissions.roles.resource(task.role("ExecutionRoleArn"))
@@ -150,7 +178,7 @@ def _policies(context: Context, task: Task, service: Resource) -> Iterator[Fault
         return
     policies = permissions.roles.policies(role)
     apart = [each for each in policies if _apart(each, role) and _late(context, _owner(each, role), service)]
-    apart = [each for each in apart if not context.waiting.wins(_owner(each, role), service)]
+    apart = [each for each in apart if not context.pace.wins(_owner(each, role), service)]
     want = wanted(task)
     actions = [action for _, found in want.origins if found.kind == "ecr" for action in pull_actions(found)]
     actions += [action for _, one in want.secrets for action in read_actions(task, one)]
@@ -161,8 +189,8 @@ def _policies(context: Context, task: Task, service: Resource) -> Iterator[Fault
             continue
         for policy in apart:
             if permissions.decide(role, (*rest, policy), action).verdict is Verdict.YES:
-                what = f"until then {role} does not allow {action.name}, which ECS needs to {action.why}"
-                yield _early(context, task, _owner(policy, role), what)
+                what = f"{role} does not allow {action.name}, which ECS needs to {action.why}"
+                yield _Early(_owner(policy, role), what, at_once=True)
                 return
 
 

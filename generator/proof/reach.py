@@ -67,7 +67,7 @@ class Reach:
             return unknown(open_to_more)
         if routed is not None:
             return routed
-        return self._nothing(task, reason, here, found, api)
+        return self._nothing(task, reason, here, found, api, self.subnets.vpc_resource(vpc))
 
     def _open(self, vpc: Value) -> str:
         resource = self.subnets.vpc_resource(vpc)
@@ -75,7 +75,9 @@ class Reach:
             return f"the VPC {vpc} is not created in these templates, so its endpoints are not seen"
         return next(iter(self.graph.open_reasons(resource)), "")
 
-    def _nothing(self, task: Task, reason: str, here: list[Endpoint], found: list[Endpoint], api: str) -> Answer:
+    def _nothing(
+        self, task: Task, reason: str, here: list[Endpoint], found: list[Endpoint], api: str, vpc: Resource | None
+    ) -> Answer:
         place = task.place
         symptom = _TIMEOUT.get(api, _PULL)
         for endpoint in here:
@@ -124,7 +126,8 @@ class Reach:
         rule = "ECS020" if api == "logs" else "ECS010"
         kind = "Gateway" if api in GATEWAYS else "Interface"
         what = f"tasks of {task.name} have no path to {api}: no endpoint in their VPC, and {reason} ({symptom})"
-        fix = f"add an AWS::EC2::VPCEndpoint, VpcEndpointType {kind}, ServiceName com.amazonaws.<region>.{api}"
+        where = f" to {vpc.file}" if vpc is not None and vpc.file != place.file else ""
+        fix = f"add an AWS::EC2::VPCEndpoint{where}: VpcEndpointType {kind}, ServiceName com.amazonaws.<region>.{api}"
         fix += ", in the route table of the tasks' subnets" if kind == "Gateway" else ", PrivateDnsEnabled true"
         steps = ("NetworkConfiguration",) if task.service else ()
         return no(Fault(rule, place, steps, what, f"{fix}; or give the subnets a route to a NAT gateway", (task.name,)))
@@ -166,9 +169,9 @@ class Reach:
         else:
             what = f"{endpoint.resource} admits no task on 443 ({task.name} carries {mine}): {symptom}"
             rule = "ECS040"
-        fix = (
-            "add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, SourceSecurityGroupId: a group of the tasks"
-        )
+        whose = next((str(group) for _, each in items(task.groups) if (group := self.graph.target(each, GROUP))), "")
+        whose = whose or "a group of the tasks"
+        fix = f"add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, SourceSecurityGroupId: {whose}"
         return Fault(rule, place, steps, what, fix, (task.name,))
 
     def _admits_anybody(self, endpoint: Endpoint) -> bool:

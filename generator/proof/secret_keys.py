@@ -8,10 +8,17 @@ from generator.facts.tasks import Container, Task
 from generator.proof.answer import Answer, Fault, no, unknown, yes
 from generator.stack import Resource
 
+# Source: amazon-ecs-agent, agent/taskresource/asmsecret/asmsecret.go, getASMParametersFromInput, read 2026-11.
+_COLONS = (0, 3)
+
 
 def has_key(task: Task, container: Container, one: Injected) -> Answer | None:
     """Answer whether the key is there; None when the whole secret is injected."""
-    if one.api != "secretsmanager" or not one.key:
+    if one.api != "secretsmanager":
+        return None
+    if one.colons not in (None, *_COLONS) and one.steps[-1] != "CredentialsParameter":
+        return no(_malformed(task, container, one))
+    if not one.key:
         return None
     if "${" in one.key:
         return unknown(f"which key of the secret {one.name} takes is not known here")
@@ -25,6 +32,18 @@ def has_key(task: Task, container: Container, one: Injected) -> Answer | None:
     what = f"{one.name} of {container.name} takes the key {one.key} of a secret that has {has} ({found.because}): "
     what += f"tasks of {task.name} stop with: retrieved secret did not contain json key {one.key}"
     return no(Fault("ECS034", task.definition, one.steps, what, _fix(one, found.place, found.names), (task.name,)))
+
+
+def _malformed(task: Task, container: Container, one: Injected) -> Fault:
+    assert task.definition is not None
+    what = (
+        f"ValueFrom of {one.name} in {container.name} has {one.colons} colons after the secret's ARN; it takes none, "
+    )
+    what += (
+        f"or three as in ARN:key:stage:version: tasks of {task.name} stop with unexpected ARN format with parameters"
+    )
+    fix = f"ValueFrom: the ARN, then :{one.key or 'key'}::"
+    return Fault("ECS035", task.definition, one.steps, what, fix, (task.name,))
 
 
 def _fix(one: Injected, place: Resource | None, names: frozenset[str]) -> str:

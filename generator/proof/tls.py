@@ -13,7 +13,8 @@ from generator.proof.client_tls import settings
 from generator.proof.context import Context
 from generator.stack import Literal, Truth
 
-# Source: RDS User Guide, "Using SSL/TLS to encrypt a connection", and the notices of 2020 and 2024, read 2026-11.
+# Source: RDS User Guide, "Using SSL/TLS to encrypt a connection", and the notices of 2020 and 2024, read 2026-11. That
+# creation fails with "Certificate not found", status 404: aws/aws-cdk pull request 31387, read 2026-11.
 _EXPIRED = re.compile(r"rds-ca-(?:2015|2019)")
 _CURRENT = "rds-ca-rsa2048-g1"
 
@@ -65,5 +66,9 @@ def _expired(context: Context) -> Iterator[Fault]:
     for resource in context.graph.of_type(*DATABASES):
         value = resource.get("CACertificateIdentifier")
         if isinstance(value, Literal) and _EXPIRED.fullmatch(value.text):
-            what = f"{resource} names {value.text}, a certificate authority that has expired"
-            yield Fault("WCS092", resource, ("CACertificateIdentifier",), what, f"CACertificateIdentifier: {_CURRENT}")
+            what = (
+                f"{resource} names {value.text}, a certificate authority that has expired and that RDS no longer has: "
+            )
+            what += f"it is not created (Certificate not found: {value.text})"
+            fix = f"CACertificateIdentifier: {_CURRENT}; or leave it out"
+            yield Fault("ECS097", resource, ("CACertificateIdentifier",), what, fix)

@@ -57,7 +57,8 @@ def _others(others: list[Found], width: int) -> Iterator[str]:
 
 
 def _rule(rule: Rule, related: tuple[Entry, ...], width: int) -> Iterator[str]:
-    yield from _wrapped(f"{rule.id} (lesson {rule.lesson}): {rule.title}", width, "", "  ")
+    lesson = f" (lesson {rule.lesson})" if rule.lesson else ""
+    yield from _wrapped(f"{rule.id}{lesson}: {rule.title}", width, "", "  ")
     for title, words in (("Symptom", rule.symptom), ("Why", rule.why), ("Fix", rule.fix)):
         yield f"  {title}:"
         yield from _wrapped(words, width, "    ", "    ")

@@ -11,15 +11,18 @@ from generator.lint import Finding
 from generator.report.style import Style
 
 
-def text(findings: Sequence[Finding], templates: int, style: Style) -> str:
-    """Group findings by file: place, rule, message, fix."""
+def text(findings: Sequence[Finding], templates: int, style: Style, unknown: int = 0) -> str:
+    """Group findings by file: place, rule, message, fix; and say how much ``unknown`` there is, which is no finding."""
     lines = []
     for file, some in groupby(findings, key=lambda each: each.where):
         lines.append(style.bold(file))
         for each in some:
             lines += _lines(each, style)
         lines.append("")
-    return "\n".join([*lines, _summary(findings, templates, style)]) + "\n"
+    lines.append(_summary(findings, templates, style))
+    if unknown:
+        lines.append(style.dim(f"{_many(unknown, 'need')} of tasks not decided by these templates: `prove` says which"))
+    return "\n".join(lines) + "\n"
 
 
 def _lines(each: Finding, style: Style) -> Iterator[str]:

@@ -31,6 +31,20 @@ A finding that is wrong for you is accepted on its resource, with the reason:
 ```
 
 cfn-lint's own `ignore_checks` is honoured as well.
+
+What an image holds stands in no template. A task definition can name the Dockerfiles that its images are built from,
+and its health checks are held against them (ECS080); paths are seen from the template:
+
+```yaml
+  TaskDefinition:
+    Type: AWS::ECS::TaskDefinition
+    Metadata:
+      ecs-proof:
+      - {container: web, dockerfile: ../web/Dockerfile}
+      - {container: worker, dockerfile: ../worker/Dockerfile, target: production}    # a stage other than the last
+```
+
+`container` may be left out where there is only one. Both kinds of entry stand in the same list.
 """
 
 

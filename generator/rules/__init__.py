@@ -2,11 +2,13 @@
 
 from generator.rules.architecture_differs import ArchitectureDiffers
 from generator.rules.authority_expired import AuthorityExpired
+from generator.rules.authority_gone import AuthorityGone
 from generator.rules.breaker_trips_early import BreakerTripsEarly
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
 from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.deployment_stuck import DeploymentStuck
+from generator.rules.dockerfile_unread import DockerfileUnread
 from generator.rules.endpoint_admits_nobody import EndpointAdmitsNobody
 from generator.rules.endpoint_admits_others import EndpointAdmitsOthers
 from generator.rules.endpoint_in_another_vpc import EndpointInAnotherVpc
@@ -25,6 +27,7 @@ from generator.rules.health_port_shut import HealthPortShut
 from generator.rules.health_program_missing import HealthProgramMissing
 from generator.rules.health_unchecked import HealthUnchecked
 from generator.rules.listener_later import ListenerLater
+from generator.rules.listener_races import ListenerRaces
 from generator.rules.log_group_creation_denied import LogGroupCreationDenied
 from generator.rules.log_group_from_elsewhere import LogGroupFromElsewhere
 from generator.rules.logs_unreachable import LogsUnreachable
@@ -38,6 +41,7 @@ from generator.rules.private_dns_off import PrivateDnsOff
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
 from generator.rules.rotation_unnoticed import RotationUnnoticed
 from generator.rules.secret_in_plain_text import SecretInPlainText
+from generator.rules.secret_key_malformed import SecretKeyMalformed
 from generator.rules.secret_key_missing import SecretKeyMissing
 from generator.rules.secret_not_readable import SecretNotReadable
 from generator.rules.server_not_verified import ServerNotVerified
@@ -56,11 +60,13 @@ from generator.rules.wrong_kind_of_value import WrongKindOfValue
 __all__ = [
     "ArchitectureDiffers",
     "AuthorityExpired",
+    "AuthorityGone",
     "BreakerTripsEarly",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
     "DatabaseUnreachable",
     "DeploymentStuck",
+    "DockerfileUnread",
     "EndpointAdmitsNobody",
     "EndpointAdmitsOthers",
     "EndpointInAnotherVpc",
@@ -79,6 +85,7 @@ __all__ = [
     "HealthProgramMissing",
     "HealthUnchecked",
     "ListenerLater",
+    "ListenerRaces",
     "LogGroupCreationDenied",
     "LogGroupFromElsewhere",
     "LogsUnreachable",
@@ -92,6 +99,7 @@ __all__ = [
     "RoleTrustsSomebodyElse",
     "RotationUnnoticed",
     "SecretInPlainText",
+    "SecretKeyMalformed",
     "SecretKeyMissing",
     "SecretNotReadable",
     "ServerNotVerified",

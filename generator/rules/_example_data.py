@@ -53,7 +53,8 @@ def with_environment(*variables: str, task: str = TASK) -> str:
     )
 
 
-CLIENT = with_environment("PGHOST: !GetAtt Database.Endpoint.Address", "PGSSLMODE: verify-full")
+VARIABLES = ("PGHOST: !GetAtt Database.Endpoint.Address", "PGSSLMODE: verify-full")
+CLIENT = with_environment(*VARIABLES)
 
 STORING = template(VPC, SECOND_SUBNET, NAT, PARAMETERS, DATABASE, ROLE, CLIENT, SERVICE)
 """Everything is right; tasks connect to a database."""

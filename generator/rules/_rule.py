@@ -50,13 +50,14 @@ class LessonRule(CloudFormationLintRule):  # type: ignore[misc]
         from generator.rules._whole import reported
 
         try:
-            return [_match(each, cfn.filename) for each in reported(cfn) if each.rule == self.id]
+            lesson = f"lesson {self.lesson}: " if self.lesson else ""
+            return [_match(each, cfn.filename, lesson) for each in reported(cfn) if each.rule == self.id]
         except Exception:
             logging.getLogger(__name__).debug("%s gave up on %s", self.id, cfn.filename, exc_info=True)
             return []
 
 
-def _match(each: Mistake, filename: str | None) -> RuleMatch:
+def _match(each: Mistake, filename: str | None, lesson: str) -> RuleMatch:
     more: dict[str, Any] = {}
     if each.line:
         line, column = each.line - 1, each.column - 1
@@ -69,7 +70,7 @@ def _match(each: Mistake, filename: str | None) -> RuleMatch:
         more.setdefault("location", (0, 0, 0, 1))
     elif filename and each.source != Path(filename).resolve():
         more["filename"] = _beside(filename, each.source)
-    return RuleMatch(path, f"{each.message}; fix: {each.fix}", **more)
+    return RuleMatch(path, f"{lesson}{each.message}; fix: {each.fix}", **more)
 
 
 def _beside(filename: str, source: Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.facts import dockerfiles
 from generator.rules._all import rules
 from generator.stack import load
 from generator.whole import Mistake, Whole, analyse
@@ -13,7 +14,7 @@ from generator.whole import Mistake, Whole, analyse
 MAX_KEPT = 64
 
 Stamp = tuple[tuple[str, int, int], ...]
-_kept: dict[tuple[object, ...], tuple[Stamp, Whole, object]] = {}
+_kept: dict[tuple[object, ...], tuple[tuple[Path, ...], Stamp, Whole, object]] = {}
 
 
 def whole(
@@ -31,12 +32,12 @@ def whole(
     on_disk = root.is_file()
     key = (root.resolve(), tuple(sorted(given.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
     known = _kept.pop(key, None)
-    if known is None or known[0] != _stamp(root, known[1].files, stacks):
+    if known is None or known[1] != _stamp(known[0]):
         known = _analysed(root, given, stacks, decoded, project)
     _kept[key] = known
     while len(_kept) > MAX_KEPT:
         del _kept[next(iter(_kept))]
-    return known[1]
+    return known[2]
 
 
 def reported(cfn: Any) -> list[Mistake]:
@@ -60,15 +61,16 @@ def _analysed(
     stacks: Path | None,
     decoded: dict[Any, Any] | None,
     project: Path | None,
-) -> tuple[Stamp, Whole, object]:
+) -> tuple[tuple[Path, ...], Stamp, Whole, object]:
     every = rules()
     graph = load(root, parameters, stacks, project, decoded)
     result = analyse(graph, [rule.check for rule in every.values()], every)
-    return _stamp(root, result.files, stacks), result, decoded
+    read = (root, root.parent, *result.files, *dockerfiles.files(graph), *([stacks] if stacks else []))
+    return read, _stamp(read), result, decoded
 
 
-def _stamp(root: Path, files: tuple[Path, ...], stacks: Path | None) -> Stamp:
-    return tuple(_state(path) for path in (root, root.parent, *files, *([stacks] if stacks else [])))
+def _stamp(read: tuple[Path, ...]) -> Stamp:
+    return tuple(map(_state, read))
 
 
 def _state(path: Path) -> tuple[str, int, int]:

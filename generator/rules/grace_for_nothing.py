@@ -15,13 +15,10 @@ class GraceForNothing(LessonRule):
     id = "WCS132"
     lesson = 13
     title = "Grace period is set, but nothing checks the health of the tasks"
-    symptom = (
-        "Health check grace period is only valid for services configured to use load balancers "
-        "(InvalidParameterException), or nothing at all"
-    )
+    symptom = "Nothing: the value has no effect, and tasks that need long to start are not given the time"
     why = (
         "HealthCheckGracePeriodSeconds keeps ECS from replacing tasks that are not healthy yet. Without a load "
-        "balancer and without a container HealthCheck there is nothing to wait for."
+        "balancer and without a container HealthCheck there is nothing to wait for, and the value is not used."
     )
     fix = "Leave HealthCheckGracePeriodSeconds out, or add the load balancer or the HealthCheck that it was meant for."
     good = template(VPC, NAT, ROLE, _WORKER, SERVICE)

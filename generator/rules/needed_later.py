@@ -17,7 +17,7 @@ class NeededLater(LessonRule):
     why = (
         "CloudFormation creates side by side what does not refer to each other: the service, and the endpoint, "
         "route, policy or attachment that its tasks cannot start without. ECS tries again, ever more slowly, until "
-        "it is there. With a circuit breaker that is an error: ECS121."
+        "it is there. Where a circuit breaker is sure to give up first, that is an error: ECS121."
     )
     fix = "Add what the message names to DependsOn of the service, or of the nested stack that it is in."
     good = ISOLATED

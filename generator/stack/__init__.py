@@ -6,6 +6,7 @@ from generator.stack.instances import Opaque
 from generator.stack.json_text import document
 from generator.stack.load import load
 from generator.stack.parameters_file import read_parameters
+from generator.stack.remarks import KEY, remarks
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario
 from generator.stack.truth import Truth, every, negation, some, truth
@@ -26,6 +27,7 @@ from generator.stack.values import (
 from generator.stack.walk import by_default, defaults, parts, trace, why_unknown
 
 __all__ = [
+    "KEY",
     "Absent",
     "Call",
     "Choice",
@@ -53,6 +55,7 @@ __all__ = [
     "negation",
     "parts",
     "read_parameters",
+    "remarks",
     "some",
     "trace",
     "truth",

@@ -36,7 +36,7 @@ class Locator:
         if written is None:
             return "its TemplateURL is not known" + (f" ({url.reason})" if isinstance(url, Unknown) else "")
         local = _GAP not in written and not _HOST.match(written) and not written.startswith("/")
-        if local and (path := self._inside(beside / written)):
+        if local and (path := self.inside(beside / written)):
             return path if path not in chain else f"{written} would contain itself"
         if local and written.startswith(("./", "../")):
             return f"there is no {written} here"
@@ -45,7 +45,7 @@ class Locator:
             return "its TemplateURL names no file"
         for start in range(len(segments)):
             for base in self._bases():
-                path = self._inside(base.joinpath(*segments[start:]))
+                path = self.inside(base.joinpath(*segments[start:]))
                 if path and path not in chain:
                     return path
         return self._by_name(segments[-1], chain)
@@ -57,7 +57,8 @@ class Locator:
                 return
             yield ancestor
 
-    def _inside(self, path: Path) -> Path | None:
+    def inside(self, path: Path) -> Path | None:
+        """Give a file without links and dots, None when there is none or it is outside the project."""
         try:
             resolved = path.resolve()
             return resolved if resolved.is_relative_to(self.project) and resolved.is_file() else None
@@ -67,7 +68,7 @@ class Locator:
     def _by_name(self, name: str, chain: Collection[Path]) -> Path | str:
         if self.names is None:
             self.names = _index(self.project)
-        found = [path for path in self.names.get(name, []) if self._inside(path) and path.resolve() not in chain]
+        found = [path for path in self.names.get(name, []) if self.inside(path) and path.resolve() not in chain]
         if len(found) == 1:
             return found[0].resolve()
         how_many = f"{len(found)} files" if found else "no file"

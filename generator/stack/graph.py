@@ -112,6 +112,10 @@ class Graph:
                 return self.resolver.output(at, name)
         return Unknown(f"{stack}/Outputs.{name}", f"there is no stack {stack}")
 
+    def beside(self, resource: Resource, written: str) -> Path | None:
+        """Give the file of the project that a path means, seen from the template that a resource is written in."""
+        return self.resolver.locator.inside(resource.source.parent / written)
+
     @property
     def files(self) -> tuple[Path, ...]:
         """Every template that was read, the root's first, then in the order of the tree."""

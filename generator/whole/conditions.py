@@ -6,16 +6,23 @@ from collections.abc import Sequence
 
 from generator.stack import Choice, Graph, Scenario, Truth, parts
 
-_SERVICES = ("EC2", "ECS", "ECR", "IAM", "KMS", "Logs", "SecretsManager", "SSM", "RDS", "ServiceDiscovery")
-RELEVANT = tuple(f"AWS::{service}::" for service in (*_SERVICES, "ElasticLoadBalancingV2", "CloudFormation"))
+_SERVICES = (
+    "ApplicationAutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "ElasticLoadBalancingV2", "Events", "IAM", "KMS",
+    "Logs", "Pipes", "RDS", "Route53", "S3", "SSM", "SSO", "Scheduler", "SecretsManager", "ServiceDiscovery",
+)  # fmt: skip
+RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""
 
+MOST_TASKS = 2_000
+"""Services in all scenarios together: more would take minutes."""
 TOO_MANY = "more conditions are undecided than can be followed: decide some of the root's parameters"
 
 
 def scenarios(graph: Graph) -> tuple[Graph, ...]:
-    """Give one graph for each way in which the conditions that matter can turn out."""
-    return graph.scenarios({resource.type for resource in graph.resources if resource.type.startswith(RELEVANT)})
+    """Give one graph for each way in which the conditions that matter can turn out; itself when these are too many."""
+    found = graph.scenarios({resource.type for resource in graph.resources if resource.type.startswith(RELEVANT)})
+    services = sum(resource.type == "AWS::ECS::Service" for resource in graph.resources)
+    return found if len(found) * services <= MOST_TASKS or len(found) == 1 else (graph,)
 
 
 def settled(graph: Graph) -> bool:

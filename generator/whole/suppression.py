@@ -9,9 +9,8 @@ from typing import Any
 
 from generator.errors import did_you_mean
 from generator.proof.answer import Fault
-from generator.stack import Graph, Resource
+from generator.stack import KEY, Graph, Resource, remarks
 
-KEY = "ecs-proof"
 NO_REASON, UNUSED = "WCS001", "WCS002"
 _FORM = f"Metadata: {{{KEY}: [{{id: ECS050, reason: why it is right here}}]}}"
 
@@ -76,11 +75,10 @@ def unused(
 
 
 def _written(resource: Resource) -> Iterator[tuple[str, str]]:
-    metadata = resource.body.get("Metadata")
-    given = metadata.get(KEY) if isinstance(metadata, dict) else None
-    for each in given if isinstance(given, list) else [] if given is None else [given]:
-        one: dict[str, Any] = each if isinstance(each, dict) else {"id": each}
-        rule, reason = one.get("id"), one.get("reason")
+    for each in remarks(resource):
+        rule, reason = each.get("id"), each.get("reason")
+        if rule is None and "dockerfile" in each:
+            continue  # That is no suppression, but what an image is built from.
         yield (rule if isinstance(rule, str) else ""), (reason.strip() if isinstance(reason, str) else "")
 
 

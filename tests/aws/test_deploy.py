@@ -23,8 +23,6 @@ from generator.aws.local.server import Local, running
 from scripts.deploy import main
 from tests.gallery import TEMPLATES
 
-pytestmark = pytest.mark.xdist_group("deploy")  # one local AWS serves them all
-
 ROOT = Path(__file__).parent.parent.parent
 STACK = "task-management-dev"
 

@@ -76,7 +76,7 @@ def split(folder: Path, change: Change, after: str) -> list[tuple[str, str, str]
 def test_the_fix_stands_where_both_are(tmp_path: Path) -> None:
     assert split(tmp_path, lambda t: None, "Listener LoginAttachment TaskRoute") == []
     assert split(tmp_path, lambda t: None, "TaskRoute") == [
-        ("ECS120", "Inner", "DependsOn of Inner: add Listener"),
+        ("WCS120", "Inner", "DependsOn of Inner: add Listener"),
         ("WCS121", "Inner", "DependsOn of Inner: add LoginAttachment"),
     ]
 
@@ -87,7 +87,7 @@ def test_a_rule_beside_the_service_is_waited_for(tmp_path: Path) -> None:
         (tmp_path / path.name).write_text(path.read_text().replace("    DependsOn:\n    - ListenerRule\n", ""))
     graph = load(tmp_path / "root.yaml", project=tmp_path, parameters=REGION)
     assert {(fault.rule, fault.resource.path, fault.fix) for fault in all_faults(graph)} == {
-        ("ECS120", f"{name}/Service", f"DependsOn of {name}/Service: add ListenerRule")
+        ("WCS120", f"{name}/Service", f"DependsOn of {name}/Service: add ListenerRule")
         for name in ("AuthService", "TaskService")
     }
 

@@ -29,8 +29,18 @@ BARE = both(
 
 
 def test_a_listener_that_may_come_later(tmp_path: Path) -> None:
-    assert found(tmp_path, both(BARE, after("TaskRoute"))) == [("ECS120", "Web", "DependsOn of Web: add Listener")]
+    race = both(BARE, after("TaskRoute"))
+    assert found(tmp_path, race) == [("WCS120", "Web", "DependsOn of Web: add Listener")], (
+        "a NAT gateway takes long too"
+    )
     assert rules(tmp_path, both(BARE, after("TaskRoute", "Listener"))) == set()
+
+
+def test_a_listener_that_certainly_comes_later(tmp_path: Path) -> None:
+    early = both(BARE, after())
+    assert ("ECS120", "Web", "DependsOn of Web: add Listener") in found(tmp_path, early)
+    slow = both(BARE, add("Slow", "Custom::Thing", ServiceToken="arn"), after("Slow"))
+    assert "WCS120" in rules(tmp_path, slow), "nobody knows how long that takes"
 
 
 def test_a_listener_that_comes_later_only_when_it_is_slow(tmp_path: Path) -> None:
@@ -65,7 +75,7 @@ def test_an_attachment_that_may_come_later(tmp_path: Path) -> None:
     change = after("Listener", "TaskRoute")
     assert found(tmp_path, change) == [("WCS121", "Web", "DependsOn of Web: add LoginAttachment")]
     guarded = both(change, set_to("Web", DeploymentConfiguration=BREAKER))
-    assert {rule for rule, _, _ in found(tmp_path, guarded)} == {"ECS121"}
+    assert {rule for rule, _, _ in found(tmp_path, guarded)} == {"ECS121"}, "a database takes minutes, a task seconds"
     attached = both(
         change,
         lambda t: t["Resources"]["WebTask"]["Properties"]["ContainerDefinitions"][0].update(
@@ -133,6 +143,17 @@ def test_a_route_that_may_come_later(tmp_path: Path) -> None:
     )
     assert found(tmp_path, both(alone, after())) == [("WCS121", "Web", "DependsOn of Web: add TaskRoute")]
     assert rules(tmp_path, both(alone, after("TaskRoute"))) == set()
+
+
+def test_what_times_out_is_not_counted_soon_enough(tmp_path: Path) -> None:
+    guarded = both(BARE, PLAIN, after(), set_to("Web", DeploymentConfiguration=BREAKER))
+    assert rules(tmp_path, guarded) == {"WCS121"}
+
+
+def test_one_warning_for_all_that_a_service_does_not_wait_for(tmp_path: Path) -> None:
+    assert found(tmp_path, both(PLAIN, PRIVATE, after())) == [
+        ("WCS121", "Web", "DependsOn of Web: add LoginAttachment, Secrets")
+    ]
 
 
 def apart(kind: str, **values: object) -> Change:

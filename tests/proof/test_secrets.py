@@ -44,6 +44,33 @@ def test_a_key_that_it_has(tmp_path: Path, key: str) -> None:
     assert row(tmp_path, "X of web", injects(f"${{Login}}:{key}::")) == "yes"
 
 
+ARN = "arn:aws:secretsmanager:us-east-1:111122223333:secret:login-AbCdEf"
+
+
+@pytest.mark.parametrize(
+    ("value", "wrong"),
+    [
+        ("${Login}:password", True),
+        ("${Login}:password:", True),
+        ("${Login}:password:::", True),
+        ("${Login}:password::", False),
+        ("${Login}:password:AWSCURRENT:", False),
+        ("${Login}::AWSCURRENT:", False),
+        ("${Login}", False),
+        ("${Login}:password${Open}", False),
+        (f"{ARN}:password", True),
+        (f"{ARN}:password::", False),
+        (ARN, False),
+        ("arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:login-AbCdEf:password", True),
+        ("arn:aws:ssm:us-east-1:111122223333:parameter/login", False),
+        ("login:password", False),
+    ],
+)
+def test_colons_after_the_arn(tmp_path: Path, value: str, wrong: bool) -> None:
+    opened = lambda t: t.setdefault("Parameters", {}).update(Open={"Type": "String"})  # noqa: E731
+    assert ("ECS035" in rules(tmp_path, both(opened, injects(value)))) is wrong
+
+
 def test_the_whole_secret_has_no_key_to_miss(tmp_path: Path) -> None:
     assert rules(tmp_path, injects("${Login}")) == set()
     assert rules(tmp_path, injects("${Login}:::")) == set()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+import generator
 from generator.rules._example import hasty
 from generator.rules._whole import whole
+from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.health_check_refused import HealthCheckRefused
 from generator.rules.tag_moves import TagMoves
-from generator.whole import Whole
+from generator.whole import Whole, conditions
+from generator.whole.conditions import RELEVANT
 from tests.rules.running import cfn_lint, ours
 
 SECOND = """\
@@ -54,6 +59,40 @@ def test_a_mistake_beside_the_matrix_can_be_accepted(tmp_path: Path) -> None:
     result = analysed(tmp_path, TagMoves.bad.replace(kind, kind + accepted))
     assert result.mistakes == ()
     assert [(each.rule, why.reason) for each, why in result.accepted] == [("WCS151", "A playground")]
+
+
+def test_conditions_of_everything_that_proofs_read_are_followed() -> None:
+    package = Path(generator.__file__).parent
+    files = [*package.glob("facts/**/*.py"), *package.glob("proof/**/*.py")]
+    read = {
+        found
+        for file in files
+        if file.name != "pace.py"  # of how long a thing takes, a condition changes nothing that is told
+        for found in re.findall(r"AWS::\w+::", file.read_text())
+    }
+    assert len(read) > 10
+    assert read <= set(RELEVANT)
+
+
+def test_scaling_under_a_condition(tmp_path: Path) -> None:
+    head = "Parameters: {Stage: {Type: String}}\nConditions: {Prod: !Equals [!Ref Stage, prod]}\nResources:\n"
+    scaled = CountOwnedTwice.bad.replace("Resources:\n", head)
+    kind = "    Type: AWS::ApplicationAutoScaling::ScalableTarget\n"
+    (mistake,) = analysed(tmp_path, scaled.replace(kind, kind + "    Condition: Prod\n")).mistakes
+    assert (mistake.rule, mistake.when) == ("WCS131", "Stage is prod")
+
+
+def test_scenarios_of_many_services_are_not_followed_for_minutes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "Parameters: {Stage: {Type: String}}\nConditions: {Prod: !Equals [!Ref Stage, prod]}\nResources:\n"
+    second = SECOND.replace("    Type: AWS::ECS::Service\n", "    Type: AWS::ECS::Service\n    Condition: Prod\n")
+    text = TagMoves.bad.replace("Resources:\n", head) + second
+    assert {each.rule for each in analysed(tmp_path, text).mistakes} == {"WCS151"}
+    monkeypatch.setattr(conditions, "MOST_TASKS", 3)
+    result = analysed(tmp_path, text + "\n")
+    assert {(cell.verdict.value, cell.because) for cell in result.cells} == {("unknown", (conditions.TOO_MANY,))}
+    assert result.mistakes == ()
 
 
 def test_a_condition_is_said(tmp_path: Path) -> None:

@@ -9,8 +9,6 @@ import pytest
 from tests.aws.faults.suite import Case, cases, recorded, survives
 from tests.aws.faults.world import World, world
 
-pytestmark = pytest.mark.xdist_group("faults")  # one local AWS serves them all
-
 # The calls that change something, and the one at which most time passes, each with what hurts it most.
 SAMPLE = [
     ("create", "s3:PUT /bucket?policy", "killed before"),

@@ -11,8 +11,6 @@ from botocore.exceptions import ClientError
 
 from tests.aws.local.account import Account
 
-pytestmark = pytest.mark.xdist_group("local-failures")  # one local AWS serves them all
-
 
 def stack(resources: dict[str, Any], outputs: dict[str, Any] | None = None, **more: Any) -> str:
     return json.dumps({"Resources": resources, **({"Outputs": outputs} if outputs else {}), **more})

@@ -17,8 +17,6 @@ from botocore.exceptions import ClientError
 from generator.aws.local.server import Local
 from tests.aws.local.account import ROOT, Account
 
-pytestmark = pytest.mark.xdist_group("local-gaps")  # one local AWS serves them all
-
 STOCK = """
     import asyncio, os, socket, sys
     listener = socket.create_server(("127.0.0.1", 0))

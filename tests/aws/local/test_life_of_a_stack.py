@@ -8,8 +8,6 @@ import pytest
 
 from tests.aws.local.account import Account
 
-pytestmark = pytest.mark.xdist_group("local-life")  # one local AWS serves them all
-
 
 def next_tag(files: dict[str, str]) -> None:
     files["auth-service.yaml"] = files["auth-service.yaml"].replace("auth-service:v1.0.2", "auth-service:v1.0.3")

@@ -9,8 +9,6 @@ import pytest
 
 from tests.aws.local.account import Account
 
-pytestmark = pytest.mark.xdist_group("local-services")  # one local AWS serves them all
-
 
 @pytest.fixture(scope="module")
 def prod(account: Account) -> dict[str, str]:

@@ -126,7 +126,7 @@ def test_a_rule_is_quicker_than_a_role(tmp_path: Path) -> None:
     assert rules(tmp_path, template(**made)) == set()
     kind, properties = made["Task"]
     properties = {**properties, "ExecutionRoleArn": "arn:aws:iam::123456789012:role/starter"}
-    assert rules(tmp_path, template(**{**made, "Task": (kind, properties)})) == {"ECS120"}
+    assert rules(tmp_path, template(**{**made, "Task": (kind, properties)})) == {"WCS120"}
     listener = {"LoadBalancerArn": ref("Balancer"), "Port": 80, "DefaultActions": forward}
     slow = {
         "Balancer": ("AWS::ElasticLoadBalancingV2::LoadBalancer", {"Subnets": [ref("Subnet")]}),

@@ -1,0 +1,36 @@
+"""A Dockerfile that a template names, and that tells nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.facts.dockerfiles import FORM, named
+from generator.facts.tasks import DEFINITION
+from generator.proof.answer import Fault
+from generator.rules._example import WITH_NAT
+from generator.rules._rule import LessonRule
+from generator.stack import Graph
+
+_KIND = "    Type: AWS::ECS::TaskDefinition\n"
+
+
+class DockerfileUnread(LessonRule):
+    id = "WCS003"
+    title = "Dockerfile that is named in Metadata tells nothing"
+    symptom = "A health check by a program that the image lacks is not found, although its Dockerfile is named."
+    why = (
+        "A task definition may name the Dockerfile of each container, so that its health check is held against what "
+        "the image has. The path is relative to the template, in the same project, and the container one of the "
+        "task definition's."
+    )
+    fix = f"Write {FORM}, with the path as seen from the template."
+    good = WITH_NAT
+    bad = good.replace(_KIND, _KIND + "    Metadata: {ecs-proof: [{container: web, dockerfile: web/Dokerfile}]}\n")
+
+    @staticmethod
+    def check(graph: Graph) -> Iterator[Fault]:
+        for definition in graph.of_type(DEFINITION):
+            for each in named(graph, definition):
+                if each.problem:
+                    what = f"the Dockerfile {each.written} of {definition} {each.problem}"
+                    yield Fault("WCS003", definition, (), what, f"correct {FORM}")
