@@ -32,7 +32,7 @@ from generator.changes.change import flatten
 from generator.changes.plan import plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
-from generator.errors import InputError, invalid
+from generator.errors import InputError, Problem, invalid
 from generator.output.linked import Linked, linked
 from generator.output.release import Release, read_release
 from generator.report.voice import Voice, voice
@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     again = f"python scripts/deploy.py {options.env}{' --local' if options.local else ''}"
     try:
         release = read_release(Path(options.output) / options.env)
+        writable(options.inventory)
         with place(release, options, say) as cloud:
             run = Run(release, cloud, caller(cloud), asked(options, again), say)
             return delete(run) if options.delete else deploy(run)
@@ -114,9 +115,15 @@ def deploy(run: Run) -> int:
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, kind.lower(), made.id,
         changes, run.options.allow,
     )  # fmt: skip
-    run.say.plan(shown)
-    if shown.refused or run.options.plan or not agreed(run, made, with_stack=kind == "CREATE"):
-        change_set.delete(run.cloud, made, with_stack=kind == "CREATE")
+    agreed = False
+    try:
+        run.say.plan(shown)
+        agreed = not (shown.refused or run.options.plan) and confirmed(run, "deploy this?")
+    finally:
+        # Whatever came in between: Ctrl-C instead of an answer, or nobody who reads on.
+        if not agreed:
+            change_set.delete(run.cloud, made, with_stack=kind == "CREATE")
+    if not agreed:
         return DONE if run.options.plan else FAILED
 
     protect(run.cloud, made.stack_id, termination=run.release.termination_protection, allowed=run.options.allow)
@@ -129,15 +136,6 @@ def deploy(run: Run) -> int:
         run.say.warn("somebody else changed the stack in the meantime; run this again to see what is left to do")
         return BUSY
     return watch(run, made.stack_id, after)
-
-
-def agreed(run: Run, made: change_set.Made, *, with_stack: bool) -> bool:
-    """Ask whether to go on; who interrupts instead of answering leaves nothing behind either."""
-    try:
-        return confirmed(run, "deploy this?")
-    except KeyboardInterrupt:
-        change_set.delete(run.cloud, made, with_stack=with_stack)
-        raise
 
 
 def ours(run: Run, made: change_set.Made) -> bool:
@@ -265,6 +263,12 @@ def asked(options: argparse.Namespace, command: str) -> Options:
     """Keep what the steps want to know."""
     names = [each.name for each in fields(Options) if each.name != "command"]
     return Options(command, **{name: getattr(options, name) for name in names})
+
+
+def writable(file: str | None) -> None:
+    """Find out before anything is deployed that there is no place for the inventory. Raises InputError."""
+    if file and not os.access(file if Path(file).exists() else Path(file).parent, os.W_OK):
+        raise InputError([Problem((), "cannot be written", hint="name another file for --inventory", where=file)])
 
 
 @contextmanager
