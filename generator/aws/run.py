@@ -57,6 +57,9 @@ def answer(question: str) -> str:
         line = sys.stdin.readline() if sys.stdin else ""
     except (OSError, ValueError):
         line = ""
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        raise
     if not line.endswith("\n") or not sys.stdin.isatty():
         print(file=sys.stderr)  # nobody pressed Enter here
     return line.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
 from generator.changes.change import STACK, Change, Difference
 from generator.changes.plan import Plan
@@ -84,13 +85,19 @@ def difference(each: Difference, style: Style) -> str:
         return f"{each.path}{style.dim('  (known once others have changed)')}"
     if each.before is None and each.after is None:
         return each.path
-    before, after = (_short(text, room) if text is not None else "(none)" for text in (each.before, each.after))
+    before, after = short(each.before, each.after, room)
     return f"{each.path}: {before} {arrow} {after}"
 
 
-def _short(text: str, room: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= room else f"{text[: room - 3]}..."
+def short(before: str | None, after: str | None, room: int) -> tuple[str, str]:
+    """Write two values in so much room each: where both begin alike and do not fit, from where they differ."""
+    texts = ["(none)" if each is None else " ".join(each.split()) for each in (before, after)]
+    same = commonprefix(texts)
+    start = same.rfind("/") + 1 or max(len(same) - 12, 0)
+    if max(map(len, texts)) > room and start > 3:
+        texts = [f"...{each[start:]}" for each in texts]
+    first, second = (each if len(each) <= room else f"{each[: room - 3]}..." for each in texts)
+    return first, second
 
 
 def _wrapped(head: str, words: str, style: Style) -> Iterator[str]:
