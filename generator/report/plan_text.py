@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from generator.changes.change import STACK, Change, Difference
 from generator.changes.plan import Plan
@@ -92,9 +92,12 @@ def difference(each: Difference, style: Style) -> str:
 def short(before: str | None, after: str | None, room: int) -> tuple[str, str]:
     """Write two values in so much room each: where both begin alike and do not fit, from where they differ."""
     texts = ["(none)" if each is None else " ".join(each.split()) for each in (before, after)]
-    same = commonprefix(texts)
-    start = same.rfind("/") + 1 or max(len(same) - 12, 0)
-    if max(map(len, texts)) > room and start > 3:
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
+    longest = max(map(len, texts))
+    start = texts[0].rfind("/", 0, same) + 1
+    if longest - start + 3 > room:
+        start = max(start, same - room // 3)
+    if longest > room and start > 3:
         texts = [f"...{each[start:]}" for each in texts]
     first, second = (each if len(each) <= room else f"{each[: room - 3]}..." for each in texts)
     return first, second
