@@ -48,6 +48,11 @@ class Endpoint:
         """Its security groups; Absent means the VPC's default group."""
         return self.resource.get("SecurityGroupIds")
 
+    @property
+    def policy(self) -> Value:
+        """Its policy; Absent means AWS's default, which allows everything."""
+        return self.resource.get("PolicyDocument")
+
 
 def endpoints(graph: Graph) -> tuple[Endpoint, ...]:
     """Give every endpoint of a graph."""
@@ -61,6 +66,8 @@ def carries(endpoint: Endpoint, api: str) -> Truth:
 
 def _api(name: Value) -> str | None:
     match name:
+        case Absent():
+            return ""  # It leads to a resource or a service network of VPC Lattice, to no API of AWS.
         case Literal(text):
             whole = text
         case Text(pieces):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from ipaddress import IPv4Network
 
+from generator.facts.addresses import network
 from generator.facts.prefix_lists import of_aws
-from generator.facts.subnets import SUBNET, Subnets
+from generator.facts.subnets import SUBNET, VPC, Subnets
 from generator.facts.tasks import items
 from generator.stack import (
     Absent,
@@ -26,6 +26,8 @@ from generator.stack import (
 )
 
 GROUP = "AWS::EC2::SecurityGroup"
+DEFAULT = "DefaultSecurityGroup"
+"""The attribute of a VPC that is its default group."""
 _APART = {"ingress": "AWS::EC2::SecurityGroupIngress", "egress": "AWS::EC2::SecurityGroupEgress"}
 _INLINE = {"ingress": "SecurityGroupIngress", "egress": "SecurityGroupEgress"}
 _PEER = {
@@ -80,9 +82,33 @@ class Groups:
             for resource in self.graph.of_type(kind):
                 if all(isinstance(resource.get(key), Absent) for key in ("GroupId", "GroupName")):
                     continue  # EC2 refuses a rule of no group, so it opens none.
-                group = self.graph.target(resource.get("GroupId"), GROUP)
-                found.setdefault((group.path if group else "", direction), []).append(Rule(resource, (), direction))
+                key = self._identity(resource.get("GroupId"))
+                found.setdefault((key, direction), []).append(Rule(resource, (), direction))
         return found
+
+    def _identity(self, group: Value) -> str:
+        """Give what tells a group from others: of those made here, and of the default groups of VPCs made here."""
+        if isinstance(group, Reference) and group.attribute == DEFAULT:
+            return f"{group.resource}.{DEFAULT}" if self.graph.target(group, VPC) else ""
+        found = self.graph.target(group, GROUP)
+        return found.path if found else ""
+
+    def worn(self, groups: Value, vpc: Value) -> Value:
+        """Give the groups that something carries: without any it is the default group of its VPC."""
+        found = self.subnets.vpc_resource(vpc) if isinstance(groups, Absent) else None
+        return Listing((Reference(found.path, DEFAULT),)) if found else groups
+
+    def admits_anybody(self, group: Value, ports: Sequence[int]) -> Truth:
+        """Tell whether a group lets anybody but its own members in on any of some ports."""
+        resource = self.graph.target(group, GROUP)
+        rules = self.rules(resource, "ingress") if resource else self._apart.get((self._identity(group), "ingress"), [])
+        if not resource and not self._identity(group):
+            return Truth.UNKNOWN
+        if any(covers_port(rule, port) is not Truth.NO for rule in rules for port in ports):
+            return Truth.YES
+        if resource:
+            return Truth.NO if self._complete(resource, "ingress", resource.get(_INLINE["ingress"])) else Truth.UNKNOWN
+        return Truth.NO if self._default_complete(group) else Truth.UNKNOWN
 
     def rules(self, group: Resource, direction: str) -> tuple[Rule, ...]:
         """Give the rules of a group in one direction, as far as they are seen."""
@@ -115,7 +141,7 @@ class Groups:
     def _allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
         resource = self.graph.target(group, GROUP)
         if resource is None:
-            return Truth.UNKNOWN
+            return self._default_allows(group, direction, port, peer)
         written = resource.get(_INLINE[direction])
         if direction == "egress" and isinstance(written, Absent):
             # CloudFormation leaves EC2's rule that allows everything unless rules are written inline.
@@ -124,6 +150,22 @@ class Groups:
         if verdict is Truth.NO and not self._complete(resource, direction, written):
             return Truth.UNKNOWN
         return verdict
+
+    def _default_allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
+        """Ask a default group, which lets everything out, and its own members in.
+
+        Source: VPC User Guide, "Default security groups for your VPCs", read 2026-11.
+        """
+        identity = self._identity(group)
+        if not identity or direction == "egress":
+            return Truth.YES if identity else Truth.UNKNOWN
+        apart = self._apart.get((identity, direction), [])
+        verdict = some([self._among(group, peer.groups), *(self.admits(rule, port, peer) for rule in apart)])
+        return verdict if verdict is not Truth.NO or self._default_complete(group) else Truth.UNKNOWN
+
+    def _default_complete(self, group: Value) -> bool:
+        vpc = self.graph.target(group, VPC)
+        return vpc is not None and not self._apart.get(("", "ingress")) and self.graph.closed(vpc)
 
     def _complete(self, group: Resource, direction: str, written: Value) -> bool:
         stray = self._apart.get(("", direction))
@@ -158,9 +200,9 @@ class Groups:
         return some(self._same(group, each) for each in groups.items)
 
     def _same(self, one: Value, other: Value) -> Truth:
-        first, second = self.graph.target(one, GROUP), self.graph.target(other, GROUP)
+        first, second = self._identity(one), self._identity(other)
         if first and second:
-            return truth(first.path == second.path)
+            return truth(first == second)
         if one == other:
             return Truth.YES
         return Truth.NO if isinstance(one, Literal) and isinstance(other, Literal) else Truth.UNKNOWN
@@ -190,10 +232,10 @@ class Groups:
             return Truth.YES
         if any(block == each for each in blocks if not isinstance(each, Unknown)):
             return Truth.YES
-        wide = _network(block)
+        wide = network(block)
         if wide is None:
             return Truth.UNKNOWN
-        narrow = [found for each in blocks if (found := _network(each))]
+        narrow = [found for each in blocks if (found := network(each))]
         if any(each.subnet_of(wide) for each in narrow):
             return Truth.YES
         return Truth.NO if any(not each.overlaps(wide) for each in narrow) else Truth.UNKNOWN
@@ -216,15 +258,6 @@ def covers_port(rule: Rule, port: int) -> Truth:
     if first is None or last is None:
         return Truth.UNKNOWN
     return truth((first, last) == (-1, -1) or first <= port <= last)
-
-
-def _network(value: Value) -> IPv4Network | None:
-    if not isinstance(value, Literal):
-        return None
-    try:
-        return IPv4Network(value.text, strict=False)
-    except ValueError:
-        return None
 
 
 def members(groups: Value) -> Iterator[Value]:

@@ -130,6 +130,16 @@ class Names:
                 yield discovery, namespace
 
 
+def record_types(discovery: Resource) -> frozenset[str] | None:
+    """Give the types of records that a Cloud Map service keeps, none without DnsConfig; None when not all are known."""
+    if isinstance(discovery.get("DnsConfig"), Absent):
+        return frozenset()
+    records = discovery.get("DnsConfig", "DnsRecords")
+    found = [discovery.get("DnsConfig", "DnsRecords", index, "Type") for index, _ in items(records)]
+    known = [value.text.upper() for value in found if isinstance(value, Literal)]
+    return frozenset(known) if known and len(known) == len(found) else None
+
+
 def registries(service: Resource) -> Iterator[Value]:
     """Give the ARNs of the Cloud Map services that an ECS service registers under."""
     found = service.get("ServiceRegistries")

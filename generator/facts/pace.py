@@ -30,6 +30,7 @@ _SECONDS = {
     "AWS::KMS::Key": 20,
     "AWS::RDS::DBCluster": 300,
     "AWS::RDS::DBInstance": 400,
+    "AWS::S3::Bucket": 20,
     "AWS::ServiceDiscovery::PrivateDnsNamespace": 45,
 }
 _QUICK = 3
@@ -39,7 +40,7 @@ _AT_ONCE = (
     "EC2::VPCGatewayAttachment", "ECR::Repository", "ECS::Cluster", "ECS::ClusterCapacityProviderAssociations",
     "ECS::TaskDefinition", "EFS::AccessPoint", "ElasticLoadBalancingV2::Listener",
     "ElasticLoadBalancingV2::ListenerRule", "ElasticLoadBalancingV2::TargetGroup", "KMS::Alias", "Logs::LogGroup",
-    "Logs::MetricFilter", "RDS::DBClusterParameterGroup", "RDS::DBParameterGroup", "RDS::DBSubnetGroup", "S3::Bucket",
+    "Logs::MetricFilter", "RDS::DBClusterParameterGroup", "RDS::DBParameterGroup", "RDS::DBSubnetGroup",
     "S3::BucketPolicy", "SNS::Topic", "SQS::Queue", "SSM::Parameter", "SecretsManager::Secret",
     "SecretsManager::SecretTargetAttachment", "ServiceDiscovery::Service",
 )  # fmt: skip

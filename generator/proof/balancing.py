@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.facts.balancers import Target, faces_internet, health_port, kind, subnets
-from generator.facts.groups import GROUP, covers_port
+from generator.facts.groups import GROUP
 from generator.facts.tasks import Task, items
 from generator.facts.texts import number
 from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
@@ -72,34 +72,29 @@ def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[
 
 def _admits_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Answer:
     """Ask whether the groups admit anybody at all on a listener's port."""
-    groups = balancer.get("SecurityGroups")
+    stands = subnets(balancer)
+    vpc = context.reach.subnets.vpc(stands[0]) if stands else Absent()
+    groups = context.reach.groups.worn(balancer.get("SecurityGroups"), vpc)
     if not isinstance(groups, Listing) or not groups.items:
         return unknown(f"the security groups of {balancer} are not known here")
     known = [port for value in ports if (port := number(value)) is not None]
     if len(known) != len(ports):
         return unknown(f"the ports of the listeners of {balancer} are not known here")
-    places = []
     for _, value in items(groups):
-        group = context.graph.target(value, GROUP)
-        if group is None:
-            return unknown(f"the security group {value} of {balancer} is not created in these templates")
-        places.append(group)
-        rules = context.reach.groups.rules(group, "ingress")
-        if any(covers_port(rule, port) is not Truth.NO for rule in rules for port in known):
-            return yes(f"{group} admits clients on {', '.join(map(str, known))}")
-        inline = group.get("SecurityGroupIngress")
-        stray = any(
-            context.graph.target(each.get("GroupId"), GROUP) is None
-            for each in context.graph.of_type("AWS::EC2::SecurityGroupIngress")
-        )
-        if not isinstance(inline, Absent | Listing) or stray or not context.graph.closed(group):
-            return unknown(f"the rules of {group} are not all seen here")
+        verdict = context.reach.groups.admits_anybody(value, known)
+        if verdict is Truth.YES:
+            return yes(f"{value} admits clients on {', '.join(map(str, known))}")
+        if verdict is Truth.UNKNOWN:
+            return unknown(f"the rules of {value}, a security group of {balancer}, are not all seen here")
     port_text = ", ".join(map(str, known))
     what = (
         f"{balancer} listens on {port_text}, but its security groups admit nobody there, so {task.name} has no clients"
     )
     fix = f"add an ingress rule: IpProtocol tcp, FromPort {known[0]}, ToPort {known[0]}, from the clients"
-    return no(Fault("ECS101", places[0], ("SecurityGroupIngress",), what, fix, (task.name,)))
+    places = [context.graph.target(value, GROUP) for _, value in items(groups)]
+    group = next((each for each in places if each), None)
+    steps = ("SecurityGroupIngress",) if group else ("SecurityGroups",)
+    return no(Fault("ECS101", group or balancer, steps, what, fix, (task.name,)))
 
 
 def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:

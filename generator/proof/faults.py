@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.proof.access_logs import access_log_faults
+from generator.proof.addresses import address_faults
 from generator.proof.answer import Fault
+from generator.proof.capacity import capacity_faults
+from generator.proof.creation import creation_faults
 from generator.proof.deployment import deployment_faults
+from generator.proof.discovery import discovery_faults
+from generator.proof.empty_targets import empty_target_faults
 from generator.proof.health import health_faults
 from generator.proof.hygiene import hygiene_faults
+from generator.proof.log_keys import log_key_faults
+from generator.proof.monitoring import monitoring_faults
 from generator.proof.naming import registration_faults
 from generator.proof.order import order_faults
+from generator.proof.passwords import password_faults
+from generator.proof.protocols import protocol_faults
 from generator.proof.prove import Prover
 from generator.proof.rotation import rotation_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
+from generator.proof.volumes import volume_faults
+from generator.proof.zones import zone_faults
 from generator.stack import Graph
 
 
@@ -43,6 +55,18 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *hygiene_faults(context),
         *session_faults(context),
         *rotation_faults(context),
+        *log_key_faults(context),
+        *volume_faults(context),
+        *empty_target_faults(context),
+        *monitoring_faults(context),
+        *access_log_faults(context),
+        *creation_faults(context),
+        *address_faults(context),
+        *capacity_faults(context),
+        *discovery_faults(context),
+        *zone_faults(context),
+        *password_faults(context),
+        *protocol_faults(context),
     )
 
 

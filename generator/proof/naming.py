@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.facts.environment import Variable, all_variables
-from generator.facts.names import Named
+from generator.facts.names import Named, record_types
 from generator.facts.subnets import same
 from generator.facts.tasks import Task, items
 from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
@@ -55,6 +55,9 @@ def _registered(context: Context, task: Task, named: Named, variable: Variable) 
     discoveries, all_seen = context.names.discoveries(named)
     for discovery in discoveries:
         services, nobody_else = context.names.registrants(discovery)
+        types = record_types(discovery)
+        if services and types is not None and not types & {"A", "AAAA", "CNAME"}:
+            return no(_without_address(task, named, variable, discovery, types))
         if services:
             return yes(f"{services[0]} registers as {named.shown}")
         if nobody_else is not Truth.YES:
@@ -68,6 +71,14 @@ def _registered(context: Context, task: Task, named: Named, variable: Variable) 
     fix = f"ServiceRegistries: an AWS::ServiceDiscovery::Service with Name {named.shown_label} in {named.namespace}"
     fix += "; or correct the name"
     return no(Fault("ECS102", variable.container.definition, variable.steps, what, fix, (task.name,)))
+
+
+def _without_address(task: Task, named: Named, variable: Variable, discovery: Resource, types: frozenset[str]) -> Fault:
+    has = f"only {', '.join(sorted(types))} records" if types else "no DNS records (DnsConfig is not set)"
+    what = f"{task.name} calls {named.shown} ({variable.name}), but {discovery} has {has}, so the name has no address: "
+    return Fault(
+        "ECS102", discovery, ("DnsConfig",), what + _REFUSED, "DnsConfig: DnsRecords with Type A", (task.name,)
+    )
 
 
 def _takes_calls(context: Context, task: Task, named: Named) -> Iterator[Answer]:

@@ -86,6 +86,28 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[tupl
         yield Action("logs:CreateLogGroup", whole, "create the log group"), "ECS021"
 
 
+def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:
+    """Give what ECS does at the endpoint of an API to start a task; which calls of ECR go where is not all documented.
+
+    Source: ECR User Guide, "Amazon ECR interface VPC endpoints", and "Using VPC endpoint policies to control Amazon ECR
+    access" (AWS containers blog); read 2026-11.
+    """
+    pulls = [action for _, found in want.origins if found.kind == "ecr" for action in pull_actions(found)]
+    if api == "ecr.api":
+        yield from (action for action in pulls if action.resource is None)
+    elif api == "ecr.dkr":
+        yield from (action for action in pulls if action.name == "ecr:BatchGetImage")
+    elif api == "s3":
+        layer = arn(task.graph, "s3", "prod-", region(task.graph), "-starport-layer-bucket/0123456789abcdef")
+        yield from (Action("s3:GetObject", layer, "pull the image's layers") for _ in pulls[:1])
+    elif api == "logs":
+        for container, group in want.logs:
+            yield from (action for action, _ in log_actions(task, container, group))
+    else:
+        for _, one in want.secrets:
+            yield from (each for each in read_actions(task, one) if each.name.startswith(f"{api}:"))
+
+
 def _made_here(graph: Graph, name: Value) -> bool:
     """Tell whether a log group is, or may be, one of the templates: ECS creates it only when there is none."""
     for group in graph.of_type("AWS::Logs::LogGroup"):

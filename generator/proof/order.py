@@ -63,7 +63,7 @@ def _united(graph: Graph, task: Task, service: Resource, found: list[_Early], en
     """Make one fault of all that the same resource should wait for."""
     places: dict[str, tuple[Resource, dict[str, _Early]]] = {}
     for each in found:
-        place, name = _where(graph, service, each.needed)
+        place, name = where(graph, service, each.needed)
         places.setdefault(place.path, (place, {}))[1].setdefault(name, each)
     for place, late in places.values():
         needed = ", ".join(str(each.needed) for each in late.values())
@@ -72,7 +72,7 @@ def _united(graph: Graph, task: Task, service: Resource, found: list[_Early], en
         yield Fault(rule, place, (), text, f"DependsOn of {place}: add {', '.join(late)}", (task.name,))
 
 
-def _where(graph: Graph, service: Resource, needed: Resource) -> tuple[Resource, str]:
+def where(graph: Graph, service: Resource, needed: Resource) -> tuple[Resource, str]:
     """Give the pair, in the innermost stack that holds both, of which one has to wait for the other."""
     mine, theirs = _line(graph, service), _line(graph, needed)
     for one in mine:
@@ -89,7 +89,7 @@ def _line(graph: Graph, resource: Resource) -> list[Resource]:
     return found
 
 
-def _unordered(context: Context, needed: Resource, service: Resource) -> bool:
+def unordered(context: Context, needed: Resource, service: Resource) -> bool:
     """Tell whether nothing orders two resources, although DependsOn could.
 
     cfn-lint refuses a DependsOn on what exists under a condition that the service does not share.
@@ -116,7 +116,7 @@ def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault
             continue
         certain = all(context.pace.loses(each, service, _CERTAIN) for each in forwarders)
         what = "then the target group does not have an associated load balancer, and the service is not created"
-        place, name = _where(context.graph, service, forwarders[0])
+        place, name = where(context.graph, service, forwarders[0])
         how = "is" if certain else "may be"
         text = f"{service} {how} created before {forwarders[0]}: {what}"
         fix = f"DependsOn of {place}: add {name}"
@@ -136,7 +136,7 @@ def _attachment(context: Context, task: Task, service: Resource) -> Iterator[_Ea
             if one.resource is None or not one.key or keys.names is None or one.key in keys.own:
                 continue
             for attachment in attachments(context.graph, one.resource):
-                if one.key in keys.names and _unordered(context, attachment, service):
+                if one.key in keys.names and unordered(context, attachment, service):
                     what = f"the secret does not have the key {one.key}, which {one.name} takes, and tasks do not start"
                     yield _Early(attachment, what, at_once=True)
                     return
@@ -153,7 +153,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[_Early
             vpc = reach.subnets.vpc(subnet)
             for endpoint in reach.endpoints:
                 used = any(carries(endpoint, api) is Truth.YES for api in apis)
-                if used and same(endpoint.vpc, vpc) is Truth.YES and _unordered(context, endpoint.resource, service):
+                if used and same(endpoint.vpc, vpc) is Truth.YES and unordered(context, endpoint.resource, service):
                     yield _Early(endpoint.resource, f"tasks have no path to {endpoint.api}, and time out")
         elif outside is Truth.YES and apis:
             yield from _routes(context, service, subnet)
@@ -165,7 +165,7 @@ def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[_Ear
     resource = network.resource(subnet)
     for table in network.tables(resource)[0] if resource else ():
         for way in network.ways_out(table)[0]:
-            late = _unordered(context, way.route, service) and not context.pace.wins(way.route, service)
+            late = unordered(context, way.route, service) and not context.pace.wins(way.route, service)
             if way.kind in ("nat", "internet") and late:
                 yield _Early(way.route, "tasks have no way out, and time out")
 

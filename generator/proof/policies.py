@@ -60,6 +60,10 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
         case Reference(path, attribute):
             resource = graph.resource(path)
             shape = _SHAPES.get((resource.type if resource else "", attribute))
+            if resource is not None and (resource.type, attribute) == ("AWS::Logs::LogGroup", "Ref"):
+                # CloudFormation makes the name of stack, logical id and a random text. Source: CloudFormation User
+                # Guide, "Name type", read 2026-11.
+                shape = f"*-{resource.logical_id}-*"
             return [Token(f"{path}.{attribute}", shape)]
         case other:
             return [Token(str(other))]

@@ -11,9 +11,10 @@ from generator.proof.answer import Answer, Need, Proof, all_of, unknown, yes
 from generator.proof.balancing import balancing_needs
 from generator.proof.context import Context
 from generator.proof.database import database_needs
+from generator.proof.endpoint_policies import admitted
 from generator.proof.health import health_needs
 from generator.proof.naming import naming_needs
-from generator.proof.needs import Wanted, log_actions, needs_network, pull_actions, read_actions, wanted
+from generator.proof.needs import Wanted, asked_through, log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.proof.registries import reaches, registry_of
 from generator.proof.secret_keys import has_key
 from generator.stack import Absent, Graph, Truth
@@ -69,19 +70,28 @@ class Prover:
 
     def _started(self, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
         for container, found in want.origins:
-            yield from self._image(task, container, found)
+            yield from self._image(task, want, container, found)
         for api in sorted({one.api for _, one in want.secrets if one.api}):
-            yield Need(api, 1, f"tasks {READ}"), self.reach.api(task, api)
+            yield Need(api, 1, f"tasks {READ}"), self._reached(task, want, api)
         if want.logs:
-            yield Need("logs", 2, "tasks send their output to CloudWatch Logs"), self.reach.api(task, "logs")
+            yield Need("logs", 2, "tasks send their output to CloudWatch Logs"), self._reached(task, want, "logs")
 
-    def _image(self, task: Task, container: Container, found: Origin) -> Iterator[tuple[Need, Answer]]:
+    def _reached(self, task: Task, want: Wanted, api: str) -> Answer:
+        """Answer whether tasks get to an API, and whether the endpoint on their way lets them do what they have to."""
+        answer = self.reach.api(task, api)
+        if answer.verdict is not Truth.YES:
+            return answer
+        role = task.role("ExecutionRoleArn")
+        limit = admitted(self.reach, task, role, api, asked_through(task, want, api))
+        return answer if limit is None else all_of((answer, limit))
+
+    def _image(self, task: Task, want: Wanted, container: Container, found: Origin) -> Iterator[tuple[Need, Answer]]:
         if found.kind == "public":
             if registry := registry_of(container):
                 yield Need(registry, 1, f"tasks {PULL}"), reaches(self.reach, task, container, registry)
             return
         for api in ("ecr.api", "ecr.dkr", "s3"):
-            answer = self.reach.api(task, api)
+            answer = self._reached(task, want, api)
             if found.kind == "unknown" and answer.verdict is not Truth.NO:
                 continue
             yield Need(api, 1, f"tasks {PULL}"), answer

@@ -41,13 +41,33 @@ class Reach:
             return unknown(f"the subnets of {task.name} are not known here")
         return all_of(self._from_subnet(task, subnet, api) for _, subnet in items(task.subnets))
 
+    def door(self, task: Task, subnet: Value, api: str) -> Endpoint | None:
+        """Give the endpoint through which requests from a subnet certainly go, if there is one."""
+        here = self._carriers(api, self.subnets.vpc(subnet))[1]
+        if private := self._private(here):
+            return private
+        resource = self.subnets.resource(subnet)
+        tables = self.subnets.tables(resource)[0] if resource else ()
+        for endpoint in here:
+            listed = [value for _, value in items(endpoint.resource.get("RouteTableIds"))]
+            if endpoint.kind == "Gateway" and any(same(a, b) is Truth.YES for a in tables for b in listed):
+                return endpoint
+        return None
+
+    def _carriers(self, api: str, vpc: Value) -> tuple[list[Endpoint], list[Endpoint]]:
+        """Give the endpoints that carry an API, and those of them that are in a VPC."""
+        found = [each for each in self.endpoints if carries(each, api) is Truth.YES]
+        return found, [each for each in found if same(each.vpc, vpc) is Truth.YES]
+
+    def _private(self, here: list[Endpoint]) -> Endpoint | None:
+        """Give the endpoint that the public name of an API leads to, wherever in the VPC one asks."""
+        return next((e for e in here if e.kind == "Interface" and e.private_dns is Truth.YES), None)
+
     def _from_subnet(self, task: Task, subnet: Value, api: str) -> Answer:
         vpc = self.subnets.vpc(subnet)
-        found = [each for each in self.endpoints if carries(each, api) is Truth.YES]
-        here = [each for each in found if same(each.vpc, vpc) is Truth.YES]
-        for endpoint in here:
-            if endpoint.kind == "Interface" and endpoint.private_dns is Truth.YES:
-                return self._through_interface(task, subnet, vpc, endpoint, api)
+        found, here = self._carriers(api, vpc)
+        if private := self._private(here):
+            return self._through_interface(task, subnet, vpc, private, api)
         routed = self._through_gateway(task, subnet, here, api)
         if routed is not None and routed.verdict is Truth.YES:
             return routed
@@ -95,7 +115,8 @@ class Reach:
                             (task.name,),
                         )
                     )
-                return unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
+                nowhere = self._nowhere(task, endpoint, api)
+                return nowhere or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
             if endpoint.kind == "Gateway" and api not in GATEWAYS:
                 what = f"a gateway endpoint is asked for, but {api} has interface endpoints only: creation fails"
                 return no(
@@ -138,11 +159,14 @@ class Reach:
             return no(_dns_off(task, key, resource, f"the private name of {endpoint.resource}"))
         if dns is Truth.UNKNOWN and resource is not None:
             return unknown(f"{key} of {resource} is not decided here")
-        ours = Party(task.groups, (subnet,))
+        if nowhere := self._nowhere(task, endpoint, api):
+            return nowhere
+        mine, wanted = self.groups.worn(task.groups, vpc), self.groups.worn(endpoint.groups, vpc)
+        ours = Party(mine, (subnet,))
         places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
-        theirs = Party(endpoint.groups, places)
-        leaves = self.groups.allows(task.groups, "egress", 443, theirs)
-        enters = self.groups.allows(endpoint.groups, "ingress", 443, ours)
+        theirs = Party(wanted, places)
+        leaves = self.groups.allows(mine, "egress", 443, theirs)
+        enters = self.groups.allows(wanted, "ingress", 443, ours)
         if enters is Truth.NO:
             return no(self._not_admitted(task, endpoint, api))
         if leaves is Truth.NO:
@@ -153,13 +177,25 @@ class Reach:
             )
         return yes(f"{task.name}", f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
+    def _nowhere(self, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
+        """Answer no for an interface endpoint in no subnet: EC2 makes one all the same, and it has no address."""
+        resource = endpoint.resource
+        listed = [resource.get(key) for key in ("SubnetIds", "SubnetConfigurations")]
+        if any(not isinstance(each, Absent) and each != Listing(()) for each in listed):
+            return None
+        if not self.graph.closed(resource):
+            return unknown(f"{resource} may be put into subnets by somebody else")
+        what = f"{resource} is in no subnet, so it has no address, and {task.name} has no path to {api}"
+        what += f" ({_TIMEOUT.get(api, _PULL)})"
+        return no(Fault("ECS015", resource, (), what, "SubnetIds: one subnet in each zone of the tasks", (task.name,)))
+
     def _not_admitted(self, task: Task, endpoint: Endpoint, api: str) -> Fault:
         """Tell lesson 5 (others are admitted, this one is not) from lesson 4 (nobody is)."""
         admitted = self._admits_anybody(endpoint)
         group = self._group_of(endpoint)
         place = group or endpoint.resource
         steps: tuple[str | int, ...] = ("SecurityGroupIngress",) if group else ("SecurityGroupIds",)
-        mine = task.groups if isinstance(task.groups, Absent) else str(task.groups)
+        mine = "the default group of the VPC" if isinstance(task.groups, Absent) else str(task.groups)
         symptom = _TIMEOUT.get(api, _PULL)
         if admitted:
             what = (
@@ -172,6 +208,9 @@ class Reach:
         whose = next((str(group) for _, each in items(task.groups) if (group := self.graph.target(each, GROUP))), "")
         whose = whose or "a group of the tasks"
         fix = f"add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, SourceSecurityGroupId: {whose}"
+        if isinstance(endpoint.groups, Absent):
+            fix = "SecurityGroupIds: a group that admits the tasks on 443; without any it is the default group of "
+            fix += "the VPC, which admits itself only"
         return Fault(rule, place, steps, what, fix, (task.name,))
 
     def _admits_anybody(self, endpoint: Endpoint) -> bool:

@@ -71,4 +71,4 @@ def _expired(context: Context) -> Iterator[Fault]:
             )
             what += f"it is not created (Certificate not found: {value.text})"
             fix = f"CACertificateIdentifier: {_CURRENT}; or leave it out"
-            yield Fault("ECS097", resource, ("CACertificateIdentifier",), what, fix)
+            yield Fault("ECS099", resource, ("CACertificateIdentifier",), what, fix)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.facts.groups import GROUP, Party
 from generator.facts.tasks import Task, items
 from generator.proof.answer import Answer, Fault, no, unknown, yes
 from generator.proof.reach import Reach
-from generator.stack import Listing, Resource, Truth, Value, every
+from generator.stack import Absent, Listing, Resource, Truth, Value, every
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def task_end(task: Task) -> End:
 
 def connect(reach: Reach, source: End, target: End, port: int, rule: str, symptom: str, tasks: Sequence[str]) -> Answer:
     """Answer whether TCP on a port gets from one end to the other; ``rule`` reports it when it does not."""
+    source, target = (_dressed(reach, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
             return unknown(f"the security groups of {end.name} are not known here")
@@ -45,6 +46,12 @@ def connect(reach: Reach, source: End, target: End, port: int, rule: str, sympto
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
+
+
+def _dressed(reach: Reach, end: End) -> End:
+    """Put the default group of the VPC where no group is named."""
+    vpc = reach.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
+    return replace(end, groups=reach.groups.worn(end.groups, vpc))
 
 
 def _through(reach: Reach, groups: Value, direction: str, port: int, peer: End) -> Truth:

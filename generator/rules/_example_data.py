@@ -58,3 +58,21 @@ CLIENT = with_environment(*VARIABLES)
 
 STORING = template(VPC, SECOND_SUBNET, NAT, PARAMETERS, DATABASE, ROLE, CLIENT, SERVICE)
 """Everything is right; tasks connect to a database."""
+
+_MONITORING = """\
+      MonitoringInterval: 60
+      MonitoringRoleArn: !GetAtt MonitoringRole.Arn
+      DBParameterGroupName:"""
+_MONITORING_ROLE = """\
+  MonitoringRole:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - {Effect: Allow, Principal: {Service: monitoring.rds.amazonaws.com}, Action: sts:AssumeRole}
+      ManagedPolicyArns:
+        - !Sub arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole
+"""
+MONITORED = STORING.replace("      DBParameterGroupName:", _MONITORING) + _MONITORING_ROLE
+"""Everything is right; RDS reports the metrics of the operating system."""

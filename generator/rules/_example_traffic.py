@@ -113,3 +113,36 @@ CALLER = (
 
 CALLED = template(VPC, NAT, ROLE, TASK, NAMED_SERVICE, CALLER)
 """Everything is right; one service calls another by its private name."""
+
+_ATTRIBUTES = """\
+      Scheme: internal
+      LoadBalancerAttributes:
+        - {Key: access_logs.s3.enabled, Value: "true"}
+        - {Key: access_logs.s3.bucket, Value: !Ref Logs}
+"""
+_BUCKET = """\
+  Logs:
+    Type: AWS::S3::Bucket
+    DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
+  LogsPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Logs
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: {Service: logdelivery.elasticloadbalancing.amazonaws.com}
+            Action: s3:PutObject
+            Resource: !Sub ${Logs.Arn}/AWSLogs/${AWS::AccountId}/*
+"""
+_BALANCER_TYPE = "    Type: AWS::ElasticLoadBalancingV2::LoadBalancer\n"
+
+LOGGED = (
+    BALANCED.replace("      Scheme: internal\n", _ATTRIBUTES).replace(
+        _BALANCER_TYPE, f"{_BALANCER_TYPE}    DependsOn: LogsPolicy\n"
+    )
+    + _BUCKET
+)
+"""Everything is right; the load balancer keeps an access log."""

@@ -51,7 +51,7 @@ class LessonRule(CloudFormationLintRule):  # type: ignore[misc]
 
         try:
             lesson = f"lesson {self.lesson}: " if self.lesson else ""
-            return [_match(each, cfn.filename, lesson) for each in reported(cfn) if each.rule == self.id]
+            return [_match(each, cfn.filename, lesson) for each in reported(cfn, self.id)]
         except Exception:
             logging.getLogger(__name__).debug("%s gave up on %s", self.id, cfn.filename, exc_info=True)
             return []

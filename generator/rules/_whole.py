@@ -11,7 +11,7 @@ from generator.rules._all import rules
 from generator.stack import load
 from generator.whole import Mistake, Whole, analyse
 
-MAX_KEPT = 64
+MAX_KEPT = 256
 
 Stamp = tuple[tuple[str, int, int], ...]
 _kept: dict[tuple[object, ...], tuple[tuple[Path, ...], Stamp, Whole, object]] = {}
@@ -40,13 +40,13 @@ def whole(
     return known[2]
 
 
-def reported(cfn: Any) -> list[Mistake]:
-    """Give what cfn-lint's run over one template reports: what the templates nested in it do not show by themselves."""
+def reported(cfn: Any, rule: str) -> list[Mistake]:
+    """Give what a rule reports in cfn-lint's run over one template: what no template nested in it shows by itself."""
     root = Path(cfn.filename) if cfn.filename else Path.cwd() / "standard-input"
     found: dict[object, Mistake] = {}
     for parameters in _parameter_sets(cfn):
         result = whole(root, parameters, decoded=cfn.template)
-        mistakes = result.mistakes
+        mistakes = tuple(each for each in result.mistakes if each.rule == rule)
         if mistakes:
             elsewhere = {each.place for file in result.files[1:] for each in whole(file).mistakes}
             mistakes = tuple(each for each in mistakes if each.place not in elsewhere)

@@ -7,7 +7,7 @@ from generator.rules._rule import LessonRule
 
 
 class AuthorityGone(LessonRule):
-    id = "ECS097"
+    id = "ECS099"
     lesson = 9
     title = "Database names a certificate authority that RDS no longer has"
     symptom = "CREATE_FAILED: Certificate not found: rds-ca-2019 (Service: Rds, Status Code: 404)"

@@ -28,7 +28,8 @@ _POLICY = """\
 """
 _TASK = SECRET_TASK.replace(
     "GenerateSecretString: {}",
-    """GenerateSecretString: {SecretStringTemplate: '{"username": "app"}', GenerateStringKey: password}""",
+    "GenerateSecretString: {ExcludePunctuation: true, GenerateStringKey: password, "
+    """SecretStringTemplate: '{"username": "app"}'}""",
 ).replace("{Name: API_KEY, ValueFrom: !Ref Secret}", '{Name: PGHOST, ValueFrom: !Sub "${Secret}:host::"}')
 
 

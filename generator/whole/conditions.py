@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from generator.stack import Choice, Graph, Scenario, Truth, parts
 
 _SERVICES = (
-    "ApplicationAutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "ElasticLoadBalancingV2", "Events", "IAM", "KMS",
-    "Logs", "Pipes", "RDS", "Route53", "S3", "SSM", "SSO", "Scheduler", "SecretsManager", "ServiceDiscovery",
+    "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "ElasticLoadBalancingV2", "Events",
+    "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "S3", "SSM", "SSO", "Scheduler", "SecretsManager",
+    "ServiceDiscovery",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

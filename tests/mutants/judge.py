@@ -16,37 +16,44 @@ from tests.mutants.reach import neighbours
 # By the type of what was changed, the lessons that a finding may belong to. 12 (order) shows wherever a reference
 # goes that made CloudFormation wait, and 11 (kind of value) wherever one is bent.
 LESSONS: dict[str, Collection[int]] = {
-    "AWS::EC2::VPCEndpoint": (1, 2, 6),
+    "AWS::EC2::VPCEndpoint": (1, 2, 4, 6, 11),
     "AWS::EC2::SecurityGroup": (4, 5, 8, 9, 10),
     "AWS::EC2::SecurityGroupIngress": (4, 5, 8, 9, 10),
     "AWS::EC2::SecurityGroupEgress": (4, 5, 8, 9, 10),
-    "AWS::EC2::VPC": (1, 10),
-    "AWS::EC2::Subnet": (1, 6, 10),
-    "AWS::EC2::Route": (1, 10),
+    "AWS::EC2::VPC": (1, 10, 11),
+    "AWS::EC2::Subnet": (1, 6, 10, 11),
+    "AWS::EC2::Route": (1, 10, 11, 12),
     "AWS::EC2::SubnetRouteTableAssociation": (1, 6, 10),
-    "AWS::EC2::VPCGatewayAttachment": (1, 10),
-    "AWS::IAM::ManagedPolicy": (3,),
-    "AWS::IAM::Role": (3,),
-    "AWS::KMS::Key": (3,),
-    "AWS::SecretsManager::Secret": (3,),
+    "AWS::EC2::VPCGatewayAttachment": (1, 10, 11, 12),
+    "AWS::IAM::ManagedPolicy": (3, 9),
+    "AWS::IAM::Role": (3, 9),
+    "AWS::KMS::Key": (2, 3),
+    "AWS::SecretsManager::Secret": (3, 9, 11),
     "AWS::SecretsManager::SecretTargetAttachment": (3, 12),
-    "AWS::RDS::DBInstance": (3, 9),
+    "AWS::RDS::DBInstance": (3, 9, 11),
     "AWS::RDS::DBParameterGroup": (9,),
+    "AWS::RDS::DBSubnetGroup": (9,),
     "AWS::Logs::LogGroup": (2, 3),
-    "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 12, 14, 15, 16),
-    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 14),
-    "AWS::ServiceDiscovery::Service": (10, 13),
-    "AWS::ServiceDiscovery::PrivateDnsNamespace": (10,),
+    "AWS::S3::BucketPolicy": (14,),
+    "AWS::ECS::Cluster": (18,),
+    "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 11, 12, 14, 15, 16, 18),
+    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14),
+    "AWS::ServiceDiscovery::Service": (10, 11, 13),
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": (10, 11),
     "AWS::ElasticLoadBalancingV2::TargetGroup": (8, 10, 14),
-    "AWS::ElasticLoadBalancingV2::ListenerRule": (12, 14),
-    "AWS::ElasticLoadBalancingV2::Listener": (10, 14),
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": (10, 14),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": (11, 12, 14),
+    "AWS::ElasticLoadBalancingV2::Listener": (10, 11, 14),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": (10, 12, 14),
 }
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """``how`` is caught, wrong (by another lesson or elsewhere), stock, undecided, harmless, missed or unlisted."""
+    """What became of a mutant.
+
+    ``how`` is caught, wrong (by another lesson or elsewhere, or a list calls it harmless), stock, unknown (with a
+    reason in the list), harmless, missed or unlisted.
+    """
 
     how: str
     why: str
@@ -60,11 +67,13 @@ def lesson(fault: Fault) -> int:
 
 
 def judge(output: Output, mutant: Mutant) -> Verdict:
-    """Analyse a mutant; what neither we nor stock cfn-lint report has to be in the list."""
+    """Analyse a mutant; what neither we nor stock cfn-lint report has to be in a list."""
     graph = output.graph(output.changed(mutant.edits))
     prover = Prover(graph)
     found = faults(graph, prover)
     if found:
+        if contradiction := entry(mutant, "harmless"):
+            return Verdict("wrong", f"reported, but called harmless: {contradiction.because}")
         right = [fault for fault in found if _right(output, mutant, fault)]
         rules = tuple(sorted({fault.rule for fault in right or found}))
         why = ", ".join(f"{fault.rule} in {fault.resource.file}" for fault in found)
@@ -73,9 +82,9 @@ def judge(output: Output, mutant: Mutant) -> Verdict:
     if rule := stock_rule(output, mutant):
         return Verdict("stock", rule, (rule,))
     open_needs = [proof.need.name for proof in prover.proofs if str(proof.answer.verdict) == "unknown"]
-    if open_needs:
-        return Verdict("undecided", ", ".join(sorted(set(open_needs))))
-    listed = entry(mutant)
+    listed = entry(mutant, "unknown") if open_needs else entry(mutant, "harmless") or entry(mutant, "missed")
+    if open_needs and not listed:
+        return Verdict("unlisted", f"unknown without a reason: {', '.join(sorted(set(open_needs)))}")
     return Verdict(listed.kind, listed.because) if listed else Verdict("unlisted", "neither reported nor listed")
 
 

@@ -1,4 +1,4 @@
-"""What is committed about mutants that we do not report: stock cfn-lint does, nothing breaks, or it is missed."""
+"""What is committed about mutants that we do not report: stock cfn-lint does, it is harmless, unknown or missed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from tests.mutants.mutate import Mutant
 from tests.mutants.tree import Steps, references
 
 FOLDER = Path(__file__).parent
+KINDS = ("harmless", "unknown", "missed")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of harmless.yaml: globs for a mutant's file, type, place and change, and the reason."""
+    """One line of harmless.yaml: globs for a mutant's file, logical id, type, place and change, and the reason."""
 
     kind: str
     file: str
+    name: str
     type: str
     at: str
     change: str
@@ -35,6 +37,7 @@ class Entry:
         return (
             fnmatchcase(mutant.type, self.type)
             and fnmatchcase(mutant.file, self.file)
+            and fnmatchcase(mutant.resource, self.name)
             and any(fnmatchcase(where, at) for at in self.at.split("|"))
             and fnmatchcase(mutant.change, self.change)
         )
@@ -42,26 +45,27 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Give every entry of harmless.yaml, those without effect before those that are missed."""
+    """Give every entry of harmless.yaml."""
     content: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "harmless.yaml").read_text())
     return tuple(
         Entry(
             kind,
             each.get("file", "*"),
+            each.get("name", "*"),
             f"AWS::{each['type']}",
             each.get("at", "*"),
             each.get("change", "*"),
             each["because"],
         )
-        for kind in ("harmless", "missed")
+        for kind in KINDS
         for each in content[kind]
     )
 
 
 @cache
-def entry(mutant: Mutant) -> Entry | None:
-    """Give the first entry that a mutant fits."""
-    return next((each for each in entries() if each.fits(mutant)), None)
+def entry(mutant: Mutant, kind: str) -> Entry | None:
+    """Give the first entry of a kind that a mutant fits."""
+    return next((each for each in entries() if each.kind == kind and each.fits(mutant)), None)
 
 
 def place(mutant: Mutant) -> str:

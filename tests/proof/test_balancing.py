@@ -12,6 +12,7 @@ from tests.proof.one_app import (
     Change,
     Template,
     add,
+    attribute,
     both,
     container,
     faults,
@@ -79,9 +80,12 @@ def test_its_subnets_lead_nowhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        set_to("Balancer", SecurityGroups=None),
         set_to("Balancer", SecurityGroups=[OPEN]),
-        set_to("Balancer", Type="network"),
+        both(
+            set_to("Balancer", Type="network"),
+            set_to("Listener", Protocol="TLS"),
+            set_to("Targets", Protocol="TCP"),
+        ),
         set_to("Listener", Port=OPEN),
         entry(ContainerPort=OPEN),
         set_to("Balancer", Subnets=[OPEN]),
@@ -99,6 +103,21 @@ def test_its_subnets_lead_nowhere(tmp_path: Path) -> None:
 def test_what_is_not_seen(tmp_path: Path, change: Change) -> None:
     assert rules(tmp_path, change) == set()
     assert row(tmp_path, NEED, change) == "unknown"
+
+
+def test_without_groups_it_has_the_default_one_which_admits_no_clients(tmp_path: Path) -> None:
+    change = set_to("Balancer", SecurityGroups=None)
+    assert ("ECS101", "Balancer", ("SecurityGroups",)) in places(tmp_path, change)
+    opened = add(
+        "Opened",
+        "AWS::EC2::SecurityGroupIngress",
+        GroupId=attribute("Vpc", "DefaultSecurityGroup"),
+        IpProtocol="tcp",
+        FromPort=443,
+        ToPort=443,
+        CidrIp="0.0.0.0/0",
+    )
+    assert ("ECS101", "Balancer", ("SecurityGroups",)) not in places(tmp_path, both(change, opened))
 
 
 @pytest.mark.parametrize("kind", [None, "instance", "lambda"])

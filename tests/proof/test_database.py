@@ -71,7 +71,6 @@ def test_a_rule_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        both(SHUT, set_to("Database", VPCSecurityGroups=None)),
         both(SHUT, set_to("Database", VPCSecurityGroups=[OPEN])),
         both(SHUT, set_to("Database", Port=OPEN)),
         both(SHUT, set_to("Database", DBSubnetGroupName=OPEN)),
@@ -84,6 +83,15 @@ def test_a_rule_of_its_own(tmp_path: Path) -> None:
 def test_a_way_that_is_not_seen(tmp_path: Path, change: Change) -> None:
     assert "ECS093" not in rules(tmp_path, change)
     assert row(tmp_path, NEED, change) == "unknown"
+
+
+def test_without_groups_it_has_the_default_one_which_admits_itself_only(tmp_path: Path) -> None:
+    found = faults(tmp_path, set_to("Database", VPCSecurityGroups=None))
+    assert [(fault.rule, fault.resource.path) for fault in found] == [("ECS093", "Database")]
+    told = both(
+        set_to("Database", VPCSecurityGroups=None), lambda t: t.update(Outputs={"V": {"Value": {"Ref": "Vpc"}}})
+    )
+    assert rules(tmp_path, told) == set()
 
 
 def test_how_a_task_is_told(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_client_that_the_database_refuses(tmp_path: Path) -> None:
 
 def test_an_authority_that_has_expired(tmp_path: Path) -> None:
     assert rules(tmp_path, variable("CA", "/etc/ssl/rds-ca-2019-root.pem")) == {"WCS092"}
-    assert rules(tmp_path, set_to("Database", CACertificateIdentifier="rds-ca-2019")) == {"ECS097"}
+    assert rules(tmp_path, set_to("Database", CACertificateIdentifier="rds-ca-2019")) == {"ECS099"}
     assert rules(tmp_path, set_to("Database", CACertificateIdentifier="rds-ca-rsa2048-g1")) == set()
     assert rules(tmp_path, set_to("Database", CACertificateIdentifier=OPEN)) == set()
     assert rules(tmp_path, variable("CA", "/etc/ssl/global-bundle.pem")) == set()

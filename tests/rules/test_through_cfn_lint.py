@@ -151,7 +151,7 @@ def test_standard_input(tmp_path: Path) -> None:
 HOSTILE: dict[str, object] = {
     "lists": {"Resources": {"Service": {"Type": "AWS::ECS::Service", "Properties": [1, {"A": []}]}}},
     "metadata": {
-        "Resources": {"S": {"Type": "AWS::ECS::Service", "Metadata": {"ecs-proof": {"id": []}, "cfn-lint": {}}}}
+        "Resources": {"S": {"Type": "AWS::ECS::Cluster", "Metadata": {"ecs-proof": {"id": []}, "cfn-lint": {}}}}
     },
     "nulls": {
         "Resources": {"T": {"Type": "AWS::ECS::TaskDefinition", "Properties": {"ContainerDefinitions": [None, 3]}}}

@@ -10,8 +10,10 @@ what AWS's own policies say.
 from generator.proof.iam.answer import Verdict
 from generator.proof.iam.context import ABSENT, Context
 from generator.proof.iam.decision import Decision, decide
+from generator.proof.iam.document import refused
 from generator.proof.iam.managed import managed_policy
 from generator.proof.iam.principal import Caller
+from generator.proof.iam.statement import Kind
 from generator.proof.iam.text import UNKNOWN, Symbolic, Text, Token, Unknown, text
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Caller",
     "Context",
     "Decision",
+    "Kind",
     "Symbolic",
     "Text",
     "Token",
@@ -27,5 +30,6 @@ __all__ = [
     "Verdict",
     "decide",
     "managed_policy",
+    "refused",
     "text",
 ]

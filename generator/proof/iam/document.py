@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from generator.proof.iam.statement import Judged, Kind, Request, judge, unreadable
+from generator.proof.iam.statement import Judged, Kind, Request, judge, malformed, unreadable
 from generator.proof.iam.text import Symbolic, Token, Unknown, read_text, text
 
 WITH_VARIABLES = "2012-10-17"
@@ -35,6 +35,21 @@ def judge_document(name: str, document: object, kind: Kind, request: Request) ->
     if not isinstance(statements, list | tuple):
         return (unreadable(name, f"the statements of {name} cannot be seen"),)
     return tuple(judge(name, index, one, kind, request, variables) for index, one in enumerate(statements))
+
+
+def refused(document: object, kind: Kind) -> str:
+    """Say why AWS does not take a policy at all; empty when it may. What cannot be read is not judged."""
+    document = parsed(document)
+    if not isinstance(document, Mapping):
+        return ""
+    if "Statement" not in document:
+        return "it has no Statement"
+    statements = document["Statement"]
+    every = [statements] if isinstance(statements, Mapping) else statements
+    if not isinstance(every, list | tuple):
+        return ""
+    troubles = ((index, malformed(one, kind)) for index, one in enumerate(every, 1) if isinstance(one, Mapping))
+    return next((f"statement {index} {trouble}" for index, trouble in troubles if trouble), "")
 
 
 def parsed(document: object) -> object:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator.proof.iam.answer import NO, YES, Answer, every, some, unknown
 from generator.proof.iam.match import matches
 from generator.proof.iam.pattern import exact, wildcard
-from generator.proof.iam.text import Symbolic, Text, as_list, literal, read_text, text
+from generator.proof.iam.text import Symbolic, Text, as_list, literal, read_text
 
 _KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 _ACCOUNT_FORMS = ("????????????", "arn:*:iam::*:root")
@@ -29,7 +29,7 @@ class Caller:
     arn: str | Symbolic | None = None
     account: str | Symbolic | None = None
     session: str | Symbolic | None = None
-    service: str | None = None
+    service: str | Symbolic | None = None
 
     def keys(self) -> dict[str, object]:
         """Give the condition keys that follow from who calls."""
@@ -97,14 +97,16 @@ def _one(kind: str, value: object, caller: Caller) -> Named:
     if kind == "Service":
         if caller.service is None:
             return Named()
-        return Named(role=matches(exact(read.parts), text(caller.service), ignore_case=True))
+        mine = read_text(caller.service)
+        return NOBODY_SEES if mine is None else Named(role=matches(exact(read.parts), mine, ignore_case=True))
     if kind != "AWS":
         return Named() if kind == "Federated" else Named(account=unknown("a canonical user id hides its account"))
     known = literal(read)
     if known == "*":
         return Named(anyone=unknown("whether * under AWS covers services") if caller.service else YES)
     if caller.service:
-        return Named() if known is not None else NOBODY_SEES
+        shapes = (*_ACCOUNT_FORMS, "arn:*")
+        return Named() if some(matches(wildcard((form,)), read) for form in shapes).yes or known else NOBODY_SEES
     if known is not None and (_UNIQUE_ID.fullmatch(known) or "*" in known or "?" in known):
         return Named(role=unknown(f"{known} is no principal that a template can be compared with"))
     return Named(session=_session(read, caller), role=_same(read, caller.arn), account=_account(read, caller))

@@ -54,7 +54,7 @@ def judge(policy: str, index: int, statement: object, kind: Kind, request: Reque
         return unreadable(where, f"{where} cannot be read", index)
     if isinstance(statement.get("Sid"), str):
         where += f" ({statement['Sid']})"
-    if trouble := _malformed(statement, kind):
+    if trouble := malformed(statement, kind):
         return unreadable(where, f"{where} {trouble}", index)
     scope = Scope(request.context, variables)
     applies = every(_parts(statement, request, scope))
@@ -70,7 +70,8 @@ def unreadable(where: str, reason: str, index: int | None = None) -> Judged:
     return Judged(where, index, doubt, doubt)
 
 
-def _malformed(statement: Mapping[object, object], kind: Kind) -> str:
+def malformed(statement: Mapping[object, object], kind: Kind) -> str:
+    """Say what is wrong with the elements of a statement; empty when nothing is."""
     if strange := sorted(str(key) for key in statement if key not in ELEMENTS):
         return f"has an element that IAM does not know: {strange[0]}"
     if "Effect" not in statement:

@@ -1,0 +1,51 @@
+"""Is what AWS asks for at the creation of a resource there by then? Services of ECS have a module of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.facts.balancers import BALANCER
+from generator.facts.gateways import Gateways
+from generator.facts.subnets import same
+from generator.proof.access_logs import bucket_policies, log_bucket
+from generator.proof.answer import Fault
+from generator.proof.context import Context
+from generator.proof.order import unordered, where
+from generator.stack import Resource, Truth, Value
+
+
+def creation_faults(context: Context) -> Iterator[Fault]:
+    """Give routes to a gateway that is not attached to their VPC (by then), and balancers that log too early."""
+    gateways = Gateways(context.graph)
+    for route, gateway, vpc in gateways.routes():
+        attached = gateways.attachments(gateway)
+        yield from _apart(context, gateways, route, gateway, vpc)
+        # CloudFormation Template Reference, "DependsOn attribute", When a DependsOn attribute is required; 2026-11.
+        if len(attached) == 1 and same(attached[0].get("VpcId"), vpc) is Truth.YES:
+            what = f"until then {gateway} and the route table belong to different networks, and the route is refused"
+            yield from _early(context, "WCS122", route, attached[0], what)
+    for balancer in context.graph.of_type(BALANCER):
+        bucket = log_bucket(context.graph, balancer)
+        for policy in (bucket_policies(context.graph, bucket) or []) if bucket else []:
+            what = f"until then {bucket} does not admit its access log: Access Denied for bucket"
+            yield from _early(context, "ECS123", balancer, policy, what)
+
+
+def _apart(context: Context, gateways: Gateways, route: Resource, gateway: Resource, vpc: Value) -> Iterator[Fault]:
+    attached = gateways.attachments(gateway)
+    elsewhere = bool(attached) and all(same(each.get("VpcId"), vpc) is Truth.NO for each in attached)
+    nowhere = not attached and not gateways.stray and context.graph.closed(gateway)
+    if route.exists is Truth.YES and (elsewhere or nowhere):
+        state = f"{attached[0]} attaches it to another VPC" if attached else "nothing attaches it to a VPC"
+        what = f"{route} leads to {gateway}, but {state}: the route table and the network gateway belong to different "
+        what += "networks, and the route is not created"
+        fix = f"an AWS::EC2::VPCGatewayAttachment of {gateway} to the VPC of the route table"
+        yield Fault("ECS014", attached[0] if attached else gateway, (), what, fix)
+
+
+def _early(context: Context, rule: str, resource: Resource, needed: Resource, what: str) -> Iterator[Fault]:
+    if not unordered(context, needed, resource) or context.pace.wins(needed, resource):
+        return
+    place, name = where(context.graph, resource, needed)
+    text = f"{resource} may be created before {needed}: {what}"
+    yield Fault(rule, place, (), text, f"DependsOn of {place}: add {name}")

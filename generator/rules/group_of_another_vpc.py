@@ -1,0 +1,29 @@
+"""Ours: subnets of one VPC, and security groups of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.proof.answer import Fault
+from generator.proof.networks import network_faults
+from generator.rules._example_data import STORING
+from generator.rules._rule import LessonRule
+from generator.stack import Graph
+
+
+class GroupOfAnotherVpc(LessonRule):
+    id = "ECS114"
+    lesson = 11
+    title = "Subnets and security groups are of different VPCs"
+    symptom = "CREATE_FAILED: The DB instance and EC2 security group are in different VPCs; ... different networks"
+    why = (
+        "A security group works in its own VPC alone. With nested stacks the two often come by different ways, and a "
+        "database without a DBSubnetGroupName is put into the account's default VPC, whatever its groups are of."
+    )
+    fix = "Pass groups of the VPC that the subnets are in; give a database its DBSubnetGroupName."
+    good = STORING
+    bad = good.replace("      DBSubnetGroupName: !Ref DatabaseSubnets\n", "")
+
+    @staticmethod
+    def check(graph: Graph) -> Iterator[Fault]:
+        return network_faults(graph)
