@@ -267,8 +267,9 @@ def asked(options: argparse.Namespace, command: str) -> Options:
 
 def writable(file: str | None) -> None:
     """Find out before anything is deployed that there is no place for the inventory. Raises InputError."""
-    if file and not os.access(file if Path(file).exists() else Path(file).parent, os.W_OK):
-        raise InputError([Problem((), "cannot be written", hint="name another file for --inventory", where=file)])
+    place = Path(file or "x")
+    if place.is_dir() or not os.access(place if place.exists() else place.parent, os.W_OK):
+        raise InputError([Problem((), "cannot be written", hint="name another file for --inventory", where=str(place))])
 
 
 @contextmanager

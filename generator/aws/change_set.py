@@ -83,7 +83,7 @@ class Made:
 def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
     """Make a change set, or find the one that an earlier run made from the same content on the same state.
 
-    One that failed, or that is on its way out, is of no use and makes room. Raises RefusedError with CloudFormation's
+    One that failed, that is out of date or on its way out, is of no use and makes room. Raises RefusedError with CloudFormation's
     own words.
     """
     arguments: dict[str, Any] = {
@@ -108,7 +108,8 @@ def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
             if code(error) != "AlreadyExistsException":
                 raise RefusedError(f"the change set cannot be made: {message(error)}") from None
         there = _there(cloud, name, wanted.stack)
-        if there and there["Status"] in ("CREATE_PENDING", "CREATE_IN_PROGRESS", "CREATE_COMPLETE"):
+        useful = there and there.get("ExecutionStatus") != "OBSOLETE"
+        if there and useful and there["Status"] in ("CREATE_PENDING", "CREATE_IN_PROGRESS", "CREATE_COMPLETE"):
             return Made(name, there["ChangeSetId"], there["StackId"])
         if there:
             delete(cloud, Made(name, there["ChangeSetId"], there["StackId"]), with_stack=False)

@@ -462,13 +462,18 @@ def test_a_deletion_that_is_asked_for_again_has_another_token(monkeypatch: pytes
     assert tokens[0] == tokens[1] != tokens[2]
 
 
-@pytest.mark.parametrize("status", ["FAILED", "DELETE_IN_PROGRESS"])
-def test_a_set_that_is_of_no_use_makes_room(status: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "execution"),
+    [("FAILED", "UNAVAILABLE"), ("DELETE_IN_PROGRESS", "UNAVAILABLE"), ("CREATE_COMPLETE", "OBSOLETE")],
+)
+def test_a_set_that_is_of_no_use_makes_room(status: str, execution: str) -> None:
     """An earlier run was killed before it could take its failed set away, or has just taken it away."""
     aws = scripted(
         CreateChangeSet=[Refuse("AlreadyExistsException"), {"Id": SET, "StackId": STACK_ID}],
         DescribeChangeSet=lambda asked: change_set(
-            status if "StackName" in asked else "CREATE_COMPLETE", change("Service", "AWS::ECS::Service")
+            status if "StackName" in asked else "CREATE_COMPLETE",
+            change("Service", "AWS::ECS::Service"),
+            ExecutionStatus=execution,
         ),
     )
     assert deploy(run(aws)) == 0
