@@ -83,8 +83,8 @@ class Made:
 def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
     """Make a change set, or find the one that an earlier run made from the same content on the same state.
 
-    One that failed, that is out of date or on its way out, is of no use and makes room. Raises RefusedError with CloudFormation's
-    own words.
+    One that failed, is out of date or on its way out is of no use and makes room. Raises RefusedError with
+    CloudFormation's own words.
     """
     arguments: dict[str, Any] = {
         "StackName": wanted.stack,
