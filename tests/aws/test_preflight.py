@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +16,11 @@ from botocore.parsers import ResponseParserError
 
 from generator.aws import bucket
 from generator.aws.calls import CredentialsError, RefusedError, UnreachableError, ask, pages
+from generator.aws.cloud import Cloud, caller
 from generator.aws.preflight import preflight, read
 from generator.aws.stacks import find
 from generator.aws.upload import address, upload
+from generator.errors import InputError
 from generator.output.linked import Linked
 from generator.output.release import read_release
 from tests.aws.scripted import CALLER, NOW, STACK_ID, Answer, Refuse, Scripted, stack
@@ -229,6 +233,19 @@ def test_a_clock_that_is_wrong_is_told() -> None:
     text = "Signature expired: 20261124T120000Z is now earlier than 20261124T121500Z"
     with pytest.raises(CredentialsError, match=r"is the clock of this machine right\?"):
         find(Scripted({"DescribeStacks": Refuse("SignatureDoesNotMatch", text)}).cloud(), "any")
+
+
+def test_an_endpoint_that_is_no_url_and_an_identity_that_may_not_be_asked_for() -> None:
+    with pytest.raises(InputError, match="Invalid endpoint: nowhere"):
+        caller(Cloud("us-east-1", endpoint_url="nowhere"))
+    with pytest.raises(CredentialsError, match="not from here"):
+        caller(Scripted({"GetCallerIdentity": Refuse("AccessDenied", "not from here")}).cloud())
+
+
+def test_without_boto3_it_says_what_to_install() -> None:
+    hidden = "import importlib.util as u; u.find_spec = lambda name: None; import generator.aws"
+    done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "what talks to AWS is not installed: pip install -e '.[deploy]'\n")
 
 
 def test_after_some_tries_it_is_out_of_reach() -> None:
