@@ -32,7 +32,7 @@ from generator.changes.change import flatten
 from generator.changes.plan import plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
-from generator.errors import InputError, invalid
+from generator.errors import InputError, Problem, invalid
 from generator.output.linked import Linked, linked
 from generator.output.release import Release, read_release
 from generator.report.voice import Voice, voice
@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     again = f"python scripts/deploy.py {options.env}{' --local' if options.local else ''}"
     try:
         release = read_release(Path(options.output) / options.env)
+        writable(options.inventory)
         with place(release, options, say) as cloud:
             run = Run(release, cloud, caller(cloud), asked(options, again), say)
             return delete(run) if options.delete else deploy(run)
@@ -66,7 +67,11 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         say.quiet()
-        say.warn(f"interrupted; what AWS is doing goes on. To see it: {again} --resume")
+        say.warn(f"interrupted; what AWS is doing already goes on. To take it up: {again}")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on. What AWS is doing goes on; Python must not try to say more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
 
 
@@ -110,14 +115,21 @@ def deploy(run: Run) -> int:
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, kind.lower(), made.id,
         changes, run.options.allow,
     )  # fmt: skip
-    run.say.plan(shown)
-    if shown.refused or run.options.plan or not confirmed(run, "deploy this?"):
-        change_set.delete(run.cloud, made, with_stack=kind == "CREATE")
+    agreed = False
+    try:
+        run.say.plan(shown)
+        agreed = not (shown.refused or run.options.plan) and confirmed(run, "deploy this?")
+    finally:
+        # Whatever came in between: Ctrl-C instead of an answer, or nobody who reads on.
+        if not agreed:
+            change_set.delete(run.cloud, made, with_stack=kind == "CREATE")
+    if not agreed:
         return DONE if run.options.plan else FAILED
 
     protect(run.cloud, made.stack_id, termination=run.release.termination_protection, allowed=run.options.allow)
     after = newest(run.cloud, made.stack_id)
-    if not change_set.execute(run.cloud, made, name) and not ours(run, made, name):
+    unfinished = stack is not None and stack.status in ("CREATE_FAILED", "UPDATE_FAILED")
+    if not change_set.execute(run.cloud, made, unfinished=unfinished) and not ours(run, made):
         stack = find(run.cloud, made.stack_id)
         if stack and step(stack.status) is Step.WAIT:
             return attach(run, stack, wanted)
@@ -126,10 +138,10 @@ def deploy(run: Run) -> int:
     return watch(run, made.stack_id, after)
 
 
-def ours(run: Run, made: change_set.Made, token: str) -> bool:
+def ours(run: Run, made: change_set.Made) -> bool:
     """Whether the operation that began last is this one: its answer was lost, and asking again found it under way."""
     began = beginning(run.cloud, made.stack_id)
-    return began is not None and began.token == token
+    return began is not None and began.token == made.token
 
 
 # ── its parts, in the order in which they are needed ────────────────────────────────────────────────────────────────
@@ -146,9 +158,17 @@ def want(run: Run) -> tuple[change_set.Wanted, list[Linked], str]:
         capabilities=run.release.capabilities,
         tags=run.release.tags,
         role_arn=run.options.role_arn,
-        description=f"by {run.caller.name}, {getpass.getuser()} on {socket.gethostname()}",
+        description=f"by {run.caller.name}, {user()} on {socket.gethostname()}",
     )
     return wanted, templates, bucket
+
+
+def user() -> str:
+    """Name who is logged in, as far as that is known: in a container, nobody may be."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
@@ -243,6 +263,13 @@ def asked(options: argparse.Namespace, command: str) -> Options:
     """Keep what the steps want to know."""
     names = [each.name for each in fields(Options) if each.name != "command"]
     return Options(command, **{name: getattr(options, name) for name in names})
+
+
+def writable(file: str | None) -> None:
+    """Find out before anything is deployed that there is no place for the inventory. Raises InputError."""
+    place = Path(file or "x")
+    if place.is_dir() or not os.access(place if place.exists() else place.parent, os.W_OK):
+        raise InputError([Problem((), "cannot be written", hint="name another file for --inventory", where=str(place))])
 
 
 @contextmanager

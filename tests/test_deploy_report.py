@@ -55,6 +55,21 @@ def test_the_plan_in_a_terminal(shown: Plan) -> None:
     assert "--allow Db/Instance" in text
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_what_differs_is_not_what_is_cut_off(width: int) -> None:
+    image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/auth-service:v1.0."
+    difference = Difference("ContainerDefinitions.0.Image", f"{image}2", f"{image}3")
+    change = Change(("Api", "TaskDefinition"), "AWS::ECS::TaskDefinition", "replace", differences=(difference,))
+    judged = plan("s", "dev", "1", "r", "update", "c", [change], ())
+    text = plan_text(judged, Style(width=width))
+    line = next(each for each in text.splitlines() if "Image" in each)
+    assert "1.0.2 → ..." in line
+    assert "1.0.3" in line
+    assert ("...auth-service:v1.0.2" in line) is (width == 120)
+    assert len(line) <= width
+    assert f"{image}2 → {image}3" in plan_markdown(judged)
+
+
 def test_a_terminal_that_knows_ascii_only(shown: Plan) -> None:
     plan_text(shown, Style(signs=False)).encode("ascii")
 

@@ -7,11 +7,12 @@ that its stack was deployed from, however old (CloudFormation User Guide, "Worki
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from generator.aws.calls import CredentialsError, RefusedError, ask, code, message
+from generator.aws.calls import PAUSES, CredentialsError, RefusedError, ask, code, message
 from generator.aws.cloud import Caller, Cloud
 
 
@@ -40,8 +41,14 @@ def exists(cloud: Cloud, bucket: str, caller: Caller) -> bool:
 
 
 def finished(cloud: Cloud, bucket: str) -> bool:
-    """Whether :func:`create` came to its end: versioning is what it turns on last."""
-    return bool(ask(cloud.client("s3").get_bucket_versioning, Bucket=bucket).get("Status") == "Enabled")
+    """Whether :func:`create` came to its end: versioning is what it turns on last.
+
+    Who may not look, may not finish it either.
+    """
+    try:
+        return bool(ask(cloud.client("s3").get_bucket_versioning, Bucket=bucket).get("Status") == "Enabled")
+    except ClientError:
+        return True
 
 
 def create(cloud: Cloud, bucket: str) -> None:
@@ -67,11 +74,20 @@ def create(cloud: Cloud, bucket: str) -> None:
         (s3.put_bucket_policy, {"Policy": _only_tls(cloud, bucket)}),
         (s3.put_bucket_versioning, {"VersioningConfiguration": {"Status": "Enabled"}}),
     ]
-    try:
-        for call, arguments in steps:
+    for call, arguments in steps:
+        _set(bucket, call, arguments)
+
+
+def _set(bucket: str, call: Any, arguments: dict[str, Any]) -> None:
+    """Set one thing, and wait where S3 has not heard of a new bucket everywhere, or is still at the last change."""
+    for pause in (*PAUSES, None):
+        try:
             ask(call, Bucket=bucket, **arguments)
-    except ClientError as error:
-        raise RefusedError(f"the bucket {bucket} cannot be set up: {message(error)}") from None
+            return
+        except ClientError as error:
+            if pause is None or code(error) not in ("NoSuchBucket", "OperationAborted"):
+                raise RefusedError(f"the bucket {bucket} cannot be set up: {message(error)}") from None
+        time.sleep(pause)
 
 
 def _only_tls(cloud: Cloud, bucket: str) -> str:

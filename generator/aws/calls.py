@@ -35,7 +35,25 @@ _EXPIRED = {
     "SignatureDoesNotMatch",
     "AuthFailure",
     "ExpiredAccessTokenException",
+    "InvalidSignatureException",
+    "RequestTimeTooSkewed",
 }
+# What AWS says while it is asked too often, or is not well itself. Botocore asks again for half a minute; throttling
+# can last for minutes (botocore/retries/standard.py names these, and repeats any 5xx; read 2026-11).
+_LATER = {
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestLimitExceeded",
+    "TooManyRequestsException",
+    "SlowDown",
+    "RequestTimeout",
+    "RequestTimeoutException",
+}
+# How a signature is refused that was made with another time than AWS has (general knowledge, 2026-11).
+_CLOCK = ("signature expired", "signature not yet current", "request has expired", "too large")
 
 
 class CredentialsError(Exception):
@@ -63,8 +81,10 @@ def ask(call: Callable[..., Any], **arguments: Any) -> Any:
             return call(**arguments)
         except ClientError as error:
             if code(error) in _EXPIRED:
-                raise CredentialsError(message(error)) from None
-            raise
+                raise CredentialsError(_with_clock(message(error))) from None
+            if not _later(error):
+                raise
+            last = error
         except (NoCredentialsError, PartialCredentialsError, CredentialRetrievalError) as error:
             raise CredentialsError(str(error)) from None
         except (SSOTokenLoadError, TokenRetrievalError, UnauthorizedSSOTokenError) as error:
@@ -87,6 +107,15 @@ def pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[A
         if not answer.get("NextToken"):
             return
         token = {"NextToken": answer["NextToken"]}
+
+
+def _later(error: ClientError) -> bool:
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return code(error) in _LATER or status >= 500
+
+
+def _with_clock(text: str) -> str:
+    return f"{text} (is the clock of this machine right?)" if any(each in text.lower() for each in _CLOCK) else text
 
 
 def code(error: ClientError) -> str:

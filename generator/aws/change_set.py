@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 from botocore.exceptions import ClientError
 
@@ -17,6 +18,10 @@ from generator.changes.change import STACK, Change, Described
 from generator.changes.reasons import Failure, only_from_root, reason
 
 PREFIX = "deploy-"
+_GONE = ("ChangeSetNotFound", "ChangeSetNotFoundException")
+_NOT_NOW = ("InvalidChangeSetStatus", "InvalidChangeSetStatusException")
+# How often a set that is being deleted is looked at: with nested sets that takes a while.
+LOOKS = 60
 
 
 @dataclass(frozen=True)
@@ -60,21 +65,32 @@ def content_of(change_set: str) -> str:
 
 @dataclass(frozen=True)
 class Made:
-    """A change set that exists: its id, and that of its stack."""
+    """A change set that exists: its name, its id, and that of its stack."""
 
+    name: str
     id: str
     stack_id: str
+
+    @property
+    def token(self) -> str:
+        """Give the token of its execution: the same for everybody who finds this set, and for no other set.
+
+        A stack that is deleted and made anew gets a set of the same name, and a token counts once.
+        """
+        return f"{self.name}-{sha256(self.id.encode()).hexdigest()[:8]}"
 
 
 def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
     """Make a change set, or find the one that an earlier run made from the same content on the same state.
 
-    Raises RefusedError with CloudFormation's own words.
+    One that failed, is out of date or on its way out is of no use and makes room. Raises RefusedError with
+    CloudFormation's own words.
     """
     arguments: dict[str, Any] = {
         "StackName": wanted.stack,
         "ChangeSetName": name,
-        "ClientToken": name,
+        # For the retries of this call alone: a set that was deleted may come back by the same name, not the same token.
+        "ClientToken": f"{PREFIX}{uuid4()}",
         "ChangeSetType": wanted.kind,
         "TemplateURL": wanted.template_url,
         "Capabilities": list(wanted.capabilities),
@@ -84,14 +100,20 @@ def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
     }
     if wanted.role_arn:
         arguments["RoleARN"] = wanted.role_arn
-    try:
-        answer = ask(cloud.cloudformation.create_change_set, **arguments)
-    except ClientError as error:
-        if code(error) != "AlreadyExistsException":
-            raise RefusedError(f"the change set cannot be made: {message(error)}") from None
-        answer = _describe(cloud, name, wanted.stack)
-        return Made(answer["ChangeSetId"], answer["StackId"])
-    return Made(answer["Id"], answer["StackId"])
+    for _ in range(3):
+        try:
+            answer = ask(cloud.cloudformation.create_change_set, **arguments)
+            return Made(name, answer["Id"], answer["StackId"])
+        except ClientError as error:
+            if code(error) != "AlreadyExistsException":
+                raise RefusedError(f"the change set cannot be made: {message(error)}") from None
+        there = _there(cloud, name, wanted.stack)
+        useful = there and there.get("ExecutionStatus") != "OBSOLETE"
+        if there and useful and there["Status"] in ("CREATE_PENDING", "CREATE_IN_PROGRESS", "CREATE_COMPLETE"):
+            return Made(name, there["ChangeSetId"], there["StackId"])
+        if there:
+            delete(cloud, Made(name, there["ChangeSetId"], there["StackId"]), with_stack=False)
+    raise RefusedError(f"the change set cannot be made: {name} is still being deleted; try again in a minute")
 
 
 def wait(cloud: Cloud, change_set: str) -> Mapping[str, Any]:
@@ -171,36 +193,39 @@ def delete(cloud: Cloud, made: Made, *, with_stack: bool) -> None:
     """Take a change set back, and with it the empty stack that it was made for, so that nothing is left of it."""
     try:
         ask(cloud.cloudformation.delete_change_set, ChangeSetName=made.id)
-        if with_stack and not list(
-            pages(cloud.cloudformation, "list_change_sets", "Summaries", StackName=made.stack_id)
-        ):
+        # With nested sets the call returns before they are gone (github.com/aws/aws-cdk-cli waits as well, 2026-11).
+        for _ in range(LOOKS):
+            left = [each["ChangeSetId"] for each in _sets(cloud, made.stack_id)]
+            if made.id not in left:
+                break
+            time.sleep(min(cloud.pause, 2.0))
+        if with_stack and not set(left) - {made.id}:
             ask(cloud.cloudformation.delete_stack, StackName=made.stack_id)
     except ClientError as error:
-        if code(error) not in ("ChangeSetNotFound", "ChangeSetNotFoundException", "ValidationError"):
+        if code(error) not in (*_GONE, *_NOT_NOW, "ValidationError"):
             raise RefusedError(f"the change set cannot be deleted: {message(error)}") from None
 
 
-def execute(cloud: Cloud, made: Made, token: str) -> bool:
+def _sets(cloud: Cloud, stack_id: str) -> Iterator[Mapping[str, Any]]:
+    return pages(cloud.cloudformation, "list_change_sets", "Summaries", StackName=stack_id)
+
+
+def execute(cloud: Cloud, made: Made, *, unfinished: bool = False) -> bool:
     """Start the deployment. False when the set cannot be executed any more: the stack changed meanwhile.
 
-    Arriving twice does no harm: the token is the same.
+    ``unfinished``: an earlier operation left the stack in CREATE_FAILED or UPDATE_FAILED, from where CloudFormation
+    goes on only without rolling back ("currently in a non-terminal state ... use the disable-rollback parameter",
+    github.com/ansible-collections/amazon.aws/issues/1655, read 2026-11). Arriving twice does no harm: the token is the
+    same.
     """
+    # What an update that cannot be undone has made is not taken away either.
+    how = {"DisableRollback": True} if unfinished else {"RetainExceptOnCreate": True}
     try:
-        ask(
-            cloud.cloudformation.execute_change_set,
-            ChangeSetName=made.id,
-            ClientRequestToken=token,
-            RetainExceptOnCreate=True,
-        )
+        ask(cloud.cloudformation.execute_change_set, ChangeSetName=made.id, ClientRequestToken=made.token, **how)
     except ClientError as error:
         if code(error) in ("TokenAlreadyExistsException", "OperationInProgressException"):
             return True
-        if code(error) in (
-            "InvalidChangeSetStatus",
-            "InvalidChangeSetStatusException",
-            "ChangeSetNotFound",
-            "ChangeSetNotFoundException",
-        ):
+        if code(error) in (*_GONE, *_NOT_NOW):
             return False
         if code(error) == "ValidationError" and "IN_PROGRESS" in message(error):
             return False
@@ -217,11 +242,20 @@ def author(cloud: Cloud, stack: Stack) -> str:
     return f", {text}" if text else ""
 
 
-def _describe(cloud: Cloud, change_set: str, stack: str = "") -> Mapping[str, Any]:
-    where = {"StackName": stack} if stack else {}
+def _describe(cloud: Cloud, change_set: str) -> Mapping[str, Any]:
     try:
-        answer: Mapping[str, Any] = ask(cloud.cloudformation.describe_change_set, ChangeSetName=change_set, **where)
+        answer: Mapping[str, Any] = ask(cloud.cloudformation.describe_change_set, ChangeSetName=change_set)
     except ClientError as error:
+        raise RefusedError(f"the change set cannot be read: {message(error)}") from None
+    return answer
+
+
+def _there(cloud: Cloud, name: str, stack: str) -> Mapping[str, Any] | None:
+    try:
+        answer: Mapping[str, Any] = ask(cloud.cloudformation.describe_change_set, ChangeSetName=name, StackName=stack)
+    except ClientError as error:
+        if code(error) in _GONE:
+            return None
         raise RefusedError(f"the change set cannot be read: {message(error)}") from None
     return answer
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ProfileNotFound
+from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
-from generator.aws.calls import CredentialsError, ask
+from generator.aws.calls import CredentialsError, ask, message
+from generator.errors import invalid
 
 # Throttled and broken calls are repeated by botocore ("standard" mode, exponential pauses); a stack takes minutes, so
 # patience costs little.
@@ -46,6 +47,8 @@ class Cloud:
                 raise CredentialsError(str(error)) from None
             except BotoCoreError as error:
                 raise CredentialsError(f"{error}") from None
+            except ValueError as error:
+                raise invalid(str(error)) from None  # an endpoint that is no URL
         return self._clients[service]
 
     @property
@@ -83,5 +86,8 @@ class Caller:
 
 def caller(cloud: Cloud) -> Caller:
     """Ask who we are. Raises CredentialsError."""
-    answer = ask(cloud.client("sts").get_caller_identity)
+    try:
+        answer = ask(cloud.client("sts").get_caller_identity)
+    except ClientError as error:
+        raise CredentialsError(message(error)) from None
     return Caller(answer["Account"], answer["Arn"])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
+from hashlib import sha256
 
 from generator.aws import remove
 from generator.aws.change_set import author
 from generator.aws.endings import failure
 from generator.aws.follow import last_events, newest
 from generator.aws.protect import unprotect
-from generator.aws.run import BUSY, DONE, FAILED, Run, confirmed
+from generator.aws.run import BUSY, DONE, FAILED, Run, answer, confirmed
 from generator.aws.stacks import Stack, find, resources
 from generator.aws.watch import watch
-from generator.changes.loss import STATEFUL
+from generator.changes.loss import STATEFUL, named
 from generator.changes.states import Step, step
 
 
@@ -34,17 +34,16 @@ def delete(run: Run) -> int:
         run.say.warn(f"  {end.resource.name} ({end.resource.id}) {becomes}: {end.holds}")
     blocks = remove.blocks(run.cloud, stack)
     for block in blocks:
-        run.say.warn(f"  in the way: {block.what}; {block.hint}")
+        run.say.warn(f"  in the way: {block.what}; {block.hint} --region {run.cloud.region}")
     if run.options.plan:
         return DONE
     if blocks:
         return FAILED
-    print(f"type the stack's name to delete it ({stack.name}): ", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline().strip() != stack.name:
+    if answer(f"type the stack's name to delete it ({stack.name}): ") != stack.name:
         run.say.warn("that is not its name: nothing was deleted")
         return FAILED
     after = newest(run.cloud, stack.id)
-    remove.delete(run.cloud, stack, run.options.role_arn, f"delete-{stack.id.rpartition('/')[2]}")
+    remove.delete(run.cloud, stack, run.options.role_arn, _token(after))
     ended = watch(run, stack.id, after)
     for end in found:
         if ended == DONE and end.policy != "Delete":
@@ -59,7 +58,7 @@ def clear(run: Run, stack: Stack) -> int:
     run.say.warn(f"{stack.name} is {stack.status}: its creation failed, and it can only be deleted and made anew")
     for line in failure(last_events(run.cloud, stack.id))[0]:
         run.say.warn(line)
-    unasked = [each for each in left if each.name not in run.options.allow]
+    unasked = [each for each in left if not named(each.path, run.options.allow)]
     for each in unasked:
         run.say.warn(f"  {each.name} ({each.id}) is still there: {STATEFUL[each.type]}; allow it: --allow {each.name}")
     if run.options.plan:
@@ -69,5 +68,10 @@ def clear(run: Run, stack: Stack) -> int:
     if stack.protected:
         unprotect(run.cloud, stack.id)
     after = newest(run.cloud, stack.id)
-    remove.delete(run.cloud, stack, run.options.role_arn, f"clear-{stack.id.rpartition('/')[2]}")
+    remove.delete(run.cloud, stack, run.options.role_arn, _token(after))
     return watch(run, stack.id, after)
+
+
+def _token(after: str) -> str:
+    """Give the token of a deletion: another one once something has happened to the stack, since a token counts once."""
+    return f"delete-{sha256(after.encode()).hexdigest()[:20]}"

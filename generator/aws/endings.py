@@ -29,6 +29,8 @@ def finish(run: Run, stack_id: str, stack: Stack | None, events: list[Event]) ->
     if how is Outcome.DONE:
         run.say.result({"status": status, "stack": run.release.stack}, f"{run.release.stack} is deleted")
         return DONE
+    if stack and status == "UPDATE_ROLLBACK_COMPLETE":
+        protect(run.cloud, stack_id, termination=run.release.termination_protection)  # what was allowed was for once
     lines, data = failure(events)
     undone = "what it had changed is undone" if how is Outcome.ROLLED_BACK else "it needs a person"
     run.say.result(
@@ -97,13 +99,26 @@ def explain_stuck(run: Run, stack: Stack) -> int:
     for line in failure(events)[0]:
         run.say.warn(line)
     if stack.status == "UPDATE_ROLLBACK_FAILED":
-        skip = sorted({".".join(each.path[-2:]) for each in failed if each.type != "AWS::CloudFormation::Stack"})
+        skip = sorted({_skipped(each) for each in failed if each.type != "AWS::CloudFormation::Stack"})
         command = f"aws cloudformation continue-update-rollback --stack-name {stack.name} --region {run.cloud.region}"
         run.say.warn("take away what stopped the rollback, and then:")
         run.say.warn(f"  {command}")
         if skip:
             run.say.warn("or leave these as they are, and mend them by hand afterwards:")
             run.say.warn(f"  {command} --resources-to-skip {' '.join(skip)}")
+    elif stack.status in ("CREATE_FAILED", "UPDATE_FAILED"):
+        command = f"aws cloudformation rollback-stack --stack-name {stack.name} --region {run.cloud.region}"
+        run.say.warn(f"what had begun stands as it is: mend it, and go on with {run.options.command}; or undo it:")
+        run.say.warn(f"  {command}")
     else:
         run.say.warn(f"take away what is in the way, and then: {run.options.command} --delete")
     return HUMAN
+
+
+def _skipped(event: Event) -> str:
+    """Name a resource as ContinueUpdateRollback does: in a nested stack by the stack's own name, not its logical id.
+
+    Source: API reference of ContinueUpdateRollback, ResourcesToSkip, read 2026-11.
+    """
+    stack = event.stack.partition(":stack/")[2].partition("/")[0]
+    return event.path[-1] if len(event.path) == 1 else f"{stack}.{event.path[-1]}"

@@ -11,7 +11,7 @@ from generator.aws.calls import RefusedError, ask, message
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, resources
 from generator.changes.change import STACK
-from generator.changes.loss import STATEFUL
+from generator.changes.loss import STATEFUL, named
 from generator.changes.protection import policy
 
 
@@ -69,8 +69,8 @@ def _policies(cloud: Cloud, stack_id: str, allowed: Collection[str]) -> list[str
 
 def _may_go(each: Physical, allowed: Collection[str]) -> bool:
     """Whether a path, one above it, or one inside of it was named."""
-    above = {"/".join(each.path[:length]) for length in range(1, len(each.path) + 1)}
-    return bool(above & set(allowed)) or (each.type == STACK and each.name in allowed)
+    inside = each.type == STACK and any(name.startswith(f"{each.name}/") for name in allowed)
+    return inside or named(each.path, allowed)
 
 
 def _current(cloud: Cloud, stack_id: str) -> str:

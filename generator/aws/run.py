@@ -44,8 +44,22 @@ def confirmed(run: Run, question: str) -> bool:
     """Ask a person, unless the answer was given with the command."""
     if run.options.yes:
         return True
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
-    answer = sys.stdin.readline().strip().lower()
-    if not answer:
-        run.say.warn("not confirmed; where nobody can answer, pass --yes")
-    return answer in ("y", "yes")
+    said = answer(f"{question} [y/N] ").lower()
+    if said not in ("y", "yes"):
+        run.say.warn("not confirmed" if said else "not confirmed; where nobody can answer, pass --yes")
+    return said in ("y", "yes")
+
+
+def answer(question: str) -> str:
+    """Ask, and give what was typed; empty where nobody can answer, a closed standard input included."""
+    print(question, end="", file=sys.stderr, flush=True)
+    try:
+        line = sys.stdin.readline() if sys.stdin else ""
+    except (OSError, ValueError):
+        line = ""
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        raise
+    if not line.endswith("\n") or not sys.stdin.isatty():
+        print(file=sys.stderr)  # nobody pressed Enter here
+    return line.strip()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 
 from botocore.exceptions import ClientError
 
-from generator.aws.calls import RefusedError, ask, code, message
+from generator.aws.calls import PAUSES, RefusedError, ask, code, message
 from generator.aws.cloud import Caller, Cloud
 from generator.output.linked import Linked
 
@@ -40,19 +41,26 @@ def _there(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
 
 def _put(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
     body = template.text.encode()
-    try:
-        ask(
-            cloud.client("s3").put_object,
-            Bucket=bucket,
-            Key=template.key,
-            Body=body,
-            ContentType="application/yaml",
-            ChecksumSHA256=b64encode(sha256(body).digest()).decode(),
-            ExpectedBucketOwner=caller.account,
-            IfNoneMatch="*",
-        )
-    except ClientError as error:
-        if code(error) == "PreconditionFailed":
-            return False  # somebody uploaded the same text in between
-        raise RefusedError(f"{template.file} cannot be uploaded to {bucket}: {message(error)}") from None
-    return True
+    for pause in (*PAUSES, None):
+        try:
+            ask(
+                cloud.client("s3").put_object,
+                Bucket=bucket,
+                Key=template.key,
+                Body=body,
+                ContentType="application/yaml",
+                ChecksumSHA256=b64encode(sha256(body).digest()).decode(),
+                ExpectedBucketOwner=caller.account,
+                IfNoneMatch="*",
+            )
+        except ClientError as error:
+            if code(error) == "PreconditionFailed":
+                return False  # somebody uploaded the same text in between
+            # 409: somebody is uploading it this very moment. 404: the bucket is seconds old. (S3 API reference,
+            # PutObject, If-None-Match; general knowledge, 2026-11)
+            if pause is None or code(error) not in ("ConditionalRequestConflict", "NoSuchBucket"):
+                raise RefusedError(f"{template.file} cannot be uploaded to {bucket}: {message(error)}") from None
+            time.sleep(pause)
+            continue
+        return True
+    return False

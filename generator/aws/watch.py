@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from generator.aws.calls import CredentialsError, UnreachableError
+from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
 from generator.aws.endings import finish
 from generator.aws.follow import Follower
 from generator.aws.run import BUSY, USAGE, Run
 from generator.changes.progress import Progress
 from generator.changes.states import Outcome, outcome
 
+# How often a status that says that it is over is asked again before it is believed without an event that says so.
+LOOKS = 15
+
 
 def watch(run: Run, stack_id: str, after: str = "") -> int:
-    """Follow an operation to its end, whoever began it, and say how it ended."""
+    """Follow an operation to its end, whoever began it, and say how it ended. ``after`` as Follower takes it."""
     progress, events = Progress(), []
-    follower, signed_in_again = Follower(run.cloud, stack_id, after), False
+    follower, signed_in_again, looks = Follower(run.cloud, stack_id, after), False, 0
     while True:
         try:
             news, stack = follower.look()
-        except (CredentialsError, UnreachableError) as error:
+        except (CredentialsError, UnreachableError, RefusedError) as error:
             if isinstance(error, CredentialsError) and not signed_in_again:
                 signed_in_again = True  # somebody may have: read the credentials once more
                 run.cloud.renew()
@@ -26,7 +29,12 @@ def watch(run: Run, stack_id: str, after: str = "") -> int:
         signed_in_again = False
         events += news
         progress.apply(news)
-        ended = stack is None or outcome(stack.status) is not Outcome.RUNNING
+        over = stack is None or outcome(stack.status) is not Outcome.RUNNING
+        # The status was read before the events, and may be that of before the operation, even seconds after it began:
+        # the events say as well that it is over.
+        root = progress.items.get(())
+        looks = looks + 1 if over else 0
+        ended = over and (stack is None or looks > LOOKS or (root is not None and not root.running))
         run.say.news(progress, news, 0 if ended else run.cloud.pause)
         if ended:
             run.say.quiet()

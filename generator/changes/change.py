@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.changes.leaves import leaves
+
 STACK = "AWS::CloudFormation::Stack"
+# What stands in a change set for values that are not known before it is executed, and that mostly do not change
+# (github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/759 and 2113, read 2026-11).
+_LATER = ("{{changeSet:KNOWN_AFTER_APPLY}}", "{{IntrinsicFunction:")
 Answer = Mapping[str, Any]
+# How many differences inside of one property are told one by one.
+SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,8 @@ def _flatten(described: Described, path: tuple[str, ...]) -> Iterator[Change]:
 
 def _change(answer: Answer, path: tuple[str, ...]) -> Change:
     details = [each for each in answer.get("Details") or () if isinstance(each, Mapping)]
-    differences = tuple(_difference(each) for each in details)
+    before, after = _context(answer.get("BeforeContext")), _context(answer.get("AfterContext"))
+    differences = tuple(found for each in details for found in _valued(_difference(each), before, after))
     action, replacement = str(answer.get("Action", "")).lower(), str(answer.get("Replacement", "False"))
     possible = False
     if action in ("modify", "syncwithactual") and replacement != "False":
@@ -112,8 +120,8 @@ def _change(answer: Answer, path: tuple[str, ...]) -> Change:
         possible or action == "dynamic",
         {"Retain": "Retain", "ReplaceAndRetain": "Retain"}.get(policy, "Snapshot" if "Snapshot" in policy else ""),
         differences,
-        _context(answer.get("BeforeContext")),
-        _context(answer.get("AfterContext")),
+        before,
+        after,
     )
 
 
@@ -121,10 +129,25 @@ def _difference(detail: Answer) -> Difference:
     target = detail.get("Target") or {}
     name, path = target.get("Name", ""), str(target.get("Path", "")).strip("/").replace("/", ".")
     path = path.removeprefix("Properties.") or str(name) or str(target.get("Attribute", ""))
-    # Evaluation Static: the new value is known from the template. Dynamic: from a resource that changes too.
-    certain = detail.get("Evaluation") != "Dynamic"
+    before, after = target.get("BeforeValue"), target.get("AfterValue")
+    # Evaluation Static: the new value is known from the template. Dynamic: from a resource that changes too. A value
+    # that comes from another nested stack counts as Static, and only its text tells that it is not known.
+    later = isinstance(after, str) and any(each in after for each in _LATER)
+    certain = detail.get("Evaluation") != "Dynamic" and not later
     recreates = target.get("RequiresRecreation", "Never") != "Never"
-    return Difference(path, target.get("BeforeValue"), target.get("AfterValue"), recreates, certain)
+    return Difference(path, before, None if later else after, recreates, certain)
+
+
+def _valued(difference: Difference, before: Answer, after: Answer) -> list[Difference]:
+    """Say in detail how a property changes that is merely named, from what the whole resource was and will be."""
+    name = difference.path
+    told = difference.before is not None or difference.after is not None or not difference.certain
+    if told or not (name in before and name in after):
+        return [difference]
+    found = leaves(name, before[name], after[name])
+    if not 0 < len(found) <= SHOWN or any(mark in str(will) for _, _, will in found for mark in _LATER):
+        return [difference]
+    return [replace(difference, path=path, before=was, after=will) for path, was, will in found]
 
 
 def _context(text: Any) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.changes.change import Change
@@ -46,6 +46,10 @@ def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Los
     found = []
     for change in changes:
         if change.ends and change.type in STATEFUL:
-            names = {"/".join(change.path[:length]) for length in range(1, len(change.path) + 1)}
-            found.append(Loss(change, STATEFUL[change.type], bool(names & set(allowed))))
+            found.append(Loss(change, STATEFUL[change.type], named(change.path, allowed)))
     return found
+
+
+def named(path: Sequence[str], allowed: Collection[str]) -> bool:
+    """Whether a path, or a stack that contains it, is among those that were named."""
+    return any("/".join(path[:length]) in allowed for length in range(1, len(path) + 1))

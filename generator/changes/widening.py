@@ -28,7 +28,14 @@ _SWITCHES = {
     "AWS::RDS::DBParameterGroup": {"Parameters.rds.force_ssl": "0"},
     "AWS::ECR::Repository": {"ImageTagMutability": "mutable"},
 }
-_POLICIES = {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "ManagedPolicyArns", "ResourcePolicy"}
+_POLICIES = {
+    "PolicyDocument",
+    "Policies",
+    "AssumeRolePolicyDocument",
+    "KeyPolicy",
+    "ManagedPolicyArns",
+    "ResourcePolicy",
+}
 _GROUPS = ("AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupIngress")
 
 

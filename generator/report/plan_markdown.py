@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import lost, summary, word
+from generator.report.plan_text import lost, short, summary, word
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -39,14 +39,14 @@ def _lines(plan: Plan) -> Iterator[str]:
 def _properties(change: Change) -> str:
     shown = []
     for each in change.differences:
-        values = (
-            f": {_cell(each.before)} → {_cell(each.after)}" if each.before is not None or each.after is not None else ""
-        )
+        known = each.certain and (each.before is not None or each.after is not None)
+        before, after = short(each.before, each.after, 80)
+        values = f": {_cell(before)} → {_cell(after)}" if known else ""
         shown.append(f"{each.path}{values}")
     return "<br>".join(shown)
 
 
-def _cell(text: str | None) -> str:
-    text = "(none)" if text is None else " ".join(text.split())
+def _cell(text: str) -> str:
+    text = " ".join(text.split())
     text = text if len(text) <= 80 else f"{text[:77]}..."
     return text.replace("|", "\\|").replace("<", "&lt;")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from generator.changes.change import STACK, Change, Difference
 from generator.changes.plan import Plan
@@ -80,15 +81,26 @@ def difference(each: Difference, style: Style) -> str:
     """Write one property with what it was and will be, as far as that is known."""
     arrow = "→" if style.signs else "->"
     room = max((style.width - len(each.path) - 16) // 2, 12)
+    if not each.certain and each.after is None:
+        return f"{each.path}{style.dim('  (known once others have changed)')}"
     if each.before is None and each.after is None:
-        return f"{each.path}" + ("" if each.certain else style.dim("  (known once others have changed)"))
-    before, after = (_short(text, room) if text is not None else "(none)" for text in (each.before, each.after))
+        return each.path
+    before, after = short(each.before, each.after, room)
     return f"{each.path}: {before} {arrow} {after}"
 
 
-def _short(text: str, room: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= room else f"{text[: room - 3]}..."
+def short(before: str | None, after: str | None, room: int) -> tuple[str, str]:
+    """Write two values in so much room each: where both begin alike and do not fit, from where they differ."""
+    texts = ["(none)" if each is None else " ".join(each.split()) for each in (before, after)]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
+    longest = max(map(len, texts))
+    start = texts[0].rfind("/", 0, same) + 1
+    if longest - start + 3 > room:
+        start = max(start, same - room // 3)
+    if longest > room and start > 3:
+        texts = [f"...{each[start:]}" for each in texts]
+    first, second = (each if len(each) <= room else f"{each[: room - 3]}..." for each in texts)
+    return first, second
 
 
 def _wrapped(head: str, words: str, style: Style) -> Iterator[str]:

@@ -30,6 +30,7 @@ class Refuse:
 
     code: str
     message: str = ""
+    status: int = 400
 
 
 Reply = Mapping[str, Any] | Refuse | Exception
@@ -59,7 +60,9 @@ class Scripted:
         if isinstance(reply, Exception):
             raise reply
         if isinstance(reply, Refuse):
-            return AWSResponse("", 400, {}, None), {"Error": {"Code": reply.code, "Message": reply.message}}
+            error = {"Code": reply.code, "Message": reply.message}
+            answer = {"Error": error, "ResponseMetadata": {"HTTPStatusCode": reply.status}}
+            return AWSResponse("", reply.status, {}, None), answer
         if model.output_shape is not None:
             validate_parameters(reply, model.output_shape)
         return AWSResponse("", 200, {}, None), dict(reply)

@@ -132,6 +132,30 @@ def test_a_plan_changes_nothing(deployed: Here, capsys: pytest.CaptureFixture[st
     assert deployed.sets() == []
 
 
+def test_nobody_reads_on(deployed: Here) -> None:
+    """As with ``| head -1``: no traceback, and a plan leaves nothing behind."""
+    deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.5"
+    deployed.build()
+    command = [sys.executable, str(ROOT / "scripts/deploy.py"), *deployed.command("--plan", "--format", "json")]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    said = process.stderr.read()
+    assert (process.wait(), "Traceback" in said, "Exception" in said) == (130, False, False), said
+    assert deployed.sets() == []
+
+
+def test_no_place_for_the_inventory_is_told_before_anything_is_done(
+    deployed: Here, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.6"
+    deployed.build()
+    assert main(deployed.command("--yes", "--inventory", "/nowhere/inventory.md")) == 2
+    assert capsys.readouterr().err == "/nowhere/inventory.md: cannot be written; name another file for --inventory\n"
+    assert deployed.images()["auth-service"] == "auth-service:v1.0.2"
+
+
 def test_a_service_is_added_and_removed(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     service = {"image": "mail-service:1", "port": 3000, "health": {"path": "/health", "probe": "node"}}
     deployed.app["services"]["mail-service"] = service

@@ -96,11 +96,12 @@ def test_a_change_set_of_the_kind_that_the_state_allows(before: Any, kind: str) 
     (asked,) = aws.made("CreateChangeSet")
     assert (asked["ChangeSetType"], asked["IncludeNestedStacks"]) == (kind, True)
     (executed,) = aws.made("ExecuteChangeSet")
-    assert executed == {
-        "ChangeSetName": SET,
-        "ClientRequestToken": asked["ChangeSetName"],
-        "RetainExceptOnCreate": True,
-    }
+    assert executed["ChangeSetName"] == SET
+    assert executed["ClientRequestToken"].startswith(f"{asked['ChangeSetName']}-")
+    # From where an operation without rollback ended, CloudFormation goes on only in the same way.
+    unfinished = before != ABSENT and before["Stacks"][0]["StackStatus"] in ("CREATE_FAILED", "UPDATE_FAILED")
+    assert executed.get("DisableRollback", False) is unfinished
+    assert executed.get("RetainExceptOnCreate", False) is not unfinished
 
 
 def test_the_same_content_on_the_same_state_has_the_same_name() -> None:
@@ -178,8 +179,21 @@ def test_a_stuck_rollback_needs_a_person_and_gets_the_command(capsys: pytest.Cap
     assert "The parameter group is gone" in said
     command = "aws cloudformation continue-update-rollback --stack-name task-management-dev --region us-east-1"
     assert f"  {command}\n" in said
-    assert f"  {command} --resources-to-skip Database.Instance\n" in said
+    assert f"  {command} --resources-to-skip task-management-dev-Database-1.Instance\n" in said  # not the logical id
     assert aws.made("CreateChangeSet") == []
+
+
+@pytest.mark.parametrize("status", ["CREATE_FAILED", "UPDATE_FAILED"])
+def test_what_stopped_without_rollback_is_not_to_be_deleted(status: str, capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(DescribeStacks=[stack("UPDATE_FAILED"), stack(status)])
+    aws.answers["DescribeStackEvents"] = [
+        events(BEFORE),
+        events(event(3, "", status), event(2, "", "UPDATE_IN_PROGRESS"), BEFORE),
+    ]
+    assert deploy(run(aws)) == 4
+    said = capsys.readouterr().err
+    assert "aws cloudformation rollback-stack --stack-name task-management-dev --region us-east-1" in said
+    assert "--delete" not in said
 
 
 def test_what_could_not_be_deleted_needs_a_person(capsys: pytest.CaptureFixture[str]) -> None:
@@ -321,6 +335,26 @@ def test_a_loss_that_is_allowed_passes_the_stack_policy_once() -> None:
     assert strict[1]["Resource"] == ["LogicalResourceId/Instance"]
 
 
+@pytest.mark.parametrize("ended", ["UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"])
+def test_what_was_allowed_in_a_nested_stack_passes_the_roots_policy_too_and_only_once(ended: str) -> None:
+    """A stack that goes away as a whole is denied by the root's policy, whose hint names what is inside of it."""
+    gone = change("Orders", "AWS::CloudFormation::Stack", "Remove", PhysicalResourceId="nested-id")
+    inside = [resource("Logs", "AWS::Logs::LogGroup")]
+    root = [resource("Orders", "AWS::CloudFormation::Stack") | {"PhysicalResourceId": "nested-id"}]
+    aws = scripted(
+        DescribeStacks=[stack("UPDATE_COMPLETE"), stack(ended)],
+        DescribeStackEvents=[events(BEFORE), events(event(3, "", ended), event(2, "", "UPDATE_IN_PROGRESS"), BEFORE)],
+        DescribeChangeSet=change_set("CREATE_COMPLETE", gone),
+        ListStackResources=lambda asked: {
+            "StackResourceSummaries": inside if asked["StackName"] == "nested-id" else root
+        },
+        GetTemplate=TEMPLATE,
+    )
+    deploy(run(aws, allow=["Orders/Logs"]))
+    policies = [each["StackPolicyBody"] for each in aws.made("SetStackPolicy") if each["StackName"] == STACK_ID]
+    assert ["LogicalResourceId/Orders" in each for each in policies] == [False, True]
+
+
 def test_what_goes_away_with_a_nested_stack_is_a_loss(capsys: pytest.CaptureFixture[str]) -> None:
     gone = change("Orders", "AWS::CloudFormation::Stack", "Remove", PhysicalResourceId="nested-id")
     aws = scripted(
@@ -354,6 +388,36 @@ def test_a_plan_of_a_new_stack_leaves_that_of_others() -> None:
     assert aws.made("DeleteStack") == []
 
 
+def test_a_set_that_goes_away_slowly_is_waited_for() -> None:
+    """With nested sets, DeleteChangeSet returns before they are gone, and the empty stack can only go after them."""
+    own = {"Summaries": [{"ChangeSetId": SET, "StackId": STACK_ID, "Status": "DELETE_IN_PROGRESS"}]}
+    aws = scripted(DescribeStacks=ABSENT, ListChangeSets=[own, own, {"Summaries": []}])
+    assert deploy(run(aws, plan=True)) == 0
+    assert [name for name, _ in aws.calls][-3:] == ["ListChangeSets", "ListChangeSets", "DeleteStack"]
+
+
+def test_interrupted_at_the_question_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: Any) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scripts.deploy.confirmed", interrupt)
+    aws = scripted(DescribeStacks=ABSENT)
+    with pytest.raises(KeyboardInterrupt):
+        deploy(run(aws))
+    assert (len(aws.made("DeleteChangeSet")), len(aws.made("DeleteStack"))) == (1, 1)
+
+
+def test_nobody_can_answer_where_standard_input_is_closed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert deploy(run(scripted(), yes=False)) == 1
+    assert "pass --yes" in capsys.readouterr().err
+    aws = scripted(GetTemplate=TEMPLATE)
+    assert delete(run(aws)) == 1
+    assert aws.made("DeleteStack") == []
+
+
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("yes\n", 0), ("n\n", 1), ("\n", 1), ("", 1)])
 def test_asks_before_it_changes(answer: str, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
@@ -366,6 +430,97 @@ def test_asks_before_it_changes(answer: str, code: int, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("code", ["TokenAlreadyExistsException"])
 def test_an_execution_that_arrived_already_is_followed(code: str) -> None:
     assert deploy(run(scripted(ExecuteChangeSet=Refuse(code)))) == 0
+
+
+def test_tokens_count_once() -> None:
+    """A stack that is deleted and made anew has sets of the same name, and they are other sets."""
+    created, executed = [], []
+    for id_ in (SET, SET, SET.replace("/1", "/2")):
+        aws = scripted(
+            DescribeStacks=[ABSENT, stack("CREATE_COMPLETE")], CreateChangeSet={"Id": id_, "StackId": STACK_ID}
+        )
+        assert deploy(run(aws)) == 0
+        created.append(aws.made("CreateChangeSet")[0])
+        executed.append(aws.made("ExecuteChangeSet")[0]["ClientRequestToken"])
+    assert len({each["ChangeSetName"] for each in created}) == 1
+    assert len({each["ClientToken"] for each in created}) == 3
+    assert executed[0] == executed[1] != executed[2]
+    assert all(len(each) <= 128 for each in executed)
+
+
+def test_a_deletion_that_is_asked_for_again_has_another_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = []
+    for newest in (BEFORE, BEFORE, event(9, "", "DELETE_FAILED")):
+        monkeypatch.setattr("sys.stdin", io.StringIO("task-management-dev\n"))
+        aws = scripted(
+            DescribeStacks=[stack("DELETE_FAILED"), stack("DELETE_COMPLETE")],
+            DescribeStackEvents=events(newest),
+            GetTemplate=TEMPLATE,
+        )
+        assert delete(run(aws)) == 0
+        tokens.append(aws.made("DeleteStack")[0]["ClientRequestToken"])
+    assert tokens[0] == tokens[1] != tokens[2]
+
+
+@pytest.mark.parametrize(
+    ("status", "execution"),
+    [("FAILED", "UNAVAILABLE"), ("DELETE_IN_PROGRESS", "UNAVAILABLE"), ("CREATE_COMPLETE", "OBSOLETE")],
+)
+def test_a_set_that_is_of_no_use_makes_room(status: str, execution: str) -> None:
+    """An earlier run was killed before it could take its failed set away, or has just taken it away."""
+    aws = scripted(
+        CreateChangeSet=[Refuse("AlreadyExistsException"), {"Id": SET, "StackId": STACK_ID}],
+        DescribeChangeSet=lambda asked: change_set(
+            status if "StackName" in asked else "CREATE_COMPLETE",
+            change("Service", "AWS::ECS::Service"),
+            ExecutionStatus=execution,
+        ),
+    )
+    assert deploy(run(aws)) == 0
+    order = [name for name, _ in aws.calls if name in ("CreateChangeSet", "DeleteChangeSet", "ExecuteChangeSet")]
+    assert order == ["CreateChangeSet", "DeleteChangeSet", "CreateChangeSet", "ExecuteChangeSet"]
+
+
+def test_a_failed_set_that_cannot_go_yet_does_not_hide_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(
+        DescribeChangeSet=failed("The parameter DbName must match [a-z]+"),
+        DescribeEvents={"OperationEvents": []},
+        DeleteChangeSet=Refuse("InvalidChangeSetStatus", "a nested one is CREATE_IN_PROGRESS"),
+    )
+    assert deploy(run(aws)) == 1
+    assert "must match [a-z]+" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("stale", ["UPDATE_COMPLETE", "REVIEW_IN_PROGRESS"])
+def test_a_status_of_before_the_operation_is_not_its_end(stale: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """DescribeStacks may answer with what was, while the operation has begun, or is about to."""
+    begun = events(event(2, "", "UPDATE_IN_PROGRESS"), BEFORE)
+    before = stack(stale)
+    aws = scripted(DescribeStacks=[before, before, before, stack("UPDATE_IN_PROGRESS"), stack("UPDATE_COMPLETE")])
+    aws.answers["DescribeStackEvents"] = [events(BEFORE), events(BEFORE), begun, begun, DONE]
+    assert deploy(run(aws)) == 0
+    assert "UPDATE_COMPLETE               (root)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("code", "status"), [("Throttling", 400), ("InternalFailure", 500), ("AccessDenied", 403)])
+def test_what_is_refused_while_it_runs_does_not_end_it(
+    code: str, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws = scripted(DescribeStacks=[stack("UPDATE_COMPLETE"), stack("UPDATE_IN_PROGRESS")])
+    running = events(event(1, "", "UPDATE_IN_PROGRESS"), BEFORE)
+    aws.answers["DescribeStackEvents"] = [events(BEFORE), running, Refuse(code, "Rate exceeded", status)]
+    assert deploy(run(aws)) == 3
+    assert "goes on in AWS" in capsys.readouterr().err
+
+
+def test_a_deployer_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 1001")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    aws = scripted()
+    assert deploy(run(aws)) == 0
+    assert aws.made("CreateChangeSet")[0]["Description"].startswith("by Deployer/kim, somebody on ")
 
 
 def test_a_set_that_exists_already_is_taken_up() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +16,11 @@ from botocore.parsers import ResponseParserError
 
 from generator.aws import bucket
 from generator.aws.calls import CredentialsError, RefusedError, UnreachableError, ask, pages
+from generator.aws.cloud import Cloud, caller
 from generator.aws.preflight import preflight, read
 from generator.aws.stacks import find
 from generator.aws.upload import address, upload
+from generator.errors import InputError
 from generator.output.linked import Linked
 from generator.output.release import read_release
 from tests.aws.scripted import CALLER, NOW, STACK_ID, Answer, Refuse, Scripted, stack
@@ -157,6 +161,20 @@ def test_whose_bucket(answer: Answer, result: Any) -> None:
             bucket.exists(cloud, "templates", CALLER)
 
 
+@pytest.mark.parametrize("code", ["NoSuchBucket", "OperationAborted"])
+def test_a_bucket_that_is_seconds_old_is_waited_for(code: str) -> None:
+    aws = Scripted({name: {} for name in MADE} | {"PutPublicAccessBlock": [Refuse(code), {}]})
+    bucket.create(aws.cloud(), "templates")
+    assert aws.calls[-1][0] == "PutBucketVersioning"
+    with pytest.raises(RefusedError, match="set up: no"):
+        bucket.create(Scripted({"CreateBucket": {}, "PutPublicAccessBlock": Refuse(code, "no")}).cloud(), "templates")
+
+
+def test_who_may_not_look_at_the_bucket_may_use_it() -> None:
+    assert bucket.finished(Scripted({"GetBucketVersioning": Refuse("AccessDenied")}).cloud(), "templates")
+    assert not bucket.finished(Scripted({"GetBucketVersioning": {}}).cloud(), "templates")
+
+
 TEMPLATES = [Linked("a.yaml", "a"), Linked("root.yaml", "b")]
 
 
@@ -171,6 +189,16 @@ def test_only_what_is_missing_is_uploaded() -> None:
 def test_somebody_was_faster() -> None:
     aws = Scripted({"HeadObject": Refuse("403"), "PutObject": Refuse("PreconditionFailed")})
     assert upload(aws.cloud(), "templates", CALLER, TEMPLATES) == []
+
+
+@pytest.mark.parametrize("code", ["ConditionalRequestConflict", "NoSuchBucket"])
+def test_an_upload_in_the_same_moment_is_tried_again(code: str) -> None:
+    aws = Scripted({"HeadObject": Refuse("404"), "PutObject": [Refuse(code), {}]})
+    assert upload(aws.cloud(), "templates", CALLER, TEMPLATES[:1]) == ["a.yaml"]
+    aws = Scripted({"HeadObject": Refuse("404"), "PutObject": [Refuse(code), Refuse("PreconditionFailed")]})
+    assert upload(aws.cloud(), "templates", CALLER, TEMPLATES[:1]) == []
+    with pytest.raises(RefusedError, match=code):
+        upload(Scripted({"HeadObject": Refuse("404"), "PutObject": Refuse(code)}).cloud(), "b", CALLER, TEMPLATES)
 
 
 def test_an_upload_that_is_refused_names_the_file() -> None:
@@ -191,6 +219,33 @@ def test_answers_that_are_cut_off_are_asked_for_again() -> None:
     aws = Scripted({"DescribeStacks": answers})
     assert find(aws.cloud(), "any") is None
     assert len(aws.calls) == 3
+
+
+@pytest.mark.parametrize(("code", "status"), [("Throttling", 400), ("SlowDown", 503), ("InternalFailure", 500)])
+def test_what_passes_is_not_a_refusal(code: str, status: int) -> None:
+    aws = Scripted({"DescribeStacks": [Refuse(code, "later", status), {"Stacks": []}]})
+    assert find(aws.cloud(), "any") is None
+    with pytest.raises(UnreachableError, match="later"):
+        find(Scripted({"DescribeStacks": Refuse(code, "later", status)}).cloud(), "any")
+
+
+def test_a_clock_that_is_wrong_is_told() -> None:
+    text = "Signature expired: 20261124T120000Z is now earlier than 20261124T121500Z"
+    with pytest.raises(CredentialsError, match=r"is the clock of this machine right\?"):
+        find(Scripted({"DescribeStacks": Refuse("SignatureDoesNotMatch", text)}).cloud(), "any")
+
+
+def test_an_endpoint_that_is_no_url_and_an_identity_that_may_not_be_asked_for() -> None:
+    with pytest.raises(InputError, match="Invalid endpoint: nowhere"):
+        caller(Cloud("us-east-1", endpoint_url="nowhere"))
+    with pytest.raises(CredentialsError, match="not from here"):
+        caller(Scripted({"GetCallerIdentity": Refuse("AccessDenied", "not from here")}).cloud())
+
+
+def test_without_boto3_it_says_what_to_install() -> None:
+    hidden = "import importlib.util as u; u.find_spec = lambda name: None; import generator.aws"
+    done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "what talks to AWS is not installed: pip install -e '.[deploy]'\n")
 
 
 def test_after_some_tries_it_is_out_of_reach() -> None:

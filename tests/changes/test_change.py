@@ -55,6 +55,9 @@ def test_what_goes_away_with_a_nested_stack_is_listed() -> None:
         ("True", [detail("Engine", "Always")], False),
         ("True", [detail("KmsKeyId", "Always", "Dynamic")], True),
         ("True", [detail("KmsKeyId", "Always", "Dynamic"), detail("Engine", "Always")], False),
+        ("True", [detail("KmsKeyId", "Always", AfterValue="{{changeSet:KNOWN_AFTER_APPLY}}")], True),
+        ("True", [detail("KmsKeyId", "Always", AfterValue='["{{IntrinsicFunction:arn:x/Keys/Arn}}"]')], True),
+        ("True", [detail("KmsKeyId", "Always", AfterValue="arn:aws:kms:x")], False),
         ("Conditional", [detail("Engine", "Conditionally")], True),
         ("True", [], False),
     ],
@@ -64,6 +67,31 @@ def test_a_replacement_that_hangs_on_unknown_values_is_possible(
 ) -> None:
     (change,) = flatten(Described([entry("Db", "AWS::RDS::DBInstance", Replacement=replacement, Details=details)]))
     assert (change.action, change.possible) == ("replace", possible)
+
+
+def valued(before: Any, after: Any, **target: str) -> list[tuple[str, str | None, str | None]]:
+    contexts = {key: json.dumps({"Properties": {"P": each}}) for key, each in (("Before", before), ("After", after))}
+    more = {f"{key}Context": text for key, text in contexts.items()}
+    (change,) = flatten(Described([entry("T", "AWS::X::Y", Details=[detail("P", **target)], **more)]))
+    return [(each.path, each.before, each.after) for each in change.differences]
+
+
+def test_a_property_that_is_merely_named_is_told_in_detail() -> None:
+    before = [{"Image": "a:1", "Cpu": 1, "Same": {}}, {"Image": "b:1"}]
+    after = [{"Image": "a:2", "Cpu": 2, "Same": {}}, {"Image": "b:1", "New": True}]
+    assert valued(before, after) == [("P.0.Image", "a:1", "a:2"), ("P.0.Cpu", "1", "2"), ("P.1.New", None, "true")]
+    assert valued(["a"], ["a", "b"]) == [("P", '["a"]', '["a", "b"]')]
+
+
+def test_what_is_told_already_or_not_known_or_too_much_stays() -> None:
+    assert valued({"A": "1"}, {"A": "2"}, BeforeValue="x", AfterValue="y") == [("P", "x", "y")]
+    assert valued({"A": "1"}, {"A": "{{IntrinsicFunction:x/Y}}"}) == [("P", None, None)]
+    assert valued(list(range(9)), list(range(1, 10))) == [("P", None, None)]
+
+
+def test_a_policy_stays_whole() -> None:
+    before, after = ({"Statement": [{"Effect": "Allow", "Action": each}]} for each in ("s3:Get*", "s3:*"))
+    assert valued(before, after) == [("P", json.dumps(before), json.dumps(after))]
 
 
 def test_only_what_is_certain_is_a_loss() -> None:
