@@ -31,8 +31,8 @@ class Demand:
     """One of some properties has to be there, at a place below a resource of a type.
 
     ``unless`` are properties beside them that make it needless; ``when`` is a property beside them that must have one
-    of some values (any, if none are listed) for the demand to be made. ``source`` is the page that says so, all read
-    2026-11.
+    of some values (any, if none are listed) for the demand to be made. ``source`` is the page to check it with: all
+    are general knowledge of 2026-11.
     """
 
     type: str

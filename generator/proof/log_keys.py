@@ -14,8 +14,8 @@ from generator.proof.services import let_any
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
 GROUP, KEY = "AWS::Logs::LogGroup", "AWS::KMS::Key"
-# Source: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service", step 2,
-# read 2026-11. It asks for ReEncrypt* and Describe* as well; what fails without those is not documented.
+# General knowledge, 2026-11, to be checked with the CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs
+# using AWS Key Management Service". That asks for ReEncrypt* and Describe* as well; what fails without is not known.
 _NEEDED = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")
 
 

@@ -67,7 +67,7 @@ def _differ(graph: Graph, one: Value, other: Value) -> bool:
 def _in_the_default_vpc(graph: Graph, database: Resource, groups: Steps) -> Iterator[Fault]:
     """Find a database without subnets, which RDS puts into the default VPC of the account.
 
-    Source: CloudFormation Template Reference, AWS::RDS::DBInstance, DBSubnetGroupName; read 2026-11.
+    General knowledge, 2026-11, to be checked with AWS::RDS::DBInstance, DBSubnetGroupName.
     """
     for _, value in items(database.get(*groups)):
         group = graph.target(value, GROUP)

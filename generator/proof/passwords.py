@@ -13,8 +13,8 @@ from generator.proof.answer import Fault
 from generator.proof.context import Context
 from generator.stack import Absent, Mapping, Reference, Resource, Truth, parts
 
-# Source: RDS API Reference, CreateDBInstance and CreateDBCluster, MasterUserPassword; Secrets Manager API Reference,
-# GetRandomPassword (32 characters unless told otherwise, punctuation included, no space); read 2026-11.
+# General knowledge, 2026-11, to be checked with the RDS API Reference, CreateDBInstance, MasterUserPassword, and the
+# Secrets Manager API Reference, GetRandomPassword (32 characters unless told otherwise, punctuation, no space).
 _REFUSED = '/"@'
 _LENGTH = 32
 _SETS = {

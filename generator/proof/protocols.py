@@ -10,8 +10,8 @@ from generator.proof.answer import Fault
 from generator.proof.context import Context
 from generator.stack import Resource, Truth
 
-# Source: Elastic Load Balancing API Reference, CreateListener and CreateTargetGroup, Protocol, read 2026-11. What is
-# listed is what the other kind certainly does not take; newer protocols are left alone.
+# General knowledge, 2026-11, to be checked with the Elastic Load Balancing API Reference, CreateListener and
+# CreateTargetGroup, Protocol. Listed is what the other kind certainly does not take; newer protocols are left alone.
 _FOREIGN = {"application": ("TCP", "TLS", "UDP", "TCP_UDP", "GENEVE"), "network": ("HTTP", "HTTPS", "GENEVE")}
 
 

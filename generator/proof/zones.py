@@ -19,7 +19,7 @@ _ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]")
 def zone_faults(context: Context) -> Iterator[Fault]:
     """Give the subnet groups that RDS refuses.
 
-    Source: RDS User Guide, "Working with a DB instance in a VPC", DB subnet groups, read 2026-11.
+    General knowledge, 2026-11, to be checked with the RDS User Guide, "Working with a DB instance in a VPC".
     """
     for group in context.graph.of_type(SUBNET_GROUP):
         listed = group.get("SubnetIds")
