@@ -166,6 +166,35 @@ def test_a_policy_whose_text_is_not_known_changes() -> None:
     assert [each.what for each in widenings([change])] == ["AssumeRolePolicyDocument changes"]
 
 
+@pytest.mark.parametrize("text", ["", "{", "[", "a sentence"])
+def test_a_policy_that_is_no_json_changes(text: str) -> None:
+    change = Change(
+        ("P",), "AWS::IAM::ManagedPolicy", "modify", differences=(Difference("PolicyDocument", "{}", text),)
+    )
+    assert [each.what for each in widenings([change])] == ["PolicyDocument changes"]
+
+
+@pytest.mark.parametrize("key", ["Principal", "Condition"])
+def test_keys_in_another_order_allow_nothing_more(key: str) -> None:
+    one, other = {"AWS": {"a": "1", "b": "2"}}, {"AWS": {"b": "2", "a": "1"}}
+    one, other = one | {"Service": "x"}, {"Service": "x"} | other
+    assert widened([allow("s3:GetObject", **{key: one})], [allow("s3:GetObject", **{key: other})]) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        ({"Attribute": "Properties", "Name": "Engine"}, "Engine"),
+        ({"Attribute": "Properties", "Name": "Tags", "Path": "/Properties/Tags/0/Value"}, "Tags.0.Value"),
+        ({"Attribute": "DeletionPolicy"}, "DeletionPolicy"),
+        ({"Attribute": "Metadata", "Name": ""}, "Metadata"),
+    ],
+)
+def test_a_difference_is_named_as_closely_as_is_known(target: dict[str, str], path: str) -> None:
+    (change,) = flatten(Described([entry("Db", "AWS::RDS::DBInstance", Details=[{"Target": target}])]))
+    assert [each.path for each in change.differences] == [path]
+
+
 def group(*rules: dict[str, Any]) -> dict[str, Any]:
     return {"SecurityGroupIngress": list(rules)}
 
