@@ -15,6 +15,7 @@ from generator.aws.calls import RefusedError, ask, code, message, pages
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, Stack, resources, template
 from generator.changes.change import STACK, Change, Described
+from generator.changes.loss import deletion_policy
 from generator.changes.reasons import Failure, only_from_root, reason
 
 PREFIX = "deploy-"
@@ -181,8 +182,8 @@ def _everything_in(cloud: Cloud, answer: Mapping[str, Any]) -> list[Change]:
         if each.stack not in policies:
             policies[each.stack] = template(cloud, each.stack).get("Resources") or {}
         resource = policies[each.stack].get(each.path[-1]) or {}
-        policy = str(resource.get("DeletionPolicy", "Snapshot" if each.type == "AWS::RDS::DBInstance" else ""))
-        return {"RetainExceptOnCreate": "Retain"}.get(policy, policy if policy in ("Retain", "Snapshot") else "")
+        policy = deletion_policy(each.type, resource)
+        return "" if policy == "Delete" else policy
 
     return [
         Change(each.path, each.type, "remove", each.id, kept=kept(each)) for each in resources(cloud, stack, (name,))

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from generator.aws.calls import RefusedError, ask, message
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, Stack, resources, template
-from generator.changes.loss import STATEFUL
+from generator.changes.loss import STATEFUL, deletion_policy
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,8 @@ def ends(cloud: Cloud, stack: Stack) -> list[End]:
         if each.stack not in templates:
             templates[each.stack] = template(cloud, each.stack).get("Resources") or {}
         properties = templates[each.stack].get(each.path[-1]) or {}
-        found.append(End(each, _policy(each.type, properties), STATEFUL[each.type]))
+        found.append(End(each, deletion_policy(each.type, properties), STATEFUL[each.type]))
     return found
-
-
-def _policy(type_: str, resource: Mapping[str, Any]) -> str:
-    # RDS::DBInstance outside of a cluster and DBCluster: Snapshot when the template says nothing (CloudFormation User
-    # Guide, "DeletionPolicy attribute", read 2026-11).
-    policy = str(resource.get("DeletionPolicy", "Snapshot" if type_.startswith("AWS::RDS::DB") else "Delete"))
-    return "Retain" if policy.startswith("Retain") else policy
 
 
 def blocks(cloud: Cloud, stack: Stack) -> list[Block]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.changes.change import Change
 
@@ -53,3 +54,15 @@ def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Los
 def named(path: Sequence[str], allowed: Collection[str]) -> bool:
     """Whether a path, or a stack that contains it, is among those that were named."""
     return any("/".join(path[:length]) in allowed for length in range(1, len(path) + 1))
+
+
+def deletion_policy(type_: str, resource: Mapping[str, Any]) -> str:
+    """Give what becomes of a resource of a template when its stack lets go of it: Delete, Retain or Snapshot.
+
+    Databases leave a snapshot when the template does not say, but for instances of a cluster (CloudFormation User
+    Guide, "DeletionPolicy attribute", read 2026-11).
+    """
+    alone = type_ == "AWS::RDS::DBInstance" and "DBClusterIdentifier" not in (resource.get("Properties") or {})
+    usual = "Snapshot" if alone or type_ == "AWS::RDS::DBCluster" else "Delete"
+    policy = str(resource.get("DeletionPolicy", usual))
+    return "Retain" if policy.startswith("Retain") else policy

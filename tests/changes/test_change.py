@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.changes.change import Change, Described, Difference, flatten
-from generator.changes.loss import losses
+from generator.changes.loss import deletion_policy, losses
 from generator.changes.plan import plan
 from generator.changes.restarts import restarts
 from generator.changes.widening import widenings
@@ -233,3 +233,19 @@ def test_a_group_that_opens_to_the_world(before: dict[str, Any], after: dict[str
 def test_protections_switched_off(type_: str, path: str, after: str, opens: bool) -> None:
     change = Change(("R",), type_, "modify", differences=(Difference(path, "x", after),))
     assert bool(widenings([change])) is opens
+
+
+@pytest.mark.parametrize(
+    ("type_", "resource", "policy"),
+    [
+        ("AWS::RDS::DBInstance", {}, "Snapshot"),
+        ("AWS::RDS::DBInstance", {"Properties": {"DBClusterIdentifier": "x"}}, "Delete"),
+        ("AWS::RDS::DBCluster", {}, "Snapshot"),
+        ("AWS::RDS::DBInstance", {"DeletionPolicy": "Delete"}, "Delete"),
+        ("AWS::Logs::LogGroup", {}, "Delete"),
+        ("AWS::Logs::LogGroup", {"DeletionPolicy": "RetainExceptOnCreate"}, "Retain"),
+        ("AWS::Logs::LogGroup", {"Properties": None}, "Delete"),
+    ],
+)
+def test_what_a_stack_leaves_behind(type_: str, resource: dict[str, Any], policy: str) -> None:
+    assert deletion_policy(type_, resource) == policy
