@@ -25,7 +25,7 @@ from generator.config import (
     matching,
     why,
 )
-from generator.config.route import conflicts
+from generator.config.routing import conflicts
 
 
 class Settings(Section):
