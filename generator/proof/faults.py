@@ -23,6 +23,7 @@ from generator.proof.passwords import password_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.prove import Prover
 from generator.proof.rotation import rotation_faults
+from generator.proof.routing import routing_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
@@ -67,6 +68,7 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *zone_faults(context),
         *password_faults(context),
         *protocol_faults(context),
+        *routing_faults(context),
     )
 
 
