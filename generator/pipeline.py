@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import dockerfiles, output
+from generator import dockerfiles, origins, output
 from generator.compose import Composition, compose, compose_alone
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
 from generator.config.header import REGISTRY
 from generator.config.load import load
-from generator.errors import InputError
+from generator.config.report import located
+from generator.config.tree import Node
+from generator.errors import InputError, Problem
 from generator.lint import Finding, lint_all
 from generator.proven import Proven, prove_texts
 
@@ -28,6 +30,12 @@ class Built:
     composition: Composition
     texts: Mapping[str, str]
     """Every file by name, deploy.json among them."""
+    tree: Node | None = None
+    """What app.yaml says of the environment, with the place of every setting; None where that is several."""
+
+    def located(self, problem: Problem) -> Problem:
+        """Give a problem with the place of the setting that it is about."""
+        return problem if self.tree is None else located(problem, self.tree)
 
 
 @contextmanager
@@ -64,7 +72,7 @@ def build(
             composition = compose(each.app, modules, enforce_limits)
             if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
                 raise InputError(unfit)
-            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack)))
+            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack), each.tree))
         except InputError as error:
             problems += each.located(error)
     if problems:
@@ -84,9 +92,29 @@ def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
     ]
 
 
+def refused(built: Sequence[Built], findings: Sequence[Finding]) -> list[Problem]:
+    """Give what cfn-lint refuses, where it has to be mended."""
+    folders = {each.folder: each for each in built}
+    problems = []
+    for finding in findings:
+        folder, _, file = finding.file.partition("/")
+        problem = origins.of_finding(replace(finding, file=file), folders[folder].composition)
+        problems.append(folders[folder].located(problem))
+    return list(dict.fromkeys(problems))
+
+
 def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
-    return [prove_texts(each.folder, each.texts, each.composition.app, cache) for each in built]
+    return [_told(each, prove_texts(each.folder, each.texts, each.composition.app, cache)) for each in built]
+
+
+def _told(built: Built, proof: Proven) -> Proven:
+    """Say where that which is not proven has to be mended."""
+    if proof.holds:
+        return proof
+    problems = [origins.of_mistake(each, built.composition) for each in proof.mistakes]
+    problems += [origins.of_unknown(each, built.composition) for each in proof.unknown]
+    return replace(proof, refused=tuple(built.located(problem) for problem in problems))
 
 
 def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:

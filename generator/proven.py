@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.config import App
 from generator.config.outside import brought_in
+from generator.errors import Problem
 from generator.lint.cache import digest, keep, kept
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Proven:
 
     folder: str
     needs: int
-    """How many needs of tasks were looked at."""
+    """How many needs of tasks are proven."""
     mistakes: tuple[Mistake, ...] = ()
     """Mistakes of error severity that nobody accepted."""
     unknown: tuple[Cell, ...] = ()
@@ -36,6 +37,8 @@ class Proven:
     """What is decided by something that app.yaml brings in from outside."""
     accepted: tuple[tuple[Mistake, Suppression], ...] = ()
     """Mistakes that a template module accepts, with the reason."""
+    refused: tuple[Problem, ...] = ()
+    """The mistakes and what is unknown, where they have to be mended."""
 
     @property
     def holds(self) -> bool:
@@ -72,7 +75,8 @@ def _proven(folder: str, texts: Mapping[str, str], app: App) -> Proven:
     foreign = brought_in(app)
     outside = tuple(cell for cell in unknown if _decided_by(cell, foreign))
     still = tuple(cell for cell in unknown if cell not in outside)
-    return Proven(folder, len(result.cells), mistakes, still, outside, result.accepted)
+    proven = sum(cell.verdict is Truth.YES for cell in result.cells)
+    return Proven(folder, proven, mistakes, still, outside, result.accepted)
 
 
 def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:

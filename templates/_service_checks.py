@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.config import App, Problem, Service, variable
 from generator.config.apis import endpoint_of
 from generator.config.image import parse
 from generator.errors import did_you_mean
+
+_ADDRESS = re.compile(
+    r"(?:(?P<scheme>[a-z][a-z0-9+.-]*)://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9-]+)\.(?P<domain>[a-z0-9.-]+?)"
+    r"(?::(?P<port>\d{1,5}))?(?:[/?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
 def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
@@ -25,6 +33,7 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
             yield Problem((*at, "calls", index), "is the service itself")
         elif peer is not None and callee not in app.partial and peer.port is None:
             yield Problem((*at, "calls", index), "has no port that could be called", hint=f"set `port` of {callee}")
+    yield from _addresses(service, app, name)
     for index, store in enumerate(service.uses):
         if store not in app.declared or store in app.services:
             known = sorted(app.provided)
@@ -56,6 +65,28 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     plain = {f"{variable(callee)}_URL" for callee in service.calls} | ({"PORT"} if service.port else set())
     for secret in sorted(service.secrets.keys() & plain):
         yield Problem((*at, "secrets", secret), "is already given to the service as a plain variable", hint="rename it")
+
+
+def _addresses(service: Service, app: App, name: str) -> Iterator[Problem]:
+    """Refuse a variable that holds the address of another service to which nothing opens the way."""
+    for variable_name, value in service.environment.items():
+        found = _ADDRESS.fullmatch(value.strip())
+        if not found or found["domain"].lower() != app.namespace.lower():
+            continue
+        callee = found["host"].lower()
+        peer = app.services.get(callee)
+        if peer is None or callee in app.partial or peer.port is None:
+            continue  # something else may have the name
+        at = ("services", name, "environment", variable_name)
+        port = int(found["port"]) if found["port"] else _PORTS.get((found["scheme"] or "").lower(), peer.port)
+        if callee == name:
+            yield Problem(at, "is the service's own address", hint=f"ask http://127.0.0.1:{peer.port} instead")
+        elif port != peer.port:
+            yield Problem(at, f"asks port {port}, and {callee} listens on {peer.port}", hint=f"write port {peer.port}")
+        elif callee not in service.calls:
+            what = f"is the address of {callee}, which this service may not call"
+            hint = f"add {callee} to `calls`: that opens the port, and provides {variable(callee)}_URL"
+            yield Problem(at, what, hint=hint)
 
 
 def _provided_names(app: App, store: str) -> list[str]:

@@ -61,9 +61,12 @@ def _linted(built: Sequence[Built], target: Path) -> bool:
     from generator.lint import default_cache
 
     findings = pipeline.lint(built, default_cache())
-    for finding in findings:
+    errors = [finding for finding in findings if finding.severity == "error"]
+    for problem in pipeline.refused(built, errors):
+        print(problem)
+    for finding in findings if not errors else ():
         print(f"{target}/{finding}")
-    if any(finding.severity == "error" for finding in findings):
+    if errors:
         say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
         return False
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +25,8 @@ class Composition:
 
     app: App
     bodies: Mapping[str, dict[str, Any]]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """By file name, the template module that made it, as messages call it; the root has none."""
 
 
 def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True) -> Composition:
@@ -33,13 +35,14 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
     Raises InputError for what modules refuse, wiring that does not close, and AWS limits that would be broken.
     """
     with limits.counted_here():
-        bodies = _bodies(app, modules)
+        stacks = _stacks(app, modules)
+        bodies = {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
     if enforce_limits and (broken := list(limits.broken(bodies))):
         raise InputError(broken)
-    return Composition(app, bodies)
+    return Composition(app, bodies, {stack.file: stack.source for stack in stacks})
 
 
-def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]]:
+def _stacks(app: App, modules: Mapping[str, Module]) -> list[Stack]:
     parts = [part for module in modules.values() if not module.root for part in _parts(module, app)]
     asked = [(part, part.needs(app)) for part in parts]
     needs = Needs.united(each for _, each in asked)
@@ -60,7 +63,7 @@ def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]
     present = {stack.logical_id for stack in stacks}
     stacks = [replace(stack, after=tuple(sorted(present & set(stack.after)))) for stack in stacks]
     wire(stacks)
-    return {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
+    return stacks
 
 
 def compose_alone(module: Module, app: App) -> Composition | None:
@@ -72,7 +75,7 @@ def compose_alone(module: Module, app: App) -> Composition | None:
         return None
     if broken := list(limits.broken({ROOT_FILE: body})):
         raise InputError(broken)
-    return Composition(app, {ROOT_FILE: body})
+    return Composition(app, {ROOT_FILE: body}, {ROOT_FILE: module.file})
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,11 @@ def test_what_cannot_start_is_not_written(project: Path, capsys: pytest.CaptureF
     spoil(project, "vpc.py", "EnableDnsHostnames=True", "EnableDnsHostnames=False")
     assert build() == 1
     told = capsys.readouterr()
-    assert "output/dev/vpc.yaml:" in told.out
-    assert "ECS100" in told.out
+    line = 1 + (project / "templates/vpc.py").read_text()[
+        : (project / "templates/vpc.py").read_text().index('"Vpc"')
+    ].count("\n")
+    assert f"templates/vpc.py:{line}: Vpc in vpc.yaml: ECS100 " in told.out
+    assert "output/dev/" not in told.out
     assert "nothing was written" in told.err
     assert not (project / "output").exists()
 
