@@ -53,4 +53,6 @@ def wrong(code: ModuleType, shown: str) -> Iterator[Problem]:
         elif name == "DEV" and settings is not None:
             for key in sorted(set(value or ()) - set(settings.model_fields)):
                 hint = did_you_mean(key, settings.model_fields)
-                yield Problem((), f"DEV relaxes {key}, which is not one of Settings", hint=hint, where=placed(shown, name))
+                yield Problem(
+                    (), f"DEV relaxes {key}, which is not one of Settings", hint=hint, where=placed(shown, name)
+                )

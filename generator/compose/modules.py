@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from generator.compose.declared import wrong
-from generator.config import Module, Section
+from generator.config import Module
 from generator.config.guard import guarded, line_of, place_of, told
 from generator.errors import InputError, Problem, did_you_mean
 
@@ -64,7 +64,7 @@ def _unknown_before(module: Module, modules: Mapping[str, Module]) -> Iterator[P
 def _package(name: str, folder: Path) -> Iterator[None]:
     """Make the folder importable under a name of its own, so that its files may share helpers."""
     spec = ModuleSpec(name, None, is_package=True)
-    spec.submodule_search_locations = [str(folder)]
+    spec.submodule_search_locations = [str(folder.resolve())]
     sys.modules.setdefault(name, importlib.util.module_from_spec(spec))
     before = sys.dont_write_bytecode
     try:

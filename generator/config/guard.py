@@ -30,9 +30,9 @@ def guarded(module: Module, function: Callable[[], T], doing: str = "build") -> 
         raise InputError([Problem((), f"{what}: {told(error)}", where=where)]) from error
 
 
-def mistaken(module: Module, doing: str, what: str, accepted: str, got: Any = None) -> InputError:
+def mistaken(module: Module, doing: str, what: str, accepted: str, got: Any) -> InputError:
     """Make the error of a module whose function gives something else than it must."""
-    shown = "" if got is None else type(got).__name__
+    shown = "None" if got is None else type(got).__name__
     return InputError([Problem((), f"{doing} {what}", shown, accepted, where=placed(module.file, doing))])
 
 
@@ -47,7 +47,9 @@ def told(error: BaseException) -> str:
         return name
     last = frames[-1]
     said = f": {text}" if text else ""
-    return f"{name}{said} in {Path(last.filename).name}, at `{linecache.getline(last.filename, last.lineno or 0).strip()}`"
+    return (
+        f"{name}{said} in {Path(last.filename).name}, at `{linecache.getline(last.filename, last.lineno or 0).strip()}`"
+    )
 
 
 _LONGEST = 600
@@ -63,7 +65,7 @@ def place_of(error: BaseException, file: str, doing: str = "") -> str:
         name = Path(error.filename).name
         return f"{Path(file).with_name(name).as_posix()}:{error.lineno or 1}"
     frames = traceback.extract_tb(error.__traceback__)
-    for wanted in ([path], [each for each in path.parent.glob("_*.py")] if not doing else []):
+    for wanted in ([path], list(path.parent.glob("_*.py"))):
         for frame in reversed(frames):
             if Path(frame.filename).resolve() in wanted:
                 return f"{Path(file).with_name(Path(frame.filename).name).as_posix()}:{frame.lineno}"
@@ -77,12 +79,12 @@ def placed(file: str, name: str) -> str:
 
 
 def line_of(name: str, path: Path) -> int | None:
-    """Give the line on which a module defines a function, a class or a value of this name."""
+    """Give the last line on which a module defines a function, a class or a value of this name."""
     try:
         body = ast.parse(path.read_text(encoding="utf-8")).body
     except (OSError, ValueError, SyntaxError):
         return None
-    for node in body:
+    for node in reversed(body):
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         named = {getattr(node, "name", None), *(getattr(target, "id", None) for target in targets)}
         if name in named:
