@@ -34,6 +34,7 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
         elif peer is not None and callee not in app.partial and peer.port is None:
             yield Problem((*at, "calls", index), "has no port that could be called", hint=f"set `port` of {callee}")
     yield from _addresses(service, app, name)
+    yield from _keys(service, app, name)
     for index, store in enumerate(service.uses):
         if store not in app.declared or store in app.services:
             known = sorted(app.provided)
@@ -87,6 +88,22 @@ def _addresses(service: Service, app: App, name: str) -> Iterator[Problem]:
             what = f"is the address of {callee}, which this service may not call"
             hint = f"add {callee} to `calls`: that opens the port, and provides {variable(callee)}_URL"
             yield Problem(at, what, hint=hint)
+
+
+def _keys(service: Service, app: App, name: str) -> Iterator[Problem]:
+    """Refuse a key of another Region than its secret: KMS keys encrypt in their own Region only.
+
+    Source: KMS Developer Guide, "Concepts", general knowledge, not looked up again.
+    """
+    for variable_name, secret in service.secrets.items():
+        if secret.kms_key_arn is None or "region" in app.partial:
+            continue
+        place, key = secret.arn.split(":")[3] if secret.arn else app.region, secret.kms_key_arn.split(":")[3]
+        if key and place and key != place:
+            what = f"is a key of {key}, and the secret is in {place}"
+            yield Problem(
+                ("services", name, "secrets", variable_name, "kms_key_arn"), what, hint=f"name one of {place}"
+            )
 
 
 def _provided_names(app: App, store: str) -> list[str]:
