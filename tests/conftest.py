@@ -8,7 +8,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 # A local AWS serves a whole file; and all examples of rules are linted in one run.
-TOGETHER = ("tests/aws/", "tests/rules/test_rules.py")
+TOGETHER = ("tests/aws/", "tests/deploy/", "tests/rehearsal/", "tests/rules/test_rules.py")
 
 
 class _Shared(LoadScopeScheduling):
