@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import InputError, Problem, invalid
+from generator.hints import program
 from generator.output.manifest import FILE, digest
 
 
@@ -37,7 +38,7 @@ def read_release(folder: Path) -> Release:
     what is deployed is what was proven and reviewed.
     """
     path = folder / FILE
-    rebuild = "run: python -m generator build"
+    rebuild = f"run: {program()} build"
     try:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:
@@ -67,7 +68,7 @@ def _release(folder: Path, content: Mapping[str, Any]) -> Release:
             continue
         if digest(texts[name]) != expected:
             what = f"is not what {FILE} says that it is: it was edited or half built"
-            hint = "change app.yaml or templates/ instead, and run: python -m generator build"
+            hint = f"change app.yaml or templates/ instead, and run: {program()} build"
             problems.append(Problem((), what, hint=hint, where=str(folder / name)))
     if problems:
         raise InputError(problems)

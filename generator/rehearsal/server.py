@@ -11,10 +11,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 
 from generator.errors import invalid
+from generator.hints import require
 from generator.rehearsal.files import LOG, SERVER, STARTING
 
 # The simulator takes an access key of twelve digits for the number of the account.
@@ -69,9 +69,9 @@ def running(state: Path, pace: float = 1.0) -> Iterator[Local]:
 
 def _start(state: Path, pace: float) -> subprocess.Popen[str]:
     """Start a server, and wait until it says that it listens."""
-    if find_spec("ministack") is None:
-        raise invalid("--local needs the simulator, which is not installed", hint="pip install -e '.[local]'")
-    command = [sys.executable, "-m", "generator.rehearsal.serve", "--state", str(state.resolve()), "--pace", str(pace)]
+    require("the local AWS", "local", ["ministack"])
+    module = ["-P", "-m", "generator.rehearsal.serve"]  # -P: not from a folder generator/ where the caller stands
+    command = [sys.executable, *module, "--state", str(state.resolve()), "--pace", str(pace)]
     with (state / LOG).open("a") as log:
         process = subprocess.Popen(  # noqa: S603 (our own module)
             command,
@@ -91,14 +91,15 @@ def _start(state: Path, pace: float) -> subprocess.Popen[str]:
 
 
 def _environment() -> dict[str, str]:
-    """Give the server nothing that leads to an account, to a proxy, or to a Docker daemon."""
+    """Give the server the modules that this process has, and nothing that leads to an account, a proxy, or Docker."""
     kept = {
         key: value
         for key, value in os.environ.items()
         if not key.upper().startswith(("AWS_", "BOTO", "MINISTACK", "LOCALSTACK"))
         and not key.lower().endswith("_proxy")
     }
-    return kept | CREDENTIALS | {"DOCKER_HOST": f"unix://{os.devnull}/none"}
+    modules = os.pathsep.join(map(os.path.abspath, sys.path))
+    return kept | CREDENTIALS | {"PYTHONPATH": modules, "DOCKER_HOST": f"unix://{os.devnull}/none"}
 
 
 def _join(state: Path) -> tuple[socket.socket, Local] | None:

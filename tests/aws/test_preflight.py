@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -240,12 +238,6 @@ def test_an_endpoint_that_is_no_url_and_an_identity_that_may_not_be_asked_for() 
         caller(Cloud("us-east-1", endpoint_url="nowhere"))
     with pytest.raises(CredentialsError, match="not from here"):
         caller(Scripted({"GetCallerIdentity": Refuse("AccessDenied", "not from here")}).cloud())
-
-
-def test_without_boto3_it_says_what_to_install() -> None:
-    hidden = "import importlib.util as u; u.find_spec = lambda name: None; import generator.aws"
-    done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (2, "what talks to AWS is not installed: pip install -e '.[deploy]'\n")
 
 
 def test_after_some_tries_it_is_out_of_reach() -> None:
