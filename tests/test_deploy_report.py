@@ -91,6 +91,18 @@ def test_the_plan_for_scripts(shown: Plan) -> None:
     ]
 
 
+def test_a_value_that_is_generated_anew_is_refused_in_every_form() -> None:
+    changed = (Difference("GenerateSecretString.PasswordLength", "32", "40"),)
+    secret = Change(("Keys", "Login"), "AWS::SecretsManager::Secret", "modify", differences=changed)
+    judged = plan("s", "dev", "1", "r", "update", "c", [secret], ())
+    text = plan_text(judged, Style())
+    assert "refused   Keys/Login changes: its value is generated anew" in text
+    assert "--allow Keys/Login" in text
+    assert "- **refused**: `Keys/Login` changes; its value is generated anew" in plan_markdown(judged)
+    data = plan_data(judged)
+    assert (data["refused"], data["losses"][0]["action"], data["losses"][0]["stays"]) == (True, "modify", True)
+
+
 def test_nothing_to_change() -> None:
     nothing = plan("app-dev", "dev", "1", "r", "update", "arn", [], [])
     assert "nothing to change" in plan_text(nothing, Style())

@@ -27,6 +27,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
                 "action": each.change.action,
                 "holds": each.what,
                 "kept": each.change.kept or None,
+                "stays": each.stays,
                 "allowed": each.allowed,
             }
             for each in plan.losses

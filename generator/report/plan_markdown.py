@@ -21,7 +21,7 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield ""
     for loss in plan.losses:
         mark = "allowed" if loss.allowed else "**refused**"
-        yield f"- {mark}: `{loss.change.name}` goes away; {lost(loss.change, loss.what)}"
+        yield f"- {mark}: `{loss.change.name}` {'changes' if loss.stays else 'goes away'}; {lost(loss)}"
     for opened in plan.widenings:
         yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
     for service in plan.restarts:

@@ -95,7 +95,8 @@ def deployed(here: Here, capsys: pytest.CaptureFixture[str]) -> Here:
     """Deploy the app as it is in the repository, from whatever state."""
     here.app = yaml.safe_load((ROOT / "app.yaml").read_text())
     here.build()
-    assert main(here.command("--yes", "--allow", "TaskService", "--allow", "Database", "--allow", "Cache")) == 0
+    allowed = [each for name in ("TaskService", "Database", "Cache", "Keys") for each in ("--allow", name)]
+    assert main(here.command("--yes", *allowed)) == 0
     capsys.readouterr()
     return here
 
@@ -180,7 +181,10 @@ def test_a_database_is_not_replaced_unasked(deployed: Here, capsys: pytest.Captu
     assert main(deployed.command("--yes")) == 1
     assert "to do it all the same: --allow Database/Database" in capsys.readouterr().out
     assert deployed.databases() == before
-    assert main(deployed.command("--yes", "--allow", "Database/Database")) == 0
+    assert main(deployed.command("--yes", "--allow", "Database/Database")) == 1
+    said = capsys.readouterr().out  # the owner's name stands in what the password is generated from
+    assert "refused   Keys/DatabaseLogin changes: its value is generated anew" in said
+    assert main(deployed.command("--yes", "--allow", "Database/Database", "--allow", "Keys/DatabaseLogin")) == 0
     assert len(deployed.databases()) == 1
     assert deployed.databases() != before
     policies = deployed.client("cloudformation")
