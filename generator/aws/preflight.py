@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -18,6 +17,7 @@ from botocore.exceptions import ClientError
 from generator.aws.calls import ask, code
 from generator.aws.cloud import Caller, Cloud
 from generator.aws.stacks import Stack, resources
+from generator.changes.plan import Fault
 from generator.output.release import Release
 
 _IMAGE = re.compile(
@@ -27,14 +27,6 @@ _INDEXES = {"application/vnd.oci.image.index.v1+json", "application/vnd.docker.d
 _MANIFESTS = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json"]
 # What ECS calls an architecture, and what images do.
 _ARCHITECTURES = {"X86_64": "amd64", "ARM64": "arm64"}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that would make the deployment fail, and what to do about it."""
-
-    what: str
-    hint: str
 
 
 def preflight(

@@ -32,7 +32,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             }
             for each in plan.losses
         ],
-        "refused": bool(plan.refused),
+        "faults": [{"what": each.what, "hint": each.hint} for each in plan.faults],
+        "refused": plan.refused,
     }
 
 

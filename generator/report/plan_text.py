@@ -41,8 +41,11 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
     for loss in plan.losses:
         word = style.yellow("allowed") if loss.allowed else style.red("refused")
         yield f"  {word}   {loss.change.name} {_ending(loss)}: {lost(loss)}"
-    for loss in plan.refused:
+    for loss in plan.unallowed:
         yield f"            to do it all the same: --allow {loss.change.name}"
+    for fault in plan.faults:
+        yield f"  {style.red('refused')}   {fault.what}"
+        yield f"            {fault.hint}"
     yield ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from generator.deploy.run import Options, Run
 from generator.deploy.story import deploy, want
 from generator.output.release import read_release
 from generator.report.style import Style
-from generator.report.voice import Lines
+from generator.report.voice import Json, Lines
 from tests.aws.scripted import (
     ABSENT,
     CALLER,
@@ -70,6 +71,15 @@ def scripted(**answers: Answer) -> Scripted:
 def run(aws: Scripted, **options: Any) -> Run:
     asked = Options("python scripts/deploy.py dev", **{"yes": True, "skip_preflight": True, **options})
     return Run(read_release(DEV), aws.cloud(), CALLER, asked, Lines(Style()))
+
+
+def result(run: Run, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any], dict[str, Any]]:
+    """Deploy for a script: the exit code, the plan (empty without one) and the last line."""
+    capsys.readouterr()
+    code = deploy(replace(run, say=Json()))
+    spoken = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert spoken[-1]["type"] == "result"
+    return code, next((each for each in spoken if each["type"] == "plan"), {}), spoken[-1]
 
 
 def token(aws: Scripted) -> str:
@@ -408,6 +418,50 @@ def test_what_goes_away_with_a_nested_stack_is_a_loss(capsys: pytest.CaptureFixt
     )
     assert deploy(run(aws)) == 1
     assert "Orders/Logs is removed: it stays, outside of the stack" in capsys.readouterr().out
+
+
+NOT_PUSHED: dict[str, Answer] = {
+    "BatchGetImage": Refuse("RepositoryNotFoundException"),
+    "DescribeLogGroups": {"logGroups": []},
+    "DescribeKey": Refuse("NotFoundException"),
+}
+
+
+@pytest.mark.parametrize(("plan", "code", "outcome"), [(True, 0, "planned"), (False, 1, "declined")])
+def test_a_script_is_told_how_it_ended_without_a_change(
+    plan: bool, code: int, outcome: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    ended, shown, last = result(run(scripted(), plan=plan, yes=False), capsys)
+    assert (ended, shown["refused"], last["outcome"]) == (code, False, outcome)
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_a_loss_that_nobody_allowed_is_refused_in_a_plan_too(plan: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(DescribeChangeSet=change_set("CREATE_COMPLETE", REPLACED))
+    code, shown, last = result(run(aws, plan=plan), capsys)
+    assert (code, shown["refused"], last["outcome"]) == (1, True, "refused")
+    assert len(aws.made("DeleteChangeSet")) == 1
+
+
+@pytest.mark.parametrize("before", [ABSENT, stack("UPDATE_COMPLETE")])
+def test_what_is_missing_refuses_a_plan_too_and_the_plan_is_shown(
+    before: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws = scripted(**NOT_PUSHED, DescribeStacks=before)
+    code, shown, last = result(run(aws, plan=True, skip_preflight=False), capsys)
+    assert (code, shown["refused"], last["outcome"]) == (1, True, "refused")
+    assert [each["path"] for each in shown["changes"]] == ["Service"]
+    assert "there is no repository auth-service" in shown["faults"][0]["what"]
+    assert aws.made("ExecuteChangeSet") == []
+    code, shown, last = result(run(scripted(**NOT_PUSHED), skip_preflight=False), capsys)
+    assert (code, shown, last["outcome"]) == (1, {}, "refused")
+
+
+def test_what_is_missing_refuses_a_plan_without_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(**NOT_PUSHED, DescribeChangeSet=change_set("FAILED", StatusReason=UNCHANGED[0]))
+    code, _, last = result(run(aws, plan=True, skip_preflight=False), capsys)
+    assert (code, last["outcome"]) == (1, "refused")
 
 
 @pytest.mark.parametrize(("before", "leaves"), [(ABSENT, True), (stack("UPDATE_COMPLETE"), False)])
