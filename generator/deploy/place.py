@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.aws.cloud import Cloud
+from generator.aws.regions import partition
 from generator.errors import invalid
+from generator.output.manifest import FILE
 from generator.output.release import Release
 from generator.report.voice import Voice
 
@@ -22,6 +24,9 @@ def place(release: Release, options: argparse.Namespace, say: Voice) -> Iterator
     if options.region and options.region != release.region:
         hint = "set region in app.yaml and build again: zones and prefix lists belong to a region"
         raise invalid("the output was built for another region", got=options.region, accepted=release.region, hint=hint)
+    partition(
+        release.region, str(release.folder / FILE)
+    )  # an unknown one is refused before anything is asked of anybody
     if not options.local:
         # Who listens elsewhere does not count how often it is asked.
         yield Cloud(release.region, options.profile, options.endpoint_url, 0.3 if options.endpoint_url else 4.0)

@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, NoCredentialsError
 from botocore.parsers import ResponseParserError
 
@@ -18,6 +20,7 @@ from generator.aws import bucket
 from generator.aws.calls import CredentialsError, RefusedError, UnreachableError, ask, pages
 from generator.aws.cloud import Cloud, caller
 from generator.aws.preflight import preflight, read
+from generator.aws.regions import partition
 from generator.aws.stacks import find
 from generator.aws.upload import address, upload
 from generator.errors import InputError
@@ -161,6 +164,25 @@ def test_whose_bucket(answer: Answer, result: Any) -> None:
             bucket.exists(cloud, "templates", CALLER)
 
 
+def test_a_bucket_in_another_region_is_told_before_anything_is_uploaded() -> None:
+    assert bucket.exists(Scripted({"HeadBucket": {"BucketRegion": "us-east-1"}}).cloud(), "templates", CALLER)
+    with pytest.raises(InputError) as error:
+        bucket.exists(Scripted({"HeadBucket": {"BucketRegion": "eu-west-1"}}).cloud(), "templates", CALLER)
+    said = str(error.value)
+    assert "the bucket templates is in eu-west-1" in said
+    assert "name a bucket in us-east-1, or leave --bucket out" in said
+
+
+@pytest.mark.parametrize("code", ["301", "403", "400"])
+def test_a_bucket_whose_region_comes_with_a_refusal(code: str) -> None:
+    elsewhere = Refuse(code, headers={"x-amz-bucket-region": "eu-west-1"})
+    with pytest.raises(InputError, match="is in eu-west-1"):
+        bucket.exists(Scripted({"HeadBucket": elsewhere}).cloud(), "templates", CALLER)
+    here = Refuse("403", headers={"x-amz-bucket-region": "us-east-1"})
+    with pytest.raises(RefusedError, match="another account's"):
+        bucket.exists(Scripted({"HeadBucket": here}).cloud(), "templates", CALLER)
+
+
 @pytest.mark.parametrize("code", ["NoSuchBucket", "OperationAborted"])
 def test_a_bucket_that_is_seconds_old_is_waited_for(code: str) -> None:
     aws = Scripted({name: {} for name in MADE} | {"PutPublicAccessBlock": [Refuse(code), {}]})
@@ -209,6 +231,23 @@ def test_an_upload_that_is_refused_names_the_file() -> None:
 
 def test_the_address_is_the_regions_own() -> None:
     assert address(Scripted({}).cloud(), "b", "k") == "https://b.s3.us-east-1.amazonaws.com/k"
+
+
+@pytest.mark.parametrize("region", ["eu-west-1", "cn-north-1", "us-gov-west-1", "us-iso-east-1", "eusc-de-east-1"])
+def test_the_address_is_where_botocore_itself_would_go(region: str) -> None:
+    config = Config(s3={"addressing_style": "virtual"})
+    client = boto3.client("s3", region, aws_access_key_id="x", aws_secret_access_key="x", config=config)
+    signed = client.generate_presigned_url("get_object", Params={"Bucket": "templates", "Key": "k"})
+    assert address(Cloud(region), "templates", "k") == signed.partition("?")[0]
+
+
+@pytest.mark.parametrize(
+    ("region", "meant"), [("xx-foo-1", ""), ("eu-wets-1", "did you mean eu-west-1?"), ("aws-global", "")]
+)
+def test_a_region_that_there_is_not(region: str, meant: str) -> None:
+    with pytest.raises(InputError, match=rf"region: AWS has no such region \(got {region}\); ") as error:
+        partition(region)
+    assert meant in str(error.value)
 
 
 # ── calls ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -157,6 +157,25 @@ def test_no_place_for_the_inventory_is_told_before_anything_is_done(
     assert deployed.images()["auth-service"] == "auth-service:v1.0.2"
 
 
+def test_a_bucket_of_another_region_and_a_region_that_there_is_not(
+    deployed: Here, capsys: pytest.CaptureFixture[str]
+) -> None:
+    far = boto3.client("s3", "eu-west-1", endpoint_url=deployed.local.endpoint_url)
+    far.create_bucket(Bucket="far-away", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    assert main(deployed.command("--yes", "--bucket", "far-away")) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "the bucket far-away is in eu-west-1" in said
+    assert "Contents" not in far.list_objects_v2(Bucket="far-away")
+    manifest = deployed.folder / "output/dev/deploy.json"
+    manifest.write_text(manifest.read_text().replace('"us-east-1"', '"us-eats-1"'))
+    for command in (deployed.command("--yes"), ["dev", "--output", str(deployed.folder / "output"), "--local"]):
+        assert main(command) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(f"{manifest}: region: AWS has no such region (got us-eats-1); did you mean us-east-1?")
+        assert said.count("\n") == 1
+
+
 def test_a_service_is_added_and_removed(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     service = {"image": "mail-service:1", "port": 3000, "health": {"path": "/health", "probe": "node"}}
     deployed.app["services"]["mail-service"] = service
