@@ -1,4 +1,4 @@
-"""Looks before the first resource is made: are the images, the certificates and the names as the templates need them?
+"""Looks before anything is made: are the account, images, certificates and names as the templates need them?
 
 Only reads. What may not be read, or lies outside of the account, is not a fault: CloudFormation and ECS will say.
 """
@@ -16,7 +16,8 @@ from botocore.exceptions import ClientError
 
 from generator.aws.calls import ask, code
 from generator.aws.cloud import Caller, Cloud
-from generator.aws.stacks import Stack, resources
+from generator.aws.names import taken
+from generator.aws.stacks import Stack
 from generator.changes.plan import Fault
 from generator.output.release import Release
 
@@ -33,8 +34,12 @@ def preflight(
     cloud: Cloud, release: Release, caller: Caller, stack: Stack | None, templates: Mapping[str, Any]
 ) -> list[Fault]:
     """Look at everything that has to be there already. ``templates`` are the release's, read, by file name."""
-    found = [*_images(cloud, release, caller, templates), *_certificates(cloud, release)]
-    return [*found, *_names(cloud, release, stack, templates)]
+    return [
+        *_linked_role(cloud, templates),
+        *_images(cloud, release, caller, templates),
+        *_certificates(cloud, release),
+        *taken(cloud, stack, templates, lambda text: _filled(text, cloud, caller)),
+    ]
 
 
 def _images(cloud: Cloud, release: Release, caller: Caller, templates: Mapping[str, Any]) -> Iterator[Fault]:
@@ -133,50 +138,21 @@ def _certificates(cloud: Cloud, release: Release) -> Iterator[Fault]:
             )
 
 
-def _names(cloud: Cloud, release: Release, stack: Stack | None, templates: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find resources that have a name which the templates want to give, and do not belong to this stack."""
-    owned = {each.id for each in resources(cloud, stack.id)} if stack else set()
-    for type_, (key, there, remove) in _NAMED.items():
-        names = {properties.get(key) for properties in _properties(templates, type_)}
-        for name in sorted(each for each in names if isinstance(each, str) and each not in owned):
-            try:
-                taken = there(cloud, name)
-            except ClientError:
-                continue
-            if taken:
-                hint = f"it may be left from a stack that was deleted: look at it, and remove it: {remove.format(name)}"
-                yield Fault(f"there is a {type_} named {name} already, outside of {release.stack}", hint)
+def _linked_role(cloud: Cloud, templates: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find that ECS has never been used in this account: its role is made with the first cluster, and not in time.
 
-
-def _log_group(cloud: Cloud, name: str) -> bool:
-    found = ask(cloud.client("logs").describe_log_groups, logGroupNamePrefix=name)["logGroups"]
-    return any(each["logGroupName"] == name for each in found)
-
-
-def _repository(cloud: Cloud, name: str) -> bool:
+    "Unable to assume the service linked role. Please verify that the ECS service linked role exists", and the second
+    try works (github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818, read 2026-11). A template
+    cannot make it: that fails where it exists.
+    """
+    if not any(True for type_ in ("AWS::ECS::Cluster", "AWS::ECS::Service") for _ in _properties(templates, type_)):
+        return
     try:
-        return bool(ask(cloud.client("ecr").describe_repositories, repositoryNames=[name])["repositories"])
+        ask(cloud.client("iam").get_role, RoleName="AWSServiceRoleForECS")
     except ClientError as error:
-        if code(error) == "RepositoryNotFoundException":
-            return False
-        raise
-
-
-def _alias(cloud: Cloud, name: str) -> bool:
-    try:
-        ask(cloud.client("kms").describe_key, KeyId=name)
-    except ClientError as error:
-        if code(error) == "NotFoundException":
-            return False
-        raise
-    return True
-
-
-_NAMED = {
-    "AWS::Logs::LogGroup": ("LogGroupName", _log_group, "aws logs delete-log-group --log-group-name {}"),
-    "AWS::ECR::Repository": ("RepositoryName", _repository, "aws ecr delete-repository --repository-name {}"),
-    "AWS::KMS::Alias": ("AliasName", _alias, "aws kms delete-alias --alias-name {}"),
-}
+        if code(error) == "NoSuchEntity":
+            what = "this account has no role AWSServiceRoleForECS, without which ECS can make no cluster"
+            yield Fault(what, "make it, once: aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com")
 
 
 def _properties(templates: Mapping[str, Any], type_: str) -> Iterator[Mapping[str, Any]]:

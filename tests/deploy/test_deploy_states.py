@@ -424,6 +424,7 @@ NOT_PUSHED: dict[str, Answer] = {
     "BatchGetImage": Refuse("RepositoryNotFoundException"),
     "DescribeLogGroups": {"logGroups": []},
     "DescribeKey": Refuse("NotFoundException"),
+    "GetRole": Refuse("AccessDenied"),
 }
 
 
