@@ -19,6 +19,7 @@ from generator.aws.cloud import Caller, Cloud
 from generator.aws.names import taken
 from generator.aws.stacks import Stack
 from generator.changes.plan import Fault
+from generator.errors import InputError, Problem
 from generator.output.release import Release
 
 _IMAGE = re.compile(
@@ -179,5 +180,16 @@ _Loader.add_multi_constructor("!", _other)
 
 
 def read(release: Release) -> Mapping[str, Any]:
-    """Read the release's templates."""
-    return {name: yaml.load(text, Loader=_Loader) for name, text in release.templates.items()}  # noqa: S506
+    """Read the release's templates. Raises InputError for one that has no resources."""
+    return {name: _read(release, name, text) for name, text in release.templates.items()}
+
+
+def _read(release: Release, name: str, text: str) -> Mapping[str, Any]:
+    try:
+        content: Any = yaml.load(text, Loader=_Loader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise InputError([Problem((), f"is no template: {error}", where=str(release.folder / name))]) from None
+    found = content.get("Resources") if isinstance(content, dict) else None
+    if not isinstance(found, dict) or not all(isinstance(each, dict) for each in found.values()):
+        raise InputError([Problem((), "is no template: it has no resources", where=str(release.folder / name))])
+    return dict(content)

@@ -201,6 +201,12 @@ def test_what_the_stack_leaves_behind_is_its_own_no_more() -> None:
         assert bool(said) is left_behind
 
 
+@pytest.mark.parametrize("text", ["{", "[]", "", "Resources: 3", "Resources: {A: }", "a: *b"])
+def test_what_is_no_template_is_named(text: str) -> None:
+    with pytest.raises(InputError, match=r"a\.yaml: is no template: "):
+        faults({"a.yaml": text})
+
+
 @pytest.mark.parametrize(
     ("type_", "property_", "operation", "there", "missing"),
     [
