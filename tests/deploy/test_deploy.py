@@ -20,7 +20,7 @@ import yaml
 from generator.__main__ import main as generator
 from generator.deploy.command import main
 from generator.rehearsal.seed import seed
-from generator.rehearsal.server import Local, running
+from generator.rehearsal.server import Local, NotKeptError, running
 from tests.gallery import TEMPLATES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -311,3 +311,24 @@ def test_local_killed_half_way_and_run_again(tmp_path: Path) -> None:
     second = subprocess.run(command, check=False, timeout=60, **settings)
     assert second.returncode == 0, second.stdout
     assert "task-management-registry: " in second.stdout
+
+
+def test_a_state_that_cannot_be_written_is_not_deployed_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in list(os.environ.items()):
+        monkeypatch.setenv(name, value)  # main sets what begins with AWS_: put it back afterwards
+    command = ["registry", "--local", "--yes", "--output", str(ROOT / "output")]
+    Path(".local-aws").write_text("a file")
+    assert main(command) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert said.err.startswith(".local-aws: cannot be used: ")
+    Path(".local-aws").unlink()
+    with pytest.raises(NotKeptError), running(Path(".local-aws"), pace=0):  # noqa: PT012 (raised at its end)
+        Path(".local-aws/state.new").mkdir()
+        assert main(command) == 1
+    said = capsys.readouterr()
+    assert "task-management-registry: deployed" in said.out
+    assert ".local-aws does not hold what was done here: Is a directory" in said.err
