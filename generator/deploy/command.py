@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from generator.deploy.run import FAILED, INTERRUPTED, USAGE, Options, Run
 from generator.deploy.story import deploy
 from generator.errors import InputError, Problem
 from generator.output.release import read_release
+from generator.report.streams import unfailing
 from generator.report.voice import voice
 
 CODES = """exit codes: 0 done, or nothing to change; 1 refused, declined, or failed and rolled back; 2 wrong usage,
@@ -26,6 +26,7 @@ invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UP
 130 interrupted (a deployment that runs goes on)"""
 
 
+@unfailing()
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     say = voice(options.format)
@@ -51,10 +52,6 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         say.quiet()
         say.warn(f"interrupted; what AWS is doing already goes on. To take it up: {again}")
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Nobody reads on. What AWS is doing goes on; Python must not try to say more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
 
 

@@ -133,17 +133,49 @@ def test_a_plan_changes_nothing(deployed: Here, capsys: pytest.CaptureFixture[st
     assert deployed.sets() == []
 
 
+def apart(deployed: Here, *arguments: str, **how: Any) -> subprocess.Popen[str]:
+    """Have a process of its own deploy, as from a shell."""
+    command = [sys.executable, str(ROOT / "scripts/deploy.py"), *deployed.command(*arguments)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **how)
+
+
 def test_nobody_reads_on(deployed: Here) -> None:
-    """As with ``| head -1``: no traceback, and a plan leaves nothing behind."""
+    """As with ``| head -1``: no traceback, the same ending, and a plan leaves nothing behind."""
     deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.5"
     deployed.build()
-    command = [sys.executable, str(ROOT / "scripts/deploy.py"), *deployed.command("--plan", "--format", "json")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = apart(deployed, "--plan", "--format", "json", stdout=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
     said = process.stderr.read()
-    assert (process.wait(), "Traceback" in said, "Exception" in said) == (130, False, False), said
+    assert (process.wait(), "Traceback" in said, "Exception" in said) == (0, False, False), said
+    assert deployed.sets() == []
+
+
+@pytest.mark.parametrize("nowhere", ["closed", "full", "gone"])
+def test_where_nothing_can_be_said_it_is_deployed_all_the_same(deployed: Here, nowhere: str) -> None:
+    deployed.app["services"]["auth-service"]["image"] = f"auth-service:{nowhere}"
+    deployed.build()
+    with Path("/dev/full").open("w") as full:
+        how = {"closed": {"preexec_fn": lambda: os.close(1)}, "full": {"stdout": full}, "gone": {}}[nowhere]
+        process = apart(deployed, "--yes", **{"stdout": subprocess.PIPE, **how})
+    if nowhere == "gone":
+        assert process.stdout is not None
+        process.stdout.close()
+    assert process.stderr is not None
+    said = process.stderr.read()
+    assert (process.wait(), "Traceback" in said, "Exception" in said) == (0, False, False), said
+    assert deployed.images()["auth-service"] == f"auth-service:{nowhere}"
+
+
+def test_a_stream_that_knows_ascii_only(deployed: Here) -> None:
+    deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.5"
+    deployed.build()
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    process = apart(deployed, "--plan", "--format", "markdown", stdout=subprocess.PIPE, env=environment)
+    out, said = process.communicate()
+    assert (process.returncode, "Traceback" in said) == (0, False), said
+    assert "auth-service:v1.0.2 \\u2192 " in out
     assert deployed.sets() == []
 
 
