@@ -18,5 +18,7 @@ def options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """output/<env>/ -> stacks in AWS, by nested change sets: shown, confirmed, followed."""
     from generator.deploy.command import carry_out
+    from generator.report.streams import unfailing
 
-    return carry_out(options, f"{program()} deploy")
+    with unfailing():
+        return carry_out(options, f"{program()} deploy")

@@ -16,6 +16,7 @@ from generator import __version__
 from generator.deploy.options import take, typed
 from generator.errors import InputError, Problem
 from generator.hints import require
+from generator.report.streams import unfailing
 
 if TYPE_CHECKING:
     from generator.deploy.run import Options
@@ -25,6 +26,7 @@ EXTRAS = {"deploy": ("boto3", "rich"), "local": ("boto3", "rich", "ministack")}
 """The modules that each extra of setup.cfg brings."""
 
 
+@unfailing()
 def main(arguments: list[str] | None = None) -> int:
     """Deploy as ``scripts/deploy.py``, and give the exit code."""
     parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
@@ -77,10 +79,6 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     except KeyboardInterrupt:
         say.quiet()
         say.warn(f"interrupted; what AWS is doing already goes on. To take it up: {command}")
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Nobody reads on. What AWS is doing goes on; Python must not try to say more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
 
 

@@ -14,7 +14,7 @@ from generator.aws.protect import protect
 from generator.aws.stacks import Stack, find
 from generator.aws.upload import address, upload
 from generator.changes.change import flatten
-from generator.changes.plan import plan
+from generator.changes.plan import Fault, plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
 from generator.deploy.deletion import clear
@@ -37,8 +37,9 @@ def deploy(run: Run) -> int:
         raise invalid(f"there is no stack {run.release.stack}", hint="leave --resume out to deploy it")
     if stack and what in (Step.REPAIR, Step.DELETE_AGAIN):
         return explain_stuck(run, stack)
-    if faults(run, stack) and not run.options.plan:
-        return FAILED
+    wrong = faults(run, stack)
+    if wrong and not run.options.plan:
+        return unchanged(run, stack, "refused")
     if stack and what is Step.RECREATE:
         if (ended := clear(run, stack)) != DONE:
             return ended
@@ -55,12 +56,13 @@ def deploy(run: Run) -> int:
     run.say.note(f"making change set {name}")
     made = change_set.make(run.cloud, wanted, name)
     if change_set.wait(run.cloud, made.id)["Status"] == "FAILED":
-        return no_change_set(run, made, stack)
+        ended = no_change_set(run, made, stack)
+        return unchanged(run, stack, "refused") if wrong else ended
 
     changes = flatten(change_set.describe(run.cloud, made.id))
     shown = plan(
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, kind.lower(), made.id,
-        changes, run.options.allow,
+        changes, run.options.allow, wrong,
     )  # fmt: skip
     agreed = False
     try:
@@ -71,7 +73,8 @@ def deploy(run: Run) -> int:
         if not agreed:
             change_set.delete(run.cloud, made, with_stack=kind == "CREATE")
     if not agreed:
-        return DONE if run.options.plan else FAILED
+        word = "planned" if run.options.plan else "declined"
+        return unchanged(run, stack, "refused" if shown.refused else word)
 
     protect(run.cloud, made.stack_id, termination=run.release.termination_protection, allowed=run.options.allow)
     after = newest(run.cloud, made.stack_id)
@@ -139,16 +142,23 @@ def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
     return watch(run, stack.id)
 
 
-def faults(run: Run, stack: Stack | None) -> bool:
-    """Look for what is missing before anything is made; whether something is."""
+def faults(run: Run, stack: Stack | None) -> list[Fault]:
+    """Look for what is missing before anything is made, say it and give it."""
     if run.options.skip_preflight:
-        return False
+        return []
     found = preflight(run.cloud, run.release, run.caller, stack, read(run.release))
     for each in found:
         run.say.warn(f"{each.what}; {each.hint}")
     if found and not run.options.plan:
         run.say.warn("nothing was changed; to deploy all the same: --skip-preflight")
-    return bool(found)
+    return found
+
+
+def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
+    """Tell a script how it ended without a change: ``planned``, ``refused`` or ``declined``. A person was told why."""
+    status = stack.status if stack else ""
+    run.say.result({"status": status, "stack": run.release.stack, "outcome": outcome, "changed": False}, "")
+    return DONE if outcome == "planned" else FAILED
 
 
 def ready(run: Run, bucket: str) -> bool:
