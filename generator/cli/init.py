@@ -7,6 +7,9 @@ from pathlib import Path
 
 from generator.cli.common import Parser
 
+EXAMPLES = """\
+  python -m generator init my-app"""
+
 
 def options(parser: Parser) -> None:
     """Take a folder."""
