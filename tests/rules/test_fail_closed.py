@@ -202,3 +202,13 @@ def test_a_finding_keeps_what_it_knows_when_it_is_remembered() -> None:
 
     found = Finding("a.yaml", 1, 1, "E0002", "error", "not checked", crashes=(Crash("KeyError", "x", "y.py:1", "..."),))
     assert finding(found.as_json()) == found
+
+
+def test_invalid_input_is_no_crash() -> None:
+    from generator.crash import Watch
+    from generator.errors import InputError
+
+    watch = Watch()
+    with pytest.raises(InputError):
+        watch.one(lambda: (_ for _ in ()).throw(InputError([])).__next__(), None)
+    assert watch.crashes == []
