@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.common import Parser, config_options, say, templates
+from generator.cli.common import Parser, config_options, failed, say, templates
 from generator.errors import InputError, Problem
 from generator.hints import program
 
 if TYPE_CHECKING:
+    from generator.lint import Finding
     from generator.pipeline import Built
     from generator.proven import Proven
 
 _DEFAULT = Path("output")
+EXAMPLES = """\
+  python -m generator build                                 # every environment, into output/<env>/
+  python -m generator build --check                         # in CI: is output/ what app.yaml says?
+  python -m generator build --env dev --output /tmp/try --set services.web.image=web:2"""
 
 
 def options(parser: Parser) -> None:
@@ -33,7 +38,7 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """app.yaml -> output/<env>/: nested CloudFormation templates, proven to start before they are written."""
-    from generator import pipeline
+    from generator import lint, pipeline
     from generator.lint import default_cache
 
     config, target = Path(options.config), Path(options.output or _DEFAULT)
@@ -41,8 +46,13 @@ def run(options: argparse.Namespace) -> int:
         _refuse_unreviewed(options)
     built = pipeline.build(config, templates(options), options.env or (), options.set or ())
     proofs = pipeline.prove(built, default_cache())
-    if not _proven(proofs, target) or not (options.no_lint or _linted(built, target)):
-        return 1
+    if not _proven(proofs, target):
+        crashes = {each.key: each for proof in proofs for each in proof.crashes}
+        return failed(list(crashes.values()), options) if crashes else 1
+    if not options.no_lint:
+        findings = pipeline.lint(built, default_cache())
+        if not _clean(findings, target):
+            return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
     return _check(options, built, target) if options.check else _write(options, built, proofs, target)
 
 
@@ -57,11 +67,7 @@ def _proven(proofs: Sequence[Proven], target: Path) -> bool:
     return False
 
 
-def _linted(built: Sequence[Built], target: Path) -> bool:
-    from generator import pipeline
-    from generator.lint import default_cache
-
-    findings = pipeline.lint(built, default_cache())
+def _clean(findings: Sequence[Finding], target: Path) -> bool:
     for finding in findings:
         print(f"{target}/{finding}")
     if any(finding.severity == "error" for finding in findings):

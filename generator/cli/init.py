@@ -8,6 +8,9 @@ from pathlib import Path
 from generator.cli.common import Parser
 from generator.hints import program
 
+EXAMPLES = """\
+  python -m generator init my-app"""
+
 
 def options(parser: Parser) -> None:
     """Take a folder."""

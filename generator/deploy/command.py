@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import __version__
+from generator.crash import EXIT_CODE, crash, told
 from generator.deploy.options import take, typed
 from generator.errors import InputError, Problem
 from generator.hints import require
@@ -31,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Deploy as ``scripts/deploy.py``, and give the exit code."""
     parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
     parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show the traceback when ecs-proof itself fails")
     take(parser)
     options = parser.parse_args(arguments)
     try:
@@ -38,6 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
+    except Exception as error:
+        print(told([crash(error)], PROGRAM, debug=options.debug), file=sys.stderr)
+        return EXIT_CODE
 
 
 def carry_out(options: argparse.Namespace, program: str) -> int:

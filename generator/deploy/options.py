@@ -16,7 +16,7 @@ EXAMPLES = """\
 CODES = """\
 exit codes: 0 done, or nothing to change; 1 refused, declined, or failed and rolled back; 2 wrong usage,
 invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UPDATE_ROLLBACK_FAILED, ...);
-130 interrupted (a deployment that runs goes on)"""
+70 a mistake of ecs-proof itself, told on standard error; 130 interrupted (a deployment that runs goes on)"""
 
 
 def take(parser: argparse.ArgumentParser) -> None:

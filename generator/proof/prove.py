@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from generator.crash import Watch, message
 from generator.facts.registries import Origin
 from generator.facts.tasks import Container, Task
 from generator.proof.answer import Answer, Need, Proof, all_of, unknown, yes
@@ -23,10 +24,11 @@ PULL, READ = "pull its image", "read secrets when it starts"
 
 
 class Prover:
-    """Answers every question about one graph, each once."""
+    """Answers every question about one graph, each once. With a ``watch``, a task that fails takes no other with it."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, watch: Watch | None = None) -> None:
         self.graph = graph
+        self.watch = watch
         self.context = Context(graph)
         self.reach = self.context.reach
         self.permissions = self.context.permissions
@@ -37,8 +39,17 @@ class Prover:
         return tuple(
             Proof(task.place.root, task.name, need, answer)
             for task in self.context.tasks
-            for need, answer in self._of(task)
+            for need, answer in self._watched(task)
         )
+
+    def _watched(self, task: Task) -> Iterator[tuple[Need, Answer]]:
+        """Give the needs of a task as far as they can be asked for; what is missing then is a row of its own."""
+        try:
+            yield from self._of(task)
+        except Exception as error:
+            if self.watch is None:
+                raise
+            yield Need("all other needs", 0, "the proof did not get to them"), unknown(message([self.watch.saw(error)]))
 
     def _of(self, task: Task) -> Iterator[tuple[Need, Answer]]:
         if task.unreadable:

@@ -17,8 +17,10 @@ def _lines(proof: Proven, folder: str) -> Iterator[str]:
     for each in proof.mistakes:
         yield f"{folder}/{each.file}:{each.line}:{each.column}: {each.rule} {each.message}; fix: {each.fix}"
     for mistake, suppression in proof.accepted:
-        place = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
-        yield f"{place}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
+        where = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
+        yield f"{where}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
+    for place in proof.not_seen:
+        yield f"{folder}/{place.file}:{place.line}:{place.column}: not seen: {place.why}"
     for cell in proof.unknown:
         yield f"{folder}: {cell.task}, {cell.need.name}: not proven: {because(cell)}"
     for cell in proof.outside:

@@ -46,6 +46,8 @@ from generator.rules.monitoring_role_powerless import MonitoringRolePowerless
 from generator.rules.monitoring_role_untrusting import MonitoringRoleUntrusting
 from generator.rules.name_unregistered import NameUnregistered
 from generator.rules.needed_later import NeededLater
+from generator.rules.nested_template_missing import NestedTemplateMissing
+from generator.rules.nested_template_unread import NestedTemplateUnread
 from generator.rules.password_refused import PasswordRefused
 from generator.rules.peer_unreachable import PeerUnreachable
 from generator.rules.plaintext_refused import PlaintextRefused
@@ -124,6 +126,8 @@ __all__ = [
     "MonitoringRoleUntrusting",
     "NameUnregistered",
     "NeededLater",
+    "NestedTemplateMissing",
+    "NestedTemplateUnread",
     "PasswordRefused",
     "PeerUnreachable",
     "PlaintextRefused",

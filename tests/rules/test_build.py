@@ -64,6 +64,7 @@ def test_check_proves_too(project: Path, capsys: pytest.CaptureFixture[str]) -> 
 class Result:
     mistakes = ()
     accepted = ()
+    not_seen = ()
 
     def __init__(self, because: str) -> None:
         self.cells = (Cell("Web/Service", Need("API_KEY of web", 3, ""), Truth.UNKNOWN, (because,)),)
