@@ -11,47 +11,37 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
 from generator.aws.cloud import caller
+from generator.deploy.again import again
 from generator.deploy.deletion import delete
 from generator.deploy.place import place
-from generator.deploy.run import FAILED, INTERRUPTED, USAGE, Options, Run
+from generator.deploy.run import INTERRUPTED, Options, Run
+from generator.deploy.stops import STOPS, stopped
 from generator.deploy.story import deploy
 from generator.errors import InputError, Problem
 from generator.output.release import read_release
 from generator.report.voice import voice
 
 CODES = """exit codes: 0 done, or nothing to change; 1 refused, declined, or failed and rolled back; 2 wrong usage,
-invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UPDATE_ROLLBACK_FAILED, ...);
+invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UPDATE_ROLLBACK_FAILED, or deployed and
+something old could not be deleted, which is listed);
 130 interrupted (a deployment that runs goes on)"""
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     say = voice(options.format)
-    again = f"python scripts/deploy.py {options.env}{' --local' if options.local else ''}"
+    command = again("python scripts/deploy.py", sys.argv[1:] if arguments is None else arguments)
+    stack = None
     try:
         release = read_release(Path(options.output) / options.env)
+        stack = release.stack
         writable(options.inventory)
         with place(release, options, say) as cloud:
-            run = Run(release, cloud, caller(cloud), asked(options, again), say)
+            run = Run(release, cloud, caller(cloud), asked(options, command), say)
             return delete(run) if options.delete else deploy(run)
-    except InputError as error:
-        say.warn(str(error))
-        return USAGE
-    except CredentialsError as error:
-        say.warn(f"AWS takes no credentials from here: {error}; sign in (aws sso login, AWS_PROFILE), then: {again}")
-        return USAGE
-    except UnreachableError as error:
-        say.warn(f"AWS cannot be reached: {error}; nothing is lost. Try again: {again}")
-        return FAILED
-    except RefusedError as error:
-        say.warn(str(error))
-        return FAILED
-    except KeyboardInterrupt:
-        say.quiet()
-        say.warn(f"interrupted; what AWS is doing already goes on. To take it up: {again}")
-        return INTERRUPTED
+    except STOPS as error:
+        return stopped(error, say, stack, command)
     except BrokenPipeError:
         # Nobody reads on. What AWS is doing goes on; Python must not try to say more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
