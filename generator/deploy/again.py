@@ -1,14 +1,8 @@
-"""The command to come back with: with every option that this run was called with."""
+"""The command to come back with, when it is to do something more."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
-
-
-def again(program: str, arguments: Sequence[str]) -> str:
-    """Give the command line that does the same once more."""
-    return shlex.join([*program.split(), *arguments])
 
 
 def also(command: str, option: str) -> str:

@@ -10,29 +10,54 @@ import os
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.aws.cloud import caller
-from generator.deploy.again import again
-from generator.deploy.deletion import delete
-from generator.deploy.place import place
-from generator.deploy.run import INTERRUPTED, Options, Run
-from generator.deploy.stops import STOPS, stopped
-from generator.deploy.story import deploy
+from generator import __version__
+from generator.deploy.options import take, typed
 from generator.errors import InputError, Problem
-from generator.output.release import read_release
-from generator.report.voice import voice
+from generator.hints import require
+from generator.report.streams import unfailing
 
-CODES = """exit codes: 0 done, or nothing to change; 1 refused, declined, or failed and rolled back; 2 wrong usage,
-invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UPDATE_ROLLBACK_FAILED, or deployed and
-something old could not be deleted, which is listed);
-130 interrupted (a deployment that runs goes on)"""
+if TYPE_CHECKING:
+    from generator.deploy.run import Options
+
+PROGRAM = "python scripts/deploy.py"
+EXTRAS = {"deploy": ("boto3", "rich"), "local": ("boto3", "rich", "ministack")}
+"""The modules that each extra of setup.cfg brings."""
 
 
+@unfailing()
 def main(arguments: list[str] | None = None) -> int:
-    options = parse(arguments)
+    """Deploy as ``scripts/deploy.py``, and give the exit code."""
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
+    parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
+    take(parser)
+    options = parser.parse_args(arguments)
+    try:
+        return carry_out(options, PROGRAM)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def carry_out(options: argparse.Namespace, program: str) -> int:
+    """Do what was asked of ``program``, and give the exit code.
+
+    Raises InputError when something is not installed that it needs, which is therefore imported here and not above.
+    """
+    extra = "local" if options.local else "deploy"
+    require("deploy --local" if options.local else "deploy", extra, EXTRAS[extra])
+    from generator.aws.cloud import caller
+    from generator.deploy.deletion import delete
+    from generator.deploy.place import place
+    from generator.deploy.run import Run
+    from generator.deploy.stops import STOPS, stopped
+    from generator.deploy.story import deploy
+    from generator.output.release import read_release
+    from generator.report.voice import voice
+
     say = voice(options.format)
-    command = again("python scripts/deploy.py", sys.argv[1:] if arguments is None else arguments)
-    stack = None
+    command, stack = typed(program, options), None
     try:
         release = read_release(Path(options.output) / options.env)
         stack = release.stack
@@ -42,37 +67,12 @@ def main(arguments: list[str] | None = None) -> int:
             return delete(run) if options.delete else deploy(run)
     except STOPS as error:
         return stopped(error, say, stack, command)
-    except BrokenPipeError:
-        # Nobody reads on. What AWS is doing goes on; Python must not try to say more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return INTERRUPTED
-
-
-def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="deploy.py", description=__doc__, epilog=CODES)
-    parser.add_argument("env", metavar="ENV", help="folder of output/ to deploy: dev, prod, registry")
-    parser.add_argument("--output", default="output", metavar="DIR", help="where build wrote (output)")
-    parser.add_argument("--bucket", metavar="B", help="for templates (ecs-proof-<account>-<region>, made when missing)")
-    parser.add_argument("--region", metavar="R", help="must be the one that the output was built for")
-    parser.add_argument("--profile", metavar="P", help="of ~/.aws/config")
-    parser.add_argument("--role-arn", metavar="A", help="role that CloudFormation deploys with")
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--endpoint-url", metavar="U", help="send every call there instead of to AWS")
-    where.add_argument("--local", action="store_true", help="rehearse on a local AWS: no account, no network, no cost")
-    parser.add_argument("--plan", action="store_true", help="show what would change, and stop")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
-    help_ = "stateful resource, or stack, that may be replaced or removed (Database/Database); again for more"
-    parser.add_argument("--allow", action="append", default=[], metavar="LOGICAL/PATH", help=help_)
-    parser.add_argument("--resume", action="store_true", help="follow what is running, whoever began it")
-    parser.add_argument("--delete", action="store_true", help="delete the stack; its name has to be typed")
-    parser.add_argument("--skip-preflight", action="store_true", help="do not look for images, certificates and names")
-    parser.add_argument("--inventory", metavar="FILE", help="write every id and ARN: Markdown, or JSON by its ending")
-    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
-    return parser.parse_args(arguments)
 
 
 def asked(options: argparse.Namespace, command: str) -> Options:
-    """Keep what the steps want to know."""
+    """Keep what the steps want to know, and what to type to come back."""
+    from generator.deploy.run import Options
+
     names = [each.name for each in fields(Options) if each.name != "command"]
     return Options(command, **{name: getattr(options, name) for name in names})
 

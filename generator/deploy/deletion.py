@@ -75,9 +75,10 @@ def gone(run: Run, stack_id: str, stack: Stack | None, events: list[Event], ends
     return end(run, "refused", status=stack.status)
 
 
-def clear(run: Run, stack: Stack) -> int | None:
+def clear(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
     """Delete what a failed creation left behind: nothing else is possible with such a stack.
 
+    ``refused`` when a plan has found already that it could not be made anew.
     None once it is gone; an exit code when the run ends with that, which has been said.
     """
     there = [each for each in resources(run.cloud, stack.id) if each.type in STATEFUL]
@@ -95,7 +96,7 @@ def clear(run: Run, stack: Stack) -> int | None:
     losses = [_loss(each, "Retain", True) for each in staying]
     losses += [_loss(each, "Delete", each not in unasked) for each in ending]
     run.say.record("plan", deletion_data(_whose(run), losses))
-    if unasked:
+    if unasked or refused:
         return end(run, "refused", status=stack.status)
     if run.options.plan:
         return end(run, "planned", status=stack.status)

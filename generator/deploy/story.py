@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -18,7 +18,7 @@ from generator.aws.stacks import Stack, find
 from generator.aws.upload import address, upload
 from generator.changes.change import flatten
 from generator.changes.loss import STATEFUL
-from generator.changes.plan import Plan, plan
+from generator.changes.plan import Fault, Plan, plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
 from generator.deploy.again import also
@@ -47,29 +47,37 @@ def deploy(run: Run) -> int:
     if stack and what in (Step.REPAIR, Step.DELETE_AGAIN):
         return explain_stuck(run, stack)
     known(run, stack)
-    if faults(run, stack) and not run.options.plan:
-        return end(run, "refused")
+    wrong = faults(run, stack)
+    if wrong and not run.options.plan:
+        return unchanged(run, stack, "refused")
     if stack is None or what is not Step.RECREATE:
-        return changed(run, stack, wanted, templates, bucket)
-    if (ended := clear(run, stack)) is not None:
+        return changed(run, stack, wanted, templates, bucket, wrong)
+    if (ended := clear(run, stack, refused=bool(wrong))) is not None:
         return ended
     try:
-        return changed(run, None, wanted, templates, bucket)
+        return changed(run, None, wanted, templates, bucket, wrong)
     except KeyboardInterrupt as error:
         text = f"interrupted: {stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
         raise KeyboardInterrupt(str(error) or text) from None
 
 
-def changed(run: Run, stack: Stack | None, wanted: change_set.Wanted, templates: list[Linked], bucket: str) -> int:
-    """Upload, and change a stack to what is wanted, or make it."""
+def changed(
+    run: Run,
+    stack: Stack | None,
+    wanted: change_set.Wanted,
+    templates: list[Linked],
+    bucket: str,
+    wrong: Sequence[Fault],
+) -> int:
+    """Upload, and change a stack to what is wanted, or make it. With what is ``wrong`` it is only looked at."""
     if not ready(run, bucket):
-        return end(run, "declined")
+        return unchanged(run, stack, "declined")
     uploaded = upload(run.cloud, bucket, run.caller, templates)
     run.say.note(f"uploaded {', '.join(uploaded)}" if uploaded else "every template is uploaded already")
 
     wanted = replace(wanted, kind="UPDATE" if stack and step(stack.status) is Step.UPDATE else "CREATE")
     with offered(run, wanted, stack) as offer:
-        ending = weighed(run, offer, stack) or started(run, offer, stack)
+        ending = weighed(run, offer, stack, wrong) or started(run, offer, stack)
     return ending()
 
 
@@ -77,22 +85,22 @@ def changed(run: Run, stack: Stack | None, wanted: change_set.Wanted, templates:
 Ending = Callable[[], int]
 
 
-def weighed(run: Run, offer: Offer, stack: Stack | None) -> Ending | None:
+def weighed(run: Run, offer: Offer, stack: Stack | None, wrong: Sequence[Fault]) -> Ending | None:
     """Show what the change set does, and ask; None when it is to be executed."""
     made = offer.made
     if change_set.wait(run.cloud, made.id)["Status"] == "FAILED":
-        return partial(no_change_set, run, change_set.refusal(run.cloud, made.id), stack)
+        return partial(no_change_set, run, change_set.refusal(run.cloud, made.id), stack, wrong)
     changes = flatten(change_set.describe(run.cloud, made.id))
     offer.plan = plan(
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, offer.wanted.kind.lower(),
-        made.id, changes, run.options.allow,
+        made.id, changes, run.options.allow, wrong,
     )  # fmt: skip
     run.say.plan(offer.plan)
     if offer.plan.refused:
-        return partial(end, run, "refused")
+        return partial(unchanged, run, stack, "refused")
     if run.options.plan:
-        return partial(end, run, "planned")
-    return None if confirmed(run, "deploy this?") else partial(end, run, "declined")
+        return partial(unchanged, run, stack, "planned")
+    return None if confirmed(run, "deploy this?") else partial(unchanged, run, stack, "declined")
 
 
 def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
@@ -197,16 +205,21 @@ def nothing_runs(run: Run, stack: Stack) -> int:
     return end(run, "left over" if left else "done", text, left=left, status=stack.status)
 
 
-def faults(run: Run, stack: Stack | None) -> bool:
-    """Look for what is missing before anything is made; whether something is."""
+def faults(run: Run, stack: Stack | None) -> list[Fault]:
+    """Look for what is missing before anything is made, say it and give it."""
     if run.options.skip_preflight:
-        return False
+        return []
     found = preflight(run.cloud, run.release, run.caller, stack, read(run.release))
     for each in found:
         run.say.warn(f"{each.what}; {each.hint}")
     if found and not run.options.plan:
         run.say.warn("nothing was changed; to deploy all the same: --skip-preflight")
-    return bool(found)
+    return found
+
+
+def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
+    """End without a change: ``planned``, ``refused`` or ``declined``. A person was told why."""
+    return end(run, outcome, status=stack.status if stack else "", changed=False)
 
 
 def ready(run: Run, bucket: str) -> bool:
@@ -223,8 +236,11 @@ def ready(run: Run, bucket: str) -> bool:
     return True
 
 
-def no_change_set(run: Run, refused: change_set.Refusal, stack: Stack | None) -> int:
+def no_change_set(run: Run, refused: change_set.Refusal, stack: Stack | None, wrong: Sequence[Fault]) -> int:
     """Say why there is no change set: mostly because there is nothing to change."""
+    if refused.failure is Failure.NO_CHANGE and stack and wrong:
+        run.say.note("nothing would change")
+        return unchanged(run, stack, "refused")
     if refused.failure is Failure.NO_CHANGE and stack:
         unprotected = "" if run.options.plan else protected(run, stack.id)
         return report(run, stack, "no change", unprotected=unprotected)
@@ -232,4 +248,4 @@ def no_change_set(run: Run, refused: change_set.Refusal, stack: Stack | None) ->
     run.say.warn(f"CloudFormation refuses the change: {place}{refused.text}")
     for each in refused.details:
         run.say.warn(f"  {each}")
-    return end(run, "refused")
+    return unchanged(run, stack, "refused")

@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
-from generator.rehearsal.files import SERVER
+from generator.rehearsal.files import KEPT, SERVER
 from generator.rehearsal.offline import LOOPBACK
 
 
 class Clients:
-    """The connections of those who use the server."""
+    """The connections of those who use the server.
 
-    def __init__(self, key: str) -> None:
+    ``unwritten`` tells why what the server holds could not be written down; empty when it could.
+    """
+
+    def __init__(self, key: str, unwritten: Callable[[], str]) -> None:
         self.key = key
+        self.unwritten = unwritten
         self.ended = asyncio.Event()
         self._held: set[asyncio.StreamWriter] = set()
         self._last: list[asyncio.StreamWriter] = []
@@ -45,7 +50,7 @@ class Clients:
             pass
         self._held.discard(writer)
         if self._held:
-            self._answer(writer, said, b"others\n")
+            self._answer(writer, said, f"others {self._kept()}\n".encode())
             writer.close()
             return
         if self._listener is not None:
@@ -60,6 +65,12 @@ class Clients:
             writer.write(answer)
 
     def dismiss(self) -> None:
-        """Let the last one go."""
+        """Let the last one go, and tell it whether everything is written down."""
         for writer in self._last:
+            self._answer(writer, b"leave", f"{self._kept()}\n".encode())
             writer.close()
+
+    def _kept(self) -> str:
+        """Say whether everything is written down, and if not, why: in one line."""
+        reason = " ".join(self.unwritten().split())
+        return f"lost {reason}" if reason else KEPT

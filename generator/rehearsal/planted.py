@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from ministack.core.responses import get_account_id, now_iso, request_scope
-from ministack.services import acm, ecr
+from ministack.services import acm, ecr, iam
 
 from generator.rehearsal.server import ACCOUNT
 
@@ -18,8 +18,9 @@ _PRETENDED = "pretended"
 
 
 def plant(text: bytes) -> None:
-    """Make the images and certificates that a request names, in its region."""
+    """Make the images and certificates that a request names, in its region, in an account that has used ECS before."""
     wanted = json.loads(text)
+    _linked_role()
     with request_scope(ACCOUNT, wanted["region"]):
         pushed = [found.groups() for found in map(_IMAGE.match, wanted["images"]) if found]
         own = [each for each in pushed if each[0] == get_account_id() and each[1] == wanted["region"]]
@@ -28,6 +29,17 @@ def plant(text: bytes) -> None:
             _push(repository, tag or ("" if digest else "latest"), digest)
     for arn in wanted["certificates"]:
         _issue(arn)
+
+
+def _linked_role() -> None:
+    with request_scope(ACCOUNT, "us-east-1"):  # IAM knows no regions
+        trust = {"Effect": "Allow", "Principal": {"Service": "ecs.amazonaws.com"}, "Action": "sts:AssumeRole"}
+        role = {
+            "RoleName": "AWSServiceRoleForECS",
+            "Path": "/aws-service-role/ecs.amazonaws.com/",
+            "AssumeRolePolicyDocument": json.dumps({"Version": "2012-10-17", "Statement": [trust]}),
+        }
+        iam._create_role({key: [value] for key, value in role.items()})  # refuses it, if it is there
 
 
 def _forget(repositories: set[str]) -> None:

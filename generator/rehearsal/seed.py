@@ -1,4 +1,4 @@
-"""What a deployment expects to find: images that somebody pushed, certificates that somebody requested."""
+"""What a deployment expects to find: images that were pushed, certificates that were issued, the role of ECS."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PATH = "/_local/seed"
 
 
 def seed(local: Local, images: Iterable[str], certificates: Iterable[str], region: str = "us-east-1") -> None:
-    """Pretend that these images are pushed, for every architecture, and these certificates issued.
+    """Pretend that these images are pushed, for every architecture, these certificates issued, and ECS's role made.
 
     Both are given as in ``deploy.json``. A repository that is missing is made, and goes again with the next
     call that needs it no more, so that a stack of repositories finds its names free.

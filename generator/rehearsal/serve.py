@@ -9,11 +9,12 @@ import os
 import secrets
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from generator.rehearsal.clients import Clients
-from generator.rehearsal.files import OWNED, SERVER
+from generator.rehearsal.files import OWNED, READY, SERVER
 from generator.rehearsal.offline import LOOPBACK, stay_offline
 from generator.rehearsal.seed import PATH
 from generator.rehearsal.server import ACCOUNT
@@ -58,7 +59,7 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     PACE.factor = pace
     app = mend.mended()
     stored = snapshot.Snapshot(state)
-    clients = Clients(secrets.token_hex(16))
+    clients = Clients(secrets.token_hex(16), lambda: stored.unwritten)
     settings = Config()
     settings.bind = [f"fd://{listener.fileno()}"]
     settings.loglevel = "WARNING"
@@ -71,7 +72,7 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     async def ready() -> None:
         port = listener.getsockname()[1]
         await clients.listen(state, f"http://{LOOPBACK}:{port}")
-        print("ready", flush=True)
+        print(READY, flush=True)
         os.close(sys.stdout.fileno())
 
     async def watched(scope: Any, receive: Any, send: Any) -> None:
@@ -84,13 +85,18 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
         stored.touch()
         return None
 
-    stored.load()
+    try:
+        stored.load()
+    except snapshot.UnusableError as error:
+        print(error, flush=True)  # instead of READY
+        os._exit(1)
     resume.unfinished()
     writing = asyncio.create_task(stored.keep())
     await serve(watched, settings, shutdown_trigger=ended)
     writing.cancel()
     stored.save()
-    (state / SERVER).unlink()
+    with suppress(OSError):
+        (state / SERVER).unlink()
     clients.dismiss()
     await asyncio.sleep(0.05)  # the goodbye is on its way
     os._exit(0)  # threads of the simulator would wait for work that never comes

@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
+from typing import TextIO
 
-from generator.errors import invalid
-from generator.rehearsal.files import LOG, SERVER, STARTING
+from generator.errors import InputError, Problem, invalid
+from generator.hints import require
+from generator.rehearsal.files import KEPT, LOG, READY, SERVER, STARTING
 
 # The simulator takes an access key of twelve digits for the number of the account.
 ACCOUNT = "111122223333"
@@ -40,6 +41,10 @@ class Local:
     environment: dict[str, str] = field(default_factory=lambda: dict(CREDENTIALS))
 
 
+class NotKeptError(Exception):
+    """What was done in the local AWS is not in its folder: it could not be written there."""
+
+
 @contextlib.contextmanager
 def running(state: Path, pace: float = 1.0) -> Iterator[Local]:
     """Keep a local AWS running while the block runs. What it holds stays in the folder ``state``.
@@ -47,12 +52,13 @@ def running(state: Path, pace: float = 1.0) -> Iterator[Local]:
     A second caller with the same folder joins the server of the first. The server ends with its last
     caller, however that one ends: each holds a connection, which the system closes for the dead.
     ``pace`` scales the time that resources take; 0 is as fast as possible.
+
+    Raises InputError for a folder that cannot be used, and NotKeptError at the end of a block that went well when what
+    it did could not be written down.
     """
-    state.mkdir(parents=True, exist_ok=True)
-    (state / ".gitignore").write_text("*\n")
     process = None
     # Whoever comes while a server starts waits here until it can be joined.
-    with (state / STARTING).open("w") as lock:
+    with _opened(state) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         joined = _join(state)
         if joined is None:
@@ -63,15 +69,33 @@ def running(state: Path, pace: float = 1.0) -> Iterator[Local]:
     connection, local = joined
     try:
         yield local
-    finally:
+    except BaseException:
         _leave(connection, process)
+        raise
+    if lost := _leave(connection, process):
+        raise NotKeptError(f"{state} does not hold what was done here: {lost}")
+
+
+def _opened(state: Path) -> TextIO:
+    """Make the folder, unless it is there, and open the file that whoever starts a server locks. Raises InputError."""
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        (state / ".gitignore").write_text("*\n")
+        return (state / STARTING).open("w")
+    except OSError as error:
+        raise _unusable(state, f"cannot be used: {error.strerror}") from None
+
+
+def _unusable(state: Path, what: str) -> InputError:
+    hint = f"make room for it, or delete {state}, which forgets the local stacks"
+    return InputError([Problem((), what, hint=hint, where=str(state))])
 
 
 def _start(state: Path, pace: float) -> subprocess.Popen[str]:
     """Start a server, and wait until it says that it listens."""
-    if find_spec("ministack") is None:
-        raise invalid("--local needs the simulator, which is not installed", hint="pip install -e '.[local]'")
-    command = [sys.executable, "-m", "generator.rehearsal.serve", "--state", str(state.resolve()), "--pace", str(pace)]
+    require("the local AWS", "local", ["ministack"])
+    module = ["-P", "-m", "generator.rehearsal.serve"]  # -P: not from a folder generator/ where the caller stands
+    command = [sys.executable, *module, "--state", str(state.resolve()), "--pace", str(pace)]
     with (state / LOG).open("a") as log:
         process = subprocess.Popen(  # noqa: S603 (our own module)
             command,
@@ -83,22 +107,26 @@ def _start(state: Path, pace: float) -> subprocess.Popen[str]:
             start_new_session=True,  # Ctrl-C is for the caller, who then leaves in good order
         )
     assert process.stdout is not None
-    with process.stdout as ready:
-        if not ready.readline():
-            process.wait(PATIENCE)
-            raise invalid("the local AWS did not start", hint=f"read {state / LOG}")
+    with process.stdout as spoken:
+        said = spoken.readline().strip()
+    if said != READY:
+        process.wait(PATIENCE)
+        if said:
+            raise _unusable(state, said)
+        raise invalid("the local AWS did not start", hint=f"read {state / LOG}")
     return process
 
 
 def _environment() -> dict[str, str]:
-    """Give the server nothing that leads to an account, to a proxy, or to a Docker daemon."""
+    """Give the server the modules that this process has, and nothing that leads to an account, a proxy, or Docker."""
     kept = {
         key: value
         for key, value in os.environ.items()
         if not key.upper().startswith(("AWS_", "BOTO", "MINISTACK", "LOCALSTACK"))
         and not key.lower().endswith("_proxy")
     }
-    return kept | CREDENTIALS | {"DOCKER_HOST": f"unix://{os.devnull}/none"}
+    modules = os.pathsep.join(map(os.path.abspath, sys.path))
+    return kept | CREDENTIALS | {"PYTHONPATH": modules, "DOCKER_HOST": f"unix://{os.devnull}/none"}
 
 
 def _join(state: Path) -> tuple[socket.socket, Local] | None:
@@ -119,15 +147,25 @@ def _join(state: Path) -> tuple[socket.socket, Local] | None:
     return connection, Local(server["endpoint_url"], server["process_id"])
 
 
-def _leave(connection: socket.socket, process: subprocess.Popen[str] | None) -> None:
-    """Say goodbye. The last one waits until the server has written down what it holds, and has ended."""
-    last = True
+def _leave(connection: socket.socket, process: subprocess.Popen[str] | None) -> str:
+    """Say goodbye, and give why what the server holds is not written down; empty when it is.
+
+    The last one waits until the server has written it, and has ended.
+    """
+    last, kept = True, "lost the server ended without a word"
     with connection, contextlib.suppress(OSError):
         connection.sendall(b"leave\n")
         with connection.makefile() as answers:
-            last = answers.readline().strip() == "last"
-            if last:
-                answers.read()
+            said = answers.readline().strip()
+            last = not said.startswith("others")
+            kept = (answers.readline().strip() if last else said.removeprefix("others ")) or kept
+            answers.read()
+    _reap(process, last=last)
+    return "" if kept == KEPT else kept.removeprefix("lost ")
+
+
+def _reap(process: subprocess.Popen[str] | None, *, last: bool) -> None:
+    """Wait for the end of a server that this process started, unless others use it."""
     if process is None:
         return
     if not last:  # others use it: it ends with them

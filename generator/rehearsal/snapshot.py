@@ -6,6 +6,7 @@ import asyncio
 import copy
 import json
 import os
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,19 @@ FORMAT = 1
 QUIET = 0.25  # seconds between a change and its record: the most that a killed server forgets
 
 
+class UnusableError(Exception):
+    """The folder holds no state that can be read, or takes none."""
+
+
 class Snapshot:
-    """The file, and whether something happened since it was written."""
+    """The file, and whether something happened since it was written.
+
+    ``unwritten`` says why the last try to write it failed; empty after one that did not.
+    """
 
     def __init__(self, state: Path) -> None:
         self.path = state / SNAPSHOT
+        self.unwritten = ""
         self._changed = asyncio.Event()
 
     def touch(self) -> None:
@@ -37,13 +46,24 @@ class Snapshot:
             await self._changed.wait()
             await asyncio.sleep(QUIET)
             self._changed.clear()
+            written = self._write(written)
+
+    def save(self) -> None:
+        """Write what there is; ``unwritten`` says whether that failed."""
+        self._write("")
+
+    def _write(self, written: str) -> str:
+        """Write what there is unless it is ``written`` already, and give what then stands in the file."""
+        try:
             text = _text()
             if text != written:
                 self._replace(text)
-                written = text
-
-    def save(self) -> None:
-        self._replace(_text())
+        except Exception as error:  # a full disk, or what no JSON can hold: the last client is told
+            traceback.print_exc()
+            self.unwritten = getattr(error, "strerror", None) or repr(error)
+            return written
+        self.unwritten = ""
+        return text
 
     def _replace(self, text: str) -> None:
         new = self.path.with_suffix(".new")
@@ -54,12 +74,19 @@ class Snapshot:
         new.replace(self.path)
 
     def load(self) -> None:
-        """Give every service what it held."""
-        if not self.path.exists():
-            return
-        stored = json.loads(self.path.read_text(), object_hook=_json_object_hook)
+        """Give every service what it held, and see that it can be written. Raises UnusableError."""
+        try:
+            if self.path.exists():
+                self._give(json.loads(self.path.read_text(), object_hook=_json_object_hook))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise UnusableError(f"{SNAPSHOT} is not what the local AWS writes ({error!r})") from error
+        self.save()
+        if self.unwritten:
+            raise UnusableError(f"{SNAPSHOT} cannot be written: {self.unwritten}")
+
+    def _give(self, stored: Any) -> None:
         if stored["format"] != FORMAT:
-            raise SystemExit(f"{self.path} is of another version: delete its folder, which forgets the local stacks")
+            raise UnusableError(f"{SNAPSHOT} is of another version of the local AWS")
         for key, data in stored["services"].items():
             simulator._get_module(simulator._state_map[key]).load_persisted_state(data)
         for scope, objects in stored["objects"]._data.items():

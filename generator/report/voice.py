@@ -44,7 +44,7 @@ class Voice(Protocol):
         """Tell a script what a person is told in sentences."""
 
     def result(self, data: Mapping[str, Any], text: str) -> None:
-        """Say how it ended; ``text`` is empty where a person has been told already."""
+        """Say how it ended: ``data`` to a script, ``text`` to a person, unless that was said already."""
 
 
 class Lines:

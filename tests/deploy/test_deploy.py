@@ -20,7 +20,7 @@ import yaml
 from generator.__main__ import main as generator
 from generator.deploy.command import main
 from generator.rehearsal.seed import seed
-from generator.rehearsal.server import Local, running
+from generator.rehearsal.server import Local, NotKeptError, running
 from tests.deploy.faults.small import write
 from tests.gallery import TEMPLATES
 
@@ -96,7 +96,8 @@ def deployed(here: Here, capsys: pytest.CaptureFixture[str]) -> Here:
     """Deploy the app as it is in the repository, from whatever state."""
     here.app = yaml.safe_load((ROOT / "app.yaml").read_text())
     here.build()
-    assert main(here.command("--yes", "--allow", "TaskService", "--allow", "Database")) == 0
+    allowed = [each for name in ("TaskService", "Database", "Keys") for each in ("--allow", name)]
+    assert main(here.command("--yes", *allowed)) == 0
     capsys.readouterr()
     return here
 
@@ -133,17 +134,49 @@ def test_a_plan_changes_nothing(deployed: Here, capsys: pytest.CaptureFixture[st
     assert deployed.sets() == []
 
 
+def apart(deployed: Here, *arguments: str, **how: Any) -> subprocess.Popen[str]:
+    """Have a process of its own deploy, as from a shell."""
+    command = [sys.executable, str(ROOT / "scripts/deploy.py"), *deployed.command(*arguments)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **how)
+
+
 def test_nobody_reads_on(deployed: Here) -> None:
-    """As with ``| head -1``: no traceback, and a plan leaves nothing behind."""
+    """As with ``| head -1``: no traceback, the same ending, and a plan leaves nothing behind."""
     deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.5"
     deployed.build()
-    command = [sys.executable, str(ROOT / "scripts/deploy.py"), *deployed.command("--plan", "--format", "json")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = apart(deployed, "--plan", "--format", "json", stdout=subprocess.PIPE)
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
     said = process.stderr.read()
-    assert (process.wait(), "Traceback" in said, "Exception" in said) == (130, False, False), said
+    assert (process.wait(), "Traceback" in said, "Exception" in said) == (0, False, False), said
+    assert deployed.sets() == []
+
+
+@pytest.mark.parametrize("nowhere", ["closed", "full", "gone"])
+def test_where_nothing_can_be_said_it_is_deployed_all_the_same(deployed: Here, nowhere: str) -> None:
+    deployed.app["services"]["auth-service"]["image"] = f"auth-service:{nowhere}"
+    deployed.build()
+    with Path("/dev/full").open("w") as full:
+        how = {"closed": {"preexec_fn": lambda: os.close(1)}, "full": {"stdout": full}, "gone": {}}[nowhere]
+        process = apart(deployed, "--yes", **{"stdout": subprocess.PIPE, **how})
+    if nowhere == "gone":
+        assert process.stdout is not None
+        process.stdout.close()
+    assert process.stderr is not None
+    said = process.stderr.read()
+    assert (process.wait(), "Traceback" in said, "Exception" in said) == (0, False, False), said
+    assert deployed.images()["auth-service"] == f"auth-service:{nowhere}"
+
+
+def test_a_stream_that_knows_ascii_only(deployed: Here) -> None:
+    deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.5"
+    deployed.build()
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    process = apart(deployed, "--plan", "--format", "markdown", stdout=subprocess.PIPE, env=environment)
+    out, said = process.communicate()
+    assert (process.returncode, "Traceback" in said) == (0, False), said
+    assert "auth-service:v1.0.2 \\u2192 " in out
     assert deployed.sets() == []
 
 
@@ -155,6 +188,25 @@ def test_no_place_for_the_inventory_is_told_before_anything_is_done(
     assert main(deployed.command("--yes", "--inventory", "/nowhere/inventory.md")) == 2
     assert capsys.readouterr().err == "/nowhere/inventory.md: cannot be written; name another file for --inventory\n"
     assert deployed.images()["auth-service"] == "auth-service:v1.0.2"
+
+
+def test_a_bucket_of_another_region_and_a_region_that_there_is_not(
+    deployed: Here, capsys: pytest.CaptureFixture[str]
+) -> None:
+    far = boto3.client("s3", "eu-west-1", endpoint_url=deployed.local.endpoint_url)
+    far.create_bucket(Bucket="far-away", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    assert main(deployed.command("--yes", "--bucket", "far-away")) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "the bucket far-away is in eu-west-1" in said
+    assert "Contents" not in far.list_objects_v2(Bucket="far-away")
+    manifest = deployed.folder / "output/dev/deploy.json"
+    manifest.write_text(manifest.read_text().replace('"us-east-1"', '"us-eats-1"'))
+    for command in (deployed.command("--yes"), ["dev", "--output", str(deployed.folder / "output"), "--local"]):
+        assert main(command) == 2
+        said = capsys.readouterr().err
+        assert said.startswith(f"{manifest}: region: AWS has no such region (got us-eats-1); did you mean us-east-1?")
+        assert said.count("\n") == 1
 
 
 def test_a_service_is_added_and_removed(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,7 +233,10 @@ def test_a_database_is_not_replaced_unasked(deployed: Here, capsys: pytest.Captu
     assert main(deployed.command("--yes")) == 1
     assert "to do it all the same: --allow Database/Database" in capsys.readouterr().out
     assert deployed.databases() == before
-    assert main(deployed.command("--yes", "--allow", "Database/Database")) == 0
+    assert main(deployed.command("--yes", "--allow", "Database/Database")) == 1
+    said = capsys.readouterr().out  # the owner's name stands in what the password is generated from
+    assert "refused   Keys/DatabaseLogin changes: its value is generated anew" in said
+    assert main(deployed.command("--yes", "--allow", "Database/Database", "--allow", "Keys/DatabaseLogin")) == 0
     assert len(deployed.databases()) == 1
     assert deployed.databases() != before
     policies = deployed.client("cloudformation")
@@ -198,7 +253,8 @@ def test_what_a_nested_cleanup_could_not_delete_is_listed(deployed: Here, capsys
     deployed.app["database"]["username"] = "keeper"
     deployed.build()
     capsys.readouterr()
-    assert main(deployed.command("--yes", "--format", "json", "--allow", "Database/Database")) == 4
+    allowed = ["--allow", "Database/Database", "--allow", "Keys/DatabaseLogin"]
+    assert main(deployed.command("--yes", "--format", "json", *allowed)) == 4
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (last["outcome"], last["changed"]) == ("left over", True)
     (left,) = last["left"]
@@ -348,3 +404,24 @@ def test_local_killed_half_way_and_run_again(tmp_path: Path) -> None:
     second = subprocess.run(command, check=False, timeout=60, **settings)
     assert second.returncode == 0, second.stdout
     assert "task-management-registry: " in second.stdout
+
+
+def test_a_state_that_cannot_be_written_is_not_deployed_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in list(os.environ.items()):
+        monkeypatch.setenv(name, value)  # main sets what begins with AWS_: put it back afterwards
+    command = ["registry", "--local", "--yes", "--output", str(ROOT / "output")]
+    Path(".local-aws").write_text("a file")
+    assert main(command) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert said.err.startswith(".local-aws: cannot be used: ")
+    Path(".local-aws").unlink()
+    with pytest.raises(NotKeptError), running(Path(".local-aws"), pace=0):  # noqa: PT012 (raised at its end)
+        Path(".local-aws/state.new").mkdir()
+        assert main(command) == 1
+    said = capsys.readouterr()
+    assert "task-management-registry: deployed" in said.out
+    assert ".local-aws does not hold what was done here: Is a directory" in said.err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from generator.deploy.run import Options, Run
 from generator.deploy.story import deploy, want
 from generator.output.release import read_release
 from generator.report.style import Style
-from generator.report.voice import Lines
+from generator.report.voice import Json, Lines
 from tests.aws.scripted import (
     ABSENT,
     CALLER,
@@ -72,6 +73,15 @@ def run(aws: Scripted, **options: Any) -> Run:
     return Run(read_release(DEV), aws.cloud(), CALLER, asked, Lines(Style()))
 
 
+def result(run: Run, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any], dict[str, Any]]:
+    """Deploy for a script: the exit code, the plan (empty without one) and the last line."""
+    capsys.readouterr()
+    code = deploy(replace(run, say=Json()))
+    spoken = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert spoken[-1]["type"] == "result"
+    return code, next((each for each in spoken if each["type"] == "plan"), {}), spoken[-1]
+
+
 def token(aws: Scripted) -> str:
     """Give the token of a deployment of this very content."""
     return f"deploy-{want(run(aws))[0].content}-0000"
@@ -100,7 +110,7 @@ def test_a_change_set_of_the_kind_that_the_state_allows(before: Any, kind: str) 
     assert executed["ClientRequestToken"].startswith(f"{asked['ChangeSetName']}-")
     # From where an operation without rollback ended, CloudFormation goes on only in the same way.
     unfinished = before != ABSENT and before["Stacks"][0]["StackStatus"] in ("CREATE_FAILED", "UPDATE_FAILED")
-    assert executed.get("DisableRollback", False) is unfinished
+    assert executed["DisableRollback"] is unfinished  # said in either case: what is meant when it is not, is unclear
     assert executed.get("RetainExceptOnCreate", False) is not unfinished
 
 
@@ -312,6 +322,44 @@ def test_every_page_of_changes_is_read() -> None:
     assert aws.made("ExecuteChangeSet") == []
 
 
+INCOMPLETE = (
+    "[WARN] --include-property-values option can return incomplete ChangeSet data because: "
+    "Logical Id: Instance, failed property validation"
+)
+
+
+@pytest.mark.parametrize("where", ["root", "nested"])
+def test_what_a_reading_with_values_leaves_out_is_read_without_them(
+    where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The warning comes with the second page of a set that is CREATE_COMPLETE: nothing else tells of it."""
+    service = change("Service", "AWS::ECS::Service", Details=[detail("DesiredCount", BeforeValue="1", AfterValue="2")])
+    instance = change("Instance", "AWS::RDS::DBInstance", Replacement="True", Details=[detail("Engine")])
+    plain = change("Service", "AWS::ECS::Service", Details=[detail("DesiredCount")])
+
+    def answer(asked: Any) -> Any:
+        if where == "nested" and asked["ChangeSetName"] == SET:
+            return change_set("CREATE_COMPLETE", child("Database", "database"))
+        if not asked.get("IncludePropertyValues"):
+            if "NextToken" in asked:
+                return change_set("CREATE_COMPLETE", instance)
+            return change_set("CREATE_COMPLETE", plain, NextToken="more")
+        if "NextToken" in asked:
+            return change_set("CREATE_COMPLETE", StatusReason=INCOMPLETE)
+        return change_set("CREATE_COMPLETE", service, NextToken="more")
+
+    aws = scripted(DescribeChangeSet=answer)
+    assert deploy(run(aws)) == 1
+    said = capsys.readouterr().out
+    assert "Instance is replaced: its data would be lost" in said
+    assert "DesiredCount: 1 → 2" in said
+    assert aws.made("ExecuteChangeSet") == []
+
+
+def detail(name: str, **target: str) -> dict[str, Any]:
+    return {"Target": {"Attribute": "Properties", "Name": name, **target}, "Evaluation": "Static"}
+
+
 REPLACED = change("Instance", "AWS::RDS::DBInstance", Replacement="True", PhysicalResourceId="db-1")
 
 
@@ -370,6 +418,51 @@ def test_what_goes_away_with_a_nested_stack_is_a_loss(capsys: pytest.CaptureFixt
     )
     assert deploy(run(aws)) == 1
     assert "Orders/Logs is removed: it stays, outside of the stack" in capsys.readouterr().out
+
+
+NOT_PUSHED: dict[str, Answer] = {
+    "BatchGetImage": Refuse("RepositoryNotFoundException"),
+    "DescribeLogGroups": {"logGroups": []},
+    "DescribeKey": Refuse("NotFoundException"),
+    "GetRole": Refuse("AccessDenied"),
+}
+
+
+@pytest.mark.parametrize(("plan", "code", "outcome"), [(True, 0, "planned"), (False, 1, "declined")])
+def test_a_script_is_told_how_it_ended_without_a_change(
+    plan: bool, code: int, outcome: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    ended, shown, last = result(run(scripted(), plan=plan, yes=False), capsys)
+    assert (ended, shown["refused"], last["outcome"]) == (code, False, outcome)
+
+
+@pytest.mark.parametrize("plan", [True, False])
+def test_a_loss_that_nobody_allowed_is_refused_in_a_plan_too(plan: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(DescribeChangeSet=change_set("CREATE_COMPLETE", REPLACED))
+    code, shown, last = result(run(aws, plan=plan), capsys)
+    assert (code, shown["refused"], last["outcome"]) == (1, True, "refused")
+    assert len(aws.made("DeleteChangeSet")) == 1
+
+
+@pytest.mark.parametrize("before", [ABSENT, stack("UPDATE_COMPLETE")])
+def test_what_is_missing_refuses_a_plan_too_and_the_plan_is_shown(
+    before: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    aws = scripted(**NOT_PUSHED, DescribeStacks=before)
+    code, shown, last = result(run(aws, plan=True, skip_preflight=False), capsys)
+    assert (code, shown["refused"], last["outcome"]) == (1, True, "refused")
+    assert [each["path"] for each in shown["changes"]] == ["Service"]
+    assert "there is no repository auth-service" in shown["faults"][0]["what"]
+    assert aws.made("ExecuteChangeSet") == []
+    code, shown, last = result(run(scripted(**NOT_PUSHED), skip_preflight=False), capsys)
+    assert (code, shown, last["outcome"]) == (1, {}, "refused")
+
+
+def test_what_is_missing_refuses_a_plan_without_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(**NOT_PUSHED, DescribeChangeSet=change_set("FAILED", StatusReason=UNCHANGED[0]))
+    code, _, last = result(run(aws, plan=True, skip_preflight=False), capsys)
+    assert (code, last["outcome"]) == (1, "refused")
 
 
 @pytest.mark.parametrize(("before", "leaves"), [(ABSENT, True), (stack("UPDATE_COMPLETE"), False)])

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import InputError
-from generator.rehearsal.server import Local, running
+from generator.rehearsal.server import Local, NotKeptError, running
 from tests.rehearsal.account import ROOT, Account
 
 
@@ -70,12 +70,63 @@ def test_it_ends_with_an_error(tmp_path: Path, error: type[BaseException]) -> No
     assert gone(local.process_id, 0.5)
 
 
-def test_a_state_that_it_cannot_read_is_said_and_kept(tmp_path: Path) -> None:
-    (tmp_path / "state.json").write_text('{"format": 0}')
-    with pytest.raises(InputError, match=r"did not start.*server\.log"), running(tmp_path, pace=0):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"format": 0}', "state.json is of another version of the local AWS"),
+        ("{", "state.json is not what the local AWS writes"),
+        ("[]", "state.json is not what the local AWS writes"),
+        ('{"format": 1, "services": {"nothing": {}}}', "state.json is not what the local AWS writes"),
+    ],
+)
+def test_a_state_that_it_cannot_read_is_said_and_kept(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "state.json").write_text(content)
+    with pytest.raises(InputError) as error, running(tmp_path, pace=0):
         pass
-    assert "of another version" in (tmp_path / "server.log").read_text()
-    assert (tmp_path / "state.json").read_text() == '{"format": 0}'
+    (line,) = str(error.value).splitlines()
+    assert line.startswith(f"{tmp_path}: {said}")
+    assert f"delete {tmp_path}, which forgets the local stacks" in line
+    assert (tmp_path / "state.json").read_text() == content
+
+
+@pytest.mark.parametrize("blocked", ["", ".gitignore", "starting.lock", "state.json", "state.new"])
+def test_a_folder_that_cannot_be_used_is_one_message(tmp_path: Path, blocked: str) -> None:
+    state = tmp_path / "state"
+    if blocked:
+        (state / blocked).mkdir(parents=True)
+    else:
+        state.write_text("a file")
+    with pytest.raises(InputError) as error, running(state, pace=0):
+        pass
+    (line,) = str(error.value).splitlines()
+    assert line.startswith(f"{state}: ")
+    assert "directory" in line or "File exists" in line
+
+
+def test_what_could_not_be_written_is_not_gone_without_a_word(tmp_path: Path) -> None:
+    """As with a full disk. Whoever leaves is told, also while others stay; and once it works again, nobody is."""
+    blocked = tmp_path / "state.new"
+    with pytest.raises(NotKeptError, match="Is a directory"), running(tmp_path, pace=0) as local:  # noqa: PT012 (raised at its end)
+        blocked.mkdir()
+        with pytest.raises(NotKeptError, match="Is a directory"), running(tmp_path, pace=0):  # noqa: PT012 (raised at its end)
+            Account(local).s3.create_bucket(Bucket="lost")
+            time.sleep(0.5)
+    blocked.rmdir()
+    with running(tmp_path, pace=0) as local:
+        blocked.mkdir()
+        Account(local).s3.create_bucket(Bucket="kept")
+        time.sleep(0.5)
+        blocked.rmdir()
+    with running(tmp_path, pace=0) as local:
+        assert [each["Name"] for each in Account(local).s3.list_buckets()["Buckets"]] == ["kept"]
+
+
+def test_a_server_that_was_killed_is_told_and_never_hides_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NotKeptError, match="ended without a word"), running(tmp_path, pace=0) as local:
+        os.kill(local.process_id, signal.SIGKILL)
+    with pytest.raises(ValueError, match="my own"), running(tmp_path, pace=0) as local:  # noqa: PT012 (raised at its end)
+        os.kill(local.process_id, signal.SIGKILL)
+        raise ValueError("my own")
 
 
 def test_a_second_user_joins_and_may_stay_longer(tmp_path: Path) -> None:

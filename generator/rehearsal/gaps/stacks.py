@@ -15,7 +15,7 @@ from ministack.services.cloudformation.helpers import _error, _esc, _p
 from generator.rehearsal.engine import entry, replacement
 
 Response = tuple[int, dict[str, str], bytes]
-_BUCKET_IN_HOST = re.compile(r"^(?P<bucket>.+)\.s3[.-](?:[\w-]+\.)*amazonaws\.com(?:\.cn)?$")
+_BUCKET_IN_HOST = re.compile(r"^(?P<bucket>.+)\.s3[.-](?:[\w-]+\.)+[a-z]+$")  # the domain is the partition's
 _UPDATABLE = {
     "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE",
     "CREATE_FAILED", "UPDATE_FAILED",
