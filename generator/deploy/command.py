@@ -52,39 +52,26 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     """
     extra = "local" if options.local else "deploy"
     require("deploy --local" if options.local else "deploy", extra, EXTRAS[extra])
-    from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
     from generator.aws.cloud import caller
     from generator.deploy.deletion import delete
     from generator.deploy.place import place
-    from generator.deploy.run import FAILED, INTERRUPTED, USAGE, Run
+    from generator.deploy.run import Run
+    from generator.deploy.stops import STOPS, stopped
     from generator.deploy.story import deploy
     from generator.output.release import read_release
     from generator.report.voice import voice
 
     say = voice(options.format)
-    command = typed(program, options)
+    command, stack = typed(program, options), None
     try:
         release = read_release(Path(options.output) / options.env)
+        stack = release.stack
         writable(options.inventory)
         with place(release, options, say) as cloud:
             run = Run(release, cloud, caller(cloud), asked(options, command), say)
             return delete(run) if options.delete else deploy(run)
-    except InputError as error:
-        say.warn(str(error))
-        return USAGE
-    except CredentialsError as error:
-        say.warn(f"AWS takes no credentials from here: {error}; sign in (aws sso login, AWS_PROFILE), then: {command}")
-        return USAGE
-    except UnreachableError as error:
-        say.warn(f"AWS cannot be reached: {error}; nothing is lost. Try again: {command}")
-        return FAILED
-    except RefusedError as error:
-        say.warn(str(error))
-        return FAILED
-    except KeyboardInterrupt:
-        say.quiet()
-        say.warn(f"interrupted; what AWS is doing already goes on. To take it up: {command}")
-        return INTERRUPTED
+    except STOPS as error:
+        return stopped(error, say, stack, command)
 
 
 def asked(options: argparse.Namespace, command: str) -> Options:

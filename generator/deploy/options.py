@@ -15,7 +15,8 @@ EXAMPLES = """\
   %(prog)s dev             show it, ask, execute, and follow to the end"""
 CODES = """\
 exit codes: 0 done, or nothing to change; 1 refused, declined, or failed and rolled back; 2 wrong usage,
-invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UPDATE_ROLLBACK_FAILED, ...);
+invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UPDATE_ROLLBACK_FAILED, or deployed and
+something old could not be deleted, which is listed);
 70 a mistake of ecs-proof itself, told on standard error; 130 interrupted (a deployment that runs goes on)"""
 
 

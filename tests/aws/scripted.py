@@ -34,7 +34,7 @@ class Refuse:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Reply = Mapping[str, Any] | Refuse | Exception
+Reply = Mapping[str, Any] | Refuse | BaseException
 Answer = Reply | list[Reply] | Callable[[Mapping[str, Any]], Reply]
 
 
@@ -58,7 +58,7 @@ class Scripted:
         """Answer a call, or raise what keeps it from being answered."""
         self.calls.append((model.name, parameters))
         reply = self._reply(model.name, parameters)
-        if isinstance(reply, Exception):
+        if isinstance(reply, BaseException):
             raise reply
         if isinstance(reply, Refuse):
             error = {"Code": reply.code, "Message": reply.message}

@@ -21,6 +21,7 @@ from generator.__main__ import main as generator
 from generator.deploy.command import main
 from generator.rehearsal.seed import seed
 from generator.rehearsal.server import Local, NotKeptError, running
+from tests.deploy.faults.small import write
 from tests.gallery import TEMPLATES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -95,7 +96,7 @@ def deployed(here: Here, capsys: pytest.CaptureFixture[str]) -> Here:
     """Deploy the app as it is in the repository, from whatever state."""
     here.app = yaml.safe_load((ROOT / "app.yaml").read_text())
     here.build()
-    allowed = [each for name in ("TaskService", "Database", "Cache", "Keys") for each in ("--allow", name)]
+    allowed = [each for name in ("TaskService", "Database", "Keys") for each in ("--allow", name)]
     assert main(here.command("--yes", *allowed)) == 0
     capsys.readouterr()
     return here
@@ -242,6 +243,66 @@ def test_a_database_is_not_replaced_unasked(deployed: Here, capsys: pytest.Captu
     nested = policies.describe_stack_resource(StackName=STACK, LogicalResourceId="Database")["StackResourceDetail"]
     policy = policies.get_stack_policy(StackName=nested["PhysicalResourceId"])["StackPolicyBody"]
     assert "LogicalResourceId/Database" in policy  # protected again
+
+
+def test_what_a_nested_cleanup_could_not_delete_is_listed(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody protected the database by hand; it is replaced, and the old one stays."""
+    (old,) = deployed.databases()
+    rds = deployed.client("rds")
+    rds.modify_db_instance(DBInstanceIdentifier=old, DeletionProtection=True)
+    deployed.app["database"]["username"] = "keeper"
+    deployed.build()
+    capsys.readouterr()
+    allowed = ["--allow", "Database/Database", "--allow", "Keys/DatabaseLogin"]
+    assert main(deployed.command("--yes", "--format", "json", *allowed)) == 4
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert (last["outcome"], last["changed"]) == ("left over", True)
+    (left,) = last["left"]
+    assert (left["resource"], left["id"]) == ("Database/Database", old)
+    assert "Cannot delete protected DB Instance" in left["why"]
+    rds.modify_db_instance(DBInstanceIdentifier=old, DeletionProtection=False)
+    aws = [str(Path(sys.executable).with_name("aws")), "--endpoint-url", deployed.local.endpoint_url]
+    done = subprocess.run([*aws, *left["command"].split()[1:]], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert old not in deployed.databases()
+    assert main(deployed.command("--yes")) == 0  # it is out of the stack
+
+
+def test_interrupted_while_the_change_set_is_made_no_stack_is_left(here: Here, tmp_path: Path) -> None:
+    """Ctrl-C in a process of its own, at the first moment at which there is something to leave behind."""
+    write(tmp_path / "dev", "interrupted", "one")
+    options = ["dev", "--output", str(tmp_path), "--yes", "--endpoint-url", here.local.endpoint_url]
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "scripts/deploy.py"), *options],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    while "making change set" not in process.stderr.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130, said
+    assert "nothing was deployed or deleted. To begin again: python scripts/deploy.py dev --output" in said
+    found = here.client("cloudformation").describe_stacks()["Stacks"]
+    assert [each["StackName"] for each in found if each["StackName"].startswith("interrupted")] == []
+
+
+def test_a_plan_leaves_alone_what_another_has_at_the_prompt(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
+    deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.9"
+    deployed.build()
+    command = [sys.executable, str(ROOT / "scripts/deploy.py"), *deployed.command()]
+    waiting = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    for _ in range(300):
+        if deployed.sets():
+            break
+        time.sleep(0.1)
+    assert main(deployed.command("--plan")) == 0
+    assert len(deployed.sets()) == 1
+    said = waiting.communicate("y\n", timeout=60)[0]
+    assert waiting.returncode == 0, said
+    assert deployed.images()["auth-service"] == "auth-service:v1.0.9"
 
 
 def test_tasks_that_do_not_start_are_rolled_back_and_told(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:

@@ -486,7 +486,8 @@ def test_a_set_that_goes_away_slowly_is_waited_for() -> None:
     own = {"Summaries": [{"ChangeSetId": SET, "StackId": STACK_ID, "Status": "DELETE_IN_PROGRESS"}]}
     aws = scripted(DescribeStacks=ABSENT, ListChangeSets=[own, own, {"Summaries": []}])
     assert deploy(run(aws, plan=True)) == 0
-    assert [name for name, _ in aws.calls][-3:] == ["ListChangeSets", "ListChangeSets", "DeleteStack"]
+    order = [name for name, _ in aws.calls if name in ("ListChangeSets", "DeleteStack")]
+    assert order[-3:] == ["ListChangeSets", "ListChangeSets", "DeleteStack"]
 
 
 def test_interrupted_at_the_question_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,25 @@ def test_a_failed_child_takes_the_root_down(account: Account) -> None:
     assert account.delete("down") == "DELETE_COMPLETE"
 
 
+def test_what_cannot_be_deleted_after_an_update_is_let_go_of(account: Account) -> None:
+    """A database that somebody protected by hand: three attempts, and the stack is updated without it."""
+    properties = {"Engine": "postgres", "DBInstanceClass": "db.t4g.micro", "AllocatedStorage": "20"}
+    properties |= {"MasterUsername": "postgres", "MasterUserPassword": "not-a-secret"}
+    database = {"Type": "AWS::RDS::DBInstance", "DeletionPolicy": "Delete", "Properties": properties}
+    plan = account.plan("left", nested(account, stack({"Db": database, "One": parameter("1")})), "CREATE")
+    assert account.execute(plan) == "CREATE_COMPLETE"
+    child = account.child("left", "Child")
+    name = account.resource(child, "Db")
+    account.rds.modify_db_instance(DBInstanceIdentifier=name, DeletionProtection=True)
+    assert account.deploy("left", nested(account, stack({"One": parameter("1")}))) == "UPDATE_COMPLETE"
+    told = [status for each, status, _ in account.events(child) if each == "Db" and status.startswith("DELETE")]
+    assert told == ["DELETE_IN_PROGRESS", "DELETE_FAILED"] * 3
+    assert account.stack(child)["StackStatusReason"].endswith("One or more resources could not be deleted.")
+    assert "Child/Db" not in dict(account.tree("left"))
+    assert account.delete("left") == "DELETE_COMPLETE"
+    assert account.rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+
+
 def test_siblings_under_way_are_cancelled(account: Account) -> None:
     child = stack({**NEVER})
     other = stack({**NEVER, "Taken": TAKEN["Taken"] | {"DependsOn": "Handle"}})
