@@ -39,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     if options.set and target.resolve() == _DEFAULT.resolve():
         _refuse_unreviewed(options)
     built = pipeline.build(config, templates(options), options.env or (), options.set or ())
+    for note in dict.fromkeys(f"note: {note}" for each in built for note in each.notes):
+        say(note)
     proofs = pipeline.prove(built, default_cache())
     if not _proven(proofs, target) or not (options.no_lint or _linted(built, target)):
         return 1
