@@ -39,8 +39,6 @@ def run(options: argparse.Namespace) -> int:
     if options.set and target.resolve() == _DEFAULT.resolve():
         _refuse_unreviewed(options)
     built = pipeline.build(config, templates(options), options.env or (), options.set or ())
-    for note in dict.fromkeys(f"note: {note}" for each in built for note in each.notes):
-        say(note)
     proofs = pipeline.prove(built, default_cache())
     if not _proven(proofs, target) or not (options.no_lint or _linted(built, target)):
         return 1
@@ -108,6 +106,8 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
     folder.remove(gone)
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")
+    for note in dict.fromkeys(f"note: {note}" for each in built for note in each.notes):
+        print(note)
     return 0
 
 

@@ -24,8 +24,6 @@ def flow_log_faults(context: Context) -> Iterator[Fault]:
         kind, value = flow_log.get("LogDestinationType"), flow_log.get("LogDestination")
         if not isinstance(kind, Absent) and literal(kind) != "cloud-watch-logs":
             continue
-        if isinstance(value, Reference) and graph.target(value, GROUP) is None:
-            continue
         if _ends(settled(graph, value)):
             group = graph.target(value, GROUP) if isinstance(value, Reference) else None
             what = f"the destination of {flow_log} is the ARN of {group or 'a log group'} with :* at its end, which is "
