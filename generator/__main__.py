@@ -6,9 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from generator.cli import build, explain, init, lint, prove, rules, schema
+from generator import __version__
+from generator.cli import build, deploy, explain, init, lint, prove, rules, schema
 from generator.cli.common import say
 from generator.errors import InputError
+from generator.hints import program
 
 VERBS = {
     "build": build,
@@ -18,11 +20,12 @@ VERBS = {
     "rules": rules,
     "schema": schema,
     "init": init,
+    "deploy": deploy,
 }
 EXIT_CODES = """\
 exit codes: 0 done, or nothing to do; 1 findings, something that fails its proof, or --check found stale files;
 2 wrong usage or invalid input (nothing was written); 130 interrupted.
-Nothing here talks to AWS or needs credentials."""
+Nothing but deploy talks to AWS or needs credentials."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,11 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m generator",
+        prog=program(),
         description="Turns app.yaml into nested CloudFormation templates whose ECS tasks can start, and proves it.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     for name, module in VERBS.items():
         text = str(module.run.__doc__)

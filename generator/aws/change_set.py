@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -15,6 +15,7 @@ from generator.aws.calls import RefusedError, ask, code, message, pages
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, Stack, resources, template
 from generator.changes.change import STACK, Change, Described
+from generator.changes.completed import completed, incomplete
 from generator.changes.loss import deletion_policy
 from generator.changes.reasons import Failure, only_from_root, reason
 
@@ -161,7 +162,7 @@ def refusal(cloud: Cloud, change_set: str, path: tuple[str, ...] = ()) -> Refusa
 
 def describe(cloud: Cloud, change_set: str) -> Described:
     """Read a set and its nested sets, and what goes away with nested stacks that are removed as a whole."""
-    entries = list(_changes(cloud, change_set))
+    entries = _changes_with_values(cloud, change_set)
     nested: dict[str, Described] = {}
     lost: dict[str, list[Change]] = {}
     for each in (entry.get("ResourceChange") or {} for entry in entries):
@@ -219,8 +220,10 @@ def execute(cloud: Cloud, made: Made, *, unfinished: bool = False) -> bool:
     github.com/ansible-collections/amazon.aws/issues/1655, read 2026-11). Arriving twice does no harm: the token is the
     same.
     """
-    # What an update that cannot be undone has made is not taken away either.
-    how = {"DisableRollback": True} if unfinished else {"RetainExceptOnCreate": True}
+    # DisableRollback is always said: what it means left out, the API reference of ExecuteChangeSet (True) and that of
+    # DeploymentConfig (false) say differently; aws-cli and rain always say it (read 2026-11). What an update that
+    # cannot be undone has made is not taken away either.
+    how = {"DisableRollback": True} if unfinished else {"DisableRollback": False, "RetainExceptOnCreate": True}
     try:
         ask(cloud.cloudformation.execute_change_set, ChangeSetName=made.id, ClientRequestToken=made.token, **how)
     except ClientError as error:
@@ -261,13 +264,34 @@ def _there(cloud: Cloud, name: str, stack: str) -> Mapping[str, Any] | None:
     return answer
 
 
+def _changes_with_values(cloud: Cloud, change_set: str) -> Sequence[Mapping[str, Any]]:
+    """Give all changes, with the values of properties as far as CloudFormation tells them."""
+    changes: list[Mapping[str, Any]] = []
+    partial = False
+    for answer in _pages(cloud, change_set, IncludePropertyValues=True):
+        changes += answer.get("Changes") or ()
+        partial = partial or incomplete(answer.get("StatusReason", ""))
+    return completed(changes, list(_changes(cloud, change_set))) if partial else changes
+
+
 def _changes(cloud: Cloud, change_set: str) -> Iterator[Mapping[str, Any]]:
-    try:
-        yield from pages(
-            cloud.cloudformation, "describe_change_set", "Changes", ChangeSetName=change_set, IncludePropertyValues=True
-        )
-    except ClientError as error:
-        raise RefusedError(f"the change set cannot be read: {message(error)}") from None
+    """Give all changes without values: of those, none is left out."""
+    for answer in _pages(cloud, change_set):
+        yield from answer.get("Changes") or ()
+
+
+def _pages(cloud: Cloud, change_set: str, **how: bool) -> Iterator[Mapping[str, Any]]:
+    token: dict[str, str] = {}
+    while True:
+        try:
+            call = cloud.cloudformation.describe_change_set
+            answer: Mapping[str, Any] = ask(call, ChangeSetName=change_set, **how, **token)
+        except ClientError as error:
+            raise RefusedError(f"the change set cannot be read: {message(error)}") from None
+        yield answer
+        if not answer.get("NextToken"):
+            return
+        token = {"NextToken": answer["NextToken"]}
 
 
 def _nested_sets(cloud: Cloud, change_set: str) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.cli.common import Parser, config_options, say, templates
 from generator.errors import InputError, Problem
+from generator.hints import program
 
 if TYPE_CHECKING:
     from generator.pipeline import Built
@@ -87,7 +88,7 @@ def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) ->
     for line in lines:
         print(line)
     if lines:
-        say(f"{target} is stale; run: python -m generator build")
+        say(f"{target} is stale; run: {program()} build")
     return 1 if lines else 0
 
 

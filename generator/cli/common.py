@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from generator.errors import InputError, Problem
+from generator.hints import program
 
 Parser = argparse.ArgumentParser
 
@@ -43,7 +44,7 @@ def wholes(options: argparse.Namespace) -> tuple[list[Path], dict[str, str], Pat
 
     paths = [Path(path) for path in options.paths] or [Path("output")]
     if not options.paths and not paths[0].exists():
-        hint = "name a template or folder, or run: python -m generator build"
+        hint = f"name a template or folder, or run: {program()} build"
         raise InputError([Problem((), "there is no such folder", hint=hint, where="output")])
     parameters = read_parameters(Path(options.parameters)) if options.parameters else {}
     return paths, parameters, Path(options.stacks) if options.stacks else None

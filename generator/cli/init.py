@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator.cli.common import Parser
+from generator.hints import program
 
 
 def options(parser: Parser) -> None:
@@ -19,5 +20,5 @@ def run(options: argparse.Namespace) -> int:
 
     for path in copy(Path(options.folder)):
         print(path)
-    print(f"next: cd {options.folder} && python -m generator build")
+    print(f"next: cd {options.folder} && {program()} build")
     return 0

@@ -41,7 +41,7 @@ class Voice(Protocol):
         """Stop moving: what follows is said below."""
 
     def result(self, data: Mapping[str, Any], text: str) -> None:
-        """Say how it ended."""
+        """Say how it ended: ``data`` to a script, ``text`` to a person, unless that was said already."""
 
 
 class Lines:
@@ -69,7 +69,8 @@ class Lines:
         pass
 
     def result(self, data: Mapping[str, Any], text: str) -> None:
-        print(text, flush=True)
+        if text:
+            print(text, flush=True)
 
 
 class Terminal(Lines):

@@ -31,6 +31,7 @@ class Refuse:
     code: str
     message: str = ""
     status: int = 400
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Reply = Mapping[str, Any] | Refuse | Exception
@@ -61,7 +62,8 @@ class Scripted:
             raise reply
         if isinstance(reply, Refuse):
             error = {"Code": reply.code, "Message": reply.message}
-            answer = {"Error": error, "ResponseMetadata": {"HTTPStatusCode": reply.status}}
+            metadata = {"HTTPStatusCode": reply.status, "HTTPHeaders": dict(reply.headers)}
+            answer = {"Error": error, "ResponseMetadata": metadata}
             return AWSResponse("", reply.status, {}, None), answer
         if model.output_shape is not None:
             validate_parameters(reply, model.output_shape)
