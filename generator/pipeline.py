@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import dockerfiles, output
-from generator.compose import Composition, compose, compose_alone
+from generator.compose import Composition, compose, compose_alone, notes
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
 from generator.config.header import REGISTRY
 from generator.config.load import load
-from generator.errors import InputError
+from generator.errors import InputError, Problem
 from generator.lint import Finding, lint_all
 from generator.proven import Proven, prove_texts
 
@@ -28,6 +28,8 @@ class Built:
     composition: Composition
     texts: Mapping[str, str]
     """Every file by name, deploy.json among them."""
+    notes: tuple[Problem, ...] = ()
+    """What is built all the same, and somebody should know before it is deployed."""
 
 
 @contextmanager
@@ -64,9 +66,10 @@ def build(
             composition = compose(each.app, modules, enforce_limits)
             if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
                 raise InputError(unfit)
-            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack)))
+            said = tuple(each.located(notes(each.app, modules)))
+            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack), said))
         except InputError as error:
-            problems += each.located(error)
+            problems += each.located(error.problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     if not environments or REGISTRY in environments:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.whole import Cell, Mistake, NotSeen, Suppression
 
 _ROOT = "root.yaml"
-_CODE = ("stack", "facts", "proof", "whole", "rules")
+_CODE = ("awsdata", "stack", "facts", "proof", "whole", "rules")
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,8 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
     folder.remove(gone)
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")
+    for note in dict.fromkeys(f"note: {note}" for each in built for note in each.notes):
+        print(note)
     return 0
 
 

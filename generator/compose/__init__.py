@@ -63,6 +63,18 @@ def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]
     return {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
 
 
+def notes(app: App, modules: Mapping[str, Module]) -> list[Problem]:
+    """Give what modules have to say about an app that they do build.
+
+    Raises InputError with the place in a module that fails.
+    """
+    found: list[Problem] = []
+    for module in modules.values():
+        if module.notes and not module.root:
+            found += [note for part in _parts(module, app) for note in part.notes(app)]
+    return found
+
+
 def compose_alone(module: Module, app: App) -> Composition | None:
     """Build a root that is deployed on its own, such as the registry; None when the app needs none."""
     (part,) = _parts(module, app)
@@ -85,6 +97,11 @@ class _Part:
         """Ask the module what it needs of others."""
         ask = self.module.needs
         return guarded(self.module, lambda: ask(self.settings, app)) if ask else Needs()
+
+    def notes(self, app: App) -> list[Problem]:
+        """Ask the module what it has to say."""
+        say = self.module.notes
+        return guarded(self.module, lambda: list(say(self.settings, app))) if say else []
 
     def body(self, app: App, needs: Needs) -> dict[str, Any]:
         """Run the module's build and give its template as plain data."""

@@ -72,7 +72,7 @@ def _module(path: Path, shown: str, name: str) -> Module:
     if not callable(build):
         accepted = "build(settings, app, needs) -> troposphere.Template"
         raise InputError([Problem((), "has no function build", accepted=accepted, where=shown)])
-    optional: dict[str, Any] = {field: getattr(code, field, None) for field in ("needs", "provides", "check")}
+    optional: dict[str, Any] = {field: getattr(code, field, None) for field in ("needs", "provides", "check", "notes")}
     each = getattr(code, "EACH", None)
     return Module(
         name=path.stem,

@@ -9,13 +9,16 @@ from functools import partial
 from generator.crash import Watch
 from generator.proof.access_logs import access_log_faults
 from generator.proof.addresses import address_faults
+from generator.proof.alarms import alarm_faults
 from generator.proof.answer import Fault
 from generator.proof.capacity import capacity_faults
+from generator.proof.certificates import certificate_faults
 from generator.proof.context import Context
 from generator.proof.creation import creation_faults
 from generator.proof.deployment import deployment_faults
 from generator.proof.discovery import discovery_faults
 from generator.proof.empty_targets import empty_target_faults
+from generator.proof.flow_logs import flow_log_faults
 from generator.proof.health import health_faults
 from generator.proof.hygiene import hygiene_faults
 from generator.proof.log_keys import log_key_faults
@@ -25,7 +28,9 @@ from generator.proof.order import order_faults
 from generator.proof.passwords import password_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.prove import Prover
+from generator.proof.retained import retained_faults
 from generator.proof.rotation import rotation_faults
+from generator.proof.scratch import scratch_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
@@ -53,6 +58,11 @@ _CHECKS: tuple[Callable[[Context], Iterable[Fault]], ...] = (
     zone_faults,
     password_faults,
     protocol_faults,
+    scratch_faults,
+    flow_log_faults,
+    alarm_faults,
+    retained_faults,
+    certificate_faults,
 )
 
 

@@ -17,6 +17,7 @@ from generator.proof.health import health_needs
 from generator.proof.naming import naming_needs
 from generator.proof.needs import Wanted, asked_through, log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.proof.registries import reaches, registry_of
+from generator.proof.scratch import scratch_needs
 from generator.proof.secret_keys import has_key
 from generator.stack import Absent, Graph, Truth
 
@@ -60,6 +61,7 @@ class Prover:
             yield from self._network(task, want)
         yield from self._permissions(task, want)
         yield from health_needs(self.context, task)
+        yield from scratch_needs(self.context, task)
         if task.service is not None:
             yield from database_needs(self.context, task)
             yield from naming_needs(self.context, task)
