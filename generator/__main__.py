@@ -6,9 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from generator.cli import build, explain, init, lint, prove, rules, schema
-from generator.cli.common import say
+from generator import __version__
+from generator.cli import build, deploy, explain, init, lint, prove, rules, schema
+from generator.cli.common import failed, say
 from generator.errors import InputError
+from generator.hints import program
 
 VERBS = {
     "build": build,
@@ -18,11 +20,13 @@ VERBS = {
     "rules": rules,
     "schema": schema,
     "init": init,
+    "deploy": deploy,
 }
 EXIT_CODES = """\
 exit codes: 0 done, or nothing to do; 1 findings, something that fails its proof, or --check found stale files;
-2 wrong usage or invalid input (nothing was written); 130 interrupted.
-Nothing here talks to AWS or needs credentials."""
+2 wrong usage or invalid input (nothing was written); 70 a mistake of ecs-proof itself, told on standard error;
+130 interrupted.
+Nothing but deploy talks to AWS or needs credentials."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,16 +43,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("interrupted; nothing was left half-written")
         code = 130
+    except Exception as error:
+        from generator.crash import crash
+
+        code = failed([crash(error)], options)
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m generator",
+        prog=program(),
         description="Turns app.yaml into nested CloudFormation templates whose ECS tasks can start, and proves it.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _everywhere(parser)
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     for name, module in VERBS.items():
         text = str(module.run.__doc__)
@@ -56,12 +65,21 @@ def _parser() -> argparse.ArgumentParser:
             name,
             help=text,
             description=text,
-            epilog=EXIT_CODES,
+            epilog=f"examples:\n{module.EXAMPLES}\n\n{EXIT_CODES}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.options(verb)
-        verb.set_defaults(run=module.run)
+        _everywhere(verb)
+        verb.set_defaults(run=module.run, verb=name)
     return parser
+
+
+def _everywhere(parser: argparse.ArgumentParser) -> None:
+    """Take what every verb takes, and the program itself."""
+    parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
+    # Suppressed, for a verb's default would undo what stands in front of the verb.
+    what = "show the traceback when ecs-proof itself fails"
+    parser.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=what)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from generator.catalogue import Entry, Found, entries, find
 from generator.errors import did_you_mean, invalid
+from generator.hints import program
 
 RULE_ID = re.compile(r"\b[EWI]CS\d{3}\b")
 _ONE_WORD = re.compile(r"[\w-]{3,60}")
@@ -73,7 +74,7 @@ def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Expl
     if rule := rules.get(word.upper()):
         return Explanation((rule,), related=_prevented_by((rule,)))
     if RULE_ID.fullmatch(word.upper()):
-        return Explanation(hint=did_you_mean(word.upper(), rules) or "`python -m generator rules` lists the rules")
+        return Explanation(hint=did_you_mean(word.upper(), rules) or f"`{program()} rules` lists the rules")
     if exact := tuple(Found(entry, "") for entry in entries() if entry.id == word.lower()):
         return Explanation(found=exact)
     found = tuple(find(text))

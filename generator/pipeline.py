@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import dockerfiles, origins, output
-from generator.compose import Composition, compose, compose_alone
+from generator.compose import Composition, compose, compose_alone, notes
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
 from generator.config.header import REGISTRY
@@ -30,6 +30,8 @@ class Built:
     composition: Composition
     texts: Mapping[str, str]
     """Every file by name, deploy.json among them."""
+    notes: tuple[Problem, ...] = ()
+    """What is built all the same, and somebody should know before it is deployed."""
     tree: Node | None = None
     """What app.yaml says of the environment, with the place of every setting; None where that is several."""
 
@@ -72,9 +74,11 @@ def build(
             composition = compose(each.app, modules, enforce_limits)
             if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
                 raise InputError(unfit)
-            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack), each.tree))
+            said = tuple(each.located(notes(each.app, modules)))
+            texts = output.files(composition, each.app.stack)
+            built.append(Built(each.app.environment, composition, texts, said, each.tree))
         except InputError as error:
-            problems += each.located(error)
+            problems += each.located(error.problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     if not environments or REGISTRY in environments:
@@ -112,7 +116,7 @@ def _told(built: Built, proof: Proven) -> Proven:
     """Say where that which is not proven has to be mended."""
     if proof.holds:
         return proof
-    problems = [origins.of_mistake(each, built.composition) for each in proof.mistakes]
+    problems = [origins.of_mistake(each, built.composition) for each in proof.mistakes if not each.crashes]
     problems += [origins.of_unknown(each, built.composition) for each in proof.unknown]
     return replace(proof, refused=tuple(built.located(problem) for problem in problems))
 

@@ -16,10 +16,11 @@ from generator.errors import Problem
 from generator.lint.cache import digest, keep, kept
 
 if TYPE_CHECKING:
-    from generator.whole import Cell, Mistake, Suppression
+    from generator.crash import Crash
+    from generator.whole import Cell, Mistake, NotSeen, Suppression
 
 _ROOT = "root.yaml"
-_CODE = ("text", "stack", "facts", "proof", "whole", "rules")
+_CODE = ("awsdata", "text", "stack", "facts", "proof", "whole", "rules")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,15 @@ class Proven:
     """What is decided by something that app.yaml brings in from outside."""
     accepted: tuple[tuple[Mistake, Suppression], ...] = ()
     """Mistakes that a template module accepts, with the reason."""
+    not_seen: tuple[NotSeen, ...] = ()
+    """The places that could not be seen into, and why."""
     refused: tuple[Problem, ...] = ()
     """The mistakes and what is unknown, where they have to be mended."""
+
+    @property
+    def crashes(self) -> tuple[Crash, ...]:
+        """What failed in our own code: each is a mistake as well, for what it should have proven is not."""
+        return tuple(crash for each in self.mistakes for crash in each.crashes)
 
     @property
     def holds(self) -> bool:
@@ -76,7 +84,7 @@ def _proven(folder: str, texts: Mapping[str, str], app: App) -> Proven:
     outside = tuple(cell for cell in unknown if _decided_by(cell, foreign))
     still = tuple(cell for cell in unknown if cell not in outside)
     proven = sum(cell.verdict is Truth.YES for cell in result.cells)
-    return Proven(folder, proven, mistakes, still, outside, result.accepted)
+    return Proven(folder, proven, mistakes, still, outside, result.accepted, result.not_seen)
 
 
 def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:

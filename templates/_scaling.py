@@ -58,18 +58,30 @@ def add_alarms(t: Template, service: Service, app: App, name: str) -> None:
         ):
             title = metric.replace("_", "") + "Alarm"
             t.add_resource(_alarm(title, "AWS/ApplicationELB", metric, full, statistic, threshold, reason))
+    where = [
+        dimension(Name="ClusterName", Value=Ref("ClusterName")),
+        dimension(Name="ServiceName", Value=GetAtt("Service", "Name")),
+    ]
     if app.sections["cluster"].container_insights != "disabled":
-        where = [
-            dimension(Name="ClusterName", Value=Ref("ClusterName")),
-            dimension(Name="ServiceName", Value=GetAtt("Service", "Name")),
-        ]
         reason = f"Fewer tasks of {name} run than the fewest that should"
         fewest = service.scale.min
         alarm = _alarm(
             "RunningTaskCountAlarm", "ECS/ContainerInsights", "RunningTaskCount", where, "Minimum", fewest, reason
         )
-        alarm.ComparisonOperator = "LessThanThreshold"
-        t.add_resource(alarm)
+    else:
+        alarm = _alarm("NoTaskAlarm", "AWS/ECS", "CPUUtilization", where, "SampleCount", 1, f"No task of {name} runs")
+    t.add_resource(_too_few(alarm))
+
+
+def _too_few(alarm: cloudwatch.Alarm) -> cloudwatch.Alarm:
+    """Make an alarm of one that goes off below its threshold, and when there is nothing to measure.
+
+    Without a running task no metric of the service is sent at all, and silence would count as health.
+    Source: ECS Developer Guide, "Amazon ECS CloudWatch metrics" and "Container Insights", considerations; read 2026-11.
+    """
+    alarm.ComparisonOperator = "LessThanThreshold"
+    alarm.TreatMissingData = "breaching"
+    return alarm
 
 
 def _alarm(

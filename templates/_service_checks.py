@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.awsdata import tmpfs
 from generator.config import App, Problem, Service, variable
 from generator.config.apis import endpoint_of
 from generator.config.image import parse
@@ -54,6 +55,10 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
             if isolated and endpoint_of(action) is None:
                 what = f"{action}: no VPC endpoint is known for it, and isolated subnets have no other way out"
                 yield Problem((*at, "permissions", number), what, hint="set network.egress to nat or hybrid")
+    if service.read_only_root_filesystem and known_region and not tmpfs.on_fargate(app.region):
+        what = f"leaves no place to write: Fargate is not known to keep /tmp in memory in {app.region}"
+        hint = "set `read_only_root_filesystem: false`"
+        yield Problem((*at, "read_only_root_filesystem"), what, hint=hint)
     if service.spot and app.profile == "prod" and service.scale.min < 2:
         yield Problem((*at, "spot"), "would leave no task running when Spot takes one back", hint="set scale.min to 2")
     taken = [v for store in service.uses if store in app.provided for v in _provided_names(app, store)]

@@ -26,8 +26,11 @@ def task_definition(service: Service, app: App, name: str) -> ecs.TaskDefinition
         ExecutionRoleArn=Ref(f"{prefix}ExecutionRoleArn"),
         TaskRoleArn=Ref(f"{prefix}TaskRoleArn"),
         ContainerDefinitions=[_container(service, app, name)],
-        Volumes=[ecs.Volume(Name="tmp")],
-        Metadata=why(f"How a task of {name} runs", "Runs as an ordinary user on a read-only file system", lesson=8)
+        Metadata=why(
+            f"How a task of {name} runs",
+            "Runs as an ordinary user on a read-only file system; /tmp is memory, for an empty volume would be root's",
+            lesson=8,
+        )
         if service.read_only_root_filesystem and service.user != "root"
         else why(f"How a task of {name} runs", lesson=8),
     )
@@ -48,6 +51,8 @@ def _container(service: Service, app: App, name: str) -> ecs.ContainerDefinition
     if environment:
         optional["Environment"] = [ecs.Environment(Name=key, Value=environment[key]) for key in sorted(environment)]
     linux: dict[str, Any] = {"InitProcessEnabled": True}
+    if service.read_only_root_filesystem:
+        linux["Tmpfs"] = [_scratch(service)]
     if service.user != "root" and not service.user.startswith("0"):
         linux["Capabilities"] = ecs.KernelCapabilities(Drop=["ALL"])
     return ecs.ContainerDefinition(
@@ -56,7 +61,6 @@ def _container(service: Service, app: App, name: str) -> ecs.ContainerDefinition
         Essential=True,
         User="0:0" if service.user == "root" else service.user,
         ReadonlyRootFilesystem=service.read_only_root_filesystem,
-        MountPoints=[ecs.MountPoint(SourceVolume="tmp", ContainerPath="/tmp", ReadOnly=False)],
         LinuxParameters=ecs.LinuxParameters(**linux),
         StopTimeout=service.stop_timeout_seconds,
         LogConfiguration=ecs.LogConfiguration(
@@ -71,6 +75,19 @@ def _container(service: Service, app: App, name: str) -> ecs.ContainerDefinition
         ),
         **optional,
     )
+
+
+def _scratch(service: Service) -> ecs.Tmpfs:
+    """Give the task a /tmp that any user can write to, on a file system that is read-only otherwise.
+
+    A tmpfs has the mode of the directory it covers, 1777 for an image's /tmp, or 1777 where there is none; an empty
+    volume of Fargate belongs to root with mode 0755, whatever the image has there. ``exec``, because runtimes load
+    libraries that they unpack there. The options are those that the API names; a mode is not among them in a form that
+    is documented, and so is not asked for.
+    Sources: ECS API Reference, Tmpfs; ECS Developer Guide, "Use bind mounts"; moby #39466; containers-roadmap #736
+    (on Fargate since 2026-01) and #938; read 2026-11.
+    """
+    return ecs.Tmpfs(ContainerPath="/tmp", Size=service.tmpfs_mib, MountOptions=["exec", "nodev", "nosuid"])
 
 
 def _image(service: Service) -> Any:

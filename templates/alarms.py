@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from troposphere import Output, Ref, Template, sns
 
-from generator.config import App, Needs, Section, Text, matching, why
+from generator.config import App, Needs, Problem, Section, Text, matching, why
 
 
 class Settings(Section):
@@ -19,6 +20,14 @@ class Settings(Section):
 
 
 DEV = {"enabled": False}
+
+
+def notes(settings: Settings, app: App) -> Iterator[Problem]:
+    """Say that alarms reach nobody."""
+    if settings.enabled and settings.email is None and (app.services or "database" in app.sections):
+        what = f"is missing: alarms of {app.environment} go off, and nobody is told"
+        hint = "set it, or subscribe to the topic AlarmTopic; `alarms: {enabled: false}` for none"
+        yield Problem(("alarms", "email"), what, hint=hint)
 
 
 def build(settings: Settings, app: App, needs: Needs) -> Template:

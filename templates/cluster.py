@@ -20,6 +20,9 @@ class Settings(Section):
     """Private domain of the services' names; `<name>.local` when absent."""
     container_insights: Literal["enhanced", "enabled", "disabled"] = "enhanced"
     """How closely CloudWatch watches tasks. Disabled in the dev profile."""
+    capacity_providers: list[Literal["FARGATE", "FARGATE_SPOT"]] = []
+    """Capacity providers that the cluster offers besides those that its services use. ECS takes none away that tasks
+    still run on: name the one that the last service leaves until that is deployed."""
 
 
 DEV = {"container_insights": "disabled"}
@@ -33,7 +36,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
         ecs.Cluster(
             "Cluster",
             ClusterName=app.stack,
-            CapacityProviders=["FARGATE", "FARGATE_SPOT"],
+            CapacityProviders=_providers(settings, app),
             ClusterSettings=[ecs.ClusterSetting(Name="containerInsights", Value=settings.container_insights)],
             Metadata=why("Runs every service of this environment"),
         )
@@ -51,3 +54,9 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     t.add_output(Output("ClusterName", Value=Ref("Cluster")))
     t.add_output(Output("NamespaceId", Value=Ref("Namespace")))
     return t
+
+
+def _providers(settings: Settings, app: App) -> list[str]:
+    """Give what services are started on: FARGATE_SPOT may be missing in a region where nobody asks for it."""
+    used = {"FARGATE_SPOT" if service.spot else "FARGATE" for service in app.services.values()}
+    return sorted({*used, *settings.capacity_providers} or {"FARGATE"})

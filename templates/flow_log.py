@@ -47,7 +47,9 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
             ResourceType="VPC",
             TrafficType="ALL",
             LogDestinationType="cloud-watch-logs",
-            LogDestination=GetAtt("FlowLogGroup", "Arn"),
+            # By name: the Arn of a log group ends in ":*", and nothing is ever delivered there.
+            # awsdocs/aws-cloudformation-user-guide #306, read 2026-11; CreateFlowLogs shows the ARN without it.
+            LogGroupName=Ref("FlowLogGroup"),
             DeliverLogsPermissionArn=GetAtt("FlowLogRole", "Arn"),
             Metadata=why("Shows which connections security groups refused when a task cannot reach something"),
         )

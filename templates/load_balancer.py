@@ -11,6 +11,7 @@ from pydantic import Field
 from troposphere import GetAtt, Join, Output, Ref, Sub, Tags, Template, s3
 from troposphere import elasticloadbalancingv2 as elb
 
+from generator.awsdata import placeholders
 from generator.config import (
     INTERNET,
     App,
@@ -79,6 +80,14 @@ def check(settings: Settings, app: App) -> Iterator[Problem]:
         hint = f"ask ACM in {app.region} for one"
         yield Problem(("load_balancer", "certificate_arn"), what, hint=hint)
     yield from conflicts(routes)  # type: ignore[arg-type]
+
+
+def notes(settings: Settings, app: App) -> Iterator[Problem]:
+    """Say that the certificate is one of an example."""
+    if _routes(app) and settings.certificate_arn and placeholders.certificate(settings.certificate_arn):
+        what = "is a placeholder: the listener is refused when it is created, for there is no such certificate"
+        hint = f"name one of ACM in {app.region} before you deploy {app.environment}"
+        yield Problem(("load_balancer", "certificate_arn"), what, hint=hint)
 
 
 def needs(settings: Settings, app: App) -> Needs:

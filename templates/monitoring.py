@@ -24,11 +24,13 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     database = app.sections.get("database")
     if database is None or not database.enhanced_monitoring:
         return t
-    group = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:RDSOSMetrics"
+    # As in the policy AmazonRDSEnhancedMonitoringRole, version 1, read 2026-11: RDS looks at the role's permissions
+    # when the instance is created, and what it asks for is documented nowhere else.
+    group = "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:RDS*"
     prepare = Statement(
         Effect=Allow,
         Action=[logs.CreateLogGroup, logs.PutRetentionPolicy],
-        Resource=[Sub(group), Sub(f"{group}:*")],
+        Resource=[Sub(group)],
     )
     write = Statement(
         Effect=Allow,

@@ -48,7 +48,8 @@ def build(settings: Service, app: App, needs: Needs) -> Template:
             LogGroupName=log_group(app, name),
             RetentionInDays=settings.log_retention_days,
             KmsKeyId=Ref("DataKeyArn"),
-            DeletionPolicy="Delete" if app.profile == "dev" else "Retain",
+            # A plain Retain would leave the group behind when the first creation fails, and its name is taken then.
+            DeletionPolicy="Delete" if app.profile == "dev" else "RetainExceptOnCreate",
             UpdateReplacePolicy="Delete" if app.profile == "dev" else "Retain",
             Metadata=why("Receives the tasks' output; exists before them, because ECS does not make it", lesson=2),
         )

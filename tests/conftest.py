@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# A local AWS serves a whole file; and all examples of rules are linted in one run.
-TOGETHER = ("tests/aws/", "tests/rules/test_rules.py")
+# A local AWS serves a whole file; all examples of rules are linted in one run; and the wheel is built once.
+TOGETHER = ("tests/aws/", "tests/deploy/", "tests/rehearsal/", "tests/rules/test_rules.py", "tests/test_installed.py")
 
 
 class _Shared(LoadScopeScheduling):

@@ -9,7 +9,7 @@ import pytest
 
 from generator.changes.causes import Event
 from generator.changes.change import Change, Difference
-from generator.changes.plan import Plan, plan
+from generator.changes.plan import Fault, Plan, plan
 from generator.changes.progress import Progress
 from generator.report.inventory import Row, inventory_json, inventory_markdown
 from generator.report.plan_data import plan_data
@@ -89,6 +89,27 @@ def test_the_plan_for_scripts(shown: Plan) -> None:
         "Api/TaskDefinition",
         "Db/Instance",
     ]
+
+
+def test_a_value_that_is_generated_anew_is_refused_in_every_form() -> None:
+    changed = (Difference("GenerateSecretString.PasswordLength", "32", "40"),)
+    secret = Change(("Keys", "Login"), "AWS::SecretsManager::Secret", "modify", differences=changed)
+    judged = plan("s", "dev", "1", "r", "update", "c", [secret], ())
+    text = plan_text(judged, Style())
+    assert "refused   Keys/Login changes: its value is generated anew" in text
+    assert "--allow Keys/Login" in text
+    assert "- **refused**: `Keys/Login` changes; its value is generated anew" in plan_markdown(judged)
+    data = plan_data(judged)
+    assert (data["refused"], data["losses"][0]["action"], data["losses"][0]["stays"]) == (True, "modify", True)
+
+
+def test_what_is_missing_outside_of_the_stack_is_part_of_the_plan() -> None:
+    missing = Fault("there is no image shop:v1", "docker push shop:v1")
+    judged = plan("s", "dev", "1", "r", "update", "c", [], (), [missing])
+    assert "refused   there is no image shop:v1\n            docker push shop:v1\n" in plan_text(judged, Style())
+    assert "- **refused**: there is no image shop:v1; docker push shop:v1\n" in plan_markdown(judged)
+    data = plan_data(judged)
+    assert (data["refused"], data["faults"]) == (True, [{"what": missing.what, "hint": missing.hint}])
 
 
 def test_nothing_to_change() -> None:

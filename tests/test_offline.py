@@ -11,14 +11,15 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
-# Runs in front of the generator, in the same interpreter: whoever opens a socket or imports an AWS client fails.
+# Runs in front of the generator, in the same interpreter: whoever opens a socket, or imports an AWS client
+# or anything else that only an extra brings, fails.
 # Processes that share out the linting talk through pipes, which stay open.
 GUARD = """
 import socket, sys
 
 class Refused:
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in ("boto3", "botocore"):
+        if name.partition(".")[0] in ("boto3", "botocore", "rich", "ministack"):
             raise AssertionError("imports " + name)
 
 def refuse(*arguments, **settings):
@@ -53,6 +54,8 @@ def run(*arguments: str, guard: str = GUARD, folder: Path = ROOT) -> subprocess.
         ["prove"],
         ["prove", "output/dev", "--format", "html"],
         ["rules"],
+        ["deploy", "--help"],
+        ["--help"],
     ],
     ids=" ".join,
 )

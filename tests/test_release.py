@@ -55,12 +55,49 @@ def test_an_environment_that_was_not_built_names_those_that_were(folder: Path) -
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"files": 3}', "null", '{"files": {"../x.yaml": "sha256:0"}}', "\x00"]
+    "content",
+    ["", "[]", "{}", '{"files": 3}', "null", '{"files": {"../x.yaml": "sha256:0"}}', "\x00", "[" * 100_000, "3"],
 )
 def test_a_manifest_that_build_did_not_write(folder: Path, content: str) -> None:
     (folder / "deploy.json").write_text(content)
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as error:
         read_release(folder)
+    said = str(error.value)
+    assert all(line.startswith(f"{folder}/deploy.json: ") for line in said.splitlines())
+    assert "Error(" not in said
+    assert "python -m generator build" in said
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("region", 5, "region: is of no use here (got 5, accepted a text)"),
+        ("region", None, "region: is missing (accepted a text)"),
+        ("stack", "my stack", "stack: is of no use here (got my stack, accepted a name of letters"),
+        ("capabilities", "CAPABILITY_IAM", "capabilities: is of no use here (got CAPABILITY_IAM, accepted a list"),
+        ("tags", {"owner": 3}, "tags: is of no use here (got {'owner': 3}, accepted texts by name)"),
+        ("images", [None], "images: is of no use here (got [None], accepted a list of texts)"),
+        (
+            "protection",
+            {"termination": "no"},
+            "protection.termination: is of no use here (got no, accepted true or false)",
+        ),
+        ("protection", [], "protection.termination: is missing"),
+        ("template", "other.yaml", "template: is not among the files (got other.yaml, accepted auth-service.yaml"),
+        ("files", {}, "files: is of no use here"),
+        ("files", {"..": "sha256:0"}, "files: is of no use here"),
+        ("files", {"a\0.yaml": "sha256:0"}, "files: is of no use here"),
+    ],
+)
+def test_a_setting_that_is_of_no_use_is_named(folder: Path, setting: str, value: object, said: str) -> None:
+    path = folder / "deploy.json"
+    manifest = json.loads(path.read_text())
+    manifest[setting] = value
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(InputError) as error:
+        read_release(folder)
+    (line,) = str(error.value).splitlines()
+    assert said in line
 
 
 def test_a_template_outside_of_the_folder_is_not_read(folder: Path) -> None:
@@ -69,7 +106,9 @@ def test_a_template_outside_of_the_folder_is_not_read(folder: Path) -> None:
     manifest = json.loads((folder / "deploy.json").read_text())
     manifest["files"]["../outside.yaml"] = "sha256:" + sha256(outside.read_bytes()).hexdigest()
     (folder / "deploy.json").write_text(json.dumps(manifest))
-    with pytest.raises(InputError, match="outside of its folder"):
+    with pytest.raises(
+        InputError, match=r"files: is of no use here .*accepted digests by the name of a file in the same folder"
+    ):
         read_release(folder)
 
 
@@ -129,3 +168,8 @@ def test_addresses_elsewhere_are_left_alone() -> None:
 def test_a_template_that_contains_itself_or_something_absent(url: str) -> None:
     with pytest.raises(InputError):
         linked({"root.yaml": NESTED.format(text="a", url=url)}, "root.yaml", address)
+
+
+def test_a_template_that_is_not_yaml_is_named() -> None:
+    with pytest.raises(InputError, match=r"^root\.yaml: is no template: "):
+        linked({"root.yaml": "TemplateURL: {"}, "root.yaml", address)

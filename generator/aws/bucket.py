@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 
 from generator.aws.calls import PAUSES, CredentialsError, RefusedError, ask, code, message
 from generator.aws.cloud import Caller, Cloud
+from generator.errors import invalid
 
 
 def default_name(cloud: Cloud, caller: Caller) -> str:
@@ -22,11 +23,17 @@ def default_name(cloud: Cloud, caller: Caller) -> str:
 
 
 def exists(cloud: Cloud, bucket: str, caller: Caller) -> bool:
-    """Whether the bucket is there, and the caller's account's. Raises RefusedError when it is somebody else's."""
+    """Whether the bucket is there, the caller's account's, and in the stack's region.
+
+    Raises RefusedError when it is somebody else's, and InputError when it is in another region: botocore finds it there
+    all the same, and then CloudFormation does not ("must be addressed using the specified endpoint",
+    github.com/aws/aws-cli/issues/4372; S3 API reference, HeadBucket: BucketRegion; read 2026-11).
+    """
     s3 = cloud.client("s3")
     try:
-        ask(s3.head_bucket, Bucket=bucket, ExpectedBucketOwner=caller.account)
+        answer = ask(s3.head_bucket, Bucket=bucket, ExpectedBucketOwner=caller.account)
     except ClientError as error:
+        _in_region(cloud, bucket, _region_of_refusal(error))
         if code(error) in ("404", "NoSuchBucket"):
             return False
         if code(error) == "400":
@@ -37,7 +44,21 @@ def exists(cloud: Cloud, bucket: str, caller: Caller) -> bool:
                 f"the bucket {bucket} is another account's, or s3:ListBucket on it is not allowed"
             ) from None
         raise RefusedError(f"the bucket {bucket} cannot be used: {message(error)}") from None
+    _in_region(cloud, bucket, answer.get("BucketRegion", ""))
     return True
+
+
+def _in_region(cloud: Cloud, bucket: str, region: str) -> None:
+    if region and region != cloud.region:
+        what = f"the bucket {bucket} is in {region}, and CloudFormation reads templates in the region of the stack"
+        hint = f"name a bucket in {cloud.region}, or leave --bucket out: then one is made there"
+        raise invalid(what, got=region, accepted=cloud.region, hint=hint)
+
+
+def _region_of_refusal(error: ClientError) -> str:
+    """Give the region that S3 names where it refuses, or sends elsewhere, whoever asks in another."""
+    headers = error.response.get("ResponseMetadata", {}).get("HTTPHeaders") or {}
+    return str(headers.get("x-amz-bucket-region", ""))
 
 
 def finished(cloud: Cloud, bucket: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -13,16 +13,21 @@ from botocore.exceptions import ClientError
 
 from generator.aws.calls import RefusedError, ask, code, message, pages
 from generator.aws.cloud import Cloud
-from generator.aws.stacks import Physical, Stack, resources, template
+from generator.aws.stacks import Physical, Stack, find, resources, template
 from generator.changes.change import STACK, Change, Described
+from generator.changes.completed import completed, incomplete
 from generator.changes.loss import deletion_policy
 from generator.changes.reasons import Failure, only_from_root, reason
 
 PREFIX = "deploy-"
+# A set that is merely looked at. It has a name of its own, so that whoever takes it away takes it from nobody else.
+LOOK = "plan-"
 _GONE = ("ChangeSetNotFound", "ChangeSetNotFoundException")
 _NOT_NOW = ("InvalidChangeSetStatus", "InvalidChangeSetStatusException")
 # How often a set that is being deleted is looked at: with nested sets that takes a while.
 LOOKS = 60
+# How often a set is looked for whose making was interrupted.
+_ARRIVALS = 3
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,18 @@ class Wanted:
         )
         return sha256("\n".join(parts).encode()).hexdigest()[:20]
 
-    def name(self, stack: Stack | None) -> str:
-        """Give the name, and token, of the change set: another one once the stack has been changed."""
+    def name(self, stack: Stack | None, *, look: bool = False) -> str:
+        """Give the name, and token, of the change set: another one once the stack has been changed.
+
+        A set that is only looked at (``look``) is not found by whoever deploys, and each person has their own.
+        """
         state = (
             "new"
             if stack is None or stack.status in ("REVIEW_IN_PROGRESS", "DELETE_COMPLETE")
             else f"{stack.id} {stack.updated.isoformat()}"
         )
-        return f"{PREFIX}{self.content}-{sha256(state.encode()).hexdigest()[:8]}"
+        name = f"{self.content}-{sha256(state.encode()).hexdigest()[:8]}"
+        return f"{LOOK}{name}-{sha256(self.description.encode()).hexdigest()[:8]}" if look else f"{PREFIX}{name}"
 
 
 def content_of(change_set: str) -> str:
@@ -66,11 +75,17 @@ def content_of(change_set: str) -> str:
 
 @dataclass(frozen=True)
 class Made:
-    """A change set that exists: its name, its id, and that of its stack."""
+    """A change set that exists: its name, its id, and that of its stack.
+
+    ``own`` when this run made it, or an earlier one of the same person on the same machine; else somebody else may be
+    looking at it. ``description`` says who made it.
+    """
 
     name: str
     id: str
     stack_id: str
+    own: bool = True
+    description: str = ""
 
     @property
     def token(self) -> str:
@@ -111,10 +126,25 @@ def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
         there = _there(cloud, name, wanted.stack)
         useful = there and there.get("ExecutionStatus") != "OBSOLETE"
         if there and useful and there["Status"] in ("CREATE_PENDING", "CREATE_IN_PROGRESS", "CREATE_COMPLETE"):
-            return Made(name, there["ChangeSetId"], there["StackId"])
+            return _made(name, there, wanted)
         if there:
-            delete(cloud, Made(name, there["ChangeSetId"], there["StackId"]), with_stack=False)
+            delete(cloud, _made(name, there, wanted), with_stack=False)
     raise RefusedError(f"the change set cannot be made: {name} is still being deleted; try again in a minute")
+
+
+def made_after_all(cloud: Cloud, wanted: Wanted, name: str) -> Made | None:
+    """Find the set that a call asked for whose answer nobody waited for; None when it never arrived."""
+    for _ in range(_ARRIVALS):
+        if there := _there(cloud, name, wanted.stack):
+            return _made(name, there, wanted)
+        time.sleep(min(cloud.pause, 1.0))
+    return None
+
+
+def _made(name: str, there: Mapping[str, Any], wanted: Wanted) -> Made:
+    description = there.get("Description", "")
+    own = description == wanted.description[:1024]
+    return Made(name, there["ChangeSetId"], there["StackId"], own, description)
 
 
 def wait(cloud: Cloud, change_set: str) -> Mapping[str, Any]:
@@ -161,7 +191,7 @@ def refusal(cloud: Cloud, change_set: str, path: tuple[str, ...] = ()) -> Refusa
 
 def describe(cloud: Cloud, change_set: str) -> Described:
     """Read a set and its nested sets, and what goes away with nested stacks that are removed as a whole."""
-    entries = list(_changes(cloud, change_set))
+    entries = _changes_with_values(cloud, change_set)
     nested: dict[str, Described] = {}
     lost: dict[str, list[Change]] = {}
     for each in (entry.get("ResourceChange") or {} for entry in entries):
@@ -190,21 +220,51 @@ def _everything_in(cloud: Cloud, answer: Mapping[str, Any]) -> list[Change]:
     ]
 
 
-def delete(cloud: Cloud, made: Made, *, with_stack: bool) -> None:
-    """Take a change set back, and with it the empty stack that it was made for, so that nothing is left of it."""
+def delete(cloud: Cloud, made: Made, *, with_stack: bool) -> bool:
+    """Take a change set back, and with it the empty stack that it was made for, so that nothing is left of it.
+
+    One that is being made cannot be deleted yet (API reference of DeleteChangeSet, InvalidChangeSetStatus, read
+    2026-11), and is waited for. False when it is still there after that. Raises RefusedError.
+    """
     try:
-        ask(cloud.cloudformation.delete_change_set, ChangeSetName=made.id)
+        if not _deleted(cloud, made):
+            return False
         # With nested sets the call returns before they are gone (github.com/aws/aws-cdk-cli waits as well, 2026-11).
         for _ in range(LOOKS):
-            left = [each["ChangeSetId"] for each in _sets(cloud, made.stack_id)]
+            left = {each["ChangeSetId"] for each in _sets(cloud, made.stack_id)}
             if made.id not in left:
                 break
             time.sleep(min(cloud.pause, 2.0))
-        if with_stack and not set(left) - {made.id}:
+        # Somebody may have executed another set meanwhile: what is being created is not empty any more.
+        if with_stack and not left - {made.id} and _empty(cloud, made.stack_id):
             ask(cloud.cloudformation.delete_stack, StackName=made.stack_id)
     except ClientError as error:
-        if code(error) not in (*_GONE, *_NOT_NOW, "ValidationError"):
+        if code(error) not in (*_GONE, "ValidationError"):
             raise RefusedError(f"the change set cannot be deleted: {message(error)}") from None
+    return True
+
+
+def _deleted(cloud: Cloud, made: Made) -> bool:
+    """Ask to delete a set until that is taken, or until there is no set to delete any more."""
+    for _ in range(LOOKS):
+        try:
+            ask(cloud.cloudformation.delete_change_set, ChangeSetName=made.id)
+            return True
+        except ClientError as error:
+            if code(error) in _GONE:
+                return True
+            if code(error) not in _NOT_NOW:
+                raise
+        stack = find(cloud, made.stack_id)
+        if stack and stack.status.endswith("_IN_PROGRESS") and stack.status != "REVIEW_IN_PROGRESS":
+            return True  # it is being executed, or goes as another one is
+        time.sleep(min(cloud.pause, 2.0))
+    return False
+
+
+def _empty(cloud: Cloud, stack_id: str) -> bool:
+    stack = find(cloud, stack_id)
+    return stack is None or stack.status == "REVIEW_IN_PROGRESS"
 
 
 def _sets(cloud: Cloud, stack_id: str) -> Iterator[Mapping[str, Any]]:
@@ -219,8 +279,10 @@ def execute(cloud: Cloud, made: Made, *, unfinished: bool = False) -> bool:
     github.com/ansible-collections/amazon.aws/issues/1655, read 2026-11). Arriving twice does no harm: the token is the
     same.
     """
-    # What an update that cannot be undone has made is not taken away either.
-    how = {"DisableRollback": True} if unfinished else {"RetainExceptOnCreate": True}
+    # DisableRollback is always said: what it means left out, the API reference of ExecuteChangeSet (True) and that of
+    # DeploymentConfig (false) say differently; aws-cli and rain always say it (read 2026-11). What an update that
+    # cannot be undone has made is not taken away either.
+    how = {"DisableRollback": True} if unfinished else {"DisableRollback": False, "RetainExceptOnCreate": True}
     try:
         ask(cloud.cloudformation.execute_change_set, ChangeSetName=made.id, ClientRequestToken=made.token, **how)
     except ClientError as error:
@@ -255,19 +317,40 @@ def _there(cloud: Cloud, name: str, stack: str) -> Mapping[str, Any] | None:
     try:
         answer: Mapping[str, Any] = ask(cloud.cloudformation.describe_change_set, ChangeSetName=name, StackName=stack)
     except ClientError as error:
-        if code(error) in _GONE:
+        if code(error) in _GONE or (code(error) == "ValidationError" and "does not exist" in message(error)):
             return None
         raise RefusedError(f"the change set cannot be read: {message(error)}") from None
     return answer
 
 
+def _changes_with_values(cloud: Cloud, change_set: str) -> Sequence[Mapping[str, Any]]:
+    """Give all changes, with the values of properties as far as CloudFormation tells them."""
+    changes: list[Mapping[str, Any]] = []
+    partial = False
+    for answer in _pages(cloud, change_set, IncludePropertyValues=True):
+        changes += answer.get("Changes") or ()
+        partial = partial or incomplete(answer.get("StatusReason", ""))
+    return completed(changes, list(_changes(cloud, change_set))) if partial else changes
+
+
 def _changes(cloud: Cloud, change_set: str) -> Iterator[Mapping[str, Any]]:
-    try:
-        yield from pages(
-            cloud.cloudformation, "describe_change_set", "Changes", ChangeSetName=change_set, IncludePropertyValues=True
-        )
-    except ClientError as error:
-        raise RefusedError(f"the change set cannot be read: {message(error)}") from None
+    """Give all changes without values: of those, none is left out."""
+    for answer in _pages(cloud, change_set):
+        yield from answer.get("Changes") or ()
+
+
+def _pages(cloud: Cloud, change_set: str, **how: bool) -> Iterator[Mapping[str, Any]]:
+    token: dict[str, str] = {}
+    while True:
+        try:
+            call = cloud.cloudformation.describe_change_set
+            answer: Mapping[str, Any] = ask(call, ChangeSetName=change_set, **how, **token)
+        except ClientError as error:
+            raise RefusedError(f"the change set cannot be read: {message(error)}") from None
+        yield answer
+        if not answer.get("NextToken"):
+            return
+        token = {"NextToken": answer["NextToken"]}
 
 
 def _nested_sets(cloud: Cloud, change_set: str) -> Iterator[tuple[str, str]]:

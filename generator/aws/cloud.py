@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import boto3
@@ -11,6 +10,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
 from generator.aws.calls import CredentialsError, ask, message
+from generator.aws.regions import partition
 from generator.errors import invalid
 
 # Throttled and broken calls are repeated by botocore ("standard" mode, exponential pauses); a stack takes minutes, so
@@ -60,15 +60,15 @@ class Cloud:
         """Forget all clients, so that credentials which were renewed meanwhile are read."""
         self._clients.clear()
 
-    @cached_property
+    @property
     def partition(self) -> str:
         """The partition that the region belongs to, as ARNs begin with it."""
-        return str(boto3.Session(region_name=self.region).get_partition_for_region(self.region))
+        return partition(self.region).name
 
     @property
     def domain(self) -> str:
         """The domain of the partition's endpoints."""
-        return "amazonaws.com.cn" if self.partition == "aws-cn" else "amazonaws.com"
+        return partition(self.region).domain
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,14 +19,28 @@ from generator.changes.change import STACK
 _BEGINNINGS = ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS")
 
 
+# Where a nested stack waits that has succeeded, until its root knows whether all others have.
+_WAITS = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"
+
+
 @dataclass
 class _Stream:
-    """The events of one stack: how far they have been read, and whether more are to come."""
+    """The events of one stack: how far they have been read, and whether more are to come.
+
+    ``told`` is whether its parent says that it is at work, ``status`` what it says itself, as far as that was read. A
+    parent is done with a nested stack before that has cleaned up.
+    """
 
     stack: str
     path: tuple[str, ...]
     last: str = ""
-    active: bool = True
+    told: bool = True
+    status: str = ""
+
+    @property
+    def at_work(self) -> bool:
+        """Whether it says itself that it is not done."""
+        return self.status.endswith("_IN_PROGRESS") and self.status != "REVIEW_IN_PROGRESS"
 
 
 class Follower:
@@ -49,15 +63,37 @@ class Follower:
         what this one could not.
         """
         stack = find(self._cloud, self._root)
+        return self.news(), stack
+
+    def news(self) -> list[Event]:
+        """Give the events since the last look, oldest first."""
         read: set[str] = set()
-        while pending := [each for each in self._streams.values() if each.active and each.stack not in read]:
+        while pending := [each for each in self._streams.values() if self._speaks(each) and each.stack not in read]:
             self._unsaid += self._read(pending[0])
             read.add(pending[0].stack)
         news, self._unsaid = sorted(self._unsaid, key=lambda each: each.time), []
         for event in news:
             if event.physical_id != self._root and event.physical_id in self._streams:
-                self._streams[event.physical_id].active = event.status.endswith("_IN_PROGRESS")
-        return news, stack
+                self._streams[event.physical_id].told = event.status.endswith("_IN_PROGRESS")
+        return news
+
+    def cleaning(self, *, ask_them: bool = False) -> list[str]:
+        """Name the nested stacks that still delete what is old, by their paths.
+
+        ``ask_them`` believes their status instead of their events, which may be incomplete.
+        """
+        found = [each for each in self._streams.values() if each.stack != self._root and each.at_work]
+        if ask_them:
+            for each in found:
+                stack = find(self._cloud, each.stack)
+                each.status = stack.status if stack else "DELETE_COMPLETE"
+        return ["/".join(each.path) for each in found if each.at_work]
+
+    def _speaks(self, stream: _Stream) -> bool:
+        """Whether there may be something new of a stack. One that waits for its root has nothing to say."""
+        if stream.stack == self._root or stream.told:
+            return True
+        return stream.at_work and (stream.status != _WAITS or self._streams[self._root].status != "UPDATE_IN_PROGRESS")
 
     def _read(self, stream: _Stream) -> list[Event]:
         events: list[Event] = []
@@ -72,12 +108,15 @@ class Follower:
             return []
         stream.last = events[0].id
         self._began = self._began or events[-1].time
-        for event in events:
-            if event.type == STACK and event.physical_id and event.physical_id != stream.stack:
-                nested = self._streams.setdefault(event.physical_id, _Stream(event.physical_id, event.path))
-                nested.active = True
+        told = []
+        for event in reversed(events):
+            if event.path == stream.path:
+                stream.status = event.status
+            elif event.type == STACK and event.physical_id:
+                self._streams.setdefault(event.physical_id, _Stream(event.physical_id, event.path)).told = True
+            told.append(replace(event, rollback="ROLLBACK" in stream.status))
         # What a nested stack says of itself, its parent says as well.
-        return [each for each in reversed(events) if each.path != stream.path or stream.stack == self._root]
+        return [each for each in told if each.path != stream.path or stream.stack == self._root]
 
 
 def _event(answer: Mapping[str, Any], path: tuple[str, ...]) -> Event:
@@ -109,7 +148,7 @@ def newest(cloud: Cloud, stack_id: str) -> str:
 
 def last_events(cloud: Cloud, stack_id: str) -> list[Event]:
     """Give the events of the operation that ran last, of the root and of nested stacks, oldest first."""
-    return Follower(cloud, stack_id).look()[0]
+    return Follower(cloud, stack_id).news()
 
 
 def _events(cloud: Cloud, stack_id: str) -> Iterator[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""Looks before the first resource is made: are the images, the certificates and the names as the templates need them?
+"""Looks before anything is made: are the account, images, certificates and names as the templates need them?
 
 Only reads. What may not be read, or lies outside of the account, is not a fault: CloudFormation and ECS will say.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -17,11 +16,14 @@ from botocore.exceptions import ClientError
 
 from generator.aws.calls import ask, code
 from generator.aws.cloud import Caller, Cloud
-from generator.aws.stacks import Stack, resources
+from generator.aws.names import taken
+from generator.aws.stacks import Stack
+from generator.changes.plan import Fault
+from generator.errors import InputError, Problem
 from generator.output.release import Release
 
 _IMAGE = re.compile(
-    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z.]+/(?P<repository>[^:@]+)(?::(?P<tag>[^@]+))?(?:@(?P<digest>.+))?"
+    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z0-9.-]+/(?P<repository>[^:@]+)(?::(?P<tag>[^@]+))?(?:@(?P<digest>.+))?"
 )
 _INDEXES = {"application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"}
 _MANIFESTS = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json"]
@@ -29,20 +31,16 @@ _MANIFESTS = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.doc
 _ARCHITECTURES = {"X86_64": "amd64", "ARM64": "arm64"}
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Something that would make the deployment fail, and what to do about it."""
-
-    what: str
-    hint: str
-
-
 def preflight(
     cloud: Cloud, release: Release, caller: Caller, stack: Stack | None, templates: Mapping[str, Any]
 ) -> list[Fault]:
     """Look at everything that has to be there already. ``templates`` are the release's, read, by file name."""
-    found = [*_images(cloud, release, caller, templates), *_certificates(cloud, release)]
-    return [*found, *_names(cloud, release, stack, templates)]
+    return [
+        *_linked_role(cloud, templates),
+        *_images(cloud, release, caller, templates),
+        *_certificates(cloud, release),
+        *taken(cloud, stack, templates, lambda text: _filled(text, cloud, caller)),
+    ]
 
 
 def _images(cloud: Cloud, release: Release, caller: Caller, templates: Mapping[str, Any]) -> Iterator[Fault]:
@@ -141,50 +139,21 @@ def _certificates(cloud: Cloud, release: Release) -> Iterator[Fault]:
             )
 
 
-def _names(cloud: Cloud, release: Release, stack: Stack | None, templates: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find resources that have a name which the templates want to give, and do not belong to this stack."""
-    owned = {each.id for each in resources(cloud, stack.id)} if stack else set()
-    for type_, (key, there, remove) in _NAMED.items():
-        names = {properties.get(key) for properties in _properties(templates, type_)}
-        for name in sorted(each for each in names if isinstance(each, str) and each not in owned):
-            try:
-                taken = there(cloud, name)
-            except ClientError:
-                continue
-            if taken:
-                hint = f"it may be left from a stack that was deleted: look at it, and remove it: {remove.format(name)}"
-                yield Fault(f"there is a {type_} named {name} already, outside of {release.stack}", hint)
+def _linked_role(cloud: Cloud, templates: Mapping[str, Any]) -> Iterator[Fault]:
+    """Find that ECS has never been used in this account: its role is made with the first cluster, and not in time.
 
-
-def _log_group(cloud: Cloud, name: str) -> bool:
-    found = ask(cloud.client("logs").describe_log_groups, logGroupNamePrefix=name)["logGroups"]
-    return any(each["logGroupName"] == name for each in found)
-
-
-def _repository(cloud: Cloud, name: str) -> bool:
+    "Unable to assume the service linked role. Please verify that the ECS service linked role exists", and the second
+    try works (github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818, read 2026-11). A template
+    cannot make it: that fails where it exists.
+    """
+    if not any(True for type_ in ("AWS::ECS::Cluster", "AWS::ECS::Service") for _ in _properties(templates, type_)):
+        return
     try:
-        return bool(ask(cloud.client("ecr").describe_repositories, repositoryNames=[name])["repositories"])
+        ask(cloud.client("iam").get_role, RoleName="AWSServiceRoleForECS")
     except ClientError as error:
-        if code(error) == "RepositoryNotFoundException":
-            return False
-        raise
-
-
-def _alias(cloud: Cloud, name: str) -> bool:
-    try:
-        ask(cloud.client("kms").describe_key, KeyId=name)
-    except ClientError as error:
-        if code(error) == "NotFoundException":
-            return False
-        raise
-    return True
-
-
-_NAMED = {
-    "AWS::Logs::LogGroup": ("LogGroupName", _log_group, "aws logs delete-log-group --log-group-name {}"),
-    "AWS::ECR::Repository": ("RepositoryName", _repository, "aws ecr delete-repository --repository-name {}"),
-    "AWS::KMS::Alias": ("AliasName", _alias, "aws kms delete-alias --alias-name {}"),
-}
+        if code(error) == "NoSuchEntity":
+            what = "this account has no role AWSServiceRoleForECS, without which ECS can make no cluster"
+            yield Fault(what, "make it, once: aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com")
 
 
 def _properties(templates: Mapping[str, Any], type_: str) -> Iterator[Mapping[str, Any]]:
@@ -211,5 +180,16 @@ _Loader.add_multi_constructor("!", _other)
 
 
 def read(release: Release) -> Mapping[str, Any]:
-    """Read the release's templates."""
-    return {name: yaml.load(text, Loader=_Loader) for name, text in release.templates.items()}  # noqa: S506
+    """Read the release's templates. Raises InputError for one that has no resources."""
+    return {name: _read(release, name, text) for name, text in release.templates.items()}
+
+
+def _read(release: Release, name: str, text: str) -> Mapping[str, Any]:
+    try:
+        content: Any = yaml.load(text, Loader=_Loader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise InputError([Problem((), f"is no template: {error}", where=str(release.folder / name))]) from None
+    found = content.get("Resources") if isinstance(content, dict) else None
+    if not isinstance(found, dict) or not all(isinstance(each, dict) for each in found.values()):
+        raise InputError([Problem((), "is no template: it has no resources", where=str(release.folder / name))])
+    return dict(content)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,22 @@ from generator.aws.calls import RefusedError, ask, message
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, Stack, resources, template
 from generator.changes.loss import STATEFUL, deletion_policy
+
+# What CloudFormation does with a resource that it lets go of. Another word is a function whose value is not known.
+_POLICIES = ("Delete", "Retain", "Snapshot")
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of one resource when its stack is deleted.
+
+    ``policy`` is ``Delete``, ``Retain`` or ``Snapshot``, or empty when it is not known; that of a nested stack which is
+    kept holds for everything in it. ``properties`` are those of the template.
+    """
+
+    resource: Physical
+    policy: str
+    properties: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -31,35 +47,57 @@ class Block:
     hint: str
 
 
-def ends(cloud: Cloud, stack: Stack) -> list[End]:
-    """Give every stateful resource of a stack with its DeletionPolicy."""
+def fates(cloud: Cloud, stack: Stack) -> list[Fate]:
+    """Give every resource of a stack and of its nested stacks with what becomes of it."""
     templates: dict[str, Mapping[str, Any]] = {}
+    kept: set[tuple[str, ...]] = set()
     found = []
     for each in resources(cloud, stack.id):
-        if each.type not in STATEFUL or each.type.startswith("AWS::EC2::"):
-            continue  # networks hold nothing by themselves
         if each.stack not in templates:
-            templates[each.stack] = template(cloud, each.stack).get("Resources") or {}
-        properties = templates[each.stack].get(each.path[-1]) or {}
-        found.append(End(each, deletion_policy(each.type, properties), STATEFUL[each.type]))
+            templates[each.stack] = template(cloud, each.stack)
+        known = templates[each.stack].get("Resources") or {}
+        resource = known.get(each.path[-1]) or {}
+        policy = deletion_policy(each.type, resource) if known else ""
+        if each.path[:-1] in kept:
+            policy = "Retain"
+        if policy == "Retain":
+            kept.add(each.path)
+        found.append(Fate(each, policy if policy in _POLICIES else "", resource.get("Properties") or {}))
     return found
 
 
-def blocks(cloud: Cloud, stack: Stack) -> list[Block]:
-    """Give what would stop the deletion half-way. What cannot be read is left out."""
-    found = []
+def ends(found: Iterable[Fate]) -> list[End]:
+    """Give every stateful resource with what becomes of it."""
+    return [
+        End(each.resource, each.policy, STATEFUL[each.resource.type])
+        for each in found
+        # Networks hold nothing by themselves.
+        if each.resource.type in STATEFUL and not each.resource.type.startswith("AWS::EC2::")
+    ]
+
+
+def blocks(cloud: Cloud, stack: Stack, found: Iterable[Fate]) -> list[Block]:
+    """Give what would stop the deletion half-way. What cannot be read is left out, and what is kept is in no way."""
+    blocking = []
     if stack.protected:
         command = "aws cloudformation update-termination-protection --no-enable-termination-protection"
-        found.append(Block("termination protection is on", f"{command} --stack-name {stack.name}"))
-    for each in resources(cloud, stack.id):
+        hint = f"{command} --stack-name {stack.name} --region {cloud.region}"
+        blocking.append(Block("termination protection is on", hint))
+    for fate in found:
+        if fate.policy == "Retain":
+            continue
         try:
-            found += _of(cloud, each)
+            for each in _of(cloud, fate):
+                known = fate.policy and f"{each.hint} --region {cloud.region}"
+                hint = known or "whether it is to be kept is not known: look at its DeletionPolicy first"
+                blocking.append(Block(each.what, hint))
         except ClientError:
             continue
-    return found
+    return blocking
 
 
-def _of(cloud: Cloud, each: Physical) -> Iterator[Block]:
+def _of(cloud: Cloud, fate: Fate) -> Iterator[Block]:
+    each = fate.resource
     if each.type == "AWS::RDS::DBInstance":
         answers = ask(cloud.client("rds").describe_db_instances, DBInstanceIdentifier=each.id)["DBInstances"]
         if answers and answers[0].get("DeletionProtection"):
@@ -76,7 +114,8 @@ def _of(cloud: Cloud, each: Physical) -> Iterator[Block]:
         objects = ask(cloud.client("s3").list_objects_v2, Bucket=each.id, MaxKeys=1)
         if objects.get("KeyCount"):
             yield Block(f"{each.name} is not empty", f"aws s3 rm --recursive s3://{each.id}")
-    elif each.type == "AWS::ECR::Repository":
+    # CloudFormation deletes the images itself where it is told to.
+    elif each.type == "AWS::ECR::Repository" and fate.properties.get("EmptyOnDelete") is not True:
         images = ask(cloud.client("ecr").list_images, repositoryName=each.id, maxResults=1)
         if images.get("imageIds"):
             yield Block(f"{each.name} holds images", f"aws ecr delete-repository --force --repository-name {each.id}")

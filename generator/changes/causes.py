@@ -14,7 +14,8 @@ class Event:
     """One event of a resource, in the root or in a nested stack.
 
     ``path`` leads from the root to the resource by logical ids; it is empty for the root stack itself. ``stack`` is the
-    id of the stack that tells it, ``token`` the ClientRequestToken of the operation that it belongs to.
+    id of the stack that tells it, ``token`` the ClientRequestToken of the operation that it belongs to, ``rollback``
+    whether that stack was being rolled back then.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Event:
     physical_id: str = ""
     token: str = ""
     detailed: str = ""
+    rollback: bool = False
 
     @property
     def failed(self) -> bool:

@@ -98,7 +98,8 @@ def _flatten(described: Described, path: tuple[str, ...]) -> Iterator[Change]:
         if name in described.nested:
             yield from _flatten(described.nested[name], change.path)
         for each in described.lost.get(name, ()):
-            yield replace(each, path=(*path, *each.path))
+            whole = "Retain" if change.kept == "Retain" else each.kept
+            yield replace(each, path=(*path, *each.path), kept=whole)
 
 
 def _change(answer: Answer, path: tuple[str, ...]) -> Change:

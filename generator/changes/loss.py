@@ -32,15 +32,19 @@ STATEFUL = {
 
 @dataclass(frozen=True)
 class Loss:
-    """A stateful resource that goes away. ``allowed`` when somebody named its path."""
+    """What a change ends for good. ``allowed`` when somebody named the path of the resource.
+
+    Mostly the resource itself goes away; ``stays`` when it stays, and only ``what`` it held is another afterwards.
+    """
 
     change: Change
     what: str
     allowed: bool
+    stays: bool = False
 
 
 def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Loss]:
-    """Give the stateful resources that are replaced or removed, those whose replacement is merely possible left out.
+    """Give what the replacement, removal or change of a stateful resource ends; what is merely possible is left out.
 
     ``allowed`` holds paths such as ``Database/Instance``; the path of a stack allows what it contains.
     """
@@ -48,7 +52,21 @@ def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Los
     for change in changes:
         if change.ends and change.type in STATEFUL:
             found.append(Loss(change, STATEFUL[change.type], named(change.path, allowed)))
+        elif _generated_anew(change):
+            found.append(Loss(change, "its value", named(change.path, allowed), stays=True))
     return found
+
+
+def _generated_anew(change: Change) -> bool:
+    """Whether a secret stays and gets another value: any change inside of GenerateSecretString does that.
+
+    What was set from the old value, such as a database's password, does not follow (schema of
+    AWS::SecretsManager::Secret: "When you make a change to this property, a new secret version is created"; users tell
+    of it at npmjs.com/package/@matthewbonig/secret; read 2026-11).
+    """
+    if change.type != "AWS::SecretsManager::Secret" or change.action not in ("modify", "replace"):
+        return False
+    return any(each.certain and each.path.partition(".")[0] == "GenerateSecretString" for each in change.differences)
 
 
 def named(path: Sequence[str], allowed: Collection[str]) -> bool:

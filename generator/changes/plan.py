@@ -12,8 +12,19 @@ from generator.changes.widening import Widening, widenings
 
 
 @dataclass(frozen=True)
+class Fault:
+    """Something outside of the stack that would make the deployment fail, and what to do about it."""
+
+    what: str
+    hint: str
+
+
+@dataclass(frozen=True)
 class Plan:
-    """The changes to a stack. ``kind`` is ``create`` or ``update``, ``change_set`` the id of what would be executed."""
+    """The changes to a stack. ``kind`` is ``create`` or ``update``, ``change_set`` the id of what would be executed.
+
+    ``faults`` is what was found before the change set was made.
+    """
 
     stack: str
     environment: str
@@ -25,11 +36,17 @@ class Plan:
     losses: tuple[Loss, ...]
     widenings: tuple[Widening, ...]
     restarts: tuple[Change, ...]
+    faults: tuple[Fault, ...] = ()
 
     @property
-    def refused(self) -> tuple[Loss, ...]:
+    def unallowed(self) -> tuple[Loss, ...]:
         """The losses that nobody allowed."""
         return tuple(each for each in self.losses if not each.allowed)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it would not be executed as it stands."""
+        return bool(self.unallowed or self.faults)
 
 
 def plan(
@@ -41,6 +58,7 @@ def plan(
     change_set: str,
     changes: list[Change],
     allowed: Collection[str],
+    faults: Collection[Fault] = (),
 ) -> Plan:
     """Judge the changes of a set. ``allowed`` holds the paths of what may be lost."""
     return Plan(
@@ -49,4 +67,5 @@ def plan(
         tuple(losses(changes, allowed)),
         tuple(widenings(changes)),
         tuple(restarts(changes)),
+        tuple(faults),
     )  # fmt: skip

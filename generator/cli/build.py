@@ -7,14 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.common import Parser, config_options, say, templates
+from generator.cli.common import Parser, config_options, failed, say, templates
 from generator.errors import InputError, Problem
+from generator.hints import program
 
 if TYPE_CHECKING:
+    from generator.lint import Finding
     from generator.pipeline import Built
     from generator.proven import Proven
 
 _DEFAULT = Path("output")
+EXAMPLES = """\
+  python -m generator build                                 # every environment, into output/<env>/
+  python -m generator build --check                         # in CI: is output/ what app.yaml says?
+  python -m generator build --env dev --output /tmp/try --set services.web.image=web:2"""
 
 
 def options(parser: Parser) -> None:
@@ -32,7 +38,7 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """app.yaml -> output/<env>/: nested CloudFormation templates, proven to start before they are written."""
-    from generator import pipeline
+    from generator import lint, pipeline
     from generator.lint import default_cache
 
     config, target = Path(options.config), Path(options.output or _DEFAULT)
@@ -40,8 +46,13 @@ def run(options: argparse.Namespace) -> int:
         _refuse_unreviewed(options)
     built = pipeline.build(config, templates(options), options.env or (), options.set or ())
     proofs = pipeline.prove(built, default_cache())
-    if not _proven(proofs, target) or not (options.no_lint or _linted(built, target)):
-        return 1
+    if not _proven(proofs, target):
+        crashes = {each.key: each for proof in proofs for each in proof.crashes}
+        return failed(list(crashes.values()), options) if crashes else 1
+    if not options.no_lint:
+        findings = pipeline.lint(built, default_cache())
+        if not _clean(built, findings, target):
+            return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
     return _check(options, built, target) if options.check else _write(options, built, proofs, target)
 
 
@@ -56,11 +67,9 @@ def _proven(proofs: Sequence[Proven], target: Path) -> bool:
     return False
 
 
-def _linted(built: Sequence[Built], target: Path) -> bool:
+def _clean(built: Sequence[Built], findings: Sequence[Finding], target: Path) -> bool:
     from generator import pipeline
-    from generator.lint import default_cache
 
-    findings = pipeline.lint(built, default_cache())
     errors = [finding for finding in findings if finding.severity == "error"]
     for problem in pipeline.refused(built, errors):
         print(problem)
@@ -90,7 +99,7 @@ def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) ->
     for line in lines:
         print(line)
     if lines:
-        say(f"{target} is stale; run: python -m generator build")
+        say(f"{target} is stale; run: {program()} build")
     return 1 if lines else 0
 
 
@@ -109,6 +118,8 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
     folder.remove(gone)
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")
+    for note in dict.fromkeys(f"note: {note}" for each in built for note in each.notes):
+        print(note)
     return 0
 
 

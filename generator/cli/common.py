@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.errors import InputError, Problem
+from generator.hints import program
+
+if TYPE_CHECKING:
+    from generator.crash import Crash
 
 Parser = argparse.ArgumentParser
 
@@ -31,22 +37,33 @@ def whole_options(parser: Parser) -> None:
     """Take templates, and what decides their parameters."""
     what = "root template, or folder with root templates (output/)"
     parser.add_argument("paths", nargs="*", metavar="PATH", help=what)
-    what = "sibling stacks that import each other's exports: {stack name: {template: PATH, parameters: {...}}}"
+    what = (
+        "sibling stacks that import each other's exports: {stack name: {template: PATH, parameters: {...}}}; without "
+        "PATH, these are what is looked at"
+    )
     parser.add_argument("--stacks", metavar="FILE", help=what)
     what = "values of the root's parameters: {Name: value}, or as the AWS CLI takes them"
     parser.add_argument("--parameters", metavar="FILE", help=what)
 
 
 def wholes(options: argparse.Namespace) -> tuple[list[Path], dict[str, str], Path | None]:
-    """Read the paths (output/ when there are none), the parameters and the file of sibling stacks."""
+    """Read the paths (output/ when nothing is named), the parameters and the file of sibling stacks."""
     from generator.stack import read_parameters
 
-    paths = [Path(path) for path in options.paths] or [Path("output")]
-    if not options.paths and not paths[0].exists():
-        hint = "name a template or folder, or run: python -m generator build"
+    paths = [Path(path) for path in options.paths] or ([] if options.stacks else [Path("output")])
+    if not (options.paths or options.stacks) and not paths[0].exists():
+        hint = f"name a template or folder, or run: {program()} build"
         raise InputError([Problem((), "there is no such folder", hint=hint, where="output")])
     parameters = read_parameters(Path(options.parameters)) if options.parameters else {}
     return paths, parameters, Path(options.stacks) if options.stacks else None
+
+
+def failed(crashes: Sequence[Crash], options: argparse.Namespace) -> int:
+    """Tell, in one line, that our own code failed, and where the details are. Gives the exit code."""
+    from generator.crash import EXIT_CODE, told
+
+    say(told(crashes, f"{program()} {getattr(options, 'verb', '')}", debug=getattr(options, "debug", False)))
+    return EXIT_CODE
 
 
 def say(text: str) -> None:

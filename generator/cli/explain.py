@@ -6,6 +6,11 @@ import argparse
 
 from generator.cli.common import Parser, say
 
+EXAMPLES = """\
+  python -m generator explain ECS050                        # a rule
+  python -m generator explain "CannotPullContainerError: i/o timeout"
+  aws ecs describe-tasks ... | python -m generator explain -"""
+
 
 def options(parser: Parser) -> None:
     """Take a text and a format."""

@@ -6,6 +6,10 @@ import argparse
 from pathlib import Path
 
 from generator.cli.common import Parser
+from generator.hints import program
+
+EXAMPLES = """\
+  python -m generator init my-app"""
 
 
 def options(parser: Parser) -> None:
@@ -19,5 +23,5 @@ def run(options: argparse.Namespace) -> int:
 
     for path in copy(Path(options.folder)):
         print(path)
-    print(f"next: cd {options.folder} && python -m generator build")
+    print(f"next: cd {options.folder} && {program()} build")
     return 0

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.common import Parser, whole_options, wholes
+from generator.cli.common import Parser, failed, whole_options, wholes
+
+EXAMPLES = """\
+  python -m generator lint                                  # what build wrote
+  python -m generator lint infra/ --format sarif            # every root template below a folder
+  python -m generator lint infra/root.yaml --parameters prod.json
+  python -m generator lint --stacks stacks.yaml             # sibling stacks, wherever they stand"""
 
 
 def options(parser: Parser) -> None:
@@ -37,4 +43,6 @@ def run(options: argparse.Namespace) -> int:
         case _:
             made = findings.text(result.findings, result.templates, of_terminal(), result.unknown)
     print(made, end="")
+    if result.crashes:
+        return failed(result.crashes, options)
     return 1 if result.count("error") else 0

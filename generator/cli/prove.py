@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.common import Parser, whole_options, wholes
+from generator.cli.common import Parser, failed, whole_options, wholes
+
+EXAMPLES = """\
+  python -m generator prove                                 # what build wrote
+  python -m generator prove infra/root.yaml --format json
+  python -m generator prove --format html > proof.html
+  python -m generator prove --stacks stacks.yaml            # sibling stacks, wherever they stand"""
 
 
 def options(parser: Parser) -> None:
@@ -21,9 +27,8 @@ def run(options: argparse.Namespace) -> int:
     from generator.report.style import of_terminal
 
     paths, parameters, stacks = wholes(options)
-    matrices = [
-        Matrix(root.name, root.region or "", result.cells) for root, result in analysed(paths, parameters, stacks)
-    ]
+    found = list(analysed(paths, parameters, stacks))
+    matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in found]
     match options.format:
         case "json":
             made = proofs.as_json(matrices)
@@ -32,5 +37,7 @@ def run(options: argparse.Namespace) -> int:
         case _:
             made = proofs.text(matrices, of_terminal())
     print(made, end="")
+    if crashes := {each.key: each for _, result in found for each in result.crashes}:
+        return failed(list(crashes.values()), options)
     _, failing, _ = proofs.counts(matrices)
-    return 1 if failing else 0
+    return 1 if failing or any(matrix.blind for matrix in matrices) else 0

@@ -6,6 +6,10 @@ import argparse
 
 from generator.cli.common import Parser
 
+EXAMPLES = """\
+  python -m generator rules
+  python -m generator rules --format json"""
+
 
 def options(parser: Parser) -> None:
     """Take a format."""

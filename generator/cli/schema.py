@@ -6,6 +6,10 @@ import argparse
 
 from generator.cli.common import Parser, config_options, templates
 
+EXAMPLES = """\
+  python -m generator schema > app.schema.json              # for your editor
+  python -m generator schema --format markdown"""
+
 
 def options(parser: Parser) -> None:
     """Take the template modules and a format."""

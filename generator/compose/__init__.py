@@ -14,7 +14,7 @@ from generator.compose.data import not_data
 from generator.compose.root import root
 from generator.compose.wiring import Stack, wire
 from generator.config import GATEWAYS, App, GeneratedSecret, Module, Needs, logical_id
-from generator.config.guard import guarded, mistaken
+from generator.config.guard import guarded, mistaken, problems_given
 from generator.errors import InputError, Problem
 
 ROOT_FILE = "root.yaml"
@@ -79,6 +79,18 @@ def _asked(parts: Sequence[_Part], app: App) -> list[tuple[_Part, Needs]]:
     return asked
 
 
+def notes(app: App, modules: Mapping[str, Module]) -> list[Problem]:
+    """Give what modules have to say about an app that they do build.
+
+    Raises InputError with the place in a module that fails.
+    """
+    found: list[Problem] = []
+    for module in modules.values():
+        if module.notes and not module.root:
+            found += [note for part in _parts(module, app) for note in part.notes(app)]
+    return found
+
+
 def compose_alone(module: Module, app: App) -> Composition | None:
     """Build a root that is deployed on its own, such as the registry; None when the app needs none."""
     (part,) = _parts(module, app)
@@ -106,6 +118,11 @@ class _Part:
         if not isinstance(needs, Needs):
             raise mistaken(self.module, "needs", "returns something else", "Needs", needs)
         return needs
+
+    def notes(self, app: App) -> list[Problem]:
+        """Ask the module what it has to say."""
+        say = self.module.notes
+        return problems_given(self.module, "notes", lambda: say(self.settings, app)) if say else []
 
     def body(self, app: App, needs: Needs) -> dict[str, Any]:
         """Run the module's build and give its template as plain data."""

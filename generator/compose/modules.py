@@ -79,7 +79,7 @@ def _module(path: Path, shown: str, name: str) -> Module:
     code = sys.modules.get(name) or _run(path, shown, name)
     if problems := list(wrong(code, shown)):
         raise InputError(problems)
-    optional: dict[str, Any] = {field: getattr(code, field, None) for field in ("needs", "provides", "check")}
+    optional: dict[str, Any] = {field: getattr(code, field, None) for field in ("needs", "provides", "check", "notes")}
     each = getattr(code, "EACH", None)
     return Module(
         name=path.stem,

@@ -95,7 +95,8 @@ class Module:
 
     ``build`` returns an empty Template for a stack that this app does not need. ``each`` is true when the section
     is a mapping and every entry becomes a stack; ``after`` names sections whose stacks must be complete first
-    although no value of theirs is taken; ``root`` is true for a stack deployed on its own.
+    although no value of theirs is taken; ``root`` is true for a stack deployed on its own. ``check`` gives what is
+    refused, ``notes`` what is built all the same and somebody should know before it is deployed.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Module:
     needs: Callable[[Any, App], Needs] | None = None
     provides: Callable[[Any], Provision] | None = None
     check: Callable[[Any, App], Iterable[Problem]] | None = None
+    notes: Callable[[Any, App], Iterable[Problem]] | None = None
     dev: Mapping[str, Any] = field(default_factory=dict)
     each: bool = False
     root: bool = False

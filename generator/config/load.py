@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
@@ -23,9 +23,9 @@ class Loaded:
     app: App
     tree: Node
 
-    def located(self, error: InputError) -> list[Problem]:
-        """Give an error's problems with the places of the settings they are about."""
-        return [located(problem, self.tree) for problem in error.problems]
+    def located(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Give problems with the places of the settings they are about."""
+        return [located(problem, self.tree) for problem in problems]
 
 
 def load(

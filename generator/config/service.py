@@ -241,7 +241,10 @@ class Service(Section):
     user: Annotated[Text, matching(r"\d+(:\d+)?|root", "a numeric uid:gid, or root")] = "1000:1000"
     """User that the container runs as."""
     read_only_root_filesystem: bool = True
-    """Whether the container may write to /tmp only."""
+    """Whether the container may write to /tmp only, which is kept in memory then (see `tmpfs_mib`). Without it, the
+    whole file system of the image can be written by whom it belongs to, and is lost with the task."""
+    tmpfs_mib: Annotated[int, Field(ge=1, le=65536)] = 64
+    """Most that /tmp may hold, out of the task's memory, while `read_only_root_filesystem` is on."""
     exec: bool = False
     """Whether `aws ecs execute-command` can open a shell in the tasks."""
     spot: bool = False
@@ -266,6 +269,10 @@ class Service(Section):
             yield Refused(
                 f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",), reads=("cpu",)
             )
+        if self.read_only_root_filesystem and self.tmpfs_mib >= self.memory_mib:
+            accepted = f"less than memory_mib ({self.memory_mib})"
+            what = "takes all of the task's memory"
+            yield Refused(what, accepted=accepted, field=("tmpfs_mib",), reads=("memory_mib",))
 
     def _connections(self) -> Iterator[Refused]:
         if self.route and self.port is None:

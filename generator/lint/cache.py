@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from generator.crash import RULE
 from generator.lint.finding import Finding, finding
 
 _WAY = "2"
@@ -39,8 +40,10 @@ def recall(cache: Path | None, key: str) -> list[Finding] | None:
 
 
 def remember(cache: Path | None, key: str, findings: Iterable[Finding]) -> None:
-    """Keep findings."""
-    keep(cache, key, [each.as_json() for each in findings])
+    """Keep findings, unless a rule failed: that is no verdict."""
+    findings = list(findings)
+    if all(each.rule != RULE for each in findings):
+        keep(cache, key, [each.as_json() for each in findings])
 
 
 def kept(cache: Path | None, key: str) -> Any:

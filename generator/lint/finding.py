@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from posixpath import dirname, join, normpath
 from typing import Any
+
+from generator.crash import FIX, RULE, Crash, message
 
 
 @dataclass(frozen=True, order=True)
@@ -25,6 +28,8 @@ class Finding:
     """Address of the nested stack, as in ``Network``; empty for the root's."""
     resource: str = ""
     path: tuple[str | int, ...] = field(default=(), compare=False)
+    crashes: tuple[Crash, ...] = field(default=(), compare=False)
+    """What failed in our own code, where that is why the template was not checked."""
 
     @property
     def where(self) -> str:
@@ -36,12 +41,24 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """Give the documented JSON."""
-        return asdict(self) | {"path": list(self.path)}
+        known = asdict(self) | {"path": list(self.path)}
+        del known["crashes"]
+        return known
 
 
 def finding(known: dict[str, Any]) -> Finding:
     """Read back what ``as_json`` gave."""
     return Finding(**known | {"path": tuple(known["path"])})
+
+
+def not_checked(file: str, crash: Crash) -> Finding:
+    """Say that a template was not checked, because our own code failed."""
+    return Finding(file, 1, 1, RULE, "error", message([crash]), FIX, crashes=(crash,))
+
+
+def crashes(findings: Iterable[Finding]) -> tuple[Crash, ...]:
+    """Give what failed in our own code, each once."""
+    return tuple({crash.key: crash for each in findings for crash in each.crashes}.values())
 
 
 def severity(rule: str) -> str:

@@ -6,9 +6,14 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.lint.finding import Finding
+from generator.crash import crash
+from generator.errors import InputError, Problem
+from generator.lint.finding import Finding, not_checked
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 
 @dataclass(frozen=True)
@@ -20,34 +25,63 @@ class Job:
     options: tuple[str, ...]
 
 
+class Refused(Exception):
+    """cfn-lint does not start, because of its configuration."""
+
+
 def run(jobs: Sequence[Job]) -> list[list[Finding]]:
-    """Share the jobs out to one process per core, and give the verdict of each."""
+    """Share the jobs out to one process per core, and give the verdict of each.
+
+    A template on which cfn-lint fails, or whose process dies, has that as its finding. Raises InputError when cfn-lint
+    refuses its configuration.
+    """
     from concurrent.futures import ProcessPoolExecutor  # here, so that a build with nothing to lint starts sooner
 
     workers = max(1, min(os.cpu_count() or 1, len(jobs)))
     with ProcessPoolExecutor(workers) as pool:
-        shares = pool.map(_share, [jobs[start::workers] for start in range(workers)])
+        shares = [pool.submit(_share, jobs[start::workers]) for start in range(workers)]
         verdicts: list[list[Finding]] = [[]] * len(jobs)
         for start, share in enumerate(shares):
-            verdicts[start::workers] = share
+            verdicts[start::workers] = _verdicts(share, jobs[start::workers])
     return verdicts
+
+
+def _verdicts(share: Future[list[list[Finding]]], jobs: Sequence[Job]) -> list[list[Finding]]:
+    try:
+        return share.result()
+    except Refused as error:
+        raise InputError([Problem((), f"cfn-lint refuses its configuration: {error}", where=".cfnlintrc")]) from None
+    except Exception as error:
+        return [[not_checked(job.file, crash(error))] for job in jobs]
 
 
 def _share(jobs: Sequence[Job]) -> list[list[Finding]]:
     """Lint some templates in this process. cfn-lint is imported here, so that nobody else waits for it."""
+    from cfnlint.exceptions import CfnLintExitException
+
+    runner: Any = None  # one for all: reading its rules takes longer than linting a template
+    verdicts = []
+    for job in jobs:
+        try:
+            runner = _runner(job, runner)
+            verdicts.append([_finding(job, match) for match in runner.run() if not _our_way(match)])
+        except (CfnLintExitException, SystemExit) as error:
+            raise Refused(" ".join(str(error).split())) from None
+        except Exception as error:
+            verdicts.append([not_checked(job.file, crash(error))])
+    return verdicts
+
+
+def _runner(job: Job, runner: Any) -> Any:
     from cfnlint.config import ConfigMixIn
     from cfnlint.runner import Runner
 
-    runner: Runner | None = None  # one for all: reading its rules takes longer than linting a template
-    verdicts = []
-    for job in jobs:
-        os.chdir(job.folder)
-        config = ConfigMixIn([*job.options, "--", job.file])
-        if runner is None or runner.config.append_rules != config.append_rules:
-            runner = Runner(config)
-        runner.config = config
-        verdicts.append([_finding(job, match) for match in runner.run() if not _our_way(match)])
-    return verdicts
+    os.chdir(job.folder)
+    config = ConfigMixIn([*job.options, "--", job.file])
+    if runner is None or runner.config.append_rules != config.append_rules:
+        runner = Runner(config)
+    runner.config = config
+    return runner
 
 
 def _our_way(match: Any) -> bool:

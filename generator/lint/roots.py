@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 import os
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from generator.errors import InputError, Problem
 from generator.stack import load
+from generator.stack.instances import TEMPLATE_OF
 
 _ENDINGS = (".yaml", ".yml", ".json", ".template")
 _SKIPPED = ("node_modules", "venv", "site-packages", "__pycache__")
 _RESOURCES = re.compile(r"""^\s*["']?Resources["']?\s*:""", re.MULTILINE)
-_TYPE = re.compile(r"""["']?Type["']?\s*:\s*["']?AWS::\w+""")
-_NESTS = "AWS::CloudFormation::Stack"
-_MAX_BYTES = 1_000_000
+_TYPE = re.compile(r"""(?<!\w)["']?Type["']?\s*:\s*["']?AWS::\w+""")
+_SIGN = re.compile(r"""^\ufeff?["'{\s]*Resources["']?\s*:|AWSTemplateFormatVersion|\bAWS::\w+::\w+""", re.MULTILINE)
+"""What a file that cannot be decoded is taken for a template by."""
+_NESTS = re.compile("|".join(TEMPLATE_OF))
+_SEEN_BYTES = 4_000_000
+"""So much of a file decides whether it is a template."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +74,57 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _is_template(path: Path) -> bool:
-    text = _text(path)
-    return bool(_RESOURCES.search(text) or text.lstrip().startswith("{")) and bool(_TYPE.search(text))
+    """Tell whether a file is a template, or looks like one and cannot be read: then that has to be said."""
+    if not path.is_file():  # Editors leave such links behind.
+        return False
+    try:
+        content = _content(path)
+    except OSError:
+        return True
+    text, utf8 = _text(content)
+    if bool(_RESOURCES.search(text) or text.lstrip().startswith("{")) and _TYPE.search(text):
+        return True
+    if len(content) == _SEEN_BYTES:  # Whether the rest of it can be read is not known, and it is no template.
+        return False
+    return bool(_SIGN.search(text)) and not (utf8 and _decodes(text))
 
 
 def _nested(path: Path) -> set[Path]:
-    if _NESTS not in _text(path):
-        return set()
-    own = path.resolve()
-    return {file for file in load(path).files if file != own}
-
-
-def _text(path: Path) -> str:
+    """Give the templates that a template nests, as far as that is known: more roots are better than fewer."""
     try:
-        return path.read_text(encoding="utf-8-sig") if path.stat().st_size <= _MAX_BYTES else ""
-    except (OSError, ValueError):
-        return ""
+        if not _NESTS.search(_text(_content(path))[0]):
+            return set()
+        own, graph = path.resolve(), load(path)
+        return {file for file in (*graph.files, *graph.unread) if file != own}
+    except Exception:  # Whoever analyses the root meets the same again, and tells it.
+        return set()
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_SEEN_BYTES)
+
+
+def _text(content: bytes) -> tuple[str, bool]:
+    """Decode what is there, and tell whether it is UTF-8, as templates have to be."""
+    try:
+        return content.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        wide = content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
+        return content.decode("utf-16" if wide else "latin-1", errors="replace"), False
+
+
+def _decodes(text: str) -> bool:
+    """Tell whether a text is YAML or JSON at all; that much is quickly found out."""
+    try:
+        for _ in yaml.parse(text, Loader=yaml.CSafeLoader):
+            pass
+    except (yaml.YAMLError, RecursionError):
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            return False
+    return True
 
 
 def _region(path: Path) -> str | None:

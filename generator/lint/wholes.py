@@ -8,25 +8,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.crash import Crash, crash
+from generator.errors import InputError
 from generator.lint.cache import digest, recall, remember
 from generator.lint.configuration import Configuration, configuration
-from generator.lint.finding import Finding, severity
+from generator.lint.finding import Finding, crashes, not_checked, severity
 from generator.lint.pool import Job, run
 from generator.lint.roots import Root, roots
 from generator.rules._all import rules
 from generator.rules._whole import whole
-from generator.stack import Truth
+from generator.stack import Truth, read_stacks
 from generator.whole import Mistake, Whole
 
 
 @dataclass(frozen=True)
 class Linted:
-    """All findings, sorted by place, and how many templates were looked at."""
+    """All findings, sorted by place, and how many templates were looked at.
+
+    ``crashes`` are what failed in our own code; each is a finding as well, unless somebody switched it off.
+    """
 
     findings: tuple[Finding, ...]
     templates: int
     unknown: int = 0
     """How many needs of tasks cannot be decided from these templates."""
+    crashes: tuple[Crash, ...] = ()
 
     def count(self, severity: str) -> int:
         """Count the findings of one severity."""
@@ -44,30 +50,57 @@ def lint_paths(
     wholes = list(analysed(paths, parameters, stacks))
     owners: dict[Path, tuple[Root, Whole]] = {}
     for root, result in wholes:
-        for file in result.files:
+        for file in (*result.files, *(each for each in result.unread if each.is_file())):
             owners.setdefault(file, (root, result))
-    found = list(_stock(owners, asked, cache))
+    found = _stock_or_crash(owners, asked, cache)
+    undecodable = {Path(each.where).resolve() for each in found if each.rule == "E0000"}
     seen: set[object] = set()
+    ours: list[Finding] = []
     for root, result in wholes:
         for mistake in result.mistakes:
-            if asked.wants(mistake.rule) and mistake.key not in seen:
+            # That a root was not read goes without saying where it cannot be decoded.
+            if mistake.key not in seen and (mistake.resource or mistake.crashes or mistake.source not in undecodable):
                 seen.add(mistake.key)
-                found.append(_ours(root, mistake))
+                ours.append(_ours(root, mistake))
+    failed = crashes([*found, *ours])
+    found += (each for each in ours if asked.wants(each.rule))
     unknown = sum(cell.verdict is Truth.UNKNOWN for _, result in wholes for cell in result.cells)
-    return Linted(tuple(sorted(found, key=lambda each: (each.where, each))), len(owners), unknown)
+    return Linted(tuple(sorted(found, key=lambda each: (each.where, each))), len(owners), unknown, failed)
+
+
+def _stock_or_crash(
+    owners: Mapping[Path, tuple[Root, Whole]], asked: Configuration, cache: Path | None
+) -> list[Finding]:
+    try:
+        return list(_stock(owners, asked, cache))
+    except InputError:
+        raise
+    except Exception as error:
+        failed = crash(error)
+        every = {root.name: root for root, _ in owners.values()}
+        return [replace(not_checked(root.path.name, failed), root=root.name) for root in every.values()]
 
 
 def analysed(
     paths: Sequence[Path], parameters: Mapping[str, str] | None = None, stacks: Path | None = None
 ) -> Iterator[tuple[Root, Whole]]:
-    """Analyse every root below the paths; siblings that are declared together make one whole."""
+    """Analyse every root below the paths; siblings that are declared together make one whole.
+
+    Without paths, these are the templates that ``stacks`` declares.
+    """
     covered: set[Path] = set()
-    for root in roots(paths):
+    for root in roots(paths or ([_shown(each.template) for each in read_stacks(stacks)] if stacks else [])):
         if stacks and root.path.resolve() in covered:
             continue
         result = whole(root.path, root.parameters(dict(parameters or {})), stacks)
         covered |= set(result.files)
         yield root, result
+
+
+def _shown(path: Path) -> Path:
+    """Give a path as seen from the current folder, if it is below it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
 def _ours(root: Root, mistake: Mistake) -> Finding:
@@ -84,6 +117,7 @@ def _ours(root: Root, mistake: Mistake) -> Finding:
         stack=mistake.stacks[0],
         resource=mistake.resource,
         path=mistake.path,
+        crashes=mistake.crashes,
     )
 
 

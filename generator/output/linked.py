@@ -33,7 +33,7 @@ def linked(templates: Mapping[str, str], root: str, address: Callable[[str], str
     """Fill in TemplateURLs, children before the templates that name them; ``root`` comes last.
 
     ``address`` gives the URL of a key. Nothing but the TemplateURLs differs from the given texts. Raises InputError for
-    a template that contains itself, and for a child that is not among the templates.
+    a template that contains itself or is not YAML, and for a child that is not among the templates.
     """
     done: dict[str, Linked] = {}
 
@@ -58,7 +58,10 @@ def _links(text: str, file: str) -> Iterator[tuple[int, int, str]]:
     """Give start, end and value of every relative TemplateURL, in the order of the text."""
     if "TemplateURL" not in text:
         return
-    document = yaml.compose(text, Loader=yaml.CSafeLoader)
+    try:
+        document = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise InputError([Problem((), f"is no template: {error}", where=file)]) from None
     for resource in _values(_entry(document, "Resources")):
         kind, url = _entry(resource, "Type"), _entry(_entry(resource, "Properties"), "TemplateURL")
         if not isinstance(kind, yaml.ScalarNode) or kind.value != "AWS::CloudFormation::Stack":

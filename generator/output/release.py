@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from generator.errors import InputError, Problem, invalid
+from generator.errors import InputError, Problem
+from generator.hints import program
 from generator.output.manifest import FILE, digest
+from generator.output.shape import misshapen
 
 
 @dataclass(frozen=True)
@@ -37,28 +39,24 @@ def read_release(folder: Path) -> Release:
     what is deployed is what was proven and reviewed.
     """
     path = folder / FILE
-    rebuild = "run: python -m generator build"
+    rebuild = f"run: {program()} build"
     try:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:
         others = sorted(each.parent.name for each in folder.parent.glob(f"*/{FILE}"))
         there = f"there is {', '.join(others)}" if others else rebuild
         raise InputError([Problem((), "there is no such output", hint=there, where=str(path))]) from None
-    except (OSError, ValueError) as error:
-        raise InputError([Problem((), f"cannot be read: {error}", hint=rebuild, where=str(path))]) from None
-    try:
-        return _release(folder, content)
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        what = f"is not what build writes ({error!r})"
-        raise InputError([Problem((), what, hint=rebuild, where=str(path))]) from None
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or f"it is not JSON ({error})"
+        raise InputError([Problem((), f"cannot be read: {reason}", hint=rebuild, where=str(path))]) from None
+    if problems := [replace(each, hint=rebuild, where=str(path)) for each in misshapen(content)]:
+        raise InputError(problems)
+    return _release(folder, content)
 
 
 def _release(folder: Path, content: Mapping[str, Any]) -> Release:
-    files: Mapping[str, str] = content["files"]
     texts, problems = {}, []
-    for name, expected in files.items():
-        if Path(name).name != name:
-            raise invalid("names a file outside of its folder", got=name)
+    for name, expected in content["files"].items():
         try:
             texts[name] = (folder / name).read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
@@ -67,12 +65,10 @@ def _release(folder: Path, content: Mapping[str, Any]) -> Release:
             continue
         if digest(texts[name]) != expected:
             what = f"is not what {FILE} says that it is: it was edited or half built"
-            hint = "change app.yaml or templates/ instead, and run: python -m generator build"
+            hint = f"change app.yaml or templates/ instead, and run: {program()} build"
             problems.append(Problem((), what, hint=hint, where=str(folder / name)))
     if problems:
         raise InputError(problems)
-    if content["template"] not in texts:
-        raise invalid(f"{FILE} names no digest for its root template", got=str(content["template"]))
     return Release(
         folder,
         content["app"],
@@ -82,7 +78,7 @@ def _release(folder: Path, content: Mapping[str, Any]) -> Release:
         content["template"],
         tuple(content["capabilities"]),
         dict(content["tags"]),
-        bool(content["protection"]["termination"]),
+        content["protection"]["termination"],
         tuple(content["images"]),
         tuple(content["certificates"]),
         texts,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
+from generator.crash import Watch
 from generator.proof.access_logs import access_log_faults
 from generator.proof.addresses import address_faults
+from generator.proof.alarms import alarm_faults
 from generator.proof.answer import Fault
 from generator.proof.capacity import capacity_faults
+from generator.proof.certificates import certificate_faults
+from generator.proof.context import Context
 from generator.proof.creation import creation_faults
 from generator.proof.deployment import deployment_faults
 from generator.proof.discovery import discovery_faults
 from generator.proof.empty_targets import empty_target_faults
+from generator.proof.flow_logs import flow_log_faults
 from generator.proof.health import health_faults
 from generator.proof.hygiene import hygiene_faults
 from generator.proof.log_keys import log_key_faults
@@ -22,14 +28,44 @@ from generator.proof.order import order_faults
 from generator.proof.passwords import password_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.prove import Prover
+from generator.proof.retained import retained_faults
 from generator.proof.rotation import rotation_faults
 from generator.proof.routing import routing_faults
+from generator.proof.scratch import scratch_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
 from generator.proof.volumes import volume_faults
 from generator.proof.zones import zone_faults
 from generator.stack import Graph
+
+_CHECKS: tuple[Callable[[Context], Iterable[Fault]], ...] = (
+    registration_faults,
+    target_faults,
+    order_faults,
+    deployment_faults,
+    hygiene_faults,
+    session_faults,
+    rotation_faults,
+    log_key_faults,
+    volume_faults,
+    empty_target_faults,
+    monitoring_faults,
+    access_log_faults,
+    creation_faults,
+    address_faults,
+    capacity_faults,
+    discovery_faults,
+    zone_faults,
+    password_faults,
+    protocol_faults,
+    scratch_faults,
+    flow_log_faults,
+    alarm_faults,
+    retained_faults,
+    certificate_faults,
+    routing_faults,
+)
 
 
 def all_faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
@@ -40,36 +76,33 @@ def all_faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
     return united(found_by(prover or Prover(graph)))
 
 
-def found_by(prover: Prover) -> tuple[Fault, ...]:
-    """Give the same as they are found: for each task that suffers, and each need that shows it."""
-    context = prover.context
-    proven = [fault for proof in prover.proofs for fault in proof.answer.faults]
-    refused = {(fault.resource.path, fault.steps) for fault in proven if fault.rule == "ECS095"}
-    return (
-        *proven,
-        *health_faults(context),
-        *tls_faults(context, refused),
-        *registration_faults(context),
-        *target_faults(context),
-        *order_faults(context),
-        *deployment_faults(context),
-        *hygiene_faults(context),
-        *session_faults(context),
-        *rotation_faults(context),
-        *log_key_faults(context),
-        *volume_faults(context),
-        *empty_target_faults(context),
-        *monitoring_faults(context),
-        *access_log_faults(context),
-        *creation_faults(context),
-        *address_faults(context),
-        *capacity_faults(context),
-        *discovery_faults(context),
-        *zone_faults(context),
-        *password_faults(context),
-        *protocol_faults(context),
-        *routing_faults(context),
-    )
+def found_by(prover: Prover, watch: Watch | None = None) -> tuple[Fault, ...]:
+    """Give the same as they are found: for each task that suffers, and each need that shows it.
+
+    With a ``watch``, a check that fails takes no other with it.
+    """
+    if watch is None:
+        return tuple(fault for find in _finders(prover) for fault in find())
+    return tuple(fault for find in _finders(prover) for fault in watch.all(find))
+
+
+def _finders(prover: Prover) -> Iterator[Callable[[], Iterable[Fault]]]:
+    def proven() -> Iterator[Fault]:
+        return (fault for proof in prover.proofs for fault in proof.answer.faults)
+
+    def without_tls() -> Iterable[Fault]:
+        refused = {(fault.resource.path, fault.steps) for fault in proven() if fault.rule == "ECS095"}
+        return tls_faults(prover.context, refused)
+
+    yield proven
+    yield lambda: health_faults(prover.context)
+    yield without_tls
+    for check in _CHECKS:
+        yield partial(_asked, check, prover)
+
+
+def _asked(check: Callable[[Context], Iterable[Fault]], prover: Prover) -> Iterable[Fault]:
+    return check(prover.context)
 
 
 def united(faults: Iterable[Fault]) -> tuple[Fault, ...]:

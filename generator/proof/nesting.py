@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from generator.facts.tasks import keys_of
 from generator.proof.answer import Fault
 from generator.stack import Absent, Graph, Literal, Mapping, Resource, Truth
-from generator.stack.instances import Instance
-from generator.stack.references import NESTED
+from generator.stack.instances import TEMPLATE_OF, Instance
 
 
 def nesting_faults(graph: Graph) -> Iterator[Fault]:
     """Give the nested stacks that CloudFormation refuses; what cfn-lint (E3043) sees by itself is left to it."""
-    for stack in graph.of_type(NESTED):
+    for stack in graph.of_type(*TEMPLATE_OF):
         child = stack.at.children.get(stack.logical_id)
         given = stack.get("Parameters")
         if not isinstance(child, Instance) or stack.exists is not Truth.YES or _seen_by_cfn_lint(stack):
@@ -33,6 +32,6 @@ def nesting_faults(graph: Graph) -> Iterator[Fault]:
 
 
 def _seen_by_cfn_lint(stack: Resource) -> bool:
-    url = stack.get("TemplateURL")
+    url = stack.get(TEMPLATE_OF[stack.type])
     local = isinstance(url, Literal) and not url.via and "://" not in url.text
     return local and isinstance(stack.get("Parameters"), Mapping)

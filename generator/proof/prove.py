@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from generator.crash import Watch, message
 from generator.facts.registries import Origin
 from generator.facts.tasks import Container, Task
 from generator.proof.answer import Answer, Need, Proof, all_of, unknown, yes
@@ -16,6 +17,7 @@ from generator.proof.health import health_needs
 from generator.proof.naming import naming_needs
 from generator.proof.needs import Wanted, asked_through, log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.proof.registries import reaches, registry_of
+from generator.proof.scratch import scratch_needs
 from generator.proof.secret_keys import has_key
 from generator.stack import Absent, Graph, Truth
 
@@ -23,10 +25,11 @@ PULL, READ = "pull its image", "read secrets when it starts"
 
 
 class Prover:
-    """Answers every question about one graph, each once."""
+    """Answers every question about one graph, each once. With a ``watch``, a task that fails takes no other with it."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, watch: Watch | None = None) -> None:
         self.graph = graph
+        self.watch = watch
         self.context = Context(graph)
         self.reach = self.context.reach
         self.permissions = self.context.permissions
@@ -37,8 +40,17 @@ class Prover:
         return tuple(
             Proof(task.place.root, task.name, need, answer)
             for task in self.context.tasks
-            for need, answer in self._of(task)
+            for need, answer in self._watched(task)
         )
+
+    def _watched(self, task: Task) -> Iterator[tuple[Need, Answer]]:
+        """Give the needs of a task as far as they can be asked for; what is missing then is a row of its own."""
+        try:
+            yield from self._of(task)
+        except Exception as error:
+            if self.watch is None:
+                raise
+            yield Need("all other needs", 0, "the proof did not get to them"), unknown(message([self.watch.saw(error)]))
 
     def _of(self, task: Task) -> Iterator[tuple[Need, Answer]]:
         if task.unreadable:
@@ -49,6 +61,7 @@ class Prover:
             yield from self._network(task, want)
         yield from self._permissions(task, want)
         yield from health_needs(self.context, task)
+        yield from scratch_needs(self.context, task)
         if task.service is not None:
             yield from database_needs(self.context, task)
             yield from naming_needs(self.context, task)

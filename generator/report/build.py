@@ -14,9 +14,14 @@ def unproven(proofs: Iterable[Proven], target: str) -> str:
 
 
 def _lines(proof: Proven, folder: str) -> Iterator[str]:
+    for each in proof.mistakes:
+        if each.crashes:  # nobody's mistake but ours
+            yield f"{folder}/{each.file}:{each.line}:{each.column}: {each.rule} {each.message}; fix: {each.fix}"
     yield from map(str, proof.refused)
     for mistake, suppression in proof.accepted:
-        place = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
-        yield f"{place}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
+        where = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
+        yield f"{where}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
+    for place in proof.not_seen:
+        yield f"{folder}/{place.file}:{place.line}:{place.column}: not seen: {place.why}"
     for cell in proof.outside:
         yield f"{folder}: {cell.task}, {cell.need.name}: depends on what is outside of app.yaml: {because(cell)}"

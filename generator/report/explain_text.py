@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.catalogue import Check, Entry, Found
 from generator.explain import Explanation, Rule
+from generator.hints import program
 
 IN_FULL = 3
 """How many matches are explained at length; the others are named, and so are mere consequences of the first."""
@@ -46,12 +47,12 @@ def _found(found: Found, width: int) -> Iterator[str]:
     yield from _wrapped(entry.fix, width, "    ", "    ")
     if entry.rules:
         rules = ", ".join(entry.rules)
-        yield from _wrapped(f"Found before deploying by: {rules} (python -m generator lint)", width, "  ", "    ")
+        yield from _wrapped(f"Found before deploying by: {rules} ({program()} lint)", width, "  ", "    ")
     yield from _wrapped(f"Known from: {'; '.join(entry.source)} ({entry.confidence})", width, "  ", "    ")
 
 
 def _others(others: list[Found], width: int) -> Iterator[str]:
-    yield "Also in this text (python -m generator explain ID):"
+    yield f"Also in this text ({program()} explain ID):"
     for found in others:
         yield from _wrapped(f"{found.entry.id}: {found.entry.causes[0]}", width, "  ", "    ")
 
@@ -67,7 +68,7 @@ def _rule(rule: Rule, related: tuple[Entry, ...], width: int) -> Iterator[str]:
         yield from textwrap.indent(textwrap.dedent(template).strip("\n"), "    ").splitlines()
     if related:
         names = ", ".join(entry.id for entry in related)
-        yield from _wrapped(f"Prevents: {names} (python -m generator explain ID)", width, "  ", "    ")
+        yield from _wrapped(f"Prevents: {names} ({program()} explain ID)", width, "  ", "    ")
 
 
 def _list(items: tuple[str, ...], width: int) -> Iterator[str]:

@@ -27,11 +27,13 @@ def plan_data(plan: Plan) -> dict[str, Any]:
                 "action": each.change.action,
                 "holds": each.what,
                 "kept": each.change.kept or None,
+                "stays": each.stays,
                 "allowed": each.allowed,
             }
             for each in plan.losses
         ],
-        "refused": bool(plan.refused),
+        "faults": [{"what": each.what, "hint": each.hint} for each in plan.faults],
+        "refused": plan.refused,
     }
 
 

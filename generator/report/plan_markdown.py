@@ -19,14 +19,16 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield ""
     yield f"{plan.kind} in {plan.region}, account {plan.account}"
     yield ""
+    for fault in plan.faults:
+        yield f"- **refused**: {fault.what}; {fault.hint}"
     for loss in plan.losses:
         mark = "allowed" if loss.allowed else "**refused**"
-        yield f"- {mark}: `{loss.change.name}` goes away; {lost(loss.change, loss.what)}"
+        yield f"- {mark}: `{loss.change.name}` {'changes' if loss.stays else 'goes away'}; {lost(loss)}"
     for opened in plan.widenings:
         yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
     for service in plan.restarts:
         yield f"- restarts: the tasks of `{service.name}`"
-    if plan.losses or plan.widenings or plan.restarts:
+    if plan.faults or plan.losses or plan.widenings or plan.restarts:
         yield ""
     if not plan.changes:
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from generator.changes.change import STACK, Change, Difference
+from generator.changes.loss import Loss
 from generator.changes.plan import Plan
 from generator.report.style import Style
 
@@ -39,9 +40,12 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {style.yellow('opens')}     {opened.change.name}: {opened.what}"
     for loss in plan.losses:
         word = style.yellow("allowed") if loss.allowed else style.red("refused")
-        yield f"  {word}   {loss.change.name} {_ending(loss.change)}: {lost(loss.change, loss.what)}"
-    for loss in plan.refused:
+        yield f"  {word}   {loss.change.name} {_ending(loss)}: {lost(loss)}"
+    for loss in plan.unallowed:
         yield f"            to do it all the same: --allow {loss.change.name}"
+    for fault in plan.faults:
+        yield f"  {style.red('refused')}   {fault.what}"
+        yield f"            {fault.hint}"
     yield ""
 
 
@@ -134,12 +138,16 @@ def word(change: Change) -> str:
     return REVISED.get(change.type, "possibly replace" if change.possible else "replace")
 
 
-def _ending(change: Change) -> str:
-    return "is removed" if change.action == "remove" else "is replaced"
+def _ending(loss: Loss) -> str:
+    if loss.stays:
+        return "changes"
+    return "is removed" if loss.change.action == "remove" else "is replaced"
 
 
-def lost(change: Change, what: str) -> str:
+def lost(loss: Loss) -> str:
     """Say what becomes of what a resource holds."""
-    if change.kept == "Retain":
-        return f"it stays, outside of the stack, with {what}"
-    return f"{what}: a snapshot is left" if change.kept == "Snapshot" else f"{what} would be lost"
+    if loss.stays:
+        return f"{loss.what} is generated anew, and what stays as it is keeps the old one"
+    if loss.change.kept == "Retain":
+        return f"it stays, outside of the stack, with {loss.what}"
+    return f"{loss.what}: a snapshot is left" if loss.change.kept == "Snapshot" else f"{loss.what} would be lost"

@@ -5,25 +5,38 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
 from generator.report.style import Style
 from generator.stack import Truth
-from generator.whole import Cell
+from generator.whole import Cell, NotSeen
 
 SIGNS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
 _PLAIN = {Truth.YES: "+", Truth.NO: "x", Truth.UNKNOWN: "?"}
 
+ASSUMES = (
+    "No policy of the organisation (SCP or RCP) denies what these roles allow.",
+    "The account's quotas and the capacity of the region suffice.",
+    "Images exist under their tags, and what they run works.",
+)
+"""What no template can show, and every yes rests on."""
+
 
 @dataclass(frozen=True)
 class Matrix:
-    """The cells of one root template, as it was given, and the region it is for."""
+    """The cells of one root template, as it was given, the region it is for, and what of it was not seen."""
 
     root: str
     region: str
     cells: tuple[Cell, ...]
+    not_seen: tuple[NotSeen, ...] = ()
+
+    @property
+    def blind(self) -> bool:
+        """Whether there is no answer at all, and something that would have needed one may be in what was not seen."""
+        return not self.cells and bool(self.not_seen)
 
 
 def text(matrices: Sequence[Matrix], style: Style) -> str:
@@ -33,10 +46,32 @@ def text(matrices: Sequence[Matrix], style: Style) -> str:
         head = style.bold(matrix.root) + (style.dim(f"  {matrix.region}") if matrix.region else "")
         blocks.append(head)
         if not matrix.cells:
-            blocks.append("  no tasks\n")
+            blocks.append("  no tasks in what was read\n" if matrix.not_seen else "  no tasks\n")
         for task, cells in groupby(matrix.cells, key=lambda cell: cell.task):
             blocks.append("\n".join(_block(task, list(cells), style)) + "\n")
+        if matrix.not_seen:
+            blocks.append("\n".join(_unseen(matrix.not_seen, style)) + "\n")
+    if any(matrix.cells for matrix in matrices):
+        blocks += [style.dim(line) for line in _wrapped(f"Assumed: {' '.join(ASSUMES)}", "", "", style)]
     return "\n".join([*blocks, summary(matrices, style)]) + "\n"
+
+
+def _unseen(places: Sequence[NotSeen], style: Style) -> Iterator[str]:
+    yield f"  {style.bold('not seen')}"
+    for each in places:
+        name = f"{each.resource}: " if each.resource else ""
+        yield from _wrapped(f"? {name}{each.why} ({each.file}:{each.line})", "  ", "    ", style)
+
+
+def _wrapped(words: str, first: str, hang: str, style: Style) -> list[str]:
+    return textwrap.wrap(
+        words,
+        style.width,
+        initial_indent=first,
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _block(task: str, cells: list[Cell], style: Style) -> Iterator[str]:
@@ -64,15 +99,7 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
     yield lead + first
     yield from (hang + line for line in others)
     if cell.fix:
-        words = f"fix: {cell.fix} ({', '.join(cell.rules)})"
-        yield from textwrap.wrap(
-            words,
-            style.width,
-            initial_indent=hang,
-            subsequent_indent=hang,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from _wrapped(f"fix: {cell.fix} ({', '.join(cell.rules)})", hang, hang, style)
 
 
 def because(cell: Cell, arrow: str = " → ") -> str:
@@ -88,16 +115,27 @@ def _cut(words: str, room: int, style: Style) -> str:
 
 
 def summary(matrices: Sequence[Matrix], style: Style) -> str:
-    """Count the answers."""
+    """Count the answers, and what was not seen. Where there is no answer, nothing is counted."""
     yes, no, unknown = counts(matrices)
-    said = f"{yes + no + unknown} needs: {yes} proven, {no} failing, {unknown} unknown"
-    return (style.red if no else style.yellow if unknown else style.green)(said)
+    unseen = unseen_count(matrices)
+    more = f"{unseen} {'place' if unseen == 1 else 'places'} not seen" if unseen else ""
+    if not yes + no + unknown:
+        return style.red(f"nothing is proven: no task was seen, and {more}") if more else "no tasks: nothing to prove"
+    if blind := [matrix.root for matrix in matrices if matrix.blind]:
+        more += f", and no task of {', '.join(blind)}"
+    said = f"{yes + no + unknown} needs: {yes} proven, {no} failing, {unknown} unknown{'; ' if more else ''}{more}"
+    return (style.red if no else style.yellow if unknown or unseen else style.green)(said)
 
 
 def counts(matrices: Sequence[Matrix]) -> tuple[int, int, int]:
     """Count yes, no and unknown."""
     found = [cell.verdict for matrix in matrices for cell in matrix.cells]
     return (found.count(Truth.YES), found.count(Truth.NO), found.count(Truth.UNKNOWN))
+
+
+def unseen_count(matrices: Sequence[Matrix]) -> int:
+    """Count the places that were not seen."""
+    return sum(len(matrix.not_seen) for matrix in matrices)
 
 
 def as_json(matrices: Sequence[Matrix]) -> str:
@@ -107,8 +145,12 @@ def as_json(matrices: Sequence[Matrix]) -> str:
         for matrix in matrices
         for task, cells in groupby(matrix.cells, key=lambda cell: cell.task)
     ]
-    words = ("yes", "no", "unknown")
-    return json.dumps({"tasks": tasks, "summary": dict(zip(words, counts(matrices), strict=True))}, indent=2) + "\n"
+    not_seen = [{"root": matrix.root} | asdict(each) for matrix in matrices for each in matrix.not_seen]
+    assumes = list(ASSUMES) if tasks else []
+    words = ("yes", "no", "unknown", "not_seen", "assumes")
+    summary = dict(zip(words, (*counts(matrices), len(not_seen), len(assumes)), strict=True))
+    made = {"tasks": tasks, "assumes": assumes, "not_seen": not_seen, "summary": summary}
+    return json.dumps(made, indent=2) + "\n"
 
 
 def lesson(cell: Cell) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from generator.report.proofs import SIGNS, Matrix, because, counts, lesson
+from generator.report.proofs import ASSUMES, SIGNS, Matrix, because, counts, lesson, unseen_count
 from generator.stack import Truth
 from generator.whole import Cell
 
@@ -36,19 +36,24 @@ def html(matrices: Sequence[Matrix]) -> str:
     """Write the page."""
     counted = zip(_WORDS.items(), counts(matrices), strict=True)
     told = ", ".join(f'<b class="{verdict.value}">{count} {word}</b>' for (verdict, word), count in counted)
+    if unseen := unseen_count(matrices):
+        told = f'<b class="unknown">{unseen} not seen</b>' + (f", {told}" if any(m.cells for m in matrices) else "")
+    elif not any(matrix.cells for matrix in matrices):
+        told = "No tasks: nothing to prove."
     body = "\n".join(line for matrix in matrices for line in _root(matrix))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>What every task needs, and gets</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>What every task needs, and gets</h1>\n<p>{told}</p>\n{body}\n</body>\n</html>\n"
+        f"<h1>What every task needs, and gets</h1>\n<p>{told}</p>\n{body}\n"
+        f"<h2>Assumed</h2>\n<ul>{''.join(f'<li>{escape(each)}</li>' for each in ASSUMES)}</ul>\n</body>\n</html>\n"
     )
 
 
 def _root(matrix: Matrix) -> Iterator[str]:
     yield f"<h2>{escape(matrix.root)} <small>{escape(matrix.region)}</small></h2>"
     if not matrix.cells:
-        yield "<p>No tasks.</p>"
+        yield "<p>No tasks in what was read.</p>" if matrix.not_seen else "<p>No tasks.</p>"
     for task, cells in groupby(matrix.cells, key=lambda cell: cell.task):
         every = list(cells)
         proven = sum(cell.verdict is Truth.YES for cell in every)
@@ -56,6 +61,12 @@ def _root(matrix: Matrix) -> Iterator[str]:
         yield "<table>\n<thead><tr><th></th><th>Need</th><th>Because</th></tr></thead>\n<tbody>"
         yield from (_row(cell) for cell in every)
         yield "</tbody>\n</table>"
+    if matrix.not_seen:
+        yield "<h3>Not seen</h3>\n<ul>"
+        for each in matrix.not_seen:
+            name = f"<b>{escape(each.resource)}</b>: " if each.resource else ""
+            yield f"<li>{name}{escape(each.why)} <small>({escape(each.file)}:{each.line})</small></li>"
+        yield "</ul>"
 
 
 def _row(cell: Cell) -> str:

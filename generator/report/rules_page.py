@@ -17,10 +17,13 @@ Written by `python -m generator rules --format markdown` from the rules themselv
 every example. On your own templates: `append_rules: [generator.rules]` in `.cfnlintrc`, then plain `cfn-lint`; or
 `python -m generator lint`.
 
-Rules look at a root template with everything it nests, and report where the fix belongs. They stay silent about what
-they cannot see: an imported value, a parameter without a value, a template that is not on this disk. `E` are errors,
-`W` warnings, `I` advice, which is off unless `include_checks: [ICS]` asks for it. The first two digits are the lesson;
-there is no lesson 7, those from 11 on are ours, and 0 is about the use of the rules.
+Rules look at a root template with everything it nests, and report where the fix belongs. They stay silent about values
+that they cannot see, such as an import or a parameter without a value; a template that they did not read is a warning
+(WCS006). `E` are errors, `W` warnings, `I` advice, which is off unless `include_checks: [ICS]` asks for it. The first
+two digits are the lesson; there is no lesson 7, those from 11 on are ours, and 0 is about the use of the rules.
+
+A rule that fails itself is reported as E0002, "not checked", at the template: that is a mistake of ecs-proof, whose
+details are in the file that the message names.
 
 A finding that is wrong for you is accepted on its resource, with the reason:
 

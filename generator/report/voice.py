@@ -40,8 +40,11 @@ class Voice(Protocol):
     def quiet(self) -> None:
         """Stop moving: what follows is said below."""
 
+    def record(self, kind: str, data: Mapping[str, Any]) -> None:
+        """Tell a script what a person is told in sentences."""
+
     def result(self, data: Mapping[str, Any], text: str) -> None:
-        """Say how it ended."""
+        """Say how it ended: ``data`` to a script, ``text`` to a person, unless that was said already."""
 
 
 class Lines:
@@ -68,8 +71,12 @@ class Lines:
     def quiet(self) -> None:
         pass
 
+    def record(self, kind: str, data: Mapping[str, Any]) -> None:
+        pass
+
     def result(self, data: Mapping[str, Any], text: str) -> None:
-        print(text, flush=True)
+        if text:
+            print(text, flush=True)
 
 
 class Terminal(Lines):
@@ -127,6 +134,9 @@ class Json:
 
     def quiet(self) -> None:
         pass
+
+    def record(self, kind: str, data: Mapping[str, Any]) -> None:
+        self._print(kind, data)
 
     def result(self, data: Mapping[str, Any], text: str) -> None:
         self._print("result", data)

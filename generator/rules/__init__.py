@@ -1,12 +1,14 @@
 """The rules, one file per check. cfn-lint loads every class that is visible here: one line and one name for each."""
 
 from generator.rules.access_log_refused import AccessLogRefused
+from generator.rules.alarm_unheard import AlarmUnheard
 from generator.rules.architecture_differs import ArchitectureDiffers
 from generator.rules.authority_expired import AuthorityExpired
 from generator.rules.authority_gone import AuthorityGone
 from generator.rules.balancer_too_early import BalancerTooEarly
 from generator.rules.breaker_trips_early import BreakerTripsEarly
 from generator.rules.capacity_provider_foreign import CapacityProviderForeign
+from generator.rules.certificate_placeholder import CertificatePlaceholder
 from generator.rules.condition_never_matched import ConditionNeverMatched
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
@@ -25,6 +27,7 @@ from generator.rules.endpoint_policy_denies import EndpointPolicyDenies
 from generator.rules.exec_denied import ExecDenied
 from generator.rules.exec_without_role import ExecWithoutRole
 from generator.rules.execution_role_missing import ExecutionRoleMissing
+from generator.rules.flow_log_undelivered import FlowLogUndelivered
 from generator.rules.gateway_not_attached import GatewayNotAttached
 from generator.rules.gateway_not_in_route_table import GatewayNotInRouteTable
 from generator.rules.grace_for_nothing import GraceForNothing
@@ -48,6 +51,9 @@ from generator.rules.monitoring_role_powerless import MonitoringRolePowerless
 from generator.rules.monitoring_role_untrusting import MonitoringRoleUntrusting
 from generator.rules.name_unregistered import NameUnregistered
 from generator.rules.needed_later import NeededLater
+from generator.rules.nested_template_missing import NestedTemplateMissing
+from generator.rules.nested_template_unread import NestedTemplateUnread
+from generator.rules.outage_unnoticed import OutageUnnoticed
 from generator.rules.password_refused import PasswordRefused
 from generator.rules.peer_unreachable import PeerUnreachable
 from generator.rules.plaintext_refused import PlaintextRefused
@@ -56,6 +62,7 @@ from generator.rules.priority_taken import PriorityTaken
 from generator.rules.private_dns_off import PrivateDnsOff
 from generator.rules.protocol_foreign import ProtocolForeign
 from generator.rules.record_without_port import RecordWithoutPort
+from generator.rules.retained_in_the_way import RetainedInTheWay
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
 from generator.rules.rotation_unnoticed import RotationUnnoticed
 from generator.rules.route_too_early import RouteTooEarly
@@ -79,17 +86,21 @@ from generator.rules.task_may_not_leave import TaskMayNotLeave
 from generator.rules.too_many_condition_values import TooManyConditionValues
 from generator.rules.too_many_groups import TooManyGroups
 from generator.rules.volume_missing import VolumeMissing
+from generator.rules.volume_not_writable import VolumeNotWritable
+from generator.rules.volume_perhaps_not_writable import VolumePerhapsNotWritable
 from generator.rules.vpc_dns_off import VpcDnsOff
 from generator.rules.wrong_kind_of_value import WrongKindOfValue
 
 __all__ = [
     "AccessLogRefused",
+    "AlarmUnheard",
     "ArchitectureDiffers",
     "AuthorityExpired",
     "AuthorityGone",
     "BalancerTooEarly",
     "BreakerTripsEarly",
     "CapacityProviderForeign",
+    "CertificatePlaceholder",
     "ConditionNeverMatched",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
@@ -108,6 +119,7 @@ __all__ = [
     "ExecDenied",
     "ExecWithoutRole",
     "ExecutionRoleMissing",
+    "FlowLogUndelivered",
     "GatewayNotAttached",
     "GatewayNotInRouteTable",
     "GraceForNothing",
@@ -131,6 +143,9 @@ __all__ = [
     "MonitoringRoleUntrusting",
     "NameUnregistered",
     "NeededLater",
+    "NestedTemplateMissing",
+    "NestedTemplateUnread",
+    "OutageUnnoticed",
     "PasswordRefused",
     "PeerUnreachable",
     "PlaintextRefused",
@@ -139,6 +154,7 @@ __all__ = [
     "PrivateDnsOff",
     "ProtocolForeign",
     "RecordWithoutPort",
+    "RetainedInTheWay",
     "RoleTrustsSomebodyElse",
     "RotationUnnoticed",
     "RouteTooEarly",
@@ -162,6 +178,8 @@ __all__ = [
     "TooManyConditionValues",
     "TooManyGroups",
     "VolumeMissing",
+    "VolumeNotWritable",
+    "VolumePerhapsNotWritable",
     "VpcDnsOff",
     "WrongKindOfValue",
 ]

@@ -194,3 +194,13 @@ ISOLATED = template(VPC, ENDPOINTS, ROLE, TASK, SERVICE)
 
 WITH_NAT = template(VPC, NAT, ROLE, TASK, SERVICE)
 """Everything is right; the way out is a NAT gateway."""
+
+
+def nesting(url: str, head: str = "") -> str:
+    """Give a root that nests the network, whose template is named in some way."""
+    stack = f"  Network:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: {url}}}\n"
+    return f"AWSTemplateFormatVersion: '2010-09-09'\n{head}Resources:\n{stack}"
+
+
+BESIDE = {"network.yaml": template(VPC)}
+"""The nested template that is meant."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cfnlint.rules import CloudFormationLintRule, RuleMatch
+from cfnlint.rules.errors import RuleError
 
+from generator.crash import FIX, Crash, crash, keep, message
 from generator.proof.answer import Fault
 from generator.stack import Graph
 
@@ -32,6 +34,8 @@ class LessonRule(CloudFormationLintRule):  # type: ignore[misc]
     fix: ClassVar[str] = ""
     bad: ClassVar[str] = ""
     good: ClassVar[str] = ""
+    beside: ClassVar[Mapping[str, str]] = {}
+    """Other templates that the examples need in their folder, by file name."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -46,15 +50,30 @@ class LessonRule(CloudFormationLintRule):  # type: ignore[misc]
         return ()
 
     def match(self, cfn: Any) -> list[RuleMatch]:
-        """Report the mistakes of the whole stack that bear this rule's id. Never fails: a doubt is no finding."""
-        from generator.rules._whole import reported
-
+        """Report the mistakes of the whole stack that bear this rule's id, and that it failed, where it did."""
         try:
+            from generator.rules._whole import reported
+
             lesson = f"lesson {self.lesson}: " if self.lesson else ""
-            return [_match(each, cfn.filename, lesson) for each in reported(cfn, self.id)]
-        except Exception:
-            logging.getLogger(__name__).debug("%s gave up on %s", self.id, cfn.filename, exc_info=True)
-            return []
+            return [
+                _not_checked(each.crashes) if each.crashes else _match(each, cfn.filename, lesson)
+                for each in reported(cfn, self.id)
+            ]
+        except Exception as error:
+            return [_not_checked((crash(error),))]
+
+
+@cache
+def _log(found: tuple[Crash, ...]) -> str:
+    """Keep the details of crashes, once for all the rules that meet them."""
+    path = keep(found, "cfn-lint with generator.rules")
+    return f" with {path}" if path else ""
+
+
+def _not_checked(found: tuple[Crash, ...]) -> RuleMatch:
+    """Report a crash at the template, the same for every rule, so that cfn-lint tells it once."""
+    fix = f"{FIX}{_log(found)}"
+    return RuleMatch(["Resources"], f"{message(found)}; fix: {fix}", rule=RuleError(), location=(0, 0, 0, 1))
 
 
 def _match(each: Mistake, filename: str | None, lesson: str) -> RuleMatch:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.crash import Watch, crash
+from generator.errors import InputError
 from generator.facts import dockerfiles
 from generator.rules._all import rules
 from generator.stack import load
-from generator.whole import Mistake, Whole, analyse
+from generator.whole import Mistake, Whole, analyse, crashed
 
 MAX_KEPT = 256
 
@@ -24,7 +26,7 @@ def whole(
     decoded: dict[Any, Any] | None = None,
     project: Path | None = None,
 ) -> Whole:
-    """Analyse a root template and everything it nests; see ``generator.stack.load``.
+    """Analyse a root template and everything it nests; see ``generator.stack.load``. What fails is among its mistakes.
 
     Raises InputError for a ``stacks`` file with mistakes.
     """
@@ -41,12 +43,15 @@ def whole(
 
 
 def reported(cfn: Any, rule: str) -> list[Mistake]:
-    """Give what a rule reports in cfn-lint's run over one template: what no template nested in it shows by itself."""
+    """Give what a rule reports in cfn-lint's run over one template: what no template nested in it shows by itself.
+
+    What failed in our own code is reported by every rule, in the same words, of which cfn-lint keeps one.
+    """
     root = Path(cfn.filename) if cfn.filename else Path.cwd() / "standard-input"
     found: dict[object, Mistake] = {}
     for parameters in _parameter_sets(cfn):
         result = whole(root, parameters, decoded=cfn.template)
-        mistakes = tuple(each for each in result.mistakes if each.rule == rule)
+        mistakes = tuple(each for each in result.mistakes if each.rule == rule or each.crashes)
         if mistakes:
             elsewhere = {each.place for file in result.files[1:] for each in whole(file).mistakes}
             mistakes = tuple(each for each in mistakes if each.place not in elsewhere)
@@ -63,9 +68,16 @@ def _analysed(
     project: Path | None,
 ) -> tuple[tuple[Path, ...], Stamp, Whole, object]:
     every = rules()
-    graph = load(root, parameters, stacks, project, decoded)
-    result = analyse(graph, [rule.check for rule in every.values()], every)
-    read = (root, root.parent, *result.files, *dockerfiles.files(graph), *([stacks] if stacks else []))
+    others: tuple[Path, ...] = ()
+    try:
+        graph = load(root, parameters, stacks, project, decoded)
+        result = analyse(graph, [rule.check for rule in every.values()], every)
+        others = Watch().one(lambda: dockerfiles.files(graph), ())  # what fails here has failed in the analysis
+    except InputError:
+        raise
+    except Exception as error:
+        result = crashed(root.resolve(), crash(error))
+    read = (root, root.parent, *result.files, *result.unread, *others, *([stacks] if stacks else []))
     return read, _stamp(read), result, decoded
 
 

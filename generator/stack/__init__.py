@@ -9,6 +9,7 @@ from generator.stack.parameters_file import read_parameters
 from generator.stack.remarks import KEY, remarks
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario
+from generator.stack.stacks_file import read_stacks
 from generator.stack.truth import Truth, every, negation, some, truth
 from generator.stack.values import (
     Absent,
@@ -55,6 +56,7 @@ __all__ = [
     "negation",
     "parts",
     "read_parameters",
+    "read_stacks",
     "remarks",
     "some",
     "trace",

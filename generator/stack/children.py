@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from generator.stack.values import Choice, Literal, Text, Unknown, Value
 
@@ -15,64 +16,136 @@ MAX_SEGMENTS = 32
 _SKIPPED = {"node_modules", "venv", "__pycache__", "site-packages"}
 _GAP = "\0"
 _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*/?")
+_FILLED_IN = re.compile(r"[{}<>$%|*\0]|__[A-Z]\w*__")
+"""What stands in texts that some tool fills in before they are a path."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a resource says of the template that it nests."""
+
+    name: str
+    """The property that says it."""
+    url: Value
+    written: str = ""
+    """The same as it is written, where that is a plain text."""
+    asset: str = ""
+    """The file that CDK made the URL of, as seen from the template."""
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Why a nested template is not read, and its file, where that is known."""
+
+    reason: str
+    missing: bool = False
+    """Whether its path is written out, and leads to nothing."""
+    path: Path | None = None
+    hint: str = ""
+    """A path that may have been meant instead."""
 
 
 @dataclass
 class Locator:
-    """Finds children below ``project``, looking from the root template's ``folder`` and its ancestors."""
+    """Finds children below ``projects``, the folders that nothing is read outside of."""
 
-    project: Path
-    folder: Path
+    projects: tuple[Path, ...]
     names: dict[str, list[Path]] | None = field(default=None)
-    """Every file of the project by base name; filled when first needed, empty if the project is too large."""
+    """Every file of the projects by base name; filled when first needed, empty if they are too large."""
 
-    def find(self, url: Value, beside: Path, chain: Collection[Path]) -> Path | str:
+    def find(self, asked: Asked, template: Path, folder: Path, chain: Collection[Path]) -> Path | Lost:
         """Give the child's file, or the reason why it is not known.
 
-        ``beside`` is the folder of the template that names the child, ``chain`` holds that template and the ones
-        around it: none of them can be their own child.
+        ``template`` is who asks; ``chain`` holds it and the templates around it: none of them can be their own child.
+        A path is looked for beside the template; what a URL ends in, from the root template's ``folder`` upwards.
         """
-        written = _written(url)
+        beside = template.parent
+        if asked.asset:
+            if path := self.inside(beside / asked.asset):
+                return path if path not in chain else Lost(f"{asked.asset} would contain itself")
+            return Lost(f"{asked.name} is an asset, {asked.asset}, that is not on this disk")
+        if _is_path(asked.written) and template.is_file():
+            return self._beside(asked.written, beside, chain)
+        written = _written(asked.url)
         if written is None:
-            return "its TemplateURL is not known" + (f" ({url.reason})" if isinstance(url, Unknown) else "")
-        local = _GAP not in written and not _HOST.match(written) and not written.startswith("/")
-        if local and (path := self.inside(beside / written)):
-            return path if path not in chain else f"{written} would contain itself"
-        if local and written.startswith(("./", "../")):
-            return f"there is no {written} here"
+            reason = f" ({asked.url.reason})" if isinstance(asked.url, Unknown) else ""
+            return Lost(f"its {asked.name} is not known{reason}")
+        if _GAP not in written and not _HOST.match(written) and (path := self.inside(beside / written)):
+            return path if path not in chain else Lost(f"{written} would contain itself")
         segments = _segments(written)
         if not segments:
-            return "its TemplateURL names no file"
+            return Lost(f"its {asked.name} names no file")
         for start in range(len(segments)):
-            for base in self._bases():
+            for base in self._bases(folder):
                 path = self.inside(base.joinpath(*segments[start:]))
                 if path and path not in chain:
                     return path
         return self._by_name(segments[-1], chain)
 
-    def _bases(self) -> Iterator[Path]:
-        yield self.folder
-        for ancestor in self.folder.parents:
-            if not ancestor.is_relative_to(self.project):
+    def _beside(self, written: str, beside: Path, chain: Collection[Path]) -> Path | Lost:
+        """Follow a path that is written out, as cfn-lint and `aws cloudformation package` do: from its template."""
+        if path := self.inside(beside / written):
+            return path if path not in chain else Lost(f"{written} would contain itself")
+        try:
+            there = (beside / written).is_file()
+        except (OSError, ValueError):
+            there = False
+        if there:
+            return Lost(f"{written} is outside of {_listed(self.projects)}, and no other folder is read")
+        namesakes = [path for path in self._called(Path(written).name) if path.resolve() not in chain]
+        hint = Path(os.path.relpath(namesakes[0], beside)).as_posix() if len(namesakes) == 1 else ""
+        return Lost(f"there is no file {written}", missing=True, path=beside / written, hint=hint)
+
+    def _bases(self, folder: Path) -> Iterator[Path]:
+        yield folder
+        for ancestor in folder.parents:
+            if not self._contains(ancestor):
                 return
             yield ancestor
+
+    def _contains(self, path: Path) -> bool:
+        return any(path.is_relative_to(project) for project in self.projects)
 
     def inside(self, path: Path) -> Path | None:
         """Give a file without links and dots, None when there is none or it is outside the project."""
         try:
             resolved = path.resolve()
-            return resolved if resolved.is_relative_to(self.project) and resolved.is_file() else None
+            return resolved if self._contains(resolved) and resolved.is_file() else None
         except (OSError, ValueError, RuntimeError):
             return None
 
-    def _by_name(self, name: str, chain: Collection[Path]) -> Path | str:
+    def _called(self, name: str) -> list[Path]:
         if self.names is None:
-            self.names = _index(self.project)
-        found = [path for path in self.names.get(name, []) if self.inside(path) and path.resolve() not in chain]
+            self.names = _index(self.projects)
+        return [path for path in self.names.get(name, []) if self.inside(path)]
+
+    def _by_name(self, name: str, chain: Collection[Path]) -> Path | Lost:
+        found = [path for path in self._called(name) if path.resolve() not in chain]
         if len(found) == 1:
             return found[0].resolve()
         how_many = f"{len(found)} files" if found else "no file"
-        return f"{how_many} of this project {'are' if found else 'is'} called {name}"
+        return Lost(f"{how_many} of this project {'are' if found else 'is'} called {name}")
+
+
+def asset(body: dict[Any, Any], name: str) -> str:
+    """Give the file that CDK says a property is made of; empty when it says none.
+
+    CDK writes it for tools that run templates locally: ``aws:asset:path``, as seen from the template, and
+    ``aws:asset:property``. AWS CDK, cxapi ``ASSET_RESOURCE_METADATA_PATH_KEY``, 2026-11.
+    """
+    metadata = body.get("Metadata")
+    if not isinstance(metadata, dict) or metadata.get("aws:asset:property") != name:
+        return ""
+    path = metadata.get("aws:asset:path")
+    return str.__str__(path) if isinstance(path, str) else ""
+
+
+def _is_path(written: str) -> bool:
+    return bool(written) and not _HOST.match(written) and not _FILLED_IN.search(written)
+
+
+def _listed(projects: tuple[Path, ...]) -> str:
+    return " and ".join(map(str, projects))
 
 
 def _written(url: Value) -> str | None:
@@ -96,23 +169,24 @@ def _segments(written: str) -> list[str]:
     return segments[-MAX_SEGMENTS:]
 
 
-def _index(project: Path) -> dict[str, list[Path]]:
-    names: dict[str, list[Path]] = {}
+def _index(projects: tuple[Path, ...]) -> dict[str, list[Path]]:
+    names: dict[str, dict[Path, None]] = {}
     count = 0
-    for folder, folders, files in os.walk(project):
-        folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _SKIPPED)
-        count += len(files)
-        if count > MAX_FILES:
-            return {}
-        for name in files:
-            names.setdefault(name, []).append(Path(folder, name))
-    return names
+    for project in projects:
+        for folder, folders, files in os.walk(project):
+            folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _SKIPPED)
+            count += len(files)
+            if count > MAX_FILES:
+                return {}
+            for name in files:
+                names.setdefault(name, {})[Path(folder, name)] = None
+    return {name: list(paths) for name, paths in names.items()}
 
 
-def project_root(root: Path, configured: Path | None) -> Path:
+def project_root(root: Path, configured: Path | None, declared_in: Path | None = None) -> Path:
     """Give the folder that nothing is read outside of: configured, or the git root, or the current folder.
 
-    When the template is in none of these, its own folder.
+    When the template is in none of these, the folder of the file that declares it, or its own.
     """
     folder = root.resolve().parent
     if configured is not None:
@@ -120,5 +194,7 @@ def project_root(root: Path, configured: Path | None) -> Path:
     for ancestor in (folder, *folder.parents):
         if (ancestor / ".git").exists():
             return ancestor
-    here = Path.cwd()
-    return here if folder.is_relative_to(here) else folder
+    for other in (Path.cwd().resolve(), *([declared_in.resolve().parent] if declared_in else [])):
+        if folder.is_relative_to(other):
+            return other
+    return folder

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.stack.graph import Graph
-from generator.stack.instances import Instance
+from generator.stack.instances import TEMPLATE_OF, Instance
 from generator.stack.kinds import PARAMETERS, PROPERTIES, Want
 from generator.stack.parameters import kind_of
-from generator.stack.references import NESTED
 from generator.stack.resource import Resource
 from generator.stack.values import Listing, Literal, Reference, Text, Value
 from generator.stack.walk import trace
@@ -56,7 +55,7 @@ def _of_properties(graph: Graph) -> Iterator[EdgeError]:
 
 
 def _of_parameters(graph: Graph) -> Iterator[EdgeError]:
-    for resource in graph.of_type(NESTED):
+    for resource in graph.of_type(*TEMPLATE_OF):
         child = resource.at.children.get(resource.logical_id)
         if not isinstance(child, Instance):
             continue

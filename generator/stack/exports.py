@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from generator.stack.instances import Instance, Opaque
+from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
 from generator.stack.truth import Truth
 from generator.stack.values import Absent, Unknown, Value
 
@@ -60,7 +60,7 @@ def instances(resolver: Resolver) -> list[Instance]:
     found = list(resolver.roots)
     for at in found:
         for name, body in at.document.section("Resources").items():
-            if isinstance(body, dict) and body.get("Type") == "AWS::CloudFormation::Stack":
+            if isinstance(body, dict) and str(body.get("Type")) in TEMPLATE_OF:
                 child = resolver.child(at, str(name))
                 if not isinstance(child, Opaque):
                     found.append(child)

@@ -9,9 +9,8 @@ from pathlib import Path
 from generator.stack import macros, openness
 from generator.stack.assemble import text as joined
 from generator.stack.exports import instances
-from generator.stack.instances import Instance, Opaque, is_resource
+from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
 from generator.stack.names import NAME_PROPERTY
-from generator.stack.references import NESTED
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
@@ -121,13 +120,19 @@ class Graph:
         """Every template that was read, the root's first, then in the order of the tree."""
         return tuple(dict.fromkeys(at.document.path for at in self._instances))
 
+    @property
+    def unread(self) -> tuple[Path, ...]:
+        """The files of nested templates that could not be read, some of which are not there."""
+        return tuple(dict.fromkeys(place.source for place in self.opaque if place.source is not None))
+
     @cached_property
     def opaque(self) -> tuple[Opaque, ...]:
         """The places that cannot be seen into, unless they certainly do not exist."""
         found = []
         for at in self.resolver.roots:
             if reason := at.document.problem:
-                found.append(Opaque(at.address, at.address, at.document.name, *at.document.place, reason, whole=True))
+                place = (at.document.name, *at.document.place)
+                found.append(Opaque(at.address, at.address, *place, reason, whole=True, kind="root"))
         for at in self._instances:
             found += macros.places(at)
             found += [child for child in at.children.values() if isinstance(child, Opaque)]
@@ -151,7 +156,7 @@ class Graph:
 
     @cached_property
     def _openness(self) -> openness.Openness:
-        nested = any(resource.type == NESTED for resource in self.resources)
+        nested = any(resource.type in TEMPLATE_OF for resource in self.resources)
         return openness.survey(self.resolver, self.resources, self.opaque, alone=not (nested or self.declared))
 
     def scenarios(self, types: Iterable[str] | None = None) -> tuple[Graph, ...]:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from generator.stack.documents import Document
 from generator.stack.truth import Truth
 from generator.stack.values import Step, Value
+
+TEMPLATE_OF: Mapping[str, str] = {
+    "AWS::CloudFormation::Stack": "TemplateURL",
+    "AWS::Serverless::Application": "Location",
+}
+"""The types that nest a template, and the property that names it: a path, or a URL.
+
+SAM makes an AWS::CloudFormation::Stack of an application, with the same Parameters and Outputs. AWS SAM Developer
+Guide, "AWS::Serverless::Application", 2026-11.
+"""
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,15 @@ class Opaque:
     reason: str
     whole: bool = False
     """Whether it may use everything that its stack can see, not only what it is passed."""
+    kind: str = "macro"
+    """``nested`` (a template that was not read), ``missing`` (a nested template whose path leads to nothing), ``root``,
+    ``macro``, or ``apart``: made by a macro, and certainly neither tasks nor what they run on."""
+    asked_by: str = ""
+    """The property that names a nested template."""
+    source: Path | None = None
+    """The nested template's file, where it is known: there and not readable, or not there."""
+    hint: str = ""
+    """A path that may have been meant instead."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file

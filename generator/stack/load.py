@@ -27,31 +27,34 @@ def load(
 
     ``parameters`` decide the root's parameters, and pseudo parameters such as ``AWS::Region``. ``stacks`` is a file
     that declares sibling stacks, which import each other's exports. Nothing outside ``project`` is read; without it,
-    that is the git root, or the current folder. ``decoded`` is the root as cfn-lint has decoded it; ``nested`` are
-    other templates so decoded, by absolute path.
+    that is the git root, or the current folder, of the root and of each declared stack. ``decoded`` is the root as
+    cfn-lint has decoded it; ``nested`` are other templates so decoded, by absolute path.
 
     A root that cannot be read gives a graph without resources, and the reason in ``opaque``. Raises InputError for a
     ``stacks`` file with mistakes.
     """
     path = root.resolve()
     folder = path.parent
-    project = project_root(path, project)
     documents = Documents(folder)
     for file, template in (nested or {}).items():
         documents.adopt(file, template)
     if decoded is not None:
         documents.adopt(path, decoded)
     declared = read_stacks(stacks, project) if stacks else []
-    roots = [_root(documents, each, path, parameters or {}) for each in declared]
+    projects = dict.fromkeys(project_root(each, project, stacks) for each in (path, *(d.template for d in declared)))
+    roots: list[Instance] = []
+    for each in declared:
+        main = each.template == path and all(at.document.path != path for at in roots)
+        roots.append(_root(documents, each, main, parameters or {}))
     if all(at.document.path != path for at in roots):
         roots.insert(0, _instance(documents.read(path), "", parameters or {}))
     roots.sort(key=lambda at: at.document.path != path)
-    return Graph(Resolver(documents, Locator(project, folder), roots), declared=bool(declared))
+    return Graph(Resolver(documents, Locator(tuple(projects)), roots), declared=bool(declared))
 
 
-def _root(documents: Documents, stack: Declared, main: Path, parameters: Mapping[str, str]) -> Instance:
+def _root(documents: Documents, stack: Declared, main: bool, parameters: Mapping[str, str]) -> Instance:
     document = documents.read(stack.template)
-    if stack.template == main:
+    if main:
         return _instance(document, stack.name, {**stack.parameters, **parameters})
     return _instance(document, stack.name, stack.parameters, f"{stack.name}:")
 

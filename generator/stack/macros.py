@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.stack.documents import Document, key_in, mark
-from generator.stack.instances import Instance, Opaque, is_resource
+from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
 
 # These change nothing but what they are written into. User Guide, "AWS::..." transforms reference, 2026-11.
 _CONFINED = {
@@ -50,11 +50,17 @@ def places(at: Instance) -> Iterator[Opaque]:
     for key, body in resources.items():
         if generates(key):
             yield _place(at, str(key), key, f"{key} makes resources that are not written here")
-        elif is_resource(body) and (body["Type"].startswith(_OPAQUE_TYPES) or body["Type"].endswith("::MODULE")):
-            path = at.prefix + str(key)
-            yield Opaque(path, at.address, document.name, *mark(key), f"{body['Type']} makes resources of its own")
+        elif is_resource(body) and _makes_others(body["Type"]):
+            path, reason = at.prefix + str(key), f"{body['Type']} makes resources of its own"
+            # What SAM makes runs in Lambda, with roles and an API of its own; nothing of it is a network or a task.
+            kind = "apart" if body["Type"].startswith("AWS::Serverless::") else "macro"
+            yield Opaque(path, at.address, document.name, *mark(key), reason, kind=kind)
         elif isinstance(body, dict) and "Fn::Transform" in body:
             yield _place(at, str(key), key, "a macro makes this resource")
+
+
+def _makes_others(kind: str) -> bool:
+    return kind not in TEMPLATE_OF and (kind.startswith(_OPAQUE_TYPES) or kind.endswith("::MODULE"))
 
 
 def _place(at: Instance, name: str, node: object, reason: str) -> Opaque:

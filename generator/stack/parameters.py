@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.stack.assemble import call, choice, listing, malformed, scalar, split
+from generator.stack.assemble import call, choice, listing, scalar, split
 from generator.stack.instances import Instance
 from generator.stack.values import Absent, Call, Choice, Listing, Literal, Reference, Step, Text, Unknown, Value
 from generator.stack.walk import came_by
@@ -72,13 +72,12 @@ def _or_default(passed: Value, resolver: Resolver, at: Instance, name: str, decl
 def _default(resolver: Resolver, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
     kind = kind_of(declaration)
     default = declaration.get("Default")
-    if default is not None:
-        if isinstance(default, dict):
-            value: Value = malformed(f"the Default of {name} in {at.document.name} is a mapping")
-        elif isinstance(default, list):
-            value = listing(scalar(item) for item in default)
-        else:
-            value = typed(scalar(default), kind)
+    reason = f"the parameter {name} of {at.document.name} has no value"
+    if isinstance(default, dict) or (isinstance(default, list) and not is_list(kind)):
+        # CloudFormation refuses it, and cfn-lint says so (E2001). What is meant is some value, as without a Default.
+        reason += ": its Default is no text"
+    elif default is not None:
+        value = listing(map(scalar, default)) if isinstance(default, list) else typed(scalar(default), kind)
         return came_by(value, _step(at, name, "default"))
     identity = f"parameter {at.prefix}{name}"
     assumed = resolver.assumptions.get(identity)
@@ -86,7 +85,6 @@ def _default(resolver: Resolver, at: Instance, name: str, declaration: dict[Any,
         return came_by(typed(Literal(assumed), kind), _step(at, name, "assumed"))
     values = declaration.get("AllowedValues")
     allowed = tuple(str(scalar(each)) for each in values) if isinstance(values, list) else ()
-    reason = f"the parameter {name} of {at.document.name} has no value"
     return Unknown(identity, reason, "parameter", allowed)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.stack import macros
 from generator.stack.assemble import malformed
-from generator.stack.instances import Instance, Opaque
+from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
 from generator.stack.names import ECHOED, SAME_AS_REF
 from generator.stack.values import Absent, Literal, Pseudo, Reference, Step, Unknown, Value
 from generator.stack.walk import came_by
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from generator.stack.resolve import Resolver
 
 Place = tuple[int, int]
-NESTED = "AWS::CloudFormation::Stack"
 _PER_STACK = {"AWS::StackName", "AWS::StackId", "AWS::NotificationARNs"}
 _EVERYWHERE = {"AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"}
 
@@ -64,7 +63,7 @@ def attribute(resolver: Resolver, at: Instance, name: str, attribute_name: str, 
     if body is None:
         return _nothing(at, name)
     kind: str = body["Type"]
-    if kind == NESTED and attribute_name.startswith("Outputs."):
+    if kind in TEMPLATE_OF and attribute_name.startswith("Outputs."):
         return came_by(_output(resolver, at, name, attribute_name.removeprefix("Outputs.")), step)
     if (kind, attribute_name) in SAME_AS_REF:
         return Reference(at.prefix + name, "Ref", (step,))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from generator.stack import macros
 from generator.stack.assemble import listing, malformed, mapping, scalar
-from generator.stack.children import Locator
+from generator.stack.children import Asked, Locator, Lost, asset
 from generator.stack.conditions import evaluate, rests_on
 from generator.stack.documents import Documents, mark
 from generator.stack.exports import Exports
 from generator.stack.follow import follow
-from generator.stack.instances import Instance, Opaque
+from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
 from generator.stack.intrinsics import FUNCTIONS, is_intrinsic
 from generator.stack.parameters import bind
 from generator.stack.truth import Truth
@@ -156,26 +155,37 @@ class Resolver:
     def child(self, at: Instance, name: str) -> Instance | Opaque:
         """Give the stack that a resource nests, or the reason why it cannot be seen into."""
         if name not in at.children:
-            place = (at.document.name, *at.document.place_of("Resources", name))
-            path = at.prefix + name
-            at.children[name] = Opaque(path, at.address, *place, "its TemplateURL leads back to itself")
-            found = self._child(at, name)
-            at.children[name] = Opaque(path, at.address, *place, found) if isinstance(found, str) else found
+            asked_by = TEMPLATE_OF[(at.resource(name) or {})["Type"]]
+            at.children[name] = self._opaque(at, name, asked_by, Lost(f"its {asked_by} leads back to itself"))
+            found = self._child(at, name, asked_by)
+            at.children[name] = self._opaque(at, name, asked_by, found) if isinstance(found, Lost) else found
         return at.children[name]
 
-    def _child(self, at: Instance, name: str) -> Instance | str:
+    def _opaque(self, at: Instance, name: str, asked_by: str, lost: Lost) -> Opaque:
+        place = (at.document.name, *at.document.place_of("Resources", name))
+        kind = "missing" if lost.missing else "nested"
+        return Opaque(at.prefix + name, at.address, *place, lost.reason, False, kind, asked_by, lost.path, lost.hint)
+
+    def _child(self, at: Instance, name: str, asked_by: str) -> Instance | Lost:
         chain = {each.document.path for each in at.chain()}
         if len(list(at.chain())) > MAX_LEVELS:
-            return f"stacks are nested deeper than {MAX_LEVELS} levels"
+            return Lost(f"stacks are nested deeper than {MAX_LEVELS} levels")
         if self.stacks >= MAX_STACKS:
-            return f"there are more than {MAX_STACKS:,} stacks"
-        url = self.navigate(at, at.properties(name), ("TemplateURL",))
-        path = self.locator.find(url, at.document.path.parent, chain)
-        if not isinstance(path, Path):
+            return Lost(f"there are more than {MAX_STACKS:,} stacks")
+        properties = at.properties(name)
+        written = properties.get(asked_by) if isinstance(properties, dict) else None
+        asked = Asked(
+            asked_by,
+            self.navigate(at, properties, (asked_by,)),
+            str.__str__(written) if isinstance(written, str) else "",
+            asset(at.resource(name) or {}, asked_by),
+        )
+        path = self.locator.find(asked, at.document.path, at.top.document.path.parent, chain)
+        if isinstance(path, Lost):
             return path
         document = self.documents.read(path)
         if problem := document.problem or macros.rewritten(document):
-            return problem
+            return Lost(problem, path=path)
         self.stacks += 1
         address = at.prefix + name
         return Instance(document, address, f"{address}/", at, name)

@@ -21,10 +21,11 @@ class Declared:
     parameters: dict[str, str]
 
 
-def read_stacks(path: Path, project: Path) -> list[Declared]:
-    """Read the stacks that a file declares; templates are found relative to the file.
+def read_stacks(path: Path, project: Path | None = None) -> list[Declared]:
+    """Read the stacks that a file declares; templates are found relative to the file, wherever they stand.
 
-    Raises InputError with every mistake in it: a template that is missing or outside the project, unknown keys.
+    Raises InputError with every mistake in it: unknown keys, a template that is missing, or outside of ``project``
+    where one is given.
     """
     content = decode(path)
     problems: list[Problem] = []
@@ -37,7 +38,7 @@ def read_stacks(path: Path, project: Path) -> list[Declared]:
     return [each for each in found if each]
 
 
-def _stack(name: str, body: Any, path: Path, project: Path, problems: list[Problem]) -> Declared | None:
+def _stack(name: str, body: Any, path: Path, project: Path | None, problems: list[Problem]) -> Declared | None:
     def problem(step: str, what: str, got: str = "", accepted: str = "", hint: str = "") -> None:
         at = (name, step) if step else (name,)
         problems.append(Problem(at, what, got, accepted, hint, str(path)))
@@ -58,7 +59,7 @@ def _stack(name: str, body: Any, path: Path, project: Path, problems: list[Probl
     except (OSError, ValueError):
         problem("template", "is not the path of a template")
         return None
-    if not template.is_relative_to(project):
+    if project is not None and not template.is_relative_to(project.resolve()):
         problem("template", "is outside the project", got=written, hint="only files of the project are read")
         return None
     if missing:

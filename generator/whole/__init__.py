@@ -1,8 +1,19 @@
 """What one root template and everything it nests amount to: a matrix of answers, and mistakes with their places."""
 
-from generator.whole.analysis import Check, Whole, analyse
+from generator.whole.analysis import Check, Whole, analyse, crashed
 from generator.whole.matrix import Cell
-from generator.whole.mistake import Mistake
+from generator.whole.mistake import Mistake, not_checked
 from generator.whole.suppression import Suppression
+from generator.whole.unread import NotSeen
 
-__all__ = ["Cell", "Check", "Mistake", "Suppression", "Whole", "analyse"]
+__all__ = [
+    "Cell",
+    "Check",
+    "Mistake",
+    "NotSeen",
+    "Suppression",
+    "Whole",
+    "analyse",
+    "crashed",
+    "not_checked",
+]

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from generator.proof.answer import Fault
+from generator.crash import Crash, Watch, message
+from generator.proof.answer import Fault, Proof
 from generator.proof.faults import found_by
 from generator.proof.prove import Prover
 from generator.stack import Graph, Truth
 from generator.whole import suppression
 from generator.whole.conditions import TOO_MANY, scenarios, settled, when
 from generator.whole.matrix import Cell, cells, undecided
-from generator.whole.mistake import Key, Mistake, key, mistake
+from generator.whole.mistake import Key, Mistake, key, mistake, not_checked
 from generator.whole.suppression import Suppression
+from generator.whole.unread import NotSeen, not_seen, unread_faults, unread_root
 
 Check = Callable[[Graph], Iterable[Fault]]
 """Finds mistakes that the proofs do not look for."""
+Find = Callable[[Prover], Iterable[Fault]]
 
 
 @dataclass(frozen=True)
@@ -26,30 +30,67 @@ class Whole:
 
     root: Path
     files: tuple[Path, ...]
-    cells: tuple[Cell, ...]
-    mistakes: tuple[Mistake, ...]
-    accepted: tuple[tuple[Mistake, Suppression], ...]
+    cells: tuple[Cell, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    """A crash of our own is one of them: what it kept from being checked may hold any other."""
+    accepted: tuple[tuple[Mistake, Suppression], ...] = ()
     """Mistakes that somebody suppressed with a reason."""
-    opaque: tuple[str, ...]
+    not_seen: tuple[NotSeen, ...] = ()
     """The places that cannot be seen into, and why."""
-    stacks: Mapping[Path, str]
+    unread: tuple[Path, ...] = ()
+    """Files of nested templates that could not be read; some are not there."""
+    stacks: Mapping[Path, str] = field(default_factory=dict)
     """By template, the address of the first stack that it makes."""
-    nested: Mapping[Path, tuple[Path, ...]]
+    nested: Mapping[Path, tuple[Path, ...]] = field(default_factory=dict)
     """By template, those that it nests directly."""
+
+    @property
+    def crashes(self) -> tuple[Crash, ...]:
+        """What failed in our own code."""
+        return tuple(crash for each in self.mistakes for crash in each.crashes)
+
+
+def crashed(root: Path, crash: Crash) -> Whole:
+    """Give what is known about a root template when nothing could be found out."""
+    seen = NotSeen(root.name, 1, 1, "", message([crash]))
+    return Whole(root, (root,), mistakes=(not_checked(root, root.name, [crash]),), not_seen=(seen,))
 
 
 def analyse(graph: Graph, checks: Sequence[Check] = (), known: Collection[str] = ()) -> Whole:
-    """Analyse a graph. ``checks`` find mistakes besides those of the proofs; ``known`` are the ids of all rules."""
-    provers = [Prover(view) for view in scenarios(graph)]
-    views = [(prover.graph, prover.proofs) for prover in provers]
-    if len(views) == 1 and not settled(views[0][0]):
-        matrix, found = undecided(cells(views), TOO_MANY), {}
+    """Analyse a graph. ``checks`` find mistakes besides those of the proofs; ``known`` are the ids of all rules.
+
+    Where a part of it fails, the others go on, and the crash is among the mistakes.
+    """
+    watch = Watch()
+    provers = [Prover(view, watch) for view in watch.one(lambda: scenarios(graph), (graph,))]
+    views = [(prover.graph, watch.one(partial(_proofs, prover), ())) for prover in provers]
+    finds: list[Find] = [lambda prover: unread_faults(prover.graph)]
+    matrix: tuple[Cell, ...] = watch.one(lambda: cells(views), ())
+    if len(views) == 1 and not watch.one(lambda: settled(graph), True):
+        matrix = undecided(matrix, TOO_MANY)
     else:
-        matrix, found = cells(views), _mistakes(provers, checks)
+        finds += [lambda prover: found_by(prover, watch), *(_on_graph(check) for check in checks)]
+    found = _mistakes(provers, finds, watch)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix) and not graph.opaque
-    kept, accepted = _without_suppressed(graph, found, known, decided)
+    everything = (tuple(found.values()), ())
+    kept, accepted = watch.one(
+        lambda: _without_suppressed(graph, found, known, decided and not watch.crashes), everything
+    )
     stacks, nested = _tree(graph)
-    return Whole(graph.files[0], graph.files, matrix, kept, accepted, graph.opaque_reasons(), stacks, nested)
+    root, name = graph.files[0], graph.resolver.roots[0].document.name
+    mistakes, unseen = (*unread_root(graph), *kept), not_seen(graph)
+    if watch.crashes:
+        mistakes = (not_checked(root, name, watch.crashes), *mistakes)
+        unseen = (NotSeen(name, 1, 1, "", message(watch.crashes)), *unseen)
+    return Whole(root, graph.files, matrix, mistakes, accepted, unseen, graph.unread, stacks, nested)
+
+
+def _proofs(prover: Prover) -> tuple[Proof, ...]:
+    return prover.proofs
+
+
+def _on_graph(check: Check) -> Find:
+    return lambda prover: check(prover.graph)
 
 
 def _tree(graph: Graph) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
@@ -63,18 +104,23 @@ def _tree(graph: Graph) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
     return stacks, {path: tuple(children) for path, children in nested.items()}
 
 
-def _mistakes(provers: Sequence[Prover], checks: Sequence[Check]) -> dict[Key, Mistake]:
+def _mistakes(provers: Sequence[Prover], finds: Sequence[Find], watch: Watch) -> dict[Key, Mistake]:
     found: dict[Key, list[tuple[Graph, Fault]]] = {}
     for prover in provers:
-        graph = prover.graph
-        for fault in (*found_by(prover), *(fault for check in checks for fault in check(graph))):
-            if fault.resource.exists is Truth.YES:
-                found.setdefault(key(fault), []).append((graph, fault))
+        for find in finds:
+            for each in watch.all(partial(_certain, find, prover)):
+                found.setdefault(key(each), []).append((prover.graph, each))
     graphs = [prover.graph for prover in provers]
-    return {
-        each: mistake([fault for _, fault in some], when([graph for graph, _ in some], graphs))
-        for each, some in found.items()
-    }
+    made = {each: watch.one(partial(_mistake, some, graphs), None) for each, some in found.items()}
+    return {each: one for each, one in made.items() if one is not None}
+
+
+def _certain(find: Find, prover: Prover) -> Iterable[Fault]:
+    return (fault for fault in find(prover) if fault.resource.exists is Truth.YES)
+
+
+def _mistake(some: Sequence[tuple[Graph, Fault]], graphs: Sequence[Graph]) -> Mistake | None:
+    return mistake([fault for _, fault in some], when([graph for graph, _ in some], graphs))
 
 
 def _without_suppressed(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from generator.crash import FIX, RULE, Crash, message
 from generator.proof.answer import Fault
 from generator.stack import Resource
 
@@ -41,6 +42,8 @@ class Mistake:
     tasks: tuple[str, ...] = ()
     when: str = ""
     """The condition under which it is one; empty when it always is."""
+    crashes: tuple[Crash, ...] = ()
+    """What failed in our own code, where that is why the template was not checked."""
 
     @property
     def key(self) -> Key:
@@ -55,6 +58,8 @@ class Mistake:
     @property
     def path(self) -> tuple[Step, ...]:
         """The way to the property in its template."""
+        if not self.resource:
+            return ()
         return ("Resources", self.resource, *(("Properties", *self.steps) if self.steps else ()))
 
     @property
@@ -89,6 +94,17 @@ def mistake(faults: Iterable[Fault], when: str = "") -> Mistake:
         tasks=tuple(dict.fromkeys(task for fault in every for task in fault.tasks)),
         when=when,
     )
+
+
+def of_file(rule: str, source: Path, file: str, place: tuple[int, int], what: str, fix: str) -> Mistake:
+    """Make a mistake of a whole root template, at its first character or at a place of its own."""
+    line, column = max(place[0], 1), max(place[1], 1)
+    return Mistake(rule, source, file, line, column, 1, "", (), ("",), "", what, fix)
+
+
+def not_checked(source: Path, file: str, crashes: Sequence[Crash]) -> Mistake:
+    """Say that a root template was not checked, or not in full, because our own code failed."""
+    return replace(of_file(RULE, source, file, (1, 1), message(crashes), FIX), crashes=tuple(crashes))
 
 
 def key(fault: Fault) -> Key:

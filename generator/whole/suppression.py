@@ -10,6 +10,7 @@ from typing import Any
 from generator.errors import did_you_mean
 from generator.proof.answer import Fault
 from generator.stack import KEY, Graph, Resource, remarks
+from generator.stack.documents import Document
 
 NO_REASON, UNUSED = "WCS001", "WCS002"
 _FORM = f"Metadata: {{{KEY}: [{{id: ECS050, reason: why it is right here}}]}}"
@@ -54,7 +55,12 @@ def ignored(graph: Graph) -> frozenset[tuple[str, Path, str]]:
 def ignored_files(graph: Graph) -> dict[Path, tuple[str, ...]]:
     """Give the prefixes of rule ids that templates silence for themselves, in their own Metadata."""
     documents = {resource.source: resource.at.document for resource in graph.resources}
-    return {path: tuple(map(str, _listed(each.section("Metadata")))) for path, each in documents.items()}
+    return {path: ignored_by(each) for path, each in documents.items()}
+
+
+def ignored_by(document: Document) -> tuple[str, ...]:
+    """Give the prefixes of rule ids that a template silences for itself."""
+    return tuple(map(str, _listed(document.section("Metadata"))))
 
 
 def unused(

@@ -31,9 +31,10 @@ class Refuse:
     code: str
     message: str = ""
     status: int = 400
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
-Reply = Mapping[str, Any] | Refuse | Exception
+Reply = Mapping[str, Any] | Refuse | BaseException
 Answer = Reply | list[Reply] | Callable[[Mapping[str, Any]], Reply]
 
 
@@ -57,11 +58,12 @@ class Scripted:
         """Answer a call, or raise what keeps it from being answered."""
         self.calls.append((model.name, parameters))
         reply = self._reply(model.name, parameters)
-        if isinstance(reply, Exception):
+        if isinstance(reply, BaseException):
             raise reply
         if isinstance(reply, Refuse):
             error = {"Code": reply.code, "Message": reply.message}
-            answer = {"Error": error, "ResponseMetadata": {"HTTPStatusCode": reply.status}}
+            metadata = {"HTTPStatusCode": reply.status, "HTTPHeaders": dict(reply.headers)}
+            answer = {"Error": error, "ResponseMetadata": metadata}
             return AWSResponse("", reply.status, {}, None), answer
         if model.output_shape is not None:
             validate_parameters(reply, model.output_shape)

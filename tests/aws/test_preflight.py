@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ConnectionClosedError, NoCredentialsError
 from botocore.parsers import ResponseParserError
 
@@ -18,8 +18,10 @@ from generator.aws import bucket
 from generator.aws.calls import CredentialsError, RefusedError, UnreachableError, ask, pages
 from generator.aws.cloud import Cloud, caller
 from generator.aws.preflight import preflight, read
+from generator.aws.regions import partition
 from generator.aws.stacks import find
 from generator.aws.upload import address, upload
+from generator.changes.plan import Fault
 from generator.errors import InputError
 from generator.output.linked import Linked
 from generator.output.release import read_release
@@ -28,6 +30,16 @@ from tests.aws.scripted import CALLER, NOW, STACK_ID, Answer, Refuse, Scripted, 
 DEV = read_release(Path(__file__).parent.parent.parent / "output/dev")
 INDEX = "application/vnd.oci.image.index.v1+json"
 CERTIFICATE = "arn:aws:acm:{}:111122223333:certificate/12345678-1234-1234-1234-123456789012"
+
+ROLE = {
+    "Role": {
+        "RoleName": "AWSServiceRoleForECS",
+        "Path": "/aws-service-role/ecs.amazonaws.com/",
+        "RoleId": "AROA1234567890123456",
+        "Arn": "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS",
+        "CreateDate": NOW,
+    }
+}
 
 
 @pytest.fixture(autouse=True)
@@ -42,18 +54,24 @@ def image(*architectures: str) -> dict[str, Any]:
 
 
 def found(certificate: str = "", **answers: Answer) -> list[str]:
+    return [each.what for each in faults(certificate=certificate, **answers)]
+
+
+def faults(templates: Mapping[str, str] | None = None, certificate: str = "", **answers: Answer) -> list[Fault]:
     usual: dict[str, Answer] = {
         "BatchGetImage": image("amd64", "unknown"),
         "DescribeLogGroups": {"logGroups": []},
         "DescribeRepositories": {"repositories": []},
         "DescribeKey": Refuse("NotFoundException"),
+        "GetRole": ROLE,
         "ListStackResources": {"StackResourceSummaries": []},
         "DescribeStacks": stack("CREATE_COMPLETE"),
     }
     aws = Scripted(usual | answers)
     release = replace(DEV, certificates=(certificate,) if certificate else ())
+    release = replace(release, templates=templates, images=()) if templates else release
     cloud = aws.cloud()
-    return [each.what for each in preflight(cloud, release, CALLER, find(cloud, STACK_ID), read(release))]
+    return preflight(cloud, release, CALLER, find(cloud, STACK_ID), read(release))
 
 
 def test_everything_is_there() -> None:
@@ -103,27 +121,125 @@ def test_certificates(region: str, answer: Answer, fault: str) -> None:
     assert all(fault in each for each in said)
 
 
+def test_an_account_that_never_used_ecs_is_told_the_command() -> None:
+    (fault,) = faults(GetRole=Refuse("NoSuchEntity", status=404))
+    assert "no role AWSServiceRoleForECS" in fault.what
+    assert "aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com" in fault.hint
+    assert faults(GetRole=Refuse("AccessDenied", status=403)) == []
+
+
+def test_repositories_need_no_role_of_ecs() -> None:
+    """Once per account and region they are deployed first, when nothing else is there."""
+    registry = read_release(DEV.folder.parent / "registry")
+    aws = Scripted({"DescribeRepositories": Refuse("RepositoryNotFoundException")})
+    assert preflight(aws.cloud(), registry, CALLER, None, read(registry)) == []
+    assert aws.made("GetRole") == []
+
+
 LOGS = "/ecs/task-management-dev/auth-service"
 
 
+def groups(name: str = LOGS) -> Answer:
+    there = {"logGroups": [{"logGroupName": name}]}
+    return lambda asked: there if asked["logGroupNamePrefix"] == LOGS else {"logGroups": []}
+
+
+def held(status: str = "CREATE_COMPLETE") -> Answer:
+    own = {"LogicalResourceId": "LogGroup", "PhysicalResourceId": LOGS, "ResourceType": "AWS::Logs::LogGroup"}
+    return {"StackResourceSummaries": [{**own, "ResourceStatus": status, "LastUpdatedTimestamp": NOW}]}
+
+
 def test_a_name_that_something_else_has() -> None:
-    taken = {"logGroups": [{"logGroupName": LOGS}]}
-    (said,) = found(DescribeLogGroups=lambda asked: taken if asked["logGroupNamePrefix"] == LOGS else {"logGroups": []})
-    assert f"there is a AWS::Logs::LogGroup named {LOGS} already" in said
+    (fault,) = faults(DescribeLogGroups=groups())
+    assert fault.what == f"there is AWS::Logs::LogGroup {LOGS} already, with its log, and it is no part of the stack"
+    assert f"look at it: aws logs describe-log-streams --log-group-name {LOGS} --region us-east-1" in fault.hint
+
+
+@pytest.mark.parametrize("environment", ["dev", "prod", "registry"])
+def test_what_is_to_be_kept_is_never_proposed_to_be_destroyed(environment: str) -> None:
+    """Logs and repositories are retained on purpose; what has their name is what an earlier stack left behind."""
+    release = read_release(DEV.folder.parent / environment)
+    there: dict[str, Answer] = {
+        "DescribeLogGroups": lambda asked: {"logGroups": [{"logGroupName": asked["logGroupNamePrefix"]}]},
+        "DescribeRepositories": {"repositories": []},
+        "DescribeKey": {"KeyMetadata": {"KeyId": "1"}},
+        "GetRole": ROLE,
+        "BatchGetImage": image("amd64"),
+    }
+    found = preflight(Scripted(there).cloud(), replace(release, certificates=()), CALLER, None, read(release))
+    assert found
+    assert not any(word in each.hint for each in found for word in ("delete", "--force", " rm "))
+    retained = [
+        each for each in found if environment != "dev" and "Alias" not in each.what and "/vpc/" not in each.what
+    ]
+    assert bool(retained) is (environment != "dev")
+    assert all(
+        "take it into the stack as docs/deploying.md says, or remove it if nobody" in each.hint for each in retained
+    )
 
 
 def test_a_name_that_only_begins_alike_is_free() -> None:
-    assert found(DescribeLogGroups={"logGroups": [{"logGroupName": f"{LOGS}-old"}]}) == []
+    assert faults(DescribeLogGroups=groups(f"{LOGS}-old")) == []
 
 
 def test_a_name_that_this_stack_has_is_its_own() -> None:
-    def listed(asked: Mapping[str, Any]) -> Mapping[str, Any]:
-        own = {"LogicalResourceId": "LogGroup", "PhysicalResourceId": LOGS, "ResourceType": "AWS::Logs::LogGroup"}
-        return {"StackResourceSummaries": [{**own, "ResourceStatus": "CREATE_COMPLETE", "LastUpdatedTimestamp": NOW}]}
+    assert faults(DescribeLogGroups=groups(), ListStackResources=held()) == []
 
-    taken = {"logGroups": [{"logGroupName": LOGS}]}
-    groups = lambda asked: taken if asked["logGroupNamePrefix"] == LOGS else {"logGroups": []}  # noqa: E731
-    assert found(DescribeLogGroups=groups, ListStackResources=listed) == []
+
+def test_what_the_stack_leaves_behind_is_its_own_no_more() -> None:
+    """A first creation failed, and its log group was retained: the stack is made anew, and would meet it again."""
+    left = {"DescribeLogGroups": groups(), "DescribeStacks": stack("ROLLBACK_COMPLETE")}
+    (fault,) = faults(**left, ListStackResources=held("DELETE_SKIPPED"))
+    assert "task-management-dev leaves it behind" in fault.what
+    retained = (
+        "Resources: {L: {Type: AWS::Logs::LogGroup, DeletionPolicy: %s, Properties: {LogGroupName: " + LOGS + "}}}"
+    )
+    for policy, left_behind in (("Retain", True), ("Delete", False)):
+        (*said,) = faults({"a.yaml": retained % policy}, **left, ListStackResources=held())
+        assert bool(said) is left_behind
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "", "Resources: 3", "Resources: {A: }", "a: *b"])
+def test_what_is_no_template_is_named(text: str) -> None:
+    with pytest.raises(InputError, match=r"a\.yaml: is no template: "):
+        faults({"a.yaml": text})
+
+
+@pytest.mark.parametrize(
+    ("type_", "property_", "operation", "there", "missing"),
+    [
+        ("S3::Bucket", "BucketName", "HeadBucket", {}, "404"),
+        ("SecretsManager::Secret", "Name", "DescribeSecret", {"DeletedDate": NOW}, "ResourceNotFoundException"),
+        ("SSM::Parameter", "Name", "GetParameter", {}, "ParameterNotFound"),
+        ("RDS::DBInstance", "DBInstanceIdentifier", "DescribeDBInstances", {"DBInstances": []}, "DBInstanceNotFound"),
+        ("ECR::Repository", "RepositoryName", "DescribeRepositories", {}, "RepositoryNotFoundException"),
+        ("KMS::Alias", "AliasName", "DescribeKey", {}, "NotFoundException"),
+    ],
+)
+def test_whatever_a_template_of_ones_own_names(
+    type_: str, property_: str, operation: str, there: Any, missing: str
+) -> None:
+    text = f"Resources: {{R: {{Type: AWS::{type_}, Properties: {{{property_}: shop}}}}}}"
+    for answer, found in ((there, True), (Refuse(missing), False), (Refuse("AccessDenied"), False)):
+        assert bool(faults({"a.yaml": text}, **{operation: answer})) is found, answer
+
+
+def test_names_that_are_not_known_yet_are_not_asked_for() -> None:
+    """But those that hang on nothing but the account and the region are."""
+    text = "Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub '%s'}}}"
+    assert faults({"a.yaml": text % "${AWS::StackName}-logs"}) == []
+    (fault,) = faults({"a.yaml": text % "logs-${AWS::AccountId}"}, HeadBucket={})
+    assert "logs-111122223333" in fault.what
+
+
+def test_a_secret_of_the_stack_is_known_by_its_arn() -> None:
+    text = "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: {Name: shop/key}}}"
+    arn = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/key-AbCdEf"
+    own = {"LogicalResourceId": "S", "PhysicalResourceId": arn, "ResourceType": "AWS::SecretsManager::Secret"}
+    own |= {"ResourceStatus": "CREATE_COMPLETE"}
+    listed = {"StackResourceSummaries": [{**own, "LastUpdatedTimestamp": NOW}]}
+    assert faults({"a.yaml": text}, DescribeSecret={}, ListStackResources=listed) == []
+    assert len(faults({"a.yaml": text}, DescribeSecret={})) == 1
 
 
 # ── the bucket, and uploads ─────────────────────────────────────────────────────────────────────────────────────────
@@ -159,6 +275,25 @@ def test_whose_bucket(answer: Answer, result: Any) -> None:
     else:
         with pytest.raises(result):
             bucket.exists(cloud, "templates", CALLER)
+
+
+def test_a_bucket_in_another_region_is_told_before_anything_is_uploaded() -> None:
+    assert bucket.exists(Scripted({"HeadBucket": {"BucketRegion": "us-east-1"}}).cloud(), "templates", CALLER)
+    with pytest.raises(InputError) as error:
+        bucket.exists(Scripted({"HeadBucket": {"BucketRegion": "eu-west-1"}}).cloud(), "templates", CALLER)
+    said = str(error.value)
+    assert "the bucket templates is in eu-west-1" in said
+    assert "name a bucket in us-east-1, or leave --bucket out" in said
+
+
+@pytest.mark.parametrize("code", ["301", "403", "400"])
+def test_a_bucket_whose_region_comes_with_a_refusal(code: str) -> None:
+    elsewhere = Refuse(code, headers={"x-amz-bucket-region": "eu-west-1"})
+    with pytest.raises(InputError, match="is in eu-west-1"):
+        bucket.exists(Scripted({"HeadBucket": elsewhere}).cloud(), "templates", CALLER)
+    here = Refuse("403", headers={"x-amz-bucket-region": "us-east-1"})
+    with pytest.raises(RefusedError, match="another account's"):
+        bucket.exists(Scripted({"HeadBucket": here}).cloud(), "templates", CALLER)
 
 
 @pytest.mark.parametrize("code", ["NoSuchBucket", "OperationAborted"])
@@ -211,6 +346,23 @@ def test_the_address_is_the_regions_own() -> None:
     assert address(Scripted({}).cloud(), "b", "k") == "https://b.s3.us-east-1.amazonaws.com/k"
 
 
+@pytest.mark.parametrize("region", ["eu-west-1", "cn-north-1", "us-gov-west-1", "us-iso-east-1", "eusc-de-east-1"])
+def test_the_address_is_where_botocore_itself_would_go(region: str) -> None:
+    config = Config(s3={"addressing_style": "virtual"})
+    client = boto3.client("s3", region, aws_access_key_id="x", aws_secret_access_key="x", config=config)
+    signed = client.generate_presigned_url("get_object", Params={"Bucket": "templates", "Key": "k"})
+    assert address(Cloud(region), "templates", "k") == signed.partition("?")[0]
+
+
+@pytest.mark.parametrize(
+    ("region", "meant"), [("xx-foo-1", ""), ("eu-wets-1", "did you mean eu-west-1?"), ("aws-global", "")]
+)
+def test_a_region_that_there_is_not(region: str, meant: str) -> None:
+    with pytest.raises(InputError, match=rf"region: AWS has no such region \(got {region}\); ") as error:
+        partition(region)
+    assert meant in str(error.value)
+
+
 # ── calls ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -240,12 +392,6 @@ def test_an_endpoint_that_is_no_url_and_an_identity_that_may_not_be_asked_for() 
         caller(Cloud("us-east-1", endpoint_url="nowhere"))
     with pytest.raises(CredentialsError, match="not from here"):
         caller(Scripted({"GetCallerIdentity": Refuse("AccessDenied", "not from here")}).cloud())
-
-
-def test_without_boto3_it_says_what_to_install() -> None:
-    hidden = "import importlib.util as u; u.find_spec = lambda name: None; import generator.aws"
-    done = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (2, "what talks to AWS is not installed: pip install -e '.[deploy]'\n")
 
 
 def test_after_some_tries_it_is_out_of_reach() -> None:

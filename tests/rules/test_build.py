@@ -52,7 +52,7 @@ def test_proof_is_told_and_remembered(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert build() == 0
-    assert "33 needs of tasks proven" in capsys.readouterr().out
+    assert "35 needs of tasks proven" in capsys.readouterr().out
     monkeypatch.setattr(proven, "_proven", lambda *_: pytest.fail("proven again although nothing changed"))
     assert build() == 0
     assert build("--check") == 0
@@ -153,6 +153,7 @@ def test_what_cfn_lint_refuses_is_told_where_it_is_made(project: Path, capsys: p
 class Result:
     mistakes = ()
     accepted = ()
+    not_seen = ()
 
     def __init__(self, because: str) -> None:
         self.cells = (Cell("Web/Service", Need("API_KEY of web", 3, ""), Truth.UNKNOWN, (because,)),)
@@ -183,3 +184,17 @@ def test_unknown_is_allowed_for_what_comes_from_outside(
     told = capsys.readouterr()
     assert said in told.out
     assert (project / "output/dev/root.yaml").exists() == (code == 0)
+
+
+def test_notes_are_said_and_stop_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--env", "prod", "--no-lint"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("note: ")]
+    assert [line.split(": ")[2] for line in lines] == ["alarms.email", "load_balancer.certificate_arn"]
+    assert main(["build", "--env", "prod", "--no-lint", "--check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_module_whose_notes_fail_is_told_with_its_line(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(project, "alarms.py", "    if settings.enabled and settings.email is None", "    if settings.nothing")
+    assert build() == 2
+    assert "alarms.py:" in capsys.readouterr().err

@@ -38,7 +38,10 @@ def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert (failing["need"], failing["lesson"]) == ("logs", 2)
     assert failing["fix"].startswith("add an AWS::EC2::VPCEndpoint")
     assert all(need["fix"] is None and need["because"] for need in task["needs"] if need["verdict"] == "yes")
-    assert made["summary"] == {"yes": len(task["needs"]) - 1, "no": 1, "unknown": 0}
+    assert made["not_seen"] == []
+    assert all(isinstance(each, str) and each for each in made["assumes"])
+    counted = {"yes": len(task["needs"]) - 1, "no": 1, "unknown": 0}
+    assert made["summary"] == counted | {"not_seen": 0, "assumes": len(made["assumes"])}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ Resources:
         ("root.yaml", "!Join ['/', ['https://s3.amazonaws.com', !Ref Bucket, vpc.yaml]]", "vpc.yaml"),
         ("a/b/root.yaml", "https://s3.amazonaws.com/x/c/vpc.yaml", "a/c/vpc.yaml"),
         ("a/root.yaml", "https://s3.amazonaws.com/x/vpc.yaml", "elsewhere/deep/vpc.yaml"),
-        ("root.yaml", "templates/vpc.yaml", "deep/er/vpc.yaml"),
+        ("root.yaml", "https://s3.amazonaws.com/x/templates/vpc.yaml", "deep/er/vpc.yaml"),
+        ("root.yaml", "'__BUCKET_URL__/{{ prefix }}/vpc.yaml'", "deep/er/vpc.yaml"),
     ],
 )
 def test_a_child_is_found(read: Files, root: str, url: str, child: str) -> None:
@@ -55,7 +56,8 @@ def test_the_longest_suffix_wins(read: Files) -> None:
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("missing.yaml", "no file of this project is called missing.yaml"),
+        ("missing.yaml", "there is no file missing.yaml"),
+        ("templates/twice.yaml", "there is no file templates/twice.yaml"),
         ("https://example.com/other.yaml", "no file of this project is called other.yaml"),
         ("!Ref Bucket", "its TemplateURL is not known"),
         ("[1]", "its TemplateURL is not known"),
@@ -65,11 +67,11 @@ def test_the_longest_suffix_wins(read: Files) -> None:
         ("broken.yaml", "broken.yaml cannot be decoded"),
         ("binary.yaml", "binary.yaml"),
         ("list.yaml", "list.yaml is not a template"),
-        ("twice.yaml", "2 files of this project are called twice.yaml"),
+        ("https://x/twice.yaml", "2 files of this project are called twice.yaml"),
         ("macro.yaml", "the macro MyMacro may rewrite all of macro.yaml"),
         ("large.yaml", "large.yaml has"),
         ("!GetAtt Net.Outputs.X", "its TemplateURL is not known"),
-        ("/etc/hostname", "no file of this project is called hostname"),
+        ("/etc/passwd", "/etc/passwd is outside of"),
     ],
 )
 def test_a_child_that_cannot_be_read_is_opaque(read: Files, tmp_path: Path, url: str, reason: str) -> None:
@@ -93,6 +95,57 @@ def test_a_child_that_cannot_be_read_is_opaque(read: Files, tmp_path: Path, url:
     assert isinstance(vpc, Unknown)
     assert vpc.kind == "opaque"
     assert vpc == Unknown("Net.Outputs.VpcId", "")
+
+
+def test_a_path_that_leads_to_nothing_is_told_from_what_is_elsewhere(read: Files) -> None:
+    """Another file of that name is another template: it is only named, for it may have been meant."""
+    graph = read({"root.yaml": nesting("network/vpc.yaml"), "old/vpc.yaml": VPC, "b/other.yaml": "Resources: {}"})
+    (place,) = graph.opaque
+    assert (place.kind, place.hint, place.asked_by) == ("missing", "old/vpc.yaml", "TemplateURL")
+    assert graph.resource("Net/Vpc") is None
+    (place,) = read({"root.yaml": nesting("https://x/y/z.yaml")}).opaque
+    assert place.kind == "nested"
+
+
+def test_an_asset_of_cdk_is_followed(read: Files, tmp_path: Path) -> None:
+    root = {
+        "Resources": {
+            "Net": {
+                "Type": "AWS::CloudFormation::Stack",
+                "Properties": {"TemplateURL": {"Fn::Sub": "https://s3.${AWS::Region}.amazonaws.com/cdk/0a1b2c.json"}},
+                "Metadata": {"aws:asset:path": "AppNet.nested.template.json", "aws:asset:property": "TemplateURL"},
+            },
+            "Topic": {"Type": "AWS::SNS::Topic", "Properties": {"Vpc": {"Fn::GetAtt": ["Net", "Outputs.VpcId"]}}},
+        }
+    }
+    child = {"Resources": {"Vpc": {"Type": "AWS::EC2::VPC"}}, "Outputs": {"VpcId": {"Value": {"Ref": "Vpc"}}}}
+    graph = read({"cdk.out/App.template.json": root, "cdk.out/AppNet.nested.template.json": child})
+    assert graph.target(graph.resource("Topic").get("Vpc")).path == "Net/Vpc"  # type: ignore[union-attr]
+    (tmp_path / "cdk.out/AppNet.nested.template.json").rename(tmp_path / "AppNet.nested.template.json")
+    (place,) = load(tmp_path / "cdk.out/App.template.json", project=tmp_path).opaque
+    assert (place.kind, "is an asset, AppNet" in place.reason) == ("nested", True)
+
+
+def test_an_application_of_sam_nests_a_template(read: Files) -> None:
+    root = """Transform: AWS::Serverless-2016-10-31
+Resources:
+  Net: {Type: AWS::Serverless::Application, Properties: {Location: vpc.yaml, Parameters: {Name: shop}}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {Vpc: !GetAtt Net.Outputs.VpcId}}
+  Far: {Type: AWS::Serverless::Application, Properties: {Location: {ApplicationId: "arn:x", SemanticVersion: 1.0.0}}}
+  Gone: {Type: AWS::Serverless::Application, Properties: {Location: gone.yaml}}
+"""
+    graph = read({"root.yaml": root, "vpc.yaml": "Parameters: {Name: {Type: String}}\n" + VPC})
+    assert graph.target(graph.resource("Topic").get("Vpc")).path == "Net/Vpc"  # type: ignore[union-attr]
+    assert [(place.path, place.kind) for place in graph.opaque] == [("Far", "nested"), ("Gone", "missing")]
+
+
+@pytest.mark.parametrize("default", ["[bucket]", "{a: b}"])
+def test_a_default_of_the_wrong_kind_hides_no_child(read: Files, default: str) -> None:
+    parameter = f"Parameters: {{Bucket: {{Type: String, Default: {default}}}, Prefix: {{Type: String}}}}"
+    text = nesting("!Sub 'https://${Bucket}.s3.amazonaws.com/nested/vpc.yaml'").replace(
+        nesting("").splitlines()[0], parameter
+    )
+    assert read({"root.yaml": text, "nested/vpc.yaml": VPC}).opaque == ()
 
 
 def test_nothing_outside_the_project_is_read(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_an_opaque_child_opens_what_it_is_given(read: Files) -> None:
     graph = read(ALONE + child)
     assert openness(graph, "Vpc") == ()
     (reason,) = openness(graph, "Subnet")
-    assert reason.startswith("root.yaml:4:3: Lost: no file of this project is called lost.yaml")
+    assert reason.startswith("root.yaml:4:3: Lost: there is no file lost.yaml")
 
 
 def test_an_opaque_child_may_import_whatever_is_exported(read: Files) -> None:

@@ -25,6 +25,14 @@ class Config:
     health: tuple[str, ...] | None = None
     """As ECS writes it: ("CMD", ...), ("CMD-SHELL", text) or ("NONE",). ECS itself ignores it."""
     shell: tuple[str, ...] = ("/bin/sh", "-c")
+    volumes: tuple[str, ...] = ()
+    """Directories that it, or what it is built on, declares as VOLUME."""
+    every_volume: bool = False
+    """Whether it certainly declares no others."""
+
+    def volume(self, path: str) -> bool | None:
+        """Tell whether a directory is declared as VOLUME; None when that is not known."""
+        return True if path in self.volumes else False if self.every_volume else None
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,8 @@ class _Build:
             return self._finished(number)
         if not value:
             return nothing_known(written, f"the base image {written} is given at build time")
-        return replace(knowledge.image(value), config=Config())
+        base = knowledge.image(value)
+        return replace(base, config=Config(every_volume=base.config.every_volume))
 
     def _number(self, name: str) -> int | None:
         """Find a stage by its name; names may repeat, and the latest counts."""

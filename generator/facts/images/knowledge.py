@@ -14,7 +14,7 @@ from posixpath import basename
 
 from generator.facts.images.answer import Program, no, unknown, yes
 from generator.facts.images.base import Base, Tags
-from generator.facts.images.contents import USUAL, ImageFacts, nothing_known
+from generator.facts.images.contents import USUAL, Config, ImageFacts, nothing_known
 from generator.facts.images.distributions import DISTRIBUTION_TAGS, DISTRIBUTIONS
 from generator.facts.images.languages import LANGUAGE_TAGS, LANGUAGES
 from generator.facts.images.minimal import MINIMAL, MINIMAL_TAGS
@@ -24,6 +24,8 @@ from generator.facts.images.servers import SERVER_TAGS, SERVERS
 BASES: Mapping[str, Base] = {**DISTRIBUTIONS, **MINIMAL, **LANGUAGES, **SERVERS}
 REPOSITORIES: Mapping[str, tuple[Tags, ...]] = {**DISTRIBUTION_TAGS, **MINIMAL_TAGS, **LANGUAGE_TAGS, **SERVER_TAGS}
 _LAMBDA = "public.ecr.aws/lambda/"
+# None of these declares a VOLUME: general knowledge, 2026-11, to be checked in their Dockerfiles. Servers do.
+_WITHOUT_VOLUME = frozenset({*DISTRIBUTIONS, *MINIMAL, *LANGUAGES})
 
 
 def image(reference: str) -> ImageFacts:
@@ -81,4 +83,5 @@ def _facts(reference: str, base: str) -> ImageFacts:
         family=found.family,
         merged=found.merged,
         wget=found.wget,
+        config=Config(every_volume=base in _WITHOUT_VOLUME),
     )

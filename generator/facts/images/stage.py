@@ -34,6 +34,7 @@ class Stage:
             "RUN": self._run, "COPY": self._copy, "ADD": self._copy, "ENV": self._env, "ARG": self._arg,
             "WORKDIR": self._workdir, "SHELL": self._shell, "USER": self._user, "EXPOSE": self._expose,
             "CMD": self._cmd, "ENTRYPOINT": self._entrypoint, "HEALTHCHECK": self._health, "ONBUILD": self._onbuild,
+            "VOLUME": self._volume,
         }  # fmt: skip
         if each.name in known:
             known[each.name](each)
@@ -149,6 +150,15 @@ class Stage:
         if word.upper() == "CMD" and inner.text:
             health = ("CMD", *inner.array) if inner.array is not None else ("CMD-SHELL", inner.text)
         self.layer.config = replace(self.layer.config, health=health)
+
+    def _volume(self, each: Instruction) -> None:
+        config = self.layer.config
+        words = each.array if each.array is not None else each.text.split()
+        values = [self._value(unquote(word)) for word in words[:100]]
+        named = tuple(normpath("/" + value.lstrip("/")) for value in values if value)
+        # A name that is given at build time may be any.
+        every = config.every_volume and None not in values
+        self.layer.config = replace(config, volumes=(*config.volumes, *named)[-100:], every_volume=every)
 
     def _onbuild(self, each: Instruction) -> None:
         name, _, rest = each.text.partition(" ")

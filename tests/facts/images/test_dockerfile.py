@@ -100,6 +100,28 @@ def test_health_check_forms(line: str, health: tuple[str, ...] | None) -> None:
     assert facts(f"FROM alpine\n{line}\n").config.health == health
 
 
+@pytest.mark.parametrize(
+    ("text", "tmp", "data"),
+    [
+        ("FROM alpine:3.22", False, False),
+        ("FROM alpine:3.22\nVOLUME /tmp", True, False),
+        ("FROM alpine:3.22\nVOLUME /tmp /data/", True, True),
+        ('FROM alpine:3.22\nVOLUME ["/tmp"]\nVOLUME ["/data"]', True, True),
+        ("FROM alpine:3.22\nONBUILD VOLUME /tmp", False, False),
+        ("FROM alpine:3.22 AS a\nONBUILD VOLUME /tmp\nFROM a", True, False),
+        ("FROM alpine:3.22 AS a\nVOLUME /data\nFROM a\nVOLUME /tmp", True, True),
+        ("FROM alpine:3.22\nARG WHERE\nVOLUME $WHERE", None, None),
+        ("FROM corp.example/base:1\nVOLUME /tmp", True, None),
+        ("FROM postgres:17-alpine", None, None),
+        ("FROM scratch", False, False),
+        ("VOLUME /tmp", None, None),
+    ],
+)
+def test_what_is_declared_as_volume(text: str, tmp: bool | None, data: bool | None) -> None:
+    config = facts(text).config
+    assert (config.volume("/tmp"), config.volume("/data")) == (tmp, data)
+
+
 def test_entrypoint_takes_back_the_command_of_the_base() -> None:
     assert facts('FROM alpine\nCMD ["a"]\nENTRYPOINT ["b"]').config.command is None
     assert facts('FROM alpine\nENTRYPOINT ["b"]\nCMD run').config.command == ("/bin/sh", "-c", "run")

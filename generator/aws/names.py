@@ -1,0 +1,130 @@
+"""Names that the templates want to give, and that something outside of the stack has already.
+
+A second resource of the same name cannot be made, so a first creation fails over what an earlier one left behind: what
+is retained stays when its stack is deleted, and mostly when its creation failed. That may be all that is left of
+somebody's logs or data, so no command that removes it is proposed: the command is one to look at it, and the ways out
+are to take it into the stack (docs/deploying.md), or to remove it deliberately.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from generator.aws.calls import ask, code
+from generator.aws.cloud import Cloud
+from generator.aws.stacks import Physical, Stack, resources
+from generator.changes.loss import STATEFUL, deletion_policy
+from generator.changes.plan import Fault
+from generator.changes.states import Step, step
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A type whose name is given by a property: how to find who has it, and the command that shows it to a person."""
+
+    property: str
+    there: Callable[[Cloud, str], bool]
+    look: str
+
+
+def taken(
+    cloud: Cloud, stack: Stack | None, templates: Mapping[str, Any], filled: Callable[[str], str]
+) -> Iterator[Fault]:
+    """Find what has a name of the templates and does not belong to the stack, or will not once that is made anew.
+
+    ``filled`` puts what is known of the account into a text. Names that are not known before they are given, and what
+    may not be read, are passed over.
+    """
+    own = resources(cloud, stack.id) if stack else []
+    anew = stack is not None and step(stack.status) is Step.RECREATE
+    for type_, name, kept in _wanted(templates, filled):
+        held = [each for each in own if each.type == type_ and _is(each, name)]
+        stays = any(each.status == "DELETE_SKIPPED" or (anew and kept) for each in held)
+        if held and not stays:
+            continue
+        try:
+            there = _NAMED[type_].there(cloud, name)
+        except ClientError:
+            continue
+        if there:
+            yield _fault(cloud, type_, name, kept, stack if held else None)
+
+
+def _fault(cloud: Cloud, type_: str, name: str, kept: bool, left_by: Stack | None) -> Fault:
+    origin = f"{left_by.name} leaves it behind" if left_by else "it is no part of the stack"
+    holds = f", with {STATEFUL[type_]}" if type_ in STATEFUL else ""
+    look = f"look at it: {_NAMED[type_].look.format(name)} --region {cloud.region}"
+    ways = "take it into the stack as docs/deploying.md says, or remove it" if kept else "remove it"
+    return Fault(f"there is {type_} {name} already{holds}, and {origin}", f"{look}; then {ways} if nobody needs it")
+
+
+def _wanted(templates: Mapping[str, Any], filled: Callable[[str], str]) -> list[tuple[str, str, bool]]:
+    """Give type and name of everything that is named, and whether it is kept when its stack lets go of it."""
+    found = set()
+    for template in templates.values():
+        for resource in (template.get("Resources") or {}).values():
+            named = _NAMED.get(resource.get("Type", ""))
+            name = (resource.get("Properties") or {}).get(named.property) if named else None
+            if isinstance(name, str) and "${" not in filled(name):
+                found.add((resource["Type"], filled(name), deletion_policy(resource["Type"], resource) == "Retain"))
+    return sorted(found)
+
+
+def _is(each: Physical, name: str) -> bool:
+    """Whether a resource has the name: as its id, or in an ARN of a secret, behind which stand six characters more."""
+    return each.id == name or re.fullmatch(rf".*:secret:{re.escape(name)}-\w{{6}}", each.id) is not None
+
+
+def _log_group(cloud: Cloud, name: str) -> bool:
+    found = ask(cloud.client("logs").describe_log_groups, logGroupNamePrefix=name)["logGroups"]
+    return any(each["logGroupName"] == name for each in found)
+
+
+def _by(service: str, operation: str, argument: str, missing: str, *, listed: bool = False) -> Callable[..., bool]:
+    """Make the question whether something is there, for a service that answers ``missing`` where there is nothing."""
+
+    def there(cloud: Cloud, name: str) -> bool:
+        try:
+            ask(getattr(cloud.client(service), operation), **{argument: [name] if listed else name})
+        except ClientError as error:
+            if code(error) in missing.split():
+                return False
+            raise
+        return True
+
+    return there
+
+
+_NAMED = {
+    "AWS::Logs::LogGroup": _Named("LogGroupName", _log_group, "aws logs describe-log-streams --log-group-name {}"),
+    "AWS::ECR::Repository": _Named(
+        "RepositoryName",
+        _by("ecr", "describe_repositories", "repositoryNames", "RepositoryNotFoundException", listed=True),
+        "aws ecr list-images --repository-name {}",
+    ),
+    "AWS::KMS::Alias": _Named(
+        "AliasName", _by("kms", "describe_key", "KeyId", "NotFoundException"), "aws kms describe-key --key-id {}"
+    ),
+    "AWS::S3::Bucket": _Named(
+        "BucketName", _by("s3", "head_bucket", "Bucket", "404 NoSuchBucket"), "aws s3 ls s3://{}"
+    ),
+    # A secret that was deleted has its name until its days of grace are over (Secrets Manager User Guide, 2026-11).
+    "AWS::SecretsManager::Secret": _Named(
+        "Name",
+        _by("secretsmanager", "describe_secret", "SecretId", "ResourceNotFoundException"),
+        "aws secretsmanager describe-secret --secret-id {}",
+    ),
+    "AWS::SSM::Parameter": _Named(
+        "Name", _by("ssm", "get_parameter", "Name", "ParameterNotFound"), "aws ssm get-parameter --name {}"
+    ),
+    "AWS::RDS::DBInstance": _Named(
+        "DBInstanceIdentifier",
+        _by("rds", "describe_db_instances", "DBInstanceIdentifier", "DBInstanceNotFound DBInstanceNotFoundFault"),
+        "aws rds describe-db-instances --db-instance-identifier {}",
+    ),
+}

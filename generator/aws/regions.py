@@ -1,0 +1,43 @@
+"""Regions, and the partition that each belongs to, as the installed botocore knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from botocore.loaders import create_loader
+
+from generator.errors import InputError, Problem, did_you_mean
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A part of AWS with accounts of its own: the name that begins its ARNs, and the domain of its endpoints."""
+
+    name: str
+    domain: str
+
+
+def partition(region: str, where: str = "") -> Partition:
+    """Give the partition of a region; ``where`` names the file that names it.
+
+    Raises InputError for a region that botocore does not know: nothing can be reached there, and guessing its domain
+    would send templates to a host of another name.
+    """
+    known = _regions()
+    if region not in known:
+        way = "set another in app.yaml, and build again; for one newer than boto3: pip install --upgrade boto3"
+        hint = " ".join(each for each in (did_you_mean(region, known), way) if each)
+        raise InputError([Problem(("region",), "AWS has no such region", got=region, hint=hint, where=where)])
+    return known[region]
+
+
+@cache
+def _regions() -> Mapping[str, Partition]:
+    """Read botocore's partitions.json; in each partition, one entry is no region but stands for its global services."""
+    found: dict[str, Partition] = {}
+    for each in create_loader().load_data("partitions")["partitions"]:
+        own = Partition(each["id"], each["outputs"]["dnsSuffix"])
+        found |= {region: own for region in each["regions"] if not region.endswith("-global")}
+    return found

@@ -1,0 +1,1 @@
+"""What is true of AWS, as data. Imports nothing of the project; everything may import it, templates included."""

@@ -1,0 +1,53 @@
+"""A change set read with property values, completed by what a reading without them says.
+
+DescribeChangeSet with IncludePropertyValues leaves out whole resources whose values it cannot give, and says so in
+StatusReason alone: "[WARN] --include-property-values option can return incomplete ChangeSet data because: ..." while
+Status is CREATE_COMPLETE (github.com/aws/aws-cdk-cli/issues/1780 and pull 1785, read 2026-11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Entry = Mapping[str, Any]
+
+# From the harmless to what must not go unseen.
+_REPLACEMENTS = ("", "False", "Conditional", "True")
+
+
+def incomplete(status_reason: str) -> bool:
+    """Whether a reading with property values warns that it does not tell all."""
+    return "can return incomplete changeset data" in status_reason.lower()
+
+
+def completed(valued: Sequence[Entry], plain: Sequence[Entry]) -> list[Entry]:
+    """Give the entries of ``Changes``, each resource once: with values where there are any, and none left out.
+
+    Where the two readings differ in whether a resource is replaced, the graver one counts.
+    """
+    known = {_name(each): each for each in valued if _name(each)}
+    found = [_both(known[_name(each)], each) if _name(each) in known else each for each in plain]
+    told = {_name(each) for each in plain}
+    return [*found, *(each for each in valued if _name(each) not in told)]
+
+
+def _name(entry: Entry) -> str:
+    return str((entry.get("ResourceChange") or {}).get("LogicalResourceId", ""))
+
+
+def _both(valued: Entry, plain: Entry) -> Entry:
+    first, second = valued.get("ResourceChange") or {}, plain.get("ResourceChange") or {}
+    details = list(first.get("Details") or ())
+    named = {_target(each) for each in details}
+    details += [each for each in second.get("Details") or () if _target(each) not in named]
+    change = {**second, **first, "Details": details}
+    replacements = [str(each["Replacement"]) for each in (first, second) if each.get("Replacement") in _REPLACEMENTS]
+    if replacements:
+        change["Replacement"] = max(replacements, key=_REPLACEMENTS.index)
+    return {**plain, **valued, "ResourceChange": change}
+
+
+def _target(detail: Entry) -> tuple[str, str]:
+    target = detail.get("Target") or {}
+    return str(target.get("Attribute", "")), str(target.get("Name", ""))

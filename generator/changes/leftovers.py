@@ -1,0 +1,87 @@
+"""What an operation leaves behind: what it could not delete, and what it was told to keep.
+
+An update that succeeded may leave resources that it replaced or removed: CloudFormation tries three times to delete
+each, then lets go of it and says UPDATE_COMPLETE (User Guide, "Troubleshooting CloudFormation", "Resource removed from
+stack but not deleted"; github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/744; read 2026-11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.changes.causes import Event
+from generator.changes.change import STACK
+
+# How a stack that let go of something ends all the same (github.com/serverless/serverless/issues/9144, read 2026-11).
+_LEFT = "could not be deleted"
+
+
+@dataclass(frozen=True)
+class Left:
+    """A resource that exists and belongs to no stack any more.
+
+    ``why`` is the reason of the failure, or for what is ``kept`` as its policy asks, what is true of it.
+    """
+
+    path: tuple[str, ...]
+    type: str
+    id: str
+    why: str
+    kept: bool = False
+
+    @property
+    def name(self) -> str:
+        """The path as people read it; that of the root is empty."""
+        return "/".join(self.path)
+
+
+def leftovers(events: Iterable[Event]) -> list[Left]:
+    """Give what was to be deleted and still exists, by the last word on each, in the order in which it was said.
+
+    A nested stack that could not be deleted stands for everything in it. ``events`` are those of the whole operation,
+    oldest first.
+    """
+    last = _last(events)
+    above = {each.physical_id: each.stack for each in last if each.type == STACK}
+    failed = [each for each in last if each.status == "DELETE_FAILED"]
+    stacks = {each.physical_id for each in failed if each.type == STACK}
+
+    def outermost(event: Event) -> str:
+        """Give the id of the outermost stack that is left and holds what an event is about; empty if none is."""
+        found, stack = "", event.stack
+        while stack:
+            found = stack if stack in stacks else found
+            stack = above.get(stack, "")
+        return found
+
+    return [Left(each.path, each.type, each.physical_id, _why(each, failed)) for each in failed if not outermost(each)]
+
+
+def kept(events: Iterable[Event]) -> list[Left]:
+    """Give what was not deleted because a policy says so: Retain, or RetainExceptOnCreate."""
+    return [
+        Left(each.path, each.type, each.physical_id, "stays: its policy keeps it", kept=True)
+        for each in _last(events)
+        if each.status == "DELETE_SKIPPED"
+    ]
+
+
+def lets_go(reason: str) -> bool:
+    """Whether a stack says of its end that something could not be deleted."""
+    return _LEFT in reason
+
+
+def _last(events: Iterable[Event]) -> list[Event]:
+    """Give the last word on the deletion of each resource. A replaced one has the path of the one that replaces it."""
+    last: dict[tuple[tuple[str, ...], str], Event] = {}
+    for each in events:
+        if each.path and each.status.startswith("DELETE_"):
+            last[each.path, each.physical_id] = each
+    return list(last.values())
+
+
+def _why(event: Event, failed: list[Event]) -> str:
+    inside = [each for each in failed if each.stack == event.physical_id] if event.type == STACK else []
+    told = [f"{each.path[-1]}: {_why(each, failed)}" for each in inside]
+    return "; ".join(told) or " ".join(event.reason.split()) or "CloudFormation does not say why"

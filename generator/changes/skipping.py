@@ -1,0 +1,31 @@
+"""What a rollback that is stuck can go on without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.changes.causes import Event, consequence
+from generator.changes.change import STACK
+
+
+def skippable(events: Iterable[Event]) -> list[str]:
+    """Give what ContinueUpdateRollback takes for ResourcesToSkip: what failed in the rollback, and still does.
+
+    What failed in the update, or was cancelled, is refused there; what was rolled back by now needs it no more. A
+    resource of a nested stack goes by the stack's own name, not its logical id. Source: API reference of
+    ContinueUpdateRollback, read 2026-11. ``events`` are those of the whole operation, oldest first.
+    """
+    told = list(events)
+    seen = any(each.status == "UPDATE_ROLLBACK_IN_PROGRESS" for each in told)
+    last = {(each.stack, each.path): each for each in told if each.path and each.type != STACK}
+    found = [
+        each
+        for each in last.values()
+        if each.status == "UPDATE_FAILED" and not consequence(each) and (each.rollback or not seen)
+    ]
+    return sorted(_named(each) for each in found)
+
+
+def _named(event: Event) -> str:
+    stack = event.stack.partition(":stack/")[2].partition("/")[0]
+    return event.path[-1] if len(event.path) == 1 else f"{stack}.{event.path[-1]}"

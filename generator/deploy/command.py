@@ -1,0 +1,89 @@
+"""The command line of a deployment.
+
+Whatever happens to this process, the deployment goes on in AWS, and running the same command again takes it up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import __version__
+from generator.crash import EXIT_CODE, crash, told
+from generator.deploy.options import take, typed
+from generator.errors import InputError, Problem
+from generator.hints import require
+from generator.report.streams import unfailing
+
+if TYPE_CHECKING:
+    from generator.deploy.run import Options
+
+PROGRAM = "python scripts/deploy.py"
+EXTRAS = {"deploy": ("boto3", "rich"), "local": ("boto3", "rich", "ministack")}
+"""The modules that each extra of setup.cfg brings."""
+
+
+@unfailing()
+def main(arguments: list[str] | None = None) -> int:
+    """Deploy as ``scripts/deploy.py``, and give the exit code."""
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
+    parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show the traceback when ecs-proof itself fails")
+    take(parser)
+    options = parser.parse_args(arguments)
+    try:
+        return carry_out(options, PROGRAM)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except Exception as error:
+        print(told([crash(error)], PROGRAM, debug=options.debug), file=sys.stderr)
+        return EXIT_CODE
+
+
+def carry_out(options: argparse.Namespace, program: str) -> int:
+    """Do what was asked of ``program``, and give the exit code.
+
+    Raises InputError when something is not installed that it needs, which is therefore imported here and not above.
+    """
+    extra = "local" if options.local else "deploy"
+    require("deploy --local" if options.local else "deploy", extra, EXTRAS[extra])
+    from generator.aws.cloud import caller
+    from generator.deploy.deletion import delete
+    from generator.deploy.place import place
+    from generator.deploy.run import Run
+    from generator.deploy.stops import STOPS, stopped
+    from generator.deploy.story import deploy
+    from generator.output.release import read_release
+    from generator.report.voice import voice
+
+    say = voice(options.format)
+    command, stack = typed(program, options), None
+    try:
+        release = read_release(Path(options.output) / options.env)
+        stack = release.stack
+        writable(options.inventory)
+        with place(release, options, say) as cloud:
+            run = Run(release, cloud, caller(cloud), asked(options, command), say)
+            return delete(run) if options.delete else deploy(run)
+    except STOPS as error:
+        return stopped(error, say, stack, command)
+
+
+def asked(options: argparse.Namespace, command: str) -> Options:
+    """Keep what the steps want to know, and what to type to come back."""
+    from generator.deploy.run import Options
+
+    names = [each.name for each in fields(Options) if each.name != "command"]
+    return Options(command, **{name: getattr(options, name) for name in names})
+
+
+def writable(file: str | None) -> None:
+    """Find out before anything is deployed that there is no place for the inventory. Raises InputError."""
+    place = Path(file or "x")
+    if place.is_dir() or not os.access(place if place.exists() else place.parent, os.W_OK):
+        raise InputError([Problem((), "cannot be written", hint="name another file for --inventory", where=str(place))])

@@ -1,0 +1,190 @@
+"""How a deployment ends: what runs now, what failed first and why, or what a person has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.follow import last_events
+from generator.aws.inventory import inventory
+from generator.aws.preflight import read
+from generator.aws.protect import protect
+from generator.aws.stacks import Stack, find
+from generator.changes.causes import Event, causes
+from generator.changes.change import STACK
+from generator.changes.leftovers import Left, kept, leftovers, lets_go
+from generator.changes.skipping import skippable
+from generator.changes.states import Outcome, outcome
+from generator.deploy.again import also
+from generator.deploy.outcomes import end, left_lines
+from generator.deploy.run import Run
+from generator.errors import InputError, Problem
+from generator.explain import explain
+from generator.report.inventory import inventory_json, inventory_markdown
+
+# What keeps a call from being made, or answered.
+_TROUBLES = (CredentialsError, RefusedError, UnreachableError)
+
+
+def finish(run: Run, stack_id: str, stack: Stack | None, events: list[Event]) -> int:
+    """Say how an operation ended: what runs now and what is left, or what failed first and why."""
+    if stack is None or stack.status == "DELETE_COMPLETE":
+        return deleted(run, events)
+    how = outcome(stack.status)
+    if how is Outcome.STUCK:
+        return explain_stuck(run, stack, events)
+    if how is Outcome.DONE:
+        left, unprotected = left_of(stack, events), protected(run, stack_id)
+        return report(run, stack, "deployed", left=left, unprotected=unprotected)
+    if stack.status == "UPDATE_ROLLBACK_COMPLETE":
+        protected(run, stack_id)  # what was allowed was for once
+    return rolled_back(run, stack, events)
+
+
+def deleted(run: Run, events: Sequence[Event], left: Sequence[Left] = ()) -> int:
+    """Say that a stack is gone, and what stays all the same."""
+    found = {(each.path, each.id): each for each in [*kept(events), *left]}
+    for each in found.values():
+        run.say.warn(f"{each.name} ({each.id}) {each.why}")
+    text = f"{run.release.stack} is deleted"
+    return end(run, "done", text, left=list(found.values()), status="DELETE_COMPLETE")
+
+
+def rolled_back(run: Run, stack: Stack, events: list[Event], head: str = "") -> int:
+    """Say what failed first, that it is undone, and what of it is left."""
+    left = left_of(stack, events)
+    if stack.status == "ROLLBACK_COMPLETE":
+        left += kept(events)  # a creation that is tried again meets it
+    lines, data = failure([each for each in events if each.status != "DELETE_FAILED"])
+    head = head or f"{stack.name} failed ({stack.status}); what it had changed is undone"
+    text = "\n".join([head, *lines, *left_lines(run, left)])
+    return end(run, "rolled back", text, left=left, causes=data, status=stack.status)
+
+
+def left_of(stack: Stack, events: Sequence[Event]) -> list[Left]:
+    """Give what an operation that ended well, or was undone, could not delete.
+
+    When the stack says that there is something, and no event says what, the stack itself stands for it.
+    """
+    found = leftovers(events)
+    reasons = [stack.reason, *(each.reason for each in events if each.type == STACK and not each.failed)]
+    reason = next((each for each in reasons if lets_go(each)), "")
+    return [Left((), STACK, "", reason)] if reason and not found else found
+
+
+def protected(run: Run, stack_id: str) -> str:
+    """Protect what runs now, and give the reason when that is not possible: what was deployed is deployed."""
+    try:
+        protect(run.cloud, stack_id, termination=run.release.termination_protection)
+    except _TROUBLES as error:
+        run.say.warn(f"{error}; what runs is not affected. When that is mended: {run.options.command}")
+        return str(error)
+    return ""
+
+
+def failure(events: list[Event]) -> tuple[list[str], list[dict[str, Any]]]:
+    """Say what failed by itself, and what is known about such a message."""
+    lines, data = [], []
+    for each in causes(events):
+        lines.append(f"  {each.name or '(root)'} ({each.type}): {' '.join(each.reason.split())}")
+        known = explain(each.reason).found[:1] if each.reason else ()
+        fixes = [found.entry.fix for found in known]
+        lines += [f"    {fix}" for fix in fixes]
+        data.append({"resource": each.name, "type": each.type, "what": each.reason, "fix": fixes[0] if fixes else None})
+    return lines, data
+
+
+def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unprotected: str = "") -> int:
+    """Say what runs now: outputs, addresses of services, and the inventory if one is wanted; and what is left."""
+    current = _current(run, stack)
+    urls = addresses(current, read(run.release))
+    lines = [f"{current.name}: {word}"]
+    lines += [f"  {key}  {value}" for key, value in sorted(current.outputs.items())]
+    lines += [f"  {path}" for path in urls]
+    if run.options.inventory:
+        try:
+            write_inventory(run, current, Path(run.options.inventory))
+            lines.append(f"  inventory  {run.options.inventory}")
+        except (InputError, *_TROUBLES) as error:
+            run.say.warn(f"there is no inventory: {error}")
+    if left:
+        lines += ["but not everything old could be deleted:", *left_lines(run, left)]
+    more: dict[str, Any] = {"status": current.status, "outputs": dict(current.outputs), "urls": urls}
+    more["changed"] = word != "no change"
+    if unprotected:
+        more["unprotected"] = unprotected
+    ended = "no change" if word == "no change" else "left over" if left else "done"
+    return end(run, ended, "\n".join(lines), left=left, **more)
+
+
+def _current(run: Run, stack: Stack) -> Stack:
+    try:
+        return find(run.cloud, stack.id) or stack
+    except _TROUBLES:
+        return stack
+
+
+def addresses(stack: Stack, templates: Mapping[str, Any]) -> list[str]:
+    """Give the addresses under which the load balancer's services answer."""
+    door = stack.outputs.get("LoadBalancerUrl", "")
+    found = []
+    for template in templates.values():
+        for resource in template["Resources"].values():
+            if door and resource["Type"] == "AWS::ElasticLoadBalancingV2::ListenerRule":
+                for condition in resource["Properties"].get("Conditions", ()):
+                    found += (condition.get("PathPatternConfig") or {}).get("Values", ())
+    return [door + str(path).rstrip("*") for path in sorted(found)]
+
+
+def write_inventory(run: Run, stack: Stack, path: Path) -> None:
+    """Write every id and ARN to a file, in the format that its name asks for. Raises InputError."""
+    entries = inventory(run.cloud, run.caller, stack)
+    write = inventory_json if path.suffix == ".json" else inventory_markdown
+    try:
+        path.write_text(write(stack.name, stack.outputs, entries), encoding="utf-8")
+    except OSError as error:
+        raise InputError([Problem((), f"cannot be written: {error.strerror}", where=str(path))]) from None
+
+
+def explain_stuck(run: Run, stack: Stack, events: list[Event] | None = None) -> int:
+    """Say what CloudFormation waits for, and the command that continues."""
+    events = last_events(run.cloud, stack.id) if events is None else events
+    lines, data = failure(events)
+    run.say.warn(f"{stack.name} is {stack.status}: {stack.reason}".rstrip(": "))
+    for line in [*lines, *_way_on(run, stack, events)]:
+        run.say.warn(line)
+    left = leftovers(events) if stack.status in ("DELETE_FAILED", "ROLLBACK_FAILED") else []
+    text = f"{stack.name} needs a person ({stack.status})"
+    return end(run, "stuck", text, left=left, causes=data, status=stack.status)
+
+
+def _way_on(run: Run, stack: Stack, events: list[Event]) -> list[str]:
+    """Give the way on from a status that is no end, one line each. What is not known is not deleted."""
+    here = f"--stack-name {stack.name} --region {run.cloud.region}"
+    if stack.status == "UPDATE_ROLLBACK_FAILED":
+        command = f"aws cloudformation continue-update-rollback {here}"
+        lines = ["take away what stopped the rollback, and then:", f"  {command}"]
+        if skip := skippable(events):
+            lines.append("or leave these as they are, and mend them by hand afterwards:")
+            lines.append(f"  {command} --resources-to-skip {' '.join(skip)}")
+        return lines
+    if stack.status in ("CREATE_FAILED", "UPDATE_FAILED"):
+        # RollbackStack deletes a stack that never was stable (API reference of RollbackStack, read 2026-11).
+        undo = "which deletes everything in it" if stack.status == "CREATE_FAILED" else "back to what it was"
+        return [
+            f"what had begun stands as it is: mend it, and go on with {run.options.command}; or undo it, {undo}:",
+            f"  aws cloudformation rollback-stack {here}",
+        ]
+    if stack.status == "ROLLBACK_FAILED":
+        again = f"take away what is in the way, and then: {run.options.command}"
+        return [*left_lines(run, leftovers(events)), f"{again} (it asks before it deletes what is left)"]
+    if stack.status == "DELETE_FAILED":
+        delete = also(run.options.command, "--delete")
+        return [*left_lines(run, leftovers(events)), f"take away what is in the way, and then: {delete}"]
+    return [
+        "what comes after that status is not known here. Look at what happened, and ask AWS Support before anything is"
+        " deleted:",
+        f"  aws cloudformation describe-stack-events {here}",
+    ]

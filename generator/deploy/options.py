@@ -1,0 +1,62 @@
+"""What a deployment is asked for: one definition for ``scripts/deploy.py`` and ``python -m generator deploy``.
+
+Nothing here needs what the extras bring, so that ``--help`` works before they are installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+
+EXAMPLES = """\
+  %(prog)s dev --local     rehearse on this machine: no account, no network, no cost
+  %(prog)s registry        once per account and region: the repositories of images
+  %(prog)s dev --plan      what would change, what restarts, what would be lost
+  %(prog)s dev             show it, ask, execute, and follow to the end"""
+CODES = """\
+exit codes: 0 done, or nothing to change; 1 refused, declined, or failed and rolled back; 2 wrong usage,
+invalid input, or no credentials; 3 the stack is busy; 4 a person has to act (UPDATE_ROLLBACK_FAILED, or deployed and
+something old could not be deleted, which is listed);
+70 a mistake of ecs-proof itself, told on standard error; 130 interrupted (a deployment that runs goes on)"""
+
+
+def take(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the options of a deployment, and the end of its help."""
+    parser.epilog = f"examples:\n{EXAMPLES}\n\n{CODES}"
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("env", metavar="ENV", help="folder of output/ to deploy: dev, prod, registry")
+    parser.add_argument("--output", default="output", metavar="DIR", help="where build wrote (output)")
+    parser.add_argument("--bucket", metavar="B", help="for templates (ecs-proof-<account>-<region>, made when missing)")
+    parser.add_argument("--region", metavar="R", help="must be the one that the output was built for")
+    parser.add_argument("--profile", metavar="P", help="of ~/.aws/config")
+    parser.add_argument("--role-arn", metavar="A", help="role that CloudFormation deploys with")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--endpoint-url", metavar="U", help="send every call there instead of to AWS")
+    where.add_argument("--local", action="store_true", help="rehearse on a local AWS: no account, no network, no cost")
+    parser.add_argument("--plan", action="store_true", help="show what would change, and stop")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    help_ = "stateful resource, or stack, that may be replaced or removed (Database/Database); again for more"
+    parser.add_argument("--allow", action="append", default=[], metavar="LOGICAL/PATH", help=help_)
+    parser.add_argument("--resume", action="store_true", help="follow what is running, whoever began it")
+    parser.add_argument("--delete", action="store_true", help="delete the stack; its name has to be typed")
+    parser.add_argument("--skip-preflight", action="store_true", help="do not look for images, certificates and names")
+    parser.add_argument("--inventory", metavar="FILE", help="write every id and ARN: Markdown, or JSON by its ending")
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+
+
+def typed(program: str, options: argparse.Namespace) -> str:
+    """Give what to type to come back: the program with every option that it was called with, as a shell reads it."""
+    parser = argparse.ArgumentParser()
+    take(parser)
+    words = [*program.split(), options.env]
+    for name, default in vars(parser.parse_args([options.env])).items():
+        value = getattr(options, name)
+        if value == default:
+            continue
+        flag = f"--{name.replace('_', '-')}"
+        if value is True:
+            words.append(flag)
+        else:
+            for each in value if isinstance(value, list) else [value]:
+                words += [flag, each]
+    return shlex.join(words)

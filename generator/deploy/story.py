@@ -1,0 +1,251 @@
+"""Deploy output/<env>/ as nested change sets: upload, plan, show, confirm, execute, follow."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from generator.aws import bucket as buckets
+from generator.aws import change_set
+from generator.aws.calls import RefusedError
+from generator.aws.follow import beginning, last_events, newest
+from generator.aws.preflight import preflight, read
+from generator.aws.protect import protect
+from generator.aws.stacks import Stack, find
+from generator.aws.upload import address, upload
+from generator.changes.change import flatten
+from generator.changes.loss import STATEFUL
+from generator.changes.plan import Fault, Plan, plan
+from generator.changes.reasons import Failure
+from generator.changes.states import Outcome, Step, outcome, step
+from generator.deploy.again import also
+from generator.deploy.allowed import known
+from generator.deploy.deletion import clear
+from generator.deploy.endings import explain_stuck, left_of, protected, report, rolled_back
+from generator.deploy.offer import Offer, offered
+from generator.deploy.outcomes import end, left_lines
+from generator.deploy.run import Run, confirmed
+from generator.deploy.stops import starting
+from generator.deploy.watch import watch
+from generator.errors import invalid
+from generator.output.linked import Linked, linked
+
+
+def deploy(run: Run) -> int:
+    """Upload, plan, show, confirm, execute, follow."""
+    stack = find(run.cloud, run.release.stack)
+    wanted, templates, bucket = want(run)
+
+    what = step(stack.status if stack else "")
+    if stack and (what is Step.WAIT or run.options.resume):
+        return attach(run, stack, wanted)
+    if run.options.resume:
+        raise invalid(f"there is no stack {run.release.stack}", hint="leave --resume out to deploy it")
+    if stack and what in (Step.REPAIR, Step.DELETE_AGAIN):
+        return explain_stuck(run, stack)
+    known(run, stack)
+    wrong = faults(run, stack)
+    if wrong and not run.options.plan:
+        return unchanged(run, stack, "refused")
+    if stack is None or what is not Step.RECREATE:
+        return changed(run, stack, wanted, templates, bucket, wrong)
+    if (ended := clear(run, stack, refused=bool(wrong))) is not None:
+        return ended
+    try:
+        return changed(run, None, wanted, templates, bucket, wrong)
+    except KeyboardInterrupt as error:
+        text = f"interrupted: {stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
+        raise KeyboardInterrupt(str(error) or text) from None
+
+
+def changed(
+    run: Run,
+    stack: Stack | None,
+    wanted: change_set.Wanted,
+    templates: list[Linked],
+    bucket: str,
+    wrong: Sequence[Fault],
+) -> int:
+    """Upload, and change a stack to what is wanted, or make it. With what is ``wrong`` it is only looked at."""
+    if not ready(run, bucket):
+        return unchanged(run, stack, "declined")
+    uploaded = upload(run.cloud, bucket, run.caller, templates)
+    run.say.note(f"uploaded {', '.join(uploaded)}" if uploaded else "every template is uploaded already")
+
+    wanted = replace(wanted, kind="UPDATE" if stack and step(stack.status) is Step.UPDATE else "CREATE")
+    with offered(run, wanted, stack) as offer:
+        ending = weighed(run, offer, stack, wrong) or started(run, offer, stack)
+    return ending()
+
+
+# How a run ends, said once the change set is taken away again.
+Ending = Callable[[], int]
+
+
+def weighed(run: Run, offer: Offer, stack: Stack | None, wrong: Sequence[Fault]) -> Ending | None:
+    """Show what the change set does, and ask; None when it is to be executed."""
+    made = offer.made
+    if change_set.wait(run.cloud, made.id)["Status"] == "FAILED":
+        return partial(no_change_set, run, change_set.refusal(run.cloud, made.id), stack, wrong)
+    changes = flatten(change_set.describe(run.cloud, made.id))
+    offer.plan = plan(
+        run.release.stack, run.release.environment, run.caller.account, run.cloud.region, offer.wanted.kind.lower(),
+        made.id, changes, run.options.allow, wrong,
+    )  # fmt: skip
+    run.say.plan(offer.plan)
+    if offer.plan.refused:
+        return partial(unchanged, run, stack, "refused")
+    if run.options.plan:
+        return partial(unchanged, run, stack, "planned")
+    return None if confirmed(run, "deploy this?") else partial(unchanged, run, stack, "declined")
+
+
+def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
+    """Execute the change set; if somebody was faster, see what has become of the stack."""
+    made = offer.made
+    try:
+        guard(run, made.stack_id, offer.plan)
+        after = newest(run.cloud, made.stack_id)
+        unfinished = stack is not None and stack.status in ("CREATE_FAILED", "UPDATE_FAILED")
+        offer.executed = True  # as far as anybody knows, should the answer be lost
+        with starting(run, "the deployment"):
+            accepted = change_set.execute(run.cloud, made, unfinished=unfinished)
+    except RefusedError:
+        offer.executed = False
+        raise
+    finally:
+        if stack and run.options.allow and not offer.executed:
+            protected(run, made.stack_id)  # what was allowed did not happen
+    if accepted or ours(run, made):
+        return partial(watch, run, made.stack_id, after)
+    stack = find(run.cloud, made.stack_id)
+    if stack and step(stack.status) is Step.WAIT:
+        return partial(attach, run, stack, offer.wanted)
+    run.say.warn("somebody else changed the stack in the meantime; run this again to see what is left to do")
+    return partial(end, run, "busy")
+
+
+def guard(run: Run, stack_id: str, shown: Plan) -> None:
+    """Protect what stands before it is changed. Raises RefusedError where this change is one to protect it from."""
+    termination = run.release.termination_protection
+    try:
+        protect(run.cloud, stack_id, termination=termination, allowed=run.options.allow)
+    except RefusedError as error:
+        if any(each.type in STATEFUL and each.action in ("replace", "remove") for each in shown.changes):
+            why = "nothing was deployed, since this replaces or removes what holds data"
+            raise RefusedError(f"{error}; {why}") from None
+        run.say.warn(f"{error}; nothing that holds data is replaced or removed now, so it goes on")
+
+
+def ours(run: Run, made: change_set.Made) -> bool:
+    """Whether the operation that began last is this one: its answer was lost, and asking again found it under way."""
+    began = beginning(run.cloud, made.stack_id)
+    return began is not None and began.token == made.token
+
+
+# ── its parts, in the order in which they are needed ────────────────────────────────────────────────────────────────
+
+
+def want(run: Run) -> tuple[change_set.Wanted, list[Linked], str]:
+    """Put together what is to be deployed: no call to AWS is needed for that."""
+    bucket = run.options.bucket or buckets.default_name(run.cloud, run.caller)
+    templates = linked(run.release.templates, run.release.template, lambda key: address(run.cloud, bucket, key))
+    wanted = change_set.Wanted(
+        stack=run.release.stack,
+        kind="CREATE",
+        template_url=address(run.cloud, bucket, templates[-1].key),
+        capabilities=run.release.capabilities,
+        tags=run.release.tags,
+        role_arn=run.options.role_arn,
+        description=f"by {run.caller.name}, {user()} on {platform.node()}",
+    )
+    return wanted, templates, bucket
+
+
+def user() -> str:
+    """Name who is logged in, as far as that is known: in a container, nobody may be."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
+    """Take up an operation that runs: ours, or anybody's when asked to. Else say whose it is."""
+    if step(stack.status) is not Step.WAIT:
+        return nothing_runs(run, stack)
+    began = beginning(run.cloud, stack.id)
+    same = began is not None and change_set.content_of(began.token) == wanted.content
+    if not same and not run.options.resume:
+        since = f" since {began.time:%H:%M:%S} UTC" if began else ""
+        run.say.warn(f"{stack.name} is busy{since}: {stack.status}{change_set.author(run.cloud, stack)}")
+        run.say.warn(f"to follow it: {also(run.options.command, '--resume')}")
+        return end(run, "busy", status=stack.status)
+    run.say.note(
+        f"{stack.name} is being changed already ({'by the same deployment' if same else 'as asked'}): following"
+    )
+    return watch(run, stack.id)
+
+
+def nothing_runs(run: Run, stack: Stack) -> int:
+    """Say how the operation ended that somebody wanted to follow."""
+    said = f"nothing is running: {stack.name} is {stack.status}"
+    how, events = outcome(stack.status), last_events(run.cloud, stack.id)
+    if how is Outcome.STUCK:
+        return explain_stuck(run, stack, events)
+    if stack.status == "REVIEW_IN_PROGRESS":
+        return end(run, "refused", f"{said}: nothing of it was deployed yet", status=stack.status)
+    if how is Outcome.ROLLED_BACK:
+        return rolled_back(run, stack, events, said)
+    left = left_of(stack, events)
+    text = "\n".join([said, *left_lines(run, left)])
+    return end(run, "left over" if left else "done", text, left=left, status=stack.status)
+
+
+def faults(run: Run, stack: Stack | None) -> list[Fault]:
+    """Look for what is missing before anything is made, say it and give it."""
+    if run.options.skip_preflight:
+        return []
+    found = preflight(run.cloud, run.release, run.caller, stack, read(run.release))
+    for each in found:
+        run.say.warn(f"{each.what}; {each.hint}")
+    if found and not run.options.plan:
+        run.say.warn("nothing was changed; to deploy all the same: --skip-preflight")
+    return found
+
+
+def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
+    """End without a change: ``planned``, ``refused`` or ``declined``. A person was told why."""
+    return end(run, outcome, status=stack.status if stack else "", changed=False)
+
+
+def ready(run: Run, bucket: str) -> bool:
+    """See to the bucket for templates: make it when that is wanted, and finish one that was half made."""
+    own = not run.options.bucket
+    if buckets.exists(run.cloud, bucket, run.caller):
+        if own and not buckets.finished(run.cloud, bucket):
+            buckets.create(run.cloud, bucket)
+        return True
+    if not run.options.local and not confirmed(run, f"there is no bucket {bucket} for templates: make it?"):
+        return False
+    buckets.create(run.cloud, bucket)
+    run.say.note(f"made the bucket {bucket}")
+    return True
+
+
+def no_change_set(run: Run, refused: change_set.Refusal, stack: Stack | None, wrong: Sequence[Fault]) -> int:
+    """Say why there is no change set: mostly because there is nothing to change."""
+    if refused.failure is Failure.NO_CHANGE and stack and wrong:
+        run.say.note("nothing would change")
+        return unchanged(run, stack, "refused")
+    if refused.failure is Failure.NO_CHANGE and stack:
+        unprotected = "" if run.options.plan else protected(run, stack.id)
+        return report(run, stack, "no change", unprotected=unprotected)
+    place = f"{'/'.join(refused.path)}: " if refused.path else ""
+    run.say.warn(f"CloudFormation refuses the change: {place}{refused.text}")
+    for each in refused.details:
+        run.say.warn(f"  {each}")
+    return unchanged(run, stack, "refused")

@@ -1,0 +1,99 @@
+"""Do alarms go off when no task runs, and is anybody told?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.facts.tasks import flag, items
+from generator.facts.texts import literal
+from generator.proof.answer import Fault
+from generator.proof.context import Context
+from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Truth, Value, parts
+
+ALARM, COMPOSITE = "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"
+TOPIC, SUBSCRIPTION = "AWS::SNS::Topic", "AWS::SNS::Subscription"
+# Without a running task of the service none of these is sent. Source: ECS Developer Guide, "Amazon ECS CloudWatch
+# metrics" and "Monitor Amazon ECS containers using Container Insights", considerations; read 2026-11.
+_COUNTS = (
+    ("ECS/ContainerInsights", "RunningTaskCount", None),
+    ("AWS/ECS", "CPUUtilization", "SampleCount"),
+    ("AWS/ECS", "MemoryUtilization", "SampleCount"),
+)
+_BELOW = ("LessThanThreshold", "LessThanOrEqualToThreshold")
+_SILENT = {"": "missing", "missing": "missing", "notbreaching": "notBreaching", "ignore": "ignore"}
+_BECOMES = {
+    "missing": "it becomes INSUFFICIENT_DATA, and AlarmActions are not run",
+    "notBreaching": "silence counts as health, and it becomes OK",
+    "ignore": "it stays as it is",
+}
+
+
+def alarm_faults(context: Context) -> Iterator[Fault]:
+    """Give the alarms on too few tasks that are silent when there is none, and those that tell nobody."""
+    graph = context.graph
+    for alarm in graph.of_type(ALARM):
+        yield from _of_outage(alarm)
+        yield from _unheard(graph, alarm)
+
+
+def _of_outage(alarm: Resource) -> Iterator[Fault]:
+    metric = tuple(literal(alarm.get(key)) for key in ("Namespace", "MetricName"))
+    statistic = literal(alarm.get("Statistic"))
+    counted = any(metric == (space, name) and wanted in (None, statistic) for space, name, wanted in _COUNTS)
+    if not counted or literal(alarm.get("ComparisonOperator")) not in _BELOW:
+        return
+    value = alarm.get("TreatMissingData")
+    found = "" if isinstance(value, Absent) else literal(value)
+    treated = _SILENT.get(found.lower()) if found is not None else None
+    if treated is None or (treated == "missing" and not _nothing(alarm.get("InsufficientDataActions"))):
+        return
+    steps = () if isinstance(value, Absent) else ("TreatMissingData",)
+    what = f"{alarm} is to go off when too few tasks run, but while none runs {metric[1]} is not sent at all: missing "
+    what += f"data is {treated} here, so {_BECOMES[treated]} in an outage of all tasks"
+    yield Fault("WCS164", alarm, steps, what, "TreatMissingData: breaching")
+
+
+def _unheard(graph: Graph, alarm: Resource) -> Iterator[Fault]:
+    """Find alarms that do nothing when they go off, and that nothing in these templates looks at."""
+    if flag(alarm.get("ActionsEnabled")) is Truth.NO and not isinstance(alarm.get("ActionsEnabled"), Absent):
+        return  # switched off on purpose
+    if _watched(graph, alarm):
+        return
+    actions = alarm.get("AlarmActions")
+    if _nothing(actions) and _nothing(alarm.get("InsufficientDataActions")) and _nothing(alarm.get("OKActions")):
+        what = f"{alarm} has no AlarmActions: when it goes off, nobody is told"
+        steps: tuple[str | int, ...] = () if isinstance(actions, Absent) else ("AlarmActions",)
+        yield Fault("ICS165", alarm, steps, what, "AlarmActions: the ARN of a topic that somebody subscribes to")
+        return
+    topics = [graph.target(value, TOPIC) for _, value in items(actions)]
+    if topics and all(topic is not None and not _heard(graph, topic) for topic in topics):
+        what = (
+            f"{alarm} reports to {topics[0]}, which nothing in these templates subscribes to: unless somebody did by "
+        )
+        what += "hand, nobody is told"
+        yield Fault("ICS165", alarm, ("AlarmActions",), what, f"AWS::SNS::Subscription: TopicArn: !Ref {topics[0]}")
+
+
+def _watched(graph: Graph, alarm: Resource) -> bool:
+    """Tell whether anything else refers to an alarm, or names it: a composite alarm, a deployment, a dashboard."""
+    name = literal(alarm.get("AlarmName"))
+    for resource in graph.resources:
+        if resource is alarm:
+            continue
+        for part in parts(resource.get()):
+            if isinstance(part, Reference) and part.resource == alarm.path:
+                return True
+            if name and isinstance(part, Literal) and name in part.text:
+                return True
+    return False
+
+
+def _heard(graph: Graph, topic: Resource) -> bool:
+    inline = topic.get("Subscription")
+    if not _nothing(inline) or not graph.closed(topic):
+        return True
+    return any(graph.target(each.get("TopicArn"), TOPIC) in (topic, None) for each in graph.of_type(SUBSCRIPTION))
+
+
+def _nothing(value: Value) -> bool:
+    return isinstance(value, Absent) or value == Listing(())

@@ -1,0 +1,47 @@
+"""The simulator, mended: every gap that it has, in the order in which they are closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import ministack.app as simulator
+
+from generator.rehearsal.changes import nested_change_sets
+from generator.rehearsal.gaps import addresses, ec2, ecs, guards, names, s3, scaling, secrets, stacks
+
+GAPS: tuple[Callable[[], None], ...] = (
+    ec2.elastic_ip,
+    ec2.nat_gateway,
+    addresses.nat_gateway_addresses,
+    ec2.security_group_rules,
+    ec2.flow_log,
+    ec2.endpoint_fields,
+    secrets.secret_is_known_by_its_arn,
+    secrets.resource_policy,
+    secrets.rotation_schedule,
+    scaling.application_autoscaling,
+    scaling.scalable_target,
+    scaling.scaling_policy,
+    scaling.web_acl_association,
+    ecs.task_definition_as_written,
+    ecs.service_as_written,
+    ecs.tasks_have_addresses,
+    guards.deletion_protection,
+    names.private_names_of_other_networks,
+    s3.expected_bucket_owner,
+    stacks.operations,
+    stacks.replaced_properties,
+    stacks.bucket_in_host_name,
+    stacks.parent_and_root,
+    stacks.unknown_parameters,
+    nested_change_sets.change_sets_of_nested_stacks,
+    stacks.only_updatable_stacks,
+)
+
+
+def mended() -> Any:
+    """Close every gap, and give the application."""
+    for gap in GAPS:
+        gap()
+    return simulator.app

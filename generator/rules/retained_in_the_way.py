@@ -1,0 +1,25 @@
+"""Ours: a log group that a failed first creation leaves behind, under the name that the next try needs."""
+
+from __future__ import annotations
+
+from generator.rules._example import WITH_NAT
+from generator.rules._rule import LessonRule
+
+
+class RetainedInTheWay(LessonRule):
+    id = "WCS166"
+    lesson = 16
+    title = "Log group with a fixed name is retained even when its creation is rolled back"
+    symptom = (
+        "CREATE_FAILED at the second try: Resource of type 'AWS::Logs::LogGroup' with identifier '...' already exists"
+    )
+    why = (
+        "DeletionPolicy Retain holds in a rollback too. When the first creation of the stack fails, the empty group "
+        "stays, outside of any stack, and its name is taken."
+    )
+    fix = "DeletionPolicy: RetainExceptOnCreate keeps it ever after, but not in the rollback of its creation."
+    bad = WITH_NAT.replace(
+        "    DeletionPolicy: Delete\n    UpdateReplacePolicy: Delete\n    Properties: {LogGroupName:",
+        "    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n    Properties: {LogGroupName:",
+    )
+    good = bad.replace("DeletionPolicy: Retain\n", "DeletionPolicy: RetainExceptOnCreate\n")
