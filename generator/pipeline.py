@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import dockerfiles, output
@@ -28,6 +28,8 @@ class Built:
     composition: Composition
     texts: Mapping[str, str]
     """Every file by name, deploy.json among them."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """The Dockerfiles that app.yaml names, by their paths from its folder."""
 
 
 @contextmanager
@@ -64,7 +66,9 @@ def build(
             composition = compose(each.app, modules, enforce_limits)
             if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
                 raise InputError(unfit)
-            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack)))
+            texts = output.files(composition, each.app.stack)
+            images = dockerfiles.named(each.app, config.parent)
+            built.append(Built(each.app.environment, composition, texts, images))
         except InputError as error:
             problems += each.located(error)
     if problems:
@@ -86,7 +90,7 @@ def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
 
 def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
-    return [prove_texts(each.folder, each.texts, each.composition.app, cache) for each in built]
+    return [prove_texts(each.folder, each.texts, each.composition.app, cache, each.images) for each in built]
 
 
 def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:

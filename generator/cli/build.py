@@ -98,7 +98,8 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
     for each, proof in zip(built, proofs, strict=True):
         changed = folder.write(target / each.folder, each.texts)
         resources = sum(len(body["Resources"]) for body in each.composition.bodies.values())
-        proven = f"{proof.needs} needs of tasks proven, " if proof.needs else ""
+        open_ = f"{len(proof.outside)} unknown, " if proof.outside else ""
+        proven = f"{proof.needs - len(proof.outside)} needs of tasks proven, {open_}" if proof.needs else ""
         written = len(each.texts.keys() & set(changed))
         removed = f", {len(changed) - written} removed" if len(changed) > written else ""
         state = f"{written} of {len(each.texts)} files written{removed}" if changed else "unchanged"

@@ -22,4 +22,5 @@ def _lines(proof: Proven, folder: str) -> Iterator[str]:
     for cell in proof.unknown:
         yield f"{folder}: {cell.task}, {cell.need.name}: not proven: {because(cell)}"
     for cell in proof.outside:
-        yield f"{folder}: {cell.task}, {cell.need.name}: depends on what is outside of app.yaml: {because(cell)}"
+        where = "the image" if cell.need.image else "what is outside of app.yaml"
+        yield f"{folder}: {cell.task}, {cell.need.name}: depends on {where}: {because(cell)}"

@@ -1,4 +1,4 @@
-"""Whatever is built from an app.yaml is proven: no fault, and nothing unknown."""
+"""Whatever is built from an app.yaml is proven: no fault, and nothing unknown but what an image holds."""
 
 from __future__ import annotations
 
@@ -58,4 +58,5 @@ def test_what_we_build_is_right(tmp_path: Path, egress: str, services: str) -> N
         graph = load(root, project=tmp_path, parameters={"AWS::Region": "us-east-1"})
         prover = Prover(graph)
         assert [fault.what for fault in all_faults(graph, prover)] == []
-        assert [(proof.task, proof.need.name) for proof in prover.proofs if str(proof.answer.verdict) != "yes"] == []
+        open_ = {proof.need.name for proof in prover.proofs if str(proof.answer.verdict) != "yes"}
+        assert open_ <= {"ca-bundle"}
