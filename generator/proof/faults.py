@@ -22,6 +22,7 @@ from generator.proof.order import order_faults
 from generator.proof.passwords import password_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.prove import Prover
+from generator.proof.replacements import replacement_faults
 from generator.proof.rotation import rotation_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
@@ -55,6 +56,7 @@ def found_by(prover: Prover) -> tuple[Fault, ...]:
         *hygiene_faults(context),
         *session_faults(context),
         *rotation_faults(context),
+        *replacement_faults(context),
         *log_key_faults(context),
         *volume_faults(context),
         *empty_target_faults(context),
