@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import dockerfiles, output
@@ -30,6 +30,8 @@ class Built:
     """Every file by name, deploy.json among them."""
     notes: tuple[Problem, ...] = ()
     """What is built all the same, and somebody should know before it is deployed."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """The Dockerfiles that app.yaml names, by their paths from its folder."""
 
 
 @contextmanager
@@ -67,7 +69,9 @@ def build(
             if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
                 raise InputError(unfit)
             said = tuple(each.located(notes(each.app, modules)))
-            built.append(Built(each.app.environment, composition, output.files(composition, each.app.stack), said))
+            texts = output.files(composition, each.app.stack)
+            images = dockerfiles.named(each.app, config.parent)
+            built.append(Built(each.app.environment, composition, texts, said, images))
         except InputError as error:
             problems += each.located(error.problems)
     if problems:
@@ -89,7 +93,7 @@ def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
 
 def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
-    return [prove_texts(each.folder, each.texts, each.composition.app, cache) for each in built]
+    return [prove_texts(each.folder, each.texts, each.composition.app, cache, each.images) for each in built]
 
 
 def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:

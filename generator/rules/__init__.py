@@ -11,6 +11,7 @@ from generator.rules.capacity_provider_foreign import CapacityProviderForeign
 from generator.rules.certificate_placeholder import CertificatePlaceholder
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
+from generator.rules.database_replaced_unnoticed import DatabaseReplacedUnnoticed
 from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.demand_unmet import DemandUnmet
 from generator.rules.deployment_stuck import DeploymentStuck
@@ -98,6 +99,7 @@ __all__ = [
     "CertificatePlaceholder",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
+    "DatabaseReplacedUnnoticed",
     "DatabaseUnreachable",
     "DemandUnmet",
     "DeploymentStuck",

@@ -49,9 +49,13 @@ def test_proof_is_told_and_remembered(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert build() == 0
-    assert "35 needs of tasks proven" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "33 needs of tasks proven, 2 unknown" in said
+    assert "ca-bundle of AuthService/Service, TaskService/Service depends on the image" in said
     monkeypatch.setattr(proven, "_proven", lambda *_: pytest.fail("proven again although nothing changed"))
     assert build() == 0
+    assert "33 needs of tasks proven, 2 unknown, unchanged" in (told := capsys.readouterr().out)
+    assert told.splitlines()[:-1] == said.splitlines()[:-1]
     assert build("--check") == 0
 
 
