@@ -29,6 +29,18 @@ def problems(app: App, bodies: Mapping[str, dict[str, Any]], folder: Path) -> It
                 yield from error.problems
 
 
+def named(app: App, folder: Path) -> dict[str, bytes]:
+    """Give the Dockerfiles that an app names, by their paths from ``folder``, where app.yaml stands.
+
+    Raises InputError for one that cannot be read.
+    """
+    return {
+        service.dockerfile: _read(folder / service.dockerfile, name, service)
+        for name, service in app.services.items()
+        if service.dockerfile is not None
+    }
+
+
 def _of_service(name: str, service: Service, body: dict[str, Any], path: Path) -> Iterator[Problem]:
     found = facts(_read(path, name, service))
     command = _health_command(name, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import dockerfiles, origins, output
@@ -32,6 +32,8 @@ class Built:
     """Every file by name, deploy.json among them."""
     notes: tuple[Problem, ...] = ()
     """What is built all the same, and somebody should know before it is deployed."""
+    images: Mapping[str, bytes] = field(default_factory=dict)
+    """The Dockerfiles that app.yaml names, by their paths from its folder."""
     tree: Node | None = None
     """What app.yaml says of the environment, with the place of every setting; None where that is several."""
 
@@ -76,7 +78,8 @@ def build(
                 raise InputError(unfit)
             said = tuple(each.located(notes(each.app, modules)))
             texts = output.files(composition, each.app.stack)
-            built.append(Built(each.app.environment, composition, texts, said, each.tree))
+            images = dockerfiles.named(each.app, config.parent)
+            built.append(Built(each.app.environment, composition, texts, said, images, each.tree))
         except InputError as error:
             problems += each.located(error.problems)
     if problems:
@@ -109,7 +112,9 @@ def refused(built: Sequence[Built], findings: Sequence[Finding]) -> list[Problem
 
 def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
-    return [_told(each, prove_texts(each.folder, each.texts, each.composition.app, cache)) for each in built]
+    return [
+        _told(each, prove_texts(each.folder, each.texts, each.composition.app, cache, each.images)) for each in built
+    ]
 
 
 def _told(built: Built, proof: Proven) -> Proven:

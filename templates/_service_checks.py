@@ -9,6 +9,7 @@ from generator.awsdata import tmpfs
 from generator.config import App, Problem, Service, variable
 from generator.config.apis import endpoint_of
 from generator.config.image import parse
+from generator.config.runtime import AUTHORITIES, runtime_of, trusting
 from generator.errors import did_you_mean
 
 _ADDRESS = re.compile(
@@ -64,11 +65,19 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     taken = [v for store in service.uses if store in app.provided for v in _provided_names(app, store)]
     for twice in sorted({each for each in taken if taken.count(each) > 1}):
         yield Problem((*at, "uses"), f"gets {twice} from two stores", hint="use one of them")
+    bundles = sorted({app.provided[store].ca_bundle for store in service.uses if store in app.provided} - {""})
+    runtime = runtime_of(service.runtime, service.health.probe[0])
+    trusted = trusting(runtime, bundles[0]) if bundles else {}
+    if trusted and len(bundles) > 1 and AUTHORITIES not in service.environment:
+        what = f"gets certificates from two files, {bundles[0]} and {bundles[1]}, and Node.js reads one"
+        hint = f"put both into one file of the image and name it: environment: {{{AUTHORITIES}: FILE}}"
+        yield Problem((*at, "uses"), what, hint=hint)
     for variable_name in sorted({*service.environment, *service.secrets} & set(taken)):
         section = "environment" if variable_name in service.environment else "secrets"
         yield Problem((*at, section, variable_name), "is already provided by what the service uses")
     # ECS refuses a name that is both a secret's and a variable's: general knowledge, not in the API reference.
     plain = {f"{variable(callee)}_URL" for callee in service.calls} | ({"PORT"} if service.port else set())
+    plain |= trusted.keys()
     for secret in sorted(service.secrets.keys() & plain):
         yield Problem((*at, "secrets", secret), "is already given to the service as a plain variable", hint="rename it")
 

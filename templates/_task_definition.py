@@ -7,7 +7,9 @@ from typing import Any
 from troposphere import Ref, Sub, ecs
 
 from generator.config import App, Service, logical_id, variable, why
+from generator.config.context import about_images
 from generator.config.image import parse
+from generator.config.runtime import runtime_of, trusting
 
 from ._service_secrets import secret_values, value_from
 
@@ -26,13 +28,17 @@ def task_definition(service: Service, app: App, name: str) -> ecs.TaskDefinition
         ExecutionRoleArn=Ref(f"{prefix}ExecutionRoleArn"),
         TaskRoleArn=Ref(f"{prefix}TaskRoleArn"),
         ContainerDefinitions=[_container(service, app, name)],
-        Metadata=why(
-            f"How a task of {name} runs",
-            "Runs as an ordinary user on a read-only file system; /tmp is memory, for an empty volume would be root's",
-            lesson=8,
+        Metadata=(
+            why(
+                f"How a task of {name} runs",
+                "Runs as an ordinary user on a read-only file system; /tmp is memory, for an empty volume would be "
+                "root's",
+                lesson=8,
+            )
+            if service.read_only_root_filesystem and service.user != "root"
+            else why(f"How a task of {name} runs", lesson=8)
         )
-        if service.read_only_root_filesystem and service.user != "root"
-        else why(f"How a task of {name} runs", lesson=8),
+        | _image_facts(service, name),
     )
 
 
@@ -90,6 +96,17 @@ def _scratch(service: Service) -> ecs.Tmpfs:
     return ecs.Tmpfs(ContainerPath="/tmp", Size=service.tmpfs_mib, MountOptions=["exec", "nodev", "nosuid"])
 
 
+def _runtime(service: Service) -> str:
+    return runtime_of(service.runtime, service.health.probe[0])
+
+
+def _image_facts(service: Service, name: str) -> dict[str, Any]:
+    """Tell the proof what no property can: what the image is built from, and what connects to databases in it."""
+    facts = {"dockerfile": service.dockerfile, "runtime": service.runtime}
+    told = {key: value for key, value in facts.items() if value}
+    return about_images({"container": name, **told}) if told else {}
+
+
 def _image(service: Service) -> Any:
     image = parse(service.image)
     if image.own:
@@ -103,6 +120,7 @@ def _environment(service: Service, app: App) -> dict[str, Any]:
     variables: dict[str, Any] = {"PORT": str(service.port)} if service.port else {}
     for store in sorted(service.uses):
         variables |= app.provided[store].environment
+        variables |= trusting(_runtime(service), app.provided[store].ca_bundle)
     for callee in service.calls:
         port = app.services[callee].port
         variables[f"{variable(callee)}_URL"] = f"http://{callee}.{app.namespace}:{port}"

@@ -86,7 +86,7 @@ class Settings(Section):
         "/etc/ssl/certs/rds-global-bundle.pem"
     )
     """Where images hold the RDS certificate bundle (https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem).
-    Copy it in when the image is built: an isolated subnet cannot download it."""
+    Copy it in when the image is built, readable by everybody: an isolated subnet cannot download it."""
 
     @model_validator(mode="after")
     def _storage_can_grow(self) -> Self:
@@ -114,20 +114,34 @@ def check(settings: Settings, app: App) -> Iterator[Problem]:
 
 
 def provides(settings: Settings) -> Provision:
-    """Give a service its credentials as secrets, and the contract to verify the server's certificate (lesson 9)."""
+    """Tell a service where the database is, who it is there, and that it verifies the server's certificate (lesson 9).
+
+    Everything stands under two names: DB_*, for the service's own code, and the names that libpq, and after it
+    node-postgres, psycopg and others, read by themselves (PostgreSQL 17 documentation, 32.15, "Environment Variables";
+    node-postgres 8, lib/connection-parameters.js; read 2026-11).
+
+    The address stands in the task definition itself. Secrets are read when a task starts and never again (ECS Developer
+    Guide, "Pass Secrets Manager secrets through environment variables", read 2026-11): if the address were one, tasks
+    would stay with an instance that has been replaced. So its replacement is a new revision, and a deployment.
+    """
     login = Ref("DatabaseLoginArn")
-    keys = {"DB_HOST": "host", "DB_PORT": "port", "DB_NAME": "dbname", "DB_USER": "username", "DB_PASSWORD": "password"}
+    address: dict[str, Any] = {"HOST": Ref("DatabaseHost"), "PORT": str(settings.port)}
+    credentials = {"USER": SecretValue(login, "username"), "PASSWORD": SecretValue(login, "password")}
     return Provision(
         port=settings.port,
         group="database-client",
-        environment={
+        environment={f"{prefix}{key}": value for prefix in ("DB_", "PG") for key, value in address.items()}
+        | {
+            "DB_NAME": settings.name,
+            "PGDATABASE": settings.name,
             "DB_SSLMODE": "verify-full",
             "DB_SSLROOTCERT": settings.ca_bundle_path,
             "PGSSLMODE": "verify-full",
             "PGSSLROOTCERT": settings.ca_bundle_path,
         },
-        secrets={variable: SecretValue(login, key) for variable, key in keys.items()},
+        secrets={f"{prefix}{key}": value for prefix in ("DB_", "PG") for key, value in credentials.items()},
         ready="DatabaseId",
+        ca_bundle=settings.ca_bundle_path,
     )
 
 
@@ -174,13 +188,14 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
             TargetId=Ref("Database"),
             TargetType="AWS::RDS::DBInstance",
             Metadata=why(
-                "Writes host, port and database name into the secret, which tasks read at their start", lesson=3
+                "Writes host, port and database name into the secret, for people and tools that read it", lesson=3
             ),
         )
     )
     if app.sections["alarms"].enabled:
         _add_alarms(t, settings)
     t.add_output(Output("DatabaseId", Value=Ref("Database")))
+    t.add_output(Output("DatabaseHost", Value=GetAtt("Database", "Endpoint.Address")))
     t.add_output(Output("DatabaseEndpoint", Value=GetAtt("Database", "Endpoint.Address")))
     return t
 

@@ -1,11 +1,13 @@
-"""A probe is held against the Dockerfile that its service names."""
+"""A probe, and the certificates a client trusts, are held against the Dockerfile that a service names."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from generator.__main__ import main
 from generator.errors import InputError
 from generator.pipeline import build
 from tests.gallery import TEMPLATES
@@ -67,3 +69,66 @@ def test_dockerfile_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_dockerfile_elsewhere_is_refused(tmp_path: Path, path: str) -> None:
     with pytest.raises(InputError, match=r"a path below app\.yaml"):
         build(app(tmp_path, "node", None, path), TEMPLATES)
+
+
+BUNDLE = "/etc/ssl/certs/rds-global-bundle.pem"
+STORED = "services:\n  web: {uses: [database], image"
+
+
+def with_database(folder: Path, dockerfile: str, setting: str = "") -> Path:
+    config = app(folder, "node", dockerfile)
+    text = config.read_text().replace("services:\n  web: {image", f"database: {{}}\n{STORED}")
+    config.write_text(text.replace("port: 3000,", f"port: 3000,{setting}"))
+    return config
+
+
+@pytest.mark.parametrize(
+    ("setting", "dockerfile", "verdict", "said"),
+    [
+        ("", f"FROM node:24-slim\nCOPY --chmod=644 global-bundle.pem {BUNDLE}\n", "yes", ""),
+        (" runtime: libpq,", f"FROM ours.example/web:1\nCOPY global-bundle.pem {BUNDLE}\n", "yes", ""),
+        ("", "FROM node:24-slim\nCOPY . .\n", "unknown", f"COPY --chmod=644 FILE {BUNDLE} would decide it"),
+        ("", f"FROM node:24-slim\nADD https://a.example/b.pem {BUNDLE}\n", "unknown", "--chmod=644 opens it"),
+    ],
+)
+def test_certificates_are_looked_for_in_the_image(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    dockerfile: str,
+    verdict: str,
+    said: str,
+) -> None:
+    """In what build says before it writes, and in what prove reads from output/; unknown is no refusal."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    with_database(tmp_path, dockerfile, setting)
+    for _ in range(2):
+        assert main(["build", "--env", "dev", "--no-lint", "--templates", str(TEMPLATES)]) == 0
+        told = capsys.readouterr().out
+        assert ("ca-bundle of Web/Service depends on the image" in told) is (verdict == "unknown")
+        assert said in told
+    assert main(["prove", "--format", "json"]) == 0
+    (task,) = json.loads(capsys.readouterr().out)["tasks"]
+    (need,) = [each for each in task["needs"] if each["need"] == "ca-bundle"]
+    assert (need["verdict"], need["lesson"], need["fix"]) == (verdict, 9, None)
+    assert said in " ".join(need["because"])
+
+
+def test_another_dockerfile_is_another_proof(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The templates stay the same, so only the Dockerfile's own content can tell a kept proof from a new one."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    with_database(tmp_path, f"FROM node:24-slim\nCOPY --chmod=644 a.pem {BUNDLE}\n")
+    command = ["build", "--env", "dev", "--no-lint", "--templates", str(TEMPLATES)]
+    assert main(command) == 0
+    assert "ca-bundle" not in capsys.readouterr().out
+    (tmp_path / "web/Dockerfile").write_text("FROM node:24-slim\n")
+    assert main(command) == 0
+    told = capsys.readouterr().out
+    assert "ca-bundle of Web/Service depends on the image" in told
+    assert "1 unknown, unchanged" in told

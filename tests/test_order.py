@@ -113,7 +113,8 @@ def no_rule(bodies: Bodies) -> None:
 
 def no_attachment(bodies: Bodies) -> None:
     del bodies["auth-service.yaml"]["Resources"]["Service"]["Properties"]["Tags"]
-    del bodies[ROOT]["Resources"]["AuthService"]["Properties"]["Parameters"]["DatabaseId"]
+    for name in ("DatabaseId", "DatabaseHost"):
+        del bodies[ROOT]["Resources"]["AuthService"]["Properties"]["Parameters"][name]
 
 
 def literal_log_group(bodies: Bodies) -> None:

@@ -186,4 +186,5 @@ def test_an_unwritable_folder_is_one_clear_line(
 def test_committed_output_is_fresh() -> None:
     command = [sys.executable, "-m", "generator", "build", "--check", "--no-lint"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert (result.returncode, result.stdout) == (0, "")
+    assert result.returncode == 0, result.stdout
+    assert result.stdout == ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from generator.changes.change import Change
+from generator.changes.change import Change, Difference
 
 SERVICE, DEFINITION = "AWS::ECS::Service", "AWS::ECS::TaskDefinition"
 
@@ -22,12 +22,38 @@ _QUIET = {
 
 
 def restarts(changes: Iterable[Change]) -> list[Change]:
-    """Give the services whose running tasks are replaced by new ones."""
-    found = []
-    for change in changes:
-        if change.type != SERVICE or change.action not in ("modify", "replace"):
-            continue
-        names = {each.path.partition(".")[0] for each in change.differences}
-        if change.action == "replace" or not names or names - _QUIET:
-            found.append(change)
-    return found
+    """Give the services whose running tasks are replaced by new ones.
+
+    A service that takes a value of another stack is in every change set that touches that stack, for the value might
+    differ, and mostly does not. It restarts when something is certainly replaced that such a value can come from: a
+    database, say, whose address stands in the task definition.
+    """
+    every = list(changes)
+    return [each for each in every if _restarts(each, every)]
+
+
+def _restarts(service: Change, every: Sequence[Change]) -> bool:
+    if service.type != SERVICE or service.action not in ("modify", "replace"):
+        return False
+    if service.action == "replace" and not service.possible:
+        return True
+    loud = [each for each in service.differences if each.path.partition(".")[0] not in _QUIET]
+    if not loud:
+        return not service.differences
+    return any(_certain(each, service, every) for each in loud) or any(_moves(each, service) for each in every)
+
+
+def _certain(difference: Difference, service: Change, every: Sequence[Change]) -> bool:
+    """Tell whether a property certainly changes; the task definition does when the one beside it certainly does."""
+    if not difference.certain or difference.path != "TaskDefinition" or difference.after is not None:
+        return difference.certain
+    beside = [each for each in every if each.type == DEFINITION and each.path[:-1] == service.path[:-1]]
+    return not beside or not all(each.possible for each in beside)
+
+
+def _moves(change: Change, service: Change) -> bool:
+    """Tell whether a change certainly gives a value that is not known yet to a service."""
+    if change.action != "replace" or change.possible:
+        return False
+    # A task definition is taken by the service beside it, and nobody else.
+    return change.type != DEFINITION or change.path[:-1] == service.path[:-1]

@@ -105,12 +105,15 @@ def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) ->
 
 def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> int:
     from generator.output import folder
+    from generator.report.build import undecided
 
+    print(undecided(proofs, target.as_posix()), end="")
     gone = _gone(options, built, target)
     for each, proof in zip(built, proofs, strict=True):
         changed = folder.write(target / each.folder, each.texts)
         resources = sum(len(body["Resources"]) for body in each.composition.bodies.values())
-        proven = f"{proof.needs} needs of tasks proven, " if proof.needs else ""
+        open_ = f"{len(proof.outside)} unknown, " if proof.outside else ""
+        proven = f"{proof.needs - len(proof.outside)} needs of tasks proven, {open_}" if proof.needs else ""
         written = len(each.texts.keys() & set(changed))
         removed = f", {len(changed) - written} removed" if len(changed) > written else ""
         state = f"{written} of {len(each.texts)} files written{removed}" if changed else "unchanged"

@@ -32,7 +32,9 @@ class Provision:
 
     ``group`` is the client security group its tasks carry, ``ready`` the Output that exists once the store
     can be used: the service is created after it. Values of ``environment`` are text, or ``Ref`` and ``Sub`` of
-    Outputs, for what is known only once the store exists, such as its host.
+    Outputs, for what is known only once the store exists, such as its host. ``ca_bundle`` is the file, in the image of
+    whoever uses the store, that holds the authorities its certificate is signed by, when images do not know them: a
+    service gets the variable by which its runtime is told of such a file.
     """
 
     port: int
@@ -40,6 +42,7 @@ class Provision:
     environment: Mapping[str, Any] = field(default_factory=dict)
     secrets: Mapping[str, SecretValue] = field(default_factory=dict)
     ready: str = ""
+    ca_bundle: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from typing import Any
 
 CONTEXT = "com.aws.cloudformation.Context"
 """Source: CloudFormation Template Reference, "Metadata attribute", context schema, read 2026-11."""
+PROOF = "ecs-proof"
+"""Where a resource says something to the proof: what it accepts, and what its images are."""
 
 
 def why(text: str, *must: str, lesson: int | None = None) -> dict[str, Any]:
@@ -16,6 +18,11 @@ def why(text: str, *must: str, lesson: int | None = None) -> dict[str, Any]:
     if lesson:
         context["trust"] = {"src": "authored", "conf": "high", "cite": f"lesson {lesson}"}
     return {CONTEXT: context}
+
+
+def about_images(*entries: dict[str, str]) -> dict[str, Any]:
+    """Make the Metadata by which a task definition tells the proof about the images of its containers."""
+    return {PROOF: list(entries)}
 
 
 def architecture(text: str, *must: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from generator.config.actions import missing
 from generator.config.fargate import SIZES, accepted_memory
 from generator.config.image import ImageReference
 from generator.config.route import Route
+from generator.config.runtime import Runtime
 from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching, refuse_all
 from generator.text.credentials import HIDDEN, plain_secret, random_looking
 
@@ -235,9 +236,12 @@ class Service(Section):
         Annotated[Text, Field(max_length=512), matching(r"(?!/)(?!.*\.\.)[^\s]+", "a path below app.yaml")] | None
     ) = None
     """Dockerfile that the image is built from, beside or below app.yaml: what it installs decides whether the probe can
-    run."""
+    run, and whether a client finds the certificates of the database."""
     image_tools: list[Literal["curl"]] = []
     """Programs that the image has beyond its base image, where there is no `dockerfile` to tell."""
+    runtime: Runtime | None = None
+    """What connects to databases: `node` (node-postgres and what is built on it) or `libpq` (psycopg, Ruby's pg, PHP).
+    It decides which variable names the certificates to trust. A probe by `node` says so by itself."""
     user: Annotated[Text, matching(r"\d+(:\d+)?|root", "a numeric uid:gid, or root")] = "1000:1000"
     """User that the container runs as."""
     read_only_root_filesystem: bool = True

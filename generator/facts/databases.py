@@ -112,6 +112,11 @@ class Databases:
                 found[secret.path] = (target, True)
         return found
 
+    def attached(self, secret: Resource) -> Database | None:
+        """Give the database whose address an attachment writes into a secret."""
+        database, attached = self._by_secret.get(secret.path, (None, False))
+        return database if attached else None
+
     def used_by(self, task: Task) -> tuple[Use, ...]:
         """Give the databases that a task is told about, each once, with the strongest evidence."""
         found: dict[str, Use] = {}

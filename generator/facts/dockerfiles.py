@@ -1,7 +1,8 @@
 """Dockerfiles that a task definition names for its containers, in its Metadata: what its own images hold.
 
 ``Metadata: {ecs-proof: [{container: web, dockerfile: web/Dockerfile, target: final}]}``: the path is relative to the
-template's folder; ``container`` may be left out where there is only one, ``target`` where the last stage is run.
+template's folder, or to one above it in the same project; ``container`` may be left out where there is only one,
+``target`` where the last stage is run.
 """
 
 from __future__ import annotations
@@ -68,7 +69,11 @@ def _named(graph: Graph, definition: Resource) -> Iterator[Named]:
             has = ", ".join(str(name) for name in names) or "none"
             yield Named(container, written, problem=f"is for the container {container}, and the containers are {has}")
         elif (path := graph.beside(definition, written)) is None:
-            yield Named(container or "", written, problem="is not a file of this project, seen from the template")
+            yield Named(
+                container or "",
+                written,
+                problem="is not a file of this project, beside the template or above it",
+            )
         else:
             yield _read(container or "", written, path, target)
 

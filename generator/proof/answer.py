@@ -85,6 +85,8 @@ class Need:
     name: str
     lesson: int
     why: str
+    image: bool = False
+    """Whether an image decides it as well, which no template shows."""
 
 
 @dataclass(frozen=True)

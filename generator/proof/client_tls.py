@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.facts.encryption import MYSQL, POSTGRES
@@ -39,8 +39,13 @@ def settings(task: Task) -> Iterator[Setting]:
     """Give the settings of a task's containers, those for a server in the same task left out."""
     for container in task.containers:
         found = variables(container)
-        if not any(_HOST_NAME.fullmatch(each.name) and each.text in _HERE for each in found):
+        if not here(found):
             yield from _of(container, found)
+
+
+def here(found: Iterable[Variable]) -> bool:
+    """Tell whether variables name a server in the same task."""
+    return any(_HOST_NAME.fullmatch(each.name) and each.text in _HERE for each in found)
 
 
 def _of(container: Container, found: tuple[Variable, ...]) -> Iterator[Setting]:

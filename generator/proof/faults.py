@@ -28,6 +28,7 @@ from generator.proof.order import order_faults
 from generator.proof.passwords import password_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.prove import Prover
+from generator.proof.replacements import replacement_faults
 from generator.proof.retained import retained_faults
 from generator.proof.rotation import rotation_faults
 from generator.proof.routing import routing_faults
@@ -47,6 +48,7 @@ _CHECKS: tuple[Callable[[Context], Iterable[Fault]], ...] = (
     hygiene_faults,
     session_faults,
     rotation_faults,
+    replacement_faults,
     log_key_faults,
     volume_faults,
     empty_target_faults,

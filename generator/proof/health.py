@@ -36,7 +36,8 @@ def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         if told or runs.verdict is Truth.NO:
             answers.append(runs)
         if answers:
-            yield Need(f"health check of {container.name}", 8, "ECS replaces tasks that fail it"), all_of(answers)
+            why = "ECS replaces tasks that fail it"
+            yield Need(f"health check of {container.name}", 8, why, image=True), all_of(answers)
 
 
 def health_faults(context: Context) -> Iterator[Fault]:

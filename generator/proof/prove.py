@@ -9,6 +9,7 @@ from generator.crash import Watch, message
 from generator.facts.registries import Origin
 from generator.facts.tasks import Container, Task
 from generator.proof.answer import Answer, Need, Proof, all_of, unknown, yes
+from generator.proof.authorities import authority_needs
 from generator.proof.balancing import balancing_needs
 from generator.proof.context import Context
 from generator.proof.database import database_needs
@@ -64,6 +65,7 @@ class Prover:
         yield from scratch_needs(self.context, task)
         if task.service is not None:
             yield from database_needs(self.context, task)
+            yield from authority_needs(self.context, task)
             yield from naming_needs(self.context, task)
             yield from balancing_needs(self.context, task)
 

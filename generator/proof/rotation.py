@@ -20,7 +20,7 @@ _SIGNS = ("secretsmanager", "rotat", "updateservice", "update-service", "aws.rds
 def rotation_faults(context: Context) -> Iterator[Fault]:
     """Give the injected logins that go stale in running tasks."""
     graph = context.graph
-    if _redeploys(graph):
+    if redeploys(graph):
         return
     rotated = dict(_rotated(graph))
     for task in context.tasks:
@@ -58,7 +58,7 @@ def _rotated(graph: Graph) -> Iterator[tuple[str, str]]:
             yield resource.path, f"RDS rotates the password of {resource}, every 7 days by default"
 
 
-def _redeploys(graph: Graph) -> bool:
+def redeploys(graph: Graph) -> bool:
     """Tell whether something here may redeploy services after a rotation."""
     return any(_about_rotation(resource) for resource in graph.of_type(*_MOVERS))
 

@@ -9,7 +9,7 @@ from generator.report.proofs import because
 
 
 def unproven(proofs: Iterable[Proven], target: str) -> str:
-    """Write a line for each mistake, for each answer that is missing, and for each that is decided outside."""
+    """Write a line for each mistake, accepted or not, and for each answer that is missing."""
     return "".join(f"{line}\n" for proof in proofs for line in _lines(proof, f"{target}/{proof.folder}"))
 
 
@@ -23,5 +23,17 @@ def _lines(proof: Proven, folder: str) -> Iterator[str]:
         yield f"{where}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
     for place in proof.not_seen:
         yield f"{folder}/{place.file}:{place.line}:{place.column}: not seen: {place.why}"
-    for cell in proof.outside:
-        yield f"{folder}: {cell.task}, {cell.need.name}: depends on what is outside of app.yaml: {because(cell)}"
+
+
+def undecided(proofs: Iterable[Proven], target: str) -> str:
+    """Write a line for each kind of need that something outside of app.yaml decides, an image for example."""
+    return "".join(f"{line}\n" for proof in proofs for line in _open(proof, f"{target}/{proof.folder}"))
+
+
+def _open(proof: Proven, folder: str) -> Iterator[str]:
+    kinds = dict.fromkeys((cell.need.name, cell.need.image) for cell in proof.outside)
+    for name, image in kinds:
+        cells = [cell for cell in proof.outside if cell.need.name == name]
+        where = "the image" if image else "what is outside of app.yaml"
+        tasks = ", ".join(dict.fromkeys(cell.task for cell in cells))
+        yield f"{folder}: {name} of {tasks} depends on {where}: {because(cells[0])}"

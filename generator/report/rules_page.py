@@ -47,7 +47,11 @@ and its health checks are held against them (ECS080); paths are seen from the te
       - {container: worker, dockerfile: ../worker/Dockerfile, target: production}    # a stage other than the last
 ```
 
-`container` may be left out where there is only one. Both kinds of entry stand in the same list.
+`container` may be left out where there is only one. Both kinds of entry stand in the same list. A path that leads down
+is looked for in the folders above as well.
+
+Which variable names the certificates of a database depends on what connects: `{container: web, runtime: node}` or
+`runtime: libpq` says so where neither command, health check nor Dockerfile tells (the row `ca-bundle` of `prove`).
 """
 
 

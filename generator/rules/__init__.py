@@ -12,6 +12,7 @@ from generator.rules.certificate_placeholder import CertificatePlaceholder
 from generator.rules.condition_never_matched import ConditionNeverMatched
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
+from generator.rules.database_replaced_unnoticed import DatabaseReplacedUnnoticed
 from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.demand_unmet import DemandUnmet
 from generator.rules.deployment_stuck import DeploymentStuck
@@ -104,6 +105,7 @@ __all__ = [
     "ConditionNeverMatched",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
+    "DatabaseReplacedUnnoticed",
     "DatabaseUnreachable",
     "DemandUnmet",
     "DeploymentStuck",

@@ -10,6 +10,7 @@ from generator.rules._rule import LessonRule
 _BREAKER = "      DeploymentConfiguration: {DeploymentCircuitBreaker: {Enable: true, Rollback: true}}\n"
 _MANAGED = "      MasterUsername: app\n      ManageMasterUserPassword: true\n"
 _LOGIN = """\
+      DBInstanceIdentifier: app
       MasterUsername: !Sub "{{resolve:secretsmanager:${Secret}:SecretString:username}}"
       MasterUserPassword: !Sub "{{resolve:secretsmanager:${Secret}:SecretString:password}}"
 """

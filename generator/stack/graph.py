@@ -112,8 +112,15 @@ class Graph:
         return Unknown(f"{stack}/Outputs.{name}", f"there is no stack {stack}")
 
     def beside(self, resource: Resource, written: str) -> Path | None:
-        """Give the file of the project that a path means, seen from the template that a resource is written in."""
-        return self.resolver.locator.inside(resource.source.parent / written)
+        """Give the file of the project that a path means, seen from the template that a resource is written in.
+
+        When there is none, and the path leads down, it is looked for from the folders above, the nearest first.
+        """
+        above = () if ".." in Path(written).parts else resource.source.parent.parents
+        for folder in (resource.source.parent, *above):
+            if found := self.resolver.locator.inside(folder / written):
+                return found
+        return None
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -1,7 +1,7 @@
 """What one root template and everything it nests amount to: a matrix of answers, and mistakes with their places."""
 
 from generator.whole.analysis import Check, Whole, analyse, crashed
-from generator.whole.matrix import Cell
+from generator.whole.matrix import Cell, cell_of
 from generator.whole.mistake import Mistake, not_checked
 from generator.whole.suppression import Suppression
 from generator.whole.unread import NotSeen
@@ -14,6 +14,7 @@ __all__ = [
     "Suppression",
     "Whole",
     "analyse",
+    "cell_of",
     "crashed",
     "not_checked",
 ]

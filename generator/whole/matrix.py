@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.proof.answer import Need, Proof
 from generator.stack import Graph, Truth
@@ -22,6 +23,15 @@ class Cell:
     """Ids of the rules that report it, when the verdict is no."""
     fix: str | None = None
     when: str = ""
+
+
+def cell_of(content: Mapping[str, Any]) -> Cell:
+    """Make a cell of what ``dataclasses.asdict`` made of it, JSON in between.
+
+    Raises TypeError, KeyError or ValueError for anything else.
+    """
+    texts = {key: tuple(content[key]) for key in ("because", "rules")}
+    return Cell(**{**content, **texts, "need": Need(**content["need"]), "verdict": Truth(content["verdict"])})
 
 
 _WORST = (Truth.NO, Truth.UNKNOWN, Truth.YES)

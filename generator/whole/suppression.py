@@ -83,8 +83,8 @@ def unused(
 def _written(resource: Resource) -> Iterator[tuple[str, str]]:
     for each in remarks(resource):
         rule, reason = each.get("id"), each.get("reason")
-        if rule is None and "dockerfile" in each:
-            continue  # That is no suppression, but what an image is built from.
+        if rule is None and ("dockerfile" in each or "runtime" in each):
+            continue  # That is no suppression, but what an image is built from, or runs on.
         yield (rule if isinstance(rule, str) else ""), (reason.strip() if isinstance(reason, str) else "")
 
 

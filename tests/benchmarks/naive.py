@@ -377,6 +377,7 @@ def _database() -> Template:
         )
     )
     t.add_output(Output("DatabaseId", Value=Ref("Database")))
+    t.add_output(Output("DatabaseHost", Value=GetAtt("Database", "Endpoint.Address")))
     return t
 
 
@@ -425,7 +426,7 @@ def _load_balancer() -> Template:
 def _service(name: str) -> Template:
     number = int(name[-3:])
     execution, task, group = f"{_id(name)}ExecutionRoleArn", f"{_id(name)}TaskRoleArn", f"{_id(name)}GroupId"
-    data = ["DataKeyArn", "DatabaseClientGroupId", "DatabaseId", "DatabaseLoginArn"]
+    data = ["DataKeyArn", "DatabaseClientGroupId", "DatabaseHost", "DatabaseId", "DatabaseLoginArn"]
     network = ["VpcId", "TaskSubnet1Id", "TaskSubnet2Id", "TaskGroupId", "ListenerArn", "NamespaceId", "ClusterName"]
     t = _template(*data, *network, execution, task, group)
     t.add_resource(
@@ -438,11 +439,17 @@ def _service(name: str) -> Template:
             UpdateReplacePolicy="Delete",
         )
     )
+    host = Ref("DatabaseHost")
     variables = {"PORT": "3000", "DB_SSLMODE": "verify-full", "DB_SSLROOTCERT": "/etc/ssl/certs/rds-global-bundle.pem"}
     variables |= {"PGSSLMODE": "verify-full", "PGSSLROOTCERT": "/etc/ssl/certs/rds-global-bundle.pem"}
+    variables |= {"NODE_EXTRA_CA_CERTS": "/etc/ssl/certs/rds-global-bundle.pem", "DB_NAME": "app", "PGDATABASE": "app"}
+    variables |= {
+        f"{prefix}{key}": value for prefix in ("DB_", "PG") for key, value in (("HOST", host), ("PORT", "5432"))
+    }
     if number:
         variables[f"SERVICE_{number - 1:03}_URL"] = f"http://service-{number - 1:03}.bench.local:3000"
-    keys = {"DB_HOST": "host", "DB_PORT": "port", "DB_NAME": "dbname", "DB_USER": "username", "DB_PASSWORD": "password"}
+    logins = {"USER": "username", "PASSWORD": "password"}
+    keys = {f"{prefix}{key}": value for prefix in ("DB_", "PG") for key, value in logins.items()}
     ask = f"require('http').get('http://127.0.0.1:3000/{name}',r=>process.exit(r.statusCode<400?0:1))"
     t.add_resource(
         ecs.TaskDefinition(

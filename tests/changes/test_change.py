@@ -157,6 +157,35 @@ def test_services_that_restart(paths: list[str], restarted: bool) -> None:
     assert (restarts([change]) == [change]) is restarted
 
 
+def replaced(path: str, type_: str, possible: bool = False) -> Change:
+    return Change(tuple(path.split("/")), type_, "replace", possible=possible)
+
+
+@pytest.mark.parametrize(
+    ("other", "restarted"),
+    [
+        (replaced("Database/Database", "AWS::RDS::DBInstance"), True),
+        (replaced("Api/TaskDefinition", "AWS::ECS::TaskDefinition"), True),
+        (replaced("Database/Database", "AWS::RDS::DBInstance", possible=True), False),
+        (replaced("Api/TaskDefinition", "AWS::ECS::TaskDefinition", possible=True), False),
+        (replaced("Other/TaskDefinition", "AWS::ECS::TaskDefinition"), False),
+        (Change(("Database", "Database"), "AWS::RDS::DBInstance", "modify"), False),
+        (Change(("Iam", "Role"), "AWS::IAM::Role", "add"), False),
+    ],
+)
+@pytest.mark.parametrize(("action", "certain"), [("modify", False), ("replace", False), ("modify", True)])
+def test_a_value_that_may_differ_restarts_when_its_source_is_replaced(
+    action: str, certain: bool, other: Change, restarted: bool
+) -> None:
+    """Whatever stack is touched, those that take a value of it are in the set, though mostly nothing differs."""
+    own = replaced("Api/TaskDefinition", "AWS::ECS::TaskDefinition", possible=True)
+    unsure = (Difference("TaskDefinition", certain=certain), Difference("Tags"))
+    service = Change(("Api", "Service"), "AWS::ECS::Service", action, possible=action == "replace", differences=unsure)
+    assert (restarts([*([own] if other.path != own.path else []), other, service]) == [service]) is restarted
+    quiet = Change(("Api", "Service"), "AWS::ECS::Service", "modify", differences=(Difference("Tags", certain=False),))
+    assert restarts([other, quiet]) == []
+
+
 def allow(*actions: str, **more: Any) -> dict[str, Any]:
     return {"Effect": "Allow", "Action": list(actions), "Resource": "*", **more}
 

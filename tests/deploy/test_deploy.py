@@ -67,6 +67,20 @@ class Here:
             found[service["serviceName"]] = definition["containerDefinitions"][0]["image"].rpartition("/")[2]
         return found
 
+    def endpoint(self, database: str) -> str:
+        (found,) = self.client("rds").describe_db_instances(DBInstanceIdentifier=database)["DBInstances"]
+        return str(found["Endpoint"]["Address"])
+
+    def hosts(self) -> dict[str, str]:
+        """Give the database that each service is told about, under the name that libpq reads."""
+        ecs, found = self.client("ecs"), {}
+        for arn in ecs.list_services(cluster=STACK)["serviceArns"]:
+            (service,) = ecs.describe_services(cluster=STACK, services=[arn])["services"]
+            definition = ecs.describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
+            variables = definition["containerDefinitions"][0]["environment"]
+            found[service["serviceName"]] = next(each["value"] for each in variables if each["name"] == "PGHOST")
+        return found
+
     def sets(self) -> list[str]:
         found = self.client("cloudformation").list_change_sets(StackName=STACK)["Summaries"]
         return [each["ChangeSetName"] for each in found if each.get("ExecutionStatus") == "AVAILABLE"]
@@ -132,6 +146,35 @@ def test_a_plan_changes_nothing(deployed: Here, capsys: pytest.CaptureFixture[st
     assert "restarts: the tasks of `AuthService/Service`" in said
     assert deployed.images()["auth-service"] == "auth-service:v1.0.2"
     assert deployed.sets() == []
+
+
+def restarted(said: str) -> list[str]:
+    spoken = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    (plan,) = [each for each in spoken if each["type"] == "plan"]
+    return sorted(plan["restarts"])
+
+
+def test_a_replaced_database_restarts_those_who_use_it(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
+    (before,) = deployed.databases()
+    assert set(deployed.hosts().values()) == {deployed.endpoint(before)}
+    deployed.app["database"]["name"] = "another"
+    deployed.build()
+    replace = deployed.command("--allow", "Database", "--format", "json")
+    main([*replace, "--plan"])
+    assert restarted(capsys.readouterr().out) == ["AuthService/Service", "TaskService/Service"]
+    assert main([*replace, "--yes"]) == 0
+    (after,) = deployed.databases()
+    assert after != before
+    assert deployed.hosts() == dict.fromkeys(["auth-service", "task-service"], deployed.endpoint(after))
+
+
+def test_a_database_that_only_changes_restarts_nobody(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
+    deployed.app["database"]["backup_retention_days"] = 3
+    deployed.build()
+    main(deployed.command("--plan", "--format", "json"))
+    said = capsys.readouterr().out
+    assert {"Database/Database", "AuthService/TaskDefinition", "AuthService/Service"} <= changes(said).keys()
+    assert restarted(said) == []
 
 
 def apart(deployed: Here, *arguments: str, **how: Any) -> subprocess.Popen[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from generator.proof.answer import Fault
+from generator.proof.answer import Fault, Proof
 from generator.proof.prove import Prover
 from tests.mutants.apps import Output, faults
 from tests.mutants.listed import entry, stock_rule
@@ -82,11 +82,27 @@ def judge(output: Output, mutant: Mutant) -> Verdict:
         return Verdict("caught" if right else "wrong", why, rules, lessons)
     if rule := stock_rule(output, mutant):
         return Verdict("stock", rule, (rule,))
-    open_needs = [proof.need.name for proof in prover.proofs if str(proof.answer.verdict) == "unknown"]
+    always = _always(output)
+    open_needs = [proof.need.name for proof in prover.proofs if _unknown(proof) and _said(proof) not in always]
     listed = entry(mutant, "unknown") if open_needs else entry(mutant, "harmless") or entry(mutant, "missed")
     if open_needs and not listed:
         return Verdict("unlisted", f"unknown without a reason: {', '.join(sorted(set(open_needs)))}")
     return Verdict(listed.kind, listed.because) if listed else Verdict("unlisted", "neither reported nor listed")
+
+
+def _unknown(proof: Proof) -> bool:
+    return str(proof.answer.verdict) == "unknown"
+
+
+def _said(proof: Proof) -> tuple[str, str, tuple[str, ...]]:
+    return (proof.task, proof.need.name, proof.answer.because)
+
+
+@cache
+def _always(output: Output) -> frozenset[tuple[str, str, tuple[str, ...]]]:
+    """Give what is unknown of the output as it is, each with its reason: what images hold."""
+    proofs = Prover(output.graph(output.templates)).proofs
+    return frozenset(_said(proof) for proof in proofs if _unknown(proof))
 
 
 def _right(output: Output, mutant: Mutant, fault: Fault) -> bool:

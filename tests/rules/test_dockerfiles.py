@@ -50,6 +50,19 @@ def test_a_program_that_it_installs_is_proven(tmp_path: Path) -> None:
     assert (result.mistakes, verdicts(result)) == ((), {"yes"})
 
 
+def test_a_path_that_leads_down_is_found_from_above(tmp_path: Path) -> None:
+    """So is a Dockerfile as app.yaml names it, seen from the folder of output that a template stands in."""
+    assert [each.rule for each in analysed(tmp_path, NAMED.replace("../", "")).mistakes] == ["ECS080"]
+    root = put(tmp_path, NAMED)
+    (tmp_path / "infra/deep").mkdir()
+    deep = root.rename(tmp_path / "infra/deep/root.yaml")
+    assert [each.rule for each in whole(deep, project=tmp_path).mistakes] == ["WCS003"]
+
+
+def test_a_runtime_is_no_suppression(tmp_path: Path) -> None:
+    assert analysed(tmp_path, "[{container: web, runtime: node}]", WITHOUT, WITH_NAT).mistakes == ()
+
+
 def test_what_it_hides_is_unknown(tmp_path: Path) -> None:
     result = analysed(tmp_path, NAMED, "FROM somewhere.example/base:1\n")
     assert (result.mistakes, verdicts(result)) == ((), {"unknown"})

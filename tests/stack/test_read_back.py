@@ -94,8 +94,8 @@ def test_a_task_is_followed_to_its_network(environment: str) -> None:
 def test_secrets_keep_their_key() -> None:
     task = graph_of("dev").resource("AuthService/TaskDefinition")
     assert task is not None
-    host = task.get("ContainerDefinitions", 0, "Secrets", 0, "ValueFrom")
-    assert host == Text((Reference("Keys/DatabaseLogin"), Literal(":host::")))
+    password = task.get("ContainerDefinitions", 0, "Secrets", 0, "ValueFrom")
+    assert password == Text((Reference("Keys/DatabaseLogin"), Literal(":password::")))
 
 
 def lines(environment: str, file: str) -> list[str]:

@@ -54,6 +54,10 @@ class ImageFacts:
     wget: str = ""
     """Whose wget a *yes* for wget means: busybox, gnu, or empty when that is not known."""
     config: Config = Config()
+    placed: Mapping[str, str] = field(default_factory=dict)
+    """Files that certainly lie at a path, and what put them there."""
+    private: frozenset[str] = frozenset()
+    """Those of them that nobody but root may read."""
 
     @property
     def closed(self) -> bool:
@@ -75,6 +79,16 @@ class ImageFacts:
     def shell(self) -> Answer:
         """Say whether ``/bin/sh`` exists, which CMD-SHELL and the shell form of CMD need."""
         return self.program(self.config.shell[0] if self.config.shell else "/bin/sh")
+
+    def file(self, place: str) -> Answer:
+        """Say whether a file lies at an absolute path: yes, or why that is not known. What is in it nobody looks at."""
+        path = normpath("/" + place.lstrip("/"))
+        if path in self.placed:
+            return yes(self.placed[path], path)
+        for tree, because in self.trees.items():
+            if path.startswith(tree.rstrip("/") + "/"):
+                return unknown(f"{because}, unseen")
+        return unknown("no instruction puts it there by name")
 
     def _at(self, name: str) -> Answer:
         if not name.startswith("/"):

@@ -18,10 +18,21 @@ _NAMED_FILE = re.compile(r"[^*?\[]*[^*?\[./]\.[A-Za-z0-9]{1,8}")
 _STATIC = re.compile(r"(?:.*/)?busybox:(?:.+-)?(?:musl|uclibc)")
 
 
-def put(layer: Layer, sources: Sequence[str], target: str, *, where: str, origin: ImageFacts | None, add: bool) -> None:
+def put(
+    layer: Layer,
+    sources: Sequence[str],
+    target: str,
+    *,
+    where: str,
+    origin: ImageFacts | None,
+    add: bool,
+    opened: bool = False,
+) -> None:
     """Copy ``sources`` to the absolute ``target`` (kept as written, so that a slash at its end still tells).
 
-    ``origin`` is the image they come from (``--from``); without it they are files of the build context.
+    ``origin`` is the image they come from (``--from``); without it they are files of the build context. ``opened``
+    says that the instruction sets owner or mode: a file that ADD downloads has mode 0600 otherwise (Dockerfile
+    reference, "ADD", read 2026-11).
     """
     if len(sources) > MOST_SOURCES:
         raise TooMuch("it copies too many files")
@@ -31,13 +42,16 @@ def put(layer: Layer, sources: Sequence[str], target: str, *, where: str, origin
         if add and _REMOTE.match(source):
             name = basename(source.rstrip("/").partition("?")[0])
             layer.file(_inside(place, name, many), unknown(f"{where}: a download"))
+            layer.lay(_inside(place, name, many), f"{where} downloads {source[:100]}", private=not opened)
         elif add and origin is None and _ARCHIVE.fullmatch(source):
             layer.tree(Tree(place, f"{where}: unpacks {basename(source)}"))
         else:
-            _one(layer, source, place, many, where, origin)
+            _one(layer, source, place, many, where, origin, opened)
 
 
-def _one(layer: Layer, source: str, place: str, many: bool, where: str, origin: ImageFacts | None) -> None:
+def _one(
+    layer: Layer, source: str, place: str, many: bool, where: str, origin: ImageFacts | None, opened: bool
+) -> None:
     name = basename(source.rstrip("/"))
     wild = any(sign in source for sign in "*?[")
     program = _carried(source, _inside(place, name, many), where, origin)
@@ -50,6 +64,9 @@ def _one(layer: Layer, source: str, place: str, many: bool, where: str, origin: 
         layer.tree(Tree(place, because, origin, inner))
     if not directory:
         layer.file(_inside(place, name, many), program)
+    if alone and not directory:
+        private = origin is not None and source in origin.private and not opened
+        layer.lay(_inside(place, name, many), because.replace(": ", " ", 1), private=private)
 
 
 def _inside(place: str, name: str, many: bool) -> str:

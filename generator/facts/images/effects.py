@@ -26,6 +26,7 @@ _LANGUAGE = re.compile(
     r"|pnpm\s.*(?:-g|--global)\b.*|(?:gem|bundle|cargo|go|poetry|pdm|pipenv|uv|pipx|composer|luarocks)\s.*|dotnet\s+tool\b.*"
     r"|corepack\s.*|pip[\d.]*\s.*|easy_install\s.*"
 )  # fmt: skip
+_FILE = re.compile(r"(?:.*/)?[^*?\[/]+\.[A-Za-z0-9]{1,8}")
 _LOCAL = frozenset({"npm", "npx", "yarn", "pnpm", "bun", "bunx"})
 _ARCHIVE_TARGET = {"tar": ("-C", "--directory"), "bsdtar": ("-C",), "unzip": ("-d",)}
 
@@ -54,6 +55,8 @@ def fetch(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, wh
             layer.doubt(f"{where}: downloads a file to a place that is not known")
         elif target and target != "-" and (place := _place(target, cwd)):
             layer.file(place, unknown(f"{where}: a download"), sure)
+            source = next((each for each in words if each and "://" in each), "it")
+            layer.lay(place, f"{where} downloads {source[:100]}", sure)
 
 
 def put_files(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, where: str) -> None:
@@ -78,8 +81,26 @@ def put_files(layer: Layer, words: list[str | None], cwd: str | None, sure: bool
             layer.file(place, yes(f"{where}: {words[0]} {source}", place))
         else:
             layer.file(place, unknown(f"{where}: {words[0]} puts a file there"), sure)
+        _lay(layer, words[0] or "", source, place, cwd, sure, where)
         if basename(words[0] or "") == "mv" and source in lies.paths:
             layer.put(basename(source), unknown(f"{where}: moved away"))
+
+
+def _lay(layer: Layer, command: str, source: str, place: str, cwd: str | None, sure: bool, where: str) -> None:
+    """Note the file that cp, mv, install or ln puts at a path, unless what it puts there may be a directory."""
+    name = basename(command)
+    origin = _place(source, cwd)
+    if origin in layer.placed or (_FILE.fullmatch(source) and name != "ln"):
+        private = origin in layer.private and name != "install"
+        layer.lay(place, f"{where} puts {source[:100]} there", sure, private)
+    if name == "mv" and origin:
+        layer.take(origin)
+
+
+def permit(layer: Layer, words: list[str | None], cwd: str | None) -> None:
+    """Apply chmod and chown: others may read from now on what they name."""
+    for word in words[2:]:
+        layer.open(None if word is None or re.search(r"[*?\[]", word) else _place(word, cwd))
 
 
 def remove(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, where: str) -> None:
@@ -102,6 +123,7 @@ def remove(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, w
             elif not lies or place in lies or any(place in (f"/usr{path}", path.removeprefix("/usr")) for path in lies):
                 layer.put(name, unknown(f"{where}: removes {place}"), sure)
         layer.files.pop(place, None)
+        layer.take(place)
 
 
 def unpack(layer: Layer, words: list[str | None], cwd: str | None, where: str) -> None:

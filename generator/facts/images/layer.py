@@ -47,6 +47,7 @@ class Layer:
         self.path = list(facts.path)
         self.config: Config = facts.config
         self.wget = facts.wget
+        self.placed, self.private = dict(facts.placed), set(facts.private)
         self.doubted = False
         self.groups: dict[str, dict[str, Program]] = {}
         if facts.closed:
@@ -89,6 +90,22 @@ class Layer:
         self.files[place] = program if sure else unknown(program.because)
         if dirname(place) in self.path:
             self._found(place, program, sure)
+
+    def lay(self, place: str, because: str, sure: bool = True, private: bool = False) -> None:
+        """Note that a file lies at a path. ``private`` when only root may read it."""
+        if len(self.placed) > MOST_NAMES:
+            raise TooMuch("it names too many files")
+        if sure:
+            self.placed[place] = because
+            (self.private.add if private else self.private.discard)(place)
+
+    def take(self, place: str) -> None:
+        """Note that a file or directory may be gone."""
+        self.placed = {path: because for path, because in self.placed.items() if not within(path, place)}
+
+    def open(self, place: str | None) -> None:
+        """Note that others may read what lies at or below a path, wherever when it is not known."""
+        self.private = {path for path in self.private if place is not None and not within(path, place)}
 
     def _found(self, place: str, program: Program, sure: bool = True) -> None:
         present = self.get(basename(place))
@@ -145,6 +162,8 @@ class Layer:
             merged=self.base.merged,
             wget=self.wget,
             config=self.config,
+            placed=dict(self.placed),
+            private=frozenset(self.private & self.placed.keys()),
         )
 
 

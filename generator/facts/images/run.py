@@ -73,6 +73,7 @@ class Runner:
             for place in expand(word, self.variables) or ():
                 if place.startswith("/") and not place.startswith("/dev/"):
                     self.layer.file(normpath(place), unknown(f"{self.where}: written there"), sure)
+                    self.layer.lay(normpath(place), f"{self.where} writes it", sure)
         self.words(fields, sure, depth)
 
     def _command(self, words: list[str | None], sure: bool, depth: int) -> None:
@@ -90,6 +91,8 @@ class Runner:
             effects.put_files(layer, words, cwd, sure, where)
         elif name in ("rm", "unlink"):
             effects.remove(layer, words, cwd, sure, where)
+        elif name in ("chmod", "chown", "chgrp"):
+            effects.permit(layer, words, cwd)
         elif name in ("tar", "bsdtar", "unzip"):
             effects.unpack(layer, words, cwd, where)
         elif name == "cd":

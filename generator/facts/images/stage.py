@@ -81,7 +81,9 @@ class Stage:
             for name in each.heredocs:
                 place = normpath(f"{target}/{name}" if target.endswith("/") else target)
                 self.layer.file(place, unknown(f"{where}: written there"))
-        copies.put(self.layer, sources, target, where=where, origin=origin, add=each.name == "ADD")
+                self.layer.lay(place, f"{where} writes it")
+        opened = bool({"chmod", "chown"} & each.flags.keys())
+        copies.put(self.layer, sources, target, where=where, origin=origin, add=each.name == "ADD", opened=opened)
 
     def _from(self, each: Instruction) -> ImageFacts | None:
         name = each.flags.get("from")
