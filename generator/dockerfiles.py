@@ -22,7 +22,9 @@ def problems(app: App, bodies: Mapping[str, dict[str, Any]], folder: Path) -> It
     for name, service in app.services.items():
         if service.dockerfile is not None:
             try:
-                yield from _of_service(name, service, bodies[f"{name}.yaml"], folder / service.dockerfile)
+                yield from _of_service(
+                    name, service, bodies.get(f"{name}.yaml", {"Resources": {}}), folder / service.dockerfile
+                )
             except InputError as error:
                 yield from error.problems
 
@@ -41,8 +43,7 @@ def named(app: App, folder: Path) -> dict[str, bytes]:
 
 def _of_service(name: str, service: Service, body: dict[str, Any], path: Path) -> Iterator[Problem]:
     found = facts(_read(path, name, service))
-    (container,) = body["Resources"]["TaskDefinition"]["Properties"]["ContainerDefinitions"]
-    command = container.get("HealthCheck", {}).get("Command")
+    command = _health_command(name, body)
     if command is None:
         return
     verdict = missing(command, found)
@@ -50,6 +51,16 @@ def _of_service(name: str, service: Service, body: dict[str, Any], path: Path) -
         what = f"needs {verdict.program}, which the image does not have: {verdict.because}"
         hint = f"install it in {service.dockerfile}, or probe with a program that is there"
         yield Problem(("services", name, "health", "probe"), what, hint=hint)
+
+
+def _health_command(name: str, body: dict[str, Any]) -> Any:
+    """Give the health check of the container that is called like the service; others have images of their own."""
+    for resource in body["Resources"].values():
+        if resource["Type"] == "AWS::ECS::TaskDefinition":
+            for container in resource["Properties"].get("ContainerDefinitions", ()):
+                if container.get("Name") == name:
+                    return container.get("HealthCheck", {}).get("Command")
+    return None
 
 
 def _read(path: Path, name: str, service: Service) -> bytes:

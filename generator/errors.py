@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from generator.text.credentials import hidden
+
 Path = tuple[str | int, ...]
 
 
@@ -53,7 +55,8 @@ def shortened(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Keep a message on one line, and what it quotes from commanding a terminal."""
+    """Keep a message on one line, secrets out of it, and what it quotes from commanding a terminal."""
+    text = hidden(text)
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 

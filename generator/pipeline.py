@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import dockerfiles, output
+from generator import dockerfiles, origins, output
 from generator.compose import Composition, compose, compose_alone, notes
 from generator.compose.modules import load as load_modules
 from generator.config import App, Module
 from generator.config.header import REGISTRY
 from generator.config.load import load
+from generator.config.report import located
+from generator.config.tree import Node
 from generator.errors import InputError, Problem
 from generator.lint import Finding, lint_all
 from generator.proven import Proven, prove_texts
@@ -32,6 +34,12 @@ class Built:
     """What is built all the same, and somebody should know before it is deployed."""
     images: Mapping[str, bytes] = field(default_factory=dict)
     """The Dockerfiles that app.yaml names, by their paths from its folder."""
+    tree: Node | None = None
+    """What app.yaml says of the environment, with the place of every setting; None where that is several."""
+
+    def located(self, problem: Problem) -> Problem:
+        """Give a problem with the place of the setting that it is about."""
+        return problem if self.tree is None else located(problem, self.tree)
 
 
 @contextmanager
@@ -71,7 +79,7 @@ def build(
             said = tuple(each.located(notes(each.app, modules)))
             texts = output.files(composition, each.app.stack)
             images = dockerfiles.named(each.app, config.parent)
-            built.append(Built(each.app.environment, composition, texts, said, images))
+            built.append(Built(each.app.environment, composition, texts, said, images, each.tree))
         except InputError as error:
             problems += each.located(error.problems)
     if problems:
@@ -91,9 +99,31 @@ def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
     ]
 
 
+def refused(built: Sequence[Built], findings: Sequence[Finding]) -> list[Problem]:
+    """Give what cfn-lint refuses, where it has to be mended."""
+    folders = {each.folder: each for each in built}
+    problems = []
+    for finding in findings:
+        folder, _, file = finding.file.partition("/")
+        problem = origins.of_finding(replace(finding, file=file), folders[folder].composition)
+        problems.append(folders[folder].located(problem))
+    return list(dict.fromkeys(problems))
+
+
 def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
-    return [prove_texts(each.folder, each.texts, each.composition.app, cache, each.images) for each in built]
+    return [
+        _told(each, prove_texts(each.folder, each.texts, each.composition.app, cache, each.images)) for each in built
+    ]
+
+
+def _told(built: Built, proof: Proven) -> Proven:
+    """Say where that which is not proven has to be mended."""
+    if proof.holds:
+        return proof
+    problems = [origins.of_mistake(each, built.composition) for each in proof.mistakes if not each.crashes]
+    problems += [origins.of_unknown(each, built.composition) for each in proof.unknown]
+    return replace(proof, refused=tuple(built.located(problem) for problem in problems))
 
 
 def _alone(apps: Sequence[App], modules: Mapping[str, Module]) -> list[Built]:

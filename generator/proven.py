@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.config import App
 from generator.config.outside import brought_in
+from generator.errors import Problem
 from generator.lint.cache import digest, keep, kept
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from generator.whole import Cell, Mistake, NotSeen, Suppression
 
 _ROOT = "root.yaml"
-_CODE = ("awsdata", "stack", "facts", "proof", "whole", "rules")
+_CODE = ("text", "awsdata", "stack", "facts", "proof", "whole", "rules")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Proven:
     """What is decided by something that app.yaml brings in from outside, or by what an image holds."""
     accepted: tuple[tuple[Mistake, Suppression], ...] = ()
     """Mistakes that a template module accepts, with the reason."""
+    refused: tuple[Problem, ...] = ()
+    """The mistakes and what is unknown, where they have to be mended."""
     not_seen: tuple[NotSeen, ...] = ()
     """The places that could not be seen into, and why."""
 
@@ -95,7 +98,7 @@ def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str
     foreign = brought_in(app)
     outside = tuple(cell for cell in unknown if _decided_by(cell, foreign))
     still = tuple(cell for cell in unknown if cell not in outside)
-    return Proven(folder, len(result.cells), mistakes, still, outside, result.accepted, result.not_seen)
+    return Proven(folder, len(result.cells), mistakes, still, outside, result.accepted, not_seen=result.not_seen)
 
 
 def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:

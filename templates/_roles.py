@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awacs.aws import Allow, ArnLike, Condition, PolicyDocument, Principal, Statement, StringEquals
+from awacs.aws import Allow, ArnLike, Condition, ConditionElement, PolicyDocument, Principal, Statement, StringEquals
 from awacs.sts import AssumeRole
 from troposphere import GetAtt, Output, Ref, Template, iam
 
@@ -38,7 +38,9 @@ def _trust(role: Role) -> PolicyDocument:
 
     Source: ECS Developer Guide, "Task IAM role", read 2026-11.
     """
-    conditions = [StringEquals("aws:SourceAccount", Ref("AWS::AccountId")), ArnLike("aws:SourceArn", role.source_arn)]
+    conditions: list[ConditionElement] = [StringEquals("aws:SourceAccount", Ref("AWS::AccountId"))]
+    if role.source_arn is not None:
+        conditions.append(ArnLike("aws:SourceArn", role.source_arn))
     return PolicyDocument(
         Version="2012-10-17",
         Statement=[

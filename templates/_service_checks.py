@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.awsdata import tmpfs
@@ -10,6 +11,13 @@ from generator.config.apis import endpoint_of
 from generator.config.image import parse
 from generator.config.runtime import AUTHORITIES, runtime_of, trusting
 from generator.errors import did_you_mean
+
+_ADDRESS = re.compile(
+    r"(?:(?P<scheme>[a-z][a-z0-9+.-]*)://)?(?:[^@/\s]*@)?(?P<host>[a-z0-9-]+)\.(?P<domain>[a-z0-9.-]+?)"
+    r"(?::(?P<port>\d{1,5}))?(?:[/?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
 def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
@@ -27,6 +35,8 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
             yield Problem((*at, "calls", index), "is the service itself")
         elif peer is not None and callee not in app.partial and peer.port is None:
             yield Problem((*at, "calls", index), "has no port that could be called", hint=f"set `port` of {callee}")
+    yield from _addresses(service, app, name)
+    yield from _keys(service, app, name)
     for index, store in enumerate(service.uses):
         if store not in app.declared or store in app.services:
             known = sorted(app.provided)
@@ -70,6 +80,44 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     plain |= trusted.keys()
     for secret in sorted(service.secrets.keys() & plain):
         yield Problem((*at, "secrets", secret), "is already given to the service as a plain variable", hint="rename it")
+
+
+def _addresses(service: Service, app: App, name: str) -> Iterator[Problem]:
+    """Refuse a variable that holds the address of another service to which nothing opens the way."""
+    for variable_name, value in service.environment.items():
+        found = _ADDRESS.fullmatch(value.strip())
+        if not found or found["domain"].lower() != app.namespace.lower():
+            continue
+        callee = found["host"].lower()
+        peer = app.services.get(callee)
+        if peer is None or callee in app.partial or peer.port is None:
+            continue  # something else may have the name
+        at = ("services", name, "environment", variable_name)
+        port = int(found["port"]) if found["port"] else _PORTS.get((found["scheme"] or "").lower(), peer.port)
+        if callee == name:
+            yield Problem(at, "is the service's own address", hint=f"ask http://127.0.0.1:{peer.port} instead")
+        elif port != peer.port:
+            yield Problem(at, f"asks port {port}, and {callee} listens on {peer.port}", hint=f"write port {peer.port}")
+        elif callee not in service.calls:
+            what = f"is the address of {callee}, which this service may not call"
+            hint = f"add {callee} to `calls`: that opens the port, and provides {variable(callee)}_URL"
+            yield Problem(at, what, hint=hint)
+
+
+def _keys(service: Service, app: App, name: str) -> Iterator[Problem]:
+    """Refuse a key of another Region than its secret: KMS keys encrypt in their own Region only.
+
+    Source: KMS Developer Guide, "Concepts", general knowledge, not looked up again.
+    """
+    for variable_name, secret in service.secrets.items():
+        if secret.kms_key_arn is None or "region" in app.partial:
+            continue
+        place, key = secret.arn.split(":")[3] if secret.arn else app.region, secret.kms_key_arn.split(":")[3]
+        if key and place and key != place:
+            what = f"is a key of {key}, and the secret is in {place}"
+            yield Problem(
+                ("services", name, "secrets", variable_name, "kms_key_arn"), what, hint=f"name one of {place}"
+            )
 
 
 def _provided_names(app: App, store: str) -> list[str]:

@@ -26,7 +26,7 @@ from generator.config import (
     matching,
     why,
 )
-from generator.config.route import conflicts
+from generator.config.routing import conflicts
 
 
 class Settings(Section):
@@ -73,6 +73,12 @@ def check(settings: Settings, app: App) -> Iterator[Problem]:
         hint = "set it, make the scheme internal, or set `profile: dev` for this environment"
         what = f"is missing: {app.environment} would serve {sorted(routes)[0]} over plain HTTP to the internet"
         yield Problem(("load_balancer", "certificate_arn"), what, accepted="an ACM certificate's ARN", hint=hint)
+    region = (settings.certificate_arn or "").split(":")[3:4]
+    if region and "region" not in app.partial and region != [app.region]:
+        # ACM User Guide, "Supported Regions", read 2026-11: certificates are regional, and are not copied.
+        what = f"is a certificate of {region[0]}, and the load balancer of {app.environment} is in {app.region}"
+        hint = f"ask ACM in {app.region} for one"
+        yield Problem(("load_balancer", "certificate_arn"), what, hint=hint)
     yield from conflicts(routes)  # type: ignore[arg-type]
 
 

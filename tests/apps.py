@@ -76,7 +76,7 @@ def apps(draw: st.DrawFn) -> dict[str, Any]:
         blocks = st.sampled_from(["10.0.0.0/16", "203.0.113.0/24"])
         app["load_balancer"]["allowed_cidrs"] = draw(st.lists(blocks, min_size=1, max_size=3))
     if draw(st.booleans()) or egress != "public":
-        app["load_balancer"]["certificate_arn"] = CERTIFICATE
+        app["load_balancer"]["certificate_arn"] = CERTIFICATE.replace("us-east-1", app["region"])
     if any("uses" in each for each in app["services"].values()):
         app["database"] = {"multi_az": draw(st.booleans()), "enhanced_monitoring": draw(st.booleans())}
     app["alarms"] = {"enabled": draw(st.booleans())}

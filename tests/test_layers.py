@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 # What each part may import of the project, lowest first. Everything may import what is in COMMON.
-COMMON = {"errors", "hints", "crash", "awsdata"}
+COMMON = {"text", "errors", "hints", "crash", "awsdata"}
 ALLOWED = {
     **{part: set() for part in COMMON},
     "config": {"config"},
@@ -25,7 +25,8 @@ ALLOWED = {
     "lint": {"lint", "rules", "whole", "stack"},
     "proven": {"lint", "rules", "whole", "stack", "config"},
     "dockerfiles": {"facts", "config"},
-    "pipeline": {"proven", "dockerfiles", "lint", "output", "compose", "config"},
+    "origins": {"lint", "whole", "compose", "config"},
+    "pipeline": {"origins", "proven", "dockerfiles", "lint", "output", "compose", "config"},
     "starter": set(),
     "catalogue": {"catalogue"},
     "explain": {"catalogue"},

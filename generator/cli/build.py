@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         return failed(list(crashes.values()), options) if crashes else 1
     if not options.no_lint:
         findings = pipeline.lint(built, default_cache())
-        if not _clean(findings, target):
+        if not _clean(built, findings, target):
             return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
     return _check(options, built, target) if options.check else _write(options, built, proofs, target)
 
@@ -67,10 +67,15 @@ def _proven(proofs: Sequence[Proven], target: Path) -> bool:
     return False
 
 
-def _clean(findings: Sequence[Finding], target: Path) -> bool:
-    for finding in findings:
+def _clean(built: Sequence[Built], findings: Sequence[Finding], target: Path) -> bool:
+    from generator import pipeline
+
+    errors = [finding for finding in findings if finding.severity == "error"]
+    for problem in pipeline.refused(built, errors):
+        print(problem)
+    for finding in findings if not errors else ():
         print(f"{target}/{finding}")
-    if any(finding.severity == "error" for finding in findings):
+    if errors:
         say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
         return False
     return True

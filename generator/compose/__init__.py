@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
 from troposphere import Template
 
-from generator.compose import limits
-from generator.compose.modules import guarded
+from generator.compose import limits, stated
+from generator.compose.data import not_data
 from generator.compose.root import root
 from generator.compose.wiring import Stack, wire
 from generator.config import GATEWAYS, App, GeneratedSecret, Module, Needs, logical_id
+from generator.config.guard import guarded, mistaken
 from generator.errors import InputError, Problem
 
 ROOT_FILE = "root.yaml"
@@ -25,6 +26,8 @@ class Composition:
 
     app: App
     bodies: Mapping[str, dict[str, Any]]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """By file name, the template module that made it, as messages call it; the root has none."""
 
 
 def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True) -> Composition:
@@ -33,15 +36,16 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
     Raises InputError for what modules refuse, wiring that does not close, and AWS limits that would be broken.
     """
     with limits.counted_here():
-        bodies = _bodies(app, modules)
+        stacks = _stacks(app, modules)
+        bodies = {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
     if enforce_limits and (broken := list(limits.broken(bodies))):
         raise InputError(broken)
-    return Composition(app, bodies)
+    return Composition(app, bodies, {stack.file: stack.source for stack in stacks})
 
 
-def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]]:
+def _stacks(app: App, modules: Mapping[str, Module]) -> list[Stack]:
     parts = [part for module in modules.values() if not module.root for part in _parts(module, app)]
-    asked = [(part, part.needs(app)) for part in parts]
+    asked = _asked(parts, app)
     needs = Needs.united(each for _, each in asked)
     _refuse_shared_names(needs, app)
     _refuse_shared_secrets(asked)
@@ -56,11 +60,23 @@ def _bodies(app: App, modules: Mapping[str, Module]) -> dict[str, dict[str, Any]
         if body["Resources"]:
             stacks.append(part.stack(body))
     if problems:
-        raise InputError(problems)
+        # What one module states and another cannot write is the mistake of the first.
+        theirs = list(stated.unwritable([(part.module, each) for part, each in asked]))
+        raise InputError(dict.fromkeys(theirs or problems))
     present = {stack.logical_id for stack in stacks}
     stacks = [replace(stack, after=tuple(sorted(present & set(stack.after)))) for stack in stacks]
     wire(stacks)
-    return {ROOT_FILE: root(app, stacks).to_dict()} | {stack.file: stack.body for stack in stacks}
+    return stacks
+
+
+def _asked(parts: Sequence[_Part], app: App) -> list[tuple[_Part, Needs]]:
+    """Ask every module what it needs of others; raises InputError for what nobody can give."""
+    asked = [(part, part.needs(app)) for part in parts]
+    by_module = [(part.module, needs) for part, needs in asked]
+    problems = [problem for module, needs in by_module for problem in stated.wrong_kinds(module, needs)]
+    if problems := problems or list(stated.unmet(by_module)):
+        raise InputError(dict.fromkeys(problems))
+    return asked
 
 
 def notes(app: App, modules: Mapping[str, Module]) -> list[Problem]:
@@ -84,7 +100,7 @@ def compose_alone(module: Module, app: App) -> Composition | None:
         return None
     if broken := list(limits.broken({ROOT_FILE: body})):
         raise InputError(broken)
-    return Composition(app, {ROOT_FILE: body})
+    return Composition(app, {ROOT_FILE: body}, {ROOT_FILE: module.file})
 
 
 @dataclass(frozen=True)
@@ -96,7 +112,12 @@ class _Part:
     def needs(self, app: App) -> Needs:
         """Ask the module what it needs of others."""
         ask = self.module.needs
-        return guarded(self.module, lambda: ask(self.settings, app)) if ask else Needs()
+        if ask is None:
+            return Needs()
+        needs = guarded(self.module, lambda: ask(self.settings, app), "needs")
+        if not isinstance(needs, Needs):
+            raise mistaken(self.module, "needs", "returns something else", "Needs", needs)
+        return needs
 
     def notes(self, app: App) -> list[Problem]:
         """Ask the module what it has to say."""
@@ -106,7 +127,14 @@ class _Part:
     def body(self, app: App, needs: Needs) -> dict[str, Any]:
         """Run the module's build and give its template as plain data."""
         module = self.module
-        body: dict[str, Any] = guarded(module, lambda: _plain(module.build(self.settings, app, needs)))
+        template = guarded(module, lambda: module.build(self.settings, app, needs))
+        if not isinstance(template, Template):
+            accepted = "a troposphere.Template, an empty one to leave the stack out"
+            raise mistaken(module, "build", "returns something else", accepted, template)
+        body: dict[str, Any] = guarded(module, lambda: _plain(template))
+        for place, value in not_data(body):
+            what = f"puts something into {place} that no template can hold"
+            raise mistaken(module, "build", what, "text, numbers, lists and mappings", value)
         body.setdefault("Description", module.summary)
         body["AWSTemplateFormatVersion"] = "2010-09-09"
         return body

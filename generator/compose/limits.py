@@ -118,14 +118,17 @@ def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Proble
     for file, _, resource in resources:
         kind = resource["Type"]
         if kind in ("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"):
-            rules[
-                file, str(resource["Properties"]["GroupId"].get("Ref")), kind.removeprefix("AWS::EC2::SecurityGroup")
-            ] += 1
+            rules[file, _group(resource), kind.removeprefix("AWS::EC2::SecurityGroup")] += 1
     for (file, group, direction), count in rules.items():
         # Each group has one egress rule from its beginning: the one that leads nowhere.
         total = count + (direction == "Egress")
         way_out = _FEWER_ROUTES if group == "LoadBalancerGroup" else _FEWER_CALLS[direction]
         yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, RULES_PER_GROUP, way_out)
+
+
+def _group(resource: dict[str, Any]) -> str:
+    group = resource.get("Properties", {}).get("GroupId")
+    return str(group["Ref"] if isinstance(group, dict) and "Ref" in group else group)
 
 
 def _over(what: str, unit: str, figure: int, limit: int, way_out: str) -> Iterator[Problem]:

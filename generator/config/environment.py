@@ -8,14 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.config.app import App, Module, Provision
+from generator.config.app import App, Module, Provision, SecretValue
+from generator.config.guard import guarded, mistaken, place_of, told
 from generator.config.header import NAME, Header
 from generator.config.layers import profile, relaxed
 from generator.config.names import logical_id
 from generator.config.report import at_key, doubts, located, problems_of, unknown
 from generator.config.section import Section
 from generator.config.tree import Map, Node, plain
-from generator.errors import Path, Problem
+from generator.errors import InputError, Path, Problem
 
 
 def read(name: str, tree: Map, modules: Mapping[str, Module]) -> tuple[App, list[Problem]]:
@@ -81,7 +82,7 @@ class _Reader:
                 continue
             else:
                 node = node or Map({}, {}, self.tree.place)
-                settings = self._validated(module.settings, node, (section,))
+                settings = self._validated(module.settings, node, (section,), module)
                 if settings is not None:
                     yield section, settings
 
@@ -102,7 +103,7 @@ class _Reader:
             if rivals := [owner for owner in owners[logical_id(name)] if owner != name]:
                 what = f"would share its logical id {logical_id(name)} with {rivals[-1]}"
                 self.found.append(Problem(path, what, got=name, hint="choose another name"))
-            settings = self._validated(module.settings, node.items[name], path)
+            settings = self._validated(module.settings, node.items[name], path, module)
             if settings is not None:
                 entries[name] = settings
         return entries
@@ -117,13 +118,15 @@ class _Reader:
             owners[logical_id(name)].append(name)
         return owners
 
-    def _validated(self, settings: type[Section], node: Node, path: tuple[str, ...]) -> Section | None:
+    def _validated(
+        self, settings: type[Section], node: Node, path: tuple[str, ...], module: Module | None = None
+    ) -> Section | None:
         """Validate a section; after a failure again without the settings that failed, to see what else is wrong."""
         data = plain(node)
         failed: set[object] = set()
         for _ in range(_ROUNDS):
             try:
-                return settings.model_validate(_without(data, failed, settings))
+                return _validated(settings, _without(data, failed, settings), module)
             except ValidationError as error:
                 problems = list(problems_of(error, settings, self.tree, path))
                 self.partial.add(path[-1] if path else "region")
@@ -141,7 +144,7 @@ class _Reader:
 
     def _provided(self, sections: Mapping[str, Any]) -> dict[str, Provision]:
         return {
-            section: module.provides(sections[section])
+            section: _provision(module, sections[section])
             for section, module in self.modules.items()
             if module.provides and section in sections
         }
@@ -154,9 +157,56 @@ class _Reader:
             if module.check is None or settings is None:
                 continue
             for each in settings.values() if module.each else [settings]:
-                for problem in module.check(each, app):
+                for problem in _checked(module, each, app):
                     if not any(_overlap(problem.path, path) for path in known):
                         self.found.append(problem)
+
+
+def _validated(settings: type[Section], data: Any, module: Module | None) -> Section:
+    """Validate; what a module's own validators raise, and no value explains, is the module's mistake."""
+    try:
+        return settings.model_validate(data)
+    except ValidationError:
+        raise
+    except Exception as error:
+        if module is None:
+            raise
+        where = place_of(error, module.file, "Settings")
+        raise InputError([Problem((), f"Settings cannot be read: {told(error)}", where=where)]) from error
+
+
+def _provision(module: Module, settings: Any) -> Provision:
+    give = module.provides
+    provision = guarded(module, lambda: give(settings) if give else None, "provides")
+    if not isinstance(provision, Provision):
+        raise mistaken(module, "provides", "returns something else", "a Provision", provision)
+    kinds = {"port": int, "group": str, "ready": str, "environment": Mapping, "secrets": Mapping}
+    for name, kind in kinds.items():
+        if not isinstance(value := getattr(provision, name), kind) or isinstance(value, bool):
+            raise mistaken(module, "provides", f"gives a Provision whose {name} is none", kind.__name__, value)
+    for name, value in provision.environment.items():
+        if not isinstance(name, str) or isinstance(value, int | float | type(None)):
+            what = f"gives the variable {name} a value that is no text"
+            raise mistaken(module, "provides", what, f'text such as "{value}", or Ref and Sub of Outputs', value)
+    for name, value in provision.secrets.items():
+        if not isinstance(value, SecretValue):
+            raise mistaken(module, "provides", f"gives the secret {name} a value that is none", "a SecretValue", value)
+    return provision
+
+
+def _checked(module: Module, settings: Any, app: App) -> list[Problem]:
+    check = module.check
+    found = guarded(module, lambda: check(settings, app) if check else (), "check")
+    if not isinstance(found, Iterable):
+        raise mistaken(module, "check", "returns something else", "the problems found; yield makes it so", found)
+    problems = guarded(module, lambda: list(found), "check")
+    for problem in problems:
+        if not isinstance(problem, Problem):
+            raise mistaken(module, "check", "gives something else", "a Problem", problem)
+        if not isinstance(problem.path, tuple):
+            what = f"gives a Problem whose path is none: {problem.what}"
+            raise mistaken(module, "check", what, '("section", "setting")', problem.path)
+    return problems
 
 
 def _step(problem: Problem, section: Path) -> object:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from generator.config.app import Profile
-from generator.config.section import Section, Text, matching
+from generator.config.section import Section, Text, matching, refuse_unknown_region
 
 NAME = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
 REGISTRY = "registry"
@@ -28,6 +28,7 @@ class Header(Section):
         Text,
         Field(examples=["us-east-1"]),
         matching(r"(?!cn-)[a-z]{2}(-[a-z]+)+-\d", "a region such as us-east-1; China is not covered"),
+        AfterValidator(refuse_unknown_region),
     ]
     """AWS region that everything runs in."""
     profile: Profile = "prod"

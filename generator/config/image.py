@@ -8,7 +8,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from generator.config import regions
 from generator.config.section import Refused, Text
+from generator.errors import did_you_mean
 
 # Names as the OCI distribution specification has them.
 _REFERENCE = re.compile(
@@ -62,6 +64,9 @@ def parse(reference: str) -> Image:
         raise Refused("must not be the tag latest", accepted="a tag that never moves, or a digest", hint=hint)
     if match["host"] == "localhost" or (match["host"] or "").startswith("localhost:"):
         raise Refused("names a registry that ECS cannot reach", accepted="a registry on the network")
+    if (ecr := _ECR.fullmatch(match["host"] or "")) and not regions.known(ecr["region"]):
+        hint = did_you_mean(ecr["region"], regions.REGIONS)
+        raise Refused(f"names a registry in {ecr['region']}, which is no region of AWS", hint=hint)
     host = "" if match["host"] == "own.invalid" else match["host"] or ""
     if (not host or _ECR.fullmatch(host)) and not 2 <= len(match["repository"]) <= 256:
         raise Refused("has a name that ECR does not take", accepted="2 to 256 characters before the tag")

@@ -69,7 +69,8 @@ class Role:
     why: str
     statements: tuple[Any, ...]
     source_arn: Any = None
-    """What ``aws:SourceArn`` must be like, against the confused deputy."""
+    """What ``aws:SourceArn`` must be like, against the confused deputy; None admits whatever the service does for this
+    account."""
     lesson: int | None = None
 
 

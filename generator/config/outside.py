@@ -9,13 +9,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.config.app import App
+from generator.config.image import parse
 
-_FOREIGN = re.compile(r"arn:[\w-]+:[\w-]+:\S+|(?:pl|vpc|subnet|sg)-[0-9a-f]{8,}|\d{12}\.dkr\.ecr\.\S+")
+_FOREIGN = re.compile(r"arn:[\w-]+:[\w-]+:\S+|(?:pl|vpc|subnet|sg)-[0-9a-f]{8,}")
 
 
 def brought_in(app: App) -> frozenset[str]:
-    """Give the ARNs, ids and images of other accounts that the settings name."""
-    return frozenset(text for value in app.sections.values() for text in _texts(value) if _FOREIGN.match(text))
+    """Give the ARNs and ids that the settings name, and the images that others publish."""
+    named = {text for value in app.sections.values() for text in _texts(value) if _FOREIGN.match(text)}
+    return frozenset(named | {service.image for service in app.services.values() if not parse(service.image).own})
 
 
 def _texts(value: Any) -> Iterator[str]:

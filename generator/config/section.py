@@ -8,7 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 
+from generator.config import regions
 from generator.config.describe import descriptions
+from generator.errors import did_you_mean
+from generator.text.credentials import HIDDEN, credential
 
 
 class Section(BaseModel):
@@ -70,21 +73,49 @@ def refuse_injection(text: str) -> str:
     return text
 
 
-def matching(pattern: str, accepted: str, hint: str = "") -> AfterValidator:
-    """Make a validator for text that must match a whole pattern."""
+def refuse_credentials(text: str) -> str:
+    """Refuse what is a secret by its form: whatever app.yaml says is written into files that people share."""
+    if kind := credential(text):
+        hint = "keep it in Secrets Manager or SSM, name it under `secrets`, and change it: it stood in a file"
+        raise Refused(f"looks like the value of a secret: {kind}", hint=hint, got=HIDDEN)
+    return text
+
+
+def refuse_unknown_region(region: str) -> str:
+    """Refuse a Region that AWS does not have."""
+    if not regions.known(region):
+        accepted = "a region such as us-east-1, eu-central-1 or ap-southeast-2"
+        raise Refused("is no region of AWS", accepted, did_you_mean(region, regions.REGIONS))
+    return region
+
+
+def _refuse_region_of(arn: str) -> str:
+    region = arn.split(":")[3]
+    if region and not regions.known(region):
+        hint = did_you_mean(region, regions.REGIONS)
+        raise Refused(f"names {region}, which is no region of AWS", hint=hint)
+    return arn
+
+
+def matching(pattern: str, accepted: str, hint: str = "", got: str = "") -> AfterValidator:
+    """Make a validator for text that must match a whole pattern; ``got`` is shown instead of the text."""
 
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):  # compiled when it is first needed: most patterns are for rare settings
-            raise Refused("has a form that is not accepted", accepted=accepted, hint=hint)
+            raise Refused("has a form that is not accepted", accepted=accepted, hint=hint, got=got)
         return text
 
     return AfterValidator(check)
 
 
-Text = Annotated[str, Field(max_length=4096), AfterValidator(refuse_injection)]
+Text = Annotated[str, Field(max_length=4096), AfterValidator(refuse_injection), AfterValidator(refuse_credentials)]
 """Any text that reaches a template."""
 
-Arn = Annotated[Text, matching(r"arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+", "an ARN such as arn:aws:...")]
+Arn = Annotated[
+    Text,
+    matching(r"arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:\S+", "an ARN such as arn:aws:..."),
+    AfterValidator(_refuse_region_of),
+]
 """A complete ARN."""
 
 Port = Annotated[int, Field(ge=1, le=65535)]

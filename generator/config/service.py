@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from generator.config.actions import missing
 from generator.config.fargate import SIZES, accepted_memory
 from generator.config.image import ImageReference
 from generator.config.route import Route
 from generator.config.runtime import Runtime
 from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching, refuse_all
+from generator.text.credentials import HIDDEN, plain_secret, random_looking
 
 Variable = Annotated[Text, Field(max_length=128), matching(r"[A-Za-z_][A-Za-z0-9_]*", "letters, digits and _")]
 Name = Annotated[Text, Field(max_length=64)]
@@ -28,7 +30,6 @@ def _each_once(names: list[str]) -> list[str]:
 Names = Annotated[list[Name], AfterValidator(_each_once)]
 
 PROBES = ("node", "python", "wget", "curl", "none")
-_SECRET_NAME = re.compile(r"(?i)(password|passwd|secret|token|api_?key|private_?key|access_?key)$")
 
 
 def _as_text(value: Any) -> Any:
@@ -116,16 +117,34 @@ class Deployment(Section):
     """Share of the tasks that may run at once, the old and the new ones counted."""
 
 
+def _refuse_value(name: str) -> str:
+    if random_looking(name):
+        hint = "put the value into SSM or Secrets Manager, and write the name that it has there; if this is the name, "
+        raise Refused("looks like the value of a secret, not like its name", hint=hint + "give the ARN", got=HIDDEN)
+    return name
+
+
 class Secret(Section):
     """Where a secret value comes from."""
 
     arn: Arn | None = None
     """A Secrets Manager secret, or an SSM parameter."""
     parameter: (
-        Annotated[Text, Field(max_length=1011), matching(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name")] | None
+        Annotated[
+            Text,
+            Field(max_length=1011),
+            AfterValidator(_refuse_value),
+            matching(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name", got=HIDDEN),
+        ]
+        | None
     ) = None
     """Name of an SSM parameter in this account and region."""
-    key: Annotated[Text, Field(max_length=256), matching(r"[^:\s]+", "a key without a colon")] | None = None
+    key: (
+        Annotated[
+            Text, Field(max_length=256), AfterValidator(_refuse_value), matching(r"[^:\s]+", "a key without a colon")
+        ]
+        | None
+    ) = None
     """Key in the JSON of a Secrets Manager secret; the whole secret when absent."""
     kms_key_arn: Arn | None = None
     """Customer key that encrypts it, if any."""
@@ -158,11 +177,23 @@ def _as_secret(value: Any) -> Any:
     return {"arn": value}
 
 
+def _refuse_missing(action: str) -> str:
+    if (hint := missing(action)) is not None:
+        raise Refused("is no action of IAM", hint=hint)
+    return action
+
+
 class Permission(Section):
     """Something the service's own code may do in AWS."""
 
     actions: Annotated[
-        list[Annotated[Text, matching(r"[a-z0-9-]+:[A-Za-z0-9*]+", "an action such as sqs:SendMessage")]],
+        list[
+            Annotated[
+                Text,
+                matching(r"[a-z0-9-]+:[A-Za-z0-9*]+", "an action such as sqs:SendMessage"),
+                AfterValidator(_refuse_missing),
+            ]
+        ],
         Field(min_length=1, max_length=50),
     ]
     """IAM actions."""
@@ -288,9 +319,9 @@ class Service(Section):
 
     def _plain_secrets(self) -> Iterator[Refused]:
         for variable, value in self.environment.items():
-            if _SECRET_NAME.search(variable) and value:
+            if plain_secret(variable, value):
                 hint = "move it to `secrets`: everybody who can read the task definition can read it here"
                 what = "looks like a secret in plain text"
-                yield Refused(what, hint=hint, field=("environment", variable), got="a value that is not shown")
+                yield Refused(what, hint=hint, field=("environment", variable), got=HIDDEN)
         for variable in self.secrets.keys() & self.environment.keys():
             yield Refused("stands under environment too", field=("secrets", variable))

@@ -10,6 +10,7 @@ from generator.facts.tasks import Task, items
 from generator.facts.texts import number
 from generator.proof.answer import Answer, Fault, Need, all_of, no, unknown, yes
 from generator.proof.context import Context
+from generator.proof.routing import unreached
 from generator.proof.ways import End, connect, task_end
 from generator.stack import Absent, Listing, Resource, Truth, Value
 
@@ -22,6 +23,8 @@ def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
         for balancer, ports in _behind(context, target.group).items():
             need = Need(f"load balancer {balancer}", 10, f"it sends requests to the tasks ({target.group})")
             answers = [*_to_tasks(context, task, target, balancer), *_from_clients(context, task, balancer, ports)]
+            if fault := unreached(context, target.group, task.name):
+                answers.append(no(fault))
             yield need, all_of(answers)
 
 

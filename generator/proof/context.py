@@ -6,6 +6,7 @@ from functools import cached_property
 
 from generator.facts.balancers import Balancers
 from generator.facts.databases import Databases
+from generator.facts.listener_rules import ListenerRules
 from generator.facts.names import Names
 from generator.facts.pace import Pace
 from generator.facts.tasks import Task, tasks
@@ -37,6 +38,11 @@ class Context:
     def balancers(self) -> Balancers:
         """The load balancers."""
         return Balancers(self.graph)
+
+    @cached_property
+    def listener_rules(self) -> ListenerRules:
+        """The rules of listeners."""
+        return ListenerRules(self.graph)
 
     @cached_property
     def names(self) -> Names:

@@ -31,6 +31,7 @@ from generator.proof.prove import Prover
 from generator.proof.replacements import replacement_faults
 from generator.proof.retained import retained_faults
 from generator.proof.rotation import rotation_faults
+from generator.proof.routing import routing_faults
 from generator.proof.scratch import scratch_faults
 from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
@@ -65,6 +66,7 @@ _CHECKS: tuple[Callable[[Context], Iterable[Fault]], ...] = (
     alarm_faults,
     retained_faults,
     certificate_faults,
+    routing_faults,
 )
 
 

@@ -91,7 +91,8 @@ def _runs(task: Task, check: HealthCheck, dockerfile: Named | None) -> Answer:
         return unknown(f"the health check command of {container.name} is not known here")
     found = missing(check.words, facts)
     if found.verdict == "unknown":
-        return unknown(found.because)
+        # The evidence names the image, since it is the image, and who made it, that would decide.
+        return unknown(found.because if name in found.because else f"{name}: {found.because}")
     if found.verdict == "yes":
         return yes(name, found.because or "has every program that the check runs")
     what = f"the health check of {container.name} runs {found.program}, which {name} does not have: "

@@ -11,16 +11,8 @@ from generator.facts.texts import Texts, literal, whole
 from generator.proof.answer import Fault
 from generator.proof.context import Context
 from generator.stack import Absent, Literal, Reference, Text, Truth
+from generator.text.credentials import credential, plain_secret
 
-_SECRET = re.compile(
-    r"(?:.*_)?(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|SECRET_?KEY|ACCESS_?KEY|PRIVATE_?KEY|PASSPHRASE)",
-    re.IGNORECASE,
-)
-_PUBLIC = re.compile(r"(?:NEXT_PUBLIC_|REACT_APP_|VITE_|NUXT_PUBLIC_|EXPO_PUBLIC_|GATSBY_|PUBLIC_)", re.IGNORECASE)
-_NOT_SECRET = re.compile(
-    r"(?:arn:|/|\.{1,2}/|\{\{resolve:|https?://|file:|pk_).*|true|false|yes|no|on|off|none|null|\d{0,3}|\$\(.*|\$\{.*",
-    re.IGNORECASE | re.DOTALL,
-)
 _ARM = re.compile(r"(?:^|[/:_.-])(?:arm64(?:v8|-v8)?|aarch64)(?:$|[/:_.-])")
 _X86 = re.compile(r"(?:^|[/:_.-])(?:amd64|x86_64|x86-64|x64)(?:$|[/:_.-])")
 
@@ -31,16 +23,14 @@ def hygiene_faults(context: Context) -> Iterator[Fault]:
         for variable in all_variables(task):
             yield from _plaintext(task, variable)
         for container in task.containers:
+            yield from _value_for_name(task, container)
             yield from _mutable(task, container)
             yield from _architecture(task, container)
 
 
 def _plaintext(task: Task, variable: Variable) -> Iterator[Fault]:
     value = variable.value
-    if not isinstance(value, Literal) or value.via or not _SECRET.fullmatch(variable.name):
-        return
-    # PWD alone is the shell's name for the working directory.
-    if variable.name == "PWD" or _PUBLIC.match(variable.name) or _NOT_SECRET.fullmatch(value.text.strip()[:4000]):
+    if not isinstance(value, Literal) or value.via or not plain_secret(variable.name, value.text):
         return
     what = (
         f"{variable.name} of {variable.container.name} ({task.name}) is written in plain text: everyone who may read "
@@ -48,6 +38,19 @@ def _plaintext(task: Task, variable: Variable) -> Iterator[Fault]:
     what += "the template or describe the task definition reads it"
     fix = f"Secrets: {variable.name} from an AWS::SecretsManager::Secret, and change the value"
     yield Fault("WCS150", variable.container.definition, variable.steps, what, fix, (task.name,))
+
+
+def _value_for_name(task: Task, container: Container) -> Iterator[Fault]:
+    """Find the value of a secret where ECS looks for the name of one."""
+    for steps, name, value in container.pairs("Secrets", "Name", "ValueFrom"):
+        kind = credential(value.text) if isinstance(value, Literal) and not value.via else ""
+        if kind:
+            what = (
+                f"ValueFrom of {name} of {container.name} ({task.name}) is {kind} itself, where the ARN or name of a "
+            )
+            what += "secret belongs: everybody who may read the template reads it, and the tasks do not start"
+            fix = f"ValueFrom: the ARN of an AWS::SecretsManager::Secret that holds {name}, and change the value"
+            yield Fault("WCS150", container.definition, (*steps, "ValueFrom"), what, fix, (task.name,))
 
 
 def _mutable(task: Task, container: Container) -> Iterator[Fault]:

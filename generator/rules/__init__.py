@@ -9,6 +9,7 @@ from generator.rules.balancer_too_early import BalancerTooEarly
 from generator.rules.breaker_trips_early import BreakerTripsEarly
 from generator.rules.capacity_provider_foreign import CapacityProviderForeign
 from generator.rules.certificate_placeholder import CertificatePlaceholder
+from generator.rules.condition_never_matched import ConditionNeverMatched
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_accepts_plaintext import DatabaseAcceptsPlaintext
 from generator.rules.database_replaced_unnoticed import DatabaseReplacedUnnoticed
@@ -38,6 +39,7 @@ from generator.rules.health_port_other import HealthPortOther
 from generator.rules.health_port_shut import HealthPortShut
 from generator.rules.health_program_missing import HealthProgramMissing
 from generator.rules.health_unchecked import HealthUnchecked
+from generator.rules.host_taken_before import HostTakenBefore
 from generator.rules.launched_on_nothing import LaunchedOnNothing
 from generator.rules.listener_later import ListenerLater
 from generator.rules.listener_races import ListenerRaces
@@ -57,6 +59,7 @@ from generator.rules.password_refused import PasswordRefused
 from generator.rules.peer_unreachable import PeerUnreachable
 from generator.rules.plaintext_refused import PlaintextRefused
 from generator.rules.policy_attached_to_nothing import PolicyAttachedToNothing
+from generator.rules.priority_taken import PriorityTaken
 from generator.rules.private_dns_off import PrivateDnsOff
 from generator.rules.protocol_foreign import ProtocolForeign
 from generator.rules.record_without_port import RecordWithoutPort
@@ -64,6 +67,7 @@ from generator.rules.retained_in_the_way import RetainedInTheWay
 from generator.rules.role_trusts_somebody_else import RoleTrustsSomebodyElse
 from generator.rules.rotation_unnoticed import RotationUnnoticed
 from generator.rules.route_too_early import RouteTooEarly
+from generator.rules.rule_never_reached import RuleNeverReached
 from generator.rules.secret_in_plain_text import SecretInPlainText
 from generator.rules.secret_key_malformed import SecretKeyMalformed
 from generator.rules.secret_key_missing import SecretKeyMissing
@@ -80,6 +84,7 @@ from generator.rules.target_group_unused import TargetGroupUnused
 from generator.rules.target_port_undeclared import TargetPortUndeclared
 from generator.rules.target_type_wrong import TargetTypeWrong
 from generator.rules.task_may_not_leave import TaskMayNotLeave
+from generator.rules.too_many_condition_values import TooManyConditionValues
 from generator.rules.too_many_groups import TooManyGroups
 from generator.rules.volume_missing import VolumeMissing
 from generator.rules.volume_not_writable import VolumeNotWritable
@@ -97,6 +102,7 @@ __all__ = [
     "BreakerTripsEarly",
     "CapacityProviderForeign",
     "CertificatePlaceholder",
+    "ConditionNeverMatched",
     "CountOwnedTwice",
     "DatabaseAcceptsPlaintext",
     "DatabaseReplacedUnnoticed",
@@ -126,6 +132,7 @@ __all__ = [
     "HealthPortShut",
     "HealthProgramMissing",
     "HealthUnchecked",
+    "HostTakenBefore",
     "LaunchedOnNothing",
     "ListenerLater",
     "ListenerRaces",
@@ -145,6 +152,7 @@ __all__ = [
     "PeerUnreachable",
     "PlaintextRefused",
     "PolicyAttachedToNothing",
+    "PriorityTaken",
     "PrivateDnsOff",
     "ProtocolForeign",
     "RecordWithoutPort",
@@ -152,6 +160,7 @@ __all__ = [
     "RoleTrustsSomebodyElse",
     "RotationUnnoticed",
     "RouteTooEarly",
+    "RuleNeverReached",
     "SecretInPlainText",
     "SecretKeyMalformed",
     "SecretKeyMissing",
@@ -168,6 +177,7 @@ __all__ = [
     "TargetPortUndeclared",
     "TargetTypeWrong",
     "TaskMayNotLeave",
+    "TooManyConditionValues",
     "TooManyGroups",
     "VolumeMissing",
     "VolumeNotWritable",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import re
+from itertools import combinations, product
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from generator.config.route import Route, conflicts, priority
+from generator.config.route import Route, priority
+from generator.config.routing import conflicts
+from generator.text.requests import Names, left
 
 QUICK = settings(max_examples=60, deadline=None, derandomize=True)
 NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,10}[a-z0-9]", fullmatch=True)
@@ -118,7 +122,115 @@ def test_overlap_whose_order_is_left_to_the_hash_is_a_conflict() -> None:
 def test_overlap_of_one_path_among_several_is_a_conflict() -> None:
     """All paths of a rule share the priority of its most specific one, so /auth/* comes before /auth/login here."""
     (line,) = told(web=Route(path=["/a/b/c", "/auth/*"]), auth=Route(path=["/auth/login", "/other"]))
-    assert "overlaps the route of auth" in line
+    assert "services.auth.route: gets no request for /auth/login: the rule of web is tried before" in line
+
+
+def test_a_host_that_takes_everything_is_refused_before_what_others_are_there_for() -> None:
+    web = Route(path=["/*"], host="shop.example.com")
+    (line,) = told(web=web, api=Route(path=["/api/*"]))
+    assert line.startswith("services.api.route: gets no request for /api/* at the host shop.example.com: the route /*")
+    assert " of web " in line
+    assert told(web=web, api=Route(path=["/api/*"], host="SHOP.example.com")) == []
+    number = int(line.split("priority: ")[1].split("`")[0])
+    assert told(web=web, api=Route(path=["/api/*"], priority=number)) == []
+    assert told(web=web, rest=Route(path=["/*"])) == []
+    assert told(web=web, other=Route(path=["/*"], host="admin.example.com")) == []
+
+
+def test_a_rule_that_several_others_leave_nothing_is_refused_with_all_of_them() -> None:
+    (line,) = told(a=Route(path=["/??*"]), b=Route(path=["/?", "/"]), c=Route(path=["/*"]))
+    assert "services.c.route: gets no request for /*: the rules of a and b are tried before" in line
+
+
+def test_a_request_that_two_routes_name_is_not_left_to_their_names() -> None:
+    (line,) = told(a=Route(path=["/*.css"]), b=Route(path=["/*/img/*"]))
+    assert "services.b.route: and the route of a both name /" in line
+    assert told(a=Route(path=["/*.css"], priority=1), b=Route(path=["/*/img/*"])) == []
+    assert len(told(a=Route(path=["/x"], host="*.example.com"), b=Route(path=["/x"], host="shop.*"))) == 1
+
+
+def test_a_priority_that_is_set_does_not_excuse_a_rule_that_gets_nothing() -> None:
+    (line,) = told(a=Route(path=["/*"], priority=1), b=Route(path=["/b/*"], priority=2))
+    assert "services.b.route: gets no request for /b/*: the rule of a is tried before" in line
+
+
+@pytest.mark.parametrize(("paths", "host"), [(["/*/*/*", "/*/*"], "*.example.com"), (["/??????"], None)])
+def test_more_wildcards_than_a_rule_may_have(paths: list[str], host: str | None) -> None:
+    with pytest.raises(ValidationError, match="has 6 wildcards"):
+        Route(path=paths, host=host)
+
+
+WORDS = st.text("ab/*?", max_size=4).map(lambda text: f"/{text}")
+FEW_HOSTS = st.sampled_from([None, "a.b", "A.B", "b.b", "*.b", "a.*", "*"])
+REQUESTS = [
+    (host, "/" + "".join(letters))
+    for host in ("a.b", "b.b", "c.b", "a.c", "c.c")
+    for length in range(4)
+    for letters in product("ab/z", repeat=length)
+]
+
+
+def crowd(least: int) -> st.SearchStrategy[dict[str, Route]]:
+    """Routes that get into each other's way: few letters, few hosts."""
+    paths = st.lists(WORDS, min_size=1, max_size=2, unique=True)
+    free = st.none() | st.integers(1, 50000)
+
+    def fits(parts: tuple[list[str], str | None, int | None]) -> bool:
+        return sum(text.count(wild) for text in (*parts[0], parts[1] or "") for wild in "*?") <= 5
+
+    made = st.tuples(paths, FEW_HOSTS, free).filter(fits)
+    # A host without a dot is none that app.yaml may name, but the order of rules must hold for it as well.
+    routes = made.map(lambda parts: Route.model_construct(path=parts[0], host=parts[1], priority=parts[2]))
+    return st.dictionaries(NAMES, routes, min_size=least, max_size=5)
+
+
+def named(route: Route, path: str, request: tuple[str, str]) -> bool:
+    """What the load balancer does, written down a second time: it minds case in paths and not in hosts."""
+    return all(
+        re.fullmatch(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), text)
+        for pattern, text in ((path, request[1]), ((route.host or "*").lower(), request[0].lower()))
+    )
+
+
+def receiver(routes: dict[str, Route], request: tuple[str, str]) -> str | None:
+    tried = sorted(routes, key=lambda name: priority(name, routes[name]))
+    return next((name for name in tried if any(named(routes[name], path, request) for path in routes[name].path)), None)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(crowd(1))
+def test_each_path_of_an_accepted_route_gets_requests(routes: dict[str, Route]) -> None:
+    assume(not list(conflicts(routes)))
+    for name, route in routes.items():
+        before = [each.names for other, each in routes.items() if priority(other, each) < priority(name, route)]
+        for path in route.path:
+            found = left(Names(route.names.hosts, (path,)), before)
+            assert found is not None
+            assert named(route, path, (found.host, found.path))
+            assert receiver(routes, (found.host, found.path)) == name
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(crowd(2))
+def test_what_is_said_to_get_nothing_gets_nothing(routes: dict[str, Route]) -> None:
+    for problem in conflicts(routes):
+        if match := re.match(r"gets no request for (\S+): the", problem.what):
+            service = str(problem.path[1])
+            for request in REQUESTS:
+                if named(routes[service], match[1], request):
+                    assert receiver(routes, request) != service
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(crowd(2), st.lists(NAMES, min_size=5, max_size=5, unique=True))
+def test_names_decide_nothing(routes: dict[str, Route], others: list[str]) -> None:
+    routes = {name: Route.model_construct(path=each.path, host=each.host) for name, each in routes.items()}
+    renamed = dict(zip(others, routes.values(), strict=False))
+    back = dict(zip(others, routes, strict=False))
+    assume(not list(conflicts(routes)) and not list(conflicts(renamed)))
+    for request in REQUESTS:
+        got = receiver(renamed, request)
+        assert receiver(routes, request) == (back[got] if got else None)
 
 
 def test_pattern_for_one_letter_does_not_cover_a_broader_one() -> None:

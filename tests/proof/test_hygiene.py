@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, properties, rules, set_in, set_to, variable
+from tests.proof.one_app import OPEN, Change, add, both, container, faults, properties, rules, set_in, set_to, variable
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,22 @@ def test_instances_may_be_of_any_architecture(tmp_path: Path) -> None:
 
 def test_the_app_has_what_these_tests_change(tmp_path: Path) -> None:
     assert rules(tmp_path, lambda t: properties(t, "WebTask")) == set()
+
+
+KEY = "sk" + "_live_" + "4eC39HqLyjWDarjtT1zdp7dc"
+
+
+def test_a_key_is_plain_text_under_any_name(tmp_path: Path) -> None:
+    assert "WCS150" in rules(tmp_path, variable("ANYTHING", KEY))
+    assert "WCS150" in rules(tmp_path, variable("DBPASSWORD", "hunter2"))
+    assert "WCS150" not in rules(tmp_path, variable("ANYTHING", "production"))
+
+
+def test_the_value_of_a_secret_where_its_name_belongs(tmp_path: Path) -> None:
+    def given(value: object) -> Change:
+        return lambda t: container(t).setdefault("Secrets", []).append({"Name": "STRIPE", "ValueFrom": value})
+
+    found = [each for each in faults(tmp_path, given(KEY)) if each.rule == "WCS150"]
+    assert [(each.resource.path, each.steps[-1]) for each in found] == [("WebTask", "ValueFrom")]
+    assert KEY not in found[0].what + found[0].fix
+    assert "WCS150" not in rules(tmp_path, given("stripe-api-key"))

@@ -1,0 +1,62 @@
+"""Which IAM actions there are: what cfn-lint and awacs know of them, whichever knows more."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from generator.errors import did_you_mean
+
+
+def missing(action: str) -> str | None:
+    """Say what is wrong with an action such as ``sqs:SendMesage``: a hint, perhaps empty; None for one there is.
+
+    Actions are compared without regard to case, and ``*`` stands for any letters. Source: IAM User Guide, "IAM JSON
+    policy elements: Action", read 2026-11. Where neither list can be had, every action passes.
+    """
+    prefix, _, name = action.partition(":")
+    services = _listed()
+    if not services:
+        return None
+    if prefix not in services:
+        return did_you_mean(prefix, services) or "it is the name of a service in IAM, such as sqs or elasticfilesystem"
+    every = dict.fromkeys(services[prefix]) | {each.lower(): each for each in _spelled(prefix)}
+    pattern = re.escape(name.lower()).replace(r"\*", ".*").replace(r"\?", ".")
+    if any(re.fullmatch(pattern, each) for each in every):
+        return None
+    guess = did_you_mean(name.lower(), every)
+    written = re.sub(r"(?<=did you mean )(.*)(?=\?)", lambda found: f"{prefix}:{every[found[1]] or found[1]}", guess)
+    return written or f"the actions of {prefix} stand in the Service Authorization Reference"
+
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, Any]]:
+    """Give the actions of every service, in small letters, as cfn-lint has them; read without starting cfn-lint."""
+    found = find_spec("cfnlint")
+    if found is None or not found.origin:
+        return {}
+    try:
+        text = (Path(found.origin).parent / "data/AdditionalSpecs/Policies.json").read_text(encoding="utf-8")
+        return {prefix: service["Actions"] for prefix, service in json.loads(text).items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+@cache
+def _spelled(prefix: str) -> tuple[str, ...]:
+    """Give the actions of a service as AWS writes them, as far as awacs has them."""
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", prefix):
+        return ()
+    try:
+        module = import_module(f"awacs.{prefix.replace('-', '_')}")
+    except ImportError:
+        return ()
+    if getattr(module, "prefix", "") != prefix:
+        return ()
+    return tuple(each.action for each in vars(module).values() if isinstance(getattr(each, "action", None), str))
