@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from generator.whole import Cell, Mistake, NotSeen, Suppression
 
 _ROOT = "root.yaml"
-_CODE = ("awsdata", "text", "stack", "facts", "proof", "whole", "rules")
+_CODE = ("text", "awsdata", "stack", "facts", "proof", "whole", "rules")
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Proven:
     """What is decided by something that app.yaml brings in from outside, or by what an image holds."""
     accepted: tuple[tuple[Mistake, Suppression], ...] = ()
     """Mistakes that a template module accepts, with the reason."""
-    not_seen: tuple[NotSeen, ...] = ()
-    """The places that could not be seen into, and why."""
     refused: tuple[Problem, ...] = ()
     """The mistakes and what is unknown, where they have to be mended."""
+    not_seen: tuple[NotSeen, ...] = ()
+    """The places that could not be seen into, and why."""
 
     @property
     def crashes(self) -> tuple[Crash, ...]:

@@ -14,15 +14,13 @@ def unproven(proofs: Iterable[Proven], target: str) -> str:
 
 
 def _lines(proof: Proven, folder: str) -> Iterator[str]:
-    for each in proof.mistakes:
-        if each.crashes:  # nobody's mistake but ours
-            yield f"{folder}/{each.file}:{each.line}:{each.column}: {each.rule} {each.message}; fix: {each.fix}"
+    yield from (f"{folder}/{each.file}:1:1: {each.rule} {each.message}" for each in proof.mistakes if each.crashes)
     yield from map(str, proof.refused)
     for mistake, suppression in proof.accepted:
-        where = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
-        yield f"{where}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
-    for place in proof.not_seen:
-        yield f"{folder}/{place.file}:{place.line}:{place.column}: not seen: {place.why}"
+        place = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
+        yield f"{place}: {mistake.rule} is accepted on {mistake.resource}: {suppression.reason}"
+    for gap in proof.not_seen:
+        yield f"{folder}/{gap.file}:{gap.line}:{gap.column}: not seen: {gap.why}"
 
 
 def undecided(proofs: Iterable[Proven], target: str) -> str:
