@@ -187,6 +187,11 @@ MISTAKES = {
         f'\ndef check(settings, app):  # here\n    yield Problem("proxy.port", "is odd")\n{BUILD}',
         "check gives a Problem whose path is none: is odd (got str",
     ),
+    "notes raises": (f"\ndef notes(settings, app):\n    yield app.x  # here\n{BUILD}", "notes fails: AttributeError"),
+    "notes gives a text": (
+        f'\ndef notes(settings, app):  # here\n    yield "no"\n{BUILD}',
+        "notes gives something else (got str, accepted a Problem)",
+    ),
     "a validator that fails": (
         "from pydantic import field_validator\n\n\nclass Settings(Section):\n    port: int = 80\n\n"
         '    @field_validator("port")\n    @classmethod\n    def odd(cls, value):\n        return value + "1"  # here\n'

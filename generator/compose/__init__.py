@@ -14,7 +14,7 @@ from generator.compose.data import not_data
 from generator.compose.root import root
 from generator.compose.wiring import Stack, wire
 from generator.config import GATEWAYS, App, GeneratedSecret, Module, Needs, logical_id
-from generator.config.guard import guarded, mistaken
+from generator.config.guard import guarded, mistaken, problems_given
 from generator.errors import InputError, Problem
 
 ROOT_FILE = "root.yaml"
@@ -122,7 +122,7 @@ class _Part:
     def notes(self, app: App) -> list[Problem]:
         """Ask the module what it has to say."""
         say = self.module.notes
-        return guarded(self.module, lambda: list(say(self.settings, app))) if say else []
+        return problems_given(self.module, "notes", lambda: say(self.settings, app)) if say else []
 
     def body(self, app: App, needs: Needs) -> dict[str, Any]:
         """Run the module's build and give its template as plain data."""

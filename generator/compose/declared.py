@@ -15,6 +15,7 @@ FUNCTIONS = {
     "needs": "needs(settings, app) -> Needs",
     "provides": "provides(settings) -> Provision",
     "check": "check(settings, app), which yields a Problem for each mistake",
+    "notes": "notes(settings, app), which yields a Problem for each thing that somebody should know",
 }
 _REQUIRED = ("build",)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
 from generator.config.app import App, Module, Provision, SecretValue
-from generator.config.guard import guarded, mistaken, place_of, told
+from generator.config.guard import guarded, mistaken, place_of, problems_given, told
 from generator.config.header import NAME, Header
 from generator.config.layers import profile, relaxed
 from generator.config.names import logical_id
@@ -157,7 +158,7 @@ class _Reader:
             if module.check is None or settings is None:
                 continue
             for each in settings.values() if module.each else [settings]:
-                for problem in _checked(module, each, app):
+                for problem in problems_given(module, "check", partial(module.check, each, app)):
                     if not any(_overlap(problem.path, path) for path in known):
                         self.found.append(problem)
 
@@ -192,21 +193,6 @@ def _provision(module: Module, settings: Any) -> Provision:
         if not isinstance(value, SecretValue):
             raise mistaken(module, "provides", f"gives the secret {name} a value that is none", "a SecretValue", value)
     return provision
-
-
-def _checked(module: Module, settings: Any, app: App) -> list[Problem]:
-    check = module.check
-    found = guarded(module, lambda: check(settings, app) if check else (), "check")
-    if not isinstance(found, Iterable):
-        raise mistaken(module, "check", "returns something else", "the problems found; yield makes it so", found)
-    problems = guarded(module, lambda: list(found), "check")
-    for problem in problems:
-        if not isinstance(problem, Problem):
-            raise mistaken(module, "check", "gives something else", "a Problem", problem)
-        if not isinstance(problem.path, tuple):
-            what = f"gives a Problem whose path is none: {problem.what}"
-            raise mistaken(module, "check", what, '("section", "setting")', problem.path)
-    return problems
 
 
 def _step(problem: Problem, section: Path) -> object:

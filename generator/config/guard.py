@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import linecache
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +34,21 @@ def mistaken(module: Module, doing: str, what: str, accepted: str, got: Any) -> 
     """Make the error of a module whose function gives something else than it must."""
     shown = "None" if got is None else type(got).__name__
     return InputError([Problem((), f"{doing} {what}", shown, accepted, where=placed(module.file, doing))])
+
+
+def problems_given(module: Module, doing: str, function: Callable[[], Any]) -> list[Problem]:
+    """Call a module's function that gives problems; raises InputError where it fails or gives something else."""
+    found = guarded(module, function, doing)
+    if not isinstance(found, Iterable):
+        raise mistaken(module, doing, "returns something else", "the problems found; yield makes it so", found)
+    problems = guarded(module, lambda: list(found), doing)
+    for problem in problems:
+        if not isinstance(problem, Problem):
+            raise mistaken(module, doing, "gives something else", "a Problem", problem)
+        if not isinstance(problem.path, tuple):
+            what = f"gives a Problem whose path is none: {problem.what}"
+            raise mistaken(module, doing, what, '("section", "setting")', problem.path)
+    return problems
 
 
 def told(error: BaseException) -> str:
