@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.analysis import Mistake, Whole
 from generator.crash import Crash, crash
 from generator.errors import InputError
 from generator.lint.cache import digest, recall, remember
@@ -15,10 +16,10 @@ from generator.lint.configuration import Configuration, configuration
 from generator.lint.finding import Finding, crashes, not_checked, severity
 from generator.lint.pool import Job, run
 from generator.lint.roots import Root, roots
+from generator.logic import Truth
 from generator.rules._all import rules
 from generator.rules._whole import whole
-from generator.stack import Truth, read_stacks
-from generator.whole import Mistake, Whole
+from generator.stack import read_stacks
 
 
 @dataclass(frozen=True)

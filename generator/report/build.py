@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.proven import Proven
+from generator.build.proof import Proven
 from generator.report.proofs import because
 
 

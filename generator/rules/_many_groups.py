@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.endpoints import endpoints
-from generator.facts.tasks import tasks
-from generator.proof.answer import Fault
+from generator.ecs.endpoints import endpoints
+from generator.ecs.tasks import tasks
+from generator.needs.cause import Worded
 from generator.rules._example import WITH_NAT
 from generator.stack import Graph, Listing, Resource, Value
 
@@ -23,10 +23,10 @@ def crowded(graph: Graph) -> Iterator[tuple[Resource, tuple[str | int, ...], int
         yield from _over(endpoint.resource, ("SecurityGroupIds",), endpoint.groups)
 
 
-def fault(rule: str, place: Resource, steps: tuple[str | int, ...], count: int, most: int, how: str) -> Fault:
+def fault(rule: str, place: Resource, steps: tuple[str | int, ...], count: int, most: int, how: str) -> Worded:
     """Say how many there are and how many there may be."""
     what = f"{place} has {count} security groups on each network interface, {how} {most}"
-    return Fault(rule, place, steps, what, f"{steps[-1]}: leave at most {most}, for instance one shared client group")
+    return Worded(rule, place, steps, what, f"{steps[-1]}: leave at most {most}, for instance one shared client group")
 
 
 def example(count: int) -> str:

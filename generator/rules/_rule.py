@@ -12,11 +12,11 @@ from cfnlint.rules import CloudFormationLintRule, RuleMatch
 from cfnlint.rules.errors import RuleError
 
 from generator.crash import FIX, Crash, crash, keep, message
-from generator.proof.answer import Fault
+from generator.needs.cause import Worded
 from generator.stack import Graph
 
 if TYPE_CHECKING:
-    from generator.whole import Mistake
+    from generator.analysis import Mistake
 
 _HOME = "docs/rules.md"
 
@@ -45,7 +45,7 @@ class LessonRule(CloudFormationLintRule):  # type: ignore[misc]
         cls.tags = ["ecs-proof", f"lesson-{cls.lesson}"] if cls.lesson else ["ecs-proof"]
 
     @staticmethod
-    def check(graph: Graph) -> Iterable[Fault]:
+    def check(graph: Graph) -> Iterable[Worded]:
         """Give mistakes that no cell of the matrix holds; most rules take theirs from the matrix."""
         return ()
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.analysis import Mistake, Whole, analyse, crashed
 from generator.crash import Watch, crash
+from generator.ecs import dockerfiles
 from generator.errors import InputError
-from generator.facts import dockerfiles
 from generator.rules._all import rules
 from generator.stack import load
-from generator.whole import Mistake, Whole, analyse, crashed
 
 MAX_KEPT = 256
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.proof.answer import Fault
+from generator.needs.cause import Worded
 from generator.proof.demands import demand_faults
 from generator.rules._example_traffic import BALANCED
 from generator.rules._rule import LessonRule
@@ -25,5 +25,5 @@ class DemandUnmet(LessonRule):
     bad = good.replace("ContainerName: web, ", "")
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         return demand_faults(graph)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.dockerfiles import FORM, named
-from generator.facts.tasks import DEFINITION
-from generator.proof.answer import Fault
+from generator.ecs.dockerfiles import FORM, named
+from generator.ecs.tasks import DEFINITION
+from generator.needs.cause import Worded
 from generator.rules._example import WITH_NAT
 from generator.rules._rule import LessonRule
 from generator.stack import Graph
@@ -28,9 +28,9 @@ class DockerfileUnread(LessonRule):
     bad = good.replace(_KIND, _KIND + "    Metadata: {ecs-proof: [{container: web, dockerfile: web/Dokerfile}]}\n")
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         for definition in graph.of_type(DEFINITION):
             for each in named(graph, definition):
                 if each.problem:
                     what = f"the Dockerfile {each.written} of {definition} {each.problem}"
-                    yield Fault("WCS003", definition, (), what, f"correct {FORM}")
+                    yield Worded("WCS003", definition, (), what, f"correct {FORM}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.endpoints import endpoints
-from generator.facts.tasks import tasks
-from generator.proof.answer import Fault
+from generator.ecs.endpoints import endpoints
+from generator.ecs.tasks import tasks
+from generator.needs.cause import Worded
 from generator.rules._example import ISOLATED
 from generator.rules._example_traffic import SECOND_SUBNET
 from generator.rules._rule import LessonRule
@@ -24,10 +24,10 @@ class EndpointInOneZone(LessonRule):
     good = bad.replace("SubnetIds: [!Ref Subnet]", "SubnetIds: [!Ref Subnet, !Ref SecondSubnet]")
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         spread = [task for task in tasks(graph) if isinstance(task.subnets, Listing) and len(task.subnets.items) > 1]
         for endpoint in endpoints(graph) if spread else ():
             subnets = endpoint.resource.get("SubnetIds")
             if endpoint.kind == "Interface" and isinstance(subnets, Listing) and len(subnets.items) == 1:
                 what = f"{endpoint.resource} stands in one zone, and tasks of {spread[0].name} in several"
-                yield Fault("ICS012", endpoint.resource, ("SubnetIds",), what, "SubnetIds: add a subnet of each zone")
+                yield Worded("ICS012", endpoint.resource, ("SubnetIds",), what, "SubnetIds: add a subnet of each zone")

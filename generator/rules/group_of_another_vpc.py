@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.proof.answer import Fault
+from generator.needs.cause import Worded
 from generator.proof.networks import network_faults
 from generator.rules._example_data import STORING
 from generator.rules._rule import LessonRule
@@ -25,5 +25,5 @@ class GroupOfAnotherVpc(LessonRule):
     bad = good.replace("      DBSubnetGroupName: !Ref DatabaseSubnets\n", "")
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         return network_faults(graph)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.arns import settled
-from generator.facts.tasks import flag, tasks
-from generator.proof.answer import Fault
+from generator.ecs.arns import settled
+from generator.ecs.tasks import flag, tasks
+from generator.logic import Truth
+from generator.needs.cause import Worded
 from generator.rules._example import WITH_NAT
 from generator.rules._rule import LessonRule
-from generator.stack import Graph, Literal, Truth
+from generator.stack import Graph, Literal
 
 _GROUP = "AWS::Logs::LogGroup"
 
@@ -28,7 +29,7 @@ class LogGroupFromElsewhere(LessonRule):
     bad = good.replace("awslogs-group: !Ref LogGroup", "awslogs-group: /ecs/somewhere-else")
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         for task in tasks(graph):
             for container in task.containers:
                 options = ("LogConfiguration", "Options")
@@ -42,4 +43,4 @@ class LogGroupFromElsewhere(LessonRule):
                     what = f"{container.name} of {task.name} logs to {name.text}, which is not created here"
                     steps = (*container.steps, *options, "awslogs-group")
                     fix = "awslogs-group: !Ref a log group of these templates"
-                    yield Fault("ICS021", container.definition, steps, what, fix, (task.name,))
+                    yield Worded("ICS021", container.definition, steps, what, fix, (task.name,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.proof.answer import Fault
+from generator.needs.cause import Worded
 from generator.rules._many_groups import DEFAULT, MOST, crowded, example, fault
 from generator.rules._rule import LessonRule
 from generator.stack import Graph
@@ -21,7 +21,7 @@ class ManyGroups(LessonRule):
     good = example(DEFAULT)
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         for place, steps, count in crowded(graph):
             if DEFAULT < count <= MOST:
                 yield fault("WCS051", place, steps, count, DEFAULT, "and an account allows by default")

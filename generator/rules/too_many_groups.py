@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.proof.answer import Fault
+from generator.needs.cause import Worded
 from generator.rules._many_groups import DEFAULT, MOST, crowded, example, fault
 from generator.rules._rule import LessonRule
 from generator.stack import Graph
@@ -23,7 +23,7 @@ class TooManyGroups(LessonRule):
     good = example(DEFAULT)
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         for place, steps, count in crowded(graph):
             if count > MOST:
                 yield fault("ECS051", place, steps, count, MOST, "and AWS allows")

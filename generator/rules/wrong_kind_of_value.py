@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.proof.answer import Fault
+from generator.needs.cause import Worded
 from generator.proof.nesting import nesting_faults
 from generator.rules._example import ENDPOINTS, NAT, ROLE, SERVICE, TASK, VPC, template
 from generator.rules._rule import LessonRule
@@ -26,7 +26,7 @@ class WrongKindOfValue(LessonRule):
     bad = good.replace("NatGatewayId: !Ref NatGateway", "NatGatewayId: !Ref InternetGateway")
 
     @staticmethod
-    def check(graph: Graph) -> Iterator[Fault]:
+    def check(graph: Graph) -> Iterator[Worded]:
         for error in edge_errors(graph):
-            yield Fault("ECS110", error.resource, error.steps, error.message, f"pass {error.want}")
+            yield Worded("ECS110", error.resource, error.steps, error.message, f"pass {error.want}")
         yield from nesting_faults(graph)

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from generator.proof.answer import Fault, Proof
-from generator.proof.prove import Prover
+from generator.needs.cause import Worded
+from generator.needs.matrix import Prover
+from generator.needs.row import Proof
 from tests.mutants.apps import Output, faults
 from tests.mutants.listed import entry, stock_rule
 from tests.mutants.mutate import Mutant
@@ -62,7 +63,7 @@ class Verdict:
     lessons: tuple[int, ...] = ()
 
 
-def lesson(fault: Fault) -> int:
+def lesson(fault: Worded) -> int:
     """Give the lesson that a rule's number begins with: 5 for ECS050, 10 for ECS101."""
     return int(fault.rule[3:5])
 
@@ -105,7 +106,7 @@ def _always(output: Output) -> frozenset[tuple[str, str, tuple[str, ...]]]:
     return frozenset(_said(proof) for proof in proofs if _unknown(proof))
 
 
-def _right(output: Output, mutant: Mutant, fault: Fault) -> bool:
+def _right(output: Output, mutant: Mutant, fault: Worded) -> bool:
     """Tell whether a fault is of a lesson of the changed type, and stands there or in the file of a neighbour.
 
     What a nested stack is given in the root may be about any lesson.

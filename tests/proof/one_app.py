@@ -9,9 +9,10 @@ from typing import Any
 
 import yaml
 
-from generator.proof.answer import Fault, Proof
+from generator.needs.cause import Worded
+from generator.needs.matrix import Prover
+from generator.needs.row import Proof
 from generator.proof.faults import all_faults
-from generator.proof.prove import Prover
 from generator.stack import Graph, load
 
 Template = dict[str, Any]
@@ -98,7 +99,7 @@ def graph(folder: Path, change: Change = lambda t: None, region: str = REGION["A
     return load(path, project=folder, parameters={**REGION, "AWS::Region": region}, **options)
 
 
-def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Fault]:
+def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Worded]:
     """Give what is wrong with the app after a change."""
     return list(all_faults(graph(folder, change, **options)))
 

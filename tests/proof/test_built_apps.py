@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.needs.matrix import Prover
 from generator.proof.faults import all_faults
-from generator.proof.prove import Prover
 from generator.stack import load
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.facts.registries import origin
+from generator.ecs.registries import origin
 from tests.proof.one_app import (
     ELSEWHERE,
     OPEN,

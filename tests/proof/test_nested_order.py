@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from generator.facts.waiting import Waiting
+from generator.ecs.creation_order import Waiting
 from generator.proof.faults import all_faults
 from generator.stack import Graph, load
 from tests.proof.one_app import APP, REGION, Change, Template

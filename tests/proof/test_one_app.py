@@ -11,9 +11,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.proof.answer import Fault
+from generator.needs.cause import Worded
+from generator.needs.matrix import Prover
 from generator.proof.faults import all_faults, united
-from generator.proof.prove import Prover
 from generator.stack import load
 from tests.proof.one_app import APP, faults, graph, rows, without
 
@@ -58,7 +58,7 @@ def test_nothing_is_wrong_with_our_output_and_all_but_the_image_is_proven(enviro
 def test_one_fault_for_one_change(tmp_path: Path) -> None:
     place = graph(tmp_path).resource("Web")
     assert place is not None
-    one, other = (Fault("ECS130", place, (), f"for {name}", "fix", (name,)) for name in "ab")
+    one, other = (Worded("ECS130", place, (), f"for {name}", "fix", (name,)) for name in "ab")
     assert [(fault.what, fault.tasks) for fault in united([one, other, one])] == [("for a", ("a", "b"))]
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from generator import proven
 from generator.__main__ import main
-from generator.proof.answer import Need
-from generator.stack import Truth
-from generator.whole import Cell
+from generator.analysis import Cell
+from generator.logic import Truth
+from generator.needs.row import Need
 from tests.rules.running import ROOT
 
 

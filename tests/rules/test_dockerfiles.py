@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.analysis import Whole
 from generator.rules._example import TASK, WITH_NAT, template
 from generator.rules._whole import whole
-from generator.whole import Whole
 from tests.rules.running import cfn_lint, ours, stock
 
 KIND = "    Type: AWS::ECS::TaskDefinition\n"

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from generator.__main__ import main
+from generator.analysis import NotSeen, conditions
 from generator.lint.roots import roots
 from generator.report.proofs import Matrix
 from generator.report.proofs_html import html
 from generator.rules import EndpointMissing
 from generator.rules._example import VPC, nesting, template
-from generator.whole import NotSeen, conditions
 from tests.rules.running import cfn_lint, ours
 
 CASES = Path(__file__).parent / "cases"

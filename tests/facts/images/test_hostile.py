@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.facts.images.base import COMMON
-from generator.facts.images.dockerfile import facts
-from generator.facts.images.knowledge import image
-from generator.facts.images.reference import parse
-from generator.facts.images.shell_tree import parse as tree
-from generator.facts.images.verdict import missing
+from generator.images.base import COMMON
+from generator.images.dockerfile import facts
+from generator.images.knowledge import image
+from generator.images.reference import parse
+from generator.images.shell_tree import parse as tree
+from generator.images.verdict import missing
 from tests.facts.images.dockerfiles import CASES, Case
 
 WATCHED = (*COMMON, "sh", "bash", "perl", "/usr/bin/curl", "/bin/sh", "/opt/x", "unheard-of")

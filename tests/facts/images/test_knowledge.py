@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.facts.images.knowledge import BASES, REPOSITORIES, image
+from generator.images.knowledge import BASES, REPOSITORIES, image
 
 # (base, reference, programs it holds, programs it lacks, programs nobody can speak of)
 FACTS = [

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.proof.iam import ABSENT, UNKNOWN, Caller, Context, Decision, Verdict, decide, managed_policy
-from generator.proof.iam.managed_table import MANAGED
+from generator.iam import ABSENT, UNKNOWN, Caller, Context, Decision, Verdict, decide, managed_policy
+from generator.iam.managed_table import MANAGED
 from tests.proof.iam.case_notation import read
 
 SECRET = "<Secret|arn:*:secretsmanager:*:*:secret:*-??????>"
