@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from generator.analysis import Whole
-from generator.rules._example import TASK, WITH_NAT, template
 from generator.rules._whole import whole
+from tests.pieces import TASK, WITH_NAT, template
 from tests.rules.running import cfn_lint, ours, stock
 
 KIND = "    Type: AWS::ECS::TaskDefinition\n"

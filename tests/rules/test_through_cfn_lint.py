@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.rules import EndpointAdmitsNobody, EndpointMissing
-from generator.rules._example import ENDPOINT_GROUP, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, WITH_NAT, template
+from tests.pieces import ENDPOINT_GROUP, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, WITH_NAT, template
 from tests.rules.edits import line_of, within
 from tests.rules.running import cfn_lint, ours
 

@@ -15,7 +15,7 @@ from generator.lint.roots import roots
 from generator.report.proofs import Matrix
 from generator.report.proofs_html import html
 from generator.rules import EndpointMissing
-from generator.rules._example import VPC, nesting, template
+from tests.pieces import VPC, nesting, template
 from tests.rules.running import cfn_lint, ours
 
 CASES = Path(__file__).parent / "cases"

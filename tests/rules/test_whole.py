@@ -10,12 +10,12 @@ import pytest
 import generator
 from generator.analysis import Whole, conditions
 from generator.analysis.scenarios import RELEVANT
-from generator.rules._example import hasty
 from generator.rules._whole import whole
 from generator.rules.count_owned_twice import CountOwnedTwice
 from generator.rules.database_unreachable import DatabaseUnreachable
 from generator.rules.health_check_refused import HealthCheckRefused
 from generator.rules.tag_moves import TagMoves
+from tests.pieces import hasty
 from tests.rules.running import cfn_lint, ours
 
 SECOND = """\
