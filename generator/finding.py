@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
 
-from generator.crash import Crash
+from generator.crash import FIX, RULE, Crash, message
 
 Step = str | int
 _TOLD = (
@@ -47,7 +48,7 @@ class Finding:
     """Paths of the services that suffer from it."""
     width: int = 1
     """How many characters of the line it is about."""
-    crash: Crash | None = None
+    crashes: tuple[Crash, ...] = ()
     """What failed in our own code, where that is why the template was not checked."""
     certain: bool = True
     """Whether the resource certainly exists, so that this is more than a possibility."""
@@ -63,6 +64,16 @@ class Finding:
         return normpath(join(dirname(self.root), self.file)) if self.root else self.file
 
     @property
+    def at(self) -> str:
+        """Path of the resource through the stacks, as in ``Network/Vpc``."""
+        return f"{self.stack}/{self.resource}" if self.stack else self.resource
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The way from the resource to the property; empty for the resource itself."""
+        return self.path[3:]
+
+    @property
     def place(self) -> tuple[str, Path, str, tuple[Step, ...]]:
         """Rule and property, whatever else is said of it: the same in whichever stack the template takes part."""
         return (self.rule, self.source, self.resource, self.path)
@@ -70,12 +81,26 @@ class Finding:
     @property
     def key(self) -> tuple[object, ...]:
         """What makes two findings the same mistake."""
-        return (*self.place, self.fix, self.crash and self.crash.key)
+        return (*self.place, self.fix, tuple(crash.key for crash in self.crashes))
 
     def __str__(self) -> str:
         return f"{self.where}:{self.line}:{self.column}: {self.rule} {self.message}"
 
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What findings are sorted by: the place, then the rule."""
+        return (self.where, self.file, self.line, self.column, self.rule, self.severity, self.message, self.fix)
+
     def as_json(self) -> dict[str, Any]:
         """Give the documented JSON."""
-        every = asdict(self) | {"severity": self.severity, "path": list(self.path)}
-        return {key: every[key] for key in _TOLD}
+        return {key: list(self.path) if key == "path" else getattr(self, key) for key in _TOLD}
+
+
+def not_checked(file: str, crashes: Sequence[Crash], root: str = "", source: Path | None = None) -> Finding:
+    """Say that a template was not checked, or not in full, because our own code failed."""
+    return Finding(file, 1, 1, RULE, message(crashes), FIX, root=root, source=source or Path(), crashes=tuple(crashes))
+
+
+def crashes(findings: Iterable[Finding]) -> tuple[Crash, ...]:
+    """Give what failed in our own code, each once."""
+    return tuple({crash.key: crash for finding in findings for crash in finding.crashes}.values())

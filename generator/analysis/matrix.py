@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.analysis.scenarios import when
+from generator.analysis.words import worded
 from generator.logic import Truth
 from generator.needs.row import Need, Proof
 from generator.stack import Graph
@@ -57,16 +58,17 @@ def _cell(some: list[tuple[Graph, Proof]], graphs: list[Graph]) -> Cell:
         those = [(graph, proof) for graph, proof in some if proof.answer.verdict is verdict]
         if those:
             proof = those[0][1]
-            faults = proof.answer.causes
+            causes = list(worded(proof.answer))
+            because = proof.answer.because or tuple(dict.fromkeys(cause.message for cause in causes))
             # What always holds is said without a condition, and so is what holds whenever the task exists.
             everywhere = len({graph for graph, _ in those}) == len({graph for graph, _ in some})
             return Cell(
                 proof.task,
                 proof.need,
                 verdict,
-                proof.answer.because,
-                tuple(dict.fromkeys(fault.rule for fault in faults)),
-                "; ".join(dict.fromkeys(fault.fix for fault in faults)) or None,
+                because,
+                tuple(dict.fromkeys(cause.rule for cause in causes)),
+                "; ".join(dict.fromkeys(cause.fix for cause in causes)) or None,
                 "" if everywhere else when([graph for graph, _ in those], graphs),
             )
     raise AssertionError("a cell has at least one proof")

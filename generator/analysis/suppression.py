@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.checks.suppression.suppressed_in_vain import SuppressedInVain
+from generator.checks.suppression.suppressed_without_reason import SuppressedWithoutReason
 from generator.errors import did_you_mean
-from generator.needs.cause import Worded
+from generator.finding import Finding
 from generator.stack import KEY, Graph, Resource, remarks
 from generator.stack.documents import Document
 
-NO_REASON, UNUSED = "WCS001", "WCS002"
 _FORM = f"Metadata: {{{KEY}: [{{id: ECS050, reason: why it is right here}}]}}"
 
 
@@ -26,10 +27,10 @@ class Suppression:
     reason: str
 
 
-def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list[Worded]]:
+def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list[Finding]]:
     """Read all suppressions of a graph, each with one resource that bears it, and what is wrong with others."""
     found: dict[Suppression, Resource] = {}
-    wrong: dict[tuple[Path, str, str], Worded] = {}
+    wrong: dict[tuple[Path, str, str], Finding] = {}
     for resource in graph.resources:
         for written, reason in _written(resource):
             if reason and written:
@@ -37,9 +38,8 @@ def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list
             else:
                 named = f"of {written} " if written else ""
                 missing = "reason" if written else "id"
-                what = f"the suppression {named}on {resource} has no {missing}, so it does not count"
-                fault = Worded(NO_REASON, resource, (), what, f"say why: {_FORM}")
-                wrong.setdefault((resource.source, resource.logical_id, written), fault)
+                finding = SuppressedWithoutReason().at(resource, named=named, missing=missing, form=_FORM)
+                wrong.setdefault((resource.source, resource.logical_id, written), finding)
     return list(found.items()), list(wrong.values())
 
 
@@ -65,7 +65,7 @@ def ignored_by(document: Document) -> tuple[str, ...]:
 
 def unused(
     given: Iterable[tuple[Suppression, Resource]], used: Container[Suppression], known: Iterable[str], decided: bool
-) -> Iterator[Worded]:
+) -> Iterator[Finding]:
     """Report suppressions that name no rule, or silence nothing although everything is ``decided``."""
     ids = set(known)
     for each, resource in given:
@@ -73,11 +73,9 @@ def unused(
             continue
         if each.rule not in ids:
             hint = did_you_mean(each.rule, ids) or "`python -m generator rules` lists the rules"
-            what = f"the suppression on {resource} names no rule: {each.rule}; {hint}"
-            yield Worded(UNUSED, resource, (), what, "correct the id, or remove it")
+            yield SuppressedInVain().at(resource, variant="unknown", rule=each.rule, hint=hint)
         elif decided:
-            what = f"the suppression of {each.rule} on {resource} silences nothing: there is no such mistake"
-            yield Worded(UNUSED, resource, (), what, f"remove {each.rule} from {KEY} in its Metadata")
+            yield SuppressedInVain().at(resource, variant="unneeded", rule=each.rule, key=KEY)
 
 
 def _written(resource: Resource) -> Iterator[tuple[str, str]]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.analysis.mistake import Mistake, of_file
 from generator.analysis.suppression import ignored_by
-from generator.needs.cause import Worded
+from generator.checks.reading.nested_template_unread import NestedTemplateUnread
+from generator.finding import Finding
 from generator.stack import Graph, Opaque
-
-_MISSING, _UNREAD = "ECS005", "WCS006"
 
 
 @dataclass(frozen=True)
@@ -38,31 +36,14 @@ def _place(graph: Graph, each: Opaque) -> NotSeen:
     return NotSeen(each.file, line or 1, column or 1, each.path, each.reason)
 
 
-def unread_root(graph: Graph) -> Iterator[Mistake]:
+def unread_roots(graph: Graph) -> Iterator[Finding]:
     """Give the roots that were not read, although they may be well-formed: a macro may rewrite them, or too large."""
+    check = NestedTemplateUnread()
     for at in graph.resolver.roots:
         written = graph.resolver.documents.read(at.document.path)  # what a macro may rewrite stands there still
-        if _UNREAD.startswith(ignored_by(written)):
+        if check.id.startswith(ignored_by(written)):
             continue
         for each in graph.opaque:
             if each.kind == "root" and each.stack == at.address:
-                what = f"this template was not read, so what it holds is not checked: {each.reason}"
-                fix = "lint the template that CloudFormation makes of it (aws cloudformation get-template)"
-                yield of_file(_UNREAD, at.document.path, at.document.name, (each.line, each.column), what, fix)
-
-
-def unread_faults(graph: Graph) -> Iterator[Worded]:
-    """Give the nested stacks whose template was not read: a mistake when it is a path that leads to nothing."""
-    for each in graph.opaque:
-        resource = graph.resource(each.path)
-        if not each.asked_by or resource is None:
-            continue
-        if each.kind == "missing":
-            what = f"{resource} cannot be created: {each.reason}"
-            hint = f", such as {each.hint}" if each.hint else ""
-            fix = f"{each.asked_by}: write the path of its template as seen from {resource.file}{hint}"
-            yield Worded(_MISSING, resource, (each.asked_by,), what, fix)
-        else:
-            what = f"the template of {resource} was not read, so what it holds is not checked: {each.reason}"
-            fix = f"{each.asked_by}: name a file of this project, by its path or by a URL that ends in its path"
-            yield Worded(_UNREAD, resource, (each.asked_by,), what, fix)
+                place = (at.document.path, at.document.name, each.line, each.column)
+                yield check.of_file(*place, variant="root", reason=each.reason)

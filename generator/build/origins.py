@@ -16,7 +16,7 @@ from generator.errors import Problem
 from generator.lint import Finding
 
 if TYPE_CHECKING:
-    from generator.analysis import Cell, Mistake
+    from generator.analysis import Cell
 
 _SETTING = {
     "Image": ("image",),
@@ -38,12 +38,12 @@ _HINT = {
 """Rule -> the way out in the words of app.yaml, where the property that is wrong has other words."""
 
 
-def of_mistake(mistake: Mistake, composition: Composition) -> Problem:
-    """Make the problem of a mistake: at the setting that it comes from, else at the template module."""
-    what = f"{mistake.rule} {mistake.message}"
-    if setting := _setting(mistake.file, mistake.resource, mistake.steps, composition):
-        return Problem(setting, what, hint=_HINT.get(mistake.rule, mistake.fix))
-    return _of_module(mistake.file, mistake.resource, what, mistake.fix, composition)
+def of_proof(finding: Finding, composition: Composition) -> Problem:
+    """Make the problem of what our own checks find: at the setting that it comes from, else at the template module."""
+    what = f"{finding.rule} {finding.message}"
+    if setting := _setting(finding.file, finding.resource, finding.path[3:], composition):
+        return Problem(setting, what, hint=_HINT.get(finding.rule, finding.fix))
+    return _of_module(finding.file, finding.resource, what, finding.fix, composition)
 
 
 def of_unknown(cell: Cell, composition: Composition) -> Problem:

@@ -16,11 +16,12 @@ from generator.errors import Problem
 from generator.lint.cache import digest, keep, kept
 
 if TYPE_CHECKING:
-    from generator.analysis import Cell, Mistake, NotSeen, Suppression
+    from generator.analysis import Cell, NotSeen, Suppression
     from generator.crash import Crash
+    from generator.finding import Finding
 
 _ROOT = "root.yaml"
-_CODE = ("text", "awsdata", "stack", "facts", "proof", "whole", "rules")
+_CODE = ("text", "awsdata", "stack", "images", "iam", "ecs", "needs", "proof", "checks", "analysis")
 
 
 @dataclass(frozen=True)
@@ -30,28 +31,28 @@ class Proven:
     folder: str
     needs: int
     """How many needs of tasks were looked at."""
-    mistakes: tuple[Mistake, ...] = ()
-    """Mistakes of error severity that nobody accepted."""
+    findings: tuple[Finding, ...] = ()
+    """Those of error severity that nobody accepted."""
     unknown: tuple[Cell, ...] = ()
     """What the templates alone do not decide, although app.yaml brings in nothing that would."""
     outside: tuple[Cell, ...] = ()
     """What is decided by something that app.yaml brings in from outside, or by what an image holds."""
-    accepted: tuple[tuple[Mistake, Suppression], ...] = ()
-    """Mistakes that a template module accepts, with the reason."""
+    accepted: tuple[tuple[Finding, Suppression], ...] = ()
+    """Findings that a template module accepts, with the reason."""
     refused: tuple[Problem, ...] = ()
-    """The mistakes and what is unknown, where they have to be mended."""
+    """What is wrong and what is unknown, where it has to be mended."""
     not_seen: tuple[NotSeen, ...] = ()
     """The places that could not be seen into, and why."""
 
     @property
     def crashes(self) -> tuple[Crash, ...]:
-        """What failed in our own code: each is a mistake as well, for what it should have proven is not."""
-        return tuple(crash for each in self.mistakes for crash in each.crashes)
+        """What failed in our own code: each is a finding as well, for what it should have proven is not."""
+        return tuple(crash for each in self.findings for crash in each.crashes)
 
     @property
     def holds(self) -> bool:
         """Whether it may be written."""
-        return not (self.mistakes or self.unknown)
+        return not (self.findings or self.unknown)
 
 
 def prove_texts(
@@ -83,8 +84,8 @@ def _recalled(folder: str, content: Any) -> Proven | None:
 
 
 def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str, bytes]) -> Proven:
-    from generator.rules._whole import whole
-    from generator.stack import Truth
+    from generator.analysis.shared import analysed
+    from generator.logic import Truth
 
     with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
         for file, text in texts.items():
@@ -92,13 +93,13 @@ def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str
         for written, content in images.items():
             Path(name, written).parent.mkdir(parents=True, exist_ok=True)
             Path(name, written).write_bytes(content)
-        result = whole(Path(name, _ROOT), {"AWS::Region": app.region}, project=Path(name))
-    mistakes = tuple(mistake for mistake in result.mistakes if mistake.rule.startswith("E"))
+        result = analysed(Path(name, _ROOT), {"AWS::Region": app.region}, project=Path(name))
+    findings = tuple(finding for finding in result.findings if finding.severity == "error")
     unknown = [cell for cell in result.cells if cell.verdict is Truth.UNKNOWN]
     foreign = brought_in(app)
     outside = tuple(cell for cell in unknown if _decided_by(cell, foreign))
     still = tuple(cell for cell in unknown if cell not in outside)
-    return Proven(folder, len(result.cells), mistakes, still, outside, result.accepted, not_seen=result.not_seen)
+    return Proven(folder, len(result.cells), findings, still, outside, result.accepted, not_seen=result.not_seen)
 
 
 def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:
@@ -109,5 +110,5 @@ def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:
 def _code() -> str:
     """Give a digest of the code that proves."""
     here = Path(__file__).parent.parent
-    files = sorted(path for part in _CODE for path in (here / part).rglob("*.py"))
+    files = sorted(path for part in _CODE for path in (here / part).rglob("*") if path.suffix in (".py", ".yaml"))
     return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

@@ -122,7 +122,7 @@ def _told(built: Built, proof: Proven) -> Proven:
     """Say where that which is not proven has to be mended."""
     if proof.holds:
         return proof
-    problems = [origins.of_mistake(each, built.composition) for each in proof.mistakes if not each.crashes]
+    problems = [origins.of_proof(each, built.composition) for each in proof.findings if not each.crashes]
     problems += [origins.of_unknown(each, built.composition) for each in proof.unknown]
     return replace(proof, refused=tuple(built.located(problem) for problem in problems))
 

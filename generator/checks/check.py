@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from generator.checks.examples import Edits, template
+from generator.checks.examples import Edits, change, template
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.cause import Fault
@@ -22,7 +22,7 @@ class Check:
 
     id: ClassVar[str]
     """``ECS`` for errors, ``WCS`` for warnings, ``ICS`` for advice; then the lesson and a number."""
-    lesson: ClassVar[int]
+    lesson: ClassVar[int] = 0
     """0 for checks about the use of the checks."""
     title: ClassVar[str]
     symptom: ClassVar[str]
@@ -35,12 +35,16 @@ class Check:
     change: ClassVar[Words]
     """What to change here."""
     fault: ClassVar[type[Fault] | None] = None
+    under_conditions: ClassVar[bool] = True
+    """Whether it depends on how conditions turn out; then it is not asked where they are too many to follow."""
     base: ClassVar[str]
     """Name of the template in ``bases/`` that the examples are made of."""
     good: ClassVar[Edits] = {}
     """What makes the accepted example of the base."""
     bad: ClassVar[Edits]
     """What makes the rejected example of the accepted one."""
+    beside: ClassVar[tuple[str, ...]] = ()
+    """Names of templates in ``bases/`` that the examples nest: they have to stand beside them, as ``<name>.yaml``."""
 
     def find(self, context: Context) -> Iterable[Finding]:
         """Find what no need answers. Checks that word a fault have nothing to look for."""
@@ -61,11 +65,13 @@ class Check:
         message, change = _worded(self.message, variant, fields), _worded(self.change, variant, fields)
         return finding(self, resource, steps, tuple(tasks), message, change)
 
-    def of_file(self, source: Path, file: str, line: int, column: int, **fields: object) -> Finding:
+    def of_file(
+        self, source: Path, file: str, line: int, column: int, *, variant: str = "", **fields: object
+    ) -> Finding:
         """Make a finding of a whole template, at a line and column of it."""
-        message, change = _worded(self.message, "", fields), _worded(self.change, "", fields)
-        place = {"line": max(line, 1), "column": max(column, 1)}
-        return Finding(file, rule=self.id, message=message, fix=change, lesson=self.lesson, source=source, **place)
+        message, change = _worded(self.message, variant, fields), _worded(self.change, variant, fields)
+        line, column = max(line, 1), max(column, 1)
+        return Finding(file, line, column, self.id, message, change, lesson=self.lesson, source=source, stacks=("",))
 
     @property
     def accepted(self) -> str:
@@ -73,9 +79,19 @@ class Check:
         return template(self.base, tuple(self.good.items()))
 
     @property
+    def nested(self) -> dict[str, str]:
+        """The templates that the examples nest, by file name."""
+        return {f"{name}.yaml": template(name) for name in self.beside}
+
+    @property
     def rejected(self) -> str:
         """The template that it rejects."""
         return template(self.base, tuple(self.good.items()), tuple(self.bad.items()))
+
+    @property
+    def diff(self) -> list[str]:
+        """What turns the rejected template into the accepted one, as lines of a diff."""
+        return change(self.rejected, self.accepted)
 
 
 def finding(

@@ -35,6 +35,6 @@ class Worded(Cause):
     tasks: tuple[str, ...] = ()
 
 
-def faults(answer: Answer) -> tuple[Fault, ...]:
-    """Give what makes an answer a no, with the places; empty for every other answer."""
-    return tuple(cause for cause in answer.causes if isinstance(cause, Fault | Worded))  # type: ignore[misc]
+def worded(answer: Answer) -> tuple[Worded, ...]:
+    """Bridge: give the causes that are worded where they are found."""
+    return tuple(cause for cause in answer.causes if isinstance(cause, Worded))

@@ -9,7 +9,7 @@ from generator.ecs.names import Named, record_types
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.cause import Worded
+from generator.needs.cause import Worded, worded
 from generator.needs.connections import connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
@@ -107,4 +107,4 @@ def registration_faults(context: Context) -> Iterator[Worded]:
     """Give the namespaces whose names resolve for nobody, although services register in them."""
     for task in context.tasks:
         for _, namespace in context.names.registered(task):
-            yield from _dns(context, namespace, (task.name,)).causes
+            yield from worded(_dns(context, namespace, (task.name,)))

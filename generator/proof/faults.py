@@ -1,12 +1,10 @@
-"""Everything that is wrong in a graph: what the proofs found, and what needs no proof."""
+"""Bridge: what looks for faults and is not a check yet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 
-from generator.crash import Watch
 from generator.needs.cause import Worded
 from generator.needs.context import Context
 from generator.needs.health import health_faults
@@ -38,7 +36,6 @@ from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
 from generator.proof.volumes import volume_faults
 from generator.proof.zones import zone_faults
-from generator.stack import Graph
 
 _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     registration_faults,
@@ -70,49 +67,15 @@ _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
 )
 
 
-def all_faults(graph: Graph, prover: Prover | None = None) -> tuple[Worded, ...]:
-    """Give every fault once, with all the tasks that suffer from it; in the order of the matrix, then check by check.
-
-    A prover of the same graph, given along, saves proving everything again.
-    """
-    return united(found_by(prover or Prover(graph)))
-
-
-def found_by(prover: Prover, watch: Watch | None = None) -> tuple[Worded, ...]:
-    """Give the same as they are found: for each task that suffers, and each need that shows it.
-
-    With a ``watch``, a check that fails takes no other with it.
-    """
-    if watch is None:
-        return tuple(fault for find in _finders(prover) for fault in find())
-    return tuple(fault for find in _finders(prover) for fault in watch.all(find))
-
-
-def _finders(prover: Prover) -> Iterator[Callable[[], Iterable[Worded]]]:
-    def proven() -> Iterator[Worded]:
-        return (fault for proof in prover.proofs for fault in proof.answer.causes)
-
-    def without_tls() -> Iterable[Worded]:
-        refused = {(fault.resource.path, fault.steps) for fault in proven() if fault.rule == "ECS095"}
-        return tls_faults(prover.context, refused)
-
-    yield proven
+def finders(prover: Prover) -> Iterator[Callable[[], Iterable[Worded]]]:
+    """Give what looks for faults besides the matrix."""
+    refused = {
+        (cause.resource.path, cause.steps)
+        for proof in prover.proofs
+        for cause in proof.answer.causes
+        if isinstance(cause, Worded) and cause.rule == "ECS095"
+    }
     yield lambda: health_faults(prover.context)
-    yield without_tls
+    yield lambda: tls_faults(prover.context, refused)
     for check in _CHECKS:
-        yield partial(_asked, check, prover)
-
-
-def _asked(check: Callable[[Context], Iterable[Worded]], prover: Prover) -> Iterable[Worded]:
-    return check(prover.context)
-
-
-def united(faults: Iterable[Worded]) -> tuple[Worded, ...]:
-    """Make one of all faults that ask for the same change at the same place."""
-    found: dict[tuple[str, str, tuple[str | int, ...], str], Worded] = {}
-    for fault in faults:
-        key = (fault.rule, fault.resource.path, fault.steps, fault.fix)
-        known = found.get(key)
-        tasks = dict.fromkeys((*(known.tasks if known else ()), *fault.tasks))
-        found[key] = replace(known or fault, tasks=tuple(tasks))
-    return tuple(found.values())
+        yield partial(check, prover.context)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.ecs.tasks import Task
 from generator.logic import Truth
-from generator.needs.cause import Worded
+from generator.needs.cause import Worded, worded
 from generator.needs.context import Context
 from generator.needs.permissions import Action
 from generator.stack import Absent
@@ -37,7 +37,7 @@ def _of(context: Context, task: Task) -> Iterator[Worded]:
         action = Action(f"ssmmessages:{name}", None, "open a session")
         answer = context.permissions.allowed(task, "TaskRoleArn", action, "WCS160")
         if answer.verdict is Truth.NO:
-            for fault in answer.causes:
+            for fault in worded(answer):
                 text = f"{fault.what}. Tasks run, but aws ecs execute-command fails: TargetNotConnectedException"
                 yield replace(fault, what=text, rule="WCS160")
             return

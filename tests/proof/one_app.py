@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
-from generator.needs.cause import Worded
+from generator.finding import Finding
 from generator.needs.matrix import Prover
 from generator.needs.row import Proof
-from generator.proof.faults import all_faults
 from generator.stack import Graph, load
+from tests.findings import findings
 
 Template = dict[str, Any]
 Change = Callable[[Template], object]
@@ -99,9 +99,9 @@ def graph(folder: Path, change: Change = lambda t: None, region: str = REGION["A
     return load(path, project=folder, parameters={**REGION, "AWS::Region": region}, **options)
 
 
-def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Worded]:
+def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Finding]:
     """Give what is wrong with the app after a change."""
-    return list(all_faults(graph(folder, change, **options)))
+    return list(findings(graph(folder, change, **options)))
 
 
 def rules(folder: Path, change: Change = lambda t: None, **options: Any) -> set[str]:

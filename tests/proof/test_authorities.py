@@ -81,7 +81,7 @@ def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change:
 )
 def test_what_is_not_known_is_said(tmp_path: Path, change: Change, dockerfile: str | None, says: str) -> None:
     proof = answer(tmp_path, change, dockerfile)
-    assert (str(proof.answer.verdict), proof.answer.faults) == ("unknown", ())
+    assert (str(proof.answer.verdict), proof.answer.causes) == ("unknown", ())
     assert says in "; ".join(proof.answer.because)
 
 

@@ -198,7 +198,7 @@ def test_healthy_rules_report_no_crash(folder: Path) -> None:
 
 def test_a_finding_keeps_what_it_knows_when_it_is_remembered() -> None:
     from generator.crash import Crash
-    from generator.lint.finding import finding
+    from generator.finding import finding
 
     found = Finding("a.yaml", 1, 1, "E0002", "error", "not checked", crashes=(Crash("KeyError", "x", "y.py:1", "..."),))
     assert finding(found.as_json()) == found

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.__main__ import main
+from generator.checks.registry import checks
 from generator.lint import Finding
 from generator.lint.roots import roots
 from generator.report import findings as report
 from generator.report import junit, sarif
 from generator.report.style import Style
 from generator.rules import EndpointAdmitsNobody, EndpointInOneZone, EndpointMissing
-from generator.rules._all import examples
 from tests.rules.running import ROOT
 
 CASES = Path(__file__).parent / "cases"
@@ -208,12 +208,12 @@ def test_github_annotations_are_escaped() -> None:
 
 
 def test_sarif_has_the_structure_of_2_1_0() -> None:
-    log = json.loads(sarif.sarif(BOTH, examples(), "1"))
+    log = json.loads(sarif.sarif(BOTH, checks(), "1"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["ECS050", "W2001"]
-    assert rules[0]["shortDescription"]["text"] == examples()["ECS050"].title
+    assert rules[0]["shortDescription"]["text"] == checks()["ECS050"].title
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")

@@ -28,18 +28,6 @@ def fault(rule: str, place: Resource, steps: tuple[str | int, ...], count: int, 
     return Worded(rule, place, steps, what, f"{steps[-1]}: leave at most {most}, for instance one shared client group")
 
 
-def example(count: int) -> str:
-    """Write a service with that many groups: its own, and client groups of others."""
-    names = [f"ClientGroup{number}" for number in range(1, count)]
-    groups = [
-        f"  {name}:\n    Type: AWS::EC2::SecurityGroup\n"
-        f"    Properties: {{GroupDescription: Marks clients, VpcId: !Ref Vpc}}\n"
-        for name in names
-    ]
-    listed = ", ".join(f"!Ref {name}" for name in ("TaskGroup", *names))
-    return WITH_NAT.replace("SecurityGroups: [!Ref TaskGroup]", f"SecurityGroups: [{listed}]") + "".join(groups)
-
-
 def _over(
     place: Resource, steps: tuple[str | int, ...], groups: Value
 ) -> Iterator[tuple[Resource, tuple[str | int, ...], int]]:

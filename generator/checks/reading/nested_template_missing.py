@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class NestedTemplateMissing(Check):
@@ -17,8 +21,20 @@ class NestedTemplateMissing(Check):
         "A file of the same name elsewhere is another template, and is not looked at instead."
     )
     fix = "Write the path as seen from the template, or add the file."
-    beside = ("nested-network",)
+    message = "{resource} cannot be created: {reason}"
+    change = "{property}: write the path of its template as seen from {file}{such_as}"
+    under_conditions = False
+    beside = ("network",)
     base = "nesting"
     bad = {
         "Network.TemplateURL": "netwrok.yaml",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the paths that lead to nothing."""
+        for place in context.graph.opaque:
+            stack = context.graph.resource(place.path)
+            if place.asked_by and stack is not None and place.kind == "missing":
+                such_as = f", such as {place.hint}" if place.hint else ""
+                fields = {"property": place.asked_by, "reason": place.reason, "file": stack.file, "such_as": such_as}
+                yield self.at(stack, place.asked_by, **fields)
