@@ -10,6 +10,15 @@ from generator.needs.matrix import Prover
 from generator.stack import Graph
 
 
+OF_TEMPLATES = frozenset({"WCS003", "ICS012", "ICS021", "ECS051", "WCS051", "ECS110", "ECS113", "ECS114"})
+"""Checks of single resources and of advice, which templates that are cut short for a test set off."""
+
+
+def about_tasks(graph: Graph, prover: Prover | None = None) -> tuple[Finding, ...]:
+    """Give what is found about tasks and what they need."""
+    return tuple(finding for finding in findings(graph, prover) if finding.rule not in OF_TEMPLATES)
+
+
 def findings(graph: Graph, prover: Prover | None = None) -> tuple[Finding, ...]:
     """Give each finding once, with all the tasks that suffer from it; of the matrix first, then check by check.
 

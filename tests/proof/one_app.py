@@ -13,7 +13,7 @@ from generator.finding import Finding
 from generator.needs.matrix import Prover
 from generator.needs.row import Proof
 from generator.stack import Graph, load
-from tests.findings import findings
+from tests.findings import about_tasks
 
 Template = dict[str, Any]
 Change = Callable[[Template], object]
@@ -101,7 +101,7 @@ def graph(folder: Path, change: Change = lambda t: None, region: str = REGION["A
 
 def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Finding]:
     """Give what is wrong with the app after a change."""
-    return list(findings(graph(folder, change, **options)))
+    return list(about_tasks(graph(folder, change, **options)))
 
 
 def rules(folder: Path, change: Change = lambda t: None, **options: Any) -> set[str]:

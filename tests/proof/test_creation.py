@@ -206,4 +206,4 @@ def test_the_share_of_refused_passwords_is_told(tmp_path: Path) -> None:
         properties(t, "Login")["GenerateSecretString"].update(ExcludePunctuation=False, PasswordLength=16)
 
     (found,) = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS098"]
-    assert "40% of such passwords" in found.what
+    assert "40% of such passwords" in found.message

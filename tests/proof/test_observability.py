@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.stack import load
-from tests.findings import findings
+from tests.findings import about_tasks
 from tests.proof.one_app import OPEN, REGION, Change, add, attribute, both, faults, rules
 
 GROUP = add("Traffic", "AWS::Logs::LogGroup", LogGroupName="/vpc/flow-log")
@@ -180,7 +180,7 @@ def test_the_name_of_a_nested_stack_is_new_each_time(tmp_path: Path, given: obje
     root = {"Resources": {"Child": {"Type": "AWS::CloudFormation::Stack", "Properties": stack}}}
     (tmp_path / "root.json").write_text(json.dumps(root))
     graph = load(tmp_path / "root.json", project=tmp_path, parameters=REGION)
-    assert {each.rule for each in findings(graph)} == found
+    assert {each.rule for each in about_tasks(graph)} == found
 
 
 @pytest.mark.parametrize(
