@@ -9,7 +9,6 @@ from generator.finding import Finding
 from generator.needs.matrix import Prover
 from generator.stack import Graph
 
-
 OF_TEMPLATES = frozenset({"WCS003", "ICS012", "ICS021", "ECS051", "WCS051", "ECS110", "ECS113", "ECS114"})
 """Checks of single resources and of advice, which templates that are cut short for a test set off."""
 

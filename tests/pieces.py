@@ -17,7 +17,7 @@ def template(*pieces: str) -> str:
 
 def hasty(text: str) -> str:
     """Take the order away: services wait for nothing but what they refer to."""
-    return re.sub(r"^    DependsOn: \[.*\]\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^    DependsOn:(?: \[.*\]\n|\n(?:    - .*\n)+)", "", text, flags=re.MULTILINE)
 
 
 VPC = """\

@@ -15,7 +15,8 @@ PLANTS: Mapping[str, str] = {
     "files": "from generator.stack.documents import Documents as Spoilt; NAME = 'read'",
     "facts": "from generator.ecs.tasks import Task as Spoilt; NAME = 'role'",
     "proof": "from generator.needs.matrix import Prover as Spoilt; NAME = '_network'",
-    "check": "from generator.checks.reading.nested_template_unread import NestedTemplateUnread as Spoilt; NAME = 'find'",
+    "check": "from generator.checks.reading.nested_template_unread import NestedTemplateUnread as Spoilt; "
+    "NAME = 'find'",
     "rules": "import generator.rules._reported as Spoilt; NAME = 'reported'",
     "cfn-lint": "from cfnlint.runner import Runner as Spoilt; NAME = 'run'",
 }

@@ -18,9 +18,9 @@ class CertificatePlaceholder(Check):
     base = "balanced"
     good = {
         "Listener.Protocol": "HTTPS",
-        "Listener.Certificates": """
-            - CertificateArn: !Sub 'arn:${AWS::Partition}:acm:${AWS::Region}:${AWS::AccountId}:certificate/8f1c02d4-6b7e-4a53-9d20-3e5f7a91b6c8'
-""",
+        "Listener.Certificates": (
+            "[{CertificateArn: 'arn:aws:acm:us-east-1:999988887777:certificate/8f1c02d4-6b7e-4a53-9d20-3e5f7a91b6c8'}]"
+        ),
     }
     bad = {
         "Listener.Certificates.0.CertificateArn": (
