@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-# Long options of GNU wget 1.24 (its manual) that networking/wget.c of BusyBox does not list (371fe9f71, 2024-07-14, and
-# no release before it). BusyBox answers "unrecognized option" and exits 1. Those that it takes and ignores (--tries,
-# --no-verbose, --no-cache, ... since 92e1b082, 2015-10-20) are not here.
-_REFUSED = (
-    "--auth-no-challenge", "--body-data", "--ca-certificate", "--certificate", "--connect-timeout",
-    "--content-on-error", "--dns-timeout", "--http-password", "--http-user", "--inet4-only", "--inet6-only",
-    "--load-cookies", "--max-redirect", "--method", "--password", "--private-key", "--read-timeout",
-    "--retry-connrefused", "--save-headers", "--user", "--wait", "--waitretry",
-)  # fmt: skip
+from generator.awsdata.commands import busybox_wget_refuses
 
 
 def refused(arguments: tuple[str | None, ...]) -> str:
@@ -19,6 +11,6 @@ def refused(arguments: tuple[str | None, ...]) -> str:
         if argument == "--":
             return ""
         option = (argument or "").partition("=")[0]
-        if option in _REFUSED:
+        if option in busybox_wget_refuses():
             return option
     return ""

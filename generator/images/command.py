@@ -6,19 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from posixpath import basename
 
+from generator.awsdata.commands import builtins
 from generator.images.shell_tree import Join, Node, Not, Run, Unreadable, parse
 from generator.images.shell_words import Part, Word, expand
 
 SHELLS = frozenset({"sh", "ash", "bash", "dash"})
-# Commands that every POSIX shell has built in (POSIX.1-2024, XCU 2.15; [, echo, false, printf, test, true are built
-# into dash, bash and BusyBox ash alike).
-BUILTINS = frozenset(
-    {
-        ":", "[", "break", "cd", "command", "continue", "echo", "exec", "exit", "export", "false", "hash", "kill",
-        "printf", "pwd", "read", "readonly", "return", "set", "shift", "test", "true", "type", "ulimit", "umask",
-        "unset", "wait",
-    }
-)  # fmt: skip
 _LATER = "what the shell is given is only known when it runs"
 _HIDDEN = frozenset({"eval", ".", "source", "trap"})
 _OPTION_VALUES = {"timeout": ("-s", "-k", "--signal", "--kill-after"), "nice": ("-n",), "env": ("-u", "-C")}
@@ -90,7 +82,7 @@ def calls(run: Run, shelled: bool, depth: int = 0) -> list[Call] | str:
             return "the name of its program is only known when it runs"
         if shelled and name in _HIDDEN:
             return f"what {name} runs is not known"
-        builtin = shelled and name in BUILTINS and not (found and name not in ("command", "exec"))
+        builtin = shelled and name in builtins() and not (found and name not in ("command", "exec"))
         found.append(Call(name, tuple(rest), tuple(inner), builtin))
         inner = []
         following = _wrapped(basename(name), rest)

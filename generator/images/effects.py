@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from posixpath import basename, dirname, join, normpath
 
+from generator.awsdata.images import native
 from generator.images.answer import no, unknown, yes
-from generator.images.layer import NATIVE, Layer, Tree, within
+from generator.images.layer import Layer, Tree, within
 
-# Commands that put no program into PATH by themselves.
-QUIET = frozenset(
-    """: [ [[ a2dismod a2enmod a2ensite add-apt-repository addgroup adduser apt-cache apt-key apt-mark awk
-    base64 basename break bun bunx cat cd chgrp chmod chown chpasswd chsh cksum command continue cut date
-    deluser dirname docker-php-ext-configure docker-php-ext-enable docker-php-ext-install dotnet dpkg-query
-    dpkg-reconfigure echo egrep exit export expr false fc-cache find getent git gpg gpgconf gradle gradlew grep
-    groupadd groupdel groupmod hash head id java javac ldconfig ldd locale-gen localectl localedef ls md5sum
-    mkdir mkfifo mktemp mvn mvnw nginx node npm nproc npx od openssl passwd pecl php phpize pnpm popd printf ps
-    pushd pwd python python3 rails rake readlink realpath return rmdir ruby sed seq set setcap setfacl sha1sum
-    sha256sum sha512sum shift shopt sleep sort stat stty sync tail test touch tr true truncate tsc tty type
-    ulimit umask uname uniq unset update-ca-certificates update-ca-trust update-locale update-rc.d useradd
-    userdel usermod vite wait wc webpack which whoami xz yarn zcat""".split()  # noqa: SIM905
-)
 _LANGUAGE = re.compile(
     r"(?:python3?(?:\.\d+)?\s+-m\s+)?pip[\d.]*\s.*\binstall\b|npm\s.*(?:-g|--global|--location=global)\b.*|yarn\s+global\b.*"
     r"|pnpm\s.*(?:-g|--global)\b.*|(?:gem|bundle|cargo|go|poetry|pdm|pipenv|uv|pipx|composer|luarocks)\s.*|dotnet\s+tool\b.*"
@@ -37,8 +25,8 @@ def language(layer: Layer, words: list[str | None], where: str) -> bool:
     local = basename(words[0] or "") in _LOCAL and any("node_modules" in place for place in layer.path)
     if not local and not _LANGUAGE.fullmatch(text.replace("\n", " ")):
         return False
-    named = frozenset(re.split(r"[=<>~@\[]", word, maxsplit=1)[0] for word in words[1:] if word) & NATIVE
-    layer.doubt(f"{where}: {words[0]} may install it", keep=NATIVE - named)
+    named = frozenset(re.split(r"[=<>~@\[]", word, maxsplit=1)[0] for word in words[1:] if word) & native()
+    layer.doubt(f"{where}: {words[0]} may install it", keep=native() - named)
     return True
 
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from posixpath import basename, dirname
 
+from generator.awsdata.images import common, native
 from generator.images.answer import Program, unknown
-from generator.images.base import COMMON
 from generator.images.contents import USUAL, Config, ImageFacts
 
-# Programs that no package manager of a language brings, but for a package of just that name.
-NATIVE = frozenset(
-    {
-        "sh", "bash", "curl", "wget", "nc", "netcat", "java", "php", "ruby", "dotnet", "psql", "pg_isready",
-        "redis-cli", "mysqladmin", "pgrep",
-    }
-)  # fmt: skip
 _LANGUAGE_PLACES = frozenset({"venv", ".venv", "env", "virtualenv", "node_modules", ".local", "bundle"})
 MOST_NAMES = 3_000
 MOST_PLACES = 100
@@ -51,7 +44,9 @@ class Layer:
         self.doubted = False
         self.groups: dict[str, dict[str, Program]] = {}
         if facts.closed:
-            self.programs |= {name: facts.otherwise for name in (*COMMON, *NATIVE, "perl") if name not in self.programs}
+            self.programs |= {
+                name: facts.otherwise for name in (*common(), *native(), "perl") if name not in self.programs
+            }
         self._absent = {name for name, program in self.programs.items() if program.verdict == "no"}
 
     def get(self, name: str) -> Program:
@@ -139,7 +134,7 @@ class Layer:
     def _search(self, tree: Tree, directory: str) -> None:
         """Doubt what a filled directory of PATH may hold."""
         if _LANGUAGE_PLACES & set(f"{tree.place}/{directory}".split("/")):
-            self.doubt(tree.because, keep=NATIVE)
+            self.doubt(tree.because, keep=native())
         elif tree.origin is None:
             self.doubt(tree.because)
         else:

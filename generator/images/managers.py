@@ -4,29 +4,10 @@ from __future__ import annotations
 
 from posixpath import basename
 
+from generator.awsdata import packages
 from generator.images.answer import no, unknown, yes
 from generator.images.layer import Layer
 from generator.images.packages import brings, doubtful, plain
-
-_INSTALL = {
-    "apk": {"add"}, "apt": {"install"}, "apt-get": {"install"}, "aptitude": {"install"},
-    "dnf": {"install", "reinstall"}, "yum": {"install", "reinstall"}, "microdnf": {"install", "reinstall"},
-    "tdnf": {"install"}, "zypper": {"install", "in"},
-}  # fmt: skip
-_REMOVE = frozenset({"del", "remove", "purge", "erase", "rm", "autoremove"})
-_QUIET = frozenset(
-    {
-        "update", "upgrade", "clean", "autoclean", "dist-clean", "makecache", "refresh", "ref", "check-update", "list",
-        "info", "search", "cache", "fetch", "policy", "show", "download", "dist-upgrade", "full-upgrade", "up",
-    }
-)  # fmt: skip
-_VALUES = frozenset(
-    {
-        "-t", "--virtual", "-X", "--repository", "-p", "--root", "-o", "-c", "--target-release", "--keys-dir",
-        "--arch", "-q=2", "--setopt", "--enablerepo", "--disablerepo", "--releasever", "--repo", "--repository-config",
-    }
-)  # fmt: skip
-MANAGERS = frozenset(_INSTALL)
 
 
 def manage(layer: Layer, words: list[str | None], sure: bool, where: str) -> None:
@@ -39,7 +20,7 @@ def manage(layer: Layer, words: list[str | None], sure: bool, where: str) -> Non
         word = words[at]
         if word and word.startswith("-"):
             option, equals, value = word.partition("=")
-            takes = not equals and option in _VALUES and at + 1 < len(words)
+            takes = not equals and option in packages.valued() and at + 1 < len(words)
             options[option] = words[at + 1] if takes else value
             at += 1 if takes else 0
         else:
@@ -48,12 +29,12 @@ def manage(layer: Layer, words: list[str | None], sure: bool, where: str) -> Non
     verb = (names[0] if names else "") or ""
     if any(option in options for option in ("--root", "-p", "--installroot", "--download-only", "--dry-run", "-s")):
         return
-    if verb in _INSTALL[manager]:
+    if verb in packages.managers()[manager]:
         group = options.get("-t") or options.get("--virtual") or ""
         _install(layer, names[1:], sure, where, group if manager == "apk" else "")
-    elif verb in _REMOVE:
+    elif verb in packages.removing():
         _remove(layer, manager, names[1:], sure, where)
-    elif verb and verb not in _QUIET:
+    elif verb and verb not in packages.quiet():
         layer.doubt(f"{where}: {manager} {verb} may install programs")
 
 
@@ -69,9 +50,9 @@ def _install(layer: Layer, names: list[str | None], sure: bool, where: str, grou
             layer.put(package, unknown(f"{where}: {name} may remove it"), sure)
             continue
         for path in brings(package):
-            program = basename(path.lstrip("?"))
+            program = basename(path)
             before.setdefault(program, layer.get(program))
-            layer.put(program, yes(f"{where}: installs {package}", *([] if path.startswith("?") else [path])), sure)
+            layer.put(program, yes(f"{where}: installs {package}", *([path] if "/" in path else [])), sure)
             if program == "wget":
                 layer.wget = "gnu" if sure else ""
         others = doubtful(package)
@@ -92,7 +73,7 @@ def _remove(layer: Layer, manager: str, names: list[str | None], sure: bool, whe
                     layer.wget = layer.base.wget
             continue
         for path in brings(package):
-            program = basename(path.lstrip("?"))
+            program = basename(path)
             before_removal = layer.get(program)
             lies = before_removal.paths[:1]
             if layer.doubted or (manager == "apk" and program in ("wget", "nc", "ps", "pgrep", "ip", "netstat")):

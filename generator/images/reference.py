@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.awsdata.images import mirrors, pull_through
+
 # The grammar of the distribution project (reference/reference.go), 2026-08: a first part with a dot, a port, or
 # "localhost" is a registry; everything else is Docker Hub, and a bare name there is in "library".
 _REFERENCE = re.compile(
@@ -15,35 +17,6 @@ _REFERENCE = re.compile(
 )
 _HUB = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
 _ECR = re.compile(r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com|on\.aws)(?:\.cn)?")
-# Repository prefixes that the ECR console proposes for a pull-through cache (ECR user guide, "Creating a pull through
-# cache rule", 2026-08). Another prefix may be anything, and is left alone.
-_PULL_THROUGH = {
-    "docker-hub/": "docker.io/", "ecr-public/": "public.ecr.aws/", "quay/": "quay.io/",
-    "kubernetes/": "registry.k8s.io/", "chainguard/": "cgr.dev/",
-}  # fmt: skip
-# Publishers that keep the same image in more than one place, 2026-08: Docker's official images on ECR Public
-# (gallery.ecr.aws/docker), Google's mirror of Docker Hub, and the per-architecture names of official images.
-_MIRRORS = (
-    ("public.ecr.aws/docker/library/", "docker.io/library/"),
-    ("public.ecr.aws/amazonlinux/amazonlinux", "docker.io/library/amazonlinux"),
-    ("public.ecr.aws/amazoncorretto/amazoncorretto", "docker.io/library/amazoncorretto"),
-    ("public.ecr.aws/debian/debian", "docker.io/library/debian"),
-    ("public.ecr.aws/ubuntu/ubuntu", "docker.io/library/ubuntu"),
-    ("public.ecr.aws/nginx/nginx-unprivileged", "docker.io/nginxinc/nginx-unprivileged"),
-    ("public.ecr.aws/nginx/nginx", "docker.io/library/nginx"),
-    ("mirror.gcr.io/", "docker.io/"),
-    ("registry.redhat.io/ubi8/", "registry.access.redhat.com/ubi8/"),
-    ("registry.redhat.io/ubi9/", "registry.access.redhat.com/ubi9/"),
-    ("registry.redhat.io/ubi10/", "registry.access.redhat.com/ubi10/"),
-    ("docker.io/redhat/ubi8", "registry.access.redhat.com/ubi8/ubi"),
-    ("docker.io/redhat/ubi9", "registry.access.redhat.com/ubi9/ubi"),
-    ("docker.io/redhat/ubi8-minimal", "registry.access.redhat.com/ubi8/ubi-minimal"),
-    ("docker.io/redhat/ubi9-minimal", "registry.access.redhat.com/ubi9/ubi-minimal"),
-    ("docker.io/redhat/ubi8-micro", "registry.access.redhat.com/ubi8/ubi-micro"),
-    ("docker.io/redhat/ubi9-micro", "registry.access.redhat.com/ubi9/ubi-micro"),
-    ("docker.io/amd64/", "docker.io/library/"),
-    ("docker.io/arm64v8/", "docker.io/library/"),
-)
 
 
 @dataclass(frozen=True)
@@ -69,14 +42,14 @@ def parse(text: str) -> Reference | None:
 
 def _original(host: str, repository: str) -> str:
     if _ECR.fullmatch(host):
-        for prefix, upstream in _PULL_THROUGH.items():
+        for prefix, upstream in pull_through().items():
             if repository.startswith(prefix):
                 host, _, repository = (upstream + repository.removeprefix(prefix)).partition("/")
                 break
     if host in _HUB:
         host = "docker.io"
     name = f"{host}/{repository}"
-    for mirror, original in _MIRRORS:
+    for mirror, original in mirrors().items():
         if name == mirror or (mirror.endswith("/") and name.startswith(mirror)):
             name = original + name.removeprefix(mirror)
             break

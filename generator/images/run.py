@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from posixpath import basename, join, normpath
 
+from generator.awsdata import commands, packages
 from generator.images import effects
 from generator.images.answer import unknown
 from generator.images.layer import Layer
-from generator.images.managers import MANAGERS, manage
+from generator.images.managers import manage
 from generator.images.shell_steps import Step, steps
 from generator.images.shell_tree import DEEPEST
 from generator.images.shell_words import Unclear, expand
@@ -79,7 +80,7 @@ class Runner:
     def _command(self, words: list[str | None], sure: bool, depth: int) -> None:
         layer, where, cwd = self.layer, self.where, self.cwd
         name = basename(words[0] or "")
-        if name in MANAGERS:
+        if name in packages.managers():
             manage(layer, words, sure, where)
         elif words[0] in _SHELLS:
             self._shell(words, sure, depth)
@@ -124,7 +125,7 @@ def _unfamiliar(words: list[str | None], name: str) -> bool:
     if name in (".", "source"):
         return basename((words[1:] or [""])[0] or "") not in ("activate", ".bashrc", ".profile", "profile")
     own = name != words[0] and name not in ("gradlew", "mvnw") and not (words[0] or "").startswith(("/bin/", "/usr/"))
-    return own or name not in effects.QUIET
+    return own or name not in commands.quiet()
 
 
 def _short(words: list[str | None]) -> str:

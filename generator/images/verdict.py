@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from posixpath import basename
 from typing import NamedTuple
 
+from generator.awsdata.images import common
 from generator.images.answer import Verdict
-from generator.images.base import COMMON
 from generator.images.busybox import refused
 from generator.images.command import Call, calls, names, read, script
 from generator.images.contents import ImageFacts
@@ -110,10 +110,10 @@ def _either(parts: tuple[Node, ...], found: list[Finding]) -> Finding:
     first = tries[0][1]
     for part, each in tries[1:]:
         if first.verdict == "no" and each.verdict != "no":
-            again = names(part) & set(COMMON)
+            again = names(part) & set(common())
             because = f"it goes on without {first.program}; {first.because}"
             first = each if again else first._replace(verdict="unknown", because=because)
-        elif first.verdict == "unknown" and each.verdict == "yes" and names(part) & set(COMMON):
+        elif first.verdict == "unknown" and each.verdict == "yes" and names(part) & set(common()):
             first = each
     return first
 

@@ -37,6 +37,8 @@ class Image(Fact):
     """/bin and /usr/bin are one directory."""
     wget: str = ""
     """Whose wget it is: busybox or gnu."""
+    volumes_unknown: bool = False
+    """It may declare directories as VOLUME; others certainly do not."""
 
     @property
     def present(self) -> tuple[str, ...]:
