@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import re
 
-from generator.iam.managed_table import MANAGED, Managed
+from generator.awsdata.managed_policies import ManagedPolicy, denier_words, managed_policies
 from generator.iam.text import Symbolic, Unknown, read_text
 
 _ARN_END = re.compile(r"(?:arn:(?P<partition>aws[a-z-]*))?:iam::aws:policy/(?P<name>[^:]+)")
-
-DENIERS = re.compile(
-    r"""Deny | Quarantine | PermissionsBoundary | GlueSessionUserRestricted | UnlockBucket | UnlockQueue | RootUser
-      | ServiceRolePolicy | ServiceLinkedRolePolicy | SageMakerStudio | PrivateCA | CleanRooms | DeepRacer
-      | LakeFormationDataAdmin | IdentityContext | QuickSetup | TransformApplication
-      | ConnectReadOnly | RedshiftData | OmniSpace""",
-    re.VERBOSE,
-)
-"""The names of AWS's policies that deny something.
-
-Source: the list shipped with moto 5.2.5, 1,582 policies, of which 44 have a Deny statement, 2026-10-01.
-"""
 
 _MAY_ALLOW = {"Effect": "Allow", "Action": Unknown("this AWS managed policy is not in the table"), "Resource": "*"}
 
@@ -32,15 +20,15 @@ def managed_policy(arn: object) -> object:
     """
     read = read_text(arn) if isinstance(arn, str | Symbolic) else None
     last = read.parts[-1] if read and read.parts else ""
-    found = _ARN_END.search(last) if isinstance(last, str) else None
-    if found is None:
+    named = _ARN_END.search(last) if isinstance(last, str) else None
+    if named is None:
         return Unknown("it is defined elsewhere")
-    managed = MANAGED.get(found["name"])
+    managed = managed_policies().get(named["name"])
     if managed is None:
-        if DENIERS.search(found["name"]):
-            return Unknown(f"the AWS managed policy {found['name']} is not in the table, and may deny")
+        if any(word in named["name"] for word in denier_words()):
+            return Unknown(f"the AWS managed policy {named['name']} is not in the table, and may deny")
         return _document([_MAY_ALLOW])
-    elsewhere = (found["partition"] or "aws") != "aws"
+    elsewhere = (named["partition"] or "aws") != "aws"
     return _document([*_statements(managed), *([_MAY_ALLOW] if elsewhere else [])])
 
 
@@ -48,17 +36,18 @@ def _document(statements: list[dict[str, object]]) -> dict[str, object]:
     return {"Version": "2012-10-17", "Statement": statements}
 
 
-def _statements(managed: Managed) -> list[dict[str, object]]:
+def _statements(managed: ManagedPolicy) -> list[dict[str, object]]:
     statements: list[dict[str, object]] = []
-    for allow in managed.allows:
+    for allowed in managed.statements:
+        first, *others = allowed.resources
         statement: dict[str, object] = {
             "Effect": "Allow",
-            "NotAction" if allow.but else "Action": allow.actions.split(),
-            "Resource": allow.resource if isinstance(allow.resource, str) else list(allow.resource),
+            "NotAction" if allowed.not_actions else "Action": list(allowed.not_actions or allowed.actions),
+            "Resource": [first, *others] if others else first,
         }
-        statements.append(statement | ({"Condition": allow.condition} if allow.condition else {}))
+        statements.append(statement | ({"Condition": allowed.condition} if allowed.condition else {}))
     if managed.complete_for:
-        others = [f"{service}:*" for service in managed.complete_for]
+        spoken_of = [f"{service}:*" for service in managed.complete_for]
         hidden = Unknown("of this AWS managed policy only a part is in the table")
-        statements.append({"Effect": "Allow", "NotAction": others, "Resource": hidden})
+        statements.append({"Effect": "Allow", "NotAction": spoken_of, "Resource": hidden})
     return statements
