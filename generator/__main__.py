@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from generator import __version__
-from generator.cli import build, deploy, explain, init, lint, prove, rules, schema
+from generator.cli import build, deploy, explain, facts, init, lint, prove, rules, schema
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
@@ -18,6 +18,7 @@ VERBS = {
     "prove": prove,
     "explain": explain,
     "rules": rules,
+    "facts": facts,
     "schema": schema,
     "init": init,
     "deploy": deploy,

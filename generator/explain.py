@@ -18,7 +18,8 @@ _ONE_WORD = re.compile(r"[\w-]{3,60}")
 
 
 class Rule(Protocol):
-    """What a rule says about itself. ``bad`` and ``good`` are little templates, rejected and accepted by it."""
+    """What a rule says about itself. ``rejected`` and ``accepted`` are little templates, ``diff`` the lines of
+    a diff between them."""
 
     @property
     def id(self) -> str: ...
@@ -33,9 +34,11 @@ class Rule(Protocol):
     @property
     def fix(self) -> str: ...
     @property
-    def bad(self) -> str: ...
+    def rejected(self) -> str: ...
     @property
-    def good(self) -> str: ...
+    def accepted(self) -> str: ...
+    @property
+    def diff(self) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -116,5 +119,5 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 def _rule(rule: Rule) -> dict[str, Any]:
     as_match = {"id": rule.id, "lesson": rule.lesson, "rules": [rule.id], "causes": [rule.why], "checks": []}
-    about = {"title": rule.title, "symptom": rule.symptom, "bad": rule.bad, "good": rule.good}
+    about = {"title": rule.title, "symptom": rule.symptom, "bad": rule.rejected, "good": rule.accepted}
     return as_match | {"fix": rule.fix} | about

@@ -8,7 +8,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 # A local AWS serves a whole file; all examples of rules are linted in one run; and the wheel is built once.
-TOGETHER = ("tests/aws/", "tests/deploy/", "tests/rehearsal/", "tests/rules/test_rules.py", "tests/test_installed.py")
+TOGETHER = ("tests/aws/", "tests/deploy/", "tests/rehearsal/", "tests/checks/test_checks.py", "tests/test_installed.py")
 
 
 class _Shared(LoadScopeScheduling):

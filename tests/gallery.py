@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from generator import pipeline
-from generator.pipeline import Built
+from generator.build import steps
+from generator.build.steps import Built
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
@@ -42,7 +42,7 @@ def templates(name: str) -> Path:
 @cache
 def built_in_all(name: str) -> tuple[Built, ...]:
     """Build an example in every environment, and its registry."""
-    return tuple(pipeline.build(config(name), templates(name)))
+    return tuple(steps.build(config(name), templates(name)))
 
 
 def built(name: str, environment: str) -> Built:

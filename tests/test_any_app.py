@@ -16,10 +16,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
+from generator.build import steps
+from generator.build.steps import Built
 from generator.config import InputError, logical_id
 from generator.lint import lint_all
-from generator.pipeline import Built
 from tests.apps import NAMES, apps
 from tests.gallery import EXAMPLES, ROOT, TEMPLATES
 from tests.nested import Whole
@@ -32,7 +32,7 @@ def build(app: dict[str, Any]) -> list[Built]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "app.yaml"
         path.write_text(json.dumps(app))  # which is YAML, without anchors for what appears twice
-        return pipeline.build(path, TEMPLATES)
+        return steps.build(path, TEMPLATES)
 
 
 def build_or_meet(app: dict[str, Any]) -> list[Built]:

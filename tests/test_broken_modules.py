@@ -268,6 +268,6 @@ def test_a_second_container_is_no_mistake_where_a_dockerfile_is_named(project: P
     (project / "Dockerfile").write_text("FROM node:22\n")
     app = project / "app.yaml"
     app.write_text(app.read_text().replace("    port: 3000\n", "    port: 3000\n    dockerfile: Dockerfile\n", 1))
-    from generator import pipeline
+    from generator.build import steps
 
-    assert [each.folder for each in pipeline.build(app, project / "templates", ["dev"])] == ["dev"]
+    assert [each.folder for each in steps.build(app, project / "templates", ["dev"])] == ["dev"]

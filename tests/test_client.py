@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from generator.build.steps import build
 from generator.errors import InputError
-from generator.pipeline import build
 from tests.gallery import TEMPLATES
 
 BUNDLE = "/certs/rds.pem"

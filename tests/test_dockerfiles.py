@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import main
+from generator.build.steps import build
 from generator.errors import InputError
-from generator.pipeline import build
 from tests.gallery import TEMPLATES
 
 

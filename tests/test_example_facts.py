@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator import pipeline
+from generator.build import steps
+from generator.build.steps import Built
 from generator.compose.modules import load as load_modules
 from generator.config import InputError
-from generator.pipeline import Built
 from tests.gallery import ENVIRONMENTS, EXAMPLES, TEMPLATES, built, config, resources, settings
 
 IMAGES = {"ecr.api", "ecr.dkr", "s3"}
@@ -137,7 +137,7 @@ def test_smallest_has_nothing_to_leave_out(left_out: str, tmp_path: Any) -> None
     assert smaller != text
     (tmp_path / "app.yaml").write_text(smaller)
     with pytest.raises(InputError, match=left_out):
-        pipeline.build(tmp_path / "app.yaml", TEMPLATES)
+        steps.build(tmp_path / "app.yaml", TEMPLATES)
 
 
 # One of two ways; the example takes the other.

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from generator.build.steps import Built
 from generator.lint import lint_all
 from generator.output import folder
-from generator.pipeline import Built
 from tests.gallery import ENVIRONMENTS, EXAMPLES, NAMES, built, built_in_all, config, resources
 
 # EC2 API reference, CreateSecurityGroup and AuthorizeSecurityGroupIngress, read 2026-11.

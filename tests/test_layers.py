@@ -103,8 +103,8 @@ def test_every_part_of_the_generator_has_a_layer() -> None:
         ("generator/config/names.py", "from generator.compose import compose"),
         ("generator/errors.py", "import boto3"),
         ("generator/report/plan_text.py", "from generator.aws.stacks import Stack"),
-        ("generator/output/render.py", "def late():\n    from generator import pipeline"),
-        ("templates/vpc.py", "from generator.pipeline import build"),
+        ("generator/output/render.py", "def late():\n    from generator.build import steps"),
+        ("templates/vpc.py", "from generator.build.steps import build"),
         ("templates/vpc.py", "import templates.network"),
     ],
 )

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator import output, pipeline
+from generator import output
 from generator.__main__ import main
+from generator.build import steps
 from generator.compose import limits
 from generator.config import InputError
 from tests.gallery import TEMPLATES
@@ -112,7 +113,7 @@ def numbered(count: int, **settings: Any) -> dict[str, Any]:
 def refusal(tmp_path: Path, text: str, templates: Path = TEMPLATES) -> list[str]:
     (tmp_path / "app.yaml").write_text(text)
     try:
-        pipeline.build(tmp_path / "app.yaml", templates)
+        steps.build(tmp_path / "app.yaml", templates)
     except InputError as error:
         return [problem.what for problem in error.problems]
     return []
@@ -196,6 +197,6 @@ def test_an_oversized_environment_is_refused(tmp_path: Path) -> None:
 
 def test_limits_can_be_left_to_whoever_measures(tmp_path: Path) -> None:
     (tmp_path / "app.yaml").write_text(routed(101))
-    built = pipeline.build(tmp_path / "app.yaml", TEMPLATES, enforce_limits=False)
+    built = steps.build(tmp_path / "app.yaml", TEMPLATES, enforce_limits=False)
     assert list(limits.broken(built[0].composition.bodies)) != []
     assert output.files(built[0].composition, "a-dev") == built[0].texts

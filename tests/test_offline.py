@@ -56,6 +56,7 @@ def run(*arguments: str, guard: str = GUARD, folder: Path = ROOT) -> subprocess.
         ["rules"],
         ["deploy", "--help"],
         ["--help"],
+        ["facts", "--unverified"],
     ],
     ids=" ".join,
 )

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator import pipeline
+from generator.build import steps
+from generator.build.steps import Built
 from generator.config import InputError
-from generator.pipeline import Built
 from tests.gallery import TEMPLATES, built, resources
 
 PROD = built("task-management", "prod")
@@ -19,7 +19,7 @@ PROD = built("task-management", "prod")
 def build(folder: Path, services: dict[str, Any], **sections: Any) -> Built:
     app = {"name": "a", "region": "us-east-1", "services": services, **sections}
     (folder / "app.yaml").write_text(json.dumps(app))
-    return pipeline.build(folder / "app.yaml", TEMPLATES)[0]
+    return steps.build(folder / "app.yaml", TEMPLATES)[0]
 
 
 def service(**settings: Any) -> dict[str, Any]:

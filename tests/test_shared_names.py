@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator import pipeline
+from generator.build import steps
+from generator.build.steps import Built
 from generator.config import InputError
-from generator.pipeline import Built
 from tests.gallery import TEMPLATES, resources
 
 GENERATED = {"generate": 20}
@@ -19,7 +19,7 @@ GENERATED = {"generate": 20}
 def build(folder: Path, services: dict[str, Any], **sections: Any) -> Built:
     app = {"name": "a", "region": "us-east-1", "services": services, **sections}
     (folder / "app.yaml").write_text(json.dumps(app))
-    return pipeline.build(folder / "app.yaml", TEMPLATES)[0]
+    return steps.build(folder / "app.yaml", TEMPLATES)[0]
 
 
 def service(**settings: Any) -> dict[str, Any]:

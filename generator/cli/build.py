@@ -12,9 +12,9 @@ from generator.errors import InputError, Problem
 from generator.hints import program
 
 if TYPE_CHECKING:
+    from generator.build.proof import Proven
+    from generator.build.steps import Built
     from generator.lint import Finding
-    from generator.pipeline import Built
-    from generator.proven import Proven
 
 _DEFAULT = Path("output")
 EXAMPLES = """\
@@ -38,19 +38,20 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """app.yaml -> output/<env>/: nested CloudFormation templates, proven to start before they are written."""
-    from generator import lint, pipeline
+    from generator import lint
+    from generator.build import steps
     from generator.lint import default_cache
 
     config, target = Path(options.config), Path(options.output or _DEFAULT)
     if options.set and target.resolve() == _DEFAULT.resolve():
         _refuse_unreviewed(options)
-    built = pipeline.build(config, templates(options), options.env or (), options.set or ())
-    proofs = pipeline.prove(built, default_cache())
+    built = steps.build(config, templates(options), options.env or (), options.set or ())
+    proofs = steps.prove(built, default_cache())
     if not _proven(proofs, target):
         crashes = {each.key: each for proof in proofs for each in proof.crashes}
         return failed(list(crashes.values()), options) if crashes else 1
     if not options.no_lint:
-        findings = pipeline.lint(built, default_cache())
+        findings = steps.lint(built, default_cache())
         if not _clean(built, findings, target):
             return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
     return _check(options, built, target) if options.check else _write(options, built, proofs, target)
@@ -68,10 +69,10 @@ def _proven(proofs: Sequence[Proven], target: Path) -> bool:
 
 
 def _clean(built: Sequence[Built], findings: Sequence[Finding], target: Path) -> bool:
-    from generator import pipeline
+    from generator.build import steps
 
     errors = [finding for finding in findings if finding.severity == "error"]
-    for problem in pipeline.refused(built, errors):
+    for problem in steps.refused(built, errors):
         print(problem)
     for finding in findings if not errors else ():
         print(f"{target}/{finding}")
@@ -128,11 +129,11 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
 
 def _refuse_unreviewed(options: argparse.Namespace) -> None:
     """Refuse --set into the reviewed output, unless app.yaml says the same."""
-    from generator import pipeline
+    from generator.build import steps
 
     config, folder, wanted = Path(options.config), templates(options), options.env or ()
-    said = pipeline.build(config, folder, wanted)
-    asked = pipeline.build(config, folder, wanted, options.set)
+    said = steps.build(config, folder, wanted)
+    asked = steps.build(config, folder, wanted, options.set)
     if [each.texts for each in said] != [each.texts for each in asked]:
         hint = "change app.yaml, or choose another folder with --output"
         what = "would put a value into output/ that app.yaml does not say"

@@ -25,9 +25,9 @@ def run(options: argparse.Namespace) -> int:
 
     text = pasted(options.text)
     if RULE_ID.search(text.upper()):
-        from generator.rules._all import examples  # cfn-lint is slow to load, and of no use without a rule's id
+        from generator.checks.registry import checks  # of no use without a check's id
 
-        explanation = explain(text, examples())
+        explanation = explain(text, checks())
     else:
         explanation = explain(text)
     print(shown(explanation, options.format), end="")

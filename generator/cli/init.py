@@ -19,7 +19,7 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write a starter app.yaml and templates/ into a folder."""
-    from generator.starter import copy
+    from generator.build.starter import copy
 
     for path in copy(Path(options.folder)):
         print(path)

@@ -23,11 +23,11 @@ def options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Find what keeps tasks from starting, in root templates and everything they nest; and what cfn-lint finds."""
     from generator import __version__
+    from generator.checks.registry import checks
     from generator.lint import default_cache
     from generator.lint.wholes import lint_paths
     from generator.report import findings, junit, sarif
     from generator.report.style import of_terminal
-    from generator.rules._all import examples
 
     paths, parameters, stacks = wholes(options)
     result = lint_paths(paths, default_cache(), parameters, stacks)
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         case "json":
             made = findings.as_json(result.findings, result.templates)
         case "sarif":
-            made = sarif.sarif(result.findings, examples(), __version__)
+            made = sarif.sarif(result.findings, checks(), __version__)
         case "junit":
             made = junit.junit(result.findings, result.templates)
         case "github":

@@ -18,11 +18,11 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List the rules, with everything they say about themselves in JSON and Markdown."""
+    from generator.checks.registry import checks
     from generator.report import rules_page
     from generator.report.style import of_terminal
-    from generator.rules._all import examples
 
-    every = examples().values()
+    every = checks().values()
     match options.format:
         case "json":
             made = rules_page.as_json(every)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.crash import RULE
-from generator.lint.finding import Finding, finding
+from generator.finding import Finding
 
 _WAY = "2"
 """Raised when the way of calling cfn-lint, or what is kept, changes."""
@@ -34,9 +34,15 @@ def recall(cache: Path | None, key: str) -> list[Finding] | None:
     """Give the findings kept under a key, None when there are none."""
     content = kept(cache, key)
     try:
-        return None if content is None else [finding(each) for each in content]
+        return None if content is None else [_finding(each) for each in content]
     except (TypeError, KeyError):
         return None
+
+
+def _finding(known: dict[str, Any]) -> Finding:
+    """Read back what ``as_json`` gave; the severity follows from the rule."""
+    del known["severity"]
+    return Finding(**known | {"path": tuple(known["path"])})
 
 
 def remember(cache: Path | None, key: str, findings: Iterable[Finding]) -> None:

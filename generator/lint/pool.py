@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.crash import crash
 from generator.errors import InputError, Problem
-from generator.lint.finding import Finding, not_checked
+from generator.finding import Finding, not_checked
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -52,7 +52,7 @@ def _verdicts(share: Future[list[list[Finding]]], jobs: Sequence[Job]) -> list[l
     except Refused as error:
         raise InputError([Problem((), f"cfn-lint refuses its configuration: {error}", where=".cfnlintrc")]) from None
     except Exception as error:
-        return [[not_checked(job.file, crash(error))] for job in jobs]
+        return [[not_checked(job.file, [crash(error)])] for job in jobs]
 
 
 def _share(jobs: Sequence[Job]) -> list[list[Finding]]:
@@ -68,7 +68,7 @@ def _share(jobs: Sequence[Job]) -> list[list[Finding]]:
         except (CfnLintExitException, SystemExit) as error:
             raise Refused(" ".join(str(error).split())) from None
         except Exception as error:
-            verdicts.append([not_checked(job.file, crash(error))])
+            verdicts.append([not_checked(job.file, [crash(error)])])
     return verdicts
 
 
@@ -97,7 +97,6 @@ def _finding(job: Job, match: Any) -> Finding:
         line=match.linenumber,
         column=match.columnnumber,
         rule=match.rule.id,
-        severity=match.rule.severity,
         message=" ".join(match.message.split()),
         resource=str(path[1]) if len(path) > 1 and path[0] == "Resources" else "",
         path=path,

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.finding import Finding
 from generator.lint.cache import default_cache, digest, recall, remember
-from generator.lint.finding import Finding
 from generator.lint.pool import Job, run
 
 _NESTED = re.compile(r"^\s+TemplateURL: (\S+)$", re.MULTILINE)
@@ -50,7 +50,7 @@ def lint_all(wholes: Sequence[Whole], cache: Path | None) -> list[list[Finding]]
         for (index, _, key), verdict in zip(pending, verdicts, strict=True):
             remember(cache, key, verdict)
             found[index] += verdict
-    return [sorted(each) for each in found]
+    return [sorted(each, key=lambda finding: finding.order) for each in found]
 
 
 def _key(file: str, texts: Mapping[str, str], bodies: Mapping[str, Mapping[str, Any]], region: str) -> str:

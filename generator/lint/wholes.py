@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.analysis import Analysis
+from generator.analysis.shared import analysed as analysed_root
 from generator.crash import Crash, crash
 from generator.errors import InputError
+from generator.finding import Finding, crashes, not_checked
 from generator.lint.cache import digest, recall, remember
 from generator.lint.configuration import Configuration, configuration
-from generator.lint.finding import Finding, crashes, not_checked, severity
 from generator.lint.pool import Job, run
 from generator.lint.roots import Root, roots
-from generator.rules._all import rules
-from generator.rules._whole import whole
-from generator.stack import Truth, read_stacks
-from generator.whole import Mistake, Whole
+from generator.logic import Truth
+from generator.stack import read_stacks
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def lint_paths(
     """Lint every root below the paths. Raises InputError for paths and files that make no sense."""
     asked = configuration(Path.cwd())
     wholes = list(analysed(paths, parameters, stacks))
-    owners: dict[Path, tuple[Root, Whole]] = {}
+    owners: dict[Path, tuple[Root, Analysis]] = {}
     for root, result in wholes:
         for file in (*result.files, *(each for each in result.unread if each.is_file())):
             owners.setdefault(file, (root, result))
@@ -57,19 +57,19 @@ def lint_paths(
     seen: set[object] = set()
     ours: list[Finding] = []
     for root, result in wholes:
-        for mistake in result.mistakes:
+        for finding in result.findings:
             # That a root was not read goes without saying where it cannot be decoded.
-            if mistake.key not in seen and (mistake.resource or mistake.crashes or mistake.source not in undecodable):
-                seen.add(mistake.key)
-                ours.append(_ours(root, mistake))
+            if finding.key not in seen and (finding.resource or finding.crashes or finding.source not in undecodable):
+                seen.add(finding.key)
+                ours.append(_shown_from(root, finding))
     failed = crashes([*found, *ours])
     found += (each for each in ours if asked.wants(each.rule))
     unknown = sum(cell.verdict is Truth.UNKNOWN for _, result in wholes for cell in result.cells)
-    return Linted(tuple(sorted(found, key=lambda each: (each.where, each))), len(owners), unknown, failed)
+    return Linted(tuple(sorted(found, key=lambda finding: finding.order)), len(owners), unknown, failed)
 
 
 def _stock_or_crash(
-    owners: Mapping[Path, tuple[Root, Whole]], asked: Configuration, cache: Path | None
+    owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, cache: Path | None
 ) -> list[Finding]:
     try:
         return list(_stock(owners, asked, cache))
@@ -78,12 +78,12 @@ def _stock_or_crash(
     except Exception as error:
         failed = crash(error)
         every = {root.name: root for root, _ in owners.values()}
-        return [replace(not_checked(root.path.name, failed), root=root.name) for root in every.values()]
+        return [not_checked(root.path.name, [failed], root.name) for root in every.values()]
 
 
 def analysed(
     paths: Sequence[Path], parameters: Mapping[str, str] | None = None, stacks: Path | None = None
-) -> Iterator[tuple[Root, Whole]]:
+) -> Iterator[tuple[Root, Analysis]]:
     """Analyse every root below the paths; siblings that are declared together make one whole.
 
     Without paths, these are the templates that ``stacks`` declares.
@@ -92,7 +92,7 @@ def analysed(
     for root in roots(paths or ([_shown(each.template) for each in read_stacks(stacks)] if stacks else [])):
         if stacks and root.path.resolve() in covered:
             continue
-        result = whole(root.path, root.parameters(dict(parameters or {})), stacks)
+        result = analysed_root(root.path, root.parameters(dict(parameters or {})), stacks)
         covered |= set(result.files)
         yield root, result
 
@@ -103,25 +103,12 @@ def _shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
-def _ours(root: Root, mistake: Mistake) -> Finding:
-    return Finding(
-        file=mistake.file,
-        line=max(mistake.line, 1),
-        column=max(mistake.column, 1),
-        rule=mistake.rule,
-        severity=severity(mistake.rule),
-        message=mistake.message,
-        fix=mistake.fix,
-        lesson=rules()[mistake.rule].lesson if mistake.rule in rules() else 0,
-        root=root.name,
-        stack=mistake.stacks[0],
-        resource=mistake.resource,
-        path=mistake.path,
-        crashes=mistake.crashes,
-    )
+def _shown_from(root: Root, finding: Finding) -> Finding:
+    """Give a finding as somebody sees it who named the root template."""
+    return replace(finding, line=max(finding.line, 1), column=max(finding.column, 1), root=root.name)
 
 
-def _stock(owners: Mapping[Path, tuple[Root, Whole]], asked: Configuration, cache: Path | None) -> Iterator[Finding]:
+def _stock(owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, cache: Path | None) -> Iterator[Finding]:
     """Lint each file once with cfn-lint, in the current folder if it is below it, for cfn-lint reads no others."""
     pending: list[tuple[Path, str]] = []
     known: dict[Path, list[Finding]] = {}
@@ -157,7 +144,7 @@ def _folder(file: Path) -> Path:
     return here if file.is_relative_to(here) else file.parent
 
 
-def _key(file: Path, root: Root, result: Whole, asked: Configuration) -> str:
+def _key(file: Path, root: Root, result: Analysis, asked: Configuration) -> str:
     parts = [(os.path.relpath(each, _folder(file)), _digest(each)) for each in (file, *result.nested.get(file, ()))]
     return digest("in place", parts, root.region, asked.text)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.arns import account, arn, region
-from generator.facts.balancers import BALANCER, kind
-from generator.facts.tasks import items
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.proof.iam import UNKNOWN, Caller, Verdict, decide
-from generator.proof.policies import plain, text
-from generator.proof.services import let_any
+from generator.ecs.arns import account, arn, region
+from generator.ecs.balancers import BALANCER, kind
+from generator.ecs.tasks import items
+from generator.iam import UNKNOWN, Caller, Verdict, decide
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.needs.policy_values import plain, text
+from generator.needs.service_permissions import let_any
 from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Value
 
 BUCKET, POLICY = "AWS::S3::Bucket", "AWS::S3::BucketPolicy"
@@ -22,14 +22,14 @@ PRINCIPAL = "logdelivery.elasticloadbalancing.amazonaws.com"
 _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
 
 
-def access_log_faults(context: Context) -> Iterator[Fault]:
+def access_log_faults(context: Context) -> Iterator[Worded]:
     """Give the load balancers that are told to log to a bucket which does not admit them."""
     for balancer in context.graph.of_type(BALANCER):
         if kind(balancer) == "application":
             yield from _of(context, balancer)
 
 
-def _of(context: Context, balancer: Resource) -> Iterator[Fault]:
+def _of(context: Context, balancer: Resource) -> Iterator[Worded]:
     graph = context.graph
     bucket = log_bucket(graph, balancer)
     found = bucket_policies(graph, bucket) if bucket else None
@@ -40,7 +40,7 @@ def _of(context: Context, balancer: Resource) -> Iterator[Fault]:
     what += "Access Denied for bucket, and the load balancer is not created"
     place, steps = (found[0], ("PolicyDocument",)) if found else (bucket, ())
     fix = f"an AWS::S3::BucketPolicy of {bucket}: allow s3:PutObject on AWSLogs/<account>/* to Principal Service "
-    yield Fault("ECS144", place, steps, what, fix + PRINCIPAL)
+    yield Worded("ECS144", place, steps, what, fix + PRINCIPAL)
 
 
 def log_bucket(graph: Graph, balancer: Resource) -> Resource | None:

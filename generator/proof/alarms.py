@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.tasks import flag, items
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Truth, Value, parts
+from generator.ecs.tasks import flag, items
+from generator.ecs.texts import literal
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Value, parts
 
 ALARM, COMPOSITE = "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"
 TOPIC, SUBSCRIPTION = "AWS::SNS::Topic", "AWS::SNS::Subscription"
@@ -28,7 +29,7 @@ _BECOMES = {
 }
 
 
-def alarm_faults(context: Context) -> Iterator[Fault]:
+def alarm_faults(context: Context) -> Iterator[Worded]:
     """Give the alarms on too few tasks that are silent when there is none, and those that tell nobody."""
     graph = context.graph
     for alarm in graph.of_type(ALARM):
@@ -36,7 +37,7 @@ def alarm_faults(context: Context) -> Iterator[Fault]:
         yield from _unheard(graph, alarm)
 
 
-def _of_outage(alarm: Resource) -> Iterator[Fault]:
+def _of_outage(alarm: Resource) -> Iterator[Worded]:
     metric = tuple(literal(alarm.get(key)) for key in ("Namespace", "MetricName"))
     statistic = literal(alarm.get("Statistic"))
     counted = any(metric == (space, name) and wanted in (None, statistic) for space, name, wanted in _COUNTS)
@@ -50,10 +51,10 @@ def _of_outage(alarm: Resource) -> Iterator[Fault]:
     steps = () if isinstance(value, Absent) else ("TreatMissingData",)
     what = f"{alarm} is to go off when too few tasks run, but while none runs {metric[1]} is not sent at all: missing "
     what += f"data is {treated} here, so {_BECOMES[treated]} in an outage of all tasks"
-    yield Fault("WCS164", alarm, steps, what, "TreatMissingData: breaching")
+    yield Worded("WCS164", alarm, steps, what, "TreatMissingData: breaching")
 
 
-def _unheard(graph: Graph, alarm: Resource) -> Iterator[Fault]:
+def _unheard(graph: Graph, alarm: Resource) -> Iterator[Worded]:
     """Find alarms that do nothing when they go off, and that nothing in these templates looks at."""
     if flag(alarm.get("ActionsEnabled")) is Truth.NO and not isinstance(alarm.get("ActionsEnabled"), Absent):
         return  # switched off on purpose
@@ -63,7 +64,7 @@ def _unheard(graph: Graph, alarm: Resource) -> Iterator[Fault]:
     if _nothing(actions) and _nothing(alarm.get("InsufficientDataActions")) and _nothing(alarm.get("OKActions")):
         what = f"{alarm} has no AlarmActions: when it goes off, nobody is told"
         steps: tuple[str | int, ...] = () if isinstance(actions, Absent) else ("AlarmActions",)
-        yield Fault("ICS165", alarm, steps, what, "AlarmActions: the ARN of a topic that somebody subscribes to")
+        yield Worded("ICS165", alarm, steps, what, "AlarmActions: the ARN of a topic that somebody subscribes to")
         return
     topics = [graph.target(value, TOPIC) for _, value in items(actions)]
     if topics and all(topic is not None and not _heard(graph, topic) for topic in topics):
@@ -71,7 +72,7 @@ def _unheard(graph: Graph, alarm: Resource) -> Iterator[Fault]:
             f"{alarm} reports to {topics[0]}, which nothing in these templates subscribes to: unless somebody did by "
         )
         what += "hand, nobody is told"
-        yield Fault("ICS165", alarm, ("AlarmActions",), what, f"AWS::SNS::Subscription: TopicArn: !Ref {topics[0]}")
+        yield Worded("ICS165", alarm, ("AlarmActions",), what, f"AWS::SNS::Subscription: TopicArn: !Ref {topics[0]}")
 
 
 def _watched(graph: Graph, alarm: Resource) -> bool:

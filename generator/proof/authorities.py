@@ -11,15 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.facts import dockerfiles
-from generator.facts.encryption import POSTGRES
-from generator.facts.environment import Variable, variables
-from generator.facts.runtimes import FORM, LIBPQ, NODE, runtime
-from generator.facts.tasks import Container, Task
-from generator.facts.texts import LONGEST, literal
-from generator.proof.answer import Answer, Need, all_of, unknown, yes
-from generator.proof.client_tls import here, settings
-from generator.proof.context import Context
+from generator.ecs import dockerfiles
+from generator.ecs.client_tls import here, settings
+from generator.ecs.encryption import POSTGRES
+from generator.ecs.environment import Variable, variables
+from generator.ecs.runtimes import FORM, LIBPQ, NODE, runtime
+from generator.ecs.tasks import Container, Task
+from generator.ecs.texts import LONGEST, literal
+from generator.logic import Answer, all_of, unknown, yes
+from generator.needs.context import Context
+from generator.needs.row import Need
 
 NEED = "ca-bundle"
 FOR_NODE, FOR_LIBPQ = "NODE_EXTRA_CA_CERTS", "PGSSLROOTCERT"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.clusters import CLUSTER, PROVIDER, capacity, has_machines
-from generator.facts.tasks import Task, items
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.proof.context import Context
+from generator.ecs.clusters import CLUSTER, PROVIDER, capacity, has_machines
+from generator.ecs.tasks import Task, items
+from generator.ecs.texts import literal
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.stack import Absent, Graph, Literal, Resource, Value
 
 FARGATE = ("FARGATE", "FARGATE_SPOT")
 
 
-def capacity_faults(context: Context) -> Iterator[Fault]:
+def capacity_faults(context: Context) -> Iterator[Worded]:
     """Give the services that ask for what their cluster does not have."""
     for task in context.tasks:
         cluster = context.graph.target(task.service.get("Cluster"), CLUSTER) if task.service else None
@@ -23,7 +23,7 @@ def capacity_faults(context: Context) -> Iterator[Fault]:
             yield from _on_machines(task, cluster)
 
 
-def _foreign(task: Task, cluster: Resource) -> Iterator[Fault]:
+def _foreign(task: Task, cluster: Resource) -> Iterator[Worded]:
     # Source: ECS API Reference, CreateService, capacityProviderStrategy, read 2026-11: it must be associated.
     assert task.service is not None
     offered = capacity(task.graph, cluster).providers
@@ -35,7 +35,7 @@ def _foreign(task: Task, cluster: Resource) -> Iterator[Fault]:
         has = ", ".join(map(str, offered)) or "none"
         what = f"{task.name} asks for the capacity provider {asked}, but {cluster} has {has}: a strategy "
         what += "cannot contain a provider that is not associated with the cluster, so the service is not created"
-        yield Fault("ECS180", task.service, steps, what, f"CapacityProviders of {cluster}: add {asked}", (task.name,))
+        yield Worded("ECS180", task.service, steps, what, f"CapacityProviders of {cluster}: add {asked}", (task.name,))
 
 
 def _lacks(graph: Graph, asked: Value, offered: tuple[Value, ...]) -> bool:
@@ -48,7 +48,7 @@ def _lacks(graph: Graph, asked: Value, offered: tuple[Value, ...]) -> bool:
     return all(literal(each) in FARGATE or graph.target(each, PROVIDER) not in (own, None) for each in offered)
 
 
-def _on_machines(task: Task, cluster: Resource) -> Iterator[Fault]:
+def _on_machines(task: Task, cluster: Resource) -> Iterator[Worded]:
     """Find tasks for Fargate alone that nothing sends there: with neither launch type nor strategy it is EC2."""
     assert task.service is not None
     keys = ("LaunchType", "CapacityProviderStrategy")
@@ -64,7 +64,7 @@ def _on_machines(task: Task, cluster: Resource) -> Iterator[Fault]:
         what += (
             "so its tasks, which are for Fargate, wait for instances: No Container Instances were found in your cluster"
         )
-        yield Fault("ECS181", task.service, (), what, "LaunchType: FARGATE", (task.name,))
+        yield Worded("ECS181", task.service, (), what, "LaunchType: FARGATE", (task.name,))
 
 
 def _started_by_ecs(service: Resource) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.awsdata import placeholders
-from generator.facts.balancers import LISTENER
-from generator.facts.tasks import items
-from generator.proof.answer import Fault
-from generator.proof.context import Context
+from generator.ecs.balancers import LISTENER
+from generator.ecs.tasks import items
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.stack import Literal, Text
 
 
-def certificate_faults(context: Context) -> Iterator[Fault]:
+def certificate_faults(context: Context) -> Iterator[Worded]:
     """Give the certificates that were copied from an example."""
     for kind in (LISTENER, "AWS::ElasticLoadBalancingV2::ListenerCertificate"):
         for listener in context.graph.of_type(kind):
@@ -24,4 +24,4 @@ def certificate_faults(context: Context) -> Iterator[Fault]:
                         f"the certificate of {listener} is a placeholder, copied from an example: {arn}. The listener "
                     )
                     what += "is refused when it is created (certificate not found)"
-                    yield Fault("ICS167", listener, steps, what, "CertificateArn: a certificate of this account")
+                    yield Worded("ICS167", listener, steps, what, "CertificateArn: a certificate of this account")

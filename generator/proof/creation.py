@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.balancers import BALANCER
-from generator.facts.gateways import Gateways
-from generator.facts.subnets import same
+from generator.ecs.balancers import BALANCER
+from generator.ecs.gateways import Gateways
+from generator.ecs.subnets import same
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.proof.access_logs import bucket_policies, log_bucket
-from generator.proof.answer import Fault
-from generator.proof.context import Context
 from generator.proof.order import unordered, where
-from generator.stack import Resource, Truth, Value
+from generator.stack import Resource, Value
 
 
-def creation_faults(context: Context) -> Iterator[Fault]:
+def creation_faults(context: Context) -> Iterator[Worded]:
     """Give routes to a gateway that is not attached to their VPC (by then), and balancers that log too early."""
     gateways = Gateways(context.graph)
     for route, gateway, vpc in gateways.routes():
@@ -31,7 +32,7 @@ def creation_faults(context: Context) -> Iterator[Fault]:
             yield from _early(context, "ECS123", balancer, policy, what)
 
 
-def _apart(context: Context, gateways: Gateways, route: Resource, gateway: Resource, vpc: Value) -> Iterator[Fault]:
+def _apart(context: Context, gateways: Gateways, route: Resource, gateway: Resource, vpc: Value) -> Iterator[Worded]:
     attached = gateways.attachments(gateway)
     elsewhere = bool(attached) and all(same(each.get("VpcId"), vpc) is Truth.NO for each in attached)
     nowhere = not attached and not gateways.stray and context.graph.closed(gateway)
@@ -40,12 +41,12 @@ def _apart(context: Context, gateways: Gateways, route: Resource, gateway: Resou
         what = f"{route} leads to {gateway}, but {state}: the route table and the network gateway belong to different "
         what += "networks, and the route is not created"
         fix = f"an AWS::EC2::VPCGatewayAttachment of {gateway} to the VPC of the route table"
-        yield Fault("ECS014", attached[0] if attached else gateway, (), what, fix)
+        yield Worded("ECS014", attached[0] if attached else gateway, (), what, fix)
 
 
-def _early(context: Context, rule: str, resource: Resource, needed: Resource, what: str) -> Iterator[Fault]:
+def _early(context: Context, rule: str, resource: Resource, needed: Resource, what: str) -> Iterator[Worded]:
     if not unordered(context, needed, resource) or context.pace.wins(needed, resource):
         return
     place, name = where(context.graph, resource, needed)
     text = f"{resource} may be created before {needed}: {what}"
-    yield Fault(rule, place, (), text, f"DependsOn of {place}: add {name}")
+    yield Worded(rule, place, (), text, f"DependsOn of {place}: add {name}")

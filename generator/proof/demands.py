@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.facts.balancers import BALANCER, LISTENER, RULE, kind
-from generator.facts.secret_keys import DATABASES
-from generator.facts.tasks import DEFINITION, SERVICE, items
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.stack import Absent, Graph, Literal, Mapping, Resource, Truth
+from generator.ecs.balancers import BALANCER, LISTENER, RULE, kind
+from generator.ecs.secret_keys import DATABASES
+from generator.ecs.tasks import DEFINITION, SERVICE, items
+from generator.ecs.texts import literal
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
 Steps = tuple[str | int, ...]
 EACH = "*"
@@ -118,7 +119,7 @@ DEMANDS = (
 )
 
 
-def demand_faults(graph: Graph) -> Iterator[Fault]:
+def demand_faults(graph: Graph) -> Iterator[Worded]:
     """Give the resources that lack what AWS demands of them."""
     for demand in DEMANDS:
         for resource in graph.of_type(demand.type):
@@ -144,7 +145,7 @@ def _places(resource: Resource, at: tuple[str, ...]) -> Iterator[Steps]:
             yield steps
 
 
-def _lacking(resource: Resource, steps: Steps, demand: Demand) -> Iterator[Fault]:
+def _lacking(resource: Resource, steps: Steps, demand: Demand) -> Iterator[Worded]:
     if _written(resource, steps, (*demand.one_of, *demand.unless)):
         return
     if demand.when is not None and not _met(resource, steps, *demand.when):
@@ -168,17 +169,17 @@ def _written(resource: Resource, steps: Steps, keys: tuple[str, ...]) -> bool:
     return not isinstance(place, dict) or any(key in place and place[key] != [] for key in keys)
 
 
-def missing(resource: Resource, steps: Steps, one_of: tuple[str, ...]) -> Fault:
+def missing(resource: Resource, steps: Steps, one_of: tuple[str, ...]) -> Worded:
     """Make the fault of a resource without any of some properties."""
     more = ", ..." if len(one_of) > 3 else ""
     keys = one_of[0] if len(one_of) == 1 else f"none of {', '.join(one_of[:3])}{more}"
     where = f" in {'.'.join(map(str, steps))}" if steps else ""
     what = f"{resource} has {'no ' if len(one_of) == 1 else ''}{keys}{where}, which CloudFormation takes, but "
     what += f"{resource.type.split('::')[1]} does not: it is not created"
-    return Fault("ECS113", resource, steps, what, f"{'.'.join(map(str, steps)) or 'Properties'}: add {one_of[0]}")
+    return Worded("ECS113", resource, steps, what, f"{'.'.join(map(str, steps)) or 'Properties'}: add {one_of[0]}")
 
 
-def _of_listeners(graph: Graph) -> Iterator[Fault]:
+def _of_listeners(graph: Graph) -> Iterator[Worded]:
     """Find listeners without port or protocol, which only those of a gateway load balancer may be."""
     for listener in graph.of_type(LISTENER):
         balancer = graph.target(listener.get("LoadBalancerArn"), BALANCER)
@@ -188,7 +189,7 @@ def _of_listeners(graph: Graph) -> Iterator[Fault]:
                     yield missing(listener, (), (key,))
 
 
-def _of_discoveries(graph: Graph) -> Iterator[Fault]:
+def _of_discoveries(graph: Graph) -> Iterator[Worded]:
     """Find Cloud Map services in no namespace, which may be named in either of two places."""
     for discovery in graph.of_type("AWS::ServiceDiscovery::Service"):
         values = (discovery.get("NamespaceId"), discovery.get("DnsConfig", "NamespaceId"))
@@ -196,7 +197,7 @@ def _of_discoveries(graph: Graph) -> Iterator[Fault]:
             yield missing(discovery, (), ("NamespaceId",))
 
 
-def _of_logs(graph: Graph) -> Iterator[Fault]:
+def _of_logs(graph: Graph) -> Iterator[Worded]:
     """Find logs of tasks for Fargate without a prefix.
 
     Source: ECS Developer Guide, "Send Amazon ECS logs to CloudWatch", awslogs-stream-prefix; read 2026-11.

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.health_checks import checked
-from generator.facts.scaling import SCALABLE, scaled_by
-from generator.facts.tasks import Task
-from generator.facts.texts import literal, number
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Choice, Graph, Listing, Resource, Truth, Value
+from generator.ecs.health_checks import checked
+from generator.ecs.scaling import SCALABLE, scaled_by
+from generator.ecs.tasks import Task
+from generator.ecs.texts import literal, number
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Choice, Graph, Listing, Resource, Value
 
 _MANY = 2000
 
 
-def deployment_faults(context: Context) -> Iterator[Fault]:
+def deployment_faults(context: Context) -> Iterator[Worded]:
     """Give what keeps deployments from replacing tasks, or fights with autoscaling."""
     for task in context.tasks:
         if task.service is not None:
@@ -24,7 +25,7 @@ def deployment_faults(context: Context) -> Iterator[Fault]:
             yield from _grace(task, task.service)
 
 
-def _stuck(graph: Graph, service: Resource) -> Iterator[Fault]:
+def _stuck(graph: Graph, service: Resource) -> Iterator[Worded]:
     key = "DeploymentConfiguration"
     rolling = _default(service.get("DeploymentController", "Type"), "ECS") == "ECS"
     strategy = _default(service.get(key, "Strategy"), "ROLLING") == "ROLLING"
@@ -41,7 +42,7 @@ def _stuck(graph: Graph, service: Resource) -> Iterator[Fault]:
     what += f"and MaximumPercent {most} lets none start beside them. Every deployment waits until it times out"
     fix = "MaximumPercent: 200; or a MinimumHealthyPercent that lets a task stop first"
     steps = (key, "MaximumPercent" if most != 200 else "MinimumHealthyPercent")
-    yield Fault("ECS130", service, steps, what, fix, (service.path,))
+    yield Worded("ECS130", service, steps, what, fix, (service.path,))
 
 
 def _default(value: Value, default: str) -> str | None:
@@ -65,7 +66,7 @@ def _counts(graph: Graph, service: Resource) -> range:
     return range(count, count + 1) if count else range(0)
 
 
-def _owned(graph: Graph, service: Resource) -> Iterator[Fault]:
+def _owned(graph: Graph, service: Resource) -> Iterator[Worded]:
     value = service.get("DesiredCount")
     if isinstance(value, Absent | Choice):
         return
@@ -76,10 +77,10 @@ def _owned(graph: Graph, service: Resource) -> Iterator[Fault]:
         )
         what += f"of tasks back to {value}, whatever the load"
         fix = "leave DesiredCount out; MinCapacity brings the first tasks up"
-        yield Fault("WCS131", service, ("DesiredCount",), what, fix, (service.path,))
+        yield Worded("WCS131", service, ("DesiredCount",), what, fix, (service.path,))
 
 
-def _grace(task: Task, service: Resource) -> Iterator[Fault]:
+def _grace(task: Task, service: Resource) -> Iterator[Worded]:
     # Once refused with InvalidParameterException; "unused" by the ECS API Reference, CreateService, read 2026-11.
     value = service.get("HealthCheckGracePeriodSeconds")
     if number(value) is None or checked(task) is not Truth.NO:
@@ -93,4 +94,4 @@ def _grace(task: Task, service: Resource) -> Iterator[Fault]:
     )
     what += "container has a HealthCheck. ECS does not use the value"
     fix = "leave HealthCheckGracePeriodSeconds out; or add the LoadBalancers it was meant for"
-    yield Fault("WCS132", service, ("HealthCheckGracePeriodSeconds",), what, fix, (service.path,))
+    yield Worded("WCS132", service, ("HealthCheckGracePeriodSeconds",), what, fix, (service.path,))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.names import DISCOVERY, record_types
-from generator.facts.tasks import Task, items
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Resource, Truth
+from generator.ecs.names import DISCOVERY, record_types
+from generator.ecs.tasks import Task, items
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Resource
 
 
-def discovery_faults(context: Context) -> Iterator[Fault]:
+def discovery_faults(context: Context) -> Iterator[Worded]:
     """Give the registries whose records do not fit what the service registers.
 
     Source: ECS API Reference, ServiceRegistry, and ECS Developer Guide, "Service discovery", considerations; 2026-11.
@@ -25,16 +26,16 @@ def discovery_faults(context: Context) -> Iterator[Fault]:
                 yield from _fits(task, task.service, index, found, types)
 
 
-def _fits(task: Task, service: Resource, index: int, found: Resource, types: frozenset[str]) -> Iterator[Fault]:
+def _fits(task: Task, service: Resource, index: int, found: Resource, types: frozenset[str]) -> Iterator[Worded]:
     steps = ("ServiceRegistries", index)
     unset = all(isinstance(service.get(*steps, key), Absent) for key in ("Port", "ContainerPort"))
     if "SRV" in types and unset:
         what = f"{found} has SRV records, which hold a port, but {task.name} registers none: you must specify a port, "
         what += "and the service is not created"
         fix = "DnsRecords: Type A; or ServiceRegistries: Port (awsvpc), ContainerName and ContainerPort"
-        yield Fault("ECS104", service, steps, what, fix, (task.name,))
+        yield Worded("ECS104", service, steps, what, fix, (task.name,))
     elif "SRV" not in types and task.awsvpc is Truth.NO:
         what = f"tasks of {task.name} have no addresses of their own (no awsvpc), for which {found} has "
         what += f"{', '.join(sorted(types))} records; only SRV is supported, and the service is not created"
         fix = f"DnsRecords of {found}: Type SRV, with ContainerName and ContainerPort in ServiceRegistries"
-        yield Fault("ECS104", found, ("DnsConfig", "DnsRecords"), what, fix, (task.name,))
+        yield Worded("ECS104", found, ("DnsConfig", "DnsRecords"), what, fix, (task.name,))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.balancers import RULE, TARGETS
-from generator.facts.tasks import SERVICE
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Reference, Resource, Truth, parts
+from generator.ecs.balancers import RULE, TARGETS
+from generator.ecs.tasks import SERVICE
+from generator.ecs.texts import literal
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Reference, Resource, parts
 
 # What refers to a target group without putting anything into it.
 _ONLY_LOOK = (
@@ -22,7 +23,7 @@ _ONLY_LOOK = (
 )
 
 
-def empty_target_faults(context: Context) -> Iterator[Fault]:
+def empty_target_faults(context: Context) -> Iterator[Worded]:
     """Give the target groups that a rule sends requests to, and that no service registers its tasks in.
 
     A default action is left alone: a group that stays empty is one way to have a listener whose rules say it all.
@@ -36,7 +37,7 @@ def empty_target_faults(context: Context) -> Iterator[Fault]:
         if group.exists is Truth.YES and context.graph.closed(group) and not _filled(context, group):
             what = f"{rules[0]} sends requests to {group}, but no service registers its tasks there: clients get 503"
             fix = f"LoadBalancers of the service: TargetGroupArn {group}, ContainerName, ContainerPort"
-            yield Fault("ECS143", group, (), what, fix)
+            yield Worded("ECS143", group, (), what, fix)
 
 
 def _by_others(context: Context) -> bool:

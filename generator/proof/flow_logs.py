@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.arns import settled
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.proof.context import Context
+from generator.ecs.arns import settled
+from generator.ecs.texts import literal
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.proof.log_keys import GROUP
 from generator.stack import Absent, Literal, Reference, Text, Value
 
 
-def flow_log_faults(context: Context) -> Iterator[Fault]:
+def flow_log_faults(context: Context) -> Iterator[Worded]:
     """Give the flow logs whose destination is the ARN of a log group with ``:*`` at its end.
 
     It is accepted, and delivery stands in "Access error". Source: awsdocs/aws-cloudformation-user-guide #306;
@@ -29,7 +29,7 @@ def flow_log_faults(context: Context) -> Iterator[Fault]:
             what = f"the destination of {flow_log} is the ARN of {group or 'a log group'} with :* at its end, which is "
             what += "accepted, but nothing is delivered there (Access error)"
             fix = "LogGroupName: !Ref the log group, instead of LogDestination"
-            yield Fault("WCS163", flow_log, ("LogDestination",), what, fix)
+            yield Worded("WCS163", flow_log, ("LogDestination",), what, fix)
 
 
 def _ends(value: Value) -> bool:

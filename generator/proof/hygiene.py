@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.facts.environment import Variable, all_variables
-from generator.facts.tasks import Container, Task
-from generator.facts.texts import Texts, literal, whole
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Literal, Reference, Text, Truth
+from generator.ecs.environment import Variable, all_variables
+from generator.ecs.tasks import Container, Task
+from generator.ecs.texts import Texts, literal, whole
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Literal, Reference, Text
 from generator.text.credentials import credential, plain_secret
 
 _ARM = re.compile(r"(?:^|[/:_.-])(?:arm64(?:v8|-v8)?|aarch64)(?:$|[/:_.-])")
 _X86 = re.compile(r"(?:^|[/:_.-])(?:amd64|x86_64|x86-64|x64)(?:$|[/:_.-])")
 
 
-def hygiene_faults(context: Context) -> Iterator[Fault]:
+def hygiene_faults(context: Context) -> Iterator[Worded]:
     """Give plaintext secrets, tags that move, and images of the wrong architecture."""
     for task in context.tasks:
         for variable in all_variables(task):
@@ -28,7 +29,7 @@ def hygiene_faults(context: Context) -> Iterator[Fault]:
             yield from _architecture(task, container)
 
 
-def _plaintext(task: Task, variable: Variable) -> Iterator[Fault]:
+def _plaintext(task: Task, variable: Variable) -> Iterator[Worded]:
     value = variable.value
     if not isinstance(value, Literal) or value.via or not plain_secret(variable.name, value.text):
         return
@@ -37,10 +38,10 @@ def _plaintext(task: Task, variable: Variable) -> Iterator[Fault]:
     )
     what += "the template or describe the task definition reads it"
     fix = f"Secrets: {variable.name} from an AWS::SecretsManager::Secret, and change the value"
-    yield Fault("WCS150", variable.container.definition, variable.steps, what, fix, (task.name,))
+    yield Worded("WCS150", variable.container.definition, variable.steps, what, fix, (task.name,))
 
 
-def _value_for_name(task: Task, container: Container) -> Iterator[Fault]:
+def _value_for_name(task: Task, container: Container) -> Iterator[Worded]:
     """Find the value of a secret where ECS looks for the name of one."""
     for steps, name, value in container.pairs("Secrets", "Name", "ValueFrom"):
         kind = credential(value.text) if isinstance(value, Literal) and not value.via else ""
@@ -50,10 +51,10 @@ def _value_for_name(task: Task, container: Container) -> Iterator[Fault]:
             )
             what += "secret belongs: everybody who may read the template reads it, and the tasks do not start"
             fix = f"ValueFrom: the ARN of an AWS::SecretsManager::Secret that holds {name}, and change the value"
-            yield Fault("WCS150", container.definition, (*steps, "ValueFrom"), what, fix, (task.name,))
+            yield Worded("WCS150", container.definition, (*steps, "ValueFrom"), what, fix, (task.name,))
 
 
-def _mutable(task: Task, container: Container) -> Iterator[Fault]:
+def _mutable(task: Task, container: Container) -> Iterator[Worded]:
     tag = _tag(container)
     if tag is None or tag not in ("", "latest"):
         return
@@ -63,7 +64,7 @@ def _mutable(task: Task, container: Container) -> Iterator[Fault]:
     )
     what += "be rolled back to"
     fix = "Image: a version tag that never moves, or a digest"
-    yield Fault("WCS151", container.definition, (*container.steps, "Image"), what, fix, (task.name,))
+    yield Worded("WCS151", container.definition, (*container.steps, "Image"), what, fix, (task.name,))
 
 
 def _tag(container: Container) -> str | None:
@@ -84,7 +85,7 @@ def _tag(container: Container) -> str | None:
     return name.partition(":")[2]
 
 
-def _architecture(task: Task, container: Container) -> Iterator[Fault]:
+def _architecture(task: Task, container: Container) -> Iterator[Worded]:
     definition = task.definition
     image = literal(container.image)
     if definition is None or image is None:
@@ -102,4 +103,4 @@ def _architecture(task: Task, container: Container) -> Iterator[Fault]:
     what = f"{container.name} ({task.name}) runs on {wanted}{default}, but its image {image} is for "
     what += f"{'ARM64' if arm else 'X86_64'}: exec format error, or no matching manifest"
     fix = f"RuntimePlatform: CpuArchitecture: {'ARM64' if arm else 'X86_64'}; or the image for {wanted}"
-    yield Fault("ECS161", container.definition, (*container.steps, "Image"), what, fix, (task.name,))
+    yield Worded("ECS161", container.definition, (*container.steps, "Image"), what, fix, (task.name,))

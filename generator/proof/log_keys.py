@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.arns import account, arn, join, region
-from generator.facts.tasks import Task
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.proof.iam import Verdict
-from generator.proof.policies import text
-from generator.proof.services import let_any
+from generator.ecs.arns import account, arn, join, region
+from generator.ecs.tasks import Task
+from generator.iam import Verdict
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.needs.policy_values import text
+from generator.needs.service_permissions import let_any
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
 GROUP, KEY = "AWS::Logs::LogGroup", "AWS::KMS::Key"
@@ -19,7 +19,7 @@ GROUP, KEY = "AWS::Logs::LogGroup", "AWS::KMS::Key"
 _NEEDED = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")
 
 
-def log_key_faults(context: Context) -> Iterator[Fault]:
+def log_key_faults(context: Context) -> Iterator[Worded]:
     """Give the keys that are named by log groups and do not admit CloudWatch Logs."""
     graph = context.graph
     for group in graph.of_type(GROUP):
@@ -56,7 +56,7 @@ def _missing(graph: Graph, key: Resource, group: Resource) -> str:
     return ""
 
 
-def _fault(key: Resource, group: Resource, action: str, tasks: tuple[str, ...]) -> Fault:
+def _fault(key: Resource, group: Resource, action: str, tasks: tuple[str, ...]) -> Worded:
     written = not isinstance(key.get("KeyPolicy"), Absent)
     whose = f"the policy of {key}" if written else f"{key} has the default key policy, which"
     what = (
@@ -65,4 +65,4 @@ def _fault(key: Resource, group: Resource, action: str, tasks: tuple[str, ...]) 
     what += "key does not exist or is not allowed to be used, and the log group is not created"
     fix = "KeyPolicy: allow kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey* and kms:DescribeKey to "
     fix += "Principal Service logs.<region>.amazonaws.com"
-    return Fault("ECS022", key, ("KeyPolicy",) if written else (), what, fix, tasks)
+    return Worded("ECS022", key, ("KeyPolicy",) if written else (), what, fix, tasks)

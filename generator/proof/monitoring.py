@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.arns import account, arn
-from generator.facts.secret_keys import DATABASES
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.proof.iam import ABSENT, UNKNOWN, Verdict
-from generator.proof.permission import Action
-from generator.proof.policies import text
-from generator.proof.services import let_any
+from generator.ecs.arns import account, arn
+from generator.ecs.secret_keys import DATABASES
+from generator.iam import ABSENT, UNKNOWN, Verdict
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.needs.permissions import Action
+from generator.needs.policy_values import text
+from generator.needs.service_permissions import let_any
 from generator.stack import Literal, Pseudo, Reference, Resource
 
 INSTANCE = DATABASES[0]
@@ -22,7 +22,7 @@ _STREAM = "log-group:RDSOSMetrics:log-stream:db"
 _WRITES = ("logs:CreateLogStream", "logs:PutLogEvents")
 
 
-def monitoring_faults(context: Context) -> Iterator[Fault]:
+def monitoring_faults(context: Context) -> Iterator[Worded]:
     """Give the monitoring roles that RDS cannot assume, or that do not let it write."""
     for database in context.graph.of_type(*DATABASES):
         role = context.permissions.roles.resource(database.get("MonitoringRoleArn"))
@@ -32,12 +32,12 @@ def monitoring_faults(context: Context) -> Iterator[Fault]:
             what = f"{role} does not trust {PRINCIPAL}, so RDS does not create {database}: the IAM role ARN value is "
             what += "invalid or does not include the required permissions for: ENHANCED_MONITORING"
             fix = f"AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service {PRINCIPAL}"
-            yield Fault("ECS096", role, ("AssumeRolePolicyDocument",), what, fix)
+            yield Worded("ECS096", role, ("AssumeRolePolicyDocument",), what, fix)
         elif action := _denied(context, role):
             what = f"{role} does not allow {action} on the log group RDSOSMetrics, where {database} reports the "
             what += "metrics of its operating system: none arrive"
             fix = "ManagedPolicyArns: arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
-            yield Fault("WCS096", role, (), what, fix)
+            yield Worded("WCS096", role, (), what, fix)
 
 
 def _trusts(context: Context, database: Resource, role: Resource) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.balancers import BALANCER
-from generator.facts.databases import SUBNET_GROUP
-from generator.facts.endpoints import ENDPOINT
-from generator.facts.groups import GROUP
-from generator.facts.secret_keys import DATABASES
-from generator.facts.subnets import SUBNET, VPC, same
-from generator.facts.tasks import SERVICE, items
-from generator.proof.answer import Fault
-from generator.stack import Absent, Graph, Resource, Truth, Value
+from generator.ecs.balancers import BALANCER
+from generator.ecs.databases import SUBNET_GROUP
+from generator.ecs.endpoints import ENDPOINT
+from generator.ecs.groups import GROUP
+from generator.ecs.secret_keys import DATABASES
+from generator.ecs.subnets import SUBNET, VPC, same
+from generator.ecs.tasks import SERVICE, items
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.stack import Absent, Graph, Resource, Value
 
 Steps = tuple[str, ...]
 _NETWORK = ("NetworkConfiguration", "AwsvpcConfiguration")
@@ -31,7 +32,7 @@ _PLACED_BY_SOURCE = (
 )  # fmt: skip
 
 
-def network_faults(graph: Graph) -> Iterator[Fault]:
+def network_faults(graph: Graph) -> Iterator[Worded]:
     """Give what stands in one VPC and carries a group of another."""
     for kind, places, groups in _PLACED:
         for resource in graph.of_type(kind):
@@ -45,7 +46,7 @@ def network_faults(graph: Graph) -> Iterator[Fault]:
                 yield from _in_the_default_vpc(graph, resource, groups)
 
 
-def _apart(graph: Graph, resource: Resource, places: list[Value], groups: Steps) -> Iterator[Fault]:
+def _apart(graph: Graph, resource: Resource, places: list[Value], groups: Steps) -> Iterator[Worded]:
     subnets = [found for value in places if (found := graph.target(value, SUBNET))]
     for _, value in items(resource.get(*groups)):
         group = graph.target(value, GROUP)
@@ -55,7 +56,7 @@ def _apart(graph: Graph, resource: Resource, places: list[Value], groups: Steps)
                 f"{resource} stands in {other}, and carries {group} of another VPC: security group and subnet belong "
             )
             what += "to different networks, and it is not created"
-            yield Fault("ECS114", resource, groups, what, f"{groups[-1]}: groups of the VPC of {other}")
+            yield Worded("ECS114", resource, groups, what, f"{groups[-1]}: groups of the VPC of {other}")
             return
 
 
@@ -64,7 +65,7 @@ def _differ(graph: Graph, one: Value, other: Value) -> bool:
     return bool(graph.target(one, VPC) and graph.target(other, VPC)) and same(one, other) is Truth.NO
 
 
-def _in_the_default_vpc(graph: Graph, database: Resource, groups: Steps) -> Iterator[Fault]:
+def _in_the_default_vpc(graph: Graph, database: Resource, groups: Steps) -> Iterator[Worded]:
     """Find a database without subnets, which RDS puts into the default VPC of the account.
 
     General knowledge, 2026-11, to be checked with AWS::RDS::DBInstance, DBSubnetGroupName.
@@ -77,5 +78,5 @@ def _in_the_default_vpc(graph: Graph, database: Resource, groups: Steps) -> Iter
                 f"{database} has no DBSubnetGroupName, so RDS puts it into the default VPC, but {group} is of {vpc}: "
             )
             what += "the DB instance and EC2 security group are in different VPCs, and it is not created"
-            yield Fault("ECS114", database, groups, what, "DBSubnetGroupName: an AWS::RDS::DBSubnetGroup of that VPC")
+            yield Worded("ECS114", database, groups, what, "DBSubnetGroupName: an AWS::RDS::DBSubnetGroup of that VPC")
             return

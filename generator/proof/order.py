@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.facts.endpoints import carries
-from generator.facts.roles import ROLE_POLICY, Policy
-from generator.facts.secret_keys import attachments, keys_of
-from generator.facts.secrets import injected
-from generator.facts.subnets import same
-from generator.facts.tasks import Task, flag, items
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.proof.iam import Verdict
-from generator.proof.needs import log_actions, needs_network, pull_actions, read_actions, wanted
-from generator.stack import Graph, Resource, Truth, Value
+from generator.ecs.endpoints import carries
+from generator.ecs.roles import ROLE_POLICY, Policy
+from generator.ecs.secret_keys import attachments, keys_of
+from generator.ecs.secrets import injected
+from generator.ecs.subnets import same
+from generator.ecs.tasks import Task, flag, items
+from generator.iam import Verdict
+from generator.logic import Truth
+from generator.needs.calls import log_actions, needs_network, pull_actions, read_actions, wanted
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Graph, Resource, Value
 
 _ATTACHED = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", ROLE_POLICY)
 # Judgement: far enough apart that no delay makes up for it, and time enough for the three tasks that a circuit breaker
@@ -33,7 +34,7 @@ class _Early:
     at_once: bool = False
 
 
-def order_faults(context: Context) -> Iterator[Fault]:
+def order_faults(context: Context) -> Iterator[Worded]:
     """Give what a service should wait for and does not."""
     for task in context.tasks:
         if task.service is None or task.unreadable:
@@ -46,7 +47,7 @@ def order_faults(context: Context) -> Iterator[Fault]:
         yield from _early(context, task, task.service, found)
 
 
-def _early(context: Context, task: Task, service: Resource, found: list[_Early]) -> Iterator[Fault]:
+def _early(context: Context, task: Task, service: Resource, found: list[_Early]) -> Iterator[Worded]:
     """Make the faults of tasks that fail until something is there: ECS tries again, but a circuit breaker counts."""
     breaker = flag(service.get("DeploymentConfiguration", "DeploymentCircuitBreaker", "Enable")) is Truth.YES
     lost = [
@@ -59,7 +60,7 @@ def _early(context: Context, task: Task, service: Resource, found: list[_Early])
     yield from _united(context.graph, task, service, rest, end, "WCS121")
 
 
-def _united(graph: Graph, task: Task, service: Resource, found: list[_Early], end: str, rule: str) -> Iterator[Fault]:
+def _united(graph: Graph, task: Task, service: Resource, found: list[_Early], end: str, rule: str) -> Iterator[Worded]:
     """Make one fault of all that the same resource should wait for."""
     places: dict[str, tuple[Resource, dict[str, _Early]]] = {}
     for each in found:
@@ -69,7 +70,7 @@ def _united(graph: Graph, task: Task, service: Resource, found: list[_Early], en
         needed = ", ".join(str(each.needed) for each in late.values())
         whats = "; ".join(dict.fromkeys(each.what for each in late.values()))
         text = f"{service} may be created before {needed}: until then {whats}. {end[0].upper()}{end[1:]}"
-        yield Fault(rule, place, (), text, f"DependsOn of {place}: add {', '.join(late)}", (task.name,))
+        yield Worded(rule, place, (), text, f"DependsOn of {place}: add {', '.join(late)}", (task.name,))
 
 
 def where(graph: Graph, service: Resource, needed: Resource) -> tuple[Resource, str]:
@@ -104,7 +105,7 @@ def unordered(context: Context, needed: Resource, service: Resource) -> bool:
     )
 
 
-def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault]:
+def _listener(context: Context, task: Task, service: Resource) -> Iterator[Worded]:
     for target in context.balancers.targets(task):
         if target.group is None or (context.graph.opaque and not context.graph.closed(target.group)):
             continue
@@ -120,7 +121,7 @@ def _listener(context: Context, task: Task, service: Resource) -> Iterator[Fault
         how = "is" if certain else "may be"
         text = f"{service} {how} created before {forwarders[0]}: {what}"
         fix = f"DependsOn of {place}: add {name}"
-        yield Fault("ECS120" if certain else "WCS120", place, (), text, fix, (task.name,))
+        yield Worded("ECS120" if certain else "WCS120", place, (), text, fix, (task.name,))
 
 
 def _late(context: Context, needed: Resource, service: Resource) -> bool:

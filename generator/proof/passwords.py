@@ -5,13 +5,14 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 
-from generator.facts.secret_keys import DATABASES
-from generator.facts.secrets import SECRET
-from generator.facts.tasks import flag
-from generator.facts.texts import literal, number
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Mapping, Reference, Resource, Truth, parts
+from generator.ecs.secret_keys import DATABASES
+from generator.ecs.secrets import SECRET
+from generator.ecs.tasks import flag
+from generator.ecs.texts import literal, number
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Mapping, Reference, Resource, parts
 
 # General knowledge, 2026-11, to be checked with the RDS API Reference, CreateDBInstance, MasterUserPassword, and the
 # Secrets Manager API Reference, GetRandomPassword (32 characters unless told otherwise, punctuation, no space).
@@ -25,7 +26,7 @@ _SETS = {
 }
 
 
-def password_faults(context: Context) -> Iterator[Fault]:
+def password_faults(context: Context) -> Iterator[Worded]:
     """Give the secrets whose password may hold a character that RDS refuses."""
     graph = context.graph
     seen = set()
@@ -41,7 +42,7 @@ def password_faults(context: Context) -> Iterator[Fault]:
                 what += f"{' '.join(_REFUSED)}, which RDS refuses: the parameter MasterUserPassword is not a valid "
                 what += "password, and the database is not created"
                 fix = "GenerateSecretString: ExcludeCharacters '\"@/\\', or ExcludePunctuation true"
-                yield Fault("ECS098", secret, ("GenerateSecretString",), what, fix)
+                yield Worded("ECS098", secret, ("GenerateSecretString",), what, fix)
 
 
 def _refused(secret: Resource) -> float:

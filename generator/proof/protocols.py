@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.balancers import LISTENER, TARGETS, kind
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Resource, Truth
+from generator.ecs.balancers import LISTENER, TARGETS, kind
+from generator.ecs.texts import literal
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Resource
 
 # General knowledge, 2026-11, to be checked with the Elastic Load Balancing API Reference, CreateListener and
 # CreateTargetGroup, Protocol. Listed is what the other kind certainly does not take; newer protocols are left alone.
 _FOREIGN = {"application": ("TCP", "TLS", "UDP", "TCP_UDP", "GENEVE"), "network": ("HTTP", "HTTPS", "GENEVE")}
 
 
-def protocol_faults(context: Context) -> Iterator[Fault]:
+def protocol_faults(context: Context) -> Iterator[Worded]:
     """Give listeners that are refused, and target groups that no listener of their balancer can forward to."""
     for listener in context.graph.of_type(LISTENER):
         yield from _speaks(context, listener, listener)
@@ -25,7 +26,7 @@ def protocol_faults(context: Context) -> Iterator[Fault]:
             yield from _speaks(context, group, listener)
 
 
-def _speaks(context: Context, resource: Resource, listener: Resource) -> Iterator[Fault]:
+def _speaks(context: Context, resource: Resource, listener: Resource) -> Iterator[Worded]:
     balancer = context.balancers.balancer(listener)
     protocol = literal(resource.get("Protocol")) or ""
     which = kind(balancer) if balancer else ""
@@ -34,4 +35,4 @@ def _speaks(context: Context, resource: Resource, listener: Resource) -> Iterato
         what = f"{resource} has Protocol {protocol}, and {balancer} is of Type {which}, which does not speak it: "
         what += f"Protocol '{protocol}' must be one of others, and it is not created"
         fix = "Protocol: HTTP or HTTPS" if which == "application" else "Protocol: TCP or TLS"
-        yield Fault("ECS145", resource, ("Protocol",), what, f"{fix}; or another Type of {balancer}")
+        yield Worded("ECS145", resource, ("Protocol",), what, f"{fix}; or another Type of {balancer}")

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.databases import CLUSTER, Database
-from generator.facts.environment import all_variables
-from generator.facts.secrets import PARAMETER, SECRET, Injected, injected
-from generator.facts.tasks import Task, keys_of
-from generator.proof.answer import Fault
-from generator.proof.context import Context
+from generator.ecs.databases import CLUSTER, Database
+from generator.ecs.environment import all_variables
+from generator.ecs.secrets import PARAMETER, SECRET, Injected, injected
+from generator.ecs.tasks import Task, keys_of
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.proof.rotation import redeploys
 from generator.stack import Absent, Mapping, Reference, Resource, Unknown, Value, document, parts
 
@@ -25,7 +25,7 @@ _NAMES = {CLUSTER: "DBClusterIdentifier"}
 _QUIET = ("Tags", "DesiredCount", "DeploymentConfiguration", "HealthCheckGracePeriodSeconds")
 
 
-def replacement_faults(context: Context) -> Iterator[Fault]:
+def replacement_faults(context: Context) -> Iterator[Worded]:
     """Give the addresses of databases that only a secret or parameter tells to tasks; silent where anything is open."""
     graph = context.graph
     if context.databases.proxies or redeploys(graph):
@@ -43,7 +43,7 @@ def replacement_faults(context: Context) -> Iterator[Fault]:
             what += "the task definition, so running tasks stay with the old one, and the deployment succeeds"
             name = database.resource.logical_id
             fix = f"Environment: {one.name} from !GetAtt {name}.Endpoint.Address, instead of Secrets"
-            yield Fault("WCS152", task.definition, one.steps, what, fix, (task.name,))
+            yield Worded("WCS152", task.definition, one.steps, what, fix, (task.name,))
 
 
 def _addressed(context: Context, task: Task) -> Iterator[tuple[Database, str, Injected]]:

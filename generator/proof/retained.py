@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.proof.answer import Fault
-from generator.proof.context import Context
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.proof.log_keys import GROUP
 from generator.stack import Absent, Literal, Pseudo, Resource, Text, Value, parts
 
 
-def retained_faults(context: Context) -> Iterator[Fault]:
+def retained_faults(context: Context) -> Iterator[Worded]:
     """Give the log groups that a rollback keeps, under a name that the next try wants again.
 
     Source: CloudFormation Template Reference, DeletionPolicy attribute, Retain and RetainExceptOnCreate; read 2026-11.
@@ -22,7 +22,7 @@ def retained_faults(context: Context) -> Iterator[Fault]:
                 f"{group} is retained under the name {name}: when the first creation of its stack fails, the rollback "
             )
             what += "leaves it behind, and the second try fails because it already exists"
-            yield Fault("WCS166", group, (), what, "DeletionPolicy: RetainExceptOnCreate")
+            yield Worded("WCS166", group, (), what, "DeletionPolicy: RetainExceptOnCreate")
 
 
 def _again(group: Resource, name: Value) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.arns import settled
-from generator.facts.secret_keys import DATABASES
-from generator.facts.secrets import SECRET, Injected, injected
-from generator.proof.answer import Fault
-from generator.proof.context import Context
+from generator.ecs.arns import settled
+from generator.ecs.secret_keys import DATABASES
+from generator.ecs.secrets import SECRET, Injected, injected
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.stack import Absent, Graph, Literal, Reference, Resource, parts
 
 _SCHEDULE = "AWS::SecretsManager::RotationSchedule"
@@ -17,7 +17,7 @@ _MOVERS = ("AWS::Events::Rule", "AWS::Scheduler::Schedule", "AWS::Pipes::Pipe")
 _SIGNS = ("secretsmanager", "rotat", "updateservice", "update-service", "aws.rds")
 
 
-def rotation_faults(context: Context) -> Iterator[Fault]:
+def rotation_faults(context: Context) -> Iterator[Worded]:
     """Give the injected logins that go stale in running tasks."""
     graph = context.graph
     if redeploys(graph):
@@ -36,7 +36,7 @@ def rotation_faults(context: Context) -> Iterator[Fault]:
                 fix = (
                     "an AWS::Events::Rule on the rotation that forces a new deployment; or let the app read the secret"
                 )
-                yield Fault("WCS170", task.definition, one.steps, what, fix, (task.name,))
+                yield Worded("WCS170", task.definition, one.steps, what, fix, (task.name,))
 
 
 def _path(one: Injected) -> str:

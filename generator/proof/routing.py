@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.facts.balancers import LISTENER
-from generator.facts.listener_rules import HOST, PATH, ListenerRule
-from generator.facts.tasks import items
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Resource, Truth
+from generator.ecs.balancers import LISTENER
+from generator.ecs.listener_rules import HOST, PATH, ListenerRule
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Resource
 from generator.text.requests import Names
 from generator.text.wildcards import ANY, Undecided, covers, meet
 
@@ -21,7 +22,7 @@ of either; accounts of before 2020 have 6 wildcards (AWS's comment in pull reque
 awsdocs/elb-application-load-balancers-user-guide), so that 6 are not certainly refused."""
 
 
-def unreached(context: Context, group: Resource, task: str) -> Fault | None:
+def unreached(context: Context, group: Resource, task: str) -> Worded | None:
     """Give the fault for which no request comes to a target group, though a rule or a listener names it."""
     forwarders = context.balancers.forwarders(group)
     if not forwarders or context.balancers.stray or not context.graph.closed(group):
@@ -30,7 +31,7 @@ def unreached(context: Context, group: Resource, task: str) -> Fault | None:
     return None if None in faults else faults[0]
 
 
-def _unreached(context: Context, forwarder: Resource, task: str) -> Fault | None:
+def _unreached(context: Context, forwarder: Resource, task: str) -> Worded | None:
     rules = context.listener_rules
     if forwarder.type == LISTENER:
         takers = rules.takers(Names(), rules.by_listener.get(forwarder.path, ()))
@@ -39,13 +40,13 @@ def _unreached(context: Context, forwarder: Resource, task: str) -> Fault | None
         what = f"the default action of {forwarder} is never reached: {_named(takers)} every request before it, so "
         what += f"clients never get to {task}"
         fix = f"a rule of its own for {task}, tried before {takers[0].resource}"
-        return Fault("ECS146", forwarder, ("DefaultActions",), what, fix, (task,))
+        return Worded("ECS146", forwarder, ("DefaultActions",), what, fix, (task,))
     rule = rules.of(forwarder)
     takers = _takers(context, rule) if rule else ()
     if rule is None or not takers or not all(each.forwards for each in takers):
         return None
     what = f"{rule} is never reached: {_named(takers)} every request that it names, so clients never get to {task}"
-    return Fault("ECS146", rule.resource, ("Priority",), what, _earlier(rule, takers), (task,))
+    return Worded("ECS146", rule.resource, ("Priority",), what, _earlier(rule, takers), (task,))
 
 
 def _takers(context: Context, rule: ListenerRule) -> tuple[ListenerRule, ...]:
@@ -66,7 +67,7 @@ def _earlier(rule: ListenerRule, takers: tuple[ListenerRule, ...]) -> str:
     return f"Priority of {rule.resource}: less than that of {takers[0].resource}, which must be raised"
 
 
-def routing_faults(context: Context) -> Iterator[Fault]:
+def routing_faults(context: Context) -> Iterator[Worded]:
     """Give what never happens though a rule says it, and the rules that are refused."""
     told = {fault.resource.path for fault in _told(context)}
     for listener, rules in context.listener_rules.by_listener.items():
@@ -78,7 +79,7 @@ def routing_faults(context: Context) -> Iterator[Fault]:
                 yield from _hidden_host(context, listener, rule)
 
 
-def _told(context: Context) -> Iterator[Fault]:
+def _told(context: Context) -> Iterator[Worded]:
     """Give what the matrix says of rules already."""
     for task in context.tasks:
         for target in context.balancers.targets(task):
@@ -86,10 +87,10 @@ def _told(context: Context) -> Iterator[Fault]:
                 yield fault
 
 
-def _vain(context: Context, rule: ListenerRule) -> Iterator[Fault]:
+def _vain(context: Context, rule: ListenerRule) -> Iterator[Worded]:
     if takers := _takers(context, rule):
         what = f"{rule} is never reached: {_named(takers)} every request that it names"
-        yield Fault("WCS146", rule.resource, ("Priority",), what, _earlier(rule, takers))
+        yield Worded("WCS146", rule.resource, ("Priority",), what, _earlier(rule, takers))
         return
     most = rule.most
     before = context.listener_rules.before(rule)
@@ -104,10 +105,10 @@ def _vain(context: Context, rule: ListenerRule) -> Iterator[Fault]:
             takers = context.listener_rules.takers(names, before)
             if takers and not all(rule.leads_where(each) for each in takers):
                 what = f"{text} of {rule} is never matched: {_named(takers)} every such request before"
-                yield Fault("WCS146", rule.resource, steps, what, _earlier(rule, takers))
+                yield Worded("WCS146", rule.resource, steps, what, _earlier(rule, takers))
 
 
-def _hidden_host(context: Context, listener: str, rule: ListenerRule) -> Iterator[Fault]:
+def _hidden_host(context: Context, listener: str, rule: ListenerRule) -> Iterator[Worded]:
     """Find a rule for any host that gets nothing at any host that the listener's rules name.
 
     Where the default action sends requests on, there is a host beside those that are named, and this may be for that.
@@ -135,7 +136,7 @@ def _hidden_host(context: Context, listener: str, rule: ListenerRule) -> Iterato
         fix += "host-header, if it is for another host"
         condition = rule.of(PATH)
         steps = next((way for way, text in condition.values if text == path), ("Conditions",)) if condition else ()
-        yield Fault("WCS147", rule.resource, steps, what, fix)
+        yield Worded("WCS147", rule.resource, steps, what, fix)
         return
 
 
@@ -160,7 +161,7 @@ def _ends_here(context: Context, listener: str) -> bool:
     return kinds == ["fixed-response"]
 
 
-def _same_priority(rules: list[ListenerRule]) -> Iterator[Fault]:
+def _same_priority(rules: list[ListenerRule]) -> Iterator[Worded]:
     """Elastic Load Balancing API reference, CreateRule, PriorityInUse, read 2026-11."""
     ranked = [each for each in rules if each.priority is not None and each.resource.exists is Truth.YES]
     for one, other in pairwise(sorted(ranked, key=lambda each: (each.priority or 0, each.resource.path))):
@@ -169,10 +170,10 @@ def _same_priority(rules: list[ListenerRule]) -> Iterator[Fault]:
             free = next(number for number in range(other.priority or 1, 50002) if number not in taken)
             what = f"{other.resource} has the priority {other.priority} that {one.resource} has on the same listener: "
             what += f"Priority '{other.priority}' is currently in use, and the rule is not created"
-            yield Fault("ECS147", other.resource, ("Priority",), what, f"Priority: {free}")
+            yield Worded("ECS147", other.resource, ("Priority",), what, f"Priority: {free}")
 
 
-def _too_much(rule: ListenerRule) -> Iterator[Fault]:
+def _too_much(rule: ListenerRule) -> Iterator[Worded]:
     """Awsdocs and users agree on the message: A rule can only have '5' condition values."""
     values = [text for each in rule.conditions or () for _, text in each.values]
     wild = sum((text or "").count(letter) for text in values for letter in "*?")
@@ -184,4 +185,4 @@ def _too_much(rule: ListenerRule) -> Iterator[Fault]:
     else:
         return
     fix = "divide its Conditions between two rules with the same Actions"
-    yield Fault("ECS148", rule.resource, ("Conditions",), what, fix)
+    yield Worded("ECS148", rule.resource, ("Conditions",), what, fix)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.awsdata.tmpfs import on_fargate
-from generator.facts.scratch import Mounted, contents, empty_volumes, runs_as_root, tmpfs
-from generator.facts.tasks import Task, flag
-from generator.facts.texts import literal
-from generator.proof.answer import Answer, Fault, Need, no, unknown, yes
-from generator.proof.context import Context
-from generator.stack import Absent, Graph, Listing, Literal, Truth, truth
+from generator.ecs.scratch import Mounted, contents, empty_volumes, runs_as_root, tmpfs
+from generator.ecs.tasks import Task, flag
+from generator.ecs.texts import literal
+from generator.logic import Answer, Truth, no, truth, unknown, yes
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.needs.row import Need
+from generator.stack import Absent, Graph, Listing, Literal
 
 _TMP = "/tmp"
 
@@ -32,7 +34,7 @@ def scratch_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]
             yield _need(place), _on_disk(graph, task, place)
 
 
-def scratch_faults(context: Context) -> Iterator[Fault]:
+def scratch_faults(context: Context) -> Iterator[Worded]:
     """Give the /tmp on which a task depends, and that only a VOLUME in its image would make it own.
 
     A read-only root file system leaves no other place to write. Where the image is known, the row says what is wrong.
@@ -52,7 +54,7 @@ def scratch_faults(context: Context) -> Iterator[Fault]:
                     f"the image declares VOLUME {_TMP}, and whether it does is not known here: tasks of {task.name} "
                 )
                 what += "cannot write a file anywhere then"
-                yield Fault("WCS162", container.definition, place.steps, what, _fix(place), (task.name,))
+                yield Worded("WCS162", container.definition, place.steps, what, _fix(place), (task.name,))
 
 
 def _in_memory(graph: Graph, task: Task, place: Mounted) -> Answer:
@@ -84,7 +86,7 @@ def _on_disk(graph: Graph, task: Task, place: Mounted) -> Answer:
     # Source: ECS Developer Guide, "Use bind mounts", considerations; containers-roadmap #938; both read 2026-11.
     what = f"{_who(place)} cannot write to {place.path}: it mounts an empty volume there, which on Fargate belongs to "
     what += f"root with mode 0755, for its image does not declare VOLUME {place.path}: EACCES in tasks of {task.name}"
-    return no(Fault("ECS162", place.container.definition, place.steps, what, _fix(place), (task.name,)))
+    return no(Worded("ECS162", place.container.definition, place.steps, what, _fix(place), (task.name,)))
 
 
 def _declared(graph: Graph, place: Mounted) -> Truth:

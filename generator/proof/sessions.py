@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.facts.tasks import Task
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.proof.permission import Action
-from generator.stack import Absent, Truth
+from generator.ecs.tasks import Task
+from generator.logic import Truth
+from generator.needs.cause import Worded, worded
+from generator.needs.context import Context
+from generator.needs.permissions import Action
+from generator.stack import Absent
 
 # Source: ECS Developer Guide, "Task IAM role", permissions for ECS Exec, read 2026-11.
 _CHANNELS = ("CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel")
 
 
-def session_faults(context: Context) -> Iterator[Fault]:
+def session_faults(context: Context) -> Iterator[Worded]:
     """Give the services with ECS Exec on whose task role does not let it work."""
     for task in context.tasks:
         if task.exec_enabled is Truth.YES and task.definition is not None:
             yield from _of(context, task)
 
 
-def _of(context: Context, task: Task) -> Iterator[Fault]:
+def _of(context: Context, task: Task) -> Iterator[Worded]:
     assert task.definition is not None
     if isinstance(task.role("TaskRoleArn"), Absent):
         if task.fargate is not Truth.YES:
@@ -30,13 +31,13 @@ def _of(context: Context, task: Task) -> Iterator[Fault]:
         what = f"{task.name} has ECS Exec on, but {task.definition} has no task role: ECS does not create the service, "
         what += "because a valid taskRoleArn is not being used"
         fix = f"TaskRoleArn: a role that trusts ecs-tasks.amazonaws.com and allows ssmmessages:{', '.join(_CHANNELS)}"
-        yield Fault("ECS160", task.definition, (), what, fix, (task.name,))
+        yield Worded("ECS160", task.definition, (), what, fix, (task.name,))
         return
     for name in _CHANNELS:
         action = Action(f"ssmmessages:{name}", None, "open a session")
         answer = context.permissions.allowed(task, "TaskRoleArn", action, "WCS160")
         if answer.verdict is Truth.NO:
-            for fault in answer.faults:
+            for fault in worded(answer):
                 text = f"{fault.what}. Tasks run, but aws ecs execute-command fails: TargetNotConnectedException"
                 yield replace(fault, what=text, rule="WCS160")
             return

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.balancers import Target
-from generator.facts.health_checks import ports
-from generator.facts.tasks import Container, Task
-from generator.facts.texts import literal, number
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Truth, Unknown
+from generator.ecs.balancers import Target
+from generator.ecs.health_checks import ports
+from generator.ecs.tasks import Container, Task
+from generator.ecs.texts import literal, number
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Unknown
 
 
-def target_faults(context: Context) -> Iterator[Fault]:
+def target_faults(context: Context) -> Iterator[Worded]:
     """Give the mistakes for which ECS refuses to create a service."""
     for task in context.tasks:
         for target in context.balancers.targets(task):
@@ -22,7 +23,7 @@ def target_faults(context: Context) -> Iterator[Fault]:
             yield from _listener(context, task, target)
 
 
-def _type(task: Task, target: Target) -> Iterator[Fault]:
+def _type(task: Task, target: Target) -> Iterator[Worded]:
     if target.group is None or task.awsvpc is not Truth.YES:
         return
     value = target.group.get("TargetType")
@@ -31,10 +32,10 @@ def _type(task: Task, target: Target) -> Iterator[Fault]:
         default = " by default" if isinstance(value, Absent) else ""
         what = f"TargetType of {target.group} is {found}{default}, but tasks of {task.name} have network interfaces of "
         what += "their own (awsvpc): the target type is incompatible, and the service is not created"
-        yield Fault("ECS140", target.group, ("TargetType",), what, "TargetType: ip", (task.name,))
+        yield Worded("ECS140", target.group, ("TargetType",), what, "TargetType: ip", (task.name,))
 
 
-def _container(task: Task, target: Target) -> Iterator[Fault]:
+def _container(task: Task, target: Target) -> Iterator[Worded]:
     if task.unreadable or task.service is None or not task.containers:
         return
     names = [container.get("Name") for container in task.containers]
@@ -47,12 +48,12 @@ def _container(task: Task, target: Target) -> Iterator[Fault]:
         what = f"{task.name} registers container {target.container}, but {task.definition} has only "
         what += f"{', '.join(map(str, names))}: the service is not created"
         steps = (*target.steps, "ContainerName")
-        yield Fault("ECS141", task.service, steps, what, f"ContainerName: {names[0]}", (task.name,))
+        yield Worded("ECS141", task.service, steps, what, f"ContainerName: {names[0]}", (task.name,))
         return
     yield from _port(task, target, found)
 
 
-def _port(task: Task, target: Target, container: Container) -> Iterator[Fault]:
+def _port(task: Task, target: Target, container: Container) -> Iterator[Worded]:
     assert task.service is not None
     port = number(target.port)
     declared, sure = ports(container)
@@ -66,10 +67,10 @@ def _port(task: Task, target: Target, container: Container) -> Iterator[Fault]:
         if declared
         else f"PortMappings of {container.name}: add ContainerPort {port}"
     )
-    yield Fault("ECS141", task.service, (*target.steps, "ContainerPort"), what, fix, (task.name,))
+    yield Worded("ECS141", task.service, (*target.steps, "ContainerPort"), what, fix, (task.name,))
 
 
-def _listener(context: Context, task: Task, target: Target) -> Iterator[Fault]:
+def _listener(context: Context, task: Task, target: Target) -> Iterator[Worded]:
     group = target.group
     if group is None or context.balancers.forwarders(group) or context.balancers.stray:
         return
@@ -78,4 +79,4 @@ def _listener(context: Context, task: Task, target: Target) -> Iterator[Fault]:
     what = f"no listener or rule sends requests to {group}, where {task.name} registers its tasks: "
     what += "the target group does not have an associated load balancer, and the service is not created"
     fix = f"add an AWS::ElasticLoadBalancingV2::ListenerRule that forwards to {group}, and let the service wait for it"
-    yield Fault("ECS142", group, (), what, fix, (task.name,))
+    yield Worded("ECS142", group, (), what, fix, (task.name,))

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts.tasks import Container, Task, items
-from generator.facts.texts import literal
-from generator.proof.answer import Fault
-from generator.proof.context import Context
+from generator.ecs.tasks import Container, Task, items
+from generator.ecs.texts import literal
+from generator.needs.cause import Worded
+from generator.needs.context import Context
 from generator.stack import Absent, Listing, Resource
 
 
-def volume_faults(context: Context) -> Iterator[Fault]:
+def volume_faults(context: Context) -> Iterator[Worded]:
     """Give the mounts of volumes that the task definition does not have."""
     for task in context.tasks:
         if task.definition is not None and not task.unreadable:
             yield from _of(task, task.definition)
 
 
-def _of(task: Task, definition: Resource) -> Iterator[Fault]:
+def _of(task: Task, definition: Resource) -> Iterator[Worded]:
     volumes = definition.get("Volumes")
     if not isinstance(volumes, Absent | Listing):
         return
@@ -32,7 +32,7 @@ def _of(task: Task, definition: Resource) -> Iterator[Fault]:
                 has = ", ".join(sorted(known)) or "none"
                 what = f"{container.name} of {definition} mounts the volume {name}, but Volumes has {has}: unknown "
                 what += "volume, and the task definition is not registered"
-                yield Fault("ECS111", definition, steps, what, f"Volumes: add Name {name}", (task.name,))
+                yield Worded("ECS111", definition, steps, what, f"Volumes: add Name {name}", (task.name,))
 
 
 def _mounted(container: Container) -> Iterator[tuple[tuple[str | int, ...], str]]:

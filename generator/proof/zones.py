@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.facts.databases import SUBNET_GROUP
-from generator.facts.subnets import SUBNET
-from generator.facts.tasks import items
-from generator.proof.answer import Fault
-from generator.proof.context import Context
-from generator.stack import Absent, Listing, Literal, Resource, Truth, Value
+from generator.ecs.databases import SUBNET_GROUP
+from generator.ecs.subnets import SUBNET
+from generator.ecs.tasks import items
+from generator.logic import Truth
+from generator.needs.cause import Worded
+from generator.needs.context import Context
+from generator.stack import Absent, Listing, Literal, Resource, Value
 
 _ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]")
 """A zone of a Region: of Local Zones and Outposts, of which one is enough, the names are longer."""
 
 
-def zone_faults(context: Context) -> Iterator[Fault]:
+def zone_faults(context: Context) -> Iterator[Worded]:
     """Give the subnet groups that RDS refuses.
 
     General knowledge, 2026-11, to be checked with the RDS User Guide, "Working with a DB instance in a VPC".
@@ -32,7 +33,7 @@ def zone_faults(context: Context) -> Iterator[Fault]:
             what = (
                 f"{group} has {state}: DB Subnet Group doesn't meet availability zone coverage requirement, and is not "
             )
-            yield Fault("ECS097", group, ("SubnetIds",), f"{what}created", "SubnetIds: subnets in two zones or more")
+            yield Worded("ECS097", group, ("SubnetIds",), f"{what}created", "SubnetIds: subnets in two zones or more")
 
 
 def _zone(subnet: Resource) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.proven import Proven
+from generator.build.proof import Proven
 from generator.report.proofs import because
 
 
@@ -14,7 +14,7 @@ def unproven(proofs: Iterable[Proven], target: str) -> str:
 
 
 def _lines(proof: Proven, folder: str) -> Iterator[str]:
-    yield from (f"{folder}/{each.file}:1:1: {each.rule} {each.message}" for each in proof.mistakes if each.crashes)
+    yield from (f"{folder}/{each.file}:1:1: {each.rule} {each.message}" for each in proof.findings if each.crashes)
     yield from map(str, proof.refused)
     for mistake, suppression in proof.accepted:
         place = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"

@@ -63,9 +63,8 @@ def _rule(rule: Rule, related: tuple[Entry, ...], width: int) -> Iterator[str]:
     for title, words in (("Symptom", rule.symptom), ("Why", rule.why), ("Fix", rule.fix)):
         yield f"  {title}:"
         yield from _wrapped(words, width, "    ", "    ")
-    for title, template in (("Rejected", rule.bad), ("Accepted", rule.good)):
-        yield f"  {title}:"
-        yield from textwrap.indent(textwrap.dedent(template).strip("\n"), "    ").splitlines()
+    yield "  From rejected to accepted:"
+    yield from (f"    {line}".rstrip() for line in rule.diff)
     if related:
         names = ", ".join(entry.id for entry in related)
         yield from _wrapped(f"Prevents: {names} ({program()} explain ID)", width, "  ", "    ")

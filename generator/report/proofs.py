@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
+from generator.analysis import Cell, NotSeen
+from generator.logic import Truth
 from generator.report.style import Style
-from generator.stack import Truth
-from generator.whole import Cell, NotSeen
 
 SIGNS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
 _PLAIN = {Truth.YES: "+", Truth.NO: "x", Truth.UNKNOWN: "?"}

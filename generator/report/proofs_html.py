@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from generator.analysis import Cell
+from generator.logic import Truth
 from generator.report.proofs import ASSUMES, SIGNS, Matrix, because, counts, lesson, unseen_count
-from generator.stack import Truth
-from generator.whole import Cell
 
 _STYLE = """\
 :root { color-scheme: light dark; --text: #1f2328; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --row: #f6f8fa;

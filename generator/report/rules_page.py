@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from difflib import unified_diff
 from typing import Any
 
 from generator.explain import Rule
@@ -70,8 +69,8 @@ def as_json(rules: Iterable[Rule]) -> str:
 
 
 def _json(rule: Rule) -> dict[str, Any]:
-    keys = ("id", "lesson", "title", "symptom", "why", "fix", "bad", "good")
-    return {key: getattr(rule, key) for key in keys} | {"severity": _SEVERITIES[rule.id[0]].lower()}
+    texts = {key: getattr(rule, key) for key in ("id", "lesson", "title", "symptom", "why", "fix")}
+    return texts | {"bad": rule.rejected, "good": rule.accepted} | {"severity": _SEVERITIES[rule.id[0]].lower()}
 
 
 _SEVERITIES = {"E": "Error", "W": "Warning", "I": "Advice"}
@@ -95,12 +94,5 @@ def _section(rule: Rule) -> Iterator[str]:
     yield f"Why: {rule.why}\n"
     yield f"Fix: {rule.fix}\n"
     yield "```diff"
-    yield from _change(rule)
+    yield from rule.diff
     yield "```"
-
-
-def _change(rule: Rule) -> Iterator[str]:
-    """Show what turns the rejected example into the accepted one, each place under the resource it is in."""
-    bad, good = rule.bad.splitlines(), rule.good.splitlines()
-    for line in list(unified_diff(bad, good, n=2, lineterm=""))[2:]:
-        yield "@@" if line.startswith("@@") else line.rstrip()

@@ -1,58 +1,32 @@
-"""What every rule is: texts for people, and how it takes its findings."""
+"""A check as a rule of cfn-lint: its texts, and how cfn-lint is handed its findings."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from cfnlint.rules import CloudFormationLintRule, RuleMatch
 from cfnlint.rules.errors import RuleError
 
+from generator.checks.check import Check
 from generator.crash import FIX, Crash, crash, keep, message
-from generator.proof.answer import Fault
-from generator.stack import Graph
-
-if TYPE_CHECKING:
-    from generator.whole import Mistake
+from generator.finding import Finding
 
 _HOME = "docs/rules.md"
 
 
-class LessonRule(CloudFormationLintRule):  # type: ignore[misc]
+class CheckRule(CloudFormationLintRule):  # type: ignore[misc]
     """One check. Without an id, as here, cfn-lint passes over it."""
 
     id: ClassVar[str] = ""
     lesson: ClassVar[int] = 0
-    """Number of the lesson; 0 for rules about the use of the rules."""
-    title: ClassVar[str] = ""
-    symptom: ClassVar[str] = ""
-    """What the user meets at run time."""
-    why: ClassVar[str] = ""
-    fix: ClassVar[str] = ""
-    bad: ClassVar[str] = ""
-    good: ClassVar[str] = ""
-    beside: ClassVar[Mapping[str, str]] = {}
-    """Other templates that the examples need in their folder, by file name."""
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        cls.shortdesc = cls.title
-        cls.description = f"{cls.why} Symptom: {cls.symptom}"
-        cls.source_url = f"{_HOME}#{cls.id.lower()}"
-        cls.tags = ["ecs-proof", f"lesson-{cls.lesson}"] if cls.lesson else ["ecs-proof"]
-
-    @staticmethod
-    def check(graph: Graph) -> Iterable[Fault]:
-        """Give mistakes that no cell of the matrix holds; most rules take theirs from the matrix."""
-        return ()
 
     def match(self, cfn: Any) -> list[RuleMatch]:
-        """Report the mistakes of the whole stack that bear this rule's id, and that it failed, where it did."""
+        """Report the findings in the whole stack that bear this rule's id, and that it failed, where it did."""
         try:
-            from generator.rules._whole import reported
+            from generator.rules._reported import reported
 
             lesson = f"lesson {self.lesson}: " if self.lesson else ""
             return [
@@ -76,7 +50,7 @@ def _not_checked(found: tuple[Crash, ...]) -> RuleMatch:
     return RuleMatch(["Resources"], f"{message(found)}; fix: {fix}", rule=RuleError(), location=(0, 0, 0, 1))
 
 
-def _match(each: Mistake, filename: str | None, lesson: str) -> RuleMatch:
+def _match(each: Finding, filename: str | None, lesson: str) -> RuleMatch:
     more: dict[str, Any] = {}
     if each.line:
         line, column = each.line - 1, each.column - 1
@@ -96,3 +70,16 @@ def _beside(filename: str, source: Path) -> str:
     """Name a file the way the root was named: absolute, or from the current folder."""
     folder = Path(filename).parent
     return os.path.normpath(folder / os.path.relpath(source, folder.resolve()))
+
+
+def rule(check: Check) -> type[CheckRule]:
+    """Make the class that cfn-lint loads."""
+    texts = {
+        "id": check.id,
+        "lesson": check.lesson,
+        "shortdesc": check.title,
+        "description": f"{check.why} Symptom: {check.symptom}",
+        "source_url": f"{_HOME}#{check.id.lower()}",
+        "tags": ["ecs-proof", f"lesson-{check.lesson}"] if check.lesson else ["ecs-proof"],
+    }
+    return type(type(check).__name__, (CheckRule,), texts)

@@ -10,7 +10,6 @@ from generator.stack.remarks import KEY, remarks
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario
 from generator.stack.stacks_file import read_stacks
-from generator.stack.truth import Truth, every, negation, some, truth
 from generator.stack.values import (
     Absent,
     Call,
@@ -44,22 +43,17 @@ __all__ = [
     "Scenario",
     "Step",
     "Text",
-    "Truth",
     "Unknown",
     "Value",
     "by_default",
     "defaults",
     "document",
     "edge_errors",
-    "every",
     "load",
-    "negation",
     "parts",
     "read_parameters",
     "read_stacks",
     "remarks",
-    "some",
     "trace",
-    "truth",
     "why_unknown",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from generator.logic import Truth, every, negation, some
 from generator.stack.instances import Instance
-from generator.stack.truth import Truth, every, negation, some
 from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Step, Text, Unknown, Value
 from generator.stack.walk import defaults
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from generator.logic import Truth
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
-from generator.stack.truth import Truth
 from generator.stack.values import Absent, Unknown, Value
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from generator.logic import Truth
 from generator.stack import macros, openness
 from generator.stack.assemble import text as joined
 from generator.stack.exports import instances
@@ -14,7 +15,6 @@ from generator.stack.names import NAME_PROPERTY
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
-from generator.stack.truth import Truth
 from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
 from generator.stack.walk import parts
 

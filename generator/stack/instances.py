@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.logic import Truth
 from generator.stack.documents import Document
-from generator.stack.truth import Truth
 from generator.stack.values import Step, Value
 
 TEMPLATE_OF: Mapping[str, str] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from generator.logic import Truth
 from generator.stack import lists, substitute
 from generator.stack.assemble import call, choice, malformed
 from generator.stack.instances import Instance
 from generator.stack.references import attribute, imported, named
-from generator.stack.truth import Truth
 from generator.stack.values import Absent, Literal, Step, Unknown, Value
 from generator.stack.walk import came_by
 

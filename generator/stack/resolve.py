@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.logic import Truth
 from generator.stack import macros
 from generator.stack.assemble import listing, malformed, mapping, scalar
 from generator.stack.children import Asked, Locator, Lost, asset
@@ -16,7 +17,6 @@ from generator.stack.follow import follow
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
 from generator.stack.intrinsics import FUNCTIONS, is_intrinsic
 from generator.stack.parameters import bind
-from generator.stack.truth import Truth
 from generator.stack.values import Absent, Step, Unknown, Value
 from generator.stack.walk import came_by
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.logic import Truth, every
 from generator.stack.documents import key_in, mark
 from generator.stack.instances import Instance
 from generator.stack.resolve import Resolver
 from generator.stack.substitute import names_in
-from generator.stack.truth import Truth, every
 from generator.stack.values import Step, Value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from generator import pipeline
+from generator.build import steps
 from generator.lint import default_cache
 from generator.output import folder
 
@@ -18,9 +18,9 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--lint", action="store_true", help="lint before writing, as the build verb does")
     options = parser.parse_args()
-    built = pipeline.build(options.config, options.templates, ["dev"], enforce_limits=False)
+    built = steps.build(options.config, options.templates, ["dev"], enforce_limits=False)
     if options.lint:
-        findings = pipeline.lint(built, default_cache())  # what is too large for AWS is found here too, and no matter
+        findings = steps.lint(built, default_cache())  # what is too large for AWS is found here too, and no matter
         print(f"{len(findings)} findings")
     for each in built:
         folder.write(options.output / each.folder, each.texts)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from generator.catalogue import Entry, entries, match
-from generator.rules._all import rules
+from generator.checks.registry import checks
 
 ROOT = Path(__file__).parent.parent.parent
 HOME = ROOT / "generator" / "catalogue"
@@ -48,7 +48,7 @@ def test_entry_says_everything(entry: Entry) -> None:
 
 def test_rules_are_there() -> None:
     named = {rule for entry in entries() for rule in entry.rules}
-    assert named - set(rules()) == set()
+    assert named - set(checks()) == set()
     assert {"ECS010", "ECS020", "ECS031", "ECS040", "ECS050", "ECS080", "ECS093", "ECS100"} <= named
 
 

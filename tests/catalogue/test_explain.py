@@ -29,8 +29,9 @@ class Example:
     symptom: str = "ResourceInitializationError: unable to pull secrets or registry auth"
     why: str = "An interface endpoint is a network interface with a security group of its own."
     fix: str = "Admit the tasks' group on TCP 443."
-    bad: str = "\n    Resources:\n      Endpoint: {}\n"
-    good: str = "Resources: {}"
+    rejected: str = "Resources:\n  Endpoint: {}\n"
+    accepted: str = "Resources: {}\n"
+    diff: tuple[str, ...] = ("@@", "-Resources:", "-  Endpoint: {}", "+Resources: {}")
 
 
 RULES = {"ECS040": Example()}
@@ -92,12 +93,12 @@ def test_a_rule_is_explained_by_its_id(word: str) -> None:
     assert {**match, "lesson": 4, "rules": ["ECS040"], "causes": [rule.why], "checks": [], "fix": rule.fix} == match
     assert {key: match[key] for key in ("symptom", "bad", "good")} == {
         "symptom": rule.symptom,
-        "bad": rule.bad,
-        "good": rule.good,
+        "bad": rule.rejected,
+        "good": rule.accepted,
     }
     shown = text(known)
     assert shown.startswith("ECS040 (lesson 4): An endpoint's group admits no task\n  Symptom:\n")
-    assert "  Rejected:\n    Resources:\n      Endpoint: {}\n  Accepted:\n    Resources: {}\n" in shown
+    assert "  From rejected to accepted:\n    @@\n    -Resources:\n    -  Endpoint: {}\n    +Resources: {}\n" in shown
     assert "rie-asm-network" in shown
 
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
+from generator.build import steps
 from generator.config import App
 from generator.config.load import load
 from generator.config.source import parse
@@ -127,7 +127,7 @@ def shuffled(node: Any, order: random.Random) -> Any:
 
 def texts(folder: Path, text: str) -> dict[str, dict[str, str]]:
     (folder / "app.yaml").write_text(text)
-    return {each.folder: dict(each.texts) for each in pipeline.build(folder / "app.yaml", TEMPLATES)}
+    return {each.folder: dict(each.texts) for each in steps.build(folder / "app.yaml", TEMPLATES)}
 
 
 @settings(max_examples=10, deadline=None, derandomize=True)

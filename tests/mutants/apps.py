@@ -11,11 +11,10 @@ from typing import Any
 
 from cfnlint.decode import decode_str
 
-from generator.proof.answer import Fault
-from generator.proof.faults import all_faults
-from generator.proof.prove import Prover
-from generator.rules._all import rules
+from generator.finding import Finding
+from generator.needs.matrix import Prover
 from generator.stack import Graph, load
+from tests.findings import findings
 from tests.mutants.tree import Steps, Templates, cut, put
 
 ROOT = Path(__file__).parents[2]
@@ -65,10 +64,9 @@ class Output:
         return load(root, REGION, project=ROOT, decoded=templates[root.name], nested=nested)
 
 
-def faults(graph: Graph, prover: Prover | None = None) -> tuple[Fault, ...]:
+def faults(graph: Graph, prover: Prover | None = None) -> tuple[Finding, ...]:
     """Give every error and warning of a graph: what the proofs find, and what each rule finds by itself."""
-    checked = (fault for rule in rules().values() for fault in rule.check(graph))
-    return tuple(fault for fault in (*all_faults(graph, prover), *checked) if fault.rule[0] in "EW")
+    return tuple(fault for fault in findings(graph, prover) if fault.rule[0] in "EW")
 
 
 @cache

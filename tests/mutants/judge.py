@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from generator.proof.answer import Fault, Proof
-from generator.proof.prove import Prover
+from generator.finding import Finding
+from generator.needs.matrix import Prover
+from generator.needs.row import Proof
 from tests.mutants.apps import Output, faults
 from tests.mutants.listed import entry, stock_rule
 from tests.mutants.mutate import Mutant
@@ -62,7 +63,7 @@ class Verdict:
     lessons: tuple[int, ...] = ()
 
 
-def lesson(fault: Fault) -> int:
+def lesson(fault: Finding) -> int:
     """Give the lesson that a rule's number begins with: 5 for ECS050, 10 for ECS101."""
     return int(fault.rule[3:5])
 
@@ -77,7 +78,7 @@ def judge(output: Output, mutant: Mutant) -> Verdict:
             return Verdict("wrong", f"reported, but called harmless: {contradiction.because}")
         right = [fault for fault in found if _right(output, mutant, fault)]
         rules = tuple(sorted({fault.rule for fault in right or found}))
-        why = ", ".join(f"{fault.rule} in {fault.resource.file}" for fault in found)
+        why = ", ".join(f"{fault.rule} in {fault.file}" for fault in found)
         lessons = tuple(sorted({lesson(fault) for fault in right or found}))
         return Verdict("caught" if right else "wrong", why, rules, lessons)
     if rule := stock_rule(output, mutant):
@@ -105,14 +106,14 @@ def _always(output: Output) -> frozenset[tuple[str, str, tuple[str, ...]]]:
     return frozenset(_said(proof) for proof in proofs if _unknown(proof))
 
 
-def _right(output: Output, mutant: Mutant, fault: Fault) -> bool:
+def _right(output: Output, mutant: Mutant, fault: Finding) -> bool:
     """Tell whether a fault is of a lesson of the changed type, and stands there or in the file of a neighbour.
 
     What a nested stack is given in the root may be about any lesson.
     """
     if mutant.type == "AWS::CloudFormation::Stack":
         return True
-    return lesson(fault) in LESSONS.get(mutant.type, ()) and fault.resource.file in _files(output, mutant)
+    return lesson(fault) in LESSONS.get(mutant.type, ()) and fault.file in _files(output, mutant)
 
 
 @cache

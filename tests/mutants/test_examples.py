@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.needs.matrix import Prover
+from generator.needs.row import Proof
 from generator.output import folder
-from generator.proof.answer import Proof
-from generator.proof.prove import Prover
 from generator.stack import load
 from tests.gallery import ENVIRONMENTS, built, config
 from tests.mutants.apps import faults

@@ -9,10 +9,11 @@ from typing import Any
 
 import yaml
 
-from generator.proof.answer import Fault, Proof
-from generator.proof.faults import all_faults
-from generator.proof.prove import Prover
+from generator.finding import Finding
+from generator.needs.matrix import Prover
+from generator.needs.row import Proof
 from generator.stack import Graph, load
+from tests.findings import about_tasks
 
 Template = dict[str, Any]
 Change = Callable[[Template], object]
@@ -98,9 +99,9 @@ def graph(folder: Path, change: Change = lambda t: None, region: str = REGION["A
     return load(path, project=folder, parameters={**REGION, "AWS::Region": region}, **options)
 
 
-def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Fault]:
+def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Finding]:
     """Give what is wrong with the app after a change."""
-    return list(all_faults(graph(folder, change, **options)))
+    return list(about_tasks(graph(folder, change, **options)))
 
 
 def rules(folder: Path, change: Change = lambda t: None, **options: Any) -> set[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.proof.answer import Proof
+from generator.needs.row import Proof
 from tests.proof.one_app import OPEN, Change, add, both, container, rows, rules, set_in, set_to, variable
 
 BUNDLE = "/etc/ssl/certs/rds.pem"
@@ -81,7 +81,7 @@ def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change:
 )
 def test_what_is_not_known_is_said(tmp_path: Path, change: Change, dockerfile: str | None, says: str) -> None:
     proof = answer(tmp_path, change, dockerfile)
-    assert (str(proof.answer.verdict), proof.answer.faults) == ("unknown", ())
+    assert (str(proof.answer.verdict), proof.answer.causes) == ("unknown", ())
     assert says in "; ".join(proof.answer.because)
 
 

@@ -28,7 +28,7 @@ NEED = "load balancer Balancer"
 
 
 def places(folder: Path, change: Change) -> list[tuple[str, str, tuple[Any, ...]]]:
-    return [(fault.rule, fault.resource.path, fault.steps) for fault in faults(folder, change)]
+    return [(fault.rule, fault.at, fault.steps) for fault in faults(folder, change)]
 
 
 def entry(**values: object) -> Change:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.proof.faults import all_faults
-from generator.proof.prove import Prover
+from generator.needs.matrix import Prover
 from generator.stack import load
+from tests.findings import about_tasks
 
 ROOT = Path(__file__).parents[2]
 CERTIFICATE = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"
@@ -58,6 +58,6 @@ def test_what_we_build_is_right(tmp_path: Path, egress: str, services: str) -> N
         graph = load(root, project=tmp_path, parameters={"AWS::Region": "us-east-1"})
         prover = Prover(graph)
         # Advice is for what only people know: that the certificate is an example's, and that nobody gets the mails.
-        assert [each.what for each in all_faults(graph, prover) if each.rule not in ("ICS165", "ICS167")] == []
+        assert [each.message for each in about_tasks(graph, prover) if each.rule not in ("ICS165", "ICS167")] == []
         open_ = {proof.need.name for proof in prover.proofs if str(proof.answer.verdict) != "yes"}
         assert open_ <= {"ca-bundle"}

@@ -147,8 +147,8 @@ def _trust(t: dict[str, Any]) -> dict[str, Any]:
 def test_what_is_refused(tmp_path: Path, rule: str, change: Change, resource: str, steps: tuple[Any, ...]) -> None:
     other = add("Other", "AWS::EC2::VPC", CidrBlock="10.7.0.0/16")
     found = [fault for fault in faults(tmp_path, both(other, change)) if fault.rule == rule]
-    assert [(fault.resource.path, fault.steps) for fault in found][:1] == [(resource, steps)]
-    assert all(fault.what and fault.fix for fault in found)
+    assert [(fault.at, fault.steps) for fault in found][:1] == [(resource, steps)]
+    assert all(fault.message and fault.fix for fault in found)
 
 
 RIGHT: list[tuple[str, Change]] = [
@@ -198,7 +198,7 @@ def test_what_may_be_right(tmp_path: Path, rule: str, change: Change) -> None:
 def test_a_name_without_an_address_is_called_in_vain(tmp_path: Path) -> None:
     for change in (records("SRV"), set_to("ApiName", DnsConfig=None)):
         found = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS102"]
-        assert [(fault.resource.path, fault.steps) for fault in found] == [("ApiName", ("DnsConfig",))]
+        assert [(fault.at, fault.steps) for fault in found] == [("ApiName", ("DnsConfig",))]
 
 
 def test_the_share_of_refused_passwords_is_told(tmp_path: Path) -> None:
@@ -206,4 +206,4 @@ def test_the_share_of_refused_passwords_is_told(tmp_path: Path) -> None:
         properties(t, "Login")["GenerateSecretString"].update(ExcludePunctuation=False, PasswordLength=16)
 
     (found,) = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS098"]
-    assert "40% of such passwords" in found.what
+    assert "40% of such passwords" in found.message

@@ -28,7 +28,7 @@ SHUT = set_to("DataGroup", SecurityGroupIngress=[])
 
 def test_the_database_admits_nobody(tmp_path: Path) -> None:
     found = faults(tmp_path, SHUT)
-    assert [(fault.rule, fault.resource.path, fault.steps) for fault in found] == [
+    assert [(fault.rule, fault.at, fault.steps) for fault in found] == [
         ("ECS093", "DataGroup", ("SecurityGroupIngress",))
     ]
     assert row(tmp_path, NEED, SHUT) == "no"
@@ -38,7 +38,7 @@ def test_the_task_may_not_leave(tmp_path: Path) -> None:
     only_https = [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "0.0.0.0/0"}]
     api = [{"IpProtocol": "tcp", "FromPort": 8080, "ToPort": 8080, "CidrIp": "10.0.0.0/16"}]
     found = faults(tmp_path, set_to("TaskGroup", SecurityGroupEgress=[*only_https, *api]))
-    assert [(fault.rule, fault.resource.path, fault.steps) for fault in found] == [
+    assert [(fault.rule, fault.at, fault.steps) for fault in found] == [
         ("ECS093", "TaskGroup", ("SecurityGroupEgress",))
     ]
 
@@ -87,7 +87,7 @@ def test_a_way_that_is_not_seen(tmp_path: Path, change: Change) -> None:
 
 def test_without_groups_it_has_the_default_one_which_admits_itself_only(tmp_path: Path) -> None:
     found = faults(tmp_path, set_to("Database", VPCSecurityGroups=None))
-    assert [(fault.rule, fault.resource.path) for fault in found] == [("ECS093", "Database")]
+    assert [(fault.rule, fault.at) for fault in found] == [("ECS093", "Database")]
     told = both(
         set_to("Database", VPCSecurityGroups=None), lambda t: t.update(Outputs={"V": {"Value": {"Ref": "Vpc"}}})
     )

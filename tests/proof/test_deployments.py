@@ -24,9 +24,7 @@ def rollout(desired: object, least: object, most: object) -> Change:
 )
 def test_no_task_can_move(tmp_path: Path, desired: object, least: object, most: object) -> None:
     found = faults(tmp_path, rollout(desired, least, most))
-    assert [(fault.rule, fault.resource.path, fault.steps[0]) for fault in found] == [
-        ("ECS130", "Web", "DeploymentConfiguration")
-    ]
+    assert [(fault.rule, fault.at, fault.steps[0]) for fault in found] == [("ECS130", "Web", "DeploymentConfiguration")]
 
 
 @pytest.mark.parametrize(

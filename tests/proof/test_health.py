@@ -42,7 +42,7 @@ def command(*words: object) -> Change:
 def test_a_program_that_the_image_lacks(tmp_path: Path, image: str, words: list[str]) -> None:
     change = both(set_in("WebTask", Image=image), command(*words))
     found = faults(tmp_path, change)
-    assert [(fault.rule, fault.resource.path, fault.tasks) for fault in found] == [("ECS080", "WebTask", ("Web",))]
+    assert [(fault.rule, fault.at, fault.tasks) for fault in found] == [("ECS080", "WebTask", ("Web",))]
     assert found[0].steps == ("ContainerDefinitions", 0, "HealthCheck", "Command")
     assert row(tmp_path, "health check of web", change) == "no"
 

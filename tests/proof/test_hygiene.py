@@ -18,7 +18,7 @@ def test_a_secret_in_plain_text(tmp_path: Path, name: str) -> None:
     assert [(fault.rule, fault.steps) for fault in found] == [
         ("WCS150", ("ContainerDefinitions", 0, "Environment", 1, "Value"))
     ]
-    assert "hunter2!" not in found[0].what + found[0].fix
+    assert "hunter2!" not in found[0].message + found[0].fix
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,6 @@ def test_the_value_of_a_secret_where_its_name_belongs(tmp_path: Path) -> None:
         return lambda t: container(t).setdefault("Secrets", []).append({"Name": "STRIPE", "ValueFrom": value})
 
     found = [each for each in faults(tmp_path, given(KEY)) if each.rule == "WCS150"]
-    assert [(each.resource.path, each.steps[-1]) for each in found] == [("WebTask", "ValueFrom")]
-    assert KEY not in found[0].what + found[0].fix
+    assert [(each.at, each.steps[-1]) for each in found] == [("WebTask", "ValueFrom")]
+    assert KEY not in found[0].message + found[0].fix
     assert "WCS150" not in rules(tmp_path, given("stripe-api-key"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.facts.registries import origin
+from generator.ecs.registries import origin
 from tests.proof.one_app import (
     ELSEWHERE,
     OPEN,
@@ -70,7 +70,7 @@ def encrypted(*statements: object, granted: bool = True) -> Change:
     ],
 )  # fmt: skip
 def test_the_key_has_the_last_word(tmp_path: Path, change: Change, place: object) -> None:
-    found = [(fault.resource.path, fault.steps) for fault in faults(tmp_path, change) if fault.rule == "ECS031"]
+    found = [(fault.at, fault.steps) for fault in faults(tmp_path, change) if fault.rule == "ECS031"]
     assert dict.fromkeys(found) == ({} if place is None else {place: None})
 
 
@@ -116,7 +116,7 @@ HERE = "logs:${AWS::Region}:${AWS::AccountId}:log-group"
     ],
 )
 def test_cloudwatch_logs_and_the_key_of_a_group(tmp_path: Path, change: Change, right: bool) -> None:
-    found = [(fault.rule, fault.resource.path) for fault in faults(tmp_path, change)]
+    found = [(fault.rule, fault.at) for fault in faults(tmp_path, change)]
     assert found == ([] if right else [("ECS022", "LogKey")])
 
 
@@ -163,19 +163,19 @@ def test_the_policy_of_an_endpoint(tmp_path: Path, policy: object, verdict: str)
     change = both(ELSEWHERE, guarded(policy))
     assert row(tmp_path, "secretsmanager", change) == verdict
     expected = [("ECS013", "Door", ("PolicyDocument",))] if verdict == "no" else []
-    assert [(fault.rule, fault.resource.path, fault.steps) for fault in faults(tmp_path, change)] == expected
+    assert [(fault.rule, fault.at, fault.steps) for fault in faults(tmp_path, change)] == expected
 
 
 def test_an_endpoint_in_no_subnet_leads_nowhere(tmp_path: Path) -> None:
     change = both(ELSEWHERE, guarded(None), set_to("Door", SubnetIds=None))
-    assert [(fault.rule, fault.resource.path) for fault in faults(tmp_path, change)] == [("ECS015", "Door")]
+    assert [(fault.rule, fault.at) for fault in faults(tmp_path, change)] == [("ECS015", "Door")]
     put_out = both(change, lambda t: t.update(Outputs={"D": {"Value": {"Ref": "Door"}}}))
     assert rules(tmp_path, put_out) == set()
 
 
 def test_an_endpoint_without_a_group_has_the_default_one(tmp_path: Path) -> None:
     change = both(ELSEWHERE, guarded(None), set_to("Door", SecurityGroupIds=None))
-    assert [(fault.rule, fault.resource.path) for fault in faults(tmp_path, change)] == [("ECS040", "Door")]
+    assert [(fault.rule, fault.at) for fault in faults(tmp_path, change)] == [("ECS040", "Door")]
     stray = add(
         "Stray", "AWS::EC2::SecurityGroupIngress", GroupId=OPEN, IpProtocol="tcp", FromPort=443, ToPort=443,
         CidrIp="10.0.0.0/16",

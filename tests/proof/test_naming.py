@@ -28,7 +28,7 @@ NEED = "api.app.local:8080"
 
 
 def places(folder: Path, change: Change) -> list[tuple[str, str, tuple[Any, ...]]]:
-    return [(fault.rule, fault.resource.path, fault.steps) for fault in faults(folder, change)]
+    return [(fault.rule, fault.at, fault.steps) for fault in faults(folder, change)]
 
 
 @pytest.mark.parametrize("value", ["http://apo.app.local:8080", "apo.app.local", "grpc://apo.app.local:50051/x"])
@@ -125,7 +125,7 @@ def test_the_namespace_may_stand_in_the_dns_settings(tmp_path: Path) -> None:
 )
 def test_dns_that_is_off(tmp_path: Path, flags: dict[str, object]) -> None:
     found = faults(tmp_path, set_to("Vpc", **flags))
-    assert [(fault.rule, fault.resource.path, fault.steps) for fault in found] == [("ECS100", "Vpc", tuple(flags))]
+    assert [(fault.rule, fault.at, fault.steps) for fault in found] == [("ECS100", "Vpc", tuple(flags))]
     assert found[0].tasks == ("Web", "Api")
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from generator.facts.waiting import Waiting
-from generator.proof.faults import all_faults
+from generator.ecs.creation_order import Waiting
 from generator.stack import Graph, load
+from tests.findings import about_tasks
 from tests.proof.one_app import APP, REGION, Change, Template
 
 
@@ -70,7 +70,7 @@ def split(folder: Path, change: Change, after: str) -> list[tuple[str, str, str]
     template["Resources"]["Inner"] = stack("child", passed)
     template["Resources"]["Inner"]["DependsOn"] = after.split()
     graph = nested(folder, template, child=child)
-    return [(fault.rule, fault.resource.path, fault.fix) for fault in all_faults(graph)]
+    return [(fault.rule, fault.at, fault.fix) for fault in about_tasks(graph)]
 
 
 def test_the_fix_stands_where_both_are(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_a_rule_beside_the_service_is_waited_for(tmp_path: Path) -> None:
     for path in source.glob("*.yaml"):
         (tmp_path / path.name).write_text(path.read_text().replace("    DependsOn:\n    - ListenerRule\n", ""))
     graph = load(tmp_path / "root.yaml", project=tmp_path, parameters=REGION)
-    assert {(fault.rule, fault.resource.path, fault.fix) for fault in all_faults(graph)} == {
+    assert {(fault.rule, fault.at, fault.fix) for fault in about_tasks(graph)} == {
         ("WCS120", f"{name}/Service", f"DependsOn of {name}/Service: add ListenerRule")
         for name in ("AuthService", "TaskService")
     }
@@ -98,8 +98,8 @@ def test_our_own_order_is_needed(tmp_path: Path) -> None:
     for path in source.glob("*.yaml"):
         (tmp_path / path.name).write_text(path.read_text().replace("    DependsOn:\n    - Endpoints\n", ""))
     graph = load(tmp_path / "root.yaml", project=tmp_path, parameters=REGION)
-    faults = all_faults(graph)
-    assert {(fault.rule, fault.resource.path) for fault in faults} == {
+    faults = about_tasks(graph)
+    assert {(fault.rule, fault.at) for fault in faults} == {
         ("WCS121", "AuthService"),
         ("WCS121", "TaskService"),
     }

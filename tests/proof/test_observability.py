@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.proof.faults import all_faults
 from generator.stack import load
+from tests.findings import about_tasks
 from tests.proof.one_app import OPEN, REGION, Change, add, attribute, both, faults, rules
 
 GROUP = add("Traffic", "AWS::Logs::LogGroup", LogGroupName="/vpc/flow-log")
@@ -33,9 +33,7 @@ def flow_log(**destination: object) -> Change:
 )
 def test_a_destination_with_a_star(tmp_path: Path, destination: dict[str, Any]) -> None:
     found = faults(tmp_path, flow_log(**destination))
-    assert [(each.rule, each.resource.path, each.steps) for each in found] == [
-        ("WCS163", "FlowLog", ("LogDestination",))
-    ]
+    assert [(each.rule, each.at, each.steps) for each in found] == [("WCS163", "FlowLog", ("LogDestination",))]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +83,7 @@ CPU = {"Namespace": "AWS/ECS", "MetricName": "CPUUtilization"}
 )
 def test_an_outage_that_no_alarm_notices(tmp_path: Path, more: dict[str, Any]) -> None:
     found = faults(tmp_path, alarm(**more))
-    assert [(each.rule, each.resource.path) for each in found] == [("WCS164", "Missing")]
+    assert [(each.rule, each.at) for each in found] == [("WCS164", "Missing")]
     assert found[0].steps == (("TreatMissingData",) if more["TreatMissingData"] else ())
 
 
@@ -112,7 +110,7 @@ MAIL = add("Mail", "AWS::SNS::Subscription", TopicArn={"Ref": "Topic"}, Protocol
 
 @pytest.mark.parametrize("change", [alarm(AlarmActions=None), alarm(AlarmActions=[]), TO_TOPIC])
 def test_alarms_that_tell_nobody(tmp_path: Path, change: Change) -> None:
-    assert [(each.rule, each.resource.path) for each in faults(tmp_path, change)] == [("ICS165", "Missing")]
+    assert [(each.rule, each.at) for each in faults(tmp_path, change)] == [("ICS165", "Missing")]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +152,7 @@ def kept(name: object, policy: str = "Retain") -> Change:
 )
 def test_what_is_retained_in_the_way(tmp_path: Path, name: object) -> None:
     found = faults(tmp_path, kept(name))
-    assert [(each.rule, each.resource.path, each.fix) for each in found] == [
+    assert [(each.rule, each.at, each.fix) for each in found] == [
         ("WCS166", "Output", "DeletionPolicy: RetainExceptOnCreate")
     ]
     assert rules(tmp_path, kept(name, "RetainExceptOnCreate")) == rules(tmp_path, kept(name, "Delete")) == set()
@@ -182,7 +180,7 @@ def test_the_name_of_a_nested_stack_is_new_each_time(tmp_path: Path, given: obje
     root = {"Resources": {"Child": {"Type": "AWS::CloudFormation::Stack", "Properties": stack}}}
     (tmp_path / "root.json").write_text(json.dumps(root))
     graph = load(tmp_path / "root.json", project=tmp_path, parameters=REGION)
-    assert {each.rule for each in all_faults(graph)} == found
+    assert {each.rule for each in about_tasks(graph)} == found
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.proof.answer import Fault
-from generator.proof.faults import all_faults, united
-from generator.proof.prove import Prover
+from generator.needs.matrix import Prover
 from generator.stack import load
-from tests.proof.one_app import APP, faults, graph, rows, without
+from tests.findings import about_tasks
+from tests.proof.one_app import APP, faults, rows, without
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,7 +44,7 @@ def test_nothing_is_wrong_with_our_output_and_all_but_the_image_is_proven(enviro
     found = load(root, project=ROOT, parameters={"AWS::Region": "us-east-1"})
     prover = Prover(found)
     # Advice is for what only people know: that the certificate is an example's, and that nobody gets the mails.
-    assert [each.what for each in all_faults(found, prover) if each.rule not in ("ICS165", "ICS167")] == []
+    assert [each.message for each in about_tasks(found, prover) if each.rule not in ("ICS165", "ICS167")] == []
     assert {str(proof.answer.verdict) for proof in prover.proofs if proof.need.name != "ca-bundle"} <= {"yes"}
     assert {str(proof.answer.verdict) for proof in prover.proofs if proof.need.name == "ca-bundle"} <= {"unknown"}
     names = {proof.need.name for proof in prover.proofs}
@@ -55,20 +54,13 @@ def test_nothing_is_wrong_with_our_output_and_all_but_the_image_is_proven(enviro
         assert "load balancer LoadBalancer/LoadBalancer" in names
 
 
-def test_one_fault_for_one_change(tmp_path: Path) -> None:
-    place = graph(tmp_path).resource("Web")
-    assert place is not None
-    one, other = (Fault("ECS130", place, (), f"for {name}", "fix", (name,)) for name in "ab")
-    assert [(fault.what, fault.tasks) for fault in united([one, other, one])] == [("for a", ("a", "b"))]
-
-
 NAMES = [name for name in yaml.safe_load(APP)["Resources"] if name not in ("Web", "WebTask")]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_resource_may_be_missing(tmp_path: Path, name: str) -> None:
     for fault in faults(tmp_path, without(name)):
-        assert fault.resource.line(*fault.steps) != (0, 0)
+        assert fault.line != (0, 0)
 
 
 JUNK = st.recursive(
@@ -100,5 +92,5 @@ def test_no_template_is_too_strange(tmp_path: Path, where: tuple[Any, ...], what
     path = tmp_path / "root.json"
     path.write_text(json.dumps(template))
     found = load(path, project=tmp_path)
-    for fault in all_faults(found):
-        fault.resource.line(*fault.steps)
+    for fault in about_tasks(found):
+        fault.line

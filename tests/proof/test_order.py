@@ -18,7 +18,7 @@ def after(*names: str) -> Change:
 
 
 def found(folder: Path, change: Change) -> list[tuple[str, str, str]]:
-    return [(fault.rule, fault.resource.path, fault.fix) for fault in faults(folder, change)]
+    return [(fault.rule, fault.at, fault.fix) for fault in faults(folder, change)]
 
 
 BARE = both(

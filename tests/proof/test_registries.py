@@ -15,7 +15,7 @@ ALONE = both(ISOLATED, lambda t: t["Resources"]["Web"].update(DependsOn=["Listen
 @pytest.mark.parametrize("image", ["node:22-alpine", "public.ecr.aws/nginx/nginx:1.27", "ghcr.io/org/app:1"])
 def test_isolated_subnets_do_not_lead_there(tmp_path: Path, image: str) -> None:
     change = both(ALONE, set_in("WebTask", Image=image, HealthCheck=None))
-    found = [fault for fault in faults(tmp_path, change) if fault.resource.path == "WebTask"]
+    found = [fault for fault in faults(tmp_path, change) if fault.at == "WebTask"]
     assert [(fault.rule, fault.steps, fault.tasks) for fault in found] == [
         ("ECS010", ("ContainerDefinitions", 0, "Image"), ("Web",))
     ]
@@ -32,7 +32,7 @@ def test_isolated_subnets_do_not_lead_there(tmp_path: Path, image: str) -> None:
     ],
 )
 def test_where_it_may_be_reached(tmp_path: Path, change: Change) -> None:
-    found = [fault.rule for fault in faults(tmp_path, both(ALONE, change)) if fault.resource.path == "WebTask"]
+    found = [fault.rule for fault in faults(tmp_path, both(ALONE, change)) if fault.at == "WebTask"]
     assert found == []
 
 

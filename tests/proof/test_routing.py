@@ -40,7 +40,7 @@ def routed(*changes: Change) -> Change:
 
 
 def found(folder: Path, *changes: Change) -> list[tuple[str, str, tuple[Any, ...]]]:
-    return [(each.rule, each.resource.path, each.steps) for each in faults(folder, routed(*changes))]
+    return [(each.rule, each.at, each.steps) for each in faults(folder, routed(*changes))]
 
 
 NEVER = [("ECS146", "Mine", ("Priority",))]

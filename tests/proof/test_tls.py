@@ -43,7 +43,7 @@ def test_the_default_of_the_version(tmp_path: Path, engine: object, version: obj
     found = {fault.rule: fault for fault in faults(tmp_path, change)}
     assert set(found) == ({"WCS090"} if fires else set())
     if fires:
-        assert (found["WCS090"].resource.path, found["WCS090"].tasks) == ("Database", ("Web",))
+        assert (found["WCS090"].at, found["WCS090"].tasks) == ("Database", ("Web",))
 
 
 @pytest.mark.parametrize(

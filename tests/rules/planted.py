@@ -13,10 +13,11 @@ from tests.rules.running import CFN_LINT, ROOT
 PLANTS: Mapping[str, str] = {
     "stack": "from generator.stack.resolve import Resolver as Spoilt; NAME = 'navigate'",
     "files": "from generator.stack.documents import Documents as Spoilt; NAME = 'read'",
-    "facts": "from generator.facts.tasks import Task as Spoilt; NAME = 'role'",
-    "proof": "from generator.proof.prove import Prover as Spoilt; NAME = '_network'",
-    "check": "from generator.rules import DockerfileUnread as Spoilt; NAME = 'check'",
-    "rules": "import generator.rules._whole as Spoilt; NAME = 'reported'",
+    "facts": "from generator.ecs.tasks import Task as Spoilt; NAME = 'role'",
+    "proof": "from generator.needs.matrix import Prover as Spoilt; NAME = '_network'",
+    "check": "from generator.checks.reading.nested_template_unread import NestedTemplateUnread as Spoilt; "
+    "NAME = 'find'",
+    "rules": "import generator.rules._reported as Spoilt; NAME = 'reported'",
     "cfn-lint": "from cfnlint.runner import Runner as Spoilt; NAME = 'run'",
 }
 """Where: what takes the place of something that is called there is run by the interpreter when it starts."""

@@ -9,9 +9,9 @@ import pytest
 
 from generator import proven
 from generator.__main__ import main
-from generator.proof.answer import Need
-from generator.stack import Truth
-from generator.whole import Cell
+from generator.analysis import Cell
+from generator.logic import Truth
+from generator.needs.row import Need
 from tests.rules.running import ROOT
 
 
@@ -155,7 +155,7 @@ def test_what_cfn_lint_refuses_is_told_where_it_is_made(project: Path, capsys: p
 
 
 class Result:
-    mistakes = ()
+    findings = ()
     accepted = ()
     not_seen = ()
 
@@ -183,7 +183,7 @@ def test_unknown_is_allowed_for_what_comes_from_outside(
 ) -> None:
     app = project / "app.yaml"
     app.write_text(app.read_text().replace("    port: 3000\n", f"    port: 3000\n    secrets: {{API_KEY: {ARN}}}\n", 1))
-    monkeypatch.setattr("generator.rules._whole.whole", lambda *_, **__: Result(because))
+    monkeypatch.setattr("generator.analysis.shared.analysed", lambda *_, **__: Result(because))
     assert build() == code
     told = capsys.readouterr()
     assert said in told.out

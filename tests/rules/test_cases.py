@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.rules._whole import whole
+from generator.analysis.shared import analysed as whole
 from tests.rules.running import cfn_lint, ours, stock
 
 CASES = Path(__file__).parent / "cases"
@@ -22,11 +22,11 @@ def root_of(name: str) -> Path:
 def test_verdict(name: str) -> None:
     rule, kind = name.partition("-")[0], name.rpartition(".")[2]
     result = whole(root_of(name), project=CASES / name)
-    found = {each.rule for each in result.mistakes if not each.rule.startswith("I")}
+    found = {each.rule for each in result.findings if not each.rule.startswith("I")}
     verdicts = {cell.verdict.value for cell in result.cells}
     if kind == "bad":
         assert found == {rule}
-        assert all(each.line > 1 and each.width > 1 for each in result.mistakes)
+        assert all(each.line > 1 and each.width > 1 for each in result.findings)
     elif kind == "good":
         shown = {cell.verdict.value for cell in result.cells if not cell.need.image}
         assert (found, shown) == (set(), {"yes"})

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.rules._example import TASK, WITH_NAT, template
-from generator.rules._whole import whole
-from generator.whole import Whole
+from generator.analysis import Analysis as Whole
+from generator.analysis.shared import analysed as whole
+from tests.pieces import TASK, WITH_NAT, template
 from tests.rules.running import cfn_lint, ours, stock
 
 KIND = "    Type: AWS::ECS::TaskDefinition\n"
@@ -39,7 +39,7 @@ NAMED = "[{container: web, dockerfile: ../web/Dockerfile}]"
 
 @pytest.mark.parametrize("metadata", [NAMED, "[{dockerfile: ../web/Dockerfile}]", "{dockerfile: ../web/Dockerfile}"])
 def test_a_program_that_the_dockerfile_does_not_install(tmp_path: Path, metadata: str) -> None:
-    (mistake,) = analysed(tmp_path, metadata).mistakes
+    (mistake,) = analysed(tmp_path, metadata).findings
     assert (mistake.rule, mistake.resource, mistake.steps[-1]) == ("ECS080", "TaskDefinition", "Command")
     assert "runs curl, which the image of ../web/Dockerfile does not have" in mistake.message
     assert mistake.fix == "Command: a program that the image has, or add it to ../web/Dockerfile"
@@ -47,50 +47,50 @@ def test_a_program_that_the_dockerfile_does_not_install(tmp_path: Path, metadata
 
 def test_a_program_that_it_installs_is_proven(tmp_path: Path) -> None:
     result = analysed(tmp_path, NAMED, WITH)
-    assert (result.mistakes, verdicts(result)) == ((), {"yes"})
+    assert (result.findings, verdicts(result)) == ((), {"yes"})
 
 
 def test_a_path_that_leads_down_is_found_from_above(tmp_path: Path) -> None:
     """So is a Dockerfile as app.yaml names it, seen from the folder of output that a template stands in."""
-    assert [each.rule for each in analysed(tmp_path, NAMED.replace("../", "")).mistakes] == ["ECS080"]
+    assert [each.rule for each in analysed(tmp_path, NAMED.replace("../", "")).findings] == ["ECS080"]
     root = put(tmp_path, NAMED)
     (tmp_path / "infra/deep").mkdir()
     deep = root.rename(tmp_path / "infra/deep/root.yaml")
-    assert [each.rule for each in whole(deep, project=tmp_path).mistakes] == ["WCS003"]
+    assert [each.rule for each in whole(deep, project=tmp_path).findings] == ["WCS003"]
 
 
 def test_a_runtime_is_no_suppression(tmp_path: Path) -> None:
-    assert analysed(tmp_path, "[{container: web, runtime: node}]", WITHOUT, WITH_NAT).mistakes == ()
+    assert analysed(tmp_path, "[{container: web, runtime: node}]", WITHOUT, WITH_NAT).findings == ()
 
 
 def test_what_it_hides_is_unknown(tmp_path: Path) -> None:
     result = analysed(tmp_path, NAMED, "FROM somewhere.example/base:1\n")
-    assert (result.mistakes, verdicts(result)) == ((), {"unknown"})
+    assert (result.findings, verdicts(result)) == ((), {"unknown"})
 
 
 def test_a_stage_other_than_the_last(tmp_path: Path) -> None:
     stages = "FROM node:24-alpine AS run\nRUN apk add curl\nFROM node:24-alpine AS test\n"
-    assert [each.rule for each in analysed(tmp_path, NAMED, stages).mistakes] == ["ECS080"]
-    assert analysed(tmp_path, NAMED.replace("}]", ", target: run}]"), stages).mistakes == ()
+    assert [each.rule for each in analysed(tmp_path, NAMED, stages).findings] == ["ECS080"]
+    assert analysed(tmp_path, NAMED.replace("}]", ", target: run}]"), stages).findings == ()
 
 
 def test_of_a_public_image_the_dockerfile_is_believed(tmp_path: Path) -> None:
     text = CURL.replace("!Sub ${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/web:v1", "node:24-alpine")
-    assert [each.rule for each in analysed(tmp_path, "[]", WITH, text).mistakes] == ["ECS080"]
-    assert analysed(tmp_path, NAMED, WITH, text).mistakes == ()
+    assert [each.rule for each in analysed(tmp_path, "[]", WITH, text).findings] == ["ECS080"]
+    assert analysed(tmp_path, NAMED, WITH, text).findings == ()
 
 
 def test_a_suppression_stands_beside_it(tmp_path: Path) -> None:
     both = NAMED.replace("]", ", {id: ECS080, reason: It is mounted}]")
     result = analysed(tmp_path, both)
-    assert result.mistakes == ()
+    assert result.findings == ()
     assert [why.reason for _, why in result.accepted] == ["It is mounted"]
 
 
 def test_a_change_of_the_dockerfile_is_seen(tmp_path: Path) -> None:
-    assert [each.rule for each in analysed(tmp_path, NAMED).mistakes] == ["ECS080"]
+    assert [each.rule for each in analysed(tmp_path, NAMED).findings] == ["ECS080"]
     (tmp_path / "web/Dockerfile").write_text(WITH)
-    assert whole(tmp_path / "infra/root.yaml", project=tmp_path).mistakes == ()
+    assert whole(tmp_path / "infra/root.yaml", project=tmp_path).findings == ()
 
 
 TWO = template(TASK + "        - {Name: side, Image: !Ref AWS::NoValue}\n")
@@ -113,13 +113,13 @@ TWO = template(TASK + "        - {Name: side, Image: !Ref AWS::NoValue}\n")
     ],
 )
 def test_what_tells_nothing_is_said(tmp_path: Path, metadata: str, text: str, says: str) -> None:
-    found = [each for each in analysed(tmp_path, metadata, WITHOUT, text).mistakes if each.rule == "WCS003"]
+    found = [each for each in analysed(tmp_path, metadata, WITHOUT, text).findings if each.rule == "WCS003"]
     assert [each.resource for each in found] == ["TaskDefinition"]
     assert says in found[0].message
 
 
 def test_too_large(tmp_path: Path) -> None:
-    (mistake,) = analysed(tmp_path, NAMED, "#" * 1_000_001).mistakes
+    (mistake,) = analysed(tmp_path, NAMED, "#" * 1_000_001).findings
     assert "too large" in mistake.message
 
 

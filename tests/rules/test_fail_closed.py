@@ -11,13 +11,14 @@ from subprocess import CompletedProcess
 import pytest
 
 from generator.__main__ import VERBS, main
+from generator.checks.paths.endpoint_missing import EndpointMissing
+from generator.crash import Crash
 from generator.lint import Finding
-from generator.rules import EndpointMissing
 from tests.rules.planted import run
 from tests.rules.running import ROOT, cfn_lint, ours
 
 INSIDE = ("stack", "files", "facts", "proof", "check")
-BAD = EndpointMissing.bad.replace("AWS::ECS::Cluster\n", "AWS::ECS::Klaster\n")
+BAD = EndpointMissing().rejected.replace("AWS::ECS::Cluster\n", "AWS::ECS::Klaster\n")
 CFN_LINT = ("cfn-lint", "--format", "json", "-a", "generator.rules", "--", "bad.yaml")
 
 
@@ -79,7 +80,7 @@ def test_every_format_of_lint_has_it(folder: Path, form: str) -> None:
 
 
 def test_one_broken_template_hides_no_other(folder: Path) -> None:
-    (folder / "good.yaml").write_text(EndpointMissing.bad)
+    (folder / "good.yaml").write_text(EndpointMissing().rejected)
     how = "if arguments[1].name == 'bad.yaml': raise ZeroDivisionError('planted')\n    return real(*arguments)"
     result = run(folder, "files", "lint", ".", "--format", "json", how=how)
     told_once(result)
@@ -196,12 +197,14 @@ def test_healthy_rules_report_no_crash(folder: Path) -> None:
     assert "ECS010" in {each.rule for each in ours(matches)}
 
 
-def test_a_finding_keeps_what_it_knows_when_it_is_remembered() -> None:
-    from generator.crash import Crash
-    from generator.lint.finding import finding
+def test_a_finding_keeps_what_it_knows_when_it_is_remembered(tmp_path: Path) -> None:
+    from generator.lint.cache import recall, remember
 
-    found = Finding("a.yaml", 1, 1, "E0002", "error", "not checked", crashes=(Crash("KeyError", "x", "y.py:1", "..."),))
-    assert finding(found.as_json()) == found
+    found = Finding("a.yaml", 1, 1, "W2001", "Parameter unused", path=("Parameters", "A"), resource="A")
+    remember(tmp_path, "0123", [found])
+    assert recall(tmp_path, "0123") == [found]
+    remember(tmp_path, "4567", [Finding("a.yaml", 1, 1, "E0002", "not checked", crashes=(Crash("E", "x", "y", "z"),))])
+    assert recall(tmp_path, "4567") is None, "a rule that failed is no verdict"
 
 
 def test_invalid_input_is_no_crash() -> None:

@@ -10,13 +10,15 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.__main__ import main
+from generator.checks.groups.endpoint_admits_nobody import EndpointAdmitsNobody
+from generator.checks.paths.endpoint_in_one_zone import EndpointInOneZone
+from generator.checks.paths.endpoint_missing import EndpointMissing
+from generator.checks.registry import checks
 from generator.lint import Finding
 from generator.lint.roots import roots
 from generator.report import findings as report
 from generator.report import junit, sarif
 from generator.report.style import Style
-from generator.rules import EndpointAdmitsNobody, EndpointInOneZone, EndpointMissing
-from generator.rules._all import examples
 from tests.rules.running import ROOT
 
 CASES = Path(__file__).parent / "cases"
@@ -82,14 +84,14 @@ def test_stock_findings_are_there_too_with_their_stack(tmp_path: Path, capsys: p
 
 def test_warnings_alone_are_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.yaml").write_text(
-        EndpointInOneZone.bad.replace("Resources:", "Parameters:\n  P: {Type: String}\nResources:")
+        EndpointInOneZone().rejected.replace("Resources:", "Parameters:\n  P: {Type: String}\nResources:")
     )
     code, out, _ = run(capsys, "a.yaml", "--format", "json")
     assert (code, [each["rule"] for each in json.loads(out)["findings"]]) == (0, ["W2001"])
 
 
 def test_configuration_is_honoured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.yaml").write_text(EndpointInOneZone.bad)
+    (tmp_path / "a.yaml").write_text(EndpointInOneZone().rejected)
     (tmp_path / ".cfnlintrc").write_text(
         "append_rules: [generator.rules]\ninclude_checks: [ICS]\ntemplates: ['*.none']\n"
     )
@@ -178,7 +180,6 @@ OURS = Finding(
     9,
     7,
     "ECS050",
-    "error",
     "50% <admitted>, & \x0b\nno more",
     "add: a rule",
     5,
@@ -186,7 +187,7 @@ OURS = Finding(
     "G",
     "E",
 )
-STOCK = Finding("root.yaml", 3, 1, "W2001", "warning", "Parameter unused", root="infra/root.yaml")
+STOCK = Finding("root.yaml", 3, 1, "W2001", "Parameter unused", root="infra/root.yaml")
 BOTH = [OURS, STOCK]
 
 
@@ -208,12 +209,12 @@ def test_github_annotations_are_escaped() -> None:
 
 
 def test_sarif_has_the_structure_of_2_1_0() -> None:
-    log = json.loads(sarif.sarif(BOTH, examples(), "1"))
+    log = json.loads(sarif.sarif(BOTH, checks(), "1"))
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["ECS050", "W2001"]
-    assert rules[0]["shortDescription"]["text"] == examples()["ECS050"].title
+    assert rules[0]["shortDescription"]["text"] == checks()["ECS050"].title
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         assert result["level"] in ("error", "warning", "note")
@@ -235,8 +236,8 @@ def test_junit_is_xml_whose_counts_are_right() -> None:
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "junit", "github"])
 def test_every_format_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
-    (tmp_path / "a.yaml").write_text(EndpointMissing.bad)
-    (tmp_path / "b.yaml").write_text(EndpointAdmitsNobody.bad)
+    (tmp_path / "a.yaml").write_text(EndpointMissing().rejected)
+    (tmp_path / "b.yaml").write_text(EndpointAdmitsNobody().rejected)
     code, out, err = run(capsys, "a.yaml", "b.yaml", "--format", form)
     assert (code, err) == (1, "")
     assert "ECS010" in out

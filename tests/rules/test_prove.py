@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from generator.__main__ import main
-from generator.proof.answer import Need
+from generator.analysis import Cell
+from generator.logic import Truth
+from generator.needs.row import Need
 from generator.report.proofs import Matrix, text
 from generator.report.proofs_html import html
 from generator.report.style import Style, of_terminal
-from generator.stack import Truth
-from generator.whole import Cell
 from tests.rules.running import ROOT
 
 CASES = Path(__file__).parent / "cases"

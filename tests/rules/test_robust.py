@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cfnlint.decode import decode
 
-from generator.rules._whole import whole
+from generator.analysis.shared import analysed as whole
 from tests.rules.running import ROOT
 from tests.rules.test_through_cfn_lint import HOSTILE
 
@@ -91,4 +91,4 @@ def test_hostile_template_crashes_nothing(tmp_path: Path, name: str) -> None:
     path.write_text(json.dumps(HOSTILE[name]))
     result = whole(path)
     assert result.crashes == ()
-    assert [each for each in result.mistakes if each.rule[0] == "E" and each.rule != "ECS005"] == []
+    assert [each for each in result.findings if each.rule[0] == "E" and each.rule != "ECS005"] == []

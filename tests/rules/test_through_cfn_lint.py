@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.rules import EndpointAdmitsNobody, EndpointMissing
-from generator.rules._example import ENDPOINT_GROUP, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, WITH_NAT, template
+from generator.checks.groups.endpoint_admits_nobody import EndpointAdmitsNobody
+from generator.checks.paths.endpoint_missing import EndpointMissing
+from tests.pieces import ENDPOINT_GROUP, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, WITH_NAT, template
 from tests.rules.edits import line_of, within
 from tests.rules.running import cfn_lint, ours
 
@@ -25,7 +26,7 @@ def write(folder: Path, **texts: str) -> None:
 
 
 def test_what_a_file_shows_by_itself_is_said_once_in_its_own_run(tmp_path: Path) -> None:
-    write(tmp_path, root=NESTED, child=EndpointAdmitsNobody.bad)
+    write(tmp_path, root=NESTED, child=EndpointAdmitsNobody().rejected)
     assert ours(cfn_lint("root.yaml", folder=tmp_path)) == []
     (found,) = ours(cfn_lint("root.yaml", "child.yaml", folder=tmp_path))
     assert (found.rule, found.file) == ("ECS040", "child.yaml")
@@ -33,8 +34,10 @@ def test_what_a_file_shows_by_itself_is_said_once_in_its_own_run(tmp_path: Path)
 
 def test_child_nested_twice_is_told_once_with_its_stacks(tmp_path: Path) -> None:
     parameter = "Parameters:\n  Hostnames: {Type: String}\nResources:"
-    child = EndpointAdmitsNobody.good.replace("Resources:", parameter).replace(
-        "Hostnames: true", "Hostnames: !Ref Hostnames"
+    child = (
+        EndpointAdmitsNobody()
+        .accepted.replace("Resources:", parameter)
+        .replace("Hostnames: true", "Hostnames: !Ref Hostnames")
     )
     given = "TemplateURL: child.yaml, Parameters: {Hostnames: 'false'}"
     write(tmp_path, root=NESTED.replace("TemplateURL: child.yaml", given), child=child)
@@ -78,7 +81,7 @@ def suppressed(text: str, resource: str, kind: str, metadata: str) -> str:
     ],
 )
 def test_suppression(tmp_path: Path, metadata: str, rules: list[str]) -> None:
-    write(tmp_path, root=suppressed(EndpointMissing.bad, "Service", "AWS::ECS::Service", metadata))
+    write(tmp_path, root=suppressed(EndpointMissing().rejected, "Service", "AWS::ECS::Service", metadata))
     assert sorted({each.rule for each in ours(cfn_lint("root.yaml", folder=tmp_path))}) == rules
 
 
@@ -144,7 +147,7 @@ def test_unused_suppression_is_told_by_the_whole_and_not_by_the_child_alone(tmp_
 
 
 def test_standard_input(tmp_path: Path) -> None:
-    found = ours(cfn_lint(folder=tmp_path, text=EndpointMissing.bad))
+    found = ours(cfn_lint(folder=tmp_path, text=EndpointMissing().rejected))
     assert {each.rule for each in found} == {"ECS010"}
 
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from generator.__main__ import main
+from generator.analysis import NotSeen, conditions
+from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.lint.roots import roots
 from generator.report.proofs import Matrix
 from generator.report.proofs_html import html
-from generator.rules import EndpointMissing
-from generator.rules._example import VPC, nesting, template
-from generator.whole import NotSeen, conditions
+from tests.pieces import VPC, nesting, template
 from tests.rules.running import cfn_lint, ours
 
 CASES = Path(__file__).parent / "cases"
@@ -50,7 +50,7 @@ def test_a_path_that_leads_to_nothing_is_an_error_where_it_stands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The file of the same name in a sibling folder has a mistake: it must not be told, for it is not nested."""
-    write(tmp_path, **{"infra/root": nesting("service.yaml"), "attic/service": EndpointMissing.bad})
+    write(tmp_path, **{"infra/root": nesting("service.yaml"), "attic/service": EndpointMissing().rejected})
     code, found = lint(capsys, "infra")
     assert (code, [(each["rule"], each["line"], each["resource"]) for each in found]) == (1, [("ECS005", 5, "Network")])
     assert found[0]["path"] == ["Resources", "Network", "Properties", "TemplateURL"]
@@ -105,7 +105,7 @@ def test_a_template_that_nobody_can_read_here_is_a_warning(
 
 def test_what_is_seen_is_proven_and_what_is_not_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stack = nesting("https://bucket.s3.amazonaws.com/team.yaml").partition("Resources:\n")[2]
-    write(tmp_path, root=EndpointMissing.good + stack)
+    write(tmp_path, root=EndpointMissing().accepted + stack)
     code, made, last = prove(capsys, "root.yaml")
     assert code == 0
     assert made["summary"]["no"] == 0
@@ -139,7 +139,8 @@ def test_too_many_conditions_hide_no_gap(
     stack = nesting("gone.yaml").partition("Resources:\n")[2]
     write(
         tmp_path,
-        root=EndpointMissing.bad.replace("Resources:\n", head).replace(kind, kind + "    Condition: Prod\n") + stack,
+        root=EndpointMissing().rejected.replace("Resources:\n", head).replace(kind, kind + "    Condition: Prod\n")
+        + stack,
     )
     monkeypatch.setattr(conditions, "MOST_TASKS", 1)
     assert [each["rule"] for each in lint(capsys, "root.yaml")[1]] == ["ECS005"]
@@ -152,16 +153,16 @@ def test_a_template_without_tasks_is_no_failure(tmp_path: Path, capsys: pytest.C
 
 
 def test_a_root_that_a_macro_rewrites_is_not_called_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(tmp_path, root="Transform: [TheMacroOfTheCompany]\n" + EndpointMissing.bad)
+    write(tmp_path, root="Transform: [TheMacroOfTheCompany]\n" + EndpointMissing().rejected)
     code, found = lint(capsys, "root.yaml")
     assert (code, [each["rule"] for each in found]) == (0, ["WCS006"])
     code, made, _ = prove(capsys, "root.yaml")
     assert (code, len(made["not_seen"])) == (1, 1)
     assert {each.rule for each in ours(cfn_lint("root.yaml", folder=tmp_path))} == {"WCS006"}
-    write(tmp_path, other=EndpointMissing.good)
+    write(tmp_path, other=EndpointMissing().accepted)
     assert prove(capsys, ".")[::2][1].endswith("0 unknown; 1 place not seen, and no task of root.yaml")
     silent = "Metadata: {cfn-lint: {config: {ignore_checks: [WCS006]}}}\n"
-    write(tmp_path, root=silent + "Transform: [TheMacroOfTheCompany]\n" + EndpointMissing.bad)
+    write(tmp_path, root=silent + "Transform: [TheMacroOfTheCompany]\n" + EndpointMissing().rejected)
     assert lint(capsys, "root.yaml") == (0, [])
 
 
@@ -289,7 +290,7 @@ def test_children_of_declared_stacks_are_read_wherever_they_stand(
 
 
 def test_one_template_declared_twice_makes_two_stacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(tmp_path, web=EndpointMissing.good, stacks="a: {template: web.yaml}\nb: {template: web.yaml}\n")
+    write(tmp_path, web=EndpointMissing().accepted, stacks="a: {template: web.yaml}\nb: {template: web.yaml}\n")
     code, made, _ = prove(capsys, "--stacks", "stacks.yaml")
     assert (code, [each["service"] for each in made["tasks"]]) == (0, ["Service", "b:Service"])
 

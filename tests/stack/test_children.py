@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.stack import Graph, Truth, Unknown, load, resolve
+from generator.logic import Truth
+from generator.stack import Graph, Unknown, load, resolve
 
 Files = Callable[..., Graph]
 VPC = "Resources: {Vpc: {Type: AWS::EC2::VPC}}\nOutputs: {VpcId: {Value: !Ref Vpc}}\n"

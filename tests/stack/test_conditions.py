@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.stack import Absent, Graph, Literal, Reference, Truth, by_default, every, negation, some, trace
+from generator.logic import Truth, every, negation, some
+from generator.stack import Absent, Graph, Literal, Reference, by_default, trace
 
 Files = Callable[..., Graph]
 YES, NO, OPEN = Truth.YES, Truth.NO, Truth.UNKNOWN

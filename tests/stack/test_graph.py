@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from generator.errors import InputError
+from generator.logic import Truth
 from generator.stack import (
     Absent,
     Graph,
     Listing,
     Literal,
     Mapping,
-    Truth,
     Unknown,
     edge_errors,
     load,

@@ -12,19 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.stack import (
-    Graph,
-    Listing,
-    Literal,
-    Truth,
-    Unknown,
-    document,
-    edge_errors,
-    load,
-    parts,
-    trace,
-    why_unknown,
-)
+from generator.logic import Truth
+from generator.stack import Graph, Listing, Literal, Unknown, document, edge_errors, load, parts, trace, why_unknown
 from generator.stack.intrinsics import FUNCTIONS
 
 Files = Callable[..., Graph]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.logic import Truth
 from generator.stack import (
     Call,
     Choice,
@@ -16,7 +17,6 @@ from generator.stack import (
     Pseudo,
     Reference,
     Text,
-    Truth,
     Unknown,
     edge_errors,
     load,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.images.command import programs
-from generator.facts.images.contents import ImageFacts
-from generator.facts.images.knowledge import image
-from generator.facts.images.verdict import missing
+from generator.images.command import programs
+from generator.images.contents import ImageFacts
+from generator.images.knowledge import image
+from generator.images.verdict import missing
 
 ALPINE, SLIM, FULL = "node:20-alpine", "node:20-slim", "node:20"
 CURL_STATUS = """[ "$(curl -so /dev/null -w '%{http_code}' http://127.0.0.1/)" = 200 ]"""

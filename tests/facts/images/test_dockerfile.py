@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.images.dockerfile import facts
-from generator.facts.images.verdict import missing
+from generator.images.dockerfile import facts
+from generator.images.verdict import missing
 from tests.facts.images.dockerfiles import CASES, Case
 
 

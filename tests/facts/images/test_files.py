@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.images.dockerfile import facts
+from generator.images.dockerfile import facts
 
 PLACE = "/certs/rds.pem"
 URL = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem"

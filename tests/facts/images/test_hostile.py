@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.facts.images.base import COMMON
-from generator.facts.images.dockerfile import facts
-from generator.facts.images.knowledge import image
-from generator.facts.images.reference import parse
-from generator.facts.images.shell_tree import parse as tree
-from generator.facts.images.verdict import missing
+from generator.awsdata.images import common
+from generator.images.dockerfile import facts
+from generator.images.knowledge import image
+from generator.images.reference import parse
+from generator.images.shell_tree import parse as tree
+from generator.images.verdict import missing
 from tests.facts.images.dockerfiles import CASES, Case
 
-WATCHED = (*COMMON, "sh", "bash", "perl", "/usr/bin/curl", "/bin/sh", "/opt/x", "unheard-of")
+WATCHED = (*common(), "sh", "bash", "perl", "/usr/bin/curl", "/bin/sh", "/opt/x", "unheard-of")
 SHELLISH = st.text(alphabet="ab '\"\\$`(){};&|<>!#=\n[]-/.*", max_size=60)
 PIECES = st.sampled_from(
     [
@@ -110,7 +110,7 @@ def test_any_reference_gives_an_answer(text: str) -> None:
 def test_after_something_unseen_nothing_is_absent(case: Case, line: str) -> None:
     found = facts(f'{case.text}\nSHELL ["/bin/sh", "-c"]\n{line}\n')
     base_is_read = found.image != "Dockerfile"
-    for name in (*COMMON, "bash", "unheard-of"):
+    for name in (*common(), "bash", "unheard-of"):
         assert not base_is_read or found.program(name).verdict != "no", name
 
 

@@ -1,12 +1,11 @@
-"""The knowledge tables: what each says, that each has a source, and that none is out of reach."""
+"""What is on record of images: what each entry says, and that none is out of reach."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from generator.facts.images.knowledge import BASES, REPOSITORIES, image
+from generator.awsdata.images import images, repositories
+from generator.images.knowledge import image
 
 # (base, reference, programs it holds, programs it lacks, programs nobody can speak of)
 FACTS = [
@@ -107,25 +106,19 @@ def test_fact_comes_from_the_base_it_is_named_after(
 ) -> None:
     answers = [image(reference).program(name) for name in (has or lacks).split()[:3]]
     chain = [base]
-    while BASES[chain[-1]].extends:
-        chain.append(BASES[chain[-1]].extends)
-    assert all(any(BASES[each].source in answer.because for each in chain) for answer in answers)
+    while above := images()[chain[-1]].extends:
+        chain.append(above)
+    assert all(any(images()[name].source in answer.because for name in chain) for answer in answers)
 
 
 def test_every_base_is_in_the_table_of_facts() -> None:
-    assert {fact[0] for fact in FACTS} == set(BASES)
-
-
-@pytest.mark.parametrize("name", BASES)
-def test_base_has_source_and_date(name: str) -> None:
-    assert len(BASES[name].source) > 20
-    assert re.fullmatch(r"202\d-(0[1-9]|1[0-2])", BASES[name].date)
+    assert {fact[0] for fact in FACTS} == set(images())
 
 
 def test_every_tag_means_a_base_and_every_base_has_a_tag() -> None:
-    named = {tags.base for found in REPOSITORIES.values() for tags in found}
-    assert named <= set(BASES)
-    assert set(BASES) - named == {"scratch", "lambda"}
+    named = {meaning.image for meanings in repositories().values() for meaning in meanings}
+    assert named <= set(images())
+    assert set(images()) - named == {"scratch"}
 
 
 @pytest.mark.parametrize(

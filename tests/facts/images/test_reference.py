@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.facts.images.reference import Reference, parse
+from generator.images.reference import Reference, parse
 
 DIGEST = "sha256:" + "a" * 64
 

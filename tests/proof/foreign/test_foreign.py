@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.proof.faults import all_faults
 from generator.stack import load
+from tests.findings import about_tasks
 
 STYLE = {"WCS121", "WCS131", "WCS151", "ICS081"}
 
@@ -21,7 +21,7 @@ def rules(folder: Path, text: str, **nested: str) -> set[str]:
         (folder / f"{name}.yaml").write_text(inner)
     root = folder / "root.yaml"
     root.write_text(text)
-    found = {fault.rule for fault in all_faults(load(root, {"AWS::Region": "us-east-1"}, project=folder))}
+    found = {fault.rule for fault in about_tasks(load(root, {"AWS::Region": "us-east-1"}, project=folder))}
     return found - STYLE
 
 

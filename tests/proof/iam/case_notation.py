@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.proof.iam import ABSENT, UNKNOWN, Token, text
+from generator.iam import ABSENT, UNKNOWN, Token, text
 
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.proof.iam import ABSENT, UNKNOWN, Text, Token, Unknown, text
+from generator.iam import ABSENT, UNKNOWN, Text, Token, Unknown, text
 
 SHAPES = (None, "*", "?", "a*", "arn:*:x:*:*:*", "arn:a:x:r:1:b")
 TOKENS = [Token(f"T{number}", shape) for number, shape in enumerate(SHAPES)]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from generator.proof.iam import ABSENT, UNKNOWN, Caller, Context, Decision, Verdict, decide, managed_policy
-from generator.proof.iam.managed_table import MANAGED
+from generator.awsdata.managed_policies import managed_policies
+from generator.iam import ABSENT, UNKNOWN, Caller, Context, Decision, Verdict, decide, managed_policy
 from tests.proof.iam.case_notation import read
 
 SECRET = "<Secret|arn:*:secretsmanager:*:*:secret:*-??????>"
@@ -174,12 +174,13 @@ def test_not_principal_for_a_service() -> None:
 
 
 def test_every_managed_policy_can_be_asked_and_only_allows() -> None:
-    for name, managed in MANAGED.items():
+    for name, managed in managed_policies().items():
         document: Any = managed_policy(f"arn:aws:iam::aws:policy/{name}")
         assert {statement["Effect"] for statement in document["Statement"]} == {"Allow"}
-        action = managed.allows[0].actions.split()[0].replace("*", "X")
-        wanted = Verdict.NO if managed.allows[0].but else Verdict.YES
-        resource = str(managed.allows[0].resource)
+        first = managed.statements[0]
+        action = (first.actions or first.not_actions)[0].replace("*", "X")
+        wanted = Verdict.NO if first.not_actions else Verdict.YES
+        resource = first.resources[0]
         asked = resource if resource == "*" else resource.replace("*", "x")
         assert decide([document], action, asked, {}).verdict is wanted
         assert managed.edited[:2] == "20"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.proof.iam import Caller, decide, managed_policy
+from generator.iam import Caller, decide, managed_policy
 from tests.proof.iam.case_notation import read
 
 CASES = Path(__file__).parent / "cases"

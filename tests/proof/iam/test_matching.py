@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.proof.iam import Token, Verdict, text
-from generator.proof.iam.answer import NO, YES, Answer, every, known, opposite, some, unknown
-from generator.proof.iam.match import matches
-from generator.proof.iam.pattern import arn, exact, wildcard
-from generator.proof.iam.text import read_text
+from generator.iam import Token, Verdict, text
+from generator.iam.answer import NO, YES, Answer, every, known, opposite, some, unknown
+from generator.iam.match import matches
+from generator.iam.pattern import arn, exact, wildcard
+from generator.iam.text import read_text
 from tests.proof.iam.case_notation import read
 
 BUCKET = "<Bucket|arn:*:s3:::*>"

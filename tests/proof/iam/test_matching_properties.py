@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from generator.proof.iam import Verdict, text
-from generator.proof.iam.match import matches
-from generator.proof.iam.pattern import arn, exact, wildcard
+from generator.iam import Verdict, text
+from generator.iam.match import matches
+from generator.iam.pattern import arn, exact, wildcard
 from tests.proof.iam.policy_strategies import (
     Filling,
     arns,

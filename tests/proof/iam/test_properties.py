@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from generator.proof.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
-from generator.proof.iam.text import read_text
+from generator.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
+from generator.iam.text import read_text
 from tests.proof.iam.policy_strategies import (
     KEYS,
     Filling,

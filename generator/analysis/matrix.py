@@ -1,0 +1,74 @@
+"""The matrix of a whole: one cell for a task and a need, over all the ways in which conditions can turn out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.analysis.scenarios import when
+from generator.analysis.words import worded
+from generator.logic import Truth
+from generator.needs.row import Need, Proof
+from generator.stack import Graph
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Whether a task gets one thing that it needs. The worst answer of all scenarios counts, and says when."""
+
+    task: str
+    need: Need
+    verdict: Truth
+    because: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that report it, when the verdict is no."""
+    fix: str | None = None
+    when: str = ""
+
+
+def cell_of(content: Mapping[str, Any]) -> Cell:
+    """Make a cell of what ``dataclasses.asdict`` made of it, JSON in between.
+
+    Raises TypeError, KeyError or ValueError for anything else.
+    """
+    texts = {key: tuple(content[key]) for key in ("because", "rules")}
+    return Cell(**{**content, **texts, "need": Need(**content["need"]), "verdict": Truth(content["verdict"])})
+
+
+_WORST = (Truth.NO, Truth.UNKNOWN, Truth.YES)
+
+
+def cells(views: Sequence[tuple[Graph, Sequence[Proof]]]) -> tuple[Cell, ...]:
+    """Unite the matrices of all scenarios."""
+    found: dict[tuple[str, str], list[tuple[Graph, Proof]]] = {}
+    for graph, proofs in views:
+        for proof in proofs:
+            found.setdefault((proof.task, proof.need.name), []).append((graph, proof))
+    return tuple(_cell(some, [graph for graph, _ in views]) for some in found.values())
+
+
+def undecided(cells: Iterable[Cell], reason: str) -> tuple[Cell, ...]:
+    """Take every answer back."""
+    return tuple(Cell(cell.task, cell.need, Truth.UNKNOWN, (reason,)) for cell in cells)
+
+
+def _cell(some: list[tuple[Graph, Proof]], graphs: list[Graph]) -> Cell:
+    for verdict in _WORST:
+        those = [(graph, proof) for graph, proof in some if proof.answer.verdict is verdict]
+        if those:
+            proof = those[0][1]
+            causes = list(worded(proof.answer))
+            because = proof.answer.because or tuple(dict.fromkeys(cause.message for cause in causes))
+            # What always holds is said without a condition, and so is what holds whenever the task exists.
+            everywhere = len({graph for graph, _ in those}) == len({graph for graph, _ in some})
+            return Cell(
+                proof.task,
+                proof.need,
+                verdict,
+                because,
+                tuple(dict.fromkeys(cause.rule for cause in causes)),
+                "; ".join(dict.fromkeys(cause.fix for cause in causes)) or None,
+                "" if everywhere else when([graph for graph, _ in those], graphs),
+            )
+    raise AssertionError("a cell has at least one proof")

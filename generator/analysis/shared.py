@@ -1,0 +1,73 @@
+"""One analysis of a root template for everybody who asks, kept until a file of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.analysis.analyse import Analysis, analyse, crashed
+from generator.crash import Watch, crash
+from generator.ecs import dockerfiles
+from generator.errors import InputError
+from generator.stack import load
+
+MAX_KEPT = 256
+
+Stamp = tuple[tuple[str, int, int], ...]
+_kept: dict[tuple[object, ...], tuple[tuple[Path, ...], Stamp, Analysis, object]] = {}
+
+
+def analysed(
+    root: Path,
+    parameters: Mapping[str, str] | None = None,
+    stacks: Path | None = None,
+    decoded: dict[Any, Any] | None = None,
+    project: Path | None = None,
+) -> Analysis:
+    """Analyse a root template and everything it nests; see ``generator.stack.load``. What fails is among its findings.
+
+    Raises InputError for a ``stacks`` file with mistakes.
+    """
+    given = parameters or {}
+    on_disk = root.is_file()
+    key = (root.resolve(), tuple(sorted(given.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
+    known = _kept.pop(key, None)
+    if known is None or known[1] != _stamp(known[0]):
+        known = _analysed(root, given, stacks, decoded, project)
+    _kept[key] = known
+    while len(_kept) > MAX_KEPT:
+        del _kept[next(iter(_kept))]
+    return known[2]
+
+
+def _analysed(
+    root: Path,
+    parameters: Mapping[str, str],
+    stacks: Path | None,
+    decoded: dict[Any, Any] | None,
+    project: Path | None,
+) -> tuple[tuple[Path, ...], Stamp, Analysis, object]:
+    others: tuple[Path, ...] = ()
+    try:
+        graph = load(root, parameters, stacks, project, decoded)
+        result = analyse(graph)
+        others = Watch().one(lambda: dockerfiles.files(graph), ())  # what fails here has failed in the analysis
+    except InputError:
+        raise
+    except Exception as error:
+        result = crashed(root.resolve(), crash(error))
+    read = (root, root.parent, *result.files, *result.unread, *others, *([stacks] if stacks else []))
+    return read, _stamp(read), result, decoded
+
+
+def _stamp(read: tuple[Path, ...]) -> Stamp:
+    return tuple(map(_state, read))
+
+
+def _state(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return (str(path), 0, 0)
+    return (str(path), found.st_mtime_ns, found.st_size)

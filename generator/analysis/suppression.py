@@ -1,0 +1,92 @@
+"""Suppressions in templates: ours, which need a reason, and cfn-lint's own."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.checks.suppression.suppressed_in_vain import SuppressedInVain
+from generator.checks.suppression.suppressed_without_reason import SuppressedWithoutReason
+from generator.errors import did_you_mean
+from generator.finding import Finding
+from generator.stack import KEY, Graph, Resource, remarks
+from generator.stack.documents import Document
+
+_FORM = f"Metadata: {{{KEY}: [{{id: ECS050, reason: why it is right here}}]}}"
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One accepted mistake: the rule, the resource it is accepted on, and why."""
+
+    rule: str
+    source: Path
+    resource: str
+    reason: str
+
+
+def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list[Finding]]:
+    """Read all suppressions of a graph, each with one resource that bears it, and what is wrong with others."""
+    found: dict[Suppression, Resource] = {}
+    wrong: dict[tuple[Path, str, str], Finding] = {}
+    for resource in graph.resources:
+        for written, reason in _written(resource):
+            if reason and written:
+                found.setdefault(Suppression(written, resource.source, resource.logical_id, reason), resource)
+            else:
+                named = f"of {written} " if written else ""
+                missing = "reason" if written else "id"
+                finding = SuppressedWithoutReason().at(resource, named=named, missing=missing, form=_FORM)
+                wrong.setdefault((resource.source, resource.logical_id, written), finding)
+    return list(found.items()), list(wrong.values())
+
+
+def ignored(graph: Graph) -> frozenset[tuple[str, Path, str]]:
+    """Give what cfn-lint's own directives silence, as rule, template and resource; of resources, not prefixes."""
+    return frozenset(
+        (str(rule), resource.source, resource.logical_id)
+        for resource in graph.resources
+        for rule in _listed(resource.body.get("Metadata"))
+    )
+
+
+def ignored_files(graph: Graph) -> dict[Path, tuple[str, ...]]:
+    """Give the prefixes of rule ids that templates silence for themselves, in their own Metadata."""
+    documents = {resource.source: resource.at.document for resource in graph.resources}
+    return {path: ignored_by(each) for path, each in documents.items()}
+
+
+def ignored_by(document: Document) -> tuple[str, ...]:
+    """Give the prefixes of rule ids that a template silences for itself."""
+    return tuple(map(str, _listed(document.section("Metadata"))))
+
+
+def unused(
+    given: Iterable[tuple[Suppression, Resource]], used: Container[Suppression], known: Iterable[str], decided: bool
+) -> Iterator[Finding]:
+    """Report suppressions that name no rule, or silence nothing although everything is ``decided``."""
+    ids = set(known)
+    for each, resource in given:
+        if each in used:
+            continue
+        if each.rule not in ids:
+            hint = did_you_mean(each.rule, ids) or "`python -m generator rules` lists the rules"
+            yield SuppressedInVain().at(resource, variant="unknown", rule=each.rule, hint=hint)
+        elif decided:
+            yield SuppressedInVain().at(resource, variant="unneeded", rule=each.rule, key=KEY)
+
+
+def _written(resource: Resource) -> Iterator[tuple[str, str]]:
+    for each in remarks(resource):
+        rule, reason = each.get("id"), each.get("reason")
+        if rule is None and ("dockerfile" in each or "runtime" in each):
+            continue  # That is no suppression, but what an image is built from, or runs on.
+        yield (rule if isinstance(rule, str) else ""), (reason.strip() if isinstance(reason, str) else "")
+
+
+def _listed(metadata: object) -> list[Any]:
+    for key in ("cfn-lint", "config", "ignore_checks"):
+        metadata = metadata.get(key) if isinstance(metadata, dict) else None
+    return metadata if isinstance(metadata, list) else []

@@ -1,0 +1,49 @@
+"""What was not read: nested templates, and what only AWS or a macro makes. It is said, for it may hold anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.analysis.suppression import ignored_by
+from generator.checks.reading.nested_template_unread import NestedTemplateUnread
+from generator.finding import Finding
+from generator.stack import Graph, Opaque
+
+
+@dataclass(frozen=True)
+class NotSeen:
+    """A place that could not be seen into, by its template (relative to the root's folder), line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+    resource: str
+    """Path of the resource, as in ``Network/Inner``; empty for a whole template."""
+    why: str
+
+
+def not_seen(graph: Graph) -> tuple[NotSeen, ...]:
+    """List the places that may hold tasks, or what tasks need."""
+    return tuple(_place(graph, each) for each in graph.opaque if each.kind != "apart")
+
+
+def _place(graph: Graph, each: Opaque) -> NotSeen:
+    line, column = each.line, each.column
+    resource = graph.resource(each.path)
+    if each.asked_by and resource is not None:
+        line, column = resource.line(each.asked_by)
+    return NotSeen(each.file, line or 1, column or 1, each.path, each.reason)
+
+
+def unread_roots(graph: Graph) -> Iterator[Finding]:
+    """Give the roots that were not read, although they may be well-formed: a macro may rewrite them, or too large."""
+    check = NestedTemplateUnread()
+    for at in graph.resolver.roots:
+        written = graph.resolver.documents.read(at.document.path)  # what a macro may rewrite stands there still
+        if check.id.startswith(ignored_by(written)):
+            continue
+        for each in graph.opaque:
+            if each.kind == "root" and each.stack == at.address:
+                place = (at.document.path, at.document.name, each.line, each.column)
+                yield check.of_file(*place, variant="root", reason=each.reason)

@@ -1,0 +1,1 @@
+"""build: app.yaml -> App -> templates -> text -> proof -> lint -> output/."""

@@ -1,0 +1,114 @@
+"""The proof of one folder of output, before it is written."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache as once
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.config import App
+from generator.config.outside import brought_in
+from generator.errors import Problem
+from generator.lint.cache import digest, keep, kept
+
+if TYPE_CHECKING:
+    from generator.analysis import Cell, NotSeen, Suppression
+    from generator.crash import Crash
+    from generator.finding import Finding
+
+_ROOT = "root.yaml"
+_CODE = ("text", "awsdata", "stack", "images", "iam", "ecs", "needs", "proof", "checks", "analysis")
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What the proof says of one folder of output."""
+
+    folder: str
+    needs: int
+    """How many needs of tasks were looked at."""
+    findings: tuple[Finding, ...] = ()
+    """Those of error severity that nobody accepted."""
+    unknown: tuple[Cell, ...] = ()
+    """What the templates alone do not decide, although app.yaml brings in nothing that would."""
+    outside: tuple[Cell, ...] = ()
+    """What is decided by something that app.yaml brings in from outside, or by what an image holds."""
+    accepted: tuple[tuple[Finding, Suppression], ...] = ()
+    """Findings that a template module accepts, with the reason."""
+    refused: tuple[Problem, ...] = ()
+    """What is wrong and what is unknown, where it has to be mended."""
+    not_seen: tuple[NotSeen, ...] = ()
+    """The places that could not be seen into, and why."""
+
+    @property
+    def crashes(self) -> tuple[Crash, ...]:
+        """What failed in our own code: each is a finding as well, for what it should have proven is not."""
+        return tuple(crash for each in self.findings for crash in each.crashes)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it may be written."""
+        return not (self.findings or self.unknown)
+
+
+def prove_texts(
+    folder: str, texts: Mapping[str, str], app: App, cache: Path | None, images: Mapping[str, bytes] | None = None
+) -> Proven:
+    """Prove templates that are not written yet. ``images`` are the Dockerfiles that they name, by their paths.
+
+    A proof without a mistake is kept under the digest of all these and of the code that proved them, for to decode
+    them takes longer than everything else in a build.
+    """
+    files = {path: sha256(content).hexdigest() for path, content in (images or {}).items()}
+    key = digest("proof", folder, dict(texts), files, app.region, sorted(brought_in(app)), _code())
+    if known := _recalled(folder, kept(cache, key)):
+        return known
+    result = _proven(folder, texts, app, images or {})
+    if result == Proven(folder, result.needs, outside=result.outside):
+        keep(cache, key, {"needs": result.needs, "outside": [asdict(cell) for cell in result.outside]})
+    return result
+
+
+def _recalled(folder: str, content: Any) -> Proven | None:
+    """Read what was kept; None when it is nothing of this form."""
+    from generator.analysis import cell_of
+
+    try:
+        return Proven(folder, int(content["needs"]), outside=tuple(map(cell_of, content["outside"])))
+    except (TypeError, KeyError, ValueError):
+        return None
+
+
+def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str, bytes]) -> Proven:
+    from generator.analysis.shared import analysed
+    from generator.logic import Truth
+
+    with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
+        for file, text in texts.items():
+            Path(name, file).write_text(text, encoding="utf-8")
+        for written, content in images.items():
+            Path(name, written).parent.mkdir(parents=True, exist_ok=True)
+            Path(name, written).write_bytes(content)
+        result = analysed(Path(name, _ROOT), {"AWS::Region": app.region}, project=Path(name))
+    findings = tuple(finding for finding in result.findings if finding.severity == "error")
+    unknown = [cell for cell in result.cells if cell.verdict is Truth.UNKNOWN]
+    foreign = brought_in(app)
+    outside = tuple(cell for cell in unknown if _decided_by(cell, foreign))
+    still = tuple(cell for cell in unknown if cell not in outside)
+    return Proven(folder, len(result.cells), findings, still, outside, result.accepted, not_seen=result.not_seen)
+
+
+def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:
+    return cell.need.image or any(text in evidence for evidence in cell.because for text in foreign)
+
+
+@once
+def _code() -> str:
+    """Give a digest of the code that proves."""
+    here = Path(__file__).parent.parent
+    files = sorted(path for part in _CODE for path in (here / part).rglob("*") if path.suffix in (".py", ".yaml"))
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

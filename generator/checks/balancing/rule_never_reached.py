@@ -1,0 +1,57 @@
+"""Ours: a service whose rule comes after one that takes all its requests."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class RuleNeverReached(Check):
+    id = "ECS146"
+    lesson = 14
+    title = "No request comes to the service: other rules take all of them before its own"
+    symptom = "The service runs and is healthy, and its clients get answers of another service, or 404"
+    why = (
+        "A listener tries its rules from the lowest priority to the highest and stops at the first whose conditions "
+        "hold. In a pattern * is any run of characters, the slash too, so that /* before /api/* leaves nothing for it. "
+        "Reported where every rule and default action that leads to the tasks is taken before."
+    )
+    fix = "Give the rule with the more specific conditions the lower Priority."
+    base = "balanced"
+    good = {
+        "Listener.DefaultActions.0.TargetGroupArn": None,
+        "Listener.DefaultActions.0.Type": "fixed-response",
+        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
+        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
+        "WebRule": """
+            Type: AWS::ElasticLoadBalancingV2::ListenerRule
+            Properties:
+              ListenerArn: !Ref Listener
+              Priority: 1
+              Actions:
+              - Type: forward
+                TargetGroupArn: !Ref Targets
+              Conditions:
+              - Field: path-pattern
+                PathPatternConfig:
+                  Values:
+                  - /web/*
+""",
+        "RestRule": """
+            Type: AWS::ElasticLoadBalancingV2::ListenerRule
+            Properties:
+              ListenerArn: !Ref Listener
+              Priority: 2
+              Actions:
+              - Type: forward
+                TargetGroupArn: !Ref OtherTargets
+              Conditions:
+              - Field: path-pattern
+                PathPatternConfig:
+                  Values:
+                  - /*
+""",
+        "Service.DependsOn.1": "WebRule",
+    }
+    bad = {
+        "WebRule.Priority": "3",
+    }

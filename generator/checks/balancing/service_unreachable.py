@@ -1,0 +1,29 @@
+"""Lesson 10: a service behind a load balancer that no request gets to."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class ServiceUnreachable(Check):
+    id = "ECS101"
+    lesson = 10
+    title = "Requests do not reach the service through its load balancer"
+    symptom = (
+        "Clients wait and get 504 Gateway Time-out, or no connection at all; (port 3000) is unhealthy in "
+        "(target-group ...) due to (reason Request timed out)"
+    )
+    why = (
+        "A request passes four doors: the route of the load balancer's subnets to the internet gateway if it is "
+        "internet-facing, the way in and the way out of the load balancer's group, and the way into the tasks' "
+        "group."
+    )
+    fix = (
+        "Open the door that the message names: an ingress rule for the clients, for the load balancer's group on "
+        "the container's port, or a subnet with a route to the internet gateway."
+    )
+    base = "balanced"
+    bad = {
+        "TaskGroup.SecurityGroupIngress.0.SourceSecurityGroupId": None,
+        "TaskGroup.SecurityGroupIngress.0.CidrIp": "192.168.0.0/16",
+    }

@@ -1,0 +1,62 @@
+"""Ours: tasks that are sure to fail at first, counted by a circuit breaker."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class BreakerTripsEarly(Check):
+    id = "ECS121"
+    lesson = 12
+    title = "Circuit breaker gives up before what tasks need is created"
+    symptom = "CREATE_FAILED: Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'"
+    why = (
+        "CloudFormation creates side by side what does not refer to each other: the service, and the policy or "
+        "attachment without which its tasks stop as soon as they ask. ECS would try again, but the circuit breaker "
+        "counts the failed tasks, and ends the deployment after as few as three: long before a database is there, "
+        "for which the attachment waits."
+    )
+    fix = "Add what the message names to DependsOn of the service, or of the nested stack that it is in."
+    base = "database"
+    good = {
+        "Database.ManageMasterUserPassword": None,
+        "Database.DBInstanceIdentifier": "app",
+        "Database.MasterUsername": "!Sub '{{resolve:secretsmanager:${Secret}:SecretString:username}}'",
+        "Database.MasterUserPassword": "!Sub '{{resolve:secretsmanager:${Secret}:SecretString:password}}'",
+        "Attachment": """
+            Type: AWS::SecretsManager::SecretTargetAttachment
+            Properties:
+              SecretId: !Ref Secret
+              TargetType: AWS::RDS::DBInstance
+              TargetId: !Ref Database
+""",
+        "ExecutionRole.Policies": """
+            - PolicyName: secrets
+              PolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - Effect: Allow
+                  Action: secretsmanager:GetSecretValue
+                  Resource: !Ref Secret
+""",
+        "Secret": """
+            Type: AWS::SecretsManager::Secret
+            DeletionPolicy: Delete
+            UpdateReplacePolicy: Delete
+            Properties:
+              GenerateSecretString:
+                ExcludePunctuation: true
+                GenerateStringKey: password
+                SecretStringTemplate: '{"username": "app"}'
+""",
+        "TaskDefinition.ContainerDefinitions.0.Environment": None,
+        "TaskDefinition.ContainerDefinitions.0.Secrets": """
+            - Name: PGHOST
+              ValueFrom: !Sub '${Secret}:host::'
+""",
+        "Service.DependsOn.1": "Attachment",
+        "Service.DeploymentConfiguration": "{DeploymentCircuitBreaker: {Enable: true, Rollback: true}}",
+    }
+    bad = {
+        "Service.DependsOn.1": None,
+    }

@@ -1,0 +1,22 @@
+"""Lesson 4: the endpoint's security group admits no task on 443."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class EndpointAdmitsNobody(Check):
+    id = "ECS040"
+    lesson = 4
+    title = "Security group of an endpoint admits no task on 443"
+    symptom = "ResourceInitializationError ... context deadline exceeded, although the endpoint exists and is available"
+    why = (
+        "With private DNS, an interface endpoint takes over the service's name in the whole VPC, NAT gateway or not. "
+        "AWS's APIs are HTTPS: what its group does not admit on 443 waits until it times out."
+    )
+    fix = "Add an ingress rule for TCP 443 from the tasks' security group to the endpoint's."
+    base = "isolated"
+    bad = {
+        "EndpointGroup.SecurityGroupIngress.0.FromPort": "80",
+        "EndpointGroup.SecurityGroupIngress.0.ToPort": "80",
+    }

@@ -1,0 +1,24 @@
+"""Lesson 8: the load balancer asks a port for health that it does not get to."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class HealthPortShut(Check):
+    id = "ECS083"
+    lesson = 8
+    title = "Load balancer cannot reach the port of its health check"
+    symptom = (
+        "Task failed ELB health checks in (target-group ...); (port ...) is unhealthy in (target-group ...) due to "
+        "(reason Request timed out)"
+    )
+    why = (
+        "HealthCheckPort sends the health checks to another port than the requests. The tasks' group has to admit "
+        "the load balancer there as well."
+    )
+    fix = "Leave HealthCheckPort out to ask the port that serves, or admit the load balancer's group on that port."
+    base = "balanced"
+    bad = {
+        "Targets.HealthCheckPort": "'9000'",
+    }

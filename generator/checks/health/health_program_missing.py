@@ -1,0 +1,30 @@
+"""Lesson 8: a health check by a program that is not in the image."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class HealthProgramMissing(Check):
+    id = "ECS080"
+    lesson = 8
+    title = "Program of the health check is not in the image"
+    symptom = (
+        "Task failed container health checks; (service ...) (deployment ...) deployment failed: tasks failed to "
+        "start. The application itself logs nothing unusual"
+    )
+    why = (
+        "The check runs inside the container. Alpine and slim images have no curl, and images without a "
+        "distribution have not even a shell for CMD-SHELL. A check that cannot run fails like one that says no, and "
+        "its output is not in the log."
+    )
+    fix = (
+        "Call a program that the image has, such as wget in Alpine or node itself; or install the program in the image."
+    )
+    base = "nat"
+    good = {
+        "TaskDefinition.ContainerDefinitions.0.Image": "public.ecr.aws/docker/library/node:22-alpine",
+    }
+    bad = {
+        "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command.1": ("curl -f http://127.0.0.1:3000/ || exit 1"),
+    }

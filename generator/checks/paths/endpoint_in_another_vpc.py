@@ -1,0 +1,41 @@
+"""Lesson 1: an endpoint that stands in another VPC than the tasks."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class EndpointInAnotherVpc(Check):
+    id = "ECS012"
+    lesson = 1
+    title = "Endpoint is in another VPC than the tasks"
+    symptom = "ResourceInitializationError ... context deadline exceeded, although an endpoint of the service exists"
+    why = "An endpoint answers in the VPC it was made for. Tasks in another VPC ask for the public address."
+    fix = "Set VpcId of the endpoint to the VPC of the tasks' subnets, and its subnets and group to that VPC's."
+    base = "isolated"
+    good = {
+        "OtherVpc": """
+            Type: AWS::EC2::VPC
+            Properties:
+              CidrBlock: 10.9.0.0/16
+              EnableDnsSupport: true
+              EnableDnsHostnames: true
+""",
+        "OtherSubnet": """
+            Type: AWS::EC2::Subnet
+            Properties:
+              VpcId: !Ref 'OtherVpc'
+              CidrBlock: 10.9.0.0/24
+""",
+        "OtherGroup": """
+            Type: AWS::EC2::SecurityGroup
+            Properties:
+              GroupDescription: Endpoints of the other VPC
+              VpcId: !Ref OtherVpc
+""",
+    }
+    bad = {
+        "LogsEndpoint.VpcId": "!Ref OtherVpc",
+        "LogsEndpoint.SubnetIds.0": "!Ref OtherSubnet",
+        "LogsEndpoint.SecurityGroupIds.0": "!Ref OtherGroup",
+    }

@@ -1,0 +1,48 @@
+"""Lesson 1, advice: an endpoint in one zone serves tasks in several, and goes down with that zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.check import Check
+from generator.ecs.endpoints import endpoints
+from generator.ecs.tasks import tasks
+from generator.needs.cause import Worded
+from generator.stack import Graph, Listing
+
+
+class EndpointInOneZone(Check):
+    id = "ICS012"
+    lesson = 1
+    title = "Interface endpoint is in one zone, tasks are in several"
+    symptom = "No new task starts in any zone while one zone is down; and traffic between zones is paid for."
+    why = "One network interface serves the whole VPC, so this works and costs half: advice for what must stay up."
+    fix = "List a subnet of each zone with tasks in SubnetIds of the endpoint."
+    base = "isolated"
+    good = {
+        "EcrApiEndpoint.SubnetIds.1": "!Ref SecondSubnet",
+        "EcrDkrEndpoint.SubnetIds.1": "!Ref SecondSubnet",
+        "LogsEndpoint.SubnetIds.1": "!Ref SecondSubnet",
+        "Service.NetworkConfiguration.AwsvpcConfiguration.Subnets.1": "!Ref SecondSubnet",
+        "SecondSubnet": "{Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24}}",
+        "SecondSubnetRouteTable": """
+            Type: AWS::EC2::SubnetRouteTableAssociation
+            Properties:
+              SubnetId: !Ref SecondSubnet
+              RouteTableId: !Ref RouteTable
+""",
+    }
+    bad = {
+        "EcrApiEndpoint.SubnetIds.1": None,
+        "EcrDkrEndpoint.SubnetIds.1": None,
+        "LogsEndpoint.SubnetIds.1": None,
+    }
+
+    @staticmethod
+    def check(graph: Graph) -> Iterator[Worded]:
+        spread = [task for task in tasks(graph) if isinstance(task.subnets, Listing) and len(task.subnets.items) > 1]
+        for endpoint in endpoints(graph) if spread else ():
+            subnets = endpoint.resource.get("SubnetIds")
+            if endpoint.kind == "Interface" and isinstance(subnets, Listing) and len(subnets.items) == 1:
+                what = f"{endpoint.resource} stands in one zone, and tasks of {spread[0].name} in several"
+                yield Worded("ICS012", endpoint.resource, ("SubnetIds",), what, "SubnetIds: add a subnet of each zone")

@@ -1,0 +1,23 @@
+"""Lesson 1: an interface endpoint that is in no subnet."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class EndpointNowhere(Check):
+    id = "ECS015"
+    lesson = 1
+    title = "Interface endpoint is in no subnet"
+    symptom = "ResourceInitializationError or CannotPullContainerError: dial tcp: i/o timeout"
+    why = (
+        "An interface endpoint has an address in each subnet that it is in. SubnetIds may be left out, and EC2 then "
+        "creates an endpoint that nothing can connect to."
+    )
+    fix = "Give the endpoint SubnetIds: one subnet in each zone of the tasks, and no two in one zone."
+    base = "isolated"
+    bad = {
+        "EcrApiEndpoint.SubnetIds": None,
+        "EcrDkrEndpoint.SubnetIds": None,
+        "LogsEndpoint.SubnetIds": None,
+    }

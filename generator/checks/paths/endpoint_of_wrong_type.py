@@ -1,0 +1,27 @@
+"""Lesson 6: an endpoint of a type that its service does not have."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class EndpointOfWrongType(Check):
+    id = "ECS060"
+    lesson = 6
+    title = "Endpoint is of a type that the service does not offer"
+    symptom = (
+        "CREATE_FAILED: The Vpc Endpoint Service ... does not support the endpoint type Gateway (InvalidParameter)"
+    )
+    why = (
+        "S3 and DynamoDB have gateway endpoints; everything else has interface endpoints only. VpcEndpointType left "
+        "out means Gateway."
+    )
+    fix = "Set VpcEndpointType to Interface, with SubnetIds, SecurityGroupIds and PrivateDnsEnabled."
+    base = "isolated"
+    bad = {
+        "LogsEndpoint.PrivateDnsEnabled": None,
+        "LogsEndpoint.SubnetIds": None,
+        "LogsEndpoint.SecurityGroupIds": None,
+        "LogsEndpoint.VpcEndpointType": "Gateway",
+        "LogsEndpoint.RouteTableIds": "[!Ref RouteTable]",
+    }

@@ -1,0 +1,24 @@
+"""Lesson 1: a gateway endpoint that the route table of the tasks' subnet does not lead to."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class GatewayNotInRouteTable(Check):
+    id = "ECS011"
+    lesson = 1
+    title = "Gateway endpoint is not in the route table of the tasks' subnet"
+    symptom = "CannotPullContainerError ... dial tcp ...:443: i/o timeout, while the layers are downloaded from S3"
+    why = (
+        "A gateway endpoint is a route. It exists in the route tables that it lists and nowhere else, so a subnet with "
+        "another table does not have it."
+    )
+    fix = "List the route table of every subnet with tasks in RouteTableIds of the endpoint."
+    base = "isolated"
+    good = {
+        "DataRouteTable": "{Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref Vpc}}",
+    }
+    bad = {
+        "S3Endpoint.RouteTableIds.0": "!Ref DataRouteTable",
+    }

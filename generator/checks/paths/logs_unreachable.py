@@ -1,0 +1,25 @@
+"""Lesson 2: tasks that log to CloudWatch and cannot reach it."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class LogsUnreachable(Check):
+    id = "ECS020"
+    lesson = 2
+    title = "Tasks log to CloudWatch Logs and have no path to it"
+    symptom = (
+        "ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log "
+        "group defined in the task definition. There is a connection issue between the task and Amazon CloudWatch"
+    )
+    why = (
+        "The awslogs driver connects to CloudWatch Logs before the container starts, and fails the task when it "
+        "cannot. The logs endpoint is the one that is forgotten, because the image was pulled without it."
+    )
+    fix = "Add an interface endpoint for logs with private DNS to the tasks' VPC, or a route to a NAT gateway."
+    base = "isolated"
+    bad = {
+        "LogsEndpoint": None,
+        "Service.DependsOn": "[EcrApiEndpoint, EcrDkrEndpoint, S3Endpoint]",
+    }

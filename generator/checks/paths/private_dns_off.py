@@ -1,0 +1,21 @@
+"""Lesson 6: an endpoint that no name leads to."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class PrivateDnsOff(Check):
+    id = "ECS061"
+    lesson = 6
+    title = "Private DNS is off on an endpoint that tasks rely on"
+    symptom = "ResourceInitializationError ... context deadline exceeded, with an endpoint that nobody uses"
+    why = (
+        "ECS and the SDKs ask for the public name of the service. Without private DNS that name leads to a public "
+        "address, which an isolated subnet cannot reach."
+    )
+    fix = "Set PrivateDnsEnabled: true on the endpoint."
+    base = "isolated"
+    bad = {
+        "LogsEndpoint.PrivateDnsEnabled": "false",
+    }

@@ -1,0 +1,44 @@
+"""Lesson 3: a policy that grants what a task needs, and that nobody carries."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class PolicyAttachedToNothing(Check):
+    id = "ECS030"
+    lesson = 3
+    title = "Policy grants what a task needs, but is attached to nothing"
+    symptom = (
+        "ResourceInitializationError: unable to retrieve secret from asm: AccessDeniedException ... is not authorized "
+        "to perform: secretsmanager:GetSecretValue ... because no identity-based policy allows the action"
+    )
+    why = "Creating a managed policy gives nobody anything. It has to be listed in the role, or list the role."
+    fix = "Name the execution role under Roles of the policy, or the policy under ManagedPolicyArns of the role."
+    base = "nat"
+    good = {
+        "ReadSecret": """
+            Type: AWS::IAM::ManagedPolicy
+            Properties:
+              Roles:
+              - !Ref ExecutionRole
+              PolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - Effect: Allow
+                  Action: secretsmanager:GetSecretValue
+                  Resource: !Ref Secret
+""",
+        "Secret": """
+            Type: AWS::SecretsManager::Secret
+            DeletionPolicy: Delete
+            UpdateReplacePolicy: Delete
+            Properties:
+              GenerateSecretString: {}
+""",
+        "TaskDefinition.ContainerDefinitions.0.Secrets": "[{Name: API_KEY, ValueFrom: !Ref Secret}]",
+        "Service.DependsOn.1": "ReadSecret",
+    }
+    bad = {
+        "ReadSecret.Roles": None,
+    }

@@ -1,0 +1,21 @@
+"""Lesson 3: a role that ECS cannot assume."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class RoleTrustsSomebodyElse(Check):
+    id = "ECS033"
+    lesson = 3
+    title = "Role of a task does not trust ecs-tasks.amazonaws.com"
+    symptom = "ECS was unable to assume the role ... that was provided for this task"
+    why = (
+        "Both roles of a task are assumed by ecs-tasks.amazonaws.com. A trust in ecs.amazonaws.com or "
+        "ec2.amazonaws.com is for the service, or the instance, and not for tasks."
+    )
+    fix = "Allow sts:AssumeRole to the service ecs-tasks.amazonaws.com in AssumeRolePolicyDocument."
+    base = "nat"
+    bad = {
+        "ExecutionRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "ec2.amazonaws.com",
+    }

@@ -1,0 +1,43 @@
+"""Lesson 3: the execution role may not do what ECS does in its name."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class SecretNotReadable(Check):
+    id = "ECS031"
+    lesson = 3
+    title = "Execution role does not allow what ECS does for the task"
+    symptom = (
+        "ResourceInitializationError: unable to pull secrets or registry auth ... AccessDeniedException ... is not "
+        "authorized to perform: secretsmanager:GetSecretValue (ssm:GetParameters, kms:Decrypt, ecr:BatchGetImage, ...)"
+    )
+    why = (
+        "ECS reads secrets, decrypts them, pulls the image and writes the log as the execution role. "
+        "AmazonECSTaskExecutionRolePolicy covers image and log, and no secret at all."
+    )
+    fix = "Allow the action on exactly that secret, parameter, key or repository in a policy of the execution role."
+    base = "nat"
+    good = {
+        "ExecutionRole.Policies": """
+            - PolicyName: secrets
+              PolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - Effect: Allow
+                  Action: secretsmanager:GetSecretValue
+                  Resource: !Ref Secret
+""",
+        "Secret": """
+            Type: AWS::SecretsManager::Secret
+            DeletionPolicy: Delete
+            UpdateReplacePolicy: Delete
+            Properties:
+              GenerateSecretString: {}
+""",
+        "TaskDefinition.ContainerDefinitions.0.Secrets": "[{Name: API_KEY, ValueFrom: !Ref Secret}]",
+    }
+    bad = {
+        "ExecutionRole.Policies": None,
+    }

@@ -1,0 +1,59 @@
+"""All checks: every module of a topic's folder holds one. Names that begin with an underscore are helpers."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+
+import generator.checks as package
+from generator.checks.check import Check
+from generator.needs.cause import Fault
+
+
+@cache
+def checks() -> dict[str, Check]:
+    """Give every check by its id, sorted by lesson and id. Raises TypeError for a module that holds not just one."""
+    found = sorted(_found(), key=lambda check: (check.id[3:], check.id))
+    by_id = {check.id: check for check in found}
+    if len(by_id) != len(found):
+        raise TypeError(f"two checks share an id: {sorted(check.id for check in found)}")
+    return by_id
+
+
+@cache
+def by_fault() -> dict[type[Fault], Check]:
+    """Give the check that words each class of fault. Raises TypeError when two word the same."""
+    wording = [check for check in checks().values() if check.fault is not None]
+    found = {check.fault: check for check in wording if check.fault is not None}
+    if len(found) != len(wording):
+        raise TypeError("two checks word the same fault")
+    return found
+
+
+def topic(check: Check) -> str:
+    """Give the folder that a check stands in: its topic."""
+    return type(check).__module__.split(".")[-2]
+
+
+def _found() -> Iterator[Check]:
+    for place in pkgutil.iter_modules(package.__path__):
+        if not place.ispkg or place.name.startswith("_"):
+            continue
+        folder = importlib.import_module(f"{package.__name__}.{place.name}")
+        for each in pkgutil.iter_modules(folder.__path__):
+            if not each.name.startswith("_"):
+                yield _only(importlib.import_module(f"{folder.__name__}.{each.name}"))
+
+
+def _only(module: object) -> Check:
+    own = [
+        each
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, Check) and each.__module__ == module.__name__  # type: ignore[attr-defined]
+    ]
+    if len(own) != 1:
+        raise TypeError(f"{module.__name__} holds {len(own)} checks, not one")  # type: ignore[attr-defined]
+    check: Check = own[0]()
+    return check

@@ -1,0 +1,48 @@
+"""Lesson 3: a JSON key that ECS cannot make out, because a colon is missing."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class SecretKeyMalformed(Check):
+    id = "ECS035"
+    lesson = 3
+    title = "ValueFrom has too few colons after the secret's ARN, or too many"
+    symptom = (
+        "ResourceInitializationError: unable to pull secrets or registry auth: ... unexpected ARN format with "
+        "parameters when trying to retrieve ASM secret"
+    )
+    why = (
+        "After the ARN comes nothing, or :key:stage:version. Stage and version may be empty, but their colons have to "
+        "be there: ECS counts them."
+    )
+    fix = "Write ARN:key:: with both colons at the end."
+    base = "nat"
+    good = {
+        "ExecutionRole.Policies": """
+            - PolicyName: secrets
+              PolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - Effect: Allow
+                  Action: secretsmanager:GetSecretValue
+                  Resource: !Ref Secret
+""",
+        "Secret": """
+            Type: AWS::SecretsManager::Secret
+            DeletionPolicy: Delete
+            UpdateReplacePolicy: Delete
+            Properties:
+              GenerateSecretString:
+                SecretStringTemplate: '{}'
+                GenerateStringKey: token
+""",
+        "TaskDefinition.ContainerDefinitions.0.Secrets": """
+            - Name: API_KEY
+              ValueFrom: !Sub '${Secret}:token::'
+""",
+    }
+    bad = {
+        "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:token'",
+    }

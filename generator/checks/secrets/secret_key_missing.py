@@ -1,0 +1,50 @@
+"""Lesson 3: a JSON key of a secret that the secret does not have."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+
+
+class SecretKeyMissing(Check):
+    id = "ECS034"
+    lesson = 3
+    title = "Secret does not have the JSON key that is injected"
+    symptom = (
+        "ResourceInitializationError: unable to pull secrets or registry auth: ... unable to retrieve secret from "
+        "asm: ... retrieved secret from Secrets Manager did not contain json key ..."
+    )
+    why = (
+        "What follows the ARN in ValueFrom names one key of the JSON in the secret, and case counts. A secret has "
+        "the keys of its SecretString, or of SecretStringTemplate and GenerateStringKey; host, port and dbname come "
+        "only with an attachment to a database. The secret that RDS manages has username and password, and nothing "
+        "else."
+    )
+    fix = "Name a key that the secret has, add the key to the secret, or attach the secret to its database."
+    base = "nat"
+    good = {
+        "ExecutionRole.Policies": """
+            - PolicyName: secrets
+              PolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - Effect: Allow
+                  Action: secretsmanager:GetSecretValue
+                  Resource: !Ref Secret
+""",
+        "Secret": """
+            Type: AWS::SecretsManager::Secret
+            DeletionPolicy: Delete
+            UpdateReplacePolicy: Delete
+            Properties:
+              GenerateSecretString:
+                SecretStringTemplate: '{}'
+                GenerateStringKey: token
+""",
+        "TaskDefinition.ContainerDefinitions.0.Secrets": """
+            - Name: API_KEY
+              ValueFrom: !Sub '${Secret}:token::'
+""",
+    }
+    bad = {
+        "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:password::'",
+    }

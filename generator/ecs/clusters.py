@@ -1,0 +1,53 @@
+"""ECS clusters: their capacity providers, and what a service is started on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ecs.tasks import items
+from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Value, parts
+
+CLUSTER, ASSOCIATION = "AWS::ECS::Cluster", "AWS::ECS::ClusterCapacityProviderAssociations"
+PROVIDER = "AWS::ECS::CapacityProvider"
+_MACHINES = (
+    "AWS::AutoScaling::AutoScalingGroup", "AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::Instance",
+    "AWS::EC2::LaunchTemplate", "AWS::EC2::SpotFleet", PROVIDER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What a cluster offers. ``providers`` is None when not all of them are known."""
+
+    providers: tuple[Value, ...] | None
+    default: bool
+    """Whether there may be a default strategy."""
+
+
+def capacity(graph: Graph, cluster: Resource) -> Capacity:
+    """Give the capacity providers of a cluster, whoever associates them."""
+    holders = [cluster]
+    for association in graph.of_type(ASSOCIATION):
+        target = graph.target(association.get("Cluster"), CLUSTER)
+        if target is None:
+            return Capacity(None, True)
+        if target is cluster:
+            holders.append(association)
+    listed = [holder.get("CapacityProviders") for holder in holders]
+    default = any(not isinstance(holder.get("DefaultCapacityProviderStrategy"), Absent) for holder in holders)
+    found = tuple(value for each in listed for _, value in items(each))
+    known = all(isinstance(each, Listing | Absent) for each in listed) and graph.closed(cluster)
+    readable = all(isinstance(value, Literal | Reference) for value in found)
+    return Capacity(found if known and readable else None, default)
+
+
+def has_machines(graph: Graph, cluster: Resource) -> bool:
+    """Tell whether instances may join a cluster: something that makes instances names it, or makes a provider."""
+    name = cluster.get("ClusterName")
+    for machine in (each for kind in _MACHINES for each in graph.of_type(kind)):
+        for part in parts(machine.get()):
+            if isinstance(part, Reference) and part.resource == cluster.path:
+                return True
+            if isinstance(name, Literal) and isinstance(part, Literal) and name.text in part.text:
+                return True
+    return any(True for _ in graph.of_type(PROVIDER))

@@ -1,0 +1,155 @@
+"""Databases on RDS, and which of them a task is told about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.ecs.environment import all_variables
+from generator.ecs.secret_keys import ATTACHMENT, DATABASES
+from generator.ecs.secrets import SECRET, injected
+from generator.ecs.subnets import Subnets
+from generator.ecs.tasks import Task, items
+from generator.ecs.texts import literal, number
+from generator.stack import Absent, Graph, Reference, Resource, Value, parts
+
+INSTANCE, CLUSTER = DATABASES
+SUBNET_GROUP = "AWS::RDS::DBSubnetGroup"
+# Source: RDS API Reference, CreateDBInstance and CreateDBCluster, Port, read 2026-11. The page of AWS::RDS::DBCluster
+# gives 3306 for Aurora PostgreSQL too: there, either is taken for the default.
+_PORTS = {
+    "postgres": (5432,), "mysql": (3306,), "mariadb": (3306,), "aurora-mysql": (3306,), "aurora": (3306,),
+    "aurora-postgresql": (5432, 3306), "sqlserver": (1433,), "oracle": (1521,),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Database:
+    """An instance, or a cluster with whatever instances it has."""
+
+    graph: Graph
+    resource: Resource
+
+    @property
+    def cluster(self) -> bool:
+        """Whether it is a cluster, whose settings are a cluster's."""
+        return self.resource.type == CLUSTER
+
+    @property
+    def engine(self) -> str | None:
+        """Engine in lower case; None when it is not known."""
+        found = literal(self.resource.get("Engine"))
+        return found.lower() if found else None
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """The port it listens on; more than one when the default is not certain, none when it is not known."""
+        value = self.resource.get("Port")
+        if isinstance(value, Absent):
+            family = (self.engine or "").split("-")[0]
+            return _PORTS.get(self.engine or "", _PORTS.get(family, ()) if family in ("sqlserver", "oracle") else ())
+        port = number(value)
+        return () if port is None else (port,)
+
+    @property
+    def groups(self) -> Value:
+        """Its security groups; Absent means the VPC's default group."""
+        return self.resource.get("VpcSecurityGroupIds" if self.cluster else "VPCSecurityGroups")
+
+    @cached_property
+    def subnets(self) -> tuple[Value, ...]:
+        """The subnets it may be placed in, as far as they are known."""
+        group = self.graph.target(self.resource.get("DBSubnetGroupName"), SUBNET_GROUP)
+        return tuple(value for _, value in items(group.get("SubnetIds"))) if group else ()
+
+    def vpc(self, subnets: Subnets) -> Value:
+        """Give the VPC it stands in; Absent when it cannot be told."""
+        return subnets.vpc(self.subnets[0]) if self.subnets else Absent()
+
+
+@dataclass(frozen=True)
+class Use:
+    """A task is told about a database: its address (``addressed``), or only how to log in."""
+
+    database: Database
+    addressed: bool
+    because: str
+
+
+class Databases:
+    """The databases of a graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+
+    @cached_property
+    def every(self) -> tuple[Database, ...]:
+        """Every database that is created: clusters, and instances that belong to none."""
+        alone = [each for each in self.graph.of_type(INSTANCE) if isinstance(each.get("DBClusterIdentifier"), Absent)]
+        return tuple(Database(self.graph, each) for each in (*self.graph.of_type(CLUSTER), *alone))
+
+    def of(self, value: Value) -> Database | None:
+        """Give the database that a value is an attribute of, the cluster for an instance of one."""
+        resource = self.graph.target(value, *DATABASES)
+        if resource is None:
+            return None
+        if resource.type == INSTANCE and not isinstance(resource.get("DBClusterIdentifier"), Absent):
+            resource = self.graph.target(resource.get("DBClusterIdentifier"), CLUSTER)
+        return next((each for each in self.every if each.resource is resource), None)
+
+    @cached_property
+    def _by_secret(self) -> dict[str, tuple[Database, bool]]:
+        """The database that each secret is for, and whether an attachment writes its address into it."""
+        found: dict[str, tuple[Database, bool]] = {}
+        for database in self.every:
+            for part in parts(database.resource.get("MasterUserPassword")):
+                secret = self.graph.target(part) if isinstance(part, Reference) else None
+                if secret is not None and secret.type == SECRET:
+                    found[secret.path] = (database, False)
+        for attachment in self.graph.of_type(ATTACHMENT):
+            secret, target = self.graph.target(attachment.get("SecretId")), self.of(attachment.get("TargetId"))
+            if secret is not None and target is not None:
+                found[secret.path] = (target, True)
+        return found
+
+    def attached(self, secret: Resource) -> Database | None:
+        """Give the database whose address an attachment writes into a secret."""
+        database, attached = self._by_secret.get(secret.path, (None, False))
+        return database if attached else None
+
+    def used_by(self, task: Task) -> tuple[Use, ...]:
+        """Give the databases that a task is told about, each once, with the strongest evidence."""
+        found: dict[str, Use] = {}
+        for use in (*self._by_variables(task), *self._by_injection(task)):
+            known = found.get(use.database.resource.path)
+            if known is None or (use.addressed and not known.addressed):
+                found[use.database.resource.path] = use
+        return tuple(found.values())
+
+    def _by_variables(self, task: Task) -> list[Use]:
+        found = []
+        for variable in all_variables(task):
+            for part in parts(variable.value):
+                if isinstance(part, Reference) and part.attribute.startswith(("Endpoint", "ReadEndpoint")):
+                    database = self.of(part)
+                    if database:
+                        found.append(Use(database, part.attribute != "Endpoint.Port", f"{variable.name} = {part}"))
+        return found
+
+    def _by_injection(self, task: Task) -> list[Use]:
+        found = []
+        for container in task.containers:
+            for one in injected(self.graph, container):
+                database = self.of(one.arn) if isinstance(one.arn, Reference) else None
+                if database:
+                    found.append(Use(database, False, f"{one.name} is injected from the secret of {database.resource}"))
+                elif one.resource is not None and one.resource.path in self._by_secret:
+                    database, attached = self._by_secret[one.resource.path]
+                    because = f"{one.name} is injected from {one.resource}"
+                    found.append(Use(database, attached and one.key in ("", "host"), because))
+        return found
+
+    @property
+    def proxies(self) -> bool:
+        """Whether tasks may go through a proxy rather than to a database."""
+        return bool(self.graph.of_type("AWS::RDS::DBProxy"))

@@ -1,0 +1,92 @@
+"""VPC endpoints: which AWS API each carries, of which type, for which VPC."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.ecs.tasks import flag
+from generator.logic import Truth, truth
+from generator.stack import Absent, Graph, Literal, Pseudo, Resource, Text, Unknown, Value
+
+ENDPOINT = "AWS::EC2::VPCEndpoint"
+_SERVICE = re.compile(r"(?:cn\.)?com\.amazonaws\.[^.]+\.(?P<api>.+)")
+GATEWAYS = ("dynamodb", "s3")
+"""Source: VPC PrivateLink guide, "Gateway endpoints", read 2026-11: these two services and no others."""
+
+
+@dataclass(frozen=True, eq=False)
+class Endpoint:
+    """One endpoint. ``api`` is the last part of the service's name, None when it cannot be told."""
+
+    resource: Resource
+    api: str | None
+
+    @property
+    def kind(self) -> str:
+        """``Interface``, ``Gateway``, another type, or empty when it is not known; Gateway when absent."""
+        value = self.resource.get("VpcEndpointType")
+        if isinstance(value, Absent):
+            return "Gateway"
+        return value.text.capitalize() if isinstance(value, Literal) else ""
+
+    @property
+    def vpc(self) -> Value:
+        """The VPC it serves."""
+        return self.resource.get("VpcId")
+
+    @property
+    def private_dns(self) -> Truth:
+        """Whether the public name of the service leads to it.
+
+        Absent is false by the documentation, and on in some ways of creating one: not decided here.
+        """
+        value = self.resource.get("PrivateDnsEnabled")
+        return Truth.UNKNOWN if isinstance(value, Absent) else flag(value)
+
+    @property
+    def groups(self) -> Value:
+        """Its security groups; Absent means the VPC's default group."""
+        return self.resource.get("SecurityGroupIds")
+
+    @property
+    def policy(self) -> Value:
+        """Its policy; Absent means AWS's default, which allows everything."""
+        return self.resource.get("PolicyDocument")
+
+
+def endpoints(graph: Graph) -> tuple[Endpoint, ...]:
+    """Give every endpoint of a graph."""
+    return tuple(Endpoint(resource, _api(resource.get("ServiceName"))) for resource in graph.of_type(ENDPOINT))
+
+
+def carries(endpoint: Endpoint, api: str) -> Truth:
+    """Tell whether an endpoint carries an API."""
+    return Truth.UNKNOWN if endpoint.api is None else truth(endpoint.api == api)
+
+
+def _api(name: Value) -> str | None:
+    match name:
+        case Absent():
+            return ""  # It leads to a resource or a service network of VPC Lattice, to no API of AWS.
+        case Literal(text):
+            whole = text
+        case Text(pieces):
+            known = [
+                piece.text if isinstance(piece, Literal) else "region" if _may_be_region(piece) else None
+                for piece in pieces
+            ]
+            if None in known:
+                return None
+            whole = "".join(piece for piece in known if piece is not None)
+        case _:
+            return None
+    found = _SERVICE.fullmatch(whole)
+    return found["api"] if found else whole
+
+
+def _may_be_region(piece: Value) -> bool:
+    """A region in the middle of the name; a parameter there can hardly be anything else."""
+    return (isinstance(piece, Pseudo) and piece.name == "AWS::Region") or (
+        isinstance(piece, Unknown) and "region" in piece.identity.lower()
+    )

@@ -1,0 +1,109 @@
+"""Container health checks as they are written: the command, the four numbers, and the address that is asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.ecs.tasks import Container, Task, items
+from generator.ecs.texts import number
+from generator.logic import Truth
+from generator.stack import Absent, Listing, Literal, Mapping, Value
+
+# Source: ECS API Reference, HealthCheck, read 2026-11.
+BOUNDS = {"Interval": (5, 300), "Timeout": (2, 60), "Retries": (1, 10), "StartPeriod": (0, 300)}
+WORDS = ("CMD", "CMD-SHELL", "NONE")
+_LOCAL = re.compile(
+    r"\b(?P<scheme>https?)://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(?P<port>\d{1,5}))?(?=[/?#'\"\s]|$)"
+)
+
+
+@dataclass(frozen=True)
+class HealthCheck:
+    """The health check of one container."""
+
+    container: Container
+
+    def get(self, key: str) -> Value:
+        """Give one of its properties."""
+        return self.container.get("HealthCheck", key)
+
+    def steps(self, *more: str | int) -> tuple[str | int, ...]:
+        """Give the way to it, or to something in it, inside the task definition."""
+        return (*self.container.steps, "HealthCheck", *more)
+
+    @property
+    def command(self) -> Value:
+        """Its command."""
+        return self.get("Command")
+
+    @cached_property
+    def words(self) -> tuple[object, ...] | None:
+        """The command's items, None for one that is not known; None when the list itself is not."""
+        if not isinstance(self.command, Listing):
+            return None
+        return tuple(item.text if isinstance(item, Literal) else None for _, item in items(self.command))
+
+    @property
+    def off(self) -> bool:
+        """Whether it says that there is no health check."""
+        return bool(self.words) and self.words is not None and self.words[0] == "NONE"
+
+    @property
+    def local_ports(self) -> tuple[int, ...]:
+        """The ports of this very task that its command asks by URL, as far as they are written out."""
+        text = " ".join(word for word in self.words or () if isinstance(word, str))
+        if len(text) > 4000:
+            return ()
+        default = {"http": 80, "https": 443}
+        return tuple(int(found["port"] or default[found["scheme"]]) for found in _LOCAL.finditer(text))
+
+
+def health_check(container: Container) -> HealthCheck | None:
+    """Give a container's health check, if it is known to have one that can be read."""
+    value = container.get("HealthCheck")
+    return HealthCheck(container) if isinstance(value, Mapping) and value.rest is None else None
+
+
+def checked(task: Task) -> Truth:
+    """Tell whether any container has a health check."""
+    values = [container.get("HealthCheck") for container in task.containers]
+    checks = [health_check(container) for container in task.containers]
+    if any(check and not check.off for check in checks):
+        return Truth.YES
+    if task.unreadable or any(not isinstance(value, Absent | Mapping) for value in values):
+        return Truth.UNKNOWN
+    return Truth.NO
+
+
+def matters(task: Task, container: Container) -> bool:
+    """Tell whether a task's health, or another container's start, certainly depends on a container's health."""
+    essential = container.get("Essential")
+    if isinstance(essential, Absent) or (isinstance(essential, Literal) and essential.boolean):
+        return True
+    name = container.get("Name")
+    for other in task.containers:
+        for index, _ in items(other.get("DependsOn")):
+            waits = other.get("DependsOn", index, "Condition") == Literal("HEALTHY")
+            if waits and other.get("DependsOn", index, "ContainerName") == name:
+                return True
+    return False
+
+
+def ports(container: Container) -> tuple[set[int], bool]:
+    """Give the ports a container declares, and whether these are certainly all."""
+    mappings = container.get("PortMappings")
+    found: set[int] = set()
+    sure = isinstance(mappings, Absent | Listing)
+    for index, _ in items(mappings):
+        span = container.get("PortMappings", index, "ContainerPortRange")
+        single = container.get("PortMappings", index, "ContainerPort")
+        known = number(single)
+        if known is not None:
+            found.add(known)
+        elif isinstance(span, Literal) and (ends := re.fullmatch(r"(\d{1,5})-(\d{1,5})", span.text)):
+            found |= set(range(int(ends[1]), min(int(ends[2]), 65535) + 1))
+        else:
+            sure = False
+    return found, sure

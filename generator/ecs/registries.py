@@ -1,0 +1,97 @@
+"""Where an image is pulled from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal as Word
+
+from generator.ecs.arns import account, arn, join, region, settled
+from generator.stack import Graph, Literal, Pseudo, Reference, Text, Value
+
+Kind = Word["ecr", "public", "unknown"]
+_WHOLE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<name>[^:@]+)")
+_TAIL = re.compile(r"/(?P<name>[a-z0-9._/-]+)?(?P<version>[:@].*)?")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an image comes from: a private ECR (with the ARN of its repository, if known), elsewhere, or unknown."""
+
+    kind: Kind
+    repository: Value | None = None
+    region: Value | None = None
+
+
+def origin(graph: Graph, image: Value) -> Origin:
+    """Tell where an image is pulled from."""
+    if isinstance(image, Text) and isinstance(image.parts[0], Reference):
+        found = graph.target(image.parts[0], "AWS::ECR::Repository")
+        if found is not None:
+            known = settled(graph, Reference(found.path, "Arn"))
+            return Origin("ecr", known, region(graph))
+    match settled(graph, image):
+        case Literal(text):
+            return _literal(graph, text)
+        case Text(pieces):
+            return _text(graph, pieces)
+        case _:
+            return Origin("unknown")
+
+
+def _literal(graph: Graph, text: str) -> Origin:
+    if found := _WHOLE.match(text):
+        whose, where = Literal(found["account"]), Literal(found["region"])
+        return Origin("ecr", arn(graph, "ecr", "repository/", found["name"], where=where, whose=whose), where)
+    return Origin("unknown" if ".dkr.ecr." in text else "public")
+
+
+def _text(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
+    """Read ``<account>.dkr.ecr.<region>.<suffix>/<name>:<tag>`` with unknowns between the literal parts."""
+    at = next((i for i, piece in enumerate(pieces) if isinstance(piece, Literal) and ".dkr.ecr." in piece.text), None)
+    if at is None:
+        first = pieces[0]
+        if isinstance(first, Literal) and re.match(r"[a-z0-9.-]+\.[a-z]+/|[a-z0-9-]+[:/]", first.text):
+            return Origin("public")
+        return Origin("unknown")
+    here = pieces[at]
+    assert isinstance(here, Literal)
+    before, _, after = here.text.partition(".dkr.ecr.")
+    whose = join(*pieces[:at], before) if at or before else account(graph)
+    rest: list[Value] = [Literal(after), *pieces[at + 1 :]] if after else list(pieces[at + 1 :])
+    found: list[Value] = []
+    while rest:
+        piece = rest.pop(0)
+        if isinstance(piece, Literal) and "." in piece.text:  # a region has none in its name
+            head, dot, tail = piece.text.partition(".")
+            found += [Literal(head)] if head else []
+            rest.insert(0, Literal(dot + tail))
+            break
+        found.append(piece)
+    name = _name(rest)
+    where = join(*found) if found else region(graph)
+    known = None if name is None else arn(graph, "ecr", "repository/", name, where=where, whose=whose)
+    return Origin("ecr", known, where)
+
+
+def _name(rest: list[Value]) -> Value | None:
+    """Give the repository's name: what stands between the first slash and the tag."""
+    found: list[Value] = []
+    seen = False
+    for piece in rest:
+        if isinstance(piece, Literal):
+            text = piece.text
+            if not seen:
+                _, slash, text = text.partition("/")
+                seen = bool(slash)
+                if not seen:
+                    continue
+            cut = re.search(r"[:@]", text)
+            found.append(Literal(text[: cut.start()] if cut else text))
+            if cut:
+                return join(*found)
+        elif seen:
+            found.append(piece)
+        elif not isinstance(piece, Pseudo):
+            return None
+    return join(*found) if seen and found else None

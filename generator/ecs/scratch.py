@@ -1,0 +1,96 @@
+"""Where containers are given a place to write that is empty when the task starts: an empty volume, or a tmpfs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import normpath
+
+from generator.ecs import dockerfiles
+from generator.ecs.tasks import Container, Task, flag, items
+from generator.ecs.texts import literal
+from generator.images.contents import ImageFacts
+from generator.images.knowledge import image
+from generator.logic import Truth, truth
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Unknown, Value
+
+# What makes a volume another's: EFS, FSx, EBS, S3, a volume of Docker. Host without a path is an empty one.
+_NAME, _HOST, _PATH = "Name", "Host", "SourcePath"
+
+
+@dataclass(frozen=True)
+class Mounted:
+    """One directory of a container. ``steps`` lead to its entry in the task definition."""
+
+    container: Container
+    path: str
+    steps: tuple[str | int, ...]
+
+
+def empty_volumes(task: Task) -> Iterator[Mounted]:
+    """Give the empty volumes that one container alone mounts, to write to.
+
+    What several containers mount may be prepared by one of them, and so may what comes by VolumesFrom.
+    """
+    if task.definition is None or task.unreadable or _borrows(task):
+        return
+    empty = set(_empty(task.definition.get("Volumes")))
+    mounts = [(container, index) for container in task.containers for index, _ in items(container.get("MountPoints"))]
+    names = [literal(container.get("MountPoints", index, "SourceVolume")) for container, index in mounts]
+    if None in names or not all(isinstance(each.get("MountPoints"), Absent | Listing) for each in task.containers):
+        return
+    for (container, index), name in zip(mounts, names, strict=True):
+        path = literal(container.get("MountPoints", index, "ContainerPath"))
+        writes = flag(container.get("MountPoints", index, "ReadOnly")) is Truth.NO
+        if name in empty and names.count(name) == 1 and path and path.startswith("/") and writes:
+            yield Mounted(container, _normal(path), (*container.steps, "MountPoints", index))
+
+
+def tmpfs(container: Container) -> Iterator[Mounted]:
+    """Give the directories of a container that are kept in memory."""
+    for index, _ in items(container.get("LinuxParameters", "Tmpfs")):
+        steps = ("LinuxParameters", "Tmpfs", index)
+        path = literal(container.get(*steps, "ContainerPath"))
+        if path and path.startswith("/"):
+            yield Mounted(container, _normal(path), (*container.steps, *steps))
+
+
+def contents(graph: Graph, container: Container) -> ImageFacts | None:
+    """Give what a container's image holds, as far as its Dockerfile or its name tells; None when neither does."""
+    named = dockerfiles.of(graph, container)
+    if named is not None:
+        return named.image
+    return image(container.image.text) if isinstance(container.image, Literal) else None
+
+
+def runs_as_root(graph: Graph, container: Container) -> Truth:
+    """Tell whether a container's processes begin as root."""
+    user = container.get("User")
+    if isinstance(user, Absent):
+        found = contents(graph, container)
+        written = found.config.user if found else None
+    else:
+        written = literal(user)
+    if not written:
+        return Truth.UNKNOWN
+    name = written.partition(":")[0].strip()
+    return truth(name == "root" or (name.isdigit() and int(name) == 0))
+
+
+def _empty(volumes: Value) -> Iterator[str]:
+    for _, volume in items(volumes):
+        if not isinstance(volume, Mapping) or volume.rest is not None:
+            continue
+        name, host = literal(volume.get(_NAME)), volume.get(_HOST)
+        others = [key for key, value in volume.entries if key not in (_NAME, _HOST) and not isinstance(value, Absent)]
+        hosted = isinstance(host, Unknown) or (isinstance(host, Mapping) and not isinstance(host.get(_PATH), Absent))
+        if name and not others and not hosted and isinstance(host, Absent | Mapping):
+            yield name
+
+
+def _borrows(task: Task) -> bool:
+    return any(not isinstance(each.get("VolumesFrom"), Absent) for each in task.containers)
+
+
+def _normal(path: str) -> str:
+    return normpath("/" + path.lstrip("/"))

@@ -1,0 +1,92 @@
+"""Which JSON keys a secret has: by its own template, by an attachment, or because RDS makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ecs.arns import settled
+from generator.ecs.secrets import SECRET, Injected
+from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, Value, document
+
+ATTACHMENT = "AWS::SecretsManager::SecretTargetAttachment"
+DATABASES = ("AWS::RDS::DBInstance", "AWS::RDS::DBCluster")
+# Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment, and the Secrets Manager guide,
+# "JSON structure of secrets", read 2026-11. Which of dbname and the two identifiers are written depends on the target.
+CONNECTION = frozenset({"engine", "host", "port", "dbname", "dbInstanceIdentifier", "dbClusterIdentifier", "ssl"})
+LOGIN = frozenset({"username", "password"})
+# Source: Amazon RDS User Guide, "Password management with Amazon RDS and AWS Secrets Manager", read 2026-11.
+MANAGED = LOGIN
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of one secret. ``names`` is None when they cannot be told, and ``because`` says why."""
+
+    names: frozenset[str] | None
+    because: str
+    own: frozenset[str] = frozenset()
+    """Those that the secret has from the moment it is created."""
+    place: Resource | None = None
+    steps: tuple[str | int, ...] = ()
+
+
+def keys_of(graph: Graph, one: Injected) -> Keys:
+    """Give the keys of the secret that is injected."""
+    if isinstance(one.arn, Reference) and one.arn.attribute.startswith("MasterUserSecret"):
+        found = graph.resource(one.arn.resource)
+        if found is not None and found.type in DATABASES:
+            return Keys(MANAGED, f"RDS makes the secret of {found}, with username and password only", MANAGED, found)
+    if one.resource is None or one.resource.type != SECRET:
+        return Keys(None, f"the secret {one.arn} is not created in these templates")
+    return _created(graph, one.resource)
+
+
+def attachments(graph: Graph, secret: Resource) -> tuple[Resource, ...]:
+    """Give the attachments that complete a secret."""
+    return tuple(each for each in graph.of_type(ATTACHMENT) if _attached(graph, each) is secret)
+
+
+def _attached(graph: Graph, attachment: Resource) -> Resource | None:
+    return graph.target(settled(graph, attachment.get("SecretId")), SECRET)
+
+
+def _created(graph: Graph, secret: Resource) -> Keys:
+    own = _own(secret)
+    if own.names is None:
+        return own
+    names = own.names | (CONNECTION | LOGIN if attachments(graph, secret) else frozenset())
+    if any(_attached(graph, each) is None for each in graph.of_type(ATTACHMENT)):
+        return Keys(None, f"an attachment may complete {secret}, but which secret it is for is not known here")
+    if hidden := graph.open_reasons(secret):
+        return Keys(None, hidden[0])
+    return Keys(names, own.because, own.names, secret, own.steps)
+
+
+def _own(secret: Resource) -> Keys:
+    text, generated = secret.get("SecretString"), secret.get("GenerateSecretString")
+    if isinstance(text, Absent) and isinstance(generated, Absent):
+        return Keys(None, f"{secret} is created empty, and filled by somebody else")
+    if not isinstance(text, Absent):
+        names = _names(text)
+        # A text that is not JSON, or an empty object, is a stand-in for what somebody puts in later.
+        steps = ("SecretString",)
+        return Keys(names, f"SecretString of {secret}", steps=steps) if names else Keys(None, _unreadable(secret))
+    template, made = (secret.get("GenerateSecretString", key) for key in ("SecretStringTemplate", "GenerateStringKey"))
+    because = f"GenerateSecretString of {secret}"
+    if isinstance(generated, Mapping) and isinstance(template, Absent) and isinstance(made, Absent):
+        return Keys(frozenset(), f"{because} makes one random text, which has no keys", steps=("GenerateSecretString",))
+    names = _names(template)
+    if names is None or not isinstance(made, Literal):
+        return Keys(None, _unreadable(secret))
+    return Keys(names | {made.text}, because, steps=("GenerateSecretString", "SecretStringTemplate"))
+
+
+def _names(value: Value) -> frozenset[str] | None:
+    found = document(value)
+    if not isinstance(found, Mapping) or found.rest is not None:
+        return None
+    return frozenset(key for key, _ in found.entries)
+
+
+def _unreadable(secret: Resource) -> str:
+    return f"what {secret} holds is not known here"

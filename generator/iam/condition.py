@@ -1,0 +1,99 @@
+"""The Condition element: every operator and every key must hold; one of a key's values is enough.
+
+Source: IAM User Guide, "Conditions with multiple context keys or values", "Set operators for multivalued context
+keys", "Condition operators" (...IfExists, Null).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.iam.answer import NO, YES, Answer, every, known, opposite, some, unknown
+from generator.iam.context import Absent, Seen
+from generator.iam.operators import OPERATORS, Operator, Scope
+from generator.iam.text import Text, Unknown, as_list, literal, read_text
+
+FOR_ALL, FOR_ANY = "ForAllValues", "ForAnyValue"
+IF_EXISTS = "IfExists"
+
+
+def holds(condition: object, scope: Scope) -> Answer:
+    """Tell whether the conditions of a statement are met."""
+    if not isinstance(condition, Mapping):
+        return unknown("the conditions cannot be read")
+    return every(
+        _key_holds(str(name), key, value, scope) if isinstance(keys, Mapping) else unknown(f"{name} cannot be read")
+        for name, keys in condition.items()
+        for key, value in (keys.items() if isinstance(keys, Mapping) else [("", "")])
+    )
+
+
+def _key_holds(name: str, key: object, value: object, scope: Scope) -> Answer:
+    if not isinstance(key, str):
+        return unknown(f"a condition key of {name} cannot be read")
+    wanted = [read_text(one) for one in as_list(value)]
+    quantifier, _, rest = name.rpartition(":")
+    base = rest.removesuffix(IF_EXISTS)
+    seen = scope.context.look(key)
+    if base == "Null" and base == name:
+        answer = _is_null(wanted, seen)
+    elif base in OPERATORS and quantifier in ("", FOR_ALL, FOR_ANY):
+        answer = _compared(OPERATORS[base], quantifier, base != rest, wanted, seen, scope)
+    else:
+        return unknown(f"the condition operator {name} is not known")
+    return Answer(answer.verdict, answer.because and (f"{name} {key}: {answer.because[0]}",))
+
+
+def _is_null(wanted: list[Text | None], seen: Seen | Absent | Unknown) -> Answer:
+    if isinstance(seen, Unknown):
+        return unknown(str(seen))
+    missing = isinstance(seen, Absent) or seen == ()
+    return some(_says(one, missing) for one in wanted)
+
+
+def _says(wanted: Text | None, missing: bool) -> Answer:
+    said = (literal(wanted) if wanted else None) or ""
+    if said.casefold() not in ("true", "false"):
+        return unknown("what Null asks cannot be read")
+    return known(missing is (said.casefold() == "true"))
+
+
+def _compared(
+    operator: Operator,
+    quantifier: str,
+    if_exists: bool,
+    wanted: list[Text | None],
+    seen: Seen | Absent | Unknown,
+    scope: Scope,
+) -> Answer:
+    if isinstance(seen, Unknown):
+        return unknown(str(seen))
+    if isinstance(seen, Absent) or seen == ():
+        absent_holds = if_exists or quantifier == FOR_ALL or (operator.negated and quantifier != FOR_ANY)
+        return known(absent_holds)
+    answers = [_one_value(operator, wanted, found, scope) for found in seen]
+    if quantifier == FOR_ALL:
+        return every(answers)
+    if quantifier == FOR_ANY or len(answers) == 1:
+        return some(answers)
+    return _agreed(answers)
+
+
+def _one_value(operator: Operator, wanted: list[Text | None], found: Text | Unknown, scope: Scope) -> Answer:
+    """Compare one value of the request with those of the policy: any may match, or, negated, none may."""
+    if isinstance(found, Unknown):
+        return unknown(str(found))
+    match = some(
+        unknown("a value of the policy cannot be seen") if one is None else operator.compare(one, found, scope)
+        for one in wanted
+    )
+    return opposite(match) if operator.negated else match
+
+
+def _agreed(answers: list[Answer]) -> Answer:
+    """Judge several values without a set operator, which AWS leaves open: only what holds for all or for none."""
+    if all(answer.yes for answer in answers):
+        return YES
+    if all(answer.no for answer in answers):
+        return NO
+    return unknown("several values without ForAllValues or ForAnyValue")

@@ -1,0 +1,59 @@
+"""The request context: what each condition key holds, or that it is absent, or that nobody can know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from generator.iam.text import Text, Unknown, read_text
+
+
+@dataclass(frozen=True)
+class Absent:
+    """The request has no such key."""
+
+
+ABSENT: Final = Absent()
+
+Seen = tuple[Text | Unknown, ...]
+"""The values of a key; one that cannot be seen is there all the same. No values at all count as an absent key."""
+
+
+class Context:
+    """The keys of a request, whatever case they are written in.
+
+    A key maps to a value, to a list of values (of a multivalued key), to ABSENT, or to Unknown: then even its presence
+    is not known. A key that is not listed is unknown; a context that lists all its keys says so with ``closed``.
+    Source: IAM User Guide, "Condition" (key names are not case-sensitive).
+    """
+
+    def __init__(self, values: Mapping[str, object] | None = None, closed: bool = False) -> None:
+        self._values = {key.casefold(): value for key, value in (values or {}).items()}
+        self._rest: Absent | Unknown = ABSENT if closed else Unknown("not among the known keys of the request")
+
+    def look(self, key: str) -> Seen | Absent | Unknown:
+        """Give the values of a key, or why there are none."""
+        value = self._values.get(key.casefold(), self._rest)
+        if isinstance(value, Absent | Unknown):
+            return value
+        if isinstance(value, list | tuple):
+            return tuple(_seen(one) for one in value)
+        found = _seen(value)
+        return found if isinstance(found, Unknown) else (found,)
+
+    def with_defaults(self, values: Mapping[str, object]) -> Context:
+        """Add keys that are not listed yet."""
+        context = Context()
+        context._values = {key.casefold(): value for key, value in values.items()} | self._values
+        context._rest = self._rest
+        return context
+
+
+def as_context(context: Context | Mapping[str, object]) -> Context:
+    return context if isinstance(context, Context) else Context(context)
+
+
+def _seen(value: object) -> Text | Unknown:
+    read = read_text(value)
+    return Unknown("a value that cannot be seen") if read is None else read

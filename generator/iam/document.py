@@ -1,0 +1,97 @@
+"""A policy document, however it is written: data, or JSON text, one statement or several. Reading never raises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from generator.iam.statement import Judged, Kind, Request, judge, malformed, unreadable
+from generator.iam.text import Symbolic, Token, Unknown, read_text, text
+
+WITH_VARIABLES = "2012-10-17"
+WITHOUT_VARIABLES = "2008-10-17"
+"""Also what a policy without Version is read as. Source: IAM User Guide, "Version"."""
+
+_ELEMENTS = {"Version", "Id", "Statement"}
+_MARK, _ESCAPED = "\ue000", "\\ue000"
+"""Stands for a token while JSON text is parsed; of the private use area, so no policy holds it."""
+
+
+def judge_document(name: str, document: object, kind: Kind, request: Request) -> tuple[Judged, ...]:
+    """Judge every statement. What cannot be read may allow and may deny."""
+    document = parsed(document)
+    if isinstance(document, Unknown):
+        return (unreadable(name, f"{name} cannot be seen {document}"),)
+    if not isinstance(document, Mapping):
+        return (unreadable(name, f"{name} is not a document"),)
+    if strange := sorted(str(key) for key in document if key not in _ELEMENTS):
+        return (unreadable(name, f"{name} has an element that IAM does not know: {strange[0]}"),)
+    if "Statement" not in document:
+        return (unreadable(name, f"{name} has no Statement"),)
+    variables = _has_variables(document.get("Version", WITHOUT_VARIABLES))
+    statements = document["Statement"]
+    if isinstance(statements, Mapping):
+        statements = [statements]
+    if not isinstance(statements, list | tuple):
+        return (unreadable(name, f"the statements of {name} cannot be seen"),)
+    return tuple(judge(name, index, one, kind, request, variables) for index, one in enumerate(statements))
+
+
+def refused(document: object, kind: Kind) -> str:
+    """Say why AWS does not take a policy at all; empty when it may. What cannot be read is not judged."""
+    document = parsed(document)
+    if not isinstance(document, Mapping):
+        return ""
+    if "Statement" not in document:
+        return "it has no Statement"
+    statements = document["Statement"]
+    every = [statements] if isinstance(statements, Mapping) else statements
+    if not isinstance(every, list | tuple):
+        return ""
+    troubles = ((index, malformed(one, kind)) for index, one in enumerate(every, 1) if isinstance(one, Mapping))
+    return next((f"statement {index} {trouble}" for index, trouble in troubles if trouble), "")
+
+
+def parsed(document: object) -> object:
+    """Parse a policy given as JSON text; its tokens must have a shape, for only then they cannot hold JSON."""
+    written = read_text(document) if isinstance(document, str | Symbolic) else None
+    if written is None:
+        return document
+    tokens = tuple(part for part in written.parts if isinstance(part, Token))
+    marked = "".join(_MARK if isinstance(part, Token) else part for part in written.parts)
+    if any(token.shape is None for token in tokens) or marked.count(_MARK) != len(tokens) or _ESCAPED in marked.lower():
+        return Unknown("text that is not wholly known")
+    try:
+        return _from_json(marked, list(tokens))
+    except (ValueError, RecursionError):
+        return Unknown("it is not JSON")
+
+
+def _has_variables(version: object) -> bool | None:
+    if isinstance(version, str):
+        return {WITH_VARIABLES: True, WITHOUT_VARIABLES: False}.get(version)
+    return None
+
+
+def _from_json(document: str, tokens: list[Token]) -> object:
+    filled = _filled(json.loads(document, object_pairs_hook=_without_duplicates), tokens)
+    return Unknown("a key of it is not known") if tokens else filled
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _filled(data: object, left: list[Token]) -> object:
+    """Put the tokens back, in the order in which their marks stand; those in a key are left over."""
+    if isinstance(data, str) and _MARK in data:
+        first, *others = data.split(_MARK)
+        return text(first, *(part for other in others for part in (left.pop(0), other)))
+    if isinstance(data, list):
+        return [_filled(one, left) for one in data]
+    if isinstance(data, dict) and not any(_MARK in key for key in data):
+        return {key: _filled(value, left) for key, value in data.items()}
+    return data

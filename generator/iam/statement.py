@@ -1,0 +1,174 @@
+"""One statement: does it apply to a request, and does it then allow or deny?
+
+Source: IAM User Guide, "IAM JSON policy elements reference" and "Grammar of the IAM JSON policy language"; 2026-11.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.iam import condition, pattern
+from generator.iam.answer import NO, YES, Answer, every, no, opposite, some, unknown
+from generator.iam.context import Context
+from generator.iam.match import matches
+from generator.iam.operators import Scope
+from generator.iam.principal import Caller, Named, excepted, named
+from generator.iam.text import Text, Token, as_list, literal, read_text
+from generator.iam.variables import substitute
+
+ELEMENTS = {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
+
+
+class Kind(Enum):
+    """What a policy is attached to, which decides the elements that its statements need."""
+
+    IDENTITY = "identity policy"
+    RESOURCE = "resource policy"
+    ENDPOINT = "endpoint policy"
+
+
+@dataclass(frozen=True)
+class Request:
+    action: str
+    resource: Text
+    caller: Caller
+    context: Context
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one statement says of a request, by how it names the caller (an identity policy: as the role)."""
+
+    where: str
+    index: int | None
+    allow: Named
+    deny: Named
+
+
+def judge(policy: str, index: int, statement: object, kind: Kind, request: Request, variables: bool | None) -> Judged:
+    """Judge one statement of a policy."""
+    where = f"{policy}, statement {index + 1}"
+    if not isinstance(statement, Mapping):
+        return unreadable(where, f"{where} cannot be read", index)
+    if isinstance(statement.get("Sid"), str):
+        where += f" ({statement['Sid']})"
+    if trouble := malformed(statement, kind):
+        return unreadable(where, f"{where} {trouble}", index)
+    scope = Scope(request.context, variables)
+    applies = every(_parts(statement, request, scope))
+    applies = Answer(applies.verdict, tuple(f"{where}: {reason}" for reason in applies.because))
+    who = _who(statement, kind, request.caller)
+    allows, denies = _effect(statement["Effect"])
+    return Judged(where, index, who.limited(every([applies, allows])), who.limited(every([applies, denies])))
+
+
+def unreadable(where: str, reason: str, index: int | None = None) -> Judged:
+    """Say that a statement may allow, and may deny."""
+    doubt = Named(*(unknown(reason),) * 4)
+    return Judged(where, index, doubt, doubt)
+
+
+def malformed(statement: Mapping[object, object], kind: Kind) -> str:
+    """Say what is wrong with the elements of a statement; empty when nothing is."""
+    if strange := sorted(str(key) for key in statement if key not in ELEMENTS):
+        return f"has an element that IAM does not know: {strange[0]}"
+    if "Effect" not in statement:
+        return "has no Effect"
+    if isinstance(statement["Effect"], str) and statement["Effect"] not in ("Allow", "Deny"):
+        return f"has the Effect {statement['Effect']}"
+    for one, other in (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")):
+        if one in statement and other in statement:
+            return f"has both {one} and {other}"
+    if not {"Action", "NotAction"} & set(statement):
+        return "has no Action"
+    if kind is not Kind.RESOURCE and not {"Resource", "NotResource"} & set(statement):
+        return "has no Resource"
+    has_principal = bool({"Principal", "NotPrincipal"} & set(statement))
+    if kind is Kind.IDENTITY and has_principal:
+        return "has a Principal, which an identity policy must not have"
+    if kind is not Kind.IDENTITY and not has_principal:
+        return "has no Principal"
+    return ""
+
+
+def _effect(effect: object) -> tuple[Answer, Answer]:
+    if isinstance(effect, str):
+        return (YES, NO) if effect == "Allow" else (NO, YES)
+    hidden = unknown("its Effect cannot be seen")
+    return hidden, hidden
+
+
+def _who(statement: Mapping[object, object], kind: Kind, caller: Caller) -> Named:
+    if kind is Kind.IDENTITY:
+        return Named(role=YES)
+    if "NotPrincipal" in statement:
+        return Named(anyone=excepted(statement["NotPrincipal"], caller))
+    return named(statement["Principal"], caller)
+
+
+def _parts(statement: Mapping[object, object], request: Request, scope: Scope) -> list[Answer]:
+    def action(read: Text) -> Answer:
+        return _action(read, request.action)
+
+    def resource(read: Text) -> Answer:
+        return _resource(read, request.resource, scope)
+
+    answers = [_listed(statement, "Action", action)]
+    if answers[0].no:
+        return [NO]
+    if {"Resource", "NotResource"} & set(statement):
+        covered = _listed(statement, "Resource", resource)
+        names = statement.get("Resource", statement.get("NotResource"))
+        answers.append(no(f"it covers {_shown(names)}, not {request.resource}") if covered.no else covered)
+    if "Condition" in statement:
+        met = condition.holds(statement["Condition"], scope)
+        answers.append(no("its conditions are not met") if met.no else met)
+    return answers
+
+
+def _listed(statement: Mapping[object, object], element: str, match: Callable[[Text], Answer]) -> Answer:
+    """Match any of what the element lists, or, for Not..., none of it."""
+    negated = element not in statement
+    wanted = as_list(statement[f"Not{element}" if negated else element])
+    if not wanted:
+        return unknown(f"its {element} lists nothing")
+    texts = [read_text(one) for one in wanted]
+    found = some(unknown(f"its {element} cannot be seen") if one is None else match(one) for one in texts)
+    return opposite(found) if negated else found
+
+
+def _action(read: Text, action: str) -> Answer:
+    """Compare an action, whose case does not matter."""
+    known = literal(read)
+    if known is not None and known not in ("*", "*:*"):
+        service, colon, _ = known.partition(":")
+        if not colon or "*" in service or "?" in service:
+            return unknown(f"{known} is not an action as IAM takes them")
+    return matches(pattern.wildcard(read.parts), Text((action,)), ignore_case=True)
+
+
+def _resource(read: Text, resource: Text, scope: Scope) -> Answer:
+    if scope.variables is not False and _variable_before_the_resource(read):
+        return unknown("a policy variable stands where IAM allows none")
+    pieces = substitute(read, scope.context, scope.variables)
+    return NO if pieces is None else matches(pattern.arn(pieces, crossing=True), resource)
+
+
+def _variable_before_the_resource(read: Text) -> bool:
+    colons = 0
+    for part in read.parts:
+        known = part if isinstance(part, str) else part.shape or ""
+        before, variable, _ = known.partition("${")
+        if isinstance(part, Token):
+            before, variable = known, ""
+        colons += before.count(":")
+        if variable:
+            return colons < pattern.ARN_FIELDS - 1
+    return False
+
+
+def _shown(names: object) -> str:
+    shown = [str(read_text(one) or "something unseen") for one in as_list(names)]
+    return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")

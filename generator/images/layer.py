@@ -1,0 +1,173 @@
+"""The facts of an image while a Dockerfile changes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import basename, dirname
+
+from generator.awsdata.images import common, native
+from generator.images.answer import Program, unknown
+from generator.images.contents import USUAL, Config, ImageFacts
+
+_LANGUAGE_PLACES = frozenset({"venv", ".venv", "env", "virtualenv", "node_modules", ".local", "bundle"})
+MOST_NAMES = 3_000
+MOST_PLACES = 100
+
+
+class TooMuch(ValueError):
+    """The Dockerfile says more than a real one would."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A directory filled from elsewhere: from another image's ``source``, or from files nobody sees."""
+
+    place: str
+    because: str
+    origin: ImageFacts | None = None
+    source: str = "/"
+
+
+class Layer:
+    """What is known so far. ``sure=False`` marks what happens only under a condition."""
+
+    def __init__(self, facts: ImageFacts) -> None:
+        self.base = facts
+        self.programs = dict(facts.programs)
+        self.otherwise = facts.otherwise
+        self.files = dict(facts.files)
+        self.trees: dict[str, Tree] = {place: Tree(place, because) for place, because in facts.trees.items()}
+        self.path = list(facts.path)
+        self.config: Config = facts.config
+        self.wget = facts.wget
+        self.placed, self.private = dict(facts.placed), set(facts.private)
+        self.doubted = False
+        self.groups: dict[str, dict[str, Program]] = {}
+        if facts.closed:
+            self.programs |= {
+                name: facts.otherwise for name in (*common(), *native(), "perl") if name not in self.programs
+            }
+        self._absent = {name for name, program in self.programs.items() if program.verdict == "no"}
+
+    def get(self, name: str) -> Program:
+        return self.programs.get(name, self.otherwise)
+
+    def put(self, name: str, program: Program, sure: bool = True) -> None:
+        """Set what is known of one program."""
+        if not sure and self.get(name).verdict != program.verdict:
+            program = unknown(f"it depends on a condition: {program.because}")
+        elif not sure:
+            return
+        if len(self.programs) > MOST_NAMES:
+            raise TooMuch("it names too many programs")
+        self.programs[name] = program
+        (self._absent.add if program.verdict == "no" else self._absent.discard)(name)
+
+    def doubt(self, because: str, only: frozenset[str] | None = None, keep: frozenset[str] = frozenset()) -> None:
+        """Take back *no*: something may have brought these programs (``only``), or any at all (but ``keep``)."""
+        for name in (self._absent if only is None else self._absent & only) - keep:
+            self.programs[name] = unknown(because)
+        self._absent = {name for name in self._absent if self.programs[name].verdict == "no"}
+        self.doubted = self.doubted or only is None
+        if only is None and self.otherwise.verdict == "no":
+            self.otherwise = unknown(because)
+
+    def lose(self, because: str) -> None:
+        """Take back *yes*: something may have removed any program."""
+        for name, program in self.programs.items():
+            if program.verdict == "yes":
+                self.programs[name] = unknown(because)
+
+    def file(self, place: str, program: Program, sure: bool = True) -> None:
+        """Put one file in place; it is a program when its directory is in PATH."""
+        if len(self.files) > MOST_NAMES:
+            raise TooMuch("it names too many files")
+        self.files[place] = program if sure else unknown(program.because)
+        if dirname(place) in self.path:
+            self._found(place, program, sure)
+
+    def lay(self, place: str, because: str, sure: bool = True, private: bool = False) -> None:
+        """Note that a file lies at a path. ``private`` when only root may read it."""
+        if len(self.placed) > MOST_NAMES:
+            raise TooMuch("it names too many files")
+        if sure:
+            self.placed[place] = because
+            (self.private.add if private else self.private.discard)(place)
+
+    def take(self, place: str) -> None:
+        """Note that a file or directory may be gone."""
+        self.placed = {path: because for path, because in self.placed.items() if not within(path, place)}
+
+    def open(self, place: str | None) -> None:
+        """Note that others may read what lies at or below a path, wherever when it is not known."""
+        self.private = {path for path in self.private if place is not None and not within(path, place)}
+
+    def _found(self, place: str, program: Program, sure: bool = True) -> None:
+        present = self.get(basename(place))
+        ahead = self.path[: self.path.index(dirname(place))]
+        if not (present.verdict == "yes" and any(dirname(path) in ahead for path in present.paths)):
+            self.put(basename(place), program, sure)
+
+    def tree(self, tree: Tree) -> None:
+        """Fill a directory; what it may bring into PATH becomes doubtful."""
+        if len(self.trees) > MOST_NAMES:
+            raise TooMuch("it names too many directories")
+        self.trees[tree.place] = tree
+        for directory in self.path:
+            if within(directory, tree.place):
+                self._search(tree, directory)
+
+    def add_path(self, directories: list[str]) -> None:
+        """Set PATH; directories that were filled before they got into it count from now on."""
+        if len(directories) > MOST_PLACES:
+            raise TooMuch("its PATH is too long")
+        fresh = [directory for directory in directories if directory not in self.path]
+        self.path = directories
+        for directory in fresh:
+            for tree in list(self.trees.values()):
+                if within(directory, tree.place):
+                    self._search(tree, directory)
+            for place, program in list(self.files.items()):
+                if dirname(place) == directory:
+                    self._found(place, program)
+
+    def _search(self, tree: Tree, directory: str) -> None:
+        """Doubt what a filled directory of PATH may hold."""
+        if _LANGUAGE_PLACES & set(f"{tree.place}/{directory}".split("/")):
+            self.doubt(tree.because, keep=native())
+        elif tree.origin is None:
+            self.doubt(tree.because)
+        else:
+            origin = tree.origin
+            safe = {name for name in self._absent if _not_within(origin, name, tree.source)}
+            whole = self.otherwise
+            self.doubt(tree.because, keep=frozenset(safe))
+            if origin.closed and not origin.trees and not origin.files:
+                self.otherwise = whole
+
+    def facts(self, image: str) -> ImageFacts:
+        return ImageFacts(
+            image=image,
+            programs=dict(self.programs),
+            otherwise=self.otherwise,
+            path=tuple(self.path) or USUAL,
+            files=dict(self.files),
+            trees={tree.place: tree.because for tree in self.trees.values()},
+            family=self.base.family,
+            merged=self.base.merged,
+            wget=self.wget,
+            config=self.config,
+            placed=dict(self.placed),
+            private=frozenset(self.private & self.placed.keys()),
+        )
+
+
+def within(path: str, tree: str) -> bool:
+    return path == tree or path.startswith(tree.rstrip("/") + "/")
+
+
+def _not_within(origin: ImageFacts, name: str, source: str) -> bool:
+    found = origin.programs.get(name, origin.otherwise)
+    if found.verdict == "no":
+        return True
+    return found.verdict == "yes" and bool(found.paths) and not any(within(path, source) for path in found.paths)

@@ -1,0 +1,126 @@
+"""Does a load balancer get to the tasks behind it, and do clients get to the load balancer?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ecs.balancers import Target, faces_internet, health_port, kind, subnets
+from generator.ecs.groups import GROUP
+from generator.ecs.tasks import Task, items
+from generator.ecs.texts import number
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.cause import Worded
+from generator.needs.connections import End, connect, task_end
+from generator.needs.context import Context
+from generator.needs.row import Need
+from generator.proof.routing import unreached
+from generator.stack import Absent, Listing, Resource, Value
+
+
+def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
+    """Give a row for each load balancer that sends requests to a task."""
+    for target in context.balancers.targets(task):
+        if target.group is None:
+            continue
+        for balancer, ports in _behind(context, target.group).items():
+            need = Need(f"load balancer {balancer}", 10, f"it sends requests to the tasks ({target.group})")
+            answers = [*_to_tasks(context, task, target, balancer), *_from_clients(context, task, balancer, ports)]
+            if fault := unreached(context, target.group, task.name):
+                answers.append(no(fault))
+            yield need, all_of(answers)
+
+
+def _behind(context: Context, group: Resource) -> dict[Resource, list[Value]]:
+    """Give the load balancers of a target group, each with the ports of its listeners."""
+    found: dict[Resource, list[Value]] = {}
+    for forwarder in context.balancers.forwarders(group):
+        listener = context.balancers.listener(forwarder)
+        balancer = context.balancers.balancer(listener) if listener else None
+        if listener and balancer:
+            found.setdefault(balancer, []).append(listener.get("Port"))
+    return found
+
+
+def _end(balancer: Resource) -> End:
+    return End(str(balancer), balancer.get("SecurityGroups"), subnets(balancer), balancer)
+
+
+def _to_tasks(context: Context, task: Task, target: Target, balancer: Resource) -> Iterator[Answer]:
+    port = number(target.port)
+    if kind(balancer) != "application":
+        yield unknown(f"from which addresses {balancer} reaches tasks is not decided here")
+        return
+    if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
+        yield unknown(f"the network of {task.name} is not known here")
+        return
+    if port is None:
+        yield unknown(f"the container port that {balancer} sends to is not known here")
+        return
+    symptom = "target health checks time out, clients get 504, and ECS replaces the tasks over and over"
+    answer = connect(context.reach, _end(balancer), task_end(task), port, "ECS101", symptom, (task.name,))
+    yield answer
+    asked = health_port(target.group) if target.group else None
+    if asked is not None and asked != port and answer.verdict is Truth.YES:
+        symptom = (
+            f"HealthCheckPort of {target.group} is {asked}, so every target is unhealthy and ECS replaces the tasks"
+        )
+        yield connect(context.reach, _end(balancer), task_end(task), asked, "ECS083", symptom, (task.name,))
+
+
+def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
+    if kind(balancer) == "application":
+        yield _admits_clients(context, task, balancer, ports)
+    if faces_internet(balancer):
+        for subnet in subnets(balancer):
+            yield _public(context, task, balancer, subnet)
+
+
+def _admits_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Answer:
+    """Ask whether the groups admit anybody at all on a listener's port."""
+    stands = subnets(balancer)
+    vpc = context.reach.subnets.vpc(stands[0]) if stands else Absent()
+    groups = context.reach.groups.worn(balancer.get("SecurityGroups"), vpc)
+    if not isinstance(groups, Listing) or not groups.items:
+        return unknown(f"the security groups of {balancer} are not known here")
+    known = [port for value in ports if (port := number(value)) is not None]
+    if len(known) != len(ports):
+        return unknown(f"the ports of the listeners of {balancer} are not known here")
+    for _, value in items(groups):
+        verdict = context.reach.groups.admits_anybody(value, known)
+        if verdict is Truth.YES:
+            return yes(f"{value} admits clients on {', '.join(map(str, known))}")
+        if verdict is Truth.UNKNOWN:
+            return unknown(f"the rules of {value}, a security group of {balancer}, are not all seen here")
+    port_text = ", ".join(map(str, known))
+    what = (
+        f"{balancer} listens on {port_text}, but its security groups admit nobody there, so {task.name} has no clients"
+    )
+    fix = f"add an ingress rule: IpProtocol tcp, FromPort {known[0]}, ToPort {known[0]}, from the clients"
+    places = [context.graph.target(value, GROUP) for _, value in items(groups)]
+    group = next((each for each in places if each), None)
+    steps = ("SecurityGroupIngress",) if group else ("SecurityGroups",)
+    return no(Worded("ECS101", group or balancer, steps, what, fix, (task.name,)))
+
+
+def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:
+    """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
+    network = context.reach.subnets
+    resource = network.resource(subnet)
+    if resource is None:
+        return unknown(f"the subnet {subnet} of {balancer} is not created in these templates")
+    tables, all_tables = network.tables(resource)
+    certain = all_tables
+    for table in tables:
+        ways, all_ways = network.ways_out(table)
+        kinds = {way.kind for way in ways}
+        if "internet" in kinds:
+            return yes(f"{balancer} -> {resource} -> internet gateway")
+        if "other" in kinds or all_ways is not Truth.YES:
+            certain = Truth.UNKNOWN
+    if certain is not Truth.YES:
+        return unknown(f"the routes of {resource} are not all seen here")
+    what = f"{balancer} is internet-facing, but its subnet {resource} has no route to an internet gateway: "
+    what += f"clients of {task.name} get no answer"
+    fix = "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway; or Scheme: internal"
+    key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
+    return no(Worded("ECS101", balancer, (key,), what, fix, (task.name,)))

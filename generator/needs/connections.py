@@ -1,0 +1,67 @@
+"""Whether TCP gets from one end to another: both ends' groups, from each subnet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.ecs.groups import GROUP, Party
+from generator.ecs.tasks import Task, items
+from generator.logic import Answer, Truth, every, no, unknown, yes
+from generator.needs.cause import Worded
+from generator.needs.paths import Reach
+from generator.stack import Absent, Listing, Resource, Value
+
+
+@dataclass(frozen=True)
+class End:
+    """One end of a connection, with the name that people know it by and the resource to fall back on."""
+
+    name: str
+    groups: Value
+    subnets: tuple[Value, ...]
+    place: Resource
+
+
+def task_end(task: Task) -> End:
+    """Make a task one end of a connection."""
+    return End(task.name, task.groups, tuple(value for _, value in items(task.subnets)), task.place)
+
+
+def connect(reach: Reach, source: End, target: End, port: int, rule: str, symptom: str, tasks: Sequence[str]) -> Answer:
+    """Answer whether TCP on a port gets from one end to the other; ``rule`` reports it when it does not."""
+    source, target = (_dressed(reach, end) for end in (source, target))
+    for end in (source, target):
+        if not isinstance(end.groups, Listing):
+            return unknown(f"the security groups of {end.name} are not known here")
+    leaves = _through(reach, source.groups, "egress", port, target)
+    enters = _through(reach, target.groups, "ingress", port, source)
+    if enters is Truth.NO:
+        what = f"no security group of {target.name} admits {source.name} on {port}: {symptom}"
+        fix = f"add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, SourceSecurityGroupId: a group of "
+        return no(_fault(reach, rule, target, "SecurityGroupIngress", what, fix + source.name, tasks))
+    if leaves is Truth.NO:
+        what = f"no security group of {source.name} lets {port} out to {target.name}: {symptom}"
+        fix = f"add an egress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, DestinationSecurityGroupId: a group"
+        return no(_fault(reach, rule, source, "SecurityGroupEgress", what, f"{fix} of {target.name}", tasks))
+    if Truth.UNKNOWN in (leaves, enters):
+        return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
+    return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
+
+
+def _dressed(reach: Reach, end: End) -> End:
+    """Put the default group of the VPC where no group is named."""
+    vpc = reach.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
+    return replace(end, groups=reach.groups.worn(end.groups, vpc))
+
+
+def _through(reach: Reach, groups: Value, direction: str, port: int, peer: End) -> Truth:
+    """Ask for every subnet that the peer may have an address in: any of them may be the one."""
+    parties = [Party(peer.groups, (subnet,)) for subnet in peer.subnets] or [Party(peer.groups)]
+    return every(reach.groups.allows(groups, direction, port, party) for party in parties)
+
+
+def _fault(reach: Reach, rule: str, end: End, key: str, what: str, fix: str, tasks: Sequence[str]) -> Worded:
+    groups = (reach.graph.target(value, GROUP) for _, value in items(end.groups))
+    place = next((group for group in groups if group), None)
+    return Worded(rule, place or end.place, (key,) if place else (), what, fix, tuple(tasks))

@@ -1,0 +1,60 @@
+"""What all proofs of one graph share, made when it is first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from generator.ecs.balancers import Balancers
+from generator.ecs.creation_order import Waiting
+from generator.ecs.creation_times import Pace
+from generator.ecs.databases import Databases
+from generator.ecs.listener_rules import ListenerRules
+from generator.ecs.names import Names
+from generator.ecs.tasks import Task, tasks
+from generator.needs.paths import Reach
+from generator.needs.permissions import Permissions
+from generator.stack import Graph
+
+
+class Context:
+    """The facts of one graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.reach = Reach(graph)
+        self.permissions = Permissions(graph)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task."""
+        return tasks(self.graph)
+
+    @cached_property
+    def databases(self) -> Databases:
+        """The databases, and who uses them."""
+        return Databases(self.graph)
+
+    @cached_property
+    def balancers(self) -> Balancers:
+        """The load balancers."""
+        return Balancers(self.graph)
+
+    @cached_property
+    def listener_rules(self) -> ListenerRules:
+        """The rules of listeners."""
+        return ListenerRules(self.graph)
+
+    @cached_property
+    def names(self) -> Names:
+        """The private namespaces."""
+        return Names(self.graph)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What is complete before what."""
+        return Waiting(self.graph)
+
+    @cached_property
+    def pace(self) -> Pace:
+        """What usually comes first where nothing waits."""
+        return Pace(self.graph, self.waiting)

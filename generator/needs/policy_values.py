@@ -1,0 +1,69 @@
+"""Hand values of the graph to the IAM evaluator: what is known as text, what is not as a token of known shape."""
+
+from __future__ import annotations
+
+from generator.ecs.arns import settled
+from generator.iam import UNKNOWN, Text, Token, Unknown
+from generator.iam.text import Part
+from generator.stack import Graph, Listing, Literal, Mapping, Pseudo, Reference, Value
+from generator.stack import Text as Joined
+
+# What the ARN or name of a resource looks like, by type and attribute. Source: Service Authorization Reference,
+# resource types of each service, read 2026-11.
+_SHAPES = {
+    ("AWS::SecretsManager::Secret", "Ref"): "arn:*:secretsmanager:*:*:secret:*-??????",
+    ("AWS::SecretsManager::Secret", "Id"): "arn:*:secretsmanager:*:*:secret:*-??????",
+    ("AWS::RDS::DBInstance", "MasterUserSecret.SecretArn"): "arn:*:secretsmanager:*:*:secret:rds!*-??????",
+    ("AWS::RDS::DBCluster", "MasterUserSecret.SecretArn"): "arn:*:secretsmanager:*:*:secret:rds!*-??????",
+    ("AWS::KMS::Key", "Arn"): "arn:*:kms:*:*:key/*",
+    ("AWS::KMS::Key", "Ref"): "*",
+    ("AWS::IAM::Role", "Arn"): "arn:*:iam::*:role/*",
+    ("AWS::IAM::ManagedPolicy", "Ref"): "arn:*:iam::*:policy/*",
+    ("AWS::Logs::LogGroup", "Arn"): "arn:*:logs:*:*:log-group:*:*",
+    ("AWS::Logs::LogGroup", "Ref"): "*",
+    ("AWS::ECR::Repository", "Arn"): "arn:*:ecr:*:*:repository/*",
+    ("AWS::SSM::Parameter", "Ref"): "*",
+    ("AWS::S3::Bucket", "Arn"): "arn:*:s3:::*",
+    ("AWS::S3::Bucket", "Ref"): "*",
+}
+_PSEUDO = {"AWS::AccountId": "????????????"}
+
+
+def plain(graph: Graph, value: Value) -> object:
+    """Turn a value into what the evaluator reads: dicts, lists and texts, with what is unknown marked so."""
+    match settled(graph, value):
+        case Literal(text):
+            return text
+        case Listing(inner):
+            return [plain(graph, each) for each in inner]
+        case Mapping(entries, rest):
+            return UNKNOWN if rest else {key: plain(graph, each) for key, each in entries}
+        case Joined() | Reference() | Pseudo() as piece:
+            return Text(tuple(_parts(graph, piece)))
+        case other:
+            return Unknown(str(other))
+
+
+def text(graph: Graph, value: Value) -> Text:
+    """Turn a value into a text for the evaluator, a token where nothing is known."""
+    return Text(tuple(_parts(graph, settled(graph, value))))
+
+
+def _parts(graph: Graph, value: Value) -> list[Part]:
+    match value:
+        case Literal(known):
+            return [known]
+        case Joined(inner):
+            return [part for each in inner for part in _parts(graph, each)]
+        case Pseudo(name):
+            return [Token(value.identity, _PSEUDO.get(name, "*"))]
+        case Reference(path, attribute):
+            resource = graph.resource(path)
+            shape = _SHAPES.get((resource.type if resource else "", attribute))
+            if resource is not None and (resource.type, attribute) == ("AWS::Logs::LogGroup", "Ref"):
+                # CloudFormation makes the name of stack, logical id and a random text. Source: CloudFormation User
+                # Guide, "Name type", read 2026-11.
+                shape = f"*-{resource.logical_id}-*"
+            return [Token(f"{path}.{attribute}", shape)]
+        case other:
+            return [Token(str(other))]

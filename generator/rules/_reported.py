@@ -1,0 +1,34 @@
+"""What one rule reports in cfn-lint's run over one template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.analysis.shared import analysed
+from generator.finding import Finding
+
+
+def reported(cfn: Any, rule: str) -> list[Finding]:
+    """Give what a rule reports in cfn-lint's run over one template: what no template nested in it shows by itself.
+
+    What failed in our own code is reported by every rule, in the same words, of which cfn-lint keeps one.
+    """
+    root = Path(cfn.filename) if cfn.filename else Path.cwd() / "standard-input"
+    found: dict[object, Finding] = {}
+    for parameters in _parameter_sets(cfn):
+        result = analysed(root, parameters, decoded=cfn.template)
+        findings = tuple(each for each in result.findings if each.rule == rule or each.crashes)
+        if findings:
+            elsewhere = {each.place for file in result.files[1:] for each in analysed(file).findings}
+            findings = tuple(each for each in findings if each.place not in elsewhere)
+        for each in findings:
+            found.setdefault(each.key, each)
+    return list(found.values())
+
+
+def _parameter_sets(cfn: Any) -> Iterator[dict[str, str]]:
+    sets = [each.parameters for each in getattr(cfn.context, "parameter_sets", None) or []]
+    for parameters in sets or [{}]:
+        yield {str(name): ",".join(map(str, v)) if isinstance(v, list) else str(v) for name, v in parameters.items()}

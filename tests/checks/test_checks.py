@@ -1,0 +1,93 @@
+"""Every check rejects its bad example and nothing else, accepts the good one, and says everything."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator import rules
+from generator.analysis.shared import analysed
+from generator.checks.examples import change
+from generator.checks.registry import checks
+from tests.rules.running import Match, cfn_lint, ours, stock
+
+IDS = sorted(checks())
+
+
+@pytest.fixture(scope="module")
+def linted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Match]]:
+    """Lint all examples in one run, and give the findings of one of them."""
+
+    @cache
+    def everything() -> list[Match]:
+        folder = tmp_path_factory.mktemp("examples")
+        for rule in checks().values():
+            (folder / f"{rule.id}-bad.yaml").write_text(rule.rejected)
+            (folder / f"{rule.id}-good.yaml").write_text(rule.accepted)
+        names = sorted(path.name for path in folder.iterdir())
+        for rule in checks().values():
+            for name, text in rule.nested.items():
+                (folder / name).write_text(text)
+        return cfn_lint(*names, folder=folder, options=["-c", "ICS"])
+
+    return lambda name: [each for each in everything() if each.file == name]
+
+
+def without_advice(matches: list[Match], rule: str) -> list[Match]:
+    """Leave out advice of other rules, and of cfn-lint on every path in TemplateURL: examples are short."""
+    return [each for each in matches if each.rule == rule or not each.rule.startswith(("ICS", "W3002"))]
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_bad_example_is_found_by_that_rule_alone(rule: str, linted: Callable[[str], list[Match]]) -> None:
+    matches = without_advice(linted(f"{rule}-bad.yaml"), rule)
+    assert {each.rule for each in matches} == {rule}
+    assert all(each.line > 1 and "; fix: " in each.message and "\n" not in each.message for each in matches)
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_good_example_is_clean(rule: str, linted: Callable[[str], list[Match]]) -> None:
+    matches = without_advice(linted(f"{rule}-good.yaml"), rule)
+    assert ours(matches) == []
+    assert stock(matches) == []
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_check_says_everything(rule: str) -> None:
+    check = checks()[rule]
+    assert re.fullmatch(r"[EWI]CS\d{3}", check.id)
+    assert int(check.id[3:5]) == check.lesson
+    for text in (check.title, check.symptom, check.why, check.fix, check.rejected, check.accepted):
+        assert text.strip()
+    assert check.rejected != check.accepted
+    assert change(check.rejected, check.accepted), "the difference is what is shown"
+
+
+def test_cfn_lint_is_shown_one_class_a_check_and_no_other() -> None:
+    shown = {each.id: each for each in vars(rules).values() if inspect.isclass(each)}
+    assert shown.keys() == checks().keys()
+    for check in checks().values():
+        rule = shown[check.id]()
+        assert (rule.shortdesc, rule.tags[0]) == (check.title, "ecs-proof")
+        assert check.symptom in rule.description
+        assert rule.source_url.endswith(f"#{check.id.lower()}")
+
+
+def test_file_is_named_like_its_class() -> None:
+    for check in checks().values():
+        words = re.sub(r"(?<!^)(?=[A-Z])", "_", type(check).__name__).lower()
+        assert type(check).__module__.rpartition(".")[2] == words
+
+
+@pytest.mark.parametrize("rule", [each for each in IDS if not each.startswith("E")])
+def test_what_is_no_error_is_no_no_either(rule: str, tmp_path: Path) -> None:
+    """`prove` exits with 1 for every no: a warning must not be one."""
+    (tmp_path / "root.yaml").write_text(checks()[rule].rejected)
+    result = analysed(tmp_path / "root.yaml", project=tmp_path)
+    assert result.crashes == ()
+    assert {cell.verdict.value for cell in result.cells} <= {"yes", "unknown"}
