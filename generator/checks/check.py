@@ -52,7 +52,8 @@ class Check:
 
     def word(self, fault: Fault) -> Finding:
         """Say in words what makes a need a *no*."""
-        return self.at(fault.resource, *fault.steps, **vars(fault))
+        fields = {name: value for name, value in vars(fault).items() if name not in ("resource", "steps")}
+        return self.at(fault.resource, *fault.steps, **fields)
 
     def at(
         self, resource: Resource, *steps: str | int, tasks: Iterable[str] = (), variant: str = "", **fields: object

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from generator.ecs.balancers import Target, faces_internet, health_port, kind, subnets
 from generator.ecs.groups import GROUP
@@ -10,11 +12,23 @@ from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Worded
-from generator.needs.connections import End, connect, task_end
+from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.proof.routing import unreached
 from generator.stack import Absent, Listing, Resource, Value
+
+
+@dataclass(frozen=True)
+class TargetPortClosed(PortClosed):
+    """A load balancer does not get to the tasks behind it."""
+
+
+@dataclass(frozen=True)
+class HealthPortClosed(PortClosed):
+    """A load balancer does not get to the port that its health checks ask."""
+
+    target_group: str
 
 
 def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
@@ -56,15 +70,12 @@ def _to_tasks(context: Context, task: Task, target: Target, balancer: Resource) 
     if port is None:
         yield unknown(f"the container port that {balancer} sends to is not known here")
         return
-    symptom = "target health checks time out, clients get 504, and ECS replaces the tasks over and over"
-    answer = connect(context.reach, _end(balancer), task_end(task), port, "ECS101", symptom, (task.name,))
+    answer = connect(context.reach, _end(balancer), task_end(task), port, TargetPortClosed, (task.name,))
     yield answer
     asked = health_port(target.group) if target.group else None
     if asked is not None and asked != port and answer.verdict is Truth.YES:
-        symptom = (
-            f"HealthCheckPort of {target.group} is {asked}, so every target is unhealthy and ECS replaces the tasks"
-        )
-        yield connect(context.reach, _end(balancer), task_end(task), asked, "ECS083", symptom, (task.name,))
+        closed = partial(HealthPortClosed, target_group=str(target.group))
+        yield connect(context.reach, _end(balancer), task_end(task), asked, closed, (task.name,))
 
 
 def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:

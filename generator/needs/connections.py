@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.ecs.groups import GROUP, Party
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, every, no, unknown, yes
-from generator.needs.cause import Worded
+from generator.needs.cause import Fault, Steps
 from generator.needs.paths import Reach
 from generator.stack import Absent, Listing, Resource, Value
 
@@ -28,22 +28,36 @@ def task_end(task: Task) -> End:
     return End(task.name, task.groups, tuple(value for _, value in items(task.subnets)), task.place)
 
 
-def connect(reach: Reach, source: End, target: End, port: int, rule: str, symptom: str, tasks: Sequence[str]) -> Answer:
-    """Answer whether TCP on a port gets from one end to the other; ``rule`` reports it when it does not."""
+@dataclass(frozen=True)
+class PortClosed(Fault):
+    """Security groups keep a port shut between two ends. Each need that asks has a kind of its own.
+
+    ``variant`` is ``in`` when the target's groups do not admit the source, ``out`` when the source's do not let it out.
+    """
+
+    variant: str
+    source: str
+    target: str
+    port: int
+
+
+def connect(
+    reach: Reach, source: End, target: End, port: int, closed: Callable[..., PortClosed], tasks: Sequence[str]
+) -> Answer:
+    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
     source, target = (_dressed(reach, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
             return unknown(f"the security groups of {end.name} are not known here")
     leaves = _through(reach, source.groups, "egress", port, target)
     enters = _through(reach, target.groups, "ingress", port, source)
+    ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
     if enters is Truth.NO:
-        what = f"no security group of {target.name} admits {source.name} on {port}: {symptom}"
-        fix = f"add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, SourceSecurityGroupId: a group of "
-        return no(_fault(reach, rule, target, "SecurityGroupIngress", what, fix + source.name, tasks))
+        place, steps = _to_change(reach, target, "SecurityGroupIngress")
+        return no(closed(resource=place, steps=steps, variant="in", **ends))
     if leaves is Truth.NO:
-        what = f"no security group of {source.name} lets {port} out to {target.name}: {symptom}"
-        fix = f"add an egress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, DestinationSecurityGroupId: a group"
-        return no(_fault(reach, rule, source, "SecurityGroupEgress", what, f"{fix} of {target.name}", tasks))
+        place, steps = _to_change(reach, source, "SecurityGroupEgress")
+        return no(closed(resource=place, steps=steps, variant="out", **ends))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
@@ -61,7 +75,8 @@ def _through(reach: Reach, groups: Value, direction: str, port: int, peer: End) 
     return every(reach.groups.allows(groups, direction, port, party) for party in parties)
 
 
-def _fault(reach: Reach, rule: str, end: End, key: str, what: str, fix: str, tasks: Sequence[str]) -> Worded:
+def _to_change(reach: Reach, end: End, rules: str) -> tuple[Resource, Steps]:
+    """Give the first group of an end that is made here, and its list of rules; the end itself when none is."""
     groups = (reach.graph.target(value, GROUP) for _, value in items(end.groups))
-    place = next((group for group in groups if group), None)
-    return Worded(rule, place or end.place, (key,) if place else (), what, fix, tuple(tasks))
+    group = next((group for group in groups if group), None)
+    return (group, (rules,)) if group else (end.place, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.ecs.client_tls import settings
 from generator.ecs.databases import Database, Use
@@ -11,12 +12,15 @@ from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.cause import Worded
-from generator.needs.connections import End, connect, task_end
+from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.stack import Listing
 
-_SYMPTOM = "connection timed out"
+
+@dataclass(frozen=True)
+class DatabasePortClosed(PortClosed):
+    """A task does not get to the port of a database that it is told about."""
 
 
 def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
@@ -40,7 +44,7 @@ def _port(context: Context, task: Task, use: Use) -> Answer:
         return unknown(f"whether {task.name} and {database.resource} stand in one VPC is not known here")
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
     answer = any_of(
-        connect(reach, task_end(task), end, port, "ECS093", _SYMPTOM, (task.name,)) for port in database.ports
+        connect(reach, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports
     )
     if answer.verdict is Truth.NO and context.databases.proxies:
         return unknown(f"{task.name} may connect through an RDS proxy, which is not followed here")

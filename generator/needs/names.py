@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.ecs.environment import Variable, all_variables
 from generator.ecs.names import Named, record_types
@@ -10,10 +11,16 @@ from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Worded, worded
-from generator.needs.connections import connect, task_end
+from generator.needs.connections import PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.stack import Absent, Listing, Resource
+
+
+@dataclass(frozen=True)
+class PeerPortClosed(PortClosed):
+    """A service does not get to one that it calls by name."""
+
 
 _REFUSED = "could not resolve host (NXDOMAIN)"
 
@@ -99,8 +106,7 @@ def _takes_calls(context: Context, task: Task, named: Named) -> Iterator[Answer]
         elif not isinstance(peer.subnets, Listing):
             yield unknown(f"the subnets of {peer.name} are not known here")
         else:
-            symptom = "connect ETIMEDOUT"
-            yield connect(context.reach, task_end(task), task_end(peer), port, "ECS103", symptom, (task.name,))
+            yield connect(context.reach, task_end(task), task_end(peer), port, PeerPortClosed, (task.name,))
 
 
 def registration_faults(context: Context) -> Iterator[Worded]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _ports
 from generator.checks.check import Check
+from generator.needs.balancers import TargetPortClosed
 
 
 class ServiceUnreachable(Check):
@@ -22,6 +24,9 @@ class ServiceUnreachable(Check):
         "Open the door that the message names: an ingress rule for the clients, for the load balancer's group on "
         "the container's port, or a subnet with a route to the internet gateway."
     )
+    fault = TargetPortClosed
+    message = _ports.message("target health checks time out, clients get 504, and ECS replaces the tasks over and over")
+    change = _ports.CHANGE
     base = "balanced"
     bad = {
         "TaskGroup.SecurityGroupIngress.0.SourceSecurityGroupId": None,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _ports
 from generator.checks.check import Check
+from generator.needs.databases import DatabasePortClosed
 
 
 class DatabaseUnreachable(Check):
@@ -15,6 +17,9 @@ class DatabaseUnreachable(Check):
         "group that does not admit answers nothing, so the client waits until it gives up."
     )
     fix = "Admit a group of the tasks on the port in the database's security group, and let the tasks' group out to it."
+    fault = DatabasePortClosed
+    message = _ports.message("connection timed out")
+    change = _ports.CHANGE
     base = "database"
     bad = {
         "DatabaseGroup.SecurityGroupIngress.0.FromPort": "3306",

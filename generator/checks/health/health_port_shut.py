@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _ports
 from generator.checks.check import Check
+from generator.needs.balancers import HealthPortClosed
 
 
 class HealthPortShut(Check):
@@ -18,6 +20,11 @@ class HealthPortShut(Check):
         "the load balancer there as well."
     )
     fix = "Leave HealthCheckPort out to ask the port that serves, or admit the load balancer's group on that port."
+    fault = HealthPortClosed
+    message = _ports.message(
+        "HealthCheckPort of {target_group} is {port}, so every target is unhealthy and ECS replaces the tasks"
+    )
+    change = _ports.CHANGE
     base = "balanced"
     bad = {
         "Targets.HealthCheckPort": "'9000'",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _ports
 from generator.checks.check import Check
+from generator.needs.names import PeerPortClosed
 
 
 class PeerUnreachable(Check):
@@ -15,6 +17,9 @@ class PeerUnreachable(Check):
         "VPC, or in the same namespace, opens nothing."
     )
     fix = "Admit a group of the caller on the port in the called service's security group."
+    fault = PeerPortClosed
+    message = _ports.message("connect ETIMEDOUT")
+    change = _ports.CHANGE
     base = "called"
     bad = {
         "TaskGroup.SecurityGroupIngress.0.SourceSecurityGroupId": None,
