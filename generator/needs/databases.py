@@ -11,7 +11,7 @@ from generator.ecs.encryption import MYSQL, POSTGRES, Enforcement, enforcement
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
-from generator.needs.cause import Fault, Steps
+from generator.needs.cause import Fault
 from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
@@ -45,12 +45,6 @@ def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]
     for use in context.databases.used_by(task):
         answers = [_port(context, task, use), *_encryption(context, task)]
         yield Need(f"database {use.database.resource}", 9, f"tasks connect to it ({use.because})"), all_of(answers)
-
-
-def refused_places(context: Context) -> frozenset[tuple[str, Steps]]:
-    """Every variable for which a database refuses connections: the path of its definition, and the steps to it."""
-    faults = (plaintext_refused(context, task) for task in context.tasks)
-    return frozenset((fault.resource.path, fault.steps) for fault in faults if fault is not None)
 
 
 def plaintext_refused(context: Context, task: Task) -> PlaintextRefused | None:

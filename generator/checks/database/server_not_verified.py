@@ -8,7 +8,7 @@ from generator.checks.check import Check
 from generator.ecs.client_tls import settings
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.databases import refused_places
+from generator.needs.databases import plaintext_refused
 
 
 class ServerNotVerified(Check):
@@ -39,13 +39,13 @@ class ServerNotVerified(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find settings that leave the server unverified, but for those with which a database refuses connections."""
-        refused = refused_places(context)
+        """Find settings that leave the server unverified, but for the one for which a database refuses connections."""
         for task in context.tasks:
+            refused = plaintext_refused(context, task)
             for setting in settings(task):
                 variable = setting.variable
                 container = variable.container
-                if (container.definition.path, variable.steps) in refused:
+                if refused is not None and refused.steps == variable.steps:
                     continue
                 yield self.at(
                     container.definition,
