@@ -22,7 +22,7 @@ SETTINGS = {
 
 def refused_in_app_yaml(values: dict[str, int]) -> set[object]:
     try:
-        Health(**values)
+        Health.model_validate(values)
     except ValidationError as error:
         return {problem["loc"][0] for problem in error.errors()}
     return set()

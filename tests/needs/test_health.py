@@ -118,3 +118,13 @@ def test_a_check_that_ecs_refuses(tmp_path: Path, change: Change, key: str) -> N
 )
 def test_a_check_that_ecs_takes_or_that_is_not_seen(tmp_path: Path, change: Change) -> None:
     assert rules(tmp_path, change) == set()
+
+
+def test_ecs_refuses_a_check_on_which_nothing_depends(tmp_path: Path) -> None:
+    change = both(
+        check(Interval=4),
+        set_in("WebTask", Essential=False),
+        lambda t: properties(t, "WebTask")["ContainerDefinitions"].append({"Name": "main", "Image": "mystery/app:1"}),
+    )
+    assert rules(tmp_path, change) == {"ECS082"}
+    assert rows(tmp_path, "health check of web", change) == []

@@ -91,7 +91,7 @@ def test_it_says_what_is_missing_and_where(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("kind", "missed"), [("application", True), ("network", True), ("gateway", False)])
 def test_listeners_of_gateway_load_balancers_have_no_port(tmp_path: Path, kind: str, missed: bool) -> None:
     balancer = {"Type": "AWS::ElasticLoadBalancingV2::LoadBalancer", "Properties": {"Type": kind}}
-    listener = {"LoadBalancerArn": {"Ref": "Balancer"}}
+    listener: dict[str, object] = {"LoadBalancerArn": {"Ref": "Balancer"}}
     matches = found(tmp_path, "AWS::ElasticLoadBalancingV2::Listener", listener, Balancer=balancer)
     assert [match.fix for match in matches] == (["Properties: add Port", "Properties: add Protocol"] if missed else [])
     listener |= {"Port": 80, "Protocol": "HTTP"}
