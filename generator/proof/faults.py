@@ -24,14 +24,11 @@ from generator.proof.hygiene import hygiene_faults
 from generator.proof.log_keys import log_key_faults
 from generator.proof.monitoring import monitoring_faults
 from generator.proof.order import order_faults
-from generator.proof.passwords import password_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.replacements import replacement_faults
 from generator.proof.retained import retained_faults
-from generator.proof.rotation import rotation_faults
 from generator.proof.routing import routing_faults
 from generator.proof.scratch import scratch_faults
-from generator.proof.sessions import session_faults
 from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
 from generator.proof.volumes import volume_faults
@@ -43,8 +40,6 @@ _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     order_faults,
     deployment_faults,
     hygiene_faults,
-    session_faults,
-    rotation_faults,
     replacement_faults,
     log_key_faults,
     volume_faults,
@@ -56,7 +51,6 @@ _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     capacity_faults,
     discovery_faults,
     zone_faults,
-    password_faults,
     protocol_faults,
     scratch_faults,
     flow_log_faults,

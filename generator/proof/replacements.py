@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from generator.ecs.databases import CLUSTER, Database
 from generator.ecs.environment import all_variables
+from generator.ecs.rotation import may_redeploy
 from generator.ecs.secrets import PARAMETER, SECRET, Injected, injected
 from generator.ecs.tasks import Task, keys_of
 from generator.needs.cause import Worded
 from generator.needs.context import Context
-from generator.proof.rotation import redeploys
 from generator.stack import Absent, Mapping, Reference, Resource, Unknown, Value, document, parts
 
 # With a name of its own a database is not replaced: CloudFormation refuses such an update. Source: CloudFormation
@@ -28,7 +28,7 @@ _QUIET = ("Tags", "DesiredCount", "DeploymentConfiguration", "HealthCheckGracePe
 def replacement_faults(context: Context) -> Iterator[Worded]:
     """Give the addresses of databases that only a secret or parameter tells to tasks; silent where anything is open."""
     graph = context.graph
-    if context.databases.proxies or redeploys(graph):
+    if context.databases.proxies or may_redeploy(graph):
         return
     for task in context.tasks:
         if task.service is None or task.definition is None or task.unreadable or not graph.closed(task.service):

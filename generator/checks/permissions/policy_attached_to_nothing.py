@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _denied
 from generator.checks.check import Check
+from generator.needs.permissions import PolicyUnattached
 
 
 class PolicyAttachedToNothing(Check):
@@ -15,6 +17,9 @@ class PolicyAttachedToNothing(Check):
     )
     why = "Creating a managed policy gives nobody anything. It has to be listed in the role, or list the role."
     fix = "Name the execution role under Roles of the policy, or the policy under ManagedPolicyArns of the role."
+    fault = PolicyUnattached
+    message = _denied.MESSAGE
+    change = _denied.CHANGE
     base = "nat"
     good = {
         "ReadSecret": """

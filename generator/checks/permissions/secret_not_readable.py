@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _denied
 from generator.checks.check import Check
+from generator.needs.permissions import ActionDenied
 
 
 class SecretNotReadable(Check):
@@ -18,6 +20,9 @@ class SecretNotReadable(Check):
         "AmazonECSTaskExecutionRolePolicy covers image and log, and no secret at all."
     )
     fix = "Allow the action on exactly that secret, parameter, key or repository in a policy of the execution role."
+    fault = ActionDenied
+    message = _denied.MESSAGE
+    change = _denied.CHANGE
     base = "nat"
     good = {
         "ExecutionRole.Policies": """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.secret_keys import ColonsMiscounted
 
 
 class SecretKeyMalformed(Check):
@@ -18,6 +19,12 @@ class SecretKeyMalformed(Check):
         "be there: ECS counts them."
     )
     fix = "Write ARN:key:: with both colons at the end."
+    fault = ColonsMiscounted
+    message = (
+        "ValueFrom of {name} in {container} has {colons} colons after the secret's ARN; it takes none, or three as in "
+        "ARN:key:stage:version: tasks of {task} stop with unexpected ARN format with parameters"
+    )
+    change = "ValueFrom: the ARN, then :{key}::"
     base = "nat"
     good = {
         "ExecutionRole.Policies": """
