@@ -6,8 +6,8 @@ from generator.ecs.tasks import Container
 from generator.stack import Literal, Value
 
 LOG_GROUP = "AWS::Logs::LogGroup"
-GROUP_STEPS = ("LogConfiguration", "Options", "awslogs-group")
-"""From a container to the name of its log group."""
+OPTIONS = ("LogConfiguration", "Options")
+"""Steps from a container to what its log driver is told."""
 
 
 def by_awslogs(container: Container) -> bool:
@@ -17,4 +17,4 @@ def by_awslogs(container: Container) -> bool:
 
 def log_group(container: Container) -> Value:
     """Give the log group that a container names."""
-    return container.get(*GROUP_STEPS)
+    return container.get(*OPTIONS, "awslogs-group")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ecs.arns import arn, join, region, settled
-from generator.ecs.logs import LOG_GROUP, by_awslogs, log_group
+from generator.ecs.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
 from generator.ecs.registries import Origin, origin
 from generator.ecs.secrets import Injected, injected
 from generator.ecs.tasks import Container, Task
@@ -75,11 +75,11 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[Acti
         "log-group:",
         name,
         ":log-stream:",
-        container.get("LogConfiguration", "Options", "awslogs-stream-prefix"),
+        container.get(*OPTIONS, "awslogs-stream-prefix"),
     )
     for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
         yield Action(action, stream, "write the log")
-    create = container.get("LogConfiguration", "Options", "awslogs-create-group")
+    create = container.get(*OPTIONS, "awslogs-create-group")
     if isinstance(create, Literal) and create.boolean and not _made_here(task.graph, name):
         # AccessDeniedException names the group with an empty stream: it is what log-group:NAME:* has to match.
         whole = arn(task.graph, "logs", "log-group:", name, ":log-stream:")

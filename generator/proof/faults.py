@@ -10,7 +10,6 @@ from generator.needs.context import Context
 from generator.needs.health import health_faults
 from generator.needs.matrix import Prover
 from generator.needs.names import registration_faults
-from generator.proof.access_logs import access_log_faults
 from generator.proof.addresses import address_faults
 from generator.proof.alarms import alarm_faults
 from generator.proof.capacity import capacity_faults
@@ -19,14 +18,10 @@ from generator.proof.creation import creation_faults
 from generator.proof.deployment import deployment_faults
 from generator.proof.discovery import discovery_faults
 from generator.proof.empty_targets import empty_target_faults
-from generator.proof.flow_logs import flow_log_faults
 from generator.proof.hygiene import hygiene_faults
-from generator.proof.log_keys import log_key_faults
-from generator.proof.monitoring import monitoring_faults
 from generator.proof.order import order_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.replacements import replacement_faults
-from generator.proof.retained import retained_faults
 from generator.proof.routing import routing_faults
 from generator.proof.scratch import scratch_faults
 from generator.proof.targets import target_faults
@@ -41,11 +36,8 @@ _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     deployment_faults,
     hygiene_faults,
     replacement_faults,
-    log_key_faults,
     volume_faults,
     empty_target_faults,
-    monitoring_faults,
-    access_log_faults,
     creation_faults,
     address_faults,
     capacity_faults,
@@ -53,9 +45,7 @@ _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     zone_faults,
     protocol_faults,
     scratch_faults,
-    flow_log_faults,
     alarm_faults,
-    retained_faults,
     certificate_faults,
     routing_faults,
 )
