@@ -20,8 +20,9 @@ class PolicyAttachedToNothing(Check):
     fault = PolicyUnattached
     message = _denied.MESSAGE
     change = _denied.CHANGE
-    base = "nat"
+    base = "injected"
     good = {
+        "ExecutionRole.Policies": None,
         "ReadSecret": """
             Type: AWS::IAM::ManagedPolicy
             Properties:
@@ -34,14 +35,6 @@ class PolicyAttachedToNothing(Check):
                   Action: secretsmanager:GetSecretValue
                   Resource: !Ref Secret
 """,
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString: {}
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": "[{Name: API_KEY, ValueFrom: !Ref Secret}]",
         "Service.DependsOn.1": "ReadSecret",
     }
     bad = {

@@ -23,26 +23,7 @@ class SecretNotReadable(Check):
     fault = ActionDenied
     message = _denied.MESSAGE
     change = _denied.CHANGE
-    base = "nat"
-    good = {
-        "ExecutionRole.Policies": """
-            - PolicyName: secrets
-              PolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - Effect: Allow
-                  Action: secretsmanager:GetSecretValue
-                  Resource: !Ref Secret
-""",
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString: {}
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": "[{Name: API_KEY, ValueFrom: !Ref Secret}]",
-    }
+    base = "injected"
     bad = {
         "ExecutionRole.Policies": None,
     }

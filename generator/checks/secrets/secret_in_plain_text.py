@@ -34,37 +34,10 @@ class SecretInPlainText(Check):
         "value for name": "ValueFrom: the ARN of an AWS::SecretsManager::Secret that holds {name}, and change the "
         "value",
     }
-    base = "nat"
-    good = {
-        "ReadSecret": """
-            Type: AWS::IAM::Policy
-            Properties:
-              PolicyName: secrets
-              Roles:
-              - !Ref ExecutionRole
-              PolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - Effect: Allow
-                  Action: secretsmanager:GetSecretValue
-                  Resource: !Ref Secret
-""",
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString: {}
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": "[{Name: API_KEY, ValueFrom: !Ref Secret}]",
-        "Service.DependsOn.1": "ReadSecret",
-    }
+    base = "injected"
     bad = {
-        "ReadSecret": None,
-        "Secret": None,
         "TaskDefinition.ContainerDefinitions.0.Secrets": None,
         "TaskDefinition.ContainerDefinitions.0.Environment": "[{Name: API_KEY, Value: k7-example-3nq}]",
-        "Service.DependsOn.1": None,
     }
 
     def find(self, context: Context) -> Iterator[Finding]:

@@ -25,31 +25,7 @@ class SecretKeyMalformed(Check):
         "ARN:key:stage:version: tasks of {task} stop with unexpected ARN format with parameters"
     )
     change = "ValueFrom: the ARN, then :{key}::"
-    base = "nat"
-    good = {
-        "ExecutionRole.Policies": """
-            - PolicyName: secrets
-              PolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - Effect: Allow
-                  Action: secretsmanager:GetSecretValue
-                  Resource: !Ref Secret
-""",
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString:
-                SecretStringTemplate: '{}'
-                GenerateStringKey: token
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": """
-            - Name: API_KEY
-              ValueFrom: !Sub '${Secret}:token::'
-""",
-    }
+    base = "injected"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:token'",
     }

@@ -31,31 +31,7 @@ class SecretKeyMissing(Check):
         "managed": "Environment: {name} from Fn::GetAtt {database} (Endpoint.Address, Endpoint.Port) instead",
         "missing": "add {key} to the secret, or an AWS::SecretsManager::SecretTargetAttachment that writes it",
     }
-    base = "nat"
-    good = {
-        "ExecutionRole.Policies": """
-            - PolicyName: secrets
-              PolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - Effect: Allow
-                  Action: secretsmanager:GetSecretValue
-                  Resource: !Ref Secret
-""",
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString:
-                SecretStringTemplate: '{}'
-                GenerateStringKey: token
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": """
-            - Name: API_KEY
-              ValueFrom: !Sub '${Secret}:token::'
-""",
-    }
+    base = "injected"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:password::'",
     }
