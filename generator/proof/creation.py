@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.access_logs import bucket_policies, log_bucket
 from generator.ecs.balancers import BALANCER
 from generator.ecs.gateways import Gateways
 from generator.ecs.subnets import same
 from generator.logic import Truth
 from generator.needs.cause import Worded
 from generator.needs.context import Context
-from generator.proof.access_logs import bucket_policies, log_bucket
 from generator.proof.order import unordered, where
 from generator.stack import Resource, Value
 

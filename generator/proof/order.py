@@ -183,7 +183,7 @@ def _policies(context: Context, task: Task, service: Resource) -> Iterator[_Earl
     want = wanted(task)
     actions = [action for _, found in want.origins if found.kind == "ecr" for action in pull_actions(found)]
     actions += [action for _, one in want.secrets for action in read_actions(task, one)]
-    actions += [action for container, group in want.logs for action, _ in log_actions(task, container, group)]
+    actions += [action for container, group in want.logs for action in log_actions(task, container, group)]
     rest = tuple(each for each in policies if each not in apart)
     for action in actions:
         if permissions.decide(role, rest, action).verdict is not Verdict.NO:
