@@ -253,6 +253,12 @@ def members(groups: Value) -> Iterator[Value]:
     return (value for _, value in items(groups))
 
 
-def party(groups: Value, subnets: Sequence[Value] = ()) -> Party:
-    """Make one end of a connection."""
-    return Party(groups, tuple(subnets))
+def created_groups(graph: Graph, groups: Value) -> Iterator[Resource]:
+    """Go through those of some security groups that are created here."""
+    targets = (graph.target(value, GROUP) for _, value in items(groups))
+    return (group for group in targets if group)
+
+
+def first_group(graph: Graph, groups: Value) -> Resource | None:
+    """Find the first of some security groups that is created here, where a rule can be added."""
+    return next(created_groups(graph, groups), None)

@@ -16,7 +16,7 @@ from generator.needs.databases import database_needs
 from generator.needs.endpoint_policies import admitted
 from generator.needs.health import health_needs
 from generator.needs.names import naming_needs
-from generator.needs.public_images import reaches, registry_of
+from generator.needs.public_images import public_registry, reaches_registry
 from generator.needs.row import Need, Proof
 from generator.needs.secret_keys import has_key
 from generator.proof.authorities import authority_needs
@@ -33,7 +33,7 @@ class Prover:
         self.graph = graph
         self.watch = watch
         self.context = Context(graph)
-        self.reach = self.context.reach
+        self.paths = self.context.paths
         self.permissions = self.context.permissions
 
     @cached_property
@@ -82,7 +82,7 @@ class Prover:
                 )
             yield need, answer
         if task.exec_enabled is Truth.YES:
-            yield Need("ssmmessages", 1, "ECS Exec opens sessions"), self.reach.api(task, "ssmmessages")
+            yield Need("ssmmessages", 1, "ECS Exec opens sessions"), self.paths.api(task, "ssmmessages")
 
     def _started(self, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
         for container, found in want.origins:
@@ -94,17 +94,20 @@ class Prover:
 
     def _reached(self, task: Task, want: Wanted, api: str) -> Answer:
         """Answer whether tasks get to an API, and whether the endpoint on their way lets them do what they have to."""
-        answer = self.reach.api(task, api)
+        answer = self.paths.api(task, api)
         if answer.verdict is not Truth.YES:
             return answer
         role = task.role("ExecutionRoleArn")
-        limit = admitted(self.reach, task, role, api, asked_through(task, want, api))
+        limit = admitted(self.paths, task, role, api, asked_through(task, want, api))
         return answer if limit is None else all_of((answer, limit))
 
     def _image(self, task: Task, want: Wanted, container: Container, found: Origin) -> Iterator[tuple[Need, Answer]]:
         if found.kind == "public":
-            if registry := registry_of(container):
-                yield Need(registry, 1, f"tasks {PULL}"), reaches(self.reach, task, container, registry)
+            if registry := public_registry(container):
+                yield (
+                    Need(registry, 1, f"tasks {PULL}"),
+                    reaches_registry(self.context.network, task, container, registry),
+                )
             return
         for api in ("ecr.api", "ecr.dkr", "s3"):
             answer = self._reached(task, want, api)

@@ -9,9 +9,7 @@ from generator.needs.cause import Worded
 from generator.needs.context import Context
 from generator.needs.health import health_faults
 from generator.needs.matrix import Prover
-from generator.needs.names import registration_faults
 from generator.proof.access_logs import access_log_faults
-from generator.proof.addresses import address_faults
 from generator.proof.alarms import alarm_faults
 from generator.proof.capacity import capacity_faults
 from generator.proof.certificates import certificate_faults
@@ -38,7 +36,6 @@ from generator.proof.volumes import volume_faults
 from generator.proof.zones import zone_faults
 
 _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
-    registration_faults,
     target_faults,
     order_faults,
     deployment_faults,
@@ -52,7 +49,6 @@ _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     monitoring_faults,
     access_log_faults,
     creation_faults,
-    address_faults,
     capacity_faults,
     discovery_faults,
     zone_faults,
