@@ -104,10 +104,8 @@ class Prover:
     def _image(self, task: Task, want: Wanted, container: Container, found: Origin) -> Iterator[tuple[Need, Answer]]:
         if found.kind == "public":
             if registry := public_registry(container):
-                yield (
-                    Need(registry, 1, f"tasks {PULL}"),
-                    reaches_registry(self.context.network, task, container, registry),
-                )
+                answer = reaches_registry(self.context.network, task, container, registry)
+                yield Need(registry, 1, f"tasks {PULL}"), answer
             return
         for api in ("ecr.api", "ecr.dkr", "s3"):
             answer = self._reached(task, want, api)

@@ -12,7 +12,7 @@ from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.interface_endpoints import without_subnets
-from generator.stack import Resource, trace
+from generator.stack import Value, trace
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,11 @@ class NoPathToLogs(NoPath):
     """Tasks log to CloudWatch, and have neither an endpoint nor a way to the internet."""
 
 
-def no_path(
-    network: Network, task: Task, reason: str, here: Sequence[Endpoint], api: str, vpc: Resource | None
-) -> Answer:
-    """Answer why a task does not reach an API, although the endpoints ``here`` in its VPC carry it."""
+def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequence[Endpoint], api: str) -> Answer:
+    """Answer why a task does not reach an API from a subnet, by none of the endpoints ``here`` in its VPC either.
+
+    ``reason`` tells why there is no way to the internet.
+    """
     for endpoint in here:
         if endpoint.kind == "Interface":
             return _without_name(network, task, endpoint, api)
@@ -75,21 +76,21 @@ def no_path(
         other = others[0]
         where = str(trace(other.vpc) or other.vpc)
         return no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
-    return no(_nothing(network, task, reason, api, vpc))
+    return no(_nothing(network, task, subnet, reason, api))
 
 
 def _without_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:
     """Answer for an interface endpoint in the VPC that the public name of the API does not lead to."""
     if endpoint.private_dns is Truth.NO:
-        return no(
-            EndpointWithoutPrivateName(endpoint.resource, ("PrivateDnsEnabled",), (task.name,), api, symptom(api))
-        )
+        place, steps = endpoint.resource, ("PrivateDnsEnabled",)
+        return no(EndpointWithoutPrivateName(place, steps, (task.name,), api, symptom(api)))
     without = without_subnets(network.graph, task, endpoint, api)
     return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
 
 
-def _nothing(network: Network, task: Task, reason: str, api: str, vpc: Resource | None) -> NoPath:
+def _nothing(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:
     place = task.place
+    vpc = network.subnets.vpc_resource(network.subnets.vpc(subnet))
     files = [endpoint.resource.file for endpoint in network.endpoints]  # where one stands, the next is looked for
     file = files[0] if files else vpc.file if vpc is not None else place.file
     variant = "Gateway" if api in GATEWAYS else "Interface"

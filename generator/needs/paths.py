@@ -81,7 +81,7 @@ class Paths:
             return unknown(unseen)
         if routed is not None:
             return routed
-        return no_path(network, task, reason, here, api, network.subnets.vpc_resource(vpc))
+        return no_path(network, task, subnet, reason, here, api)
 
     def _unseen(self, vpc: Value) -> str:
         """Say why a VPC may have endpoints that are not seen; empty when it has no others."""

@@ -49,12 +49,13 @@ class SubnetOutOfRange(Check):
             whole = ranges(context.graph, vpc)
             inside = any(block.subnet_of(part) for part in whole)
             if whole and not inside and not _written_together(subnet, vpc):
-                shown = {"block": block, "vpc": vpc, "ranges": ", ".join(map(str, whole)), "first": whole[0]}
-                yield self.at(subnet, "CidrBlock", variant="outside", **shown)
+                shown = ", ".join(map(str, whole))
+                yield self.at(
+                    subnet, "CidrBlock", variant="outside", block=block, vpc=vpc, ranges=shown, first=whole[0]
+                )
         for (other, taken, vpc), (subnet, block, home) in combinations(existing, 2):
             if vpc is home and taken.overlaps(block) and not _written_together(other, subnet):
-                shown = {"block": block, "vpc": vpc, "taken": taken, "other": other}
-                yield self.at(subnet, "CidrBlock", variant="overlap", **shown)
+                yield self.at(subnet, "CidrBlock", variant="overlap", block=block, vpc=vpc, taken=taken, other=other)
 
 
 def _written_together(one: Resource, other: Resource) -> bool:
