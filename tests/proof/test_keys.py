@@ -1,4 +1,4 @@
-"""Policies that decide besides those of roles: of keys, for roles and for CloudWatch Logs, and of endpoints."""
+"""Policies of keys, which decide besides those of roles: for roles, and for CloudWatch Logs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from generator.ecs.registries import origin
 from tests.proof.one_app import (
-    ELSEWHERE,
     OPEN,
     Change,
     add,
@@ -118,76 +117,6 @@ HERE = "logs:${AWS::Region}:${AWS::AccountId}:log-group"
 def test_cloudwatch_logs_and_the_key_of_a_group(tmp_path: Path, change: Change, right: bool) -> None:
     found = [(fault.rule, fault.at) for fault in faults(tmp_path, change)]
     assert found == ([] if right else [("ECS022", "LogKey")])
-
-
-def guarded(policy: object) -> Change:
-    """Make a change that sends secrets through an endpoint with a policy."""
-    endpoint = add(
-        "Door",
-        "AWS::EC2::VPCEndpoint",
-        VpcId={"Ref": "Vpc"},
-        ServiceName="com.amazonaws.us-east-1.secretsmanager",
-        VpcEndpointType="Interface",
-        PrivateDnsEnabled=True,
-        SubnetIds=[{"Ref": "TaskSubnet"}],
-        SecurityGroupIds=[{"Ref": "DoorGroup"}],
-        **({} if policy is None else {"PolicyDocument": policy}),
-    )
-    admits = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/16"}
-    group = add("DoorGroup", "AWS::EC2::SecurityGroup", VpcId={"Ref": "Vpc"}, SecurityGroupIngress=[admits])
-    return both(endpoint, group, lambda t: t["Resources"]["Web"]["DependsOn"].append("Door"))
-
-
-READ = "secretsmanager:GetSecretValue"
-MINE = {"StringEquals": {"aws:PrincipalAccount": {"Ref": "AWS::AccountId"}}}
-OURS = {"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}
-
-
-@pytest.mark.parametrize(
-    ("policy", "verdict"),
-    [
-        (None, "yes"),
-        ({"Statement": allow("*", "*")}, "yes"),
-        ({"Statement": [allow("*", READ, Condition=MINE)]}, "yes"),
-        ({"Statement": [allow(ROLE, READ)]}, "yes"),
-        ({"Statement": [allow("*", READ, Condition=OURS)]}, "unknown"),
-        (OPEN, "unknown"),
-        ({"Statement": [allow("*", "secretsmanager:ListSecrets")]}, "no"),
-        ({"Statement": [allow("*", READ, Resource="arn:aws:s3:::elsewhere")]}, "no"),
-        ({"Statement": [allow("*", "*"), allow("*", "*") | {"Effect": "Deny"}]}, "no"),
-        ({"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}, "no"),
-        ({"Version": "2012-10-17"}, "no"),
-    ],
-)  # fmt: skip
-def test_the_policy_of_an_endpoint(tmp_path: Path, policy: object, verdict: str) -> None:
-    change = both(ELSEWHERE, guarded(policy))
-    assert row(tmp_path, "secretsmanager", change) == verdict
-    expected = [("ECS013", "Door", ("PolicyDocument",))] if verdict == "no" else []
-    assert [(fault.rule, fault.at, fault.steps) for fault in faults(tmp_path, change)] == expected
-
-
-def test_an_endpoint_in_no_subnet_leads_nowhere(tmp_path: Path) -> None:
-    change = both(ELSEWHERE, guarded(None), set_to("Door", SubnetIds=None))
-    assert [(fault.rule, fault.at) for fault in faults(tmp_path, change)] == [("ECS015", "Door")]
-    put_out = both(change, lambda t: t.update(Outputs={"D": {"Value": {"Ref": "Door"}}}))
-    assert rules(tmp_path, put_out) == set()
-
-
-def test_an_endpoint_without_a_group_has_the_default_one(tmp_path: Path) -> None:
-    change = both(ELSEWHERE, guarded(None), set_to("Door", SecurityGroupIds=None))
-    assert [(fault.rule, fault.at) for fault in faults(tmp_path, change)] == [("ECS040", "Door")]
-    stray = add(
-        "Stray", "AWS::EC2::SecurityGroupIngress", GroupId=OPEN, IpProtocol="tcp", FromPort=443, ToPort=443,
-        CidrIp="10.0.0.0/16",
-    )  # fmt: skip
-    assert rules(tmp_path, both(change, stray)) == set()
-    worn = both(change, lambda t: _network(t).append(attribute("Vpc", "DefaultSecurityGroup")))
-    assert rules(tmp_path, worn) == set()
-
-
-def _network(t: dict[str, Any]) -> list[Any]:
-    found: list[Any] = properties(t, "Web")["NetworkConfiguration"]["AwsvpcConfiguration"]["SecurityGroups"]
-    return found
 
 
 @pytest.mark.parametrize(
