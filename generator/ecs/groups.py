@@ -81,8 +81,8 @@ class Groups:
         found = self.graph.target(group, GROUP)
         return found.path if found else ""
 
-    def worn(self, groups: Value, vpc: Value) -> Value:
-        """Give the groups that something carries: without any it is the default group of its VPC."""
+    def effective(self, groups: Value, vpc: Value) -> Value:
+        """Give the groups that something carries in effect: without any it is the default group of its VPC."""
         found = self.subnets.vpc_resource(vpc) if isinstance(groups, Absent) else None
         return Listing((Reference(found.path, DEFAULT),)) if found else groups
 

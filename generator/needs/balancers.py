@@ -90,7 +90,7 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
     """Ask whether the groups admit anybody at all on a listener's port."""
     stands = subnets(balancer)
     vpc = context.network.subnets.vpc(stands[0]) if stands else Absent()
-    groups = context.network.groups.worn(balancer.get("SecurityGroups"), vpc)
+    groups = context.network.groups.effective(balancer.get("SecurityGroups"), vpc)
     if not isinstance(groups, Listing) or not groups.items:
         return unknown(f"the security groups of {balancer} are not known here")
     known = [port for value in ports if (port := number(value)) is not None]

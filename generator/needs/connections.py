@@ -66,7 +66,7 @@ def connect(
 def _with_groups(network: Network, end: End) -> End:
     """Put the default group of the VPC where no group is named."""
     vpc = network.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
-    return replace(end, groups=network.groups.worn(end.groups, vpc))
+    return replace(end, groups=network.groups.effective(end.groups, vpc))
 
 
 def _let_through(network: Network, groups: Value, direction: str, port: int, peer: End) -> Truth:

@@ -54,7 +54,7 @@ def through_interface(network: Network, task: Task, subnet: Value, endpoint: End
             return resolves
     if without := without_subnets(network.graph, task, endpoint, api):
         return without
-    own, wanted = (network.groups.worn(groups, vpc) for groups in (task.groups, endpoint.groups))
+    own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
     places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
     leaves = network.groups.allows(own, "egress", HTTPS, Party(wanted, places))
     enters = network.groups.allows(wanted, "ingress", HTTPS, Party(own, (subnet,)))
