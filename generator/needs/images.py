@@ -10,7 +10,7 @@ from generator.logic import Answer, Truth, all_of
 from generator.needs.calls import Wanted, pull_actions
 from generator.needs.context import Context
 from generator.needs.own_network import api_reached, through_own_network
-from generator.needs.public_images import reaches, registry_of
+from generator.needs.public_images import public_registry, reaches_registry
 from generator.needs.row import Need
 
 _WHY = "tasks pull its image"
@@ -34,8 +34,8 @@ def _registry(
     context: Context, task: Task, want: Wanted, container: Container, image: Origin
 ) -> Iterator[tuple[Need, Answer]]:
     if image.kind == "public":
-        if registry := registry_of(container):
-            yield Need(registry, 1, _WHY), reaches(context.reach, task, container, registry)
+        if registry := public_registry(container):
+            yield Need(registry, 1, _WHY), reaches_registry(context.network, task, container, registry)
         return
     for api in ("ecr.api", "ecr.dkr", "s3"):
         answer = api_reached(context, task, want, api)

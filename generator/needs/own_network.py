@@ -27,9 +27,9 @@ def through_own_network(task: Task, rows: Iterable[tuple[Need, Answer]]) -> Iter
 
 def api_reached(context: Context, task: Task, want: Wanted, api: str) -> Answer:
     """Answer whether tasks get to an API, and whether the endpoint on their way lets them do what they have to."""
-    answer = context.reach.api(task, api)
+    answer = context.paths.api(task, api)
     if answer.verdict is not Truth.YES:
         return answer
     role = task.role("ExecutionRoleArn")
-    limit = admitted(context.reach, task, role, api, asked_through(task, want, api))
+    limit = admitted(context.paths, task, role, api, asked_through(task, want, api))
     return answer if limit is None else all_of((answer, limit))

@@ -8,8 +8,6 @@ from functools import partial
 from generator.needs.cause import Worded
 from generator.needs.context import Context
 from generator.needs.matrix import Prover
-from generator.needs.names import registration_faults
-from generator.proof.addresses import address_faults
 from generator.proof.alarms import alarm_faults
 from generator.proof.capacity import capacity_faults
 from generator.proof.certificates import certificate_faults
@@ -23,13 +21,11 @@ from generator.proof.routing import routing_faults
 from generator.proof.targets import target_faults
 
 _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
-    registration_faults,
     target_faults,
     order_faults,
     deployment_faults,
     empty_target_faults,
     creation_faults,
-    address_faults,
     capacity_faults,
     discovery_faults,
     protocol_faults,

@@ -16,12 +16,11 @@ from tests.proof.one_app import (
     properties,
     rules,
     set_to,
-    without,
 )
 
 PUT_OUT: dict[str, Change] = {
     name: lambda t, name=name: t.update(Outputs={"It": {"Value": {"Ref": name}}})  # type: ignore[misc]
-    for name in ("Cluster", "Internet", "Logs", "Targets", "Vpc")
+    for name in ("Cluster", "Logs", "Targets")
 }
 
 
@@ -52,8 +51,6 @@ def registered_nowhere(t: dict[str, Any]) -> None:
 
 
 WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
-    ("ECS014", without("Attachment"), "Internet", ()),
-    ("ECS014", set_to("Attachment", VpcId={"Ref": "Other"}), "Attachment", ()),
     ("WCS122", lambda t: t["Resources"]["PublicRoute"].pop("DependsOn"), "PublicRoute", ()),
     ("ECS143", registered_nowhere, "Targets", ()),
     ("ECS180", on_spot("FARGATE"), "Api", ("CapacityProviderStrategy", 0, "CapacityProvider")),
@@ -61,22 +58,17 @@ WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
     ("ECS181", set_to("Api", LaunchType=None), "Api", ()),
     ("ECS104", records("A", "SRV"), "Api", ("ServiceRegistries", 0)),
     ("ECS145", set_to("Balancer", Type="network", SecurityGroups=None), "Listener", ("Protocol",)),
-    ("ECS112", both(lambda t: t["Parameters"].update(Range={"Type": "String", "Default": "10.9.0.0/24"}),
-                    set_to("TaskSubnet", CidrBlock={"Ref": "Range"})), "TaskSubnet", ("CidrBlock",)),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("rule", "change", "resource", "steps"), WRONG)
 def test_what_is_refused(tmp_path: Path, rule: str, change: Change, resource: str, steps: tuple[Any, ...]) -> None:
-    other = add("Other", "AWS::EC2::VPC", CidrBlock="10.7.0.0/16")
-    found = [fault for fault in faults(tmp_path, both(other, change)) if fault.rule == rule]
+    found = [fault for fault in faults(tmp_path, change) if fault.rule == rule]
     assert [(fault.at, fault.steps) for fault in found][:1] == [(resource, steps)]
     assert all(fault.message and fault.fix for fault in found)
 
 
 RIGHT: list[tuple[str, Change]] = [
-    ("ECS014", both(without("Attachment"), PUT_OUT["Internet"])),
-    ("ECS014", set_to("Attachment", InternetGatewayId=OPEN)),
     ("WCS122", set_to("PublicRoute", RouteTableId=OPEN)),
     ("ECS143", lambda t: properties(t, "Web").pop("LoadBalancers")),
     ("ECS143", both(registered_nowhere, PUT_OUT["Targets"])),
@@ -92,7 +84,6 @@ RIGHT: list[tuple[str, Change]] = [
         "Machine", "AWS::EC2::Instance", UserData={"Fn::Sub": "echo ECS_CLUSTER=${Cluster}"}))),
     ("ECS104", both(records("SRV"), lambda t: properties(t, "Api")["ServiceRegistries"][0].update(Port=8080))),
     ("ECS145", set_to("Balancer", Type=OPEN)),
-    ("ECS112", both(set_to("TaskSubnet", CidrBlock="10.9.0.0/24"), PUT_OUT["Vpc"])),
 ]  # fmt: skip
 
 
