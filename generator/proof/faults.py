@@ -23,7 +23,6 @@ from generator.proof.flow_logs import flow_log_faults
 from generator.proof.hygiene import hygiene_faults
 from generator.proof.log_keys import log_key_faults
 from generator.proof.monitoring import monitoring_faults
-from generator.proof.order import order_faults
 from generator.proof.passwords import password_faults
 from generator.proof.protocols import protocol_faults
 from generator.proof.replacements import replacement_faults
@@ -40,7 +39,6 @@ from generator.proof.zones import zone_faults
 _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     registration_faults,
     target_faults,
-    order_faults,
     deployment_faults,
     hygiene_faults,
     session_faults,

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.creation import _listeners
+from generator.checks.creation._listeners import late_listeners
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class ListenerLater(Check):
@@ -20,6 +26,11 @@ class ListenerLater(Check):
         "at about the same time, this is WCS120."
     )
     fix = "Add the listener, or the listener rule, to DependsOn of the service, or of the nested stack that it is in."
+    message = (
+        "{service} is created before {listener}: then the target group does not have an associated load balancer, and "
+        "the service is not created"
+    )
+    change = _listeners.CHANGE
     base = "isolated"
     good = {
         "SecondSubnet": "{Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24}}",
@@ -82,3 +93,10 @@ class ListenerLater(Check):
     bad = {
         "Service.DependsOn.4": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the services that are created before their listeners for certain."""
+        for late in late_listeners(context):
+            if late.certain:
+                service, listener, name = late.service, late.listener, late.name
+                yield self.at(late.place, tasks=(late.task,), service=service, listener=listener, name=name)
