@@ -12,11 +12,8 @@ from generator.needs.matrix import Prover
 from generator.needs.names import registration_faults
 from generator.proof.access_logs import access_log_faults
 from generator.proof.addresses import address_faults
-from generator.proof.alarms import alarm_faults
-from generator.proof.capacity import capacity_faults
 from generator.proof.certificates import certificate_faults
 from generator.proof.creation import creation_faults
-from generator.proof.deployment import deployment_faults
 from generator.proof.discovery import discovery_faults
 from generator.proof.empty_targets import empty_target_faults
 from generator.proof.flow_logs import flow_log_faults
@@ -39,7 +36,6 @@ from generator.proof.zones import zone_faults
 _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     registration_faults,
     target_faults,
-    deployment_faults,
     hygiene_faults,
     session_faults,
     rotation_faults,
@@ -51,14 +47,12 @@ _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     access_log_faults,
     creation_faults,
     address_faults,
-    capacity_faults,
     discovery_faults,
     zone_faults,
     password_faults,
     protocol_faults,
     scratch_faults,
     flow_log_faults,
-    alarm_faults,
     retained_faults,
     certificate_faults,
     routing_faults,
