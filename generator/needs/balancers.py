@@ -14,8 +14,8 @@ from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Worded
 from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
+from generator.needs.routes import route_taken
 from generator.needs.row import Need
-from generator.proof.routing import unreached
 from generator.stack import Absent, Listing, Resource, Value
 
 
@@ -39,7 +39,7 @@ def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
         for balancer, ports in _behind(context, target.group).items():
             need = Need(f"load balancer {balancer}", 10, f"it sends requests to the tasks ({target.group})")
             answers = [*_to_tasks(context, task, target, balancer), *_from_clients(context, task, balancer, ports)]
-            if fault := unreached(context, target.group, task.name):
+            if fault := route_taken(context, target.group, task.name):
                 answers.append(no(fault))
             yield need, all_of(answers)
 

@@ -12,50 +12,38 @@ from generator.needs.matrix import Prover
 from generator.needs.names import registration_faults
 from generator.proof.access_logs import access_log_faults
 from generator.proof.addresses import address_faults
-from generator.proof.certificates import certificate_faults
 from generator.proof.creation import creation_faults
-from generator.proof.discovery import discovery_faults
-from generator.proof.empty_targets import empty_target_faults
 from generator.proof.flow_logs import flow_log_faults
 from generator.proof.hygiene import hygiene_faults
 from generator.proof.log_keys import log_key_faults
 from generator.proof.monitoring import monitoring_faults
 from generator.proof.passwords import password_faults
-from generator.proof.protocols import protocol_faults
 from generator.proof.replacements import replacement_faults
 from generator.proof.retained import retained_faults
 from generator.proof.rotation import rotation_faults
-from generator.proof.routing import routing_faults
 from generator.proof.scratch import scratch_faults
 from generator.proof.sessions import session_faults
-from generator.proof.targets import target_faults
 from generator.proof.tls import tls_faults
 from generator.proof.volumes import volume_faults
 from generator.proof.zones import zone_faults
 
 _CHECKS: tuple[Callable[[Context], Iterable[Worded]], ...] = (
     registration_faults,
-    target_faults,
     hygiene_faults,
     session_faults,
     rotation_faults,
     replacement_faults,
     log_key_faults,
     volume_faults,
-    empty_target_faults,
     monitoring_faults,
     access_log_faults,
     creation_faults,
     address_faults,
-    discovery_faults,
     zone_faults,
     password_faults,
-    protocol_faults,
     scratch_faults,
     flow_log_faults,
     retained_faults,
-    certificate_faults,
-    routing_faults,
 )
 
 
