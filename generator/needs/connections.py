@@ -42,7 +42,7 @@ class PortClosed(Fault):
 
 
 def connect(
-    reach: Reach, source: End, target: End, port: int, closed: Callable[..., PortClosed], tasks: Sequence[str]
+    reach: Reach, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
     """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
     source, target = (_dressed(reach, end) for end in (source, target))
