@@ -29,46 +29,12 @@ class ConditionNeverMatched(Check):
         "value": "{value} of {rule} is never matched: {takers} {take} every such request before",
     }
     change = _rules.CHANGE
-    base = "balanced"
+    base = "routed"
     good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /web/*
-                  - /login
-""",
-        "RestRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 2
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref OtherTargets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /log*
-""",
-        "Service.DependsOn.1": "WebRule",
+        "WebRule.Conditions.0.PathPatternConfig.Values.1": "/login",
+        "OtherRule.Conditions.0.PathPatternConfig.Values.0": "/log*",
     }
-    bad = {
-        "WebRule.Priority": "3",
-    }
+    bad = {"WebRule.Priority": "3"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the rules, or else the single values of rules, whose requests others take and do something else with."""

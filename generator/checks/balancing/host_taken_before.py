@@ -33,49 +33,9 @@ class HostTakenBefore(Check):
         "names another host"
     )
     change = "Priority of {resource}: less than {lowest}; or a condition host-header, if it is for another host"
-    base = "balanced"
-    good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /api/*
-""",
-        "ShopRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 2
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref OtherTargets
-              Conditions:
-              - Field: host-header
-                HostHeaderConfig:
-                  Values:
-                  - shop.example.com
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /*
-""",
-        "Service.DependsOn.1": "WebRule",
-    }
-    bad = {
-        "WebRule.Priority": "3",
-    }
+    base = "routed"
+    good = {"OtherRule.Conditions.1": "{Field: host-header, HostHeaderConfig: {Values: [shop.example.com]}}"}
+    bad = {"WebRule.Priority": "3"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the rules for any host that get nothing at any host that the listener's rules name.

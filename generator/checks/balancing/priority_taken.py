@@ -26,45 +26,8 @@ class PriorityTaken(Check):
         "currently in use, and the rule is not created"
     )
     change = "Priority: {free}"
-    base = "balanced"
-    good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /web/*
-""",
-        "RestRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 2
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref OtherTargets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /a/*
-""",
-        "Service.DependsOn.1": "WebRule",
-    }
-    bad = {
-        "WebRule.Priority": "2",
-    }
+    base = "routed"
+    bad = {"WebRule.Priority": "2"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the rules that certainly exist beside another one of the same priority.

@@ -36,26 +36,8 @@ class TargetGroupEmpty(Check):
     fix = "List the target group in LoadBalancers of the service, with the container's name and port."
     message = "{rule} sends requests to {resource}, but no service registers its tasks there: clients get 503"
     change = "LoadBalancers of the service: TargetGroupArn {resource}, ContainerName, ContainerPort"
-    base = "balanced"
-    good = {
-        "ListenerRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /web/*
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-""",
-    }
-    bad = {
-        "Service.LoadBalancers": None,
-    }
+    base = "routed"
+    bad = {"Service.LoadBalancers": None}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the target groups that a rule sends requests to, and that no service registers its tasks in.

@@ -33,38 +33,12 @@ class TooManyConditionValues(Check):
         "wildcards": "{resource} has {count} wildcards in its conditions and may have {limit}, so it is not created",
     }
     change = "divide its Conditions between two rules with the same Actions"
-    base = "balanced"
+    base = "routed"
     good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /a
-                  - /b
-                  - /c
-                  - /d
-              - Field: host-header
-                HostHeaderConfig:
-                  Values:
-                  - shop.example.com
-""",
-        "Service.DependsOn.1": "WebRule",
+        "WebRule.Conditions.0.PathPatternConfig.Values": "[/a, /b, /c, /d]",
+        "WebRule.Conditions.1": "{Field: host-header, HostHeaderConfig: {Values: [shop.example.com]}}",
     }
-    bad = {
-        "WebRule.Conditions.1.HostHeaderConfig.Values.1": "www.example.com",
-    }
+    bad = {"WebRule.Conditions.1.HostHeaderConfig.Values.1": "www.example.com"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the rules with more than they may have."""

@@ -31,68 +31,14 @@ class ListenerLater(Check):
         "the service is not created"
     )
     change = _listeners.CHANGE
-    base = "isolated"
+    base = "balanced"
     good = {
-        "SecondSubnet": "{Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24}}",
-        "SecondSubnetRouteTable": """
-            Type: AWS::EC2::SubnetRouteTableAssociation
-            Properties:
-              SubnetId: !Ref SecondSubnet
-              RouteTableId: !Ref RouteTable
-""",
-        "BalancerGroup": """
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupDescription: Admits the company to the load balancer
-              VpcId: !Ref Vpc
-              SecurityGroupIngress:
-              - IpProtocol: tcp
-                FromPort: 80
-                ToPort: 80
-                CidrIp: 10.0.0.0/8
-""",
-        "Balancer": """
-            Type: AWS::ElasticLoadBalancingV2::LoadBalancer
-            Properties:
-              Type: application
-              Scheme: internal
-              Subnets:
-              - !Ref Subnet
-              - !Ref SecondSubnet
-              SecurityGroups:
-              - !Ref BalancerGroup
-""",
-        "Listener": """
-            Type: AWS::ElasticLoadBalancingV2::Listener
-            Properties:
-              LoadBalancerArn: !Ref Balancer
-              Port: 80
-              Protocol: HTTP
-              DefaultActions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-""",
-        "Targets": """
-            Type: AWS::ElasticLoadBalancingV2::TargetGroup
-            Properties:
-              VpcId: !Ref Vpc
-              TargetType: ip
-              Protocol: HTTP
-              Port: 3000
-              HealthCheckPath: /health
-""",
-        "TaskGroup.SecurityGroupIngress": """
-            - IpProtocol: tcp
-              FromPort: 3000
-              ToPort: 3000
-              SourceSecurityGroupId: !Ref 'BalancerGroup'
-""",
-        "Service.DependsOn.4": "Listener",
-        "Service.LoadBalancers": "[{ContainerName: web, ContainerPort: 3000, TargetGroupArn: !Ref Targets}]",
+        "Service.NetworkConfiguration.AwsvpcConfiguration": (
+            "{AssignPublicIp: ENABLED, Subnets: [!Ref PublicSubnet], SecurityGroups: [!Ref TaskGroup]}"
+        ),
+        "Service.DependsOn": "[PublicRoute, Listener]",
     }
-    bad = {
-        "Service.DependsOn.4": None,
-    }
+    bad = {"Service.DependsOn": "[PublicRoute]"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the services that are created before their listeners for certain."""

@@ -37,38 +37,8 @@ class AlarmUnheard(Check):
         "no action": "AlarmActions: the ARN of a topic that somebody subscribes to",
         "no subscriber": "AWS::SNS::Subscription: TopicArn: !Ref {topic}",
     }
-    base = "nat"
-    good = {
-        "AlarmTopic": """
-            Type: AWS::SNS::Topic
-            Properties:
-              Subscription:
-              - Protocol: email
-                Endpoint: team@example.com
-""",
-        "TasksMissing": """
-            Type: AWS::CloudWatch::Alarm
-            Properties:
-              Namespace: ECS/ContainerInsights
-              MetricName: RunningTaskCount
-              Dimensions:
-              - Name: ClusterName
-                Value: !Ref Cluster
-              - Name: ServiceName
-                Value: !GetAtt Service.Name
-              Statistic: Minimum
-              Period: 60
-              EvaluationPeriods: 5
-              Threshold: 2
-              ComparisonOperator: LessThanThreshold
-              TreatMissingData: breaching
-              AlarmActions:
-              - !Ref AlarmTopic
-""",
-    }
-    bad = {
-        "TasksMissing.AlarmActions": None,
-    }
+    base = "alarmed"
+    bad = {"TasksMissing.AlarmActions": None}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the alarms that do nothing when they go off, and that nothing in these templates looks at."""

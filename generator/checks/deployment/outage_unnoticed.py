@@ -42,38 +42,8 @@ class OutageUnnoticed(Check):
         "data is {treated} here, so {consequence} in an outage of all tasks"
     )
     change = "TreatMissingData: breaching"
-    base = "nat"
-    good = {
-        "AlarmTopic": """
-            Type: AWS::SNS::Topic
-            Properties:
-              Subscription:
-              - Protocol: email
-                Endpoint: team@example.com
-""",
-        "TasksMissing": """
-            Type: AWS::CloudWatch::Alarm
-            Properties:
-              Namespace: ECS/ContainerInsights
-              MetricName: RunningTaskCount
-              Dimensions:
-              - Name: ClusterName
-                Value: !Ref Cluster
-              - Name: ServiceName
-                Value: !GetAtt Service.Name
-              Statistic: Minimum
-              Period: 60
-              EvaluationPeriods: 5
-              Threshold: 2
-              ComparisonOperator: LessThanThreshold
-              TreatMissingData: breaching
-              AlarmActions:
-              - !Ref AlarmTopic
-""",
-    }
-    bad = {
-        "TasksMissing.TreatMissingData": "notBreaching",
-    }
+    base = "alarmed"
+    bad = {"TasksMissing.TreatMissingData": "notBreaching"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the alarms that go off below a number of tasks, by a metric that is missing when there is none."""

@@ -36,55 +36,8 @@ class WrongKindOfValue(Check):
         ),
     }
     change = {"kind": "pass {wanted}", "missing": "Parameters: add {names}", "undeclared": "Parameters: drop {names}"}
-    base = "isolated"
-    good = {
-        "InternetGateway": "{Type: 'AWS::EC2::InternetGateway'}",
-        "InternetGatewayAttachment": """
-            Type: AWS::EC2::VPCGatewayAttachment
-            Properties:
-              VpcId: !Ref Vpc
-              InternetGatewayId: !Ref InternetGateway
-""",
-        "PublicSubnet": "{Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}",
-        "PublicRouteTable": "{Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref Vpc}}",
-        "PublicSubnetRouteTable": """
-            Type: AWS::EC2::SubnetRouteTableAssociation
-            Properties:
-              SubnetId: !Ref PublicSubnet
-              RouteTableId: !Ref PublicRouteTable
-""",
-        "PublicRoute": """
-            Type: AWS::EC2::Route
-            DependsOn: InternetGatewayAttachment
-            Properties:
-              RouteTableId: !Ref PublicRouteTable
-              DestinationCidrBlock: 0.0.0.0/0
-              GatewayId: !Ref InternetGateway
-""",
-        "NatAddress": """
-            Type: AWS::EC2::EIP
-            DependsOn: InternetGatewayAttachment
-            Properties:
-              Domain: vpc
-""",
-        "NatGateway": """
-            Type: AWS::EC2::NatGateway
-            Properties:
-              SubnetId: !Ref PublicSubnet
-              AllocationId: !GetAtt NatAddress.AllocationId
-""",
-        "DefaultRoute": """
-            Type: AWS::EC2::Route
-            Properties:
-              RouteTableId: !Ref RouteTable
-              DestinationCidrBlock: 0.0.0.0/0
-              NatGatewayId: !Ref NatGateway
-""",
-        "Service.DependsOn": "[DefaultRoute, EcrApiEndpoint, EcrDkrEndpoint, LogsEndpoint, S3Endpoint]",
-    }
-    bad = {
-        "DefaultRoute.NatGatewayId": "!Ref InternetGateway",
-    }
+    base = "nat"
+    bad = {"Service.Cluster": "!Ref TaskDefinition"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the wrong ends of references, and the nested stacks with too few parameters or too many."""
