@@ -144,6 +144,8 @@ def _policy(context: Context, task: Task, service: Resource) -> Iterator[LateNee
         return
     policies = permissions.roles.policies(role)
     late = [policy for policy in policies if _may_be_late(context, policy, role, service)]
+    if not late:
+        return
     want = wanted(task)
     actions = [action for _, origin in want.origins if origin.kind == "ecr" for action in pull_actions(origin)]
     actions += [action for _, secret in want.secrets for action in read_actions(task, secret)]
