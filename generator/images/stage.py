@@ -7,10 +7,10 @@ from dataclasses import replace
 from posixpath import join, normpath
 
 from generator.images import copies
-from generator.images.answer import unknown
 from generator.images.contents import USUAL, ImageFacts
 from generator.images.instructions import Instruction, instruction
 from generator.images.layer import Layer
+from generator.images.program import uncertain
 from generator.images.run import Runner
 from generator.images.variables import pairs, substitute, unquote
 
@@ -80,7 +80,7 @@ class Stage:
         if each.heredocs:
             for name in each.heredocs:
                 place = normpath(f"{target}/{name}" if target.endswith("/") else target)
-                self.layer.file(place, unknown(f"{where}: written there"))
+                self.layer.file(place, uncertain(f"{where}: written there"))
                 self.layer.lay(place, f"{where} writes it")
         opened = bool({"chmod", "chown"} & each.flags.keys())
         copies.put(self.layer, sources, target, where=where, origin=origin, add=each.name == "ADD", opened=opened)

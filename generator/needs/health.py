@@ -92,10 +92,10 @@ def _runs(task: Task, check: HealthCheck, dockerfile: Named | None) -> Answer:
     if check.words is None or not check.words or check.words[0] not in ("CMD", "CMD-SHELL"):
         return unknown(f"the health check command of {container.name} is not known here")
     found = missing(check.words, facts)
-    if found.verdict == "unknown":
+    if found.verdict is Truth.UNKNOWN:
         # The evidence names the image, since it is the image, and who made it, that would decide.
         return unknown(found.because if name in found.because else f"{name}: {found.because}")
-    if found.verdict == "yes":
+    if found.verdict is Truth.YES:
         return yes(name, found.because or "has every program that the check runs")
     what = f"the health check of {container.name} runs {found.program}, which {name} does not have: "
     what += f"every task of {task.name} becomes UNHEALTHY and is replaced ({found.because})"
