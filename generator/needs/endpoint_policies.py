@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from generator.ecs.arns import account
 from generator.ecs.endpoints import GATEWAYS, Endpoint
 from generator.ecs.tasks import Task, items
-from generator.iam import UNKNOWN, Caller, Kind, Verdict, decide, refused
-from generator.logic import Answer, all_of, no, unknown, yes
+from generator.iam import UNKNOWN, Caller, Kind, decide, refused
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Worded
 from generator.needs.paths import Reach
 from generator.needs.permissions import Action
@@ -52,9 +52,9 @@ def _through(task: Task, role: Value, door: Endpoint, api: str, action: Action) 
         fix = "PolicyDocument: Version, and a Statement with Effect, Principal, Action and Resource"
         return no(Worded("ECS013", door.resource, ("PolicyDocument",), what, fix, (task.name,)))
     decision = decide(_ALL, action.name, resource, context, endpoint_policy=policy, caller=caller)
-    if decision.verdict is Verdict.YES:
+    if decision.verdict is Truth.YES:
         return yes(f"the policy of {door.resource} lets {action.name} through")
-    if decision.verdict is Verdict.UNKNOWN:
+    if decision.verdict is Truth.UNKNOWN:
         return unknown(*(f"the policy of {door.resource}: {reason}" for reason in decision.because))
     on = f" on {action.resource}" if action.resource is not None else ""
     what = f"the policy of {door.resource} does not let {action.name}{on} through, which ECS needs to {action.why} for "

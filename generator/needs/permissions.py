@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.ecs.arns import account, arn
 from generator.ecs.roles import Policy, Roles
 from generator.ecs.tasks import Task
-from generator.iam import ABSENT, Caller, Decision, Verdict, decide, managed_policy
+from generator.iam import ABSENT, Caller, Decision, decide, managed_policy
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Worded
 from generator.needs.policy_values import plain, text
@@ -47,11 +47,11 @@ class Permissions:
         policies = self.roles.policies(role)
         key = self._key(action)
         decision = self.decide(role, policies, action, key and plain(self.graph, key.get("KeyPolicy")))
-        if decision.verdict is Verdict.YES:
+        if decision.verdict is Truth.YES:
             return yes(str(role), *decision.because)
-        if key and decision.verdict is Verdict.NO and self.decide(role, policies, action).verdict is Verdict.YES:
+        if key and decision.verdict is Truth.NO and self.decide(role, policies, action).verdict is Truth.YES:
             return no(_locked(task, role, key, action, rule))
-        if decision.verdict is Verdict.UNKNOWN:
+        if decision.verdict is Truth.UNKNOWN:
             return unknown(*decision.because)
         if action.name.startswith("logs:") and task.fargate is not Truth.YES:
             return unknown("on EC2 the role of the instance writes logs unless its agent is told otherwise")
@@ -85,9 +85,9 @@ class Permissions:
         decision = decide(
             (), "sts:AssumeRole", own, context, resource_policy=document, caller=Caller(service=ECS_TASKS)
         )
-        if decision.verdict is Verdict.YES:
+        if decision.verdict is Truth.YES:
             return yes(str(role), f"trusts {ECS_TASKS}")
-        if decision.verdict is Verdict.UNKNOWN:
+        if decision.verdict is Truth.UNKNOWN:
             return unknown(*decision.because)
         what = f"{role} does not trust {ECS_TASKS}, so ECS cannot assume it for {task.name}: unable to assume the role"
         fix = f"AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service {ECS_TASKS}"
@@ -124,7 +124,7 @@ class Permissions:
     def _orphan_that_grants(self, role: Resource, action: Action) -> Resource | None:
         for orphan in self.roles.orphans():
             alone = (Policy(str(orphan), orphan.get("PolicyDocument"), orphan),)
-            if self.decide(role, alone, action).verdict is Verdict.YES:
+            if self.decide(role, alone, action).verdict is Truth.YES:
                 return orphan
         return None
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.ecs.arns import account, arn, region
 from generator.ecs.balancers import BALANCER, kind
 from generator.ecs.tasks import items
-from generator.iam import UNKNOWN, Caller, Verdict, decide
+from generator.iam import UNKNOWN, Caller, decide
+from generator.logic import Truth
 from generator.needs.cause import Worded
 from generator.needs.context import Context
 from generator.needs.policy_values import plain, text
@@ -82,7 +83,7 @@ def _may_write(graph: Graph, balancer: Resource, bucket: Resource, found: list[R
         "s3:x-amz-acl": "bucket-owner-full-control",
     }
     policies = [each.get("PolicyDocument") for each in found]
-    if let_any(graph, policies, [PRINCIPAL], "s3:PutObject", target, known) is not Verdict.NO:
+    if let_any(graph, policies, [PRINCIPAL], "s3:PutObject", target, known) is not Truth.NO:
         return True
     return any(_admits_account(graph, policy, target, known) for policy in policies)
 
@@ -93,4 +94,4 @@ def _admits_account(graph: Graph, policy: Value, target: Value, known: dict[str,
     document = plain(graph, policy)
     caller = Caller()
     decision = decide(_ALL, "s3:PutObject", asked, known, resource_policy=document, same_account=False, caller=caller)
-    return decision.verdict is not Verdict.NO
+    return decision.verdict is not Truth.NO

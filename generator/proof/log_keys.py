@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.ecs.arns import account, arn, join, region
 from generator.ecs.tasks import Task
-from generator.iam import Verdict
+from generator.logic import Truth
 from generator.needs.cause import Worded
 from generator.needs.context import Context
 from generator.needs.policy_values import text
@@ -51,7 +51,7 @@ def _missing(graph: Graph, key: Resource, group: Resource) -> str:
     ]
     principals.append(join("logs.amazonaws.com"))
     for action in _NEEDED:
-        if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), known) is Verdict.NO:
+        if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), known) is Truth.NO:
             return action
     return ""
 

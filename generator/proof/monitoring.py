@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.ecs.arns import account, arn
 from generator.ecs.secret_keys import DATABASES
-from generator.iam import ABSENT, UNKNOWN, Verdict
+from generator.iam import ABSENT, UNKNOWN
+from generator.logic import Truth
 from generator.needs.cause import Worded
 from generator.needs.context import Context
 from generator.needs.permissions import Action
@@ -49,7 +50,7 @@ def _trusts(context: Context, database: Resource, role: Resource) -> bool:
         "sts:ExternalId": ABSENT,
     }
     own, trust = Reference(role.path, "Arn"), role.get("AssumeRolePolicyDocument")
-    return let_any(graph, [trust], [PRINCIPAL], "sts:AssumeRole", own, known) is not Verdict.NO
+    return let_any(graph, [trust], [PRINCIPAL], "sts:AssumeRole", own, known) is not Truth.NO
 
 
 def _denied(context: Context, role: Resource) -> str:
@@ -59,5 +60,5 @@ def _denied(context: Context, role: Resource) -> str:
     stream = arn(context.graph, "logs", _STREAM)
     actions = [Action(name, stream, "report metrics") for name in _WRITES]
     policies = permissions.roles.policies(role)
-    denied = (each for each in actions if permissions.decide(role, policies, each).verdict is Verdict.NO)
+    denied = (each for each in actions if permissions.decide(role, policies, each).verdict is Truth.NO)
     return next((each.name for each in denied), "")

@@ -11,7 +11,6 @@ from generator.ecs.secret_keys import attachments, keys_of
 from generator.ecs.secrets import injected
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, flag, items
-from generator.iam import Verdict
 from generator.logic import Truth
 from generator.needs.calls import log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.needs.cause import Worded
@@ -186,10 +185,10 @@ def _policies(context: Context, task: Task, service: Resource) -> Iterator[_Earl
     actions += [action for container, group in want.logs for action, _ in log_actions(task, container, group)]
     rest = tuple(each for each in policies if each not in apart)
     for action in actions:
-        if permissions.decide(role, rest, action).verdict is not Verdict.NO:
+        if permissions.decide(role, rest, action).verdict is not Truth.NO:
             continue
         for policy in apart:
-            if permissions.decide(role, (*rest, policy), action).verdict is Verdict.YES:
+            if permissions.decide(role, (*rest, policy), action).verdict is Truth.YES:
                 what = f"{role} does not allow {action.name}, which ECS needs to {action.why}"
                 yield _Early(_owner(policy, role), what, at_once=True)
                 return
