@@ -71,11 +71,12 @@ class ImageFacts:
             return uncertain("it is not the name of a program")
         if "/" in name:
             return self._at(name)
-        found = self.programs.get(name, self.otherwise)
-        if found.verdict is Truth.YES and found.paths and not any(dirname(path) in self.path for path in found.paths):
-            because = f"{name} lies at {found.paths[0]}, which is not in PATH ({found.because})"
+        program = self.programs.get(name, self.otherwise)
+        in_path = any(dirname(path) in self.path for path in program.paths)
+        if program.verdict is Truth.YES and program.paths and not in_path:
+            because = f"{name} lies at {program.paths[0]}, which is not in PATH ({program.because})"
             return absent(because) if self.closed else uncertain(because)
-        return found
+        return program
 
     def shell(self) -> Program:
         """Say whether ``/bin/sh`` exists, which CMD-SHELL and the shell form of CMD need."""
@@ -97,20 +98,20 @@ class ImageFacts:
         place = normpath("/" + name.lstrip("/"))
         if place in self.files:
             return self.files[place]
-        found = self.programs.get(basename(place), self.otherwise)
+        program = self.programs.get(basename(place), self.otherwise)
         usual = dirname(place) in USUAL or dirname(place) in self.path
         twin = _TWINS.get(dirname(place), "") if self.merged else ""
-        if found.verdict is Truth.YES and (place in found.paths or f"{twin}/{basename(place)}" in found.paths):
-            return present(found.because, place)
+        if program.verdict is Truth.YES and (place in program.paths or f"{twin}/{basename(place)}" in program.paths):
+            return present(program.because, place)
         for tree, because in self.trees.items():
             if place.startswith(tree.rstrip("/") + "/"):
                 return uncertain(because)
-        if found.verdict is Truth.YES:
-            where = f"at {found.paths[0]}" if found.paths else "somewhere in PATH"
+        if program.verdict is Truth.YES:
+            where = f"at {program.paths[0]}" if program.paths else "somewhere in PATH"
             return uncertain(f"{basename(place)} is {where}; whether also at {place} is not known")
-        if found.verdict is Truth.NO and not usual and not self.closed:
+        if program.verdict is Truth.NO and not usual and not self.closed:
             return uncertain(f"{place} is not a usual place, and not everything in the image is known")
-        return found
+        return program
 
 
 def nothing_known(image: str, because: str) -> ImageFacts:

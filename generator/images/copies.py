@@ -75,8 +75,8 @@ def _inside(place: str, name: str, many: bool) -> str:
 
 
 def _is_program(source: str, origin: ImageFacts | None) -> bool:
-    found = origin.programs.get(basename(source)) if origin else None
-    return bool(found and found.verdict is Truth.YES and source in found.paths)
+    program = origin.programs.get(basename(source)) if origin else None
+    return bool(program and program.verdict is Truth.YES and source in program.paths)
 
 
 def _alone(source: str, origin: ImageFacts | None) -> bool:

@@ -44,7 +44,7 @@ def fetch(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, wh
             layer.doubt(f"{where}: downloads a file to a place that is not known")
         elif target and target != "-" and (place := _place(target, cwd)):
             layer.file(place, uncertain(f"{where}: a download"), sure)
-            source = next((each for each in words if each and "://" in each), "it")
+            source = next((word for word in words if word and "://" in word), "it")
             layer.lay(place, f"{where} downloads {source[:100]}", sure)
 
 

@@ -85,7 +85,7 @@ class Layer:
             raise TooMuch("it names too many files")
         self.files[place] = program if sure else uncertain(program.because)
         if dirname(place) in self.path:
-            self._found(place, program, sure)
+            self._lies(place, program, sure)
 
     def lay(self, place: str, because: str, sure: bool = True, private: bool = False) -> None:
         """Note that a file lies at a path. ``private`` when only root may read it."""
@@ -103,10 +103,10 @@ class Layer:
         """Note that others may read what lies at or below a path, wherever when it is not known."""
         self.private = {path for path in self.private if place is not None and not within(path, place)}
 
-    def _found(self, place: str, program: Program, sure: bool = True) -> None:
-        present = self.get(basename(place))
+    def _lies(self, place: str, program: Program, sure: bool = True) -> None:
+        earlier = self.get(basename(place))
         ahead = self.path[: self.path.index(dirname(place))]
-        if not (present.verdict is Truth.YES and any(dirname(path) in ahead for path in present.paths)):
+        if not (earlier.verdict is Truth.YES and any(dirname(path) in ahead for path in earlier.paths)):
             self.put(basename(place), program, sure)
 
     def tree(self, tree: Tree) -> None:
@@ -130,7 +130,7 @@ class Layer:
                     self._search(tree, directory)
             for place, program in list(self.files.items()):
                 if dirname(place) == directory:
-                    self._found(place, program)
+                    self._lies(place, program)
 
     def _search(self, tree: Tree, directory: str) -> None:
         """Doubt what a filled directory of PATH may hold."""
@@ -141,10 +141,10 @@ class Layer:
         else:
             origin = tree.origin
             safe = {name for name in self._absent if _not_within(origin, name, tree.source)}
-            whole = self.otherwise
+            otherwise = self.otherwise
             self.doubt(tree.because, keep=frozenset(safe))
             if origin.closed and not origin.trees and not origin.files:
-                self.otherwise = whole
+                self.otherwise = otherwise
 
     def facts(self, image: str) -> ImageFacts:
         return ImageFacts(
@@ -168,7 +168,8 @@ def within(path: str, tree: str) -> bool:
 
 
 def _not_within(origin: ImageFacts, name: str, source: str) -> bool:
-    found = origin.programs.get(name, origin.otherwise)
-    if found.verdict is Truth.NO:
+    program = origin.programs.get(name, origin.otherwise)
+    if program.verdict is Truth.NO:
         return True
-    return found.verdict is Truth.YES and bool(found.paths) and not any(within(path, source) for path in found.paths)
+    elsewhere = bool(program.paths) and not any(within(path, source) for path in program.paths)
+    return program.verdict is Truth.YES and elsewhere

@@ -33,13 +33,13 @@ class Runner:
     def script(self, text: str, sure: bool = True, depth: int = 0) -> None:
         """Run shell text."""
         try:
-            found = steps(text) if depth <= DEEPEST else None
+            script_steps = steps(text) if depth <= DEEPEST else None
         except Unclear:
-            found = None
-        if found is None:
+            script_steps = None
+        if script_steps is None:
             self.layer.doubt(f"{self.where}: the command cannot be read")
             return
-        for step in found:
+        for step in script_steps:
             self._step(step, sure and step.sure, depth)
 
     def words(self, words: list[str | None], sure: bool = True, depth: int = 0) -> None:

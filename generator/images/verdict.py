@@ -31,9 +31,9 @@ def missing(command: Sequence[object] | str, facts: ImageFacts) -> Finding:
     """Tell whether ``facts`` hold what ``command`` needs in order to succeed."""
     check = read(command)
     if check.shelled:
-        found = facts.shell()
-        if found.verdict is not Truth.YES:
-            return Finding(found.verdict, "/bin/sh", f"CMD-SHELL needs a shell; {facts.image}: {found.because}")
+        shell = facts.shell()
+        if shell.verdict is not Truth.YES:
+            return Finding(shell.verdict, "/bin/sh", f"CMD-SHELL needs a shell; {facts.image}: {shell.because}")
     return _Judge(facts).node(check.tree, check.shelled, 0)
 
 
@@ -56,13 +56,13 @@ class _Judge:
         return self._run(node, shelled, depth)
 
     def _join(self, node: Join, shelled: bool, depth: int) -> Finding:
-        found = [self.node(part, shelled, depth) for part in node.parts]
+        findings = [self.node(part, shelled, depth) for part in node.parts]
         if node.how == "and":
-            return _worst(found)
+            return _worst(findings)
         if node.how == "or":
-            return _either(node.parts, found)
-        last = found[-1]
-        earlier = _worst(found[:-1])
+            return _either(node.parts, findings)
+        last = findings[-1]
+        earlier = _worst(findings[:-1])
         if last.verdict is Truth.NO or earlier.verdict is Truth.YES:
             return last
         if earlier.verdict is Truth.NO and node.how == "pipe" and _program(node.parts[-1]) in _NEED_INPUT:
@@ -70,10 +70,10 @@ class _Judge:
         return Finding(Truth.UNKNOWN, earlier.program, f"it may succeed without {earlier.program}; {earlier.because}")
 
     def _run(self, run: Run, shelled: bool, depth: int) -> Finding:
-        found = calls(run, shelled, depth)
-        if isinstance(found, str):
-            return Finding(Truth.UNKNOWN, "", found)
-        return _worst([self._call(call, depth) for call in found])
+        running = calls(run, shelled, depth)
+        if isinstance(running, str):
+            return Finding(Truth.UNKNOWN, "", running)
+        return _worst([self._call(call, depth) for call in running])
 
     def _call(self, call: Call, depth: int) -> Finding:
         if not call.builtin:
@@ -94,43 +94,43 @@ class _Judge:
         return _worst([inner, self.node(text, True, depth + 1)]) if text else inner
 
 
-def _worst(found: list[Finding]) -> Finding:
+def _worst(findings: list[Finding]) -> Finding:
     for verdict in (Truth.NO, Truth.UNKNOWN):
-        for each in found:
-            if each.verdict == verdict:
-                return each
-    return Finding(Truth.YES, "", "; ".join(dict.fromkeys(each.because for each in found if each.because)))
+        for finding in findings:
+            if finding.verdict == verdict:
+                return finding
+    return Finding(Truth.YES, "", "; ".join(dict.fromkeys(finding.because for finding in findings if finding.because)))
 
 
-def _either(parts: tuple[Node, ...], found: list[Finding]) -> Finding:
+def _either(parts: tuple[Node, ...], findings: list[Finding]) -> Finding:
     """Judge ``a || b``: one is enough, but what follows is often a message or a ``kill``, not a second try."""
-    tries = [(part, each) for part, each in zip(parts, found, strict=True) if not _hopeless(part)]
+    tries = [(part, finding) for part, finding in zip(parts, findings, strict=True) if not _hopeless(part)]
     if not tries:
-        return found[0]
+        return findings[0]
     first = tries[0][1]
-    for part, each in tries[1:]:
-        if first.verdict is Truth.NO and each.verdict is not Truth.NO:
+    for part, finding in tries[1:]:
+        if first.verdict is Truth.NO and finding.verdict is not Truth.NO:
             again = names(part) & set(common())
             because = f"it goes on without {first.program}; {first.because}"
-            first = each if again else first._replace(verdict=Truth.UNKNOWN, because=because)
-        elif first.verdict is Truth.UNKNOWN and each.verdict is Truth.YES and names(part) & set(common()):
-            first = each
+            first = finding if again else first._replace(verdict=Truth.UNKNOWN, because=because)
+        elif first.verdict is Truth.UNKNOWN and finding.verdict is Truth.YES and names(part) & set(common()):
+            first = finding
     return first
 
 
 def _program(node: Node) -> str:
-    found = calls(node, shelled=True) if isinstance(node, Run) else ""
-    return basename(found[0].program) if isinstance(found, list) and found else ""
+    running = calls(node, shelled=True) if isinstance(node, Run) else ""
+    return basename(running[0].program) if isinstance(running, list) and running else ""
 
 
 def _hopeless(node: Node) -> bool:
     """Whether it can only fail: ``exit 1``, ``false``, or something that ends so (``echo down; exit 1``)."""
     if isinstance(node, Join):
         return node.how in ("and", "then") and _hopeless(node.parts[-1])
-    found = calls(node, shelled=True) if isinstance(node, Run) else ""
-    if not (isinstance(found, list) and found):
+    running = calls(node, shelled=True) if isinstance(node, Run) else ""
+    if not (isinstance(running, list) and running):
         return False
-    call = found[0]
+    call = running[0]
     if call.program in _NEVER_WITH_ARGUMENT:
         return bool(call.arguments) and (call.arguments[0] or "0").strip("0") != ""
     return call.program == "false"
