@@ -56,15 +56,19 @@ _LATER = {
 _CLOCK = ("signature expired", "signature not yet current", "request has expired", "too large")
 
 
-class CredentialsError(Exception):
+class AwsError(Exception):
+    """What was asked of AWS was not done, and asking again will not help until somebody changes something."""
+
+
+class CredentialsError(AwsError):
     """There are no credentials, or AWS does not take them (any more)."""
 
 
-class UnreachableError(Exception):
+class UnreachableError(AwsError):
     """AWS could not be reached, or what it answered could not be read, however often it was asked."""
 
 
-class RefusedError(Exception):
+class RefusedError(AwsError):
     """AWS refused a call for a reason that asking again does not change."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.calls import AwsError
 from generator.aws.follow import last_events
 from generator.aws.inventory import inventory
 from generator.aws.preflight import read
@@ -23,9 +23,6 @@ from generator.deploy.run import Run
 from generator.errors import InputError, Problem
 from generator.explain import explain
 from generator.report.inventory import inventory_json, inventory_markdown
-
-# What keeps a call from being made, or answered.
-_TROUBLES = (CredentialsError, RefusedError, UnreachableError)
 
 
 def finish(run: Run, stack_id: str, stack: Stack | None, events: list[Event]) -> int:
@@ -78,7 +75,7 @@ def protected(run: Run, stack_id: str) -> str:
     """Protect what runs now, and give the reason when that is not possible: what was deployed is deployed."""
     try:
         protect(run.cloud, stack_id, termination=run.release.termination_protection)
-    except _TROUBLES as error:
+    except AwsError as error:
         run.say.warn(f"{error}; what runs is not affected. When that is mended: {run.options.command}")
         return str(error)
     return ""
@@ -107,7 +104,7 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
         try:
             write_inventory(run, current, Path(run.options.inventory))
             lines.append(f"  inventory  {run.options.inventory}")
-        except (InputError, *_TROUBLES) as error:
+        except (InputError, AwsError) as error:
             run.say.warn(f"there is no inventory: {error}")
     if left:
         lines += ["but not everything old could be deleted:", *left_lines(run, left)]
@@ -122,7 +119,7 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
 def _current(run: Run, stack: Stack) -> Stack:
     try:
         return find(run.cloud, stack.id) or stack
-    except _TROUBLES:
+    except AwsError:
         return stack
 
 

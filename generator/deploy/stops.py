@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.calls import AwsError, CredentialsError, UnreachableError
 from generator.deploy.again import also
 from generator.deploy.outcomes import told
 from generator.deploy.run import USAGE, Run
 from generator.errors import InputError
 from generator.report.voice import Voice
 
-STOPS = (InputError, CredentialsError, UnreachableError, RefusedError, KeyboardInterrupt)
+STOPS = (InputError, AwsError, KeyboardInterrupt)
 
 
 def stopped(error: BaseException, say: Voice, stack: str | None, command: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.calls import AwsError, CredentialsError
 from generator.aws.follow import Follower
 from generator.aws.stacks import Stack
 from generator.changes.causes import Event
@@ -28,7 +28,7 @@ def watch(run: Run, stack_id: str, after: str = "", then: Finish = finish) -> in
     """
     try:
         stack, events = _follow(run, stack_id, after)
-    except (CredentialsError, UnreachableError, RefusedError) as error:
+    except AwsError as error:
         return lost_sight(run, error)
     except KeyboardInterrupt:
         goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
@@ -80,7 +80,7 @@ def _follow(run: Run, stack_id: str, after: str) -> tuple[Stack | None, list[Eve
             return stack, events
 
 
-def lost_sight(run: Run, error: Exception) -> int:
+def lost_sight(run: Run, error: AwsError) -> int:
     """Say that the deployment goes on without us, and how to come back."""
     run.say.quiet()
     run.say.warn(f"lost sight of {run.release.stack}, which goes on in AWS: {error}")
