@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from botocore.exceptions import (
@@ -19,8 +19,6 @@ from botocore.exceptions import (
     UnauthorizedSSOTokenError,
 )
 from botocore.parsers import ResponseParserError
-
-Answer = Mapping[str, Any]
 
 # Seconds to wait before each further try of an answer that was cut off, or of a connection that botocore gave up on.
 PAUSES = (0.5, 2.0, 5.0)

@@ -131,7 +131,6 @@ def _event(answer: Mapping[str, Any], path: tuple[str, ...]) -> Event:
         answer["StackId"],
         answer.get("PhysicalResourceId", ""),
         answer.get("ClientRequestToken", ""),
-        answer.get("DetailedStatus", ""),
     )
 
 

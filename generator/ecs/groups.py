@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -246,13 +246,3 @@ def covers_port(rule: Rule, port: int) -> Truth:
     if first is None or last is None:
         return Truth.UNKNOWN
     return truth((first, last) == (-1, -1) or first <= port <= last)
-
-
-def members(groups: Value) -> Iterator[Value]:
-    """Give the single groups of a list."""
-    return (value for _, value in items(groups))
-
-
-def party(groups: Value, subnets: Sequence[Value] = ()) -> Party:
-    """Make one end of a connection."""
-    return Party(groups, tuple(subnets))
