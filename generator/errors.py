@@ -4,10 +4,11 @@ What reaches a person ends in ``Error``. The others carry one thing between modu
 
     Exception
         InputError            errors                    invalid input: any command ends with exit code 2
-        AwsError              aws.calls                 deploy.stops or deploy.watch says it, and the deployment ends
+        AwsError              aws.calls                 deploy.stops says it, and the deployment ends
             CredentialsError  aws.calls                 AWS takes no credentials from here: exit code 2
             UnreachableError  aws.calls                 there was no answer, however often AWS was asked
             RefusedError      aws.calls                 AWS says no, and asking again does not help
+            LostSightError    deploy.watch              what goes on in AWS cannot be followed any more: exit code 3
         NotKeptError          rehearsal.server          the local AWS cannot write its folder: a RefusedError in deploy
         UnusableError         rehearsal.snapshot        it cannot read its folder: rehearsal.serve does not start
         NotStarted            lint.pool                 cfn-lint refuses its configuration: an InputError in the end

@@ -20,23 +20,25 @@ from generator.changes.states import Outcome, outcome
 from generator.deploy.again import also
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run
+from generator.deploy.watch import Ended
 from generator.errors import InputError, Problem
 from generator.explain import explain
 from generator.report.inventory import inventory_json, inventory_markdown
 
 
-def finish(run: Run, stack_id: str, stack: Stack | None, events: list[Event]) -> int:
+def finish(run: Run, ended: Ended) -> int:
     """Say how an operation ended: what runs now and what is left, or what failed first and why."""
+    stack, events = ended.stack, ended.events
     if stack is None or stack.status == "DELETE_COMPLETE":
         return deleted(run, events)
     how = outcome(stack.status)
     if how is Outcome.STUCK:
         return explain_stuck(run, stack, events)
     if how is Outcome.DONE:
-        left, unprotected = left_of(stack, events), protected(run, stack_id)
+        left, unprotected = left_of(stack, events), protected(run, ended.stack_id)
         return report(run, stack, "deployed", left=left, unprotected=unprotected)
     if stack.status == "UPDATE_ROLLBACK_COMPLETE":
-        protected(run, stack_id)  # what was allowed was for once
+        protected(run, ended.stack_id)  # what was allowed was for once
     return rolled_back(run, stack, events)
 
 
