@@ -10,6 +10,7 @@ from generator.ecs.registries import Origin
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, unknown, yes
 from generator.needs.balancers import balancing_needs
+from generator.needs.ca_bundle import ca_bundle_needs
 from generator.needs.calls import Wanted, asked_through, log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.needs.context import Context
 from generator.needs.databases import database_needs
@@ -19,8 +20,7 @@ from generator.needs.names import naming_needs
 from generator.needs.public_images import reaches, registry_of
 from generator.needs.row import Need, Proof
 from generator.needs.secret_keys import has_key
-from generator.proof.authorities import authority_needs
-from generator.proof.scratch import scratch_needs
+from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Absent, Graph
 
 PULL, READ = "pull its image", "read secrets when it starts"
@@ -63,10 +63,10 @@ class Prover:
             yield from self._network(task, want)
         yield from self._permissions(task, want)
         yield from health_needs(self.context, task)
-        yield from scratch_needs(self.context, task)
+        yield from temporary_file_needs(self.context, task)
         if task.service is not None:
             yield from database_needs(self.context, task)
-            yield from authority_needs(self.context, task)
+            yield from ca_bundle_needs(self.context, task)
             yield from naming_needs(self.context, task)
             yield from balancing_needs(self.context, task)
 

@@ -16,7 +16,6 @@ from tests.proof.one_app import (
     faults,
     properties,
     rules,
-    set_in,
     set_to,
     without,
 )
@@ -83,14 +82,6 @@ def records(*types: str) -> Change:
     return set_to("ApiName", DnsConfig={"DnsRecords": [{"Type": each, "TTL": 10} for each in types]})
 
 
-def mounted(name: object, **properties_of_task: object) -> Change:
-    """Make a change that mounts a volume."""
-    return both(
-        set_in("WebTask", MountPoints=[{"SourceVolume": name, "ContainerPath": "/tmp"}]),
-        set_to("WebTask", **properties_of_task),
-    )
-
-
 def registered_nowhere(t: dict[str, Any]) -> None:
     """Take the service out of its target group, to which a rule forwards."""
     del properties(t, "Web")["LoadBalancers"]
@@ -107,13 +98,6 @@ WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
     ("ECS014", without("Attachment"), "Internet", ()),
     ("ECS014", set_to("Attachment", VpcId={"Ref": "Other"}), "Attachment", ()),
     ("WCS122", lambda t: t["Resources"]["PublicRoute"].pop("DependsOn"), "PublicRoute", ()),
-    ("ECS111", mounted("data"), "WebTask", ("ContainerDefinitions", 0, "MountPoints", 0, "SourceVolume")),
-    (
-        "ECS111",
-        mounted("data", Volumes=[{"Name": "other"}]),
-        "WebTask",
-        ("ContainerDefinitions", 0, "MountPoints", 0, "SourceVolume"),
-    ),
     ("ECS143", registered_nowhere, "Targets", ()),
     ("ECS096", both(monitored, lambda t: _trust(t)["Principal"].update(Service="rds.amazonaws.com")), "Monitor",
      ("AssumeRolePolicyDocument",)),
@@ -127,9 +111,6 @@ WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
     ("ECS180", on_spot(), "Api", ("CapacityProviderStrategy", 0, "CapacityProvider")),
     ("ECS181", set_to("Api", LaunchType=None), "Api", ()),
     ("ECS104", records("A", "SRV"), "Api", ("ServiceRegistries", 0)),
-    ("ECS097", set_to("DataSubnets", SubnetIds=[{"Ref": "TaskSubnet"}]), "DataSubnets", ("SubnetIds",)),
-    ("ECS097", both(set_to("TaskSubnet", AvailabilityZone="us-east-1a"),
-                    set_to("PublicSubnet", AvailabilityZone="us-east-1a")), "DataSubnets", ("SubnetIds",)),
     ("ECS098", lambda t: properties(t, "Login")["GenerateSecretString"].pop("ExcludePunctuation"), "Login",
      ("GenerateSecretString",)),
     ("ECS145", set_to("Balancer", Type="network", SecurityGroups=None), "Listener", ("Protocol",)),
@@ -155,9 +136,6 @@ RIGHT: list[tuple[str, Change]] = [
     ("ECS014", both(without("Attachment"), PUT_OUT["Internet"])),
     ("ECS014", set_to("Attachment", InternetGatewayId=OPEN)),
     ("WCS122", set_to("PublicRoute", RouteTableId=OPEN)),
-    ("ECS111", mounted("data", Volumes=[{"Name": "data"}])),
-    ("ECS111", mounted("data", Volumes=OPEN)),
-    ("ECS111", mounted(OPEN)),
     ("ECS143", lambda t: properties(t, "Web").pop("LoadBalancers")),
     ("ECS143", both(registered_nowhere, PUT_OUT["Targets"])),
     ("ECS143", both(registered_nowhere, set_to("Targets", Targets=[{"Id": "10.0.0.9"}]))),
@@ -178,9 +156,6 @@ RIGHT: list[tuple[str, Change]] = [
     ("ECS181", both(set_to("Api", LaunchType=None), add(
         "Machine", "AWS::EC2::Instance", UserData={"Fn::Sub": "echo ECS_CLUSTER=${Cluster}"}))),
     ("ECS104", both(records("SRV"), lambda t: properties(t, "Api")["ServiceRegistries"][0].update(Port=8080))),
-    ("ECS097", both(set_to("DataSubnets", SubnetIds=[{"Ref": "TaskSubnet"}]),
-                    set_to("TaskSubnet", AvailabilityZone="us-west-2-lax-1a"))),
-    ("ECS097", set_to("DataSubnets", SubnetIds=[OPEN])),
     ("ECS098", lambda t: properties(t, "Login")["GenerateSecretString"].update(
         ExcludePunctuation=False, ExcludeCharacters='"@/\\')),
     ("ECS098", lambda t: properties(t, "Login")["GenerateSecretString"].update(

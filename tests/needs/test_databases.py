@@ -1,4 +1,4 @@
-"""Databases: the way to them, what they accept, what clients are told."""
+"""The rows of databases: the way to them, and connections that they refuse."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.proof.one_app import (
+    CLUSTER,
     OPEN,
     Change,
     add,
@@ -110,20 +111,6 @@ def test_a_port_of_its_own(tmp_path: Path) -> None:
     assert rules(tmp_path, set_to("Database", Port=6543)) == {"ECS093"}
 
 
-CLUSTER = both(
-    add(
-        "Cluster1",
-        "AWS::RDS::DBCluster",
-        DBClusterIdentifier="app",
-        Engine="aurora-postgresql",
-        EngineVersion="17.4",
-        DBSubnetGroupName={"Ref": "DataSubnets"},
-        VpcSecurityGroupIds=[{"Ref": "DataGroup"}],
-    ),
-    set_to("Database", DBClusterIdentifier={"Ref": "Cluster1"}),
-)
-
-
 def test_an_instance_of_a_cluster_is_the_cluster(tmp_path: Path) -> None:
     assert row(tmp_path, "database Cluster1", CLUSTER) == "yes"
     assert rows(tmp_path, NEED, CLUSTER) == []
@@ -138,3 +125,21 @@ def test_two_databases_make_it_open_which_one_is_meant(tmp_path: Path) -> None:
 
     assert rules(tmp_path, second) == {"WCS091"}
     assert row(tmp_path, "database Other", second) == "yes"
+
+
+PLAINTEXT = both(
+    add("Group", "AWS::RDS::DBParameterGroup", Family="postgres17", Parameters={"rds.force_ssl": "0"}),
+    set_to("Database", DBParameterGroupName={"Ref": "Group"}),
+)
+
+
+def test_a_client_that_the_database_refuses(tmp_path: Path) -> None:
+    off = variable("PGSSLMODE", "disable")
+    assert rules(tmp_path, off) == {"ECS095"}
+    assert row(tmp_path, NEED, off) == "no"
+    assert rules(tmp_path, both(off, PLAINTEXT)) == {"WCS090", "WCS091"}
+    assert rules(tmp_path, both(off, set_to("Database", EngineVersion=OPEN))) == {"WCS091"}
+    assert rules(tmp_path, both(off, add("Proxy", "AWS::RDS::DBProxy"))) == {"WCS091"}
+    assert rules(tmp_path, variable("MYSQL_SSL_MODE", "DISABLED")) == {"WCS091"}, "another engine's word"
+    mysql = set_to("Database", Engine="mysql", EngineVersion="9.7.1", Port=5432)
+    assert rules(tmp_path, both(mysql, variable("JDBC_URL", "jdbc:mysql://db/app?useSSL=false"))) == {"ECS095"}

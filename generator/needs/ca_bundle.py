@@ -8,57 +8,37 @@ what is missing here is never a certain failure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.ecs import dockerfiles
-from generator.ecs.client_tls import here, settings
+from generator.ecs.client_tls import settings, verifies
 from generator.ecs.encryption import POSTGRES
-from generator.ecs.environment import Variable, variables
+from generator.ecs.environment import variables
 from generator.ecs.runtimes import FORM, LIBPQ, NODE, runtime
 from generator.ecs.tasks import Container, Task
-from generator.ecs.texts import LONGEST, literal
-from generator.logic import Answer, all_of, unknown, yes
+from generator.ecs.texts import literal
+from generator.logic import Answer, Truth, all_of, unknown, yes
 from generator.needs.context import Context
 from generator.needs.row import Need
 
 NEED = "ca-bundle"
 FOR_NODE, FOR_LIBPQ = "NODE_EXTRA_CA_CERTS", "PGSSLROOTCERT"
-_FILES = re.compile(r"(?:.*_)?(?:PG)?SSL_?ROOT_?CERT|NODE_EXTRA_CA_CERTS", re.IGNORECASE)
-_MODES = re.compile(r"(?:.*_)?(?:PG)?SSL_?MODE", re.IGNORECASE)
-_VERIFIES = re.compile(r"(?:.*\bsslmode=)?verify-(?:ca|full)\b.*", re.IGNORECASE | re.DOTALL)
 
 
-def authority_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for a task that uses a PostgreSQL database and is told to verify it, or which authorities to trust."""
-    uses = [use.database for use in context.databases.used_by(task) if use.database.engine in POSTGRES]
-    if not uses:
+def ca_bundle_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
+    """One row for a task that uses a PostgreSQL database and is told to verify it, or which authorities to trust."""
+    databases = [use.database for use in context.databases.used_by(task) if use.database.engine in POSTGRES]
+    if not databases:
         return
-    careless = {setting.variable.container.steps for setting in settings(task)}
+    unverified = {setting.variable.container.steps for setting in settings(task)}
     answers = [
-        _of(context, container, found)
+        _bundle(context, container)
         for container in task.containers
-        if container.steps not in careless and (found := _demand(container))
+        if container.steps not in unverified and verifies(container)
     ]
     if answers:
-        why = f"the client verifies {uses[0].resource} by it"
+        why = f"the client verifies {databases[0].resource} by it"
         yield Need(NEED, 9, why, image=True), _through_proxy(context, task) or all_of(answers)
-
-
-def _demand(container: Container) -> tuple[Variable, ...]:
-    """Give the variables of a container that is told to verify, none when it is not or talks to its own task."""
-    found = variables(container)
-    if here(found):
-        return ()
-    told = any(_FILES.fullmatch(each.name) or _verifies(each) for each in found)
-    return found if told else ()
-
-
-def _verifies(variable: Variable) -> bool:
-    text = variable.text
-    if text is None or len(text) > LONGEST or not _VERIFIES.fullmatch(text.strip()):
-        return False
-    return bool(_MODES.fullmatch(variable.name)) or "sslmode=" in text.lower()
 
 
 def _through_proxy(context: Context, task: Task) -> Answer | None:
@@ -67,7 +47,8 @@ def _through_proxy(context: Context, task: Task) -> Answer | None:
     return unknown(f"{task.name} may connect through an RDS proxy, whose certificate has another authority")
 
 
-def _of(context: Context, container: Container, found: tuple[Variable, ...]) -> Answer:
+def _bundle(context: Context, container: Container) -> Answer:
+    """Whether the client in a container reads a file of authorities, and the image holds it."""
     graph = context.graph
     runs = runtime(graph, container)
     if runs is None:
@@ -77,7 +58,7 @@ def _of(context: Context, container: Container, found: tuple[Variable, ...]) -> 
         what = f"{runs.because}: which client it connects with is not known here; runtime: libpq in its Metadata says "
         return unknown(f"{what}that it is one that reads {FOR_LIBPQ}")
     name = FOR_NODE if runs.name == NODE else FOR_LIBPQ
-    variable = next((each for each in found if each.name == name), None)
+    variable = next((variable for variable in variables(container) if variable.name == name), None)
     if variable is None:
         return unknown(_missing(runs.because, name, container))
     if variable.text is None:
@@ -94,7 +75,7 @@ def _missing(because: str, name: str, container: Container) -> str:
 
 
 def _held(context: Context, container: Container, path: str) -> Answer:
-    """Answer whether the image holds a file that its user may read."""
+    """Whether the image holds a file that its user may read."""
     named = dockerfiles.of(context.graph, container)
     lacking = f"whether the image of {container.name} holds {path} is not known here"
     if named is None or named.image is None:
@@ -102,7 +83,7 @@ def _held(context: Context, container: Container, path: str) -> Answer:
     if not path.startswith("/"):
         return unknown(f"{lacking}: it depends on the working directory")
     file = named.image.file(path)
-    if file.verdict != "yes":
+    if file.verdict is not Truth.YES:
         return unknown(f"{lacking}: in {named.written} {file.because}; COPY --chmod=644 FILE {path} would decide it")
     if path in named.image.private and not _root(container, named.image.config.user):
         what = f"{named.written} {file.because} with mode 0600, so that {container.name} has to be root to read it"
@@ -111,6 +92,6 @@ def _held(context: Context, container: Container, path: str) -> Answer:
 
 
 def _root(container: Container, of_image: str | None) -> bool:
-    """Tell whether the container certainly runs as root: what the definition says counts, then what the image does."""
+    """Whether the container certainly runs as root: what the definition says counts, then what the image does."""
     user = literal(container.get("User")) or of_image or "root"
     return user.partition(":")[0] in ("0", "root")

@@ -6,8 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, attribute, both, container, faults, rules, set_in, set_to, variable
-from tests.proof.test_database import CLUSTER
+from tests.proof.one_app import (
+    CLUSTER,
+    OPEN,
+    Change,
+    add,
+    attribute,
+    both,
+    container,
+    faults,
+    rules,
+    set_in,
+    set_to,
+    variable,
+)
 
 UNNAMED = set_to("Database", DBInstanceIdentifier=None)
 ADDRESS = attribute("Database", "Endpoint.Address")

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, row, rules, set_to, variable
-from tests.proof.test_database import CLUSTER, NEED
+from tests.proof.one_app import CLUSTER, OPEN, Change, add, both, faults, rules, set_to, variable
 
 
 def group(**parameters: object) -> Change:
@@ -114,18 +113,6 @@ def test_a_client_that_does_not_verify(tmp_path: Path, name: str, value: str) ->
 )
 def test_a_client_that_may_be_right(tmp_path: Path, change: Change) -> None:
     assert rules(tmp_path, change) == set()
-
-
-def test_a_client_that_the_database_refuses(tmp_path: Path) -> None:
-    off = variable("PGSSLMODE", "disable")
-    assert rules(tmp_path, off) == {"ECS095"}
-    assert row(tmp_path, NEED, off) == "no"
-    assert rules(tmp_path, both(off, group(**{"rds.force_ssl": "0"}))) == {"WCS090", "WCS091"}
-    assert rules(tmp_path, both(off, set_to("Database", EngineVersion=OPEN))) == {"WCS091"}
-    assert rules(tmp_path, both(off, add("Proxy", "AWS::RDS::DBProxy"))) == {"WCS091"}
-    assert rules(tmp_path, variable("MYSQL_SSL_MODE", "DISABLED")) == {"WCS091"}, "another engine's word"
-    mysql = set_to("Database", Engine="mysql", EngineVersion="9.7.1", Port=5432)
-    assert rules(tmp_path, both(mysql, variable("JDBC_URL", "jdbc:mysql://db/app?useSSL=false"))) == {"ECS095"}
 
 
 def test_an_authority_that_has_expired(tmp_path: Path) -> None:
