@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,20 +31,34 @@ _SETTING = {
 _PAIRS = {"Environment": "environment", "Secrets": "secrets"}
 _LONGEST = 400
 """Characters of a message of cfn-lint, which may list everything that it would have accepted."""
-_HINT = {
-    "ECS080": "name a program that the image has, or `probe: none`: a load balancer asks the path all the same",
-    "ECS102": "correct the name, or leave it to `calls`, which gives the address of a service in a variable",
-    "ECS161": "set `architecture` to what the image is made for, or name the image that is made for it",
-}
-"""Rule -> the way out in the words of app.yaml, where the property that is wrong has other words."""
 
 
 def of_proof(finding: Finding, composition: Composition) -> Problem:
     """Make the problem of what our own checks find: at the setting that it comes from, else at the template module."""
     what = f"{finding.rule} {finding.message}"
     if setting := _setting(finding.file, finding.resource, finding.path[3:], composition):
-        return Problem(setting, what, hint=_HINT.get(finding.rule, finding.fix))
+        return Problem(setting, what, hint=_in_words_of_app_yaml().get(finding.rule, finding.fix))
     return _of_module(finding.file, finding.resource, what, finding.fix, composition)
+
+
+@cache
+def _in_words_of_app_yaml() -> Mapping[str, str]:
+    """The way out, by check, where the property that is wrong has other words in app.yaml."""
+    from generator.checks.definition.architecture_differs import ArchitectureDiffers
+    from generator.checks.health.health_program_missing import HealthProgramMissing
+    from generator.checks.names.name_unregistered import NameUnregistered
+
+    return {
+        HealthProgramMissing.id: (
+            "name a program that the image has, or `probe: none`: a load balancer asks the path all the same"
+        ),
+        NameUnregistered.id: (
+            "correct the name, or leave it to `calls`, which gives the address of a service in a variable"
+        ),
+        ArchitectureDiffers.id: (
+            "set `architecture` to what the image is made for, or name the image that is made for it"
+        ),
+    }
 
 
 def of_unknown(cell: Cell, composition: Composition) -> Problem:
