@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.ecs.databases import CLUSTER, Database
 from generator.ecs.environment import all_variables
-from generator.ecs.rotation import may_redeploy
+from generator.ecs.redeployments import redeploys
 from generator.ecs.secrets import Injected, injected
 from generator.ecs.tasks import Container, Task, keys_of
 from generator.finding import Finding
@@ -93,7 +93,7 @@ class DatabaseReplacedUnnoticed(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find addresses that only a secret or parameter tells to tasks; nothing where anything is open."""
         graph = context.graph
-        if context.databases.proxies or may_redeploy(graph):
+        if context.databases.proxies or redeploys(graph):
             return
         for task in context.tasks:
             if task.service is None or task.definition is None or task.unreadable or not graph.closed(task.service):
