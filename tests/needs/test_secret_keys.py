@@ -1,4 +1,4 @@
-"""Secrets: the keys that they have, and what becomes of them in running tasks."""
+"""The keys that secrets have, and how ECS makes out which one is meant."""
 
 from __future__ import annotations
 
@@ -145,66 +145,3 @@ def test_a_secret_that_rds_makes(tmp_path: Path) -> None:
     assert rules(tmp_path, host) == {"ECS034"}
     assert "Endpoint.Address" in faults(tmp_path, host)[0].fix
     assert rules(tmp_path, both(MANAGED, injects("${Database.MasterUserSecret.SecretArn}:password::"))) == {"WCS170"}
-
-
-ROTATED = add("Rotation", "AWS::SecretsManager::RotationSchedule", SecretId={"Ref": "Login"})
-MOVER = add(
-    "Mover",
-    "AWS::Events::Rule",
-    EventPattern={"source": ["aws.secretsmanager"], "detail": {"eventName": ["RotationSucceeded"]}},
-)
-
-
-def test_a_rotation_that_running_tasks_do_not_notice(tmp_path: Path) -> None:
-    found = [fault for fault in faults(tmp_path, ROTATED) if fault.rule == "WCS170"]
-    assert [fault.steps[2:4] for fault in found] == [("Secrets", 1)], "the host does not change"
-    through = set_to("Rotation", SecretId={"Ref": "LoginAttachment"})
-    assert rules(tmp_path, both(ROTATED, through)) == {"WCS170"}
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        MOVER,
-        add("Daily", "AWS::Scheduler::Schedule", Target={"Arn": "arn:aws:scheduler:::aws-sdk:ecs:updateService"}),
-        set_to("Rotation", SecretId=OPEN),
-        set_to("Rotation", HostedRotationLambda={"RotationType": "PostgreSQLMultiUser"}),
-        injects("${Login}:host::"),
-        lambda t: t.update(Outputs={"S": {"Value": {"Ref": "Web"}}}),
-    ],
-)
-def test_a_rotation_that_is_followed_or_may_be(tmp_path: Path, change: Change) -> None:
-    assert rules(tmp_path, both(ROTATED, change)) == set()
-
-
-def test_instances_pull_and_log_for_their_tasks(tmp_path: Path) -> None:
-    """Without an execution role, on EC2 the role of the instance is asked; secrets need one even there."""
-    image = lambda t: container(t).update(  # noqa: E731
-        Image="111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1", Secrets=[]
-    )
-    bare = both(image, set_to("WebTask", ExecutionRoleArn=None))
-    on_instances = both(set_to("Web", LaunchType="EC2"), set_to("WebTask", RequiresCompatibilities=["EC2"]))
-    assert rules(tmp_path, bare) == {"ECS032"}
-    assert rules(tmp_path, both(bare, on_instances)) == set()
-    assert rules(tmp_path, both(set_to("WebTask", ExecutionRoleArn=None), on_instances)) == {"ECS032"}
-
-
-def test_a_policy_on_what_is_named_by_nobody(tmp_path: Path) -> None:
-    """The ARN of a group or repository without a name of its own is made of its reference."""
-
-    def logs(template: Template) -> None:
-        add("Group", "AWS::Logs::LogGroup")(template)
-        options = {"awslogs-group": {"Ref": "Group"}, "awslogs-stream-prefix": "web", "awslogs-region": "us-east-1"}
-        container(template)["LogConfiguration"] = {"LogDriver": "awslogs", "Options": options}
-        statements = properties(template, "Role")["Policies"][0]["PolicyDocument"]["Statement"]
-        statements.append({"Effect": "Allow", "Action": "logs:*", "Resource": {"Fn::GetAtt": ["Group", "Arn"]}})
-
-    assert row(tmp_path, "log of web", logs) == "yes"
-
-    def another(template: Template) -> None:
-        logs(template)
-        add("Other", "AWS::Logs::LogGroup", LogGroupName="/other")(template)
-        statements = properties(template, "Role")["Policies"][0]["PolicyDocument"]["Statement"]
-        statements[-1]["Resource"] = {"Fn::GetAtt": ["Other", "Arn"]}
-
-    assert row(tmp_path, "log of web", another) != "yes"
