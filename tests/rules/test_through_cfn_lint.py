@@ -11,7 +11,7 @@ from generator.checks.groups.endpoint_admits_nobody import EndpointAdmitsNobody
 from generator.checks.paths.endpoint_missing import EndpointMissing
 from tests.pieces import ENDPOINT_GROUP, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, WITH_NAT, template
 from tests.rules.edits import line_of, within
-from tests.rules.running import cfn_lint, ours
+from tests.rules.running import cfn_lint, cfn_lint_command, ours
 
 NESTED = """\
 Resources:
@@ -147,7 +147,7 @@ def test_unused_suppression_is_told_by_the_whole_and_not_by_the_child_alone(tmp_
 
 
 def test_standard_input(tmp_path: Path) -> None:
-    found = ours(cfn_lint(folder=tmp_path, text=EndpointMissing().rejected))
+    found = ours(cfn_lint_command(folder=tmp_path, text=EndpointMissing().rejected))
     assert {each.rule for each in found} == {"ECS010"}
 
 
@@ -198,5 +198,7 @@ def test_hostile_templates_crash_no_rule_of_ours(tmp_path: Path) -> None:
     for name, body in HOSTILE.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(body))
     matches = cfn_lint(*(f"{name}.json" for name in HOSTILE), folder=tmp_path, options=["-c", "I"])
-    assert [each for each in matches if each.rule == "E0002"] == []
+    # Where /etc/passwd is in reach, a stock rule fails on it: what matters is that none of ours does.
+    failed = [each for each in matches if each.rule == "E0002" and "rule E3043" not in each.message]
+    assert failed == []
     assert [each for each in ours(matches) if each.rule[0] == "E" and each.rule != "ECS005"] == []

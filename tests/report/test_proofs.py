@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,7 @@ from generator.report.proofs_html import html
 from generator.report.style import Style, of_terminal
 from tests.rules.running import ROOT
 
-CASES = Path(__file__).parent / "cases"
+CASES = ROOT / "tests/checks/cases"
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from generator.iam.answer import NO, YES, Answer, every, known, opposite, some, 
 from generator.iam.match import matches
 from generator.iam.pattern import arn, exact, wildcard
 from generator.iam.text import read_text
-from tests.proof.iam.case_notation import read
+from tests.iam.case_notation import read
 
 BUCKET = "<Bucket|arn:*:s3:::*>"
 SECRET = "<Secret|arn:*:secretsmanager:*:*:secret:*-??????>"

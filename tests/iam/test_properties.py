@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from hypothesis import event, given, settings
@@ -10,7 +9,8 @@ from hypothesis import strategies as st
 
 from generator.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
 from generator.iam.text import read_text
-from tests.proof.iam.policy_strategies import (
+from tests.effort import tries
+from tests.iam.policy_strategies import (
     KEYS,
     Filling,
     actions,
@@ -27,10 +27,8 @@ from tests.proof.iam.policy_strategies import (
 )  # fmt: skip
 
 ROLE = Caller("arn:aws:iam::111122223333:role/a", "111122223333")
-# More examples for a nightly or a local hunt: TIMES=20 pytest ...
-TIMES = int(os.environ.get("TIMES", "1"))
-MANY = settings(max_examples=500 * TIMES, deadline=None)
-SOME = settings(max_examples=150 * TIMES, deadline=None)
+MANY = settings(max_examples=tries(150))
+SOME = settings(max_examples=tries(50))
 
 
 def verdict(request: dict[str, Any]) -> Verdict:

@@ -10,20 +10,20 @@ from typing import Any
 import pytest
 
 from generator.__main__ import main
-from generator.analysis import NotSeen, conditions
+from generator.analysis import NotSeen, scenarios
 from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.lint.roots import roots
 from generator.report.proofs import Matrix
 from generator.report.proofs_html import html
 from tests.pieces import VPC, nesting, template
-from tests.rules.running import cfn_lint, ours
+from tests.rules.running import ROOT, cfn_lint, ours
 
-CASES = Path(__file__).parent / "cases"
+CASES = ROOT / "tests/checks/cases"
 
 
 @pytest.fixture(autouse=True)
-def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(pytestconfig.cache.mkdir("lint")))
+def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdicts: Path, rules_are_read: None) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(verdicts))
     monkeypatch.chdir(tmp_path)
 
 
@@ -142,7 +142,7 @@ def test_too_many_conditions_hide_no_gap(
         root=EndpointMissing().rejected.replace("Resources:\n", head).replace(kind, kind + "    Condition: Prod\n")
         + stack,
     )
-    monkeypatch.setattr(conditions, "MOST_TASKS", 1)
+    monkeypatch.setattr(scenarios, "MOST_TASKS", 1)
     assert [each["rule"] for each in lint(capsys, "root.yaml")[1]] == ["ECS005"]
 
 

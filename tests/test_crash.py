@@ -14,7 +14,7 @@ from generator.__main__ import VERBS, main
 from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.crash import Crash
 from generator.lint import Finding
-from tests.rules.planted import run
+from tests.planted import run
 from tests.rules.running import ROOT, cfn_lint, ours
 
 INSIDE = ("stack", "files", "facts", "proof", "check")

@@ -21,13 +21,13 @@ from generator.report import junit, sarif
 from generator.report.style import Style
 from tests.rules.running import ROOT
 
-CASES = Path(__file__).parent / "cases"
-HERE = Path(__file__).parent
+CASES = ROOT / "tests/checks/cases"
+NESTED_APP = ROOT / "tests/rules/nested_app"
 
 
 @pytest.fixture(autouse=True)
-def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(pytestconfig.cache.mkdir("lint")))
+def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdicts: Path, rules_are_read: None) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(verdicts))
     monkeypatch.chdir(tmp_path)
 
 
@@ -70,13 +70,13 @@ def test_clean_folder_is_clean(capsys: pytest.CaptureFixture[str], monkeypatch: 
 
 
 def test_stock_findings_are_there_too_with_their_stack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(ROOT / "output/dev", tmp_path / "dev")
-    path = tmp_path / "dev/cluster.yaml"
+    shutil.copytree(NESTED_APP, tmp_path / "infra")
+    path = tmp_path / "infra/service.yaml"
     path.write_text(path.read_text().replace("Type: AWS::ECS::Cluster\n", "Type: AWS::ECS::Klaster\n"))
-    code, out, _ = run(capsys, "dev", "--format", "json")
+    code, out, _ = run(capsys, "infra", "--format", "json")
     found = json.loads(out)["findings"]
     assert code == 1
-    assert ("E3006", "cluster.yaml", "Cluster", "dev/root.yaml") in [
+    assert ("E3006", "service.yaml", "Service", "infra/root.yaml") in [
         (each["rule"], each["file"], each["stack"], each["root"]) for each in found
     ]
     assert {each["rule"] for each in found if each["rule"] == "W3002"} == set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Any
 
@@ -12,7 +11,8 @@ from hypothesis import strategies as st
 from generator.iam import Verdict, text
 from generator.iam.match import matches
 from generator.iam.pattern import arn, exact, wildcard
-from tests.proof.iam.policy_strategies import (
+from tests.effort import tries
+from tests.iam.policy_strategies import (
     Filling,
     arns,
     covering,
@@ -23,10 +23,8 @@ from tests.proof.iam.policy_strategies import (
     texts,
 )  # fmt: skip
 
-# More examples for a nightly or a local hunt: TIMES=20 pytest ...
-TIMES = int(os.environ.get("TIMES", "1"))
-MANY = settings(max_examples=500 * TIMES, deadline=None)
-SOME = settings(max_examples=150 * TIMES, deadline=None)
+MANY = settings(max_examples=tries(150))
+SOME = settings(max_examples=tries(50))
 
 
 @MANY

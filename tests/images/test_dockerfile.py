@@ -6,7 +6,7 @@ import pytest
 
 from generator.images.dockerfile import facts
 from generator.images.verdict import missing
-from tests.facts.images.dockerfiles import CASES, Case
+from tests.images.dockerfiles import CASES, Case
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

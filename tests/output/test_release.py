@@ -16,7 +16,7 @@ from generator.errors import InputError
 from generator.output.linked import linked
 from generator.output.release import read_release
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

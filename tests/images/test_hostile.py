@@ -14,7 +14,7 @@ from generator.images.knowledge import image
 from generator.images.reference import parse
 from generator.images.shell_tree import parse as tree
 from generator.images.verdict import missing
-from tests.facts.images.dockerfiles import CASES, Case
+from tests.images.dockerfiles import CASES, Case
 
 WATCHED = (*common(), "sh", "bash", "perl", "/usr/bin/curl", "/bin/sh", "/opt/x", "unheard-of")
 SHELLISH = st.text(alphabet="ab '\"\\$`(){};&|<>!#=\n[]-/.*", max_size=60)

@@ -15,7 +15,7 @@ from generator.analysis.shared import analysed as whole
 from tests.rules.running import ROOT
 from tests.rules.test_through_cfn_lint import HOSTILE
 
-CASES = Path(__file__).parent / "cases"
+CASES = ROOT / "tests/checks/cases"
 JUNK: list[Any] = [
     None,
     [],

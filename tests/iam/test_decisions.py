@@ -8,7 +8,7 @@ import pytest
 
 from generator.awsdata.managed_policies import managed_policies
 from generator.iam import ABSENT, UNKNOWN, Caller, Context, Decision, Verdict, decide, managed_policy
-from tests.proof.iam.case_notation import read
+from tests.iam.case_notation import read
 
 SECRET = "<Secret|arn:*:secretsmanager:*:*:secret:*-??????>"
 

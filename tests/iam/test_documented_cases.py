@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.iam import Caller, decide, managed_policy
-from tests.proof.iam.case_notation import read
+from tests.iam.case_notation import read
 
 CASES = Path(__file__).parent / "cases"
 KEYS = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import proven
 from generator.__main__ import main
 from generator.analysis import Cell
+from generator.build import proof
 from generator.logic import Truth
 from generator.needs.row import Need
 from tests.rules.running import ROOT
@@ -55,7 +55,7 @@ def test_proof_is_told_and_remembered(
     said = capsys.readouterr().out
     assert "33 needs of tasks proven, 2 unknown" in said
     assert "ca-bundle of AuthService/Service, TaskService/Service depends on the image" in said
-    monkeypatch.setattr(proven, "_proven", lambda *_: pytest.fail("proven again although nothing changed"))
+    monkeypatch.setattr(proof, "_proven", lambda *_: pytest.fail("proven again although nothing changed"))
     assert build() == 0
     assert "33 needs of tasks proven, 2 unknown, unchanged" in (told := capsys.readouterr().out)
     assert told.splitlines()[:-1] == said.splitlines()[:-1]
