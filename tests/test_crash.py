@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from pkgutil import resolve_name
 from subprocess import CompletedProcess
 
 import pytest
@@ -14,11 +16,13 @@ from generator.__main__ import VERBS, main
 from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.crash import Crash
 from generator.lint import Finding
-from tests.planted import run
+from tests.planted import CRASH, PLANTS, run_apart, run_here
 from tests.rules.running import ROOT, cfn_lint, ours
+from tests.spoilt import spoilt
 
 INSIDE = ("stack", "files", "facts", "proof", "check")
 BAD = EndpointMissing().rejected.replace("AWS::ECS::Cluster\n", "AWS::ECS::Klaster\n")
+Run = Callable[..., CompletedProcess[str]]
 CFN_LINT = ("cfn-lint", "--format", "json", "-a", "generator.rules", "--", "bad.yaml")
 
 
@@ -26,6 +30,11 @@ CFN_LINT = ("cfn-lint", "--format", "json", "-a", "generator.rules", "--", "bad.
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "bad.yaml").write_text(BAD)
     return tmp_path
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rules_are_read: None) -> Run:
+    return run_here(monkeypatch, capsys, folder)
 
 
 def told_once(result: CompletedProcess[str], debug: bool = False) -> Path:
@@ -42,24 +51,37 @@ def told_once(result: CompletedProcess[str], debug: bool = False) -> Path:
 
 
 @pytest.mark.parametrize("plant", [*INSIDE, "rules"])
-def test_cfn_lint_reports_it_once_and_fails(folder: Path, plant: str) -> None:
-    result = run(folder, plant, *CFN_LINT)
-    matches = json.loads(result.stdout)
-    assert result.returncode != 0
-    (crash,) = [each for each in matches if each["Rule"]["Id"] == "E0002"]
-    assert crash["Message"].startswith("not checked: ")
-    assert (crash["Filename"], crash["Location"]["Start"]["LineNumber"]) == ("bad.yaml", 1)
-    (log,) = re.findall(r"\S+\.log", crash["Message"])
+def test_cfn_lint_reports_it_once(folder: Path, plant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    place, name = PLANTS[plant]
+    holder = resolve_name(place)
+    monkeypatch.setattr(holder, name, spoilt(getattr(holder, name), CRASH))
+    matches = cfn_lint("bad.yaml", folder=folder)
+    (crash,) = [match for match in matches if match.rule == "E0002"]
+    assert crash.message.startswith("not checked: ")
+    assert (crash.file, crash.line) == ("bad.yaml", 1)
+    (log,) = re.findall(r"\S+\.log", crash.message)
     assert "ZeroDivisionError: planted" in Path(log).read_text()
-    others = {each["Rule"]["Id"] for each in matches} - {"E0002"}
+    others = {match.rule for match in matches} - {"E0002"}
     assert "E3006" in others
     if plant == "check":
         assert "ECS010" in others
 
 
+def test_cfn_lint_fails(folder: Path) -> None:
+    result = run_apart(folder, "facts", *CFN_LINT)
+    assert result.returncode != 0
+    assert [match["Rule"]["Id"] for match in json.loads(result.stdout)].count("E0002") == 1
+
+
+@pytest.mark.parametrize("verb", ["lint", "prove"])
+def test_by_itself_a_verb_tells_it_too(folder: Path, verb: str) -> None:
+    told_once(run_apart(folder, "facts", verb, "bad.yaml"))
+
+
 @pytest.mark.parametrize("plant", INSIDE)
-def test_lint_reports_it_once_with_all_other_findings(folder: Path, plant: str) -> None:
-    result = run(folder, plant, "lint", "bad.yaml", "--format", "json")
+def test_lint_reports_it_once_with_all_other_findings(run: Run, plant: str) -> None:
+    result = run(plant, "lint", "bad.yaml", "--format", "json")
     told_once(result)
     made = json.loads(result.stdout)
     rules = [each["rule"] for each in made["findings"]]
@@ -72,17 +94,17 @@ def test_lint_reports_it_once_with_all_other_findings(folder: Path, plant: str) 
 
 
 @pytest.mark.parametrize("form", ["text", "sarif", "junit", "github"])
-def test_every_format_of_lint_has_it(folder: Path, form: str) -> None:
-    result = run(folder, "proof", "lint", "bad.yaml", "--format", form)
+def test_every_format_of_lint_has_it(run: Run, form: str) -> None:
+    result = run("proof", "lint", "bad.yaml", "--format", form)
     told_once(result)
     assert result.stdout.count("E0002") >= 1
     assert "E3006" in result.stdout
 
 
-def test_one_broken_template_hides_no_other(folder: Path) -> None:
+def test_one_broken_template_hides_no_other(folder: Path, run: Run) -> None:
     (folder / "good.yaml").write_text(EndpointMissing().rejected)
     how = "if arguments[1].name == 'bad.yaml': raise ZeroDivisionError('planted')\n    return real(*arguments)"
-    result = run(folder, "files", "lint", ".", "--format", "json", how=how)
+    result = run("files", "lint", ".", "--format", "json", how=how)
     told_once(result)
     found = {(each["rule"], each["root"]) for each in json.loads(result.stdout)["findings"]}
     assert ("E0002", "bad.yaml") in found
@@ -91,8 +113,8 @@ def test_one_broken_template_hides_no_other(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("plant", INSIDE)
-def test_prove_says_what_it_did_not_see(folder: Path, plant: str) -> None:
-    result = run(folder, plant, "prove", "bad.yaml", "--format", "json")
+def test_prove_says_what_it_did_not_see(run: Run, plant: str) -> None:
+    result = run(plant, "prove", "bad.yaml", "--format", "json")
     told_once(result)
     made = json.loads(result.stdout)
     (place,) = made["not_seen"]
@@ -104,36 +126,36 @@ def test_prove_says_what_it_did_not_see(folder: Path, plant: str) -> None:
     if plant == "proof":
         assert verdicts == {"all other needs": "unknown"}
     if plant in ("stack", "files"):
-        assert "0 failing" not in run(folder, plant, "prove", "bad.yaml").stdout
+        assert "0 failing" not in run(plant, "prove", "bad.yaml").stdout
 
 
 @pytest.mark.parametrize("plant", ["facts", "check"])
-def test_build_writes_nothing_that_was_not_proven(folder: Path, plant: str) -> None:
+def test_build_writes_nothing_that_was_not_proven(folder: Path, run: Run, plant: str) -> None:
     shutil.copy(ROOT / "app.yaml", folder)
     shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    result = run(folder, plant, "build", "--env", "dev", "--no-lint")
+    result = run(plant, "build", "--env", "dev", "--no-lint")
     assert result.returncode == 70
     assert "output/dev/root.yaml:1:1: E0002 not checked: " in result.stdout
     assert re.search(r"the details are in \S+\.log", result.stderr.splitlines()[-1])
     assert not (folder / "output").exists()
-    again = run(folder, plant, "build", "--env", "dev", "--no-lint")
+    again = run(plant, "build", "--env", "dev", "--no-lint")
     assert again.returncode == 70, "a proof that crashed was remembered as one that holds"
 
 
-def test_debug_shows_the_traceback(folder: Path) -> None:
-    told_once(run(folder, "proof", "lint", "bad.yaml", "--debug"), debug=True)
+def test_debug_shows_the_traceback(run: Run) -> None:
+    told_once(run("proof", "lint", "bad.yaml", "--debug"), debug=True)
 
 
-def test_cfn_lint_that_fails_in_its_own_process_is_told(folder: Path) -> None:
-    result = run(folder, "cfn-lint", "lint", "bad.yaml", "--format", "json")
+def test_cfn_lint_that_fails_in_its_own_process_is_told(run: Run) -> None:
+    result = run("cfn-lint", "lint", "bad.yaml", "--format", "json")
     told_once(result)
     assert {each["rule"] for each in json.loads(result.stdout)["findings"]} == {"E0002", "ECS010", "ECS110"}
-    healthy = run(folder, "", "lint", "bad.yaml", "--format", "json")
+    healthy = run("", "lint", "bad.yaml", "--format", "json")
     assert "E3006" in healthy.stdout, "what failed was remembered as a verdict"
 
 
-def test_a_process_that_dies_is_told(folder: Path) -> None:
-    result = run(folder, "cfn-lint", "lint", "bad.yaml", "--format", "json", how="os._exit(9)")
+def test_a_process_that_dies_is_told(run: Run) -> None:
+    result = run("cfn-lint", "lint", "bad.yaml", "--format", "json", how="os._exit(9)")
     assert result.returncode == 70
     assert {each["rule"] for each in json.loads(result.stdout)["findings"]} == {"E0002", "ECS010", "ECS110"}
 

@@ -38,7 +38,7 @@ class Tagged:
     value: Any
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Keeps the short forms as they are."""
 
 

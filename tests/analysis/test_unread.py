@@ -22,8 +22,7 @@ CASES = ROOT / "tests/checks/cases"
 
 
 @pytest.fixture(autouse=True)
-def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verdicts: Path, rules_are_read: None) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(verdicts))
+def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules_are_read: None) -> None:
     monkeypatch.chdir(tmp_path)
 
 
