@@ -12,10 +12,10 @@ import pytest
 from cfnlint.decode import decode
 
 from generator.analysis.shared import analysed as whole
+from tests.checks.cases import put
 from tests.rules.running import ROOT
 from tests.rules.test_through_cfn_lint import HOSTILE
 
-CASES = ROOT / "tests/checks/cases"
 JUNK: list[Any] = [
     None,
     [],
@@ -67,8 +67,10 @@ def plain(path: Path) -> Any:
 @pytest.mark.parametrize("seed", range(8))
 def test_a_changed_node_anywhere_crashes_nothing(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    folders = [CASES / name for name in ("ECS031-customer-key.good", "ECS010-endpoints-in-another-file.good")]
-    folder = chance.choice([ROOT / "output/dev", *folders])
+    cases = [tmp_path / name for name in ("ECS031-customer-key.good", "ECS010-endpoints-in-another-file.good")]
+    for case in cases:
+        put(case.name, case)
+    folder = chance.choice([ROOT / "output/dev", *cases])
     templates = {path.name: plain(path) for path in folder.glob("*.yaml")}
     for name, template in templates.items():
         (tmp_path / name).write_text(json.dumps(template))

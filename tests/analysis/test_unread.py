@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,9 @@ from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.lint.roots import roots
 from generator.report.proofs import Matrix
 from generator.report.proofs_html import html
+from tests.checks.cases import NETWORK, text_of
 from tests.pieces import VPC, nesting, template
-from tests.rules.running import ROOT, cfn_lint, ours
-
-CASES = ROOT / "tests/checks/cases"
+from tests.rules.running import cfn_lint, ours
 
 
 @pytest.fixture(autouse=True)
@@ -242,13 +240,12 @@ def test_a_file_outside_of_the_project_is_not_read_and_not_called_missing(
 
 def siblings(folder: Path, network: str, app: str) -> None:
     """Write a network that exports, and a service without a way out that imports it, in two folders."""
-    nested = CASES / "ECS010-nested.bad"
-    text = (nested / "network.yaml").read_text()
+    text = NETWORK.read_text()
     for name, what in (("SubnetId", "Subnet"), ("VpcId", "Vpc")):
         text = text.replace(
             f"{name}: {{Value: !Ref {what}}}", f"{name}: {{Value: !Ref {what}, Export: {{Name: net-{what}}}}}"
         )
-    imported = (CASES / "ECS010-vpc-is-imported.unknown/root.yaml").read_text()
+    imported = text_of("ECS010-vpc-is-imported.unknown")
     write(folder, **{network: text, app: imported.replace("network-", "net-")})
 
 
@@ -313,5 +310,5 @@ def test_a_file_that_appears_is_read(tmp_path: Path, capsys: pytest.CaptureFixtu
     write(tmp_path, root=nesting("parts/vpc.yaml"))
     (tmp_path / "parts").mkdir()
     assert lint(capsys, "root.yaml")[0] == 1
-    shutil.copy(CASES / "ECS010-nat.good/root.yaml", tmp_path / "parts/vpc.yaml")
+    (tmp_path / "parts/vpc.yaml").write_text(text_of("ECS010-nat.good"))
     assert lint(capsys, "root.yaml")[0] == 0

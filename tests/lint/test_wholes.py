@@ -19,9 +19,9 @@ from generator.lint.roots import roots
 from generator.report import findings as report
 from generator.report import junit, sarif
 from generator.report.style import Style
+from tests.checks.cases import NETWORK, put, text_of
 from tests.rules.running import ROOT
 
-CASES = ROOT / "tests/checks/cases"
 NESTED_APP = ROOT / "tests/rules/nested_app"
 
 
@@ -37,7 +37,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 def test_json_is_the_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(CASES / "ECS050-second-service.bad", tmp_path / "infra")
+    put("ECS050-second-service.bad", tmp_path / "infra")
     code, out, err = run(capsys, "infra/root.yaml", "--format", "json")
     made = json.loads(out)
     assert (code, err) == (1, "")
@@ -101,23 +101,19 @@ def test_configuration_is_honoured(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 def test_parameters_decide(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = tmp_path / "root.yaml"
-    shutil.copy(CASES / "ECS020-under-a-condition.bad/root.yaml", root)
+    put("ECS020-under-a-condition.bad", tmp_path)
     assert run(capsys, "root.yaml")[0] == 1
     (tmp_path / "open.json").write_text('[{"ParameterKey": "Isolated", "ParameterValue": "no"}]')
     assert run(capsys, "root.yaml", "--parameters", "open.json")[0] == 0
 
 
 def test_sibling_stacks_make_one_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    nested = CASES / "ECS010-nested.bad"
-    network = (
-        (nested / "network.yaml")
-        .read_text()
-        .replace("SubnetId: {Value: !Ref Subnet}", "SubnetId: {Value: !Ref Subnet, Export: {Name: net-subnet}}")
+    network = NETWORK.read_text().replace(
+        "SubnetId: {Value: !Ref Subnet}", "SubnetId: {Value: !Ref Subnet, Export: {Name: net-subnet}}"
     )
     network = network.replace("VpcId: {Value: !Ref Vpc}", "VpcId: {Value: !Ref Vpc, Export: {Name: net-vpc}}")
     (tmp_path / "network.yaml").write_text(network)
-    app = (CASES / "ECS010-vpc-is-imported.unknown/root.yaml").read_text()
+    app = text_of("ECS010-vpc-is-imported.unknown")
     (tmp_path / "app.yaml").write_text(app.replace("network-Subnet", "net-subnet").replace("network-Vpc", "net-vpc"))
     assert run(capsys, "app.yaml", "network.yaml")[0] == 0
     (tmp_path / "stacks.yaml").write_text("net: {template: network.yaml}\napp: {template: app.yaml}\n")
@@ -155,9 +151,8 @@ def test_broken_template_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_roots_are_what_nobody_nests(tmp_path: Path) -> None:
     for name in ("ECS010-endpoints-in-another-file.good", "ECS010-nested-json.good", "ECS010-nat.good"):
-        shutil.copytree(CASES / name, tmp_path / name)
-    (tmp_path / "node_modules").mkdir()
-    shutil.copy(CASES / "ECS010-nat.good/root.yaml", tmp_path / "node_modules/hidden.yaml")
+        put(name, tmp_path / name)
+    put("ECS010-nat.good", tmp_path / "node_modules")
     found = {root.path.relative_to(tmp_path).as_posix() for root in roots([tmp_path])}
     assert found == {
         "ECS010-endpoints-in-another-file.good/root.yaml",

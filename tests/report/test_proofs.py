@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +16,8 @@ from generator.needs.row import Need
 from generator.report.proofs import Matrix, text
 from generator.report.proofs_html import html
 from generator.report.style import Style, of_terminal
+from tests.checks.cases import put
 from tests.rules.running import ROOT
-
-CASES = ROOT / "tests/checks/cases"
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -25,8 +25,8 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
     return code, capsys.readouterr().out
 
 
-def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
-    root = f"{CASES}/ECS020-json.bad/root.json"
+def test_json_is_the_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(put("ECS020-json.bad", tmp_path))
     code, out = run(capsys, root, "--format", "json")
     made = json.loads(out)
     assert code == 1
@@ -46,13 +46,13 @@ def test_json_is_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("ECS010-nat.good/root.yaml", 0),
-        ("ECS010-vpc-is-a-parameter.unknown/root.yaml", 0),
-        ("ECS010-nested.bad/root.yaml", 1),
+        ("ECS010-nat.good", 0),
+        ("ECS010-vpc-is-a-parameter.unknown", 0),
+        ("ECS010-nested.bad", 1),
     ],
 )
-def test_only_a_no_is_a_failure(capsys: pytest.CaptureFixture[str], name: str, code: int) -> None:
-    assert run(capsys, str(CASES / name))[0] == code
+def test_only_a_no_is_a_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, code: int) -> None:
+    assert run(capsys, str(put(name, tmp_path)))[0] == code
 
 
 def test_our_output_is_proven_in_its_region(
@@ -67,8 +67,8 @@ def test_our_output_is_proven_in_its_region(
     assert out.count("? ca-bundle") == 4
 
 
-def test_condition_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    _, out = run(capsys, str(CASES / "ECS020-under-a-condition.bad/root.yaml"))
+def test_condition_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out = run(capsys, str(put("ECS020-under-a-condition.bad", tmp_path)))
     assert "(when Isolated is not no)" in " ".join(out.split())
 
 
