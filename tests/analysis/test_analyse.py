@@ -15,8 +15,8 @@ from generator.analysis.shared import analysed as whole
 from generator.checks.database.database_unreachable import DatabaseUnreachable
 from generator.checks.definition.tag_moves import TagMoves
 from generator.checks.deployment.count_owned_twice import CountOwnedTwice
+from generator.checks.examples import template
 from generator.checks.health.health_check_refused import HealthCheckRefused
-from tests.pieces import hasty
 from tests.rules.running import cfn_lint, ours
 
 SECOND = """\
@@ -109,7 +109,9 @@ def test_a_condition_is_said(tmp_path: Path) -> None:
 
 
 def test_a_child_that_shows_it_by_itself_reports_it_itself(tmp_path: Path) -> None:
-    (tmp_path / "child.yaml").write_text(hasty(TagMoves().rejected))
+    check = TagMoves()
+    hasty = {**check.bad, "Service.DependsOn": None}
+    (tmp_path / "child.yaml").write_text(template(check.base, tuple(check.good.items()), tuple(hasty.items())))
     root = "Resources:\n  Child:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: child.yaml}\n"
     (tmp_path / "root.yaml").write_text(root)
     assert ours(cfn_lint("root.yaml", folder=tmp_path)) == []

@@ -10,18 +10,26 @@ import pytest
 
 from generator.__main__ import main
 from generator.analysis import NotSeen, scenarios
+from generator.checks.examples import template
 from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.lint.roots import roots
 from generator.report.proofs import Matrix
 from generator.report.proofs_html import html
 from tests.checks.cases import NETWORK, text_of
-from tests.pieces import VPC, nesting, template
 from tests.rules.running import cfn_lint, ours
+
+VPC = template("network")
 
 
 @pytest.fixture(autouse=True)
 def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules_are_read: None) -> None:
     monkeypatch.chdir(tmp_path)
+
+
+def nesting(url: str, head: str = "") -> str:
+    """Give a root that nests the network, whose template is named in some way."""
+    stack = f"  Network:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: {url}}}\n"
+    return f"AWSTemplateFormatVersion: '2010-09-09'\n{head}Resources:\n{stack}"
 
 
 def write(folder: Path, **texts: str) -> None:
@@ -69,7 +77,11 @@ def test_a_path_that_leads_to_nothing_is_an_error_where_it_stands(
 
 
 def test_a_grandchild_that_is_missing_is_told_in_its_parent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(tmp_path, root=nesting("parts/network.yaml"), **{"parts/network": nesting("vpc.yaml"), "vpc": template(VPC)})
+    write(
+        tmp_path,
+        root=nesting("parts/network.yaml"),
+        **{"parts/network": nesting("vpc.yaml"), "vpc": VPC},
+    )
     _, found = lint(capsys, "root.yaml")
     assert [(each["rule"], each["file"], each["stack"]) for each in found] == [
         ("ECS005", "parts/network.yaml", "Network")
@@ -144,7 +156,7 @@ def test_too_many_conditions_hide_no_gap(
 
 
 def test_a_template_without_tasks_is_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(tmp_path, root=template(VPC))
+    write(tmp_path, root=VPC)
     code, made, last = prove(capsys, "root.yaml")
     assert (code, made["not_seen"], last) == (0, [], "no tasks: nothing to prove")
 
@@ -186,7 +198,7 @@ BROKEN = {
 def test_a_template_that_does_not_parse_is_no_skipped_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    write(tmp_path, **{"infra/good": template(VPC)})
+    write(tmp_path, **{"infra/good": VPC})
     encoding = name if name in ("utf-16", "latin-1") else "utf-8"
     (tmp_path / "infra/broken.yaml").write_bytes(BROKEN[name].encode(encoding))
     code, found = lint(capsys, "infra")
@@ -204,7 +216,7 @@ def test_json_that_does_not_parse_either(tmp_path: Path) -> None:
 def test_what_is_no_template_is_still_left_alone(tmp_path: Path) -> None:
     write(
         tmp_path,
-        root=template(VPC),
+        root=VPC,
         workflow="env: {KIND: 'AWS::EC2::VPC'}\non: push\n",
         values="resources:\n  limits: {cpu: 1}\n",
         chart="{{- if .Values.on }}\nkind: Deployment\n{{- end }}\n",
@@ -233,7 +245,7 @@ def test_a_file_outside_of_the_project_is_not_read_and_not_called_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "project/.git").mkdir(parents=True)
-    write(tmp_path, vpc=template(VPC), **{"project/root": nesting("../vpc.yaml")})
+    write(tmp_path, vpc=VPC, **{"project/root": nesting("../vpc.yaml")})
     code, found = lint(capsys, "project/root.yaml")
     assert (code, [each["rule"] for each in found]) == (0, ["WCS006"])
 
@@ -276,8 +288,12 @@ def test_children_of_declared_stacks_are_read_wherever_they_stand(
 ) -> None:
     write(
         tmp_path,
-        **{"one/root": nesting("../shared/vpc.yaml"), "shared/vpc": template(VPC), "two/root": nesting("vpc.yaml")},
-        **{"two/vpc": template(VPC), "stacks": "a: {template: one/root.yaml}\nb: {template: two/root.yaml}\n"},
+        **{
+            "one/root": nesting("../shared/vpc.yaml"),
+            "shared/vpc": VPC,
+            "two/root": nesting("vpc.yaml"),
+        },
+        **{"two/vpc": VPC, "stacks": "a: {template: one/root.yaml}\nb: {template: two/root.yaml}\n"},
     )
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")

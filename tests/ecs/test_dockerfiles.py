@@ -6,15 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
+from cfn_flip import to_json
 
 from generator.analysis import Analysis as Whole
 from generator.analysis.shared import analysed as whole
-from tests.pieces import TASK, WITH_NAT, template
+from generator.checks.examples import template
 from tests.rules.running import cfn_lint, ours, stock
 
 KIND = "    Type: AWS::ECS::TaskDefinition\n"
-CURL = WITH_NAT.replace("wget -q -O /dev/null", "curl -f")
+COMMAND = "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command.1"
+CURL_PROBE = (COMMAND, "curl -f http://127.0.0.1:3000/ || exit 1")
+CURL = template("nat", (CURL_PROBE,))
 WITHOUT, WITH = "FROM node:24-alpine\n", "FROM node:24-alpine\nRUN apk add --no-cache curl\n"
 
 
@@ -60,7 +62,7 @@ def test_a_path_that_leads_down_is_found_from_above(tmp_path: Path) -> None:
 
 
 def test_a_runtime_is_no_suppression(tmp_path: Path) -> None:
-    assert analysed(tmp_path, "[{container: web, runtime: node}]", WITHOUT, WITH_NAT).findings == ()
+    assert analysed(tmp_path, "[{container: web, runtime: node}]", WITHOUT, template("nat")).findings == ()
 
 
 def test_what_it_hides_is_unknown(tmp_path: Path) -> None:
@@ -75,7 +77,7 @@ def test_a_stage_other_than_the_last(tmp_path: Path) -> None:
 
 
 def test_of_a_public_image_the_dockerfile_is_believed(tmp_path: Path) -> None:
-    text = CURL.replace("!Sub ${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/web:v1", "node:24-alpine")
+    text = template("nat", (CURL_PROBE, ("TaskDefinition.ContainerDefinitions.0.Image", "node:24-alpine")))
     assert [each.rule for each in analysed(tmp_path, "[]", WITH, text).findings] == ["ECS080"]
     assert analysed(tmp_path, NAMED, WITH, text).findings == ()
 
@@ -93,7 +95,7 @@ def test_a_change_of_the_dockerfile_is_seen(tmp_path: Path) -> None:
     assert whole(tmp_path / "infra/root.yaml", project=tmp_path).findings == ()
 
 
-TWO = template(TASK + "        - {Name: side, Image: !Ref AWS::NoValue}\n")
+TWO = template("nat", (("TaskDefinition.ContainerDefinitions.1", "{Name: side, Image: !Ref AWS::NoValue}"),))
 
 
 @pytest.mark.parametrize(
@@ -125,8 +127,7 @@ def test_too_large(tmp_path: Path) -> None:
 
 def test_by_cfn_lint_itself_in_yaml_and_json_and_from_a_nested_stack(tmp_path: Path) -> None:
     put(tmp_path, NAMED)
-    loaded = yaml.load((tmp_path / "infra/root.yaml").read_text(), Loader=_Plain)
-    (tmp_path / "infra/root.json").write_text(json.dumps(loaded, indent=1))
+    (tmp_path / "infra/root.json").write_text(to_json((tmp_path / "infra/root.yaml").read_text()))
     top = {
         "Resources": {"Inner": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "infra/root.json"}}}
     }
@@ -137,12 +138,3 @@ def test_by_cfn_lint_itself_in_yaml_and_json_and_from_a_nested_stack(tmp_path: P
         ("ECS080", "infra/root.json"),
         ("ECS080", "infra/root.yaml"),
     ]
-
-
-class _Plain(yaml.SafeLoader):
-    """Reads the short forms of functions that the example has."""
-
-
-_Plain.add_constructor("!Ref", lambda loader, node: {"Ref": loader.construct_scalar(node)})
-_Plain.add_constructor("!Sub", lambda loader, node: {"Fn::Sub": loader.construct_scalar(node)})
-_Plain.add_constructor("!GetAtt", lambda loader, node: {"Fn::GetAtt": loader.construct_scalar(node).split(".", 1)})
