@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from generator.awsdata import commands, images, managed_policies, packages, resources
+from generator.awsdata import commands, images, managed_policies, packages, resources, services
 from generator.awsdata.load import Fact, Table, lines, read
 
 TABLES: tuple[Table[Any], ...] = tuple(
-    table for topic in (commands, images, managed_policies, packages, resources) for table in topic.TABLES
+    table for topic in (commands, images, managed_policies, packages, resources, services) for table in topic.TABLES
 )
 """Every section of every file. A section that no table reads fails a test."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.awsdata.services import actions
 from generator.ecs.arns import arn, join, region, settled
 from generator.ecs.registries import Origin, origin
 from generator.ecs.secrets import Injected, injected
@@ -45,24 +46,26 @@ def wanted(task: Task) -> Wanted:
 
 def pull_actions(found: Origin) -> Iterator[Action]:
     """Give what ECS must be allowed to pull an image from a private ECR."""
-    yield Action("ecr:GetAuthorizationToken", None, "pull the image")
-    for name in ("ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"):
+    for name in actions("pull_token"):
+        yield Action(name, None, "pull the image")
+    for name in actions("pull"):
         if found.repository is not None:
             yield Action(name, found.repository, "pull the image")
 
 
 def read_actions(task: Task, one: Injected) -> Iterator[Action]:
     """Give what ECS must be allowed to read an injected value, decryption with a customer key included."""
-    names = {"secretsmanager": "secretsmanager:GetSecretValue", "ssm": "ssm:GetParameters"}
-    if one.api not in names:
+    if one.api not in ("secretsmanager", "ssm"):
         return
     why = f"inject {one.name}"
-    yield Action(names[one.api], one.arn, why)
+    for name in actions("read_secretsmanager" if one.api == "secretsmanager" else "read_ssm"):
+        yield Action(name, one.arn, why)
     key = one.resource.get("KmsKeyId") if one.resource and one.api == "secretsmanager" else Absent()
     resource = task.graph.target(key, "AWS::KMS::Key")
     if resource is not None:
         via = ("kms:ViaService", text(task.graph, join(f"{one.api}.", region(task.graph), ".amazonaws.com")))
-        yield Action("kms:Decrypt", Reference(resource.path, "Arn"), f"{why} (it is encrypted with {resource})", (via,))
+        for name in actions("decrypt"):
+            yield Action(name, Reference(resource.path, "Arn"), f"{why} (it is encrypted with {resource})", (via,))
 
 
 def log_actions(task: Task, container: Container, group: Value) -> Iterator[tuple[Action, str]]:
@@ -78,13 +81,14 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[tupl
         ":log-stream:",
         container.get("LogConfiguration", "Options", "awslogs-stream-prefix"),
     )
-    for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
+    for action in actions("write_log"):
         yield Action(action, stream, "write the log"), "ECS031"
     create = container.get("LogConfiguration", "Options", "awslogs-create-group")
     if isinstance(create, Literal) and create.boolean and not _made_here(task.graph, name):
         # AccessDeniedException names the group with an empty stream: it is what log-group:NAME:* has to match.
         whole = arn(task.graph, "logs", "log-group:", name, ":log-stream:")
-        yield Action("logs:CreateLogGroup", whole, "create the log group"), "ECS021"
+        for action in actions("create_log_group"):
+            yield Action(action, whole, "create the log group"), "ECS021"
 
 
 def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.awsdata.services import gateway_services
 from generator.ecs.arns import account
-from generator.ecs.endpoints import GATEWAYS, Endpoint
+from generator.ecs.endpoints import Endpoint
 from generator.ecs.tasks import Task, items
 from generator.iam import UNKNOWN, Caller, Kind, Verdict, decide, refused
 from generator.logic import Answer, all_of, no, unknown, yes
@@ -16,10 +17,6 @@ from generator.needs.policy_values import plain, text
 from generator.stack import Absent, Reference, Value
 
 _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
-# Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
-# Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for Amazon
-# ECR"; read 2026-11.
-_SIGNED_BY_OTHERS = ("ecr.dkr", *GATEWAYS)
 
 
 def admitted(reach: Reach, task: Task, role: Value, api: str, actions: Iterable[Action]) -> Answer | None:
@@ -38,7 +35,10 @@ def _through(task: Task, role: Value, door: Endpoint, api: str, action: Action) 
     graph = task.graph
     resource = "*" if action.resource is None else text(graph, action.resource)
     context = dict(action.context)
-    if api in _SIGNED_BY_OTHERS:
+    # Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
+    # Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for
+    # Amazon ECR"; read 2026-11.
+    if api == "ecr.dkr" or api in gateway_services():
         caller = Caller()
         context |= {"aws:PrincipalAccount": UNKNOWN, "aws:PrincipalArn": UNKNOWN}
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from generator.ecs.endpoints import GATEWAYS, Endpoint, carries, endpoints
+from generator.awsdata.services import gateway_services
+from generator.ecs.endpoints import Endpoint, carries, endpoints
 from generator.ecs.groups import GROUP, Groups, Party, covers_port
 from generator.ecs.subnets import Subnets, same
 from generator.ecs.tasks import Task, items
@@ -118,7 +119,7 @@ class Reach:
                     )
                 nowhere = self._nowhere(task, endpoint, api)
                 return nowhere or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
-            if endpoint.kind == "Gateway" and api not in GATEWAYS:
+            if endpoint.kind == "Gateway" and api not in gateway_services():
                 what = f"a gateway endpoint is asked for, but {api} has interface endpoints only: creation fails"
                 return no(
                     Worded(
@@ -146,7 +147,7 @@ class Reach:
                 )
             )
         rule = "ECS020" if api == "logs" else "ECS010"
-        kind = "Gateway" if api in GATEWAYS else "Interface"
+        kind = "Gateway" if api in gateway_services() else "Interface"
         what = f"tasks of {task.name} have no path to {api}: no endpoint in their VPC, and {reason} ({symptom})"
         others = [each.resource.file for each in self.endpoints]  # where one stands, the next is looked for
         home = others[0] if others else vpc.file if vpc is not None else place.file
@@ -237,7 +238,7 @@ class Reach:
         return Worded(rule, place or task.place, ("SecurityGroupEgress",) if place else (), what, fix, (task.name,))
 
     def _through_gateway(self, task: Task, subnet: Value, here: list[Endpoint], api: str) -> Answer | None:
-        gateways = [each for each in here if each.kind == "Gateway" and api in GATEWAYS]
+        gateways = [each for each in here if each.kind == "Gateway" and api in gateway_services()]
         if not gateways:
             return None
         resource = self.subnets.resource(subnet)
