@@ -6,12 +6,37 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from generator.awsdata import commands, images, managed_policies, packages, resources, services
+from generator.awsdata import (
+    commands,
+    databases,
+    deployments,
+    fargate,
+    images,
+    limits,
+    managed_policies,
+    packages,
+    placeholders,
+    resources,
+    services,
+    tmpfs,
+)
 from generator.awsdata.load import Fact, Table, lines, read
 
-TABLES: tuple[Table[Any], ...] = tuple(
-    table for topic in (commands, images, managed_policies, packages, resources, services) for table in topic.TABLES
+_TOPICS = (
+    commands,
+    databases,
+    deployments,
+    fargate,
+    images,
+    limits,
+    managed_policies,
+    packages,
+    placeholders,
+    resources,
+    services,
+    tmpfs,
 )
+TABLES: tuple[Table[Any], ...] = tuple(table for topic in _TOPICS for table in topic.TABLES)
 """Every section of every file. A section that no table reads fails a test."""
 
 _OF_ITSELF = frozenset(field.name for field in fields(Fact))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.awsdata.deployments import maximum, minimum_healthy, stuck
 from generator.ecs.health_checks import checked
 from generator.ecs.scaling import SCALABLE, scaled_by
 from generator.ecs.tasks import Task
@@ -30,12 +31,12 @@ def _stuck(graph: Graph, service: Resource) -> Iterator[Worded]:
     rolling = _default(service.get("DeploymentController", "Type"), "ECS") == "ECS"
     strategy = _default(service.get(key, "Strategy"), "ROLLING") == "ROLLING"
     replica = _default(service.get("SchedulingStrategy"), "REPLICA") == "REPLICA"
-    least = _percent(service.get(key, "MinimumHealthyPercent"), 100)
-    most = _percent(service.get(key, "MaximumPercent"), 200)
+    least = _percent(service.get(key, "MinimumHealthyPercent"), minimum_healthy().default)
+    most = _percent(service.get(key, "MaximumPercent"), maximum().default)
     counts = _counts(graph, service)
     if not (rolling and strategy and replica and counts) or least is None or most is None:
         return
-    if not all(most * count // 100 <= count <= -(-least * count // 100) for count in counts):
+    if not all(stuck(count, least, most) for count in counts):
         return
     desired = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
     what = f"no task of {service} can be replaced: of {desired} desired, MinimumHealthyPercent {least} lets none stop, "
