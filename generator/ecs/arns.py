@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.awsdata.ecr import between_account_and_region
 from generator.awsdata.resources import resource_type
 from generator.stack import Absent, Graph, Literal, Reference, Text, Unknown, Value
 
@@ -64,7 +65,8 @@ def _settled(graph: Graph, value: Value, path: str, attribute: str) -> Value:
     if resource.type == "AWS::ECR::Repository" and attribute == "RepositoryUri":
         name = resource.get("RepositoryName")
         if not isinstance(name, Absent | Unknown):
-            return join(account(graph), ".dkr.ecr.", region(graph), ".", graph.pseudo("AWS::URLSuffix"), "/", name)
+            host = (account(graph), between_account_and_region(), region(graph), ".", graph.pseudo("AWS::URLSuffix"))
+            return join(*host, "/", name)
     return value
 
 
