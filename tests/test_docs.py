@@ -22,9 +22,15 @@ def test_page_of_settings_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == (ROOT / "docs/configuration.md").read_text()
 
 
-def test_page_of_rules_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+def test_pages_of_rules_are_fresh(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/gone.md").write_text("a topic of last year")
+    assert main(["rules", "--write", str(tmp_path)]) == 0
+    written = {path.relative_to(tmp_path): path.read_text() for path in tmp_path.rglob("*.md")}
+    pages = [ROOT / "docs/rules.md", *(ROOT / "docs/rules").glob("*.md")]
+    assert written == {path.relative_to(ROOT / "docs"): path.read_text() for path in pages}
     assert main(["rules", "--format", "markdown"]) == 0
-    assert capsys.readouterr().out == (ROOT / "docs/rules.md").read_text()
+    assert capsys.readouterr().out == written[Path("rules.md")]
 
 
 def test_readme_shows_mistakes_as_they_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +61,7 @@ def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(
-    "document", [*sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/*.md")), "README.md"]
+    "document", [*sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/**/*.md")), "README.md"]
 )
 def test_links_lead_somewhere(document: str) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / document).read_text())

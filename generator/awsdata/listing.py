@@ -7,11 +7,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from generator.awsdata import (
+    certificate_authorities,
     commands,
     databases,
+    demands,
     deployments,
     ecr,
     fargate,
+    health_checks,
     images,
     limits,
     managed_policies,
@@ -21,15 +24,19 @@ from generator.awsdata import (
     resources,
     services,
     tmpfs,
+    unreachable,
 )
 from generator.awsdata.load import Fact, Table, lines, read
 
 _TOPICS = (
+    certificate_authorities,
     commands,
     databases,
+    demands,
     deployments,
     ecr,
     fargate,
+    health_checks,
     images,
     limits,
     managed_policies,
@@ -39,6 +46,7 @@ _TOPICS = (
     resources,
     services,
     tmpfs,
+    unreachable,
 )
 TABLES: tuple[Table[Any], ...] = tuple(table for topic in _TOPICS for table in topic.TABLES)
 """Every section of every file. A section that no table reads fails a test."""

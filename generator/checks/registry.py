@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import generator.checks as package
@@ -32,8 +33,31 @@ def by_fault() -> dict[type[Fault], Check]:
     return found
 
 
+@dataclass(frozen=True)
+class Topic:
+    """The checks of one folder. ``about`` is what its ``__init__`` says."""
+
+    name: str
+    about: str
+    checks: tuple[Check, ...]
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """Give the topics by name, each with its checks sorted by lesson and id."""
+    names = sorted({topic(check) for check in checks().values()})
+    return tuple(
+        Topic(
+            name,
+            str(importlib.import_module(f"{package.__name__}.{name}").__doc__).strip(),
+            tuple(check for check in checks().values() if topic(check) == name),
+        )
+        for name in names
+    )
+
+
 def topic(check: Check) -> str:
-    """Give the folder that a check stands in: its topic."""
+    """Give the name of the folder that a check stands in."""
     return type(check).__module__.split(".")[-2]
 
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.access_logs import bucket_policies, log_bucket
 from generator.ecs.balancers import BALANCER
 from generator.ecs.gateways import Gateways
 from generator.ecs.subnets import same
 from generator.logic import Truth
 from generator.needs.cause import Worded
 from generator.needs.context import Context
-from generator.proof.access_logs import bucket_policies, log_bucket
 from generator.proof.order import unordered, where
-from generator.stack import Resource, Value
+from generator.stack import Resource
 
 
 def creation_faults(context: Context) -> Iterator[Worded]:
-    """Give routes to a gateway that is not attached to their VPC (by then), and balancers that log too early."""
+    """Give routes to a gateway that is not attached to their VPC by then, and balancers that log too early."""
     gateways = Gateways(context.graph)
     for route, gateway, vpc in gateways.routes():
         attached = gateways.attachments(gateway)
-        yield from _apart(context, gateways, route, gateway, vpc)
         # CloudFormation Template Reference, "DependsOn attribute", When a DependsOn attribute is required; 2026-11.
         if len(attached) == 1 and same(attached[0].get("VpcId"), vpc) is Truth.YES:
             what = f"until then {gateway} and the route table belong to different networks, and the route is refused"
@@ -30,18 +29,6 @@ def creation_faults(context: Context) -> Iterator[Worded]:
         for policy in (bucket_policies(context.graph, bucket) or []) if bucket else []:
             what = f"until then {bucket} does not admit its access log: Access Denied for bucket"
             yield from _early(context, "ECS123", balancer, policy, what)
-
-
-def _apart(context: Context, gateways: Gateways, route: Resource, gateway: Resource, vpc: Value) -> Iterator[Worded]:
-    attached = gateways.attachments(gateway)
-    elsewhere = bool(attached) and all(same(each.get("VpcId"), vpc) is Truth.NO for each in attached)
-    nowhere = not attached and not gateways.stray and context.graph.closed(gateway)
-    if route.exists is Truth.YES and (elsewhere or nowhere):
-        state = f"{attached[0]} attaches it to another VPC" if attached else "nothing attaches it to a VPC"
-        what = f"{route} leads to {gateway}, but {state}: the route table and the network gateway belong to different "
-        what += "networks, and the route is not created"
-        fix = f"an AWS::EC2::VPCGatewayAttachment of {gateway} to the VPC of the route table"
-        yield Worded("ECS014", attached[0] if attached else gateway, (), what, fix)
 
 
 def _early(context: Context, rule: str, resource: Resource, needed: Resource, what: str) -> Iterator[Worded]:

@@ -147,12 +147,12 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[_Early
     want = wanted(task)
     apis = {one.api for _, one in want.secrets if one.api} | ({"logs"} if want.logs else set())
     apis |= {"ecr.api", "ecr.dkr", "s3"} if want.private_images else set()
-    reach = context.reach
+    network = context.network
     for _, subnet in items(task.subnets):
-        outside, _ = reach.subnets.internet(subnet, task.public_address)
+        outside, _ = network.subnets.internet(subnet, task.public_address)
         if outside is Truth.NO:
-            vpc = reach.subnets.vpc(subnet)
-            for endpoint in reach.endpoints:
+            vpc = network.subnets.vpc(subnet)
+            for endpoint in network.endpoints:
                 used = any(carries(endpoint, api) is Truth.YES for api in apis)
                 if used and same(endpoint.vpc, vpc) is Truth.YES and unordered(context, endpoint.resource, service):
                     yield _Early(endpoint.resource, f"tasks have no path to {endpoint.api}, and time out")
@@ -162,7 +162,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[_Early
 
 def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[_Early]:
     """Find the default route of a subnet, unless whatever else the service waits for takes longer than the route."""
-    network = context.reach.subnets
+    network = context.network.subnets
     resource = network.resource(subnet)
     for table in network.tables(resource)[0] if resource else ():
         for way in network.ways_out(table)[0]:
@@ -183,7 +183,7 @@ def _policies(context: Context, task: Task, service: Resource) -> Iterator[_Earl
     want = wanted(task)
     actions = [action for _, found in want.origins if found.kind == "ecr" for action in pull_actions(found)]
     actions += [action for _, one in want.secrets for action in read_actions(task, one)]
-    actions += [action for container, group in want.logs for action, _ in log_actions(task, container, group)]
+    actions += [action for container, group in want.logs for action in log_actions(task, container, group)]
     rest = tuple(each for each in policies if each not in apart)
     for action in actions:
         if permissions.decide(role, rest, action).verdict is not Verdict.NO:

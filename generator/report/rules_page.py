@@ -1,19 +1,32 @@
-"""The rules: a list for a terminal, JSON, and the page docs/rules.md."""
+"""The rules: a list for a terminal, JSON, and the pages docs/rules.md and docs/rules/."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 from generator.explain import Rule
 from generator.report.style import Style
 
+
+class Topic(Protocol):
+    """Checks that belong together, and what they are about."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def checks(self) -> Sequence[Rule]: ...
+
+
 _INTRODUCTION = """\
 # Rules
 
-Written by `python -m generator rules --format markdown` from the rules themselves; a test keeps it fresh, and runs
-every example. On your own templates: `append_rules: [generator.rules]` in `.cfnlintrc`, then plain `cfn-lint`; or
+Written by `python -m generator rules --write docs` from the checks themselves; a test keeps it fresh, and runs every
+example. `python -m generator explain ID` says the same of one of them. On your own templates:
+`append_rules: [generator.rules]` in `.cfnlintrc`, then plain `cfn-lint`; or
 `python -m generator lint`.
 
 Rules look at a root template with everything it nests, and report where the fix belongs. They stay silent about values
@@ -76,13 +89,31 @@ def _json(rule: Rule) -> dict[str, Any]:
 _SEVERITIES = {"E": "Error", "W": "Warning", "I": "Advice"}
 
 
-def markdown(rules: Iterable[Rule]) -> str:
-    """Write the page: a table, then each rule with the change that makes its rejected example acceptable."""
-    every = list(rules)
-    lines = [_INTRODUCTION, "| rule | lesson | what it finds |", "|---|---|---|"]
-    lines += [f"| [{rule.id}](#{rule.id.lower()}) | {rule.lesson or ''} | {rule.title} |" for rule in every]
-    for rule in every:
-        lines += ["", *_section(rule)]
+def pages(topics: Iterable[Topic]) -> dict[str, str]:
+    """Write the pages: an index, and one for each topic, by their paths below docs/."""
+    every = list(topics)
+    return {"rules.md": markdown(every)} | {f"rules/{topic.name}.md": _page(topic) for topic in every}
+
+
+def markdown(topics: Iterable[Topic]) -> str:
+    """Write the index: how the rules are used, and a table of each topic with links to its page."""
+    lines = [_INTRODUCTION]
+    for topic in topics:
+        lines += [f"## [{topic.name.capitalize()}](rules/{topic.name}.md)\n", f"{topic.about}\n"]
+        lines += ["| rule | lesson | what it finds |", "|---|---|---|"]
+        lines += [
+            f"| [{check.id}](rules/{topic.name}.md#{check.id.lower()}) | {check.lesson or ''} | {check.title} |"
+            for check in topic.checks
+        ]
+        lines.append("")
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _page(topic: Topic) -> str:
+    lines = [f"# {topic.name.capitalize()}\n", f"{topic.about} [All rules](../rules.md).\n"]
+    lines.append("Each example is the change that makes a rejected template an accepted one.")
+    for check in topic.checks:
+        lines += ["", *_section(check)]
     return "\n".join(lines) + "\n"
 
 

@@ -11,10 +11,11 @@ from cfnlint.rules import CloudFormationLintRule, RuleMatch
 from cfnlint.rules.errors import RuleError
 
 from generator.checks.check import Check
+from generator.checks.registry import topic
 from generator.crash import FIX, Crash, crash, keep, message
 from generator.finding import Finding
 
-_HOME = "docs/rules.md"
+_HOME = "docs/rules"
 
 
 class CheckRule(CloudFormationLintRule):  # type: ignore[misc]
@@ -79,7 +80,7 @@ def rule(check: Check) -> type[CheckRule]:
         "lesson": check.lesson,
         "shortdesc": check.title,
         "description": f"{check.why} Symptom: {check.symptom}",
-        "source_url": f"{_HOME}#{check.id.lower()}",
+        "source_url": f"{_HOME}/{topic(check)}.md#{check.id.lower()}",
         "tags": ["ecs-proof", f"lesson-{check.lesson}"] if check.lesson else ["ecs-proof"],
     }
     return type(type(check).__name__, (CheckRule,), texts)

@@ -1,1 +1,1 @@
-"""Checks of creation."""
+"""Order of creation: what may be created before something that it needs."""

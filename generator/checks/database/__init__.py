@@ -1,1 +1,1 @@
-"""Checks of database."""
+"""Databases: ways to them, TLS on both ends, certificates, zones and replacement."""

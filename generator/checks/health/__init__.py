@@ -1,1 +1,1 @@
-"""Checks of health."""
+"""Health checks of containers and target groups: programs, bounds and ports."""

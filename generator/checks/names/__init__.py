@@ -1,1 +1,1 @@
-"""Checks of names."""
+"""Private names: who registers them, who calls them, and whether the call arrives."""

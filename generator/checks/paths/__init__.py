@@ -1,1 +1,1 @@
-"""Checks of paths."""
+"""Ways from tasks to AWS: endpoints, gateways, routes, DNS and the policies on the way."""

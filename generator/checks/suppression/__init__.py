@@ -1,1 +1,1 @@
-"""Checks of suppression."""
+"""Accepted findings: suppressions without a reason, or that silence nothing."""
