@@ -51,9 +51,10 @@ class Check:
         return ()
 
     def word(self, fault: Fault) -> Finding:
-        """Say in words what makes a need a *no*."""
-        fields = {name: value for name, value in vars(fault).items() if name not in ("resource", "steps")}
-        return self.at(fault.resource, *fault.steps, **fields)
+        """Say in words what makes a need a *no*. Fields that hold several things list them with commas."""
+        own = {name: value for name, value in vars(fault).items() if name not in ("resource", "steps", "tasks")}
+        fields = {name: ", ".join(map(str, value)) if type(value) is tuple else value for name, value in own.items()}
+        return self.at(fault.resource, *fault.steps, tasks=fault.tasks, **fields)
 
     def at(
         self, resource: Resource, *steps: str | int, tasks: Iterable[str] = (), variant: str = "", **fields: object

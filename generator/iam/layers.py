@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.awsdata.services import gateway_services
-from generator.iam.answer import YES, Answer, every, no, some, unknown
+from generator.iam.folding import YES, every, no, some, unknown
 from generator.iam.principal import Named
 from generator.iam.statement import Judged, Request
+from generator.logic import Answer
 
 
 @dataclass(frozen=True)

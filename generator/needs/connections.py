@@ -42,7 +42,7 @@ class PortClosed(Fault):
 
 
 def connect(
-    network: Network, source: End, target: End, port: int, closed: Callable[..., PortClosed], tasks: Sequence[str]
+    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
     """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
     source, target = (_with_groups(network, end) for end in (source, target))

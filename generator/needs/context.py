@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generator.ecs.balancers import Balancers
 from generator.ecs.creation_order import Waiting
-from generator.ecs.creation_times import Pace
+from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
@@ -57,6 +57,6 @@ class Context:
         return Waiting(self.graph)
 
     @cached_property
-    def pace(self) -> Pace:
-        """What usually comes first where nothing waits."""
-        return Pace(self.graph, self.waiting)
+    def creation_times(self) -> CreationTimes:
+        """When everything is usually created."""
+        return CreationTimes(self.graph, self.waiting)

@@ -9,8 +9,8 @@ from generator.awsdata.services import gateway_services
 from generator.ecs.arns import account
 from generator.ecs.endpoints import Endpoint
 from generator.ecs.tasks import Task, items
-from generator.iam import UNKNOWN, Caller, Kind, Verdict, decide, refused
-from generator.logic import Answer, all_of, no, unknown, yes
+from generator.iam import UNKNOWN, Caller, Kind, decide, refused
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.paths import Paths
 from generator.needs.permissions import Action
@@ -65,9 +65,9 @@ def _lets_through(task: Task, role: Value, endpoint: Endpoint, api: str, action:
     else:
         caller = _caller(graph, role)
     decision = decide(_ALL, action.name, target, context, endpoint_policy=policy, caller=caller)
-    if decision.verdict is Verdict.YES:
+    if decision.verdict is Truth.YES:
         return yes(f"the policy of {place} lets {action.name} through")
-    if decision.verdict is Verdict.UNKNOWN:
+    if decision.verdict is Truth.UNKNOWN:
         return unknown(*(f"the policy of {place}: {reason}" for reason in decision.because))
     variant = "action" if action.resource is None else "action on target"
     blocked = {"action": action.name, "target": str(action.resource or ""), "purpose": action.why}
