@@ -96,11 +96,3 @@ def test_a_name_without_an_address_is_called_in_vain(tmp_path: Path) -> None:
     for change in (records("SRV"), set_to("ApiName", DnsConfig=None)):
         found = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS102"]
         assert [(fault.at, fault.steps) for fault in found] == [("ApiName", ("DnsConfig",))]
-
-
-def test_the_share_of_refused_passwords_is_told(tmp_path: Path) -> None:
-    def change(t: dict[str, Any]) -> None:
-        properties(t, "Login")["GenerateSecretString"].update(ExcludePunctuation=False, PasswordLength=16)
-
-    (found,) = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS098"]
-    assert "40% of such passwords" in found.message
