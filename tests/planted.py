@@ -19,7 +19,7 @@ PLANTS: Mapping[str, tuple[str, str]] = {
     "stack": ("generator.stack.resolve:Resolver", "navigate"),
     "files": ("generator.stack.documents:Documents", "read"),
     "facts": ("generator.ecs.tasks:Task", "role"),
-    "proof": ("generator.needs.matrix:Prover", "_network"),
+    "proof": ("generator.needs.matrix", "registry_paths"),
     "check": ("generator.checks.reading.nested_template_unread:NestedTemplateUnread", "find"),
     "rules": ("generator.rules._reported", "reported"),
     "cfn-lint": ("cfnlint.runner:Runner", "run"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.aws.cloud import Caller, Cloud
 from generator.aws.stacks import Physical, Stack, resources
-from generator.report.inventory import Row
+from generator.changes.inventory import InventoryItem
 
 # Types whose physical id is not an ARN: how the ARN is made of it. Service Authorization Reference, "Resource types
 # defined by ...", from general knowledge, 2026-11.
@@ -33,17 +33,17 @@ _ARNS = {
 }
 
 
-def inventory(cloud: Cloud, caller: Caller, stack: Stack) -> list[Row]:
+def inventory(cloud: Cloud, caller: Caller, stack: Stack) -> list[InventoryItem]:
     """Give everything that a stack and its nested stacks hold."""
     return [
-        Row(each.path, each.type, each.id, _arn(cloud, caller, each), each.status)
-        for each in resources(cloud, stack.id)
+        InventoryItem(resource.path, resource.type, resource.id, _arn(cloud, caller, resource), resource.status)
+        for resource in resources(cloud, stack.id)
     ]
 
 
-def _arn(cloud: Cloud, caller: Caller, each: Physical) -> str:
-    if each.id.startswith("arn:"):
-        return each.id
-    pattern = _ARNS.get(each.type, "") if each.id else ""
-    known = {"region": cloud.region, "account": caller.account, "id": each.id}
+def _arn(cloud: Cloud, caller: Caller, resource: Physical) -> str:
+    if resource.id.startswith("arn:"):
+        return resource.id
+    pattern = _ARNS.get(resource.type, "") if resource.id else ""
+    known = {"region": cloud.region, "account": caller.account, "id": resource.id}
     return f"arn:{cloud.partition}:{pattern.format(**known)}" if pattern else ""

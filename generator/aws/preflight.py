@@ -21,6 +21,7 @@ from generator.aws.stacks import Stack
 from generator.changes.plan import Fault
 from generator.errors import InputError, Problem
 from generator.output.release import Release
+from generator.text.short_forms import reader
 
 _IMAGE = re.compile(
     r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z0-9.-]+/(?P<repository>[^:@]+)(?::(?P<tag>[^@]+))?(?:@(?P<digest>.+))?"
@@ -163,30 +164,24 @@ def _properties(templates: Mapping[str, Any], type_: str) -> Iterator[Mapping[st
                 yield resource.get("Properties") or {}
 
 
-class _Loader(yaml.CSafeLoader):
-    """Reads our templates: of short forms, ``!Sub`` keeps its text, and others are of no interest."""
+def _text_of_sub(tag: str, value: Any) -> str | None:
+    return value if tag == "!Sub" and isinstance(value, str) else None
 
 
-def _sub(loader: Any, node: yaml.Node) -> Any:
-    return node.value if isinstance(node, yaml.ScalarNode) else None
-
-
-def _other(loader: Any, suffix: str, node: yaml.Node) -> Any:
-    return None
-
-
-_Loader.add_constructor("!Sub", _sub)
-_Loader.add_multi_constructor("!", _other)
+_yaml = reader(_text_of_sub)
 
 
 def read(release: Release) -> Mapping[str, Any]:
-    """Read the release's templates. Raises InputError for one that has no resources."""
+    """Read the release's templates: of short forms, ``!Sub`` keeps its text, and others are None.
+
+    Raises InputError for one that has no resources.
+    """
     return {name: _read(release, name, text) for name, text in release.templates.items()}
 
 
 def _read(release: Release, name: str, text: str) -> Mapping[str, Any]:
     try:
-        content: Any = yaml.load(text, Loader=_Loader)  # noqa: S506
+        content = _yaml(text)
     except yaml.YAMLError as error:
         raise InputError([Problem((), f"is no template: {error}", where=str(release.folder / name))]) from None
     found = content.get("Resources") if isinstance(content, dict) else None

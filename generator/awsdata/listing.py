@@ -6,10 +6,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from generator.awsdata import commands, images, managed_policies, packages
+from generator.awsdata import (
+    certificate_authorities,
+    commands,
+    demands,
+    health_checks,
+    images,
+    managed_policies,
+    packages,
+    unreachable,
+)
 from generator.awsdata.load import Fact, Table, lines, read
 
-TABLES: tuple[Table[Any], ...] = (*images.TABLES, *packages.TABLES, *commands.TABLES, *managed_policies.TABLES)
+TABLES: tuple[Table[Any], ...] = (
+    *images.TABLES,
+    *packages.TABLES,
+    *commands.TABLES,
+    *managed_policies.TABLES,
+    *certificate_authorities.TABLES,
+    *demands.TABLES,
+    *health_checks.TABLES,
+    *unreachable.TABLES,
+)
 """Every section of every file. A section that no table reads fails a test."""
 
 _OF_ITSELF = frozenset(field.name for field in fields(Fact))

@@ -51,20 +51,23 @@ class Check:
         return ()
 
     def word(self, fault: Fault) -> Finding:
-        """Say in words what makes a need a *no*."""
-        fields = {name: value for name, value in vars(fault).items() if name not in ("resource", "steps")}
-        return self.at(fault.resource, *fault.steps, **fields)
+        """Say in words what makes a need a *no*. Fields that hold several things list them with commas."""
+        own = {name: value for name, value in vars(fault).items() if name not in ("resource", "steps", "tasks")}
+        fields = {name: ", ".join(map(str, value)) if type(value) is tuple else value for name, value in own.items()}
+        return self.at(fault.resource, *fault.steps, tasks=fault.tasks, **fields)
 
     def at(
         self, resource: Resource, *steps: str | int, tasks: Iterable[str] = (), variant: str = "", **fields: object
     ) -> Finding:
         """Make a finding at a property of a resource; ``fields`` are filled into ``message`` and ``change``.
 
-        ``variant`` chooses among several wordings. ``{resource}`` is always there to be named.
+        ``variant`` chooses among several wordings. ``{resource}`` is always there to be named, and ``{task}``, the
+        first of ``tasks``, where there are any.
         """
-        fields = {**fields, "resource": resource}
+        suffering = tuple(tasks)
+        fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
         message, change = _worded(self.message, variant, fields), _worded(self.change, variant, fields)
-        return finding(self, resource, steps, tuple(tasks), message, change)
+        return finding(self, resource, steps, suffering, message, change)
 
     def of_file(
         self, source: Path, file: str, line: int, column: int, *, variant: str = "", **fields: object

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from generator.config.actions import missing
 from generator.config.fargate import SIZES, accepted_memory
+from generator.config.health import WithinBounds
 from generator.config.image import ImageReference
 from generator.config.route import Route
 from generator.config.runtime import Runtime
@@ -52,13 +53,13 @@ class Health(Section):
     ] = ["none"]
     """Program in the image that asks for the path: `node`, `python`, `wget` or `curl` (when `image_tools` names it),
     `none`, or a command of your own, `[CMD, ...]`."""
-    interval_seconds: Annotated[int, Field(ge=5, le=300)] = 30
+    interval_seconds: Annotated[int, WithinBounds("Interval")] = 30
     """Time between two probes."""
-    timeout_seconds: Annotated[int, Field(ge=2, le=60)] = 5
+    timeout_seconds: Annotated[int, WithinBounds("Timeout")] = 5
     """After how long a probe counts as failed."""
-    retries: Annotated[int, Field(ge=1, le=10)] = 3
+    retries: Annotated[int, WithinBounds("Retries")] = 3
     """Failures in a row until the task is replaced."""
-    start_period_seconds: Annotated[int, Field(ge=0, le=300)] = 60
+    start_period_seconds: Annotated[int, WithinBounds("StartPeriod")] = 60
     """Time to start, in which failures do not count."""
     grace_period_seconds: Annotated[int, Field(ge=0, le=7200)] = 90
     """Time after a task's start in which ECS ignores the load balancer's verdict."""

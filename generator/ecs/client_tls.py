@@ -20,6 +20,8 @@ _UNVERIFIED = re.compile(
     re.IGNORECASE,
 )
 _NO_TLS = re.compile(r"\buseSSL=false", re.IGNORECASE)
+_AUTHORITIES_NAME = re.compile(r"(?:.*_)?(?:PG)?SSL_?ROOT_?CERT|NODE_EXTRA_CA_CERTS", re.IGNORECASE)
+_VERIFIES = re.compile(r"(?:.*\bsslmode=)?verify-(?:ca|full)\b.*", re.IGNORECASE | re.DOTALL)
 _HOST_NAME = re.compile(r"(?:.*_)?(?:PG|DB_?|DATABASE_?|POSTGRES_?|MYSQL_?)HOST(?:NAME)?", re.IGNORECASE)
 _HERE = ("localhost", "127.0.0.1", "::1", "[::1]")
 
@@ -41,6 +43,20 @@ def settings(task: Task) -> Iterator[Setting]:
         found = variables(container)
         if not here(found):
             yield from _of(container, found)
+
+
+def verifies(container: Container) -> bool:
+    """Tell whether a PostgreSQL client is told to verify its server, or by which authorities; not in the same task."""
+    written = variables(container)
+    told = any(_AUTHORITIES_NAME.fullmatch(variable.name) or _asks_to_verify(variable) for variable in written)
+    return told and not here(written)
+
+
+def _asks_to_verify(variable: Variable) -> bool:
+    text = variable.text
+    if text is None or len(text) > LONGEST or not _VERIFIES.fullmatch(text.strip()):
+        return False
+    return bool(_MODE_NAME.fullmatch(variable.name)) or "sslmode=" in text.lower()
 
 
 def here(found: Iterable[Variable]) -> bool:

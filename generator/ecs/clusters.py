@@ -9,6 +9,8 @@ from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource
 
 CLUSTER, ASSOCIATION = "AWS::ECS::Cluster", "AWS::ECS::ClusterCapacityProviderAssociations"
 PROVIDER = "AWS::ECS::CapacityProvider"
+FARGATE = ("FARGATE", "FARGATE_SPOT")
+"""The capacity providers that every account has."""
 _MACHINES = (
     "AWS::AutoScaling::AutoScalingGroup", "AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::Instance",
     "AWS::EC2::LaunchTemplate", "AWS::EC2::SpotFleet", PROVIDER,

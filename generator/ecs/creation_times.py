@@ -1,4 +1,4 @@
-"""How long creations usually take: which of two that do not wait for each other comes first, and is that certain?"""
+"""How long creations usually take, and so when each resource of a graph is usually begun and complete."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from functools import cached_property
 from generator.ecs.creation_order import DEEPEST, Waiting
 from generator.stack import Graph, Resource
 
-_MARGIN = 5
-_LONG = 86_400
 # How long creations usually take, in seconds: judgement, not measured. Only the order of magnitude matters.
 _SECONDS = {
     "AWS::AutoScaling::AutoScalingGroup": 60,
@@ -34,6 +32,7 @@ _SECONDS = {
     "AWS::ServiceDiscovery::PrivateDnsNamespace": 45,
 }
 _QUICK = 3
+"""What creations take that are done as soon as they are asked for."""
 _AT_ONCE = (
     "CloudFormation::Stack", "CloudWatch::Alarm", "EC2::FlowLog", "EC2::Route", "EC2::RouteTable", "EC2::SecurityGroup",
     "EC2::SecurityGroupEgress", "EC2::SecurityGroupIngress", "EC2::Subnet", "EC2::SubnetRouteTableAssociation",
@@ -46,53 +45,59 @@ _AT_ONCE = (
 )  # fmt: skip
 
 
-class Pace:
-    """When everything in one graph is usually begun and complete, in seconds from the start."""
+def seconds(kind: str) -> int | None:
+    """Give the seconds that the creation of a resource of a type usually takes; None where that is not known."""
+    return _SECONDS.get(kind, _QUICK if kind.removeprefix("AWS::") in _AT_ONCE else None)
+
+
+class CreationTimes:
+    """When everything in one graph is usually begun and complete, in seconds from the start of the deployment.
+
+    ``unfamiliar`` are the seconds that a creation is taken to last of which nothing is known.
+    """
 
     def __init__(self, graph: Graph, order: Waiting) -> None:
         self.graph = graph
         self.order = order
         self._begins: dict[tuple[str, int], int] = {}
 
-    def wins(self, first: Resource, second: Resource) -> bool:
-        """Tell whether, at the usual pace, the first is complete well before the second is begun, waited for or not."""
-        return self._end(first, _QUICK, 0) + _MARGIN <= self._begin(second, _QUICK, 0)
+    def begins(self, resource: Resource, unfamiliar: int) -> int:
+        """Give the seconds after which the creation of a resource is usually begun."""
+        return self._begin(resource, unfamiliar, 0)
 
-    def loses(self, first: Resource, second: Resource, by: int) -> bool:
-        """Tell whether the first is complete so many seconds after the second is begun, and not sooner.
+    def ends(self, resource: Resource, unfamiliar: int) -> int:
+        """Give the seconds after which a resource, and all that is in it, is usually complete."""
+        return self._end(resource, unfamiliar, 0)
 
-        What is not known to be quick may take any time before the second, and none before the first.
-        """
-        return self._end(first, _QUICK, 0) >= self._begin(second, _LONG, 0) + by
-
-    def _begin(self, resource: Resource, unknown: int, depth: int) -> int:
-        """Give the seconds after which a resource is usually begun; ``unknown`` is what an unfamiliar type takes."""
-        known = self._begins.get((resource.path, unknown))
+    def _begin(self, resource: Resource, unfamiliar: int, depth: int) -> int:
+        known = self._begins.get((resource.path, unfamiliar))
         if known is not None:
             return known
-        self._begins[resource.path, unknown] = 0  # Where there is a cycle, the way round it counts for nothing.
-        waited = [self.graph.resource(path) for path in sorted(self.order.waited_for(resource))]
+        self._begins[resource.path, unfamiliar] = 0  # Where there is a cycle, the way round it counts for nothing.
         around = self.graph.resource(resource.stack) if resource.stack else None
-        start = self._begin(around, unknown, depth + 1) if around is not None and depth < DEEPEST else 0
-        ends = [self._end(each, unknown, depth + 1) for each in waited if each is not None and depth < DEEPEST]
-        self._begins[resource.path, unknown] = max([start, *ends])
-        return self._begins[resource.path, unknown]
+        start = self._begin(around, unfamiliar, depth + 1) if around is not None and depth < DEEPEST else 0
+        ends = []
+        for path in sorted(self.order.waited_for(resource)) if depth < DEEPEST else ():
+            if (earlier := self.graph.resource(path)) is not None:
+                ends.append(self._end(earlier, unfamiliar, depth + 1))
+        self._begins[resource.path, unfamiliar] = max([start, *ends])
+        return self._begins[resource.path, unfamiliar]
 
-    def _end(self, resource: Resource, unknown: int, depth: int) -> int:
-        inside = self._inside.get(resource.path, ())
-        ends = [self._end(each, unknown, depth + 1) for each in inside] if depth < DEEPEST else []
-        return max([self._begin(resource, unknown, depth) + self._takes(resource, unknown), *ends])
+    def _end(self, resource: Resource, unfamiliar: int, depth: int) -> int:
+        inside = self._inside.get(resource.path, ()) if depth < DEEPEST else ()
+        ends = [self._end(nested, unfamiliar, depth + 1) for nested in inside]
+        return max([self._begin(resource, unfamiliar, depth) + self._takes(resource, unfamiliar), *ends])
 
-    def _takes(self, resource: Resource, unknown: int) -> int:
-        if resource.type == "AWS::CloudFormation::Stack" and resource.path not in self._inside:
-            return unknown
-        return _SECONDS.get(resource.type, _QUICK if resource.type.removeprefix("AWS::") in _AT_ONCE else unknown)
+    def _takes(self, resource: Resource, unfamiliar: int) -> int:
+        unread = resource.type == "AWS::CloudFormation::Stack" and resource.path not in self._inside
+        known = None if unread else seconds(resource.type)
+        return unfamiliar if known is None else known
 
     @cached_property
     def _inside(self) -> dict[str, list[Resource]]:
         """The resources of each stack, by its path."""
-        found: dict[str, list[Resource]] = {}
+        inside: dict[str, list[Resource]] = {}
         for resource in self.graph.resources:
             if resource.stack:
-                found.setdefault(resource.stack, []).append(resource)
-        return found
+                inside.setdefault(resource.stack, []).append(resource)
+        return inside

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from generator.ecs.environment import all_variables
 from generator.ecs.secret_keys import ATTACHMENT, DATABASES
-from generator.ecs.secrets import SECRET, injected
+from generator.ecs.secrets import PARAMETER, SECRET, Injected, injected
 from generator.ecs.subnets import Subnets
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
-from generator.stack import Absent, Graph, Reference, Resource, Value, parts
+from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value, document, parts
 
 INSTANCE, CLUSTER = DATABASES
 SUBNET_GROUP = "AWS::RDS::DBSubnetGroup"
@@ -116,6 +116,28 @@ class Databases:
         """Give the database whose address an attachment writes into a secret."""
         database, attached = self._by_secret.get(secret.path, (None, False))
         return database if attached else None
+
+    def addressed_by(self, secret: Injected) -> Database | None:
+        """Give the database whose address an injected value certainly holds."""
+        if secret.resource is None:
+            return None
+        if secret.resource.type == PARAMETER:
+            return self._at_endpoint(secret.resource.get("Value"))
+        if secret.resource.type != SECRET or secret.key not in ("", "host"):
+            return None
+        if (attached := self.attached(secret.resource)) is not None:
+            return attached
+        written = document(secret.resource.get("SecretString"))
+        if not isinstance(written, Mapping):
+            return None
+        return self._at_endpoint(*(value for key, value in written.entries if secret.key in ("", key)))
+
+    def _at_endpoint(self, *values: Value) -> Database | None:
+        for value in values:
+            for part in parts(value):
+                if isinstance(part, Reference) and part.attribute == "Endpoint.Address":
+                    return self.of(part)
+        return None
 
     def used_by(self, task: Task) -> tuple[Use, ...]:
         """Give the databases that a task is told about, each once, with the strongest evidence."""

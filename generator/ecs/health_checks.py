@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +12,6 @@ from generator.ecs.texts import number
 from generator.logic import Truth
 from generator.stack import Absent, Listing, Literal, Mapping, Value
 
-# Source: ECS API Reference, HealthCheck, read 2026-11.
-BOUNDS = {"Interval": (5, 300), "Timeout": (2, 60), "Retries": (1, 10), "StartPeriod": (0, 300)}
 WORDS = ("CMD", "CMD-SHELL", "NONE")
 _LOCAL = re.compile(
     r"\b(?P<scheme>https?)://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(?P<port>\d{1,5}))?(?=[/?#'\"\s]|$)"
@@ -64,6 +63,15 @@ def health_check(container: Container) -> HealthCheck | None:
     """Give a container's health check, if it is known to have one that can be read."""
     value = container.get("HealthCheck")
     return HealthCheck(container) if isinstance(value, Mapping) and value.rest is None else None
+
+
+def active_checks(tasks: Iterable[Task]) -> Iterator[tuple[Task, HealthCheck]]:
+    """Every health check that is written and not turned off, with the task that has it."""
+    for task in tasks:
+        for container in task.containers:
+            check = health_check(container)
+            if check is not None and not check.off:
+                yield task, check
 
 
 def checked(task: Task) -> Truth:

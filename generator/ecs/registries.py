@@ -11,7 +11,6 @@ from generator.stack import Graph, Literal, Pseudo, Reference, Text, Value
 
 Kind = Word["ecr", "public", "unknown"]
 _WHOLE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<name>[^:@]+)")
-_TAIL = re.compile(r"/(?P<name>[a-z0-9._/-]+)?(?P<version>[:@].*)?")
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from generator.ecs.texts import literal
 from generator.images.contents import ImageFacts
 from generator.images.knowledge import image
 from generator.logic import Truth, truth
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Unknown, Value
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value
 
+TMP = "/tmp"
 # What makes a volume another's: EFS, FSx, EBS, S3, a volume of Docker. Host without a path is an empty one.
 _NAME, _HOST, _PATH = "Name", "Host", "SourcePath"
 
@@ -25,6 +26,12 @@ class Mounted:
     container: Container
     path: str
     steps: tuple[str | int, ...]
+
+    @property
+    def writer(self) -> str:
+        """The container, and the user that it is told to run as; for messages."""
+        user = literal(self.container.get("User"))
+        return f"{self.container.name}" + (f" (user {user})" if user else "")
 
 
 def empty_volumes(task: Task) -> Iterator[Mounted]:
@@ -53,6 +60,19 @@ def tmpfs(container: Container) -> Iterator[Mounted]:
         path = literal(container.get(*steps, "ContainerPath"))
         if path and path.startswith("/"):
             yield Mounted(container, _normal(path), (*container.steps, *steps))
+
+
+def declared_volume(graph: Graph, place: Mounted) -> Truth:
+    """Tell whether the image declares the directory as VOLUME, so that Fargate keeps its owner and mode."""
+    image_contents = contents(graph, place.container)
+    declared = image_contents.config.volume(place.path) if image_contents else None
+    return Truth.UNKNOWN if declared is None else truth(declared)
+
+
+def on_linux(definition: Resource) -> bool:
+    """Tell whether the tasks of a definition certainly run on Linux."""
+    family = definition.get("RuntimePlatform", "OperatingSystemFamily")
+    return isinstance(family, Absent) or (isinstance(family, Literal) and family.text.upper() == "LINUX")
 
 
 def contents(graph: Graph, container: Container) -> ImageFacts | None:

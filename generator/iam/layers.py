@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.iam.answer import YES, Answer, every, no, some, unknown
+from generator.iam.folding import YES, every, no, some, unknown
 from generator.iam.principal import Named
 from generator.iam.statement import Judged, Request
+from generator.logic import Answer
 
 GATEWAY_SERVICES = ("s3", "dynamodb")
 """Their endpoints may be gateways. There a Principal must be ``*``; an account means its root user, not its roles."""

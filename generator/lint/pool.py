@@ -25,7 +25,7 @@ class Job:
     options: tuple[str, ...]
 
 
-class Refused(Exception):
+class NotStarted(Exception):
     """cfn-lint does not start, because of its configuration."""
 
 
@@ -49,7 +49,7 @@ def run(jobs: Sequence[Job]) -> list[list[Finding]]:
 def _verdicts(share: Future[list[list[Finding]]], jobs: Sequence[Job]) -> list[list[Finding]]:
     try:
         return share.result()
-    except Refused as error:
+    except NotStarted as error:
         raise InputError([Problem((), f"cfn-lint refuses its configuration: {error}", where=".cfnlintrc")]) from None
     except Exception as error:
         return [[not_checked(job.file, [crash(error)])] for job in jobs]
@@ -64,7 +64,7 @@ def _share(jobs: Sequence[Job]) -> list[list[Finding]]:
         try:
             verdicts.append([_finding(job, match) for match in _runner(job).run() if not _our_way(match)])
         except (CfnLintExitException, SystemExit) as error:
-            raise Refused(" ".join(str(error).split())) from None
+            raise NotStarted(" ".join(str(error).split())) from None
         except Exception as error:
             verdicts.append([not_checked(job.file, [crash(error)])])
     return verdicts

@@ -11,17 +11,33 @@ from generator.ecs.groups import GROUP
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.cause import Worded
+from generator.needs.cause import Fault
 from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
+from generator.needs.routes import route_taken
 from generator.needs.row import Need
-from generator.proof.routing import unreached
 from generator.stack import Absent, Listing, Resource, Value
 
 
 @dataclass(frozen=True)
-class TargetPortClosed(PortClosed):
-    """A load balancer does not get to the tasks behind it."""
+class RequestsStopped(Fault):
+    """Requests do not get through a load balancer to the tasks behind it.
+
+    ``variant`` is the door that is shut. Between the load balancer and the tasks: ``in`` to the tasks, ``out`` of the
+    load balancer. Before the load balancer: to ``clients``, by its groups; to the ``internet``, by a subnet's routes.
+    """
+
+    variant: str
+    source: str
+    """The load balancer."""
+    target: str
+    """The service."""
+    port: int | None = None
+    """The port that is shut; of several the first."""
+    ports: tuple[int, ...] = ()
+    """What the load balancer listens on, where it admits nobody."""
+    subnet: Resource | None = None
+    """The subnet without a route."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,7 @@ def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
         for balancer, ports in _behind(context, target.group).items():
             need = Need(f"load balancer {balancer}", 10, f"it sends requests to the tasks ({target.group})")
             answers = [*_to_tasks(context, task, target, balancer), *_from_clients(context, task, balancer, ports)]
-            if fault := unreached(context, target.group, task.name):
+            if fault := route_taken(context, target.group, task.name):
                 answers.append(no(fault))
             yield need, all_of(answers)
 
@@ -70,12 +86,12 @@ def _to_tasks(context: Context, task: Task, target: Target, balancer: Resource) 
     if port is None:
         yield unknown(f"the container port that {balancer} sends to is not known here")
         return
-    answer = connect(context.reach, _end(balancer), task_end(task), port, TargetPortClosed, (task.name,))
+    answer = connect(context.network, _end(balancer), task_end(task), port, RequestsStopped, (task.name,))
     yield answer
     asked = health_port(target.group) if target.group else None
     if asked is not None and asked != port and answer.verdict is Truth.YES:
         closed = partial(HealthPortClosed, target_group=str(target.group))
-        yield connect(context.reach, _end(balancer), task_end(task), asked, closed, (task.name,))
+        yield connect(context.network, _end(balancer), task_end(task), asked, closed, (task.name,))
 
 
 def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
@@ -89,33 +105,29 @@ def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[
 def _admits_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Answer:
     """Ask whether the groups admit anybody at all on a listener's port."""
     stands = subnets(balancer)
-    vpc = context.reach.subnets.vpc(stands[0]) if stands else Absent()
-    groups = context.reach.groups.worn(balancer.get("SecurityGroups"), vpc)
+    vpc = context.network.subnets.vpc(stands[0]) if stands else Absent()
+    groups = context.network.groups.effective(balancer.get("SecurityGroups"), vpc)
     if not isinstance(groups, Listing) or not groups.items:
         return unknown(f"the security groups of {balancer} are not known here")
     known = [port for value in ports if (port := number(value)) is not None]
     if len(known) != len(ports):
         return unknown(f"the ports of the listeners of {balancer} are not known here")
     for _, value in items(groups):
-        verdict = context.reach.groups.admits_anybody(value, known)
+        verdict = context.network.groups.admits_anybody(value, known)
         if verdict is Truth.YES:
             return yes(f"{value} admits clients on {', '.join(map(str, known))}")
         if verdict is Truth.UNKNOWN:
             return unknown(f"the rules of {value}, a security group of {balancer}, are not all seen here")
-    port_text = ", ".join(map(str, known))
-    what = (
-        f"{balancer} listens on {port_text}, but its security groups admit nobody there, so {task.name} has no clients"
-    )
-    fix = f"add an ingress rule: IpProtocol tcp, FromPort {known[0]}, ToPort {known[0]}, from the clients"
-    places = [context.graph.target(value, GROUP) for _, value in items(groups)]
-    group = next((each for each in places if each), None)
-    steps = ("SecurityGroupIngress",) if group else ("SecurityGroups",)
-    return no(Worded("ECS101", group or balancer, steps, what, fix, (task.name,)))
+    made_here = (context.graph.target(value, GROUP) for _, value in items(groups))
+    group = next((group for group in made_here if group), None)
+    place, steps = (group, ("SecurityGroupIngress",)) if group else (balancer, ("SecurityGroups",))
+    ends = (str(balancer), task.name)
+    return no(RequestsStopped(place, steps, (task.name,), "clients", *ends, port=known[0], ports=tuple(known)))
 
 
 def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:
     """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
-    network = context.reach.subnets
+    network = context.network.subnets
     resource = network.resource(subnet)
     if resource is None:
         return unknown(f"the subnet {subnet} of {balancer} is not created in these templates")
@@ -130,8 +142,6 @@ def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> 
             certain = Truth.UNKNOWN
     if certain is not Truth.YES:
         return unknown(f"the routes of {resource} are not all seen here")
-    what = f"{balancer} is internet-facing, but its subnet {resource} has no route to an internet gateway: "
-    what += f"clients of {task.name} get no answer"
-    fix = "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway; or Scheme: internal"
     key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
-    return no(Worded("ECS101", balancer, (key,), what, fix, (task.name,)))
+    ends = (str(balancer), task.name)
+    return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource))

@@ -6,12 +6,13 @@ from functools import cached_property
 
 from generator.ecs.balancers import Balancers
 from generator.ecs.creation_order import Waiting
-from generator.ecs.creation_times import Pace
+from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
+from generator.ecs.network import Network
 from generator.ecs.tasks import Task, tasks
-from generator.needs.paths import Reach
+from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
 from generator.stack import Graph
 
@@ -21,7 +22,8 @@ class Context:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.reach = Reach(graph)
+        self.network = Network(graph)
+        self.paths = Paths(self.network)
         self.permissions = Permissions(graph)
 
     @cached_property
@@ -55,6 +57,6 @@ class Context:
         return Waiting(self.graph)
 
     @cached_property
-    def pace(self) -> Pace:
-        """What usually comes first where nothing waits."""
-        return Pace(self.graph, self.waiting)
+    def creation_times(self) -> CreationTimes:
+        """When everything is usually created."""
+        return CreationTimes(self.graph, self.waiting)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from generator.ecs.client_tls import settings
 from generator.ecs.databases import Database, Use
-from generator.ecs.encryption import MYSQL, POSTGRES, enforcement
+from generator.ecs.encryption import MYSQL, POSTGRES, Enforcement, enforcement
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
-from generator.needs.cause import Worded
+from generator.needs.cause import Fault
 from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
@@ -23,28 +23,68 @@ class DatabasePortClosed(PortClosed):
     """A task does not get to the port of a database that it is told about."""
 
 
+@dataclass(frozen=True)
+class PlaintextRefused(Fault):
+    """A client is told not to encrypt, and its database takes nothing else.
+
+    ``variant`` is ``postgres`` or ``mysql``. ``word`` is what the variable says, ``better`` what it should say.
+    """
+
+    variant: str
+    container: str
+    task: str
+    variable: str
+    word: str
+    better: str
+    database: str
+    because: str
+
+
 def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each database that a task is told about."""
-    uses = context.databases.used_by(task)
-    for use in uses:
-        answers = [_port(context, task, use)]
-        if len(uses) == 1:
-            answers += _refused(context, task, use.database)
+    """One row for each database that a task is told about."""
+    for use in context.databases.used_by(task):
+        answers = [_port(context, task, use), *_encryption(context, task)]
         yield Need(f"database {use.database.resource}", 9, f"tasks connect to it ({use.because})"), all_of(answers)
 
 
+def plaintext_refused(context: Context, task: Task) -> PlaintextRefused | None:
+    """The first variable that keeps a client from encrypting, for which the only database of its task refuses it."""
+    enforced = _enforced(context, task)
+    if enforced is None:
+        return None
+    database, encryption = enforced
+    engines = POSTGRES if database.engine in POSTGRES else MYSQL
+    for setting in settings(task):
+        if setting.plaintext and setting.engines == engines:
+            variable = setting.variable
+            return PlaintextRefused(
+                resource=variable.container.definition,
+                steps=variable.steps,
+                tasks=(task.name,),
+                variant="postgres" if engines == POSTGRES else "mysql",
+                container=variable.container.name,
+                task=task.name,
+                variable=variable.name,
+                word=setting.word,
+                better=setting.better,
+                database=str(database.resource),
+                because=encryption.because,
+            )
+    return None
+
+
 def _port(context: Context, task: Task, use: Use) -> Answer:
-    reach, database = context.reach, use.database
+    network, database = context.network, use.database
     if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         return unknown(f"the network of {task.name} is not known here")
     if not database.ports:
         return unknown(f"the port of {database.resource} is not known here")
-    theirs = database.vpc(reach.subnets)
-    if any(same(reach.subnets.vpc(subnet), theirs) is not Truth.YES for _, subnet in items(task.subnets)):
+    theirs = database.vpc(network.subnets)
+    if any(same(network.subnets.vpc(subnet), theirs) is not Truth.YES for _, subnet in items(task.subnets)):
         return unknown(f"whether {task.name} and {database.resource} stand in one VPC is not known here")
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
     answer = any_of(
-        connect(reach, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports
+        connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports
     )
     if answer.verdict is Truth.NO and context.databases.proxies:
         return unknown(f"{task.name} may connect through an RDS proxy, which is not followed here")
@@ -53,20 +93,24 @@ def _port(context: Context, task: Task, use: Use) -> Answer:
     return Answer(answer.verdict, answer.because, answer.causes[:1])
 
 
-def _refused(context: Context, task: Task, database: Database) -> Iterator[Answer]:
-    """Answer no for a client that is told not to encrypt, when the database takes nothing else."""
-    found = enforcement(context.graph, database)
-    if found is None or found.verdict is not Truth.YES or context.databases.proxies:
+def _encryption(context: Context, task: Task) -> Iterator[Answer]:
+    """Whether the client encrypts, asked where its only database takes nothing else."""
+    enforced = _enforced(context, task)
+    if enforced is None:
         return
-    kinds = POSTGRES if database.engine in POSTGRES else MYSQL
-    for setting in settings(task):
-        if not setting.plaintext or setting.engines != kinds:
-            continue
-        container = setting.variable.container
-        what = f"{container.name} of {task.name} connects without TLS ({setting.variable.name}: {setting.word}), which "
-        what += f"{database.resource} refuses: {found.because}"
-        what += " (no pg_hba.conf entry for host ..., no encryption)" if kinds == POSTGRES else ""
-        fix = f"{setting.variable.name}: {setting.better}, with the RDS bundle as root certificate"
-        yield no(Worded("ECS095", container.definition, setting.variable.steps, what, fix, (task.name,)))
-        return
-    yield yes(f"{database.resource} takes TLS only, and no variable of {task.name} turns it off")
+    if fault := plaintext_refused(context, task):
+        yield no(fault)
+    else:
+        yield yes(f"{enforced[0].resource} takes TLS only, and no variable of {task.name} turns it off")
+
+
+def _enforced(context: Context, task: Task) -> tuple[Database, Enforcement] | None:
+    """The only database of a service, if it certainly refuses plaintext and no proxy may stand before it."""
+    if task.service is None or task.unreadable or context.databases.proxies:
+        return None
+    uses = context.databases.used_by(task)
+    if len(uses) != 1:
+        return None
+    database = uses[0].database
+    encryption = enforcement(context.graph, database)
+    return (database, encryption) if encryption is not None and encryption.verdict is Truth.YES else None

@@ -4,22 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.ecs.environment import Variable, all_variables
 from generator.ecs.names import Named, record_types
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.cause import Worded, worded
+from generator.needs.cause import Fault
 from generator.needs.connections import PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
-from generator.stack import Absent, Listing, Resource
+from generator.needs.vpc_dns import private_names
+from generator.stack import Listing, Resource
 
 
 @dataclass(frozen=True)
 class PeerPortClosed(PortClosed):
     """A service does not get to one that it calls by name."""
+
+
+@dataclass(frozen=True)
+class NameLeadsNowhere(Fault):
+    """A service calls a name that does not lead to any address.
+
+    ``variant``: ``nobody`` registers it; it is ``unlisted``, for no service registers in the Cloud Map service that has
+    it; or that has ``no records`` at all, or records ``without address``.
+    """
+
+    variant: str
+    caller: str
+    name: str
+    """As it is called."""
+    variable: str
+    """The environment variable that holds it."""
+    label: str
+    """What stands before the name of the namespace."""
+    namespace: Resource
+    discovery: Resource | None = None
+    """The Cloud Map service that has the name."""
+    records: tuple[str, ...] = ()
+    """The types of its records."""
 
 
 _REFUSED = "could not resolve host (NXDOMAIN)"
@@ -39,57 +64,36 @@ def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
 
 
 def _resolves(context: Context, task: Task, named: Named) -> Answer:
-    subnets = context.reach.subnets
+    subnets = context.network.subnets
     vpc = named.namespace.get("Vpc")
     places = [subnets.vpc(value) for _, value in items(task.subnets)]
     if task.awsvpc is not Truth.YES or not places or any(same(place, vpc) is not Truth.YES for place in places):
         return unknown(f"whether {task.name} runs in the VPC of {named.namespace} is not known here")
-    return _dns(context, named.namespace, (task.name,))
-
-
-def _dns(context: Context, namespace: Resource, tasks: tuple[str, ...]) -> Answer:
-    verdict, key, vpc = context.reach.subnets.dns(namespace.get("Vpc"))
-    if vpc is None:
-        return unknown(f"the VPC of {namespace} is not created in these templates")
-    if verdict is Truth.UNKNOWN:
-        return unknown(f"{key} of {vpc} is not decided here")
-    if verdict is Truth.NO:
-        state = "it is off by default" if isinstance(vpc.get(key), Absent) else "it is off"
-        what = f"no name in {namespace} resolves in {vpc}, because {key} must be on and {state}: {_REFUSED}"
-        return no(Worded("ECS100", vpc, (key,), what, f"{key}: true", tasks))
-    return yes(f"{namespace} resolves in {vpc}")
+    return private_names(subnets, vpc, named.namespace, (task.name,))
 
 
 def _registered(context: Context, task: Task, named: Named, variable: Variable) -> Answer:
+    leads_nowhere = partial(
+        NameLeadsNowhere, tasks=(task.name,), caller=task.name, name=named.shown, variable=variable.name,
+        label=named.shown_label, namespace=named.namespace,
+    )  # fmt: skip
     discoveries, all_seen = context.names.discoveries(named)
     for discovery in discoveries:
         services, nobody_else = context.names.registrants(discovery)
         types = record_types(discovery)
         if services and types is not None and not types & {"A", "AAAA", "CNAME"}:
-            return no(_without_address(task, named, variable, discovery, types))
+            variant, records = "without address" if types else "no records", tuple(sorted(types))
+            return no(leads_nowhere(discovery, ("DnsConfig",), variant=variant, discovery=discovery, records=records))
         if services:
             return yes(f"{services[0]} registers as {named.shown}")
         if nobody_else is not Truth.YES:
             return unknown(f"who registers under {discovery} is not seen here")
     if all_seen is not Truth.YES:
         return unknown(f"who registers as {named.shown} in {named.namespace} is not seen here")
-    reason = (
-        f"no ECS service lists {discoveries[0]} in its ServiceRegistries" if discoveries else "nothing registers it"
-    )
-    what = f"{task.name} calls {named.shown} ({variable.name}), but {reason}: {_REFUSED}"
-    fix = f"ServiceRegistries: an AWS::ServiceDiscovery::Service with Name {named.shown_label} in {named.namespace}"
-    fix += "; or correct the name"
-    return no(Worded("ECS102", variable.container.definition, variable.steps, what, fix, (task.name,)))
-
-
-def _without_address(
-    task: Task, named: Named, variable: Variable, discovery: Resource, types: frozenset[str]
-) -> Worded:
-    has = f"only {', '.join(sorted(types))} records" if types else "no DNS records (DnsConfig is not set)"
-    what = f"{task.name} calls {named.shown} ({variable.name}), but {discovery} has {has}, so the name has no address: "
-    return Worded(
-        "ECS102", discovery, ("DnsConfig",), what + _REFUSED, "DnsConfig: DnsRecords with Type A", (task.name,)
-    )
+    place, steps = variable.container.definition, variable.steps
+    if discoveries:
+        return no(leads_nowhere(place, steps, variant="unlisted", discovery=discoveries[0]))
+    return no(leads_nowhere(place, steps, variant="nobody"))
 
 
 def _takes_calls(context: Context, task: Task, named: Named) -> Iterator[Answer]:
@@ -97,7 +101,7 @@ def _takes_calls(context: Context, task: Task, named: Named) -> Iterator[Answer]
     if port is None or not isinstance(task.subnets, Listing):
         return
     discoveries, _ = context.names.discoveries(named)
-    services = [each for found in discoveries for each in context.names.registrants(found)[0]]
+    services = [service for discovery in discoveries for service in context.names.registrants(discovery)[0]]
     for peer in context.tasks:
         if peer.service is None or peer.service not in services:
             continue
@@ -106,11 +110,4 @@ def _takes_calls(context: Context, task: Task, named: Named) -> Iterator[Answer]
         elif not isinstance(peer.subnets, Listing):
             yield unknown(f"the subnets of {peer.name} are not known here")
         else:
-            yield connect(context.reach, task_end(task), task_end(peer), port, PeerPortClosed, (task.name,))
-
-
-def registration_faults(context: Context) -> Iterator[Worded]:
-    """Give the namespaces whose names resolve for nobody, although services register in them."""
-    for task in context.tasks:
-        for _, namespace in context.names.registered(task):
-            yield from worded(_dns(context, namespace, (task.name,)))
+            yield connect(context.network, task_end(task), task_end(peer), port, PeerPortClosed, (task.name,))

@@ -149,10 +149,6 @@ class Graph:
         paths = [place.path, place.stack]
         return any((found := self.resource(path)) and found.exists is Truth.NO for path in paths)
 
-    def opaque_reasons(self) -> tuple[str, ...]:
-        """Say for each opaque place where it is and why it cannot be seen into."""
-        return tuple(map(str, self.opaque))
-
     def closed(self, resource: Resource) -> bool:
         """Tell whether everything that has to do with a resource is in this graph."""
         return not self.open_reasons(resource)

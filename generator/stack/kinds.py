@@ -23,7 +23,6 @@ SUBNET = ("AWS::EC2::Subnet",)
 GROUP = ("AWS::EC2::SecurityGroup",)
 TABLE = ("AWS::EC2::RouteTable",)
 ROLE = ("AWS::IAM::Role",)
-TARGETS = ("AWS::ElasticLoadBalancingV2::TargetGroup",)
 BALANCER = ("AWS::ElasticLoadBalancingV2::LoadBalancer",)
 LISTENER = ("AWS::ElasticLoadBalancingV2::Listener",)
 NAMESPACE = (

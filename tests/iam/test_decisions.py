@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from generator.awsdata.managed_policies import managed_policies
-from generator.iam import ABSENT, UNKNOWN, Caller, Context, Decision, Verdict, decide, managed_policy
+from generator.iam import ABSENT, UNKNOWN, Caller, Context, Decision, decide, managed_policy
+from generator.logic import Truth
 from tests.iam.case_notation import read
 
 SECRET = "<Secret|arn:*:secretsmanager:*:*:secret:*-??????>"
@@ -26,7 +27,7 @@ def test_a_yes_names_its_statement() -> None:
         ),
     }
     assert decide(policies, "secretsmanager:GetSecretValue", read(SECRET), {}) == Decision(
-        Verdict.YES,
+        Truth.YES,
         ("Read, statement 2 (Secrets) allows secretsmanager:GetSecretValue on ${Secret}",),
         "Read",
         1,
@@ -78,7 +79,7 @@ def test_a_denial_names_its_statement() -> None:
 def test_an_unknown_says_why(condition: Any, context: dict[str, object], reason: str) -> None:
     policies = [_policy({"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": condition})]
     decision = decide(policies, "x:Get", "*", context)
-    assert decision.verdict is Verdict.UNKNOWN
+    assert decision.verdict is Truth.UNKNOWN
     assert decision.because == (f"identity policy 1, statement 1: {reason}",)
     assert (decision.policy, decision.statement) == ("identity policy 1", 0)
 
@@ -104,7 +105,7 @@ def test_a_missing_layer_is_named() -> None:
             [], "sts:AssumeRole", "*", {}, silent, caller=Caller(service="ecs-tasks.amazonaws.com")
         ),
     }.items():
-        assert decision.verdict is Verdict.NO
+        assert decision.verdict is Truth.NO
         assert decision.because[1] == reason
 
 
@@ -113,18 +114,18 @@ def test_the_caller_fills_its_keys_in_and_the_context_wins() -> None:
     statement = {"Effect": "Allow", "Action": "*", "Resource": "*",
                  "Condition": {"StringEquals": {"aws:PrincipalAccount": "111122223333"}}}  # fmt: skip
     policies = [_policy(statement)]
-    assert decide(policies, "x:Get", "*", {}, caller=caller).verdict is Verdict.YES
-    assert decide(policies, "x:Get", "*", {}).verdict is Verdict.UNKNOWN
-    assert decide(policies, "x:Get", "*", {"AWS:principalaccount": ABSENT}, caller=caller).verdict is Verdict.NO
-    assert decide(policies, "x:Get", "*", Context({}, closed=True), caller=caller).verdict is Verdict.YES
+    assert decide(policies, "x:Get", "*", {}, caller=caller).verdict is Truth.YES
+    assert decide(policies, "x:Get", "*", {}).verdict is Truth.UNKNOWN
+    assert decide(policies, "x:Get", "*", {"AWS:principalaccount": ABSENT}, caller=caller).verdict is Truth.NO
+    assert decide(policies, "x:Get", "*", Context({}, closed=True), caller=caller).verdict is Truth.YES
 
 
 def test_a_resource_that_cannot_be_seen() -> None:
     named = [_policy({"Effect": "Allow", "Action": "*", "Resource": "arn:aws:s3:::b"})]
     every_one = [_policy({"Effect": "Allow", "Action": "*", "Resource": "*"})]
     unseen: Any = UNKNOWN
-    assert decide(named, "s3:GetObject", unseen, {}).verdict is Verdict.UNKNOWN
-    assert decide(every_one, "s3:GetObject", unseen, {}).verdict is Verdict.YES
+    assert decide(named, "s3:GetObject", unseen, {}).verdict is Truth.UNKNOWN
+    assert decide(every_one, "s3:GetObject", unseen, {}).verdict is Truth.YES
 
 
 def test_the_same_trust_works_for_a_role_that_assumes_another() -> None:
@@ -133,12 +134,12 @@ def test_the_same_trust_works_for_a_role_that_assumes_another() -> None:
     allowed = [_policy({"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": other})]
     by_account = {"Statement": {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}}
     by_role = {"Statement": {"Effect": "Allow", "Principal": {"AWS": caller.arn}, "Action": "sts:AssumeRole"}}
-    assert decide(allowed, "sts:AssumeRole", other, {}, by_account, caller=caller).verdict is Verdict.YES
+    assert decide(allowed, "sts:AssumeRole", other, {}, by_account, caller=caller).verdict is Truth.YES
     refused = decide([], "sts:AssumeRole", other, {}, by_account, caller=caller)
-    assert refused.verdict is Verdict.NO
+    assert refused.verdict is Truth.NO
     assert "the identity policies do not allow it" in refused.because
     assert not any("admits neither" in reason for reason in refused.because)
-    assert decide([], "sts:AssumeRole", other, {}, by_role, caller=caller).verdict is Verdict.YES
+    assert decide([], "sts:AssumeRole", other, {}, by_role, caller=caller).verdict is Truth.YES
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ def test_who_a_principal_means(principal: Any, caller: dict[str, str], verdict: 
 def test_not_principal_for_a_service() -> None:
     deny = {"Effect": "Deny", "NotPrincipal": {"Service": "ecs-tasks.amazonaws.com"}, "Action": "*"}
     allow = {"Effect": "Allow", "Principal": "*", "Action": "*"}
-    for service, verdict in (("ecs-tasks.amazonaws.com", Verdict.YES), ("ec2.amazonaws.com", Verdict.NO)):
+    for service, verdict in (("ecs-tasks.amazonaws.com", Truth.YES), ("ec2.amazonaws.com", Truth.NO)):
         policy = {"Statement": [allow, deny]}
         assert decide([], "sts:AssumeRole", "*", {}, policy, caller=Caller(service=service)).verdict is verdict
 
@@ -179,7 +180,7 @@ def test_every_managed_policy_can_be_asked_and_only_allows() -> None:
         assert {statement["Effect"] for statement in document["Statement"]} == {"Allow"}
         first = managed.statements[0]
         action = (first.actions or first.not_actions)[0].replace("*", "X")
-        wanted = Verdict.NO if first.not_actions else Verdict.YES
+        wanted = Truth.NO if first.not_actions else Truth.YES
         resource = first.resources[0]
         asked = resource if resource == "*" else resource.replace("*", "x")
         assert decide([document], action, asked, {}).verdict is wanted

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.iam import Token, Verdict, text
-from generator.iam.answer import NO, YES, Answer, every, known, opposite, some, unknown
+from generator.iam import Token, text
+from generator.iam.folding import NO, YES, every, known, opposite, some, unknown
 from generator.iam.match import matches
 from generator.iam.pattern import arn, exact, wildcard
 from generator.iam.text import read_text
+from generator.logic import Answer, Truth
 from tests.iam.case_notation import read
 
 BUCKET = "<Bucket|arn:*:s3:::*>"
@@ -127,4 +128,4 @@ def test_three_valued_logic() -> None:
     assert (known(True), known(False)) == (YES, NO)
     assert unknown().because
     assert len(some(unknown(str(number)) for number in range(9)).because) == 4
-    assert some([Answer(Verdict.UNKNOWN, ("same",))] * 2).because == ("same",)
+    assert some([Answer(Truth.UNKNOWN, ("same",))] * 2).because == ("same",)

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from generator.iam import Verdict, text
+from generator.iam import text
 from generator.iam.match import matches
 from generator.iam.pattern import arn, exact, wildcard
+from generator.logic import Truth
 from tests.effort import tries
 from tests.iam.policy_strategies import (
     Filling,
@@ -32,7 +33,7 @@ SOME = settings(max_examples=tries(50))
 def test_a_match_decided_with_tokens_stays_decided_when_they_are_known(data: Any, kind: Any, value: Any) -> None:
     pattern = data.draw(st.one_of(covering(value), mixed(literals)))
 
-    def compared(one: Any, other: Any) -> Verdict:
+    def compared(one: Any, other: Any) -> Truth:
         pieces = text(one).parts if isinstance(one, str) else one.parts
         read = arn(pieces, crossing=kind == "resource") if isinstance(kind, str) else kind(pieces)
         return matches(read, text(other) if isinstance(other, str) else other).verdict
@@ -40,7 +41,7 @@ def test_a_match_decided_with_tokens_stays_decided_when_they_are_known(data: Any
     before = compared(pattern, value)
     event(f"with tokens: {before}")
     filling = Filling(data.draw)
-    assert {before, compared(filling.fill(pattern, texts()), filling.fill(value, texts()))} != {Verdict.YES, Verdict.NO}
+    assert {before, compared(filling.fill(pattern, texts()), filling.fill(value, texts()))} != {Truth.YES, Truth.NO}
 
 
 @MANY

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from generator.iam import ABSENT, Caller, Context, Token, Verdict, decide, text
+from generator.iam import ABSENT, Caller, Context, Token, decide, text
 from generator.iam.text import read_text
+from generator.logic import Truth
 from tests.effort import tries
 from tests.iam.policy_strategies import (
     KEYS,
@@ -31,7 +32,7 @@ MANY = settings(max_examples=tries(150))
 SOME = settings(max_examples=tries(50))
 
 
-def verdict(request: dict[str, Any]) -> Verdict:
+def verdict(request: dict[str, Any]) -> Truth:
     return decide(**request, caller=ROLE).verdict
 
 
@@ -44,7 +45,7 @@ def allowing(statement: dict[str, Any]) -> dict[str, Any]:
 def test_what_is_decided_with_unknowns_stays_decided_when_they_are_known(data: Any, request: dict[str, Any]) -> None:
     before = verdict(request)
     event(f"with unknowns: {before}")
-    if before is Verdict.UNKNOWN:
+    if before is Truth.UNKNOWN:
         return
     _stays_decided(data, request, before)
 
@@ -58,11 +59,11 @@ def test_a_condition_decided_with_unknowns_stays_decided(data: Any, condition: A
     request = {"identity_policies": policies, "action": "x:Get", "resource": "*", "context": context}
     before = verdict(request)
     event(f"with unknowns: {before}")
-    if before is not Verdict.UNKNOWN:
+    if before is not Truth.UNKNOWN:
         _stays_decided(data, request, before)
 
 
-def _stays_decided(data: Any, request: dict[str, Any], before: Verdict) -> None:
+def _stays_decided(data: Any, request: dict[str, Any], before: Truth) -> None:
     filling = Filling(data.draw)
     context = {key: filling.fill(request["context"].get(key, ABSENT), context_values()) for key in KEYS}
     for key in KEYS:
@@ -72,13 +73,13 @@ def _stays_decided(data: Any, request: dict[str, Any], before: Verdict) -> None:
     if "same_account" in filled and filled["same_account"] is None:
         filled["same_account"] = data.draw(st.booleans())
     after = verdict(filled)
-    assert {before, after} != {Verdict.YES, Verdict.NO}, filled
+    assert {before, after} != {Truth.YES, Truth.NO}, filled
 
 
 @SOME
 @given(requests, statements(effect="Deny"))
 def test_adding_a_denial_never_gives_more(request: dict[str, Any], denial: dict[str, Any]) -> None:
-    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    order = [Truth.NO, Truth.UNKNOWN, Truth.YES]
     more = {**request, "identity_policies": [*request["identity_policies"], allowing(denial)]}
     assert order.index(verdict(more)) <= order.index(verdict(request))
 
@@ -86,7 +87,7 @@ def test_adding_a_denial_never_gives_more(request: dict[str, Any], denial: dict[
 @SOME
 @given(requests, statements(effect="Allow"))
 def test_adding_an_allowance_never_gives_less(request: dict[str, Any], allowance: dict[str, Any]) -> None:
-    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    order = [Truth.NO, Truth.UNKNOWN, Truth.YES]
     more = {**request, "identity_policies": [*request["identity_policies"], allowing(allowance)]}
     assert order.index(verdict(more)) >= order.index(verdict(request))
 
@@ -94,7 +95,7 @@ def test_adding_an_allowance_never_gives_less(request: dict[str, Any], allowance
 @SOME
 @given(requests, policies())
 def test_a_boundary_never_gives_more(request: dict[str, Any], boundary: Any) -> None:
-    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    order = [Truth.NO, Truth.UNKNOWN, Truth.YES]
     bare = {**request, "boundary": None}
     assert order.index(verdict({**request, "boundary": boundary})) <= order.index(verdict(bare))
 
@@ -102,7 +103,7 @@ def test_a_boundary_never_gives_more(request: dict[str, Any], boundary: Any) -> 
 @SOME
 @given(requests, policies(principal=True))
 def test_an_endpoint_policy_never_gives_more(request: dict[str, Any], endpoint: Any) -> None:
-    order = [Verdict.NO, Verdict.UNKNOWN, Verdict.YES]
+    order = [Truth.NO, Truth.UNKNOWN, Truth.YES]
     bare = {**request, "endpoint_policy": None}
     assert order.index(verdict({**request, "endpoint_policy": endpoint})) <= order.index(verdict(bare))
 
@@ -138,7 +139,7 @@ def test_not_resource_is_the_opposite_of_resource(pattern: Any, resource: Any) -
         for element in ("Resource", "NotResource")
     )
     assert (one, other) in {
-        (Verdict.YES, Verdict.NO), (Verdict.NO, Verdict.YES), (Verdict.UNKNOWN, Verdict.UNKNOWN),
+        (Truth.YES, Truth.NO), (Truth.NO, Truth.YES), (Truth.UNKNOWN, Truth.UNKNOWN),
     }  # fmt: skip
 
 
@@ -171,13 +172,13 @@ def test_nothing_that_stands_in_a_policy_raises(one: Any, other: Any, third: Any
 def test_a_closed_context_has_no_other_keys() -> None:
     statement = {"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {"Null": {"aws:k": "true"}}}
     policy = [{"Statement": [statement]}]
-    assert decide(policy, "x:Get", "*", Context({}, closed=True)).verdict is Verdict.YES
-    assert decide(policy, "x:Get", "*", Context({})).verdict is Verdict.UNKNOWN
+    assert decide(policy, "x:Get", "*", Context({}, closed=True)).verdict is Truth.YES
+    assert decide(policy, "x:Get", "*", Context({})).verdict is Truth.UNKNOWN
 
 
 def test_a_number_too_long_to_write_and_a_list_too_deep_do_not_raise() -> None:
     deep = "[" * 100_000 + "]" * 100_000
     huge = {"Statement": {"Effect": "Allow", "Action": "*", "Resource": 10**5000}}
-    assert decide([deep], "x:Get", "*", {}).verdict is Verdict.UNKNOWN
-    assert decide([huge], "x:Get", "arn:a:x:r:1:b", {}).verdict is Verdict.NO
+    assert decide([deep], "x:Get", "*", {}).verdict is Truth.UNKNOWN
+    assert decide([huge], "x:Get", "arn:a:x:r:1:b", {}).verdict is Truth.NO
     assert read_text([]) is None

@@ -83,6 +83,20 @@ def attribute(name: str, key: str) -> Template:
     return {"Fn::GetAtt": [name, key]}
 
 
+CLUSTER = both(
+    add(
+        "Cluster1",
+        "AWS::RDS::DBCluster",
+        DBClusterIdentifier="app",
+        Engine="aurora-postgresql",
+        EngineVersion="17.4",
+        DBSubnetGroupName={"Ref": "DataSubnets"},
+        VpcSecurityGroupIds=[{"Ref": "DataGroup"}],
+    ),
+    set_to("Database", DBClusterIdentifier={"Ref": "Cluster1"}),
+)
+"""The database becomes an instance of a cluster of Aurora."""
+
 OPEN = {"Ref": "Open"}
 """A value that is not known."""
 

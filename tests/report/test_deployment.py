@@ -9,9 +9,10 @@ import pytest
 
 from generator.changes.causes import Event
 from generator.changes.change import Change, Difference
+from generator.changes.inventory import InventoryItem
 from generator.changes.plan import Fault, Plan, plan
 from generator.changes.progress import Progress
-from generator.report.inventory import Row, inventory_json, inventory_markdown
+from generator.report.inventory import inventory_json, inventory_markdown
 from generator.report.plan_data import plan_data
 from generator.report.plan_markdown import plan_markdown
 from generator.report.plan_text import plan_text
@@ -172,24 +173,27 @@ def test_elapsed(seconds: int, text: str) -> None:
     assert elapsed(timedelta(seconds=seconds)) == text
 
 
-ROWS = [
-    Row(("Vpc",), STACK, "arn:stack", "arn:stack", "CREATE_COMPLETE"),
-    Row(("Vpc", "Vpc"), "AWS::EC2::VPC", "vpc-1", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "CREATE_COMPLETE"),
-    Row(("Vpc", "Odd"), "AWS::Odd::Thing", "odd", "", "CREATE_COMPLETE"),
+VPC_ARN = "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1"
+ITEMS = [
+    InventoryItem(("Vpc",), STACK, "arn:stack", "arn:stack", "CREATE_COMPLETE"),
+    InventoryItem(
+        ("Vpc", "Vpc"), "AWS::EC2::VPC", "vpc-1", "arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1", "CREATE_COMPLETE"
+    ),
+    InventoryItem(("Vpc", "Odd"), "AWS::Odd::Thing", "odd", "", "CREATE_COMPLETE"),
 ]
 
 
 def test_inventory_for_scripts() -> None:
-    data = json.loads(inventory_json("app-dev", {"Url": "http://x"}, ROWS))
+    data = json.loads(inventory_json("app-dev", {"Url": "http://x"}, ITEMS))
     assert data["outputs"] == {"Url": "http://x"}
     assert [(each["path"], each["arn"]) for each in data["resources"]][1:] == [
-        ("Vpc/Vpc", ROWS[1].arn),
+        ("Vpc/Vpc", ITEMS[1].arn),
         ("Vpc/Odd", None),
     ]
 
 
 def test_inventory_for_people() -> None:
-    text = inventory_markdown("app-dev", {"Url": "http://x"}, ROWS)
+    text = inventory_markdown("app-dev", {"Url": "http://x"}, ITEMS)
     assert (
         "## Vpc\n\n| resource | type | id | ARN |\n|---|---|---|---|\n| Vpc | AWS::EC2::VPC | `vpc-1` | `arn:aws:ec2"
         in text

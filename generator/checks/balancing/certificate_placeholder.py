@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.awsdata import placeholders
 from generator.checks.check import Check
+from generator.ecs.balancers import LISTENER
+from generator.ecs.tasks import items
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Literal, Text
+
+LISTENER_CERTIFICATE = "AWS::ElasticLoadBalancingV2::ListenerCertificate"
 
 
 class CertificatePlaceholder(Check):
@@ -15,6 +25,11 @@ class CertificatePlaceholder(Check):
         "their certificate. The template is valid; the listener is refused, minutes into the deployment."
     )
     fix = "Name a certificate of ACM in the account and region that the stack is deployed to."
+    message = (
+        "the certificate of {resource} is a placeholder, copied from an example: {arn}. The listener is refused when "
+        "it is created (certificate not found)"
+    )
+    change = "CertificateArn: a certificate of this account"
     base = "balanced"
     good = {
         "Listener.Protocol": "HTTPS",
@@ -28,3 +43,12 @@ class CertificatePlaceholder(Check):
             "'arn:${AWS::Partition}:acm:${AWS::Region}:${AWS::AccountId}:certificate/12345678-1234-1234-1234-123456789012'"
         ),
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the certificates, of listeners and beside them, whose ARN is known to stand in examples."""
+        for listener in context.graph.of_type(LISTENER, LISTENER_CERTIFICATE):
+            for index, _ in items(listener.get("Certificates")):
+                steps = ("Certificates", index, "CertificateArn")
+                arn = listener.get(*steps)
+                if isinstance(arn, Literal | Text) and placeholders.certificate(str(arn)):
+                    yield self.at(listener, *steps, arn=arn)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.checks.balancing import _rules
 from generator.checks.check import Check
+from generator.ecs.listener_rules import HOST, PATH, ListenerRule, Steps
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.needs.routes import routes_taken, rule_takers
+from generator.text.requests import Names
 
 
 class ConditionNeverMatched(Check):
@@ -16,43 +24,43 @@ class ConditionNeverMatched(Check):
         "at all comes to the tasks, this is ECS146."
     )
     fix = "Give the rule with the more specific conditions the lower Priority, or take the value away."
-    base = "balanced"
+    message = {
+        "rule": "{rule} is never reached: {takers} {take} every request that it names",
+        "value": "{value} of {rule} is never matched: {takers} {take} every such request before",
+    }
+    change = _rules.CHANGE
+    base = "routed"
     good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /web/*
-                  - /login
-""",
-        "RestRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 2
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref OtherTargets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /log*
-""",
-        "Service.DependsOn.1": "WebRule",
+        "WebRule.Conditions.0.PathPatternConfig.Values.1": "/login",
+        "OtherRule.Conditions.0.PathPatternConfig.Values.0": "/log*",
     }
-    bad = {
-        "WebRule.Priority": "3",
-    }
+    bad = {"WebRule.Priority": "3"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the rules, or else the single values of rules, whose requests others take and do something else with."""
+        told = {fault.resource.path for fault in routes_taken(context)}
+        for rule in context.listener_rules.all:
+            if rule.resource.path in told:
+                continue
+            if takers := rule_takers(context, rule):
+                yield self.at(rule.resource, "Priority", variant="rule", rule=rule, **_rules.words(takers))
+                continue
+            for steps, value, takers in _values_taken(context, rule):
+                yield self.at(rule.resource, *steps, variant="value", rule=rule, value=value, **_rules.words(takers))
+
+
+def _values_taken(context: Context, rule: ListenerRule) -> Iterator[tuple[Steps, str, tuple[ListenerRule, ...]]]:
+    """Give the values of a rule, of several, that never decide anything, with the rules that take their requests."""
+    most = rule.most
+    before = context.listener_rules.before(rule)
+    for field in (PATH, HOST):
+        condition = rule.of(field)
+        if condition is None or len(condition.values) < 2 or not condition.listed:
+            continue
+        for steps, text in condition.values:
+            if text is None:
+                continue
+            names = Names(most.hosts, (text,)) if field == PATH else Names((text.lower(),), most.paths)
+            takers = context.listener_rules.takers(names, before)
+            if takers and not all(rule.leads_where(taker) for taker in takers):
+                yield steps, text, takers

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.checks.balancing import _rules
 from generator.checks.check import Check
+from generator.ecs.balancers import LISTENER
+from generator.ecs.listener_rules import HOST, PATH, ListenerRule
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.needs.routes import routes_taken
+from generator.text.requests import Names
+from generator.text.wildcards import ANY, Undecided, covers, meet
 
 
 class HostTakenBefore(Check):
@@ -16,46 +28,78 @@ class HostTakenBefore(Check):
         "where the default action only answers by itself; with one that forwards there is a host beside those named."
     )
     fix = "Give the rule the lower Priority, or a condition host-header that says which host it is for."
-    base = "balanced"
-    good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /api/*
-""",
-        "ShopRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 2
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref OtherTargets
-              Conditions:
-              - Field: host-header
-                HostHeaderConfig:
-                  Values:
-                  - shop.example.com
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /*
-""",
-        "Service.DependsOn.1": "WebRule",
-    }
-    bad = {
-        "WebRule.Priority": "3",
-    }
+    message = (
+        "requests for {path} at {hosts} never come to {rule}: {takers} {take} them before, and no rule of the listener "
+        "names another host"
+    )
+    change = "Priority of {resource}: less than {lowest}; or a condition host-header, if it is for another host"
+    base = "routed"
+    good = {"OtherRule.Conditions.1": "{Field: host-header, HostHeaderConfig: {Values: [shop.example.com]}}"}
+    bad = {"WebRule.Priority": "3"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the rules for any host that get nothing at any host that the listener's rules name.
+
+        Where the default action sends requests on, there is a host beside those that are named, and a rule for any
+        host may be for that.
+        """
+        told = {fault.resource.path for fault in routes_taken(context)}
+        for listener, rules in context.listener_rules.by_listener.items():
+            hosts = _hosts(rules)
+            if not hosts or not _answers_by_itself(context, listener):
+                continue
+            for rule in rules:
+                if rule.resource.path in told or not rule.forwards or not _names_a_path_alone(rule):
+                    continue
+                if taken := _path_taken(context, rule, hosts):
+                    path, takers = taken
+                    condition = rule.of(PATH)
+                    ways = condition.values if condition else ()
+                    steps = next((steps for steps, text in ways if text == path), ("Conditions",))
+                    shown = ", ".join(hosts[:3]) + (" ..." if len(hosts) > 3 else "")
+                    words = {**_rules.words(takers), "rule": rule, "path": path, "hosts": shown}
+                    yield self.at(rule.resource, *steps, **words)
+
+
+def _hosts(rules: list[ListenerRule]) -> list[str]:
+    """Give the hosts that the rules of a listener name; none when a rule takes whatever host there is."""
+    if any(rule.surely in (Names(paths=("/*",)), Names()) for rule in rules):
+        return []
+    hosts = sorted({host for rule in rules if rule.of(HOST) for host in rule.most.hosts})
+    return [] if ANY in hosts else hosts
+
+
+def _names_a_path_alone(rule: ListenerRule) -> bool:
+    return [condition.field for condition in rule.conditions or ()] == [PATH]
+
+
+def _path_taken(context: Context, rule: ListenerRule, hosts: list[str]) -> tuple[str, tuple[ListenerRule, ...]] | None:
+    """Give the first path of a rule that others take at every one of these hosts, with these others."""
+    before = context.listener_rules.before(rule)
+    for path in rule.most.paths:
+        at_hosts = [context.listener_rules.takers(Names((host,), (path,)), before) for host in hosts]
+        takers = tuple(dict.fromkeys(taker for takers in at_hosts for taker in takers))
+        if all(at_hosts) and not any(rule.leads_where(taker) for taker in takers) and _wider(takers, path):
+            return path, takers
+    return None
+
+
+def _wider(takers: tuple[ListenerRule, ...], path: str) -> bool:
+    """Tell whether what takes a path was written for more than that: to serve one path differently is usual."""
+    try:
+        return any(
+            meet(pattern, path) and covers(pattern, path) and not covers(path, pattern)
+            for taker in takers
+            for pattern in taker.most.paths
+        )
+    except Undecided:
+        return False
+
+
+def _answers_by_itself(context: Context, path: str) -> bool:
+    """Tell whether the default action of a listener answers, so that only rules lead anywhere."""
+    listener = next((listener for listener in context.graph.of_type(LISTENER) if listener.path == path), None)
+    if listener is None:
+        return False
+    actions = items(listener.get("DefaultActions"))
+    return [literal(listener.get("DefaultActions", index, "Type")) for index, _ in actions] == ["fixed-response"]

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+
+_HIGHEST = 50_000
+"""The highest priority that there is. Elastic Load Balancing API Reference, CreateRule, Priority, read 2026-11."""
 
 
 class PriorityTaken(Check):
@@ -12,42 +21,24 @@ class PriorityTaken(Check):
     symptom = "CREATE_FAILED: Priority '10' is currently in use"
     why = "Priorities order the rules of a listener, so each is given once. Which is refused is a matter of luck."
     fix = "Give each rule a Priority of its own."
-    base = "balanced"
-    good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /web/*
-""",
-        "RestRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 2
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref OtherTargets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /a/*
-""",
-        "Service.DependsOn.1": "WebRule",
-    }
-    bad = {
-        "WebRule.Priority": "2",
-    }
+    message = (
+        "{resource} has the priority {priority} that {other} has on the same listener: Priority '{priority}' is "
+        "currently in use, and the rule is not created"
+    )
+    change = "Priority: {free}"
+    base = "routed"
+    bad = {"WebRule.Priority": "2"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the rules that certainly exist beside another one of the same priority.
+
+        Source: Elastic Load Balancing API Reference, CreateRule, PriorityInUse, read 2026-11.
+        """
+        for rules in context.listener_rules.by_listener.values():
+            ranked = [(rule.priority, rule.resource) for rule in rules if rule.priority is not None]
+            ranked = [(priority, resource) for priority, resource in ranked if resource.exists is Truth.YES]
+            taken = {priority for priority, _ in ranked}
+            for first, second in pairwise(sorted(ranked, key=lambda rank: (rank[0], rank[1].path))):
+                if first[0] == second[0]:
+                    free = next(number for number in range(first[0] or 1, _HIGHEST + 2) if number not in taken)
+                    yield self.at(second[1], "Priority", priority=first[0], other=first[1], free=free)

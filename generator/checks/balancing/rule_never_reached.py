@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from generator.checks.balancing import _rules
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.cause import Fault
+from generator.needs.routes import RouteTaken
 
 
 class RuleNeverReached(Check):
@@ -16,42 +20,25 @@ class RuleNeverReached(Check):
         "Reported where every rule and default action that leads to the tasks is taken before."
     )
     fix = "Give the rule with the more specific conditions the lower Priority."
-    base = "balanced"
-    good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /web/*
-""",
-        "RestRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 2
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref OtherTargets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /*
-""",
-        "Service.DependsOn.1": "WebRule",
+    fault = RouteTaken
+    message = {
+        "default": (
+            "the default action of {route} is never reached: {takers} {take} every request before it, so clients never "
+            "get to {task}"
+        ),
+        "rule": (
+            "{route} is never reached: {takers} {take} every request that it names, so clients never get to {task}"
+        ),
     }
-    bad = {
-        "WebRule.Priority": "3",
+    change = {
+        "default": "a rule of its own for {task}, tried before {first}",
+        "rule": _rules.CHANGE,
     }
+    base = "routed"
+    bad = {"WebRule.Priority": "3"}
+
+    def word(self, fault: Fault) -> Finding:
+        """Say in words which rules take the requests of a service."""
+        assert isinstance(fault, RouteTaken)
+        words = {**_rules.words(fault.takers), "route": fault.route, "task": fault.task}
+        return self.at(fault.resource, *fault.steps, tasks=fault.tasks, variant=fault.variant, **words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.balancers import TargetPortClosed
+from generator.needs.balancers import RequestsStopped
 
 
 class ServiceUnreachable(Check):
@@ -24,9 +24,22 @@ class ServiceUnreachable(Check):
         "Open the door that the message names: an ingress rule for the clients, for the load balancer's group on "
         "the container's port, or a subnet with a route to the internet gateway."
     )
-    fault = TargetPortClosed
-    message = _ports.message("target health checks time out, clients get 504, and ECS replaces the tasks over and over")
-    change = _ports.CHANGE
+    fault = RequestsStopped
+    message = {
+        **_ports.message("target health checks time out, clients get 504, and ECS replaces the tasks over and over"),
+        "clients": (
+            "{source} listens on {ports}, but its security groups admit nobody there, so {target} has no clients"
+        ),
+        "internet": (
+            "{source} is internet-facing, but its subnet {subnet} has no route to an internet gateway: clients of "
+            "{target} get no answer"
+        ),
+    }
+    change = {
+        **_ports.CHANGE,
+        "clients": "add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, from the clients",
+        "internet": "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway; or Scheme: internal",
+    }
     base = "balanced"
     bad = {
         "TaskGroup.SecurityGroupIngress.0.SourceSecurityGroupId": None,

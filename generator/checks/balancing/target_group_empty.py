@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.balancers import RULE, TARGETS
+from generator.ecs.tasks import SERVICE
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Reference, Resource, parts
+
+# What refers to a target group without putting anything into it.
+_ONLY_LOOK = (
+    "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::CloudFormation::Stack",
+    "AWS::CloudWatch::Alarm",
+    "AWS::CloudWatch::Dashboard",
+    "AWS::ElasticLoadBalancingV2::Listener",
+    RULE,
+)
 
 
 class TargetGroupEmpty(Check):
@@ -15,23 +34,41 @@ class TargetGroupEmpty(Check):
         "healthy, the listener rule is in place, and every request is answered with 503."
     )
     fix = "List the target group in LoadBalancers of the service, with the container's name and port."
-    base = "balanced"
-    good = {
-        "ListenerRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /web/*
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-""",
-    }
-    bad = {
-        "Service.LoadBalancers": None,
-    }
+    message = "{rule} sends requests to {resource}, but no service registers its tasks there: clients get 503"
+    change = "LoadBalancers of the service: TargetGroupArn {resource}, ContainerName, ContainerPort"
+    base = "routed"
+    bad = {"Service.LoadBalancers": None}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the target groups that a rule sends requests to, and that no service registers its tasks in.
+
+        A default action is left alone: a group that stays empty is one way to have a listener whose rules say it all.
+        """
+        if not context.graph.of_type(SERVICE) or _moved_by_others(context):
+            return
+        for group in context.graph.of_type(TARGETS):
+            rules = [forwarder for forwarder in context.balancers.forwarders(group) if forwarder.type == RULE]
+            if not rules or literal(group.get("TargetType")) != "ip" or not isinstance(group.get("Targets"), Absent):
+                continue
+            if group.exists is Truth.YES and context.graph.closed(group) and not _filled(context, group):
+                yield self.at(group, rule=rules[0])
+
+
+def _moved_by_others(context: Context) -> bool:
+    """Tell whether somebody else moves tasks between target groups, or a service's are not known."""
+    for service in context.graph.of_type(SERVICE):
+        controller = service.get("DeploymentController", "Type")
+        if not isinstance(controller, Absent) and literal(controller) != "ECS":
+            return True
+    groups = (target.group for task in context.tasks for target in context.balancers.targets(task))
+    return any(group is None for group in groups)
+
+
+def _filled(context: Context, group: Resource) -> bool:
+    """Tell whether anything refers to a target group that may put targets into it."""
+    return any(
+        isinstance(part, Reference) and part.resource == group.path
+        for resource in context.graph.resources
+        if resource.type not in _ONLY_LOOK
+        for part in parts(resource.get())
+    )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class TargetGroupUnused(Check):
@@ -18,8 +22,25 @@ class TargetGroupUnused(Check):
         "it. ECS does not create a service with one that belongs to none."
     )
     fix = "Forward to the target group from a listener or a listener rule, and let the service wait for it (DependsOn)."
+    message = (
+        "no listener or rule sends requests to {resource}, where {task} registers its tasks: the target group does not "
+        "have an associated load balancer, and the service is not created"
+    )
+    change = (
+        "add an AWS::ElasticLoadBalancingV2::ListenerRule that forwards to {resource}, and let the service wait for it"
+    )
     base = "balanced"
     bad = {
         "Listener": None,
         "Service.DependsOn.1": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the target groups of services that nobody, here or elsewhere, can be seen to send requests to."""
+        balancers = context.balancers
+        for task in context.tasks:
+            for group in (target.group for target in balancers.targets(task)):
+                if group is None or balancers.forwarders(group) or balancers.stray:
+                    continue
+                if context.graph.closed(group):
+                    yield self.at(group, tasks=(task.name,), task=task.name)

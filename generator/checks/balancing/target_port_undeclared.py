@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.balancers import Target
+from generator.ecs.health_checks import ports
+from generator.ecs.tasks import Container, Task
+from generator.ecs.texts import literal, number
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Absent
 
 
 class TargetPortUndeclared(Check):
@@ -20,7 +29,55 @@ class TargetPortUndeclared(Check):
     fix = (
         "Use the container's Name and a ContainerPort of its PortMappings; the Port of the target group plays no part."
     )
+    message = {
+        "container": (
+            "{task} registers container {container}, but {definition} has only {declared}: the service is not created"
+        ),
+        "port": (
+            "{task} registers port {port} of {container}, whose PortMappings declare {declared}: the container did not "
+            "have a container port {port} defined, and the service is not created"
+        ),
+        "no port": (
+            "{task} registers port {port} of {container}, whose PortMappings declare none: the container did not have "
+            "a container port {port} defined, and the service is not created"
+        ),
+    }
+    change = {
+        "container": "ContainerName: {first}",
+        "port": "ContainerPort: {first}",
+        "no port": "PortMappings of {container}: add ContainerPort {port}",
+    }
     base = "balanced"
     bad = {
         "Service.LoadBalancers.0.ContainerName": "website",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the entries of LoadBalancers with a container, or a port of it, that is not in the task definition."""
+        for task in context.tasks:
+            for target in context.balancers.targets(task):
+                if task.unreadable or not task.containers or isinstance(target.container, Absent):
+                    continue
+                named = (container for container in task.containers if container.get("Name") == target.container)
+                if container := next(named, None):
+                    yield from self._undeclared_port(task, target, container)
+                else:
+                    yield from self._unknown_container(task, target)
+
+    def _unknown_container(self, task: Task, target: Target) -> Iterator[Finding]:
+        names = [container.get("Name") for container in task.containers]
+        if task.service and all(literal(name) is not None for name in (target.container, *names)):
+            fields = {"task": task.name, "container": target.container, "definition": task.definition}
+            declared, place = ", ".join(map(str, names)), (*target.steps, "ContainerName")
+            fields = {**fields, "declared": declared, "first": names[0]}
+            yield self.at(task.service, *place, tasks=(task.name,), variant="container", **fields)
+
+    def _undeclared_port(self, task: Task, target: Target, container: Container) -> Iterator[Finding]:
+        port = number(target.port)
+        declared, sure = ports(container)
+        if task.service and port is not None and sure and port not in declared:
+            first = sorted(declared)[:5]
+            fields = {"task": task.name, "port": port, "container": container.name}
+            fields |= {"declared": ", ".join(map(str, first)), "first": first[0] if first else None}
+            variant, place = "port" if first else "no port", (*target.steps, "ContainerPort")
+            yield self.at(task.service, *place, tasks=(task.name,), variant=variant, **fields)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Literal
 
 
 class TargetTypeWrong(Check):
@@ -18,7 +25,30 @@ class TargetTypeWrong(Check):
         "is left out, and cannot be changed later: the target group is replaced."
     )
     fix = "Set TargetType of the target group to ip."
+    message = {
+        "": (
+            "TargetType of {resource} is {type}, but tasks of {task} have network interfaces of their own (awsvpc): "
+            "the target type is incompatible, and the service is not created"
+        ),
+        "default": (
+            "TargetType of {resource} is instance by default, but tasks of {task} have network interfaces of their own "
+            "(awsvpc): the target type is incompatible, and the service is not created"
+        ),
+    }
+    change = "TargetType: ip"
     base = "balanced"
     bad = {
         "Targets.TargetType": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the target groups of tasks in awsvpc mode that take anything but addresses."""
+        for task in context.tasks:
+            if task.awsvpc is not Truth.YES:
+                continue
+            for group in (target.group for target in context.balancers.targets(task)):
+                value = group.get("TargetType") if group else Literal("ip")
+                if group and isinstance(value, Absent):
+                    yield self.at(group, "TargetType", tasks=(task.name,), variant="default", task=task.name)
+                elif group and (literal(value) or "ip") != "ip":
+                    yield self.at(group, "TargetType", tasks=(task.name,), task=task.name, type=value)

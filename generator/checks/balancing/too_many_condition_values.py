@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.context import Context
+
+VALUES, WILDCARDS = 5, 6
+"""What one rule may have. Elastic Load Balancing guide, "Quotas for your Application Load Balancers", read 2026-11: 5
+of either; accounts of before 2020 have 6 wildcards (AWS's comment in pull request 32 of
+awsdocs/elb-application-load-balancers-user-guide), so that 6 are not certainly refused. AWS's documentation and users
+agree on the message."""
 
 
 class TooManyConditionValues(Check):
@@ -15,35 +25,27 @@ class TooManyConditionValues(Check):
         "raised. Six wildcards are not reported: accounts of before 2020 may have them."
     )
     fix = "Divide the conditions between two rules with the same actions."
-    base = "balanced"
+    message = {
+        "values": (
+            "{resource} has {count} condition values: A rule can only have '{limit}' condition values, and it is not "
+            "created"
+        ),
+        "wildcards": "{resource} has {count} wildcards in its conditions and may have {limit}, so it is not created",
+    }
+    change = "divide its Conditions between two rules with the same Actions"
+    base = "routed"
     good = {
-        "Listener.DefaultActions.0.TargetGroupArn": None,
-        "Listener.DefaultActions.0.Type": "fixed-response",
-        "Listener.DefaultActions.0.FixedResponseConfig": "{StatusCode: '404'}",
-        "OtherTargets": "{Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: {TargetType: lambda}}",
-        "WebRule": """
-            Type: AWS::ElasticLoadBalancingV2::ListenerRule
-            Properties:
-              ListenerArn: !Ref Listener
-              Priority: 1
-              Actions:
-              - Type: forward
-                TargetGroupArn: !Ref Targets
-              Conditions:
-              - Field: path-pattern
-                PathPatternConfig:
-                  Values:
-                  - /a
-                  - /b
-                  - /c
-                  - /d
-              - Field: host-header
-                HostHeaderConfig:
-                  Values:
-                  - shop.example.com
-""",
-        "Service.DependsOn.1": "WebRule",
+        "WebRule.Conditions.0.PathPatternConfig.Values": "[/a, /b, /c, /d]",
+        "WebRule.Conditions.1": "{Field: host-header, HostHeaderConfig: {Values: [shop.example.com]}}",
     }
-    bad = {
-        "WebRule.Conditions.1.HostHeaderConfig.Values.1": "www.example.com",
-    }
+    bad = {"WebRule.Conditions.1.HostHeaderConfig.Values.1": "www.example.com"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the rules with more than they may have."""
+        for rule in context.listener_rules.all:
+            values = [text for condition in rule.conditions or () for _, text in condition.values]
+            wildcards = sum((text or "").count(letter) for text in values for letter in "*?")
+            if len(values) > VALUES:
+                yield self.at(rule.resource, "Conditions", variant="values", count=len(values), limit=VALUES)
+            elif wildcards > WILDCARDS:
+                yield self.at(rule.resource, "Conditions", variant="wildcards", count=wildcards, limit=VALUES)

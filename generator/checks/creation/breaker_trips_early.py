@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.creation import _late_needs
+from generator.checks.creation._late_needs import late_needs
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class BreakerTripsEarly(Check):
@@ -17,6 +23,11 @@ class BreakerTripsEarly(Check):
         "for which the attachment waits."
     )
     fix = "Add what the message names to DependsOn of the service, or of the nested stack that it is in."
+    message = (
+        "{service} may be created before {needed}: until then {failures}. The circuit breaker counts these tasks and "
+        "rolls the stack back"
+    )
+    change = _late_needs.CHANGE
     base = "database"
     good = {
         "Database.ManageMasterUserPassword": None,
@@ -60,3 +71,9 @@ class BreakerTripsEarly(Check):
     bad = {
         "Service.DependsOn.1": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the services whose circuit breaker does not wait as long as their tasks have to."""
+        for late in late_needs(context):
+            if late.fatal:
+                yield self.at(late.place, tasks=(late.task,), variant="", **late.words)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.creation import _listeners
+from generator.checks.creation._listeners import late_listeners
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class ListenerRaces(Check):
@@ -18,7 +24,19 @@ class ListenerRaces(Check):
         "other. It depends on luck which comes first. Where the listener is certainly later, this is ECS120."
     )
     fix = "Add the listener, or the listener rule, to DependsOn of the service, or of the nested stack that it is in."
+    message = (
+        "{service} may be created before {listener}: then the target group does not have an associated load balancer, "
+        "and the service is not created"
+    )
+    change = _listeners.CHANGE
     base = "balanced"
     bad = {
         "Service.DependsOn.1": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the services that may be created before their listeners, or after them."""
+        for late in late_listeners(context):
+            if not late.certain:
+                service, listener, name = late.service, late.listener, late.name
+                yield self.at(late.place, tasks=(late.task,), service=service, listener=listener, name=name)

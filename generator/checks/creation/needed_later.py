@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.creation import _late_needs
+from generator.checks.creation._late_needs import late_needs
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class NeededLater(Check):
@@ -19,7 +25,21 @@ class NeededLater(Check):
         "it is there. Where a circuit breaker is sure to give up first, that is an error: ECS121."
     )
     fix = "Add what the message names to DependsOn of the service, or of the nested stack that it is in."
+    message = {
+        "": "{service} may be created before {needed}: until then {failures}. ECS tries again",
+        "breaker": (
+            "{service} may be created before {needed}: until then {failures}. ECS tries again, and the circuit breaker "
+            "counts each failure"
+        ),
+    }
+    change = _late_needs.CHANGE
     base = "isolated"
     bad = {
         "Service.DependsOn": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the services whose first tasks fail, and later ones do not."""
+        for late in late_needs(context):
+            if not late.fatal:
+                yield self.at(late.place, tasks=(late.task,), variant="breaker" if late.breaker else "", **late.words)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.checks._races import may_come_too_late, place_to_wait
 from generator.checks.check import Check
+from generator.ecs.gateways import Gateways
+from generator.ecs.subnets import same
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
 
 
 class RouteTooEarly(Check):
@@ -15,7 +23,27 @@ class RouteTooEarly(Check):
         "The attachment usually comes first; AWS documents that DependsOn is required all the same."
     )
     fix = "Add the AWS::EC2::VPCGatewayAttachment to DependsOn of the route."
+    message = (
+        "{route} may be created before {attachment}: until then {gateway} and the route table belong to different "
+        "networks, and the route is refused"
+    )
+    change = "DependsOn of {resource}: add {name}"
     base = "nat"
     bad = {
         "PublicRoute.DependsOn": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the routes that do not wait for the one attachment of their gateway.
+
+        Source: CloudFormation Template Reference, "DependsOn attribute", When a DependsOn attribute is required; read
+        2026-11.
+        """
+        gateways = Gateways(context.graph)
+        for route, gateway, vpc in gateways.routes():
+            attached = gateways.attachments(gateway)
+            if len(attached) != 1 or same(attached[0].get("VpcId"), vpc) is not Truth.YES:
+                continue
+            if may_come_too_late(context, attached[0], route):
+                place, name = place_to_wait(context.graph, route, attached[0])
+                yield self.at(place, route=route, attachment=attached[0], gateway=gateway, name=name)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.awsdata.certificate_authorities import ended
 from generator.checks.check import Check
+from generator.ecs.environment import all_variables
+from generator.ecs.texts import LONGEST
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class AuthorityExpired(Check):
@@ -15,6 +22,11 @@ class AuthorityExpired(Check):
         "today."
     )
     fix = "Give clients global-bundle.pem, which holds every current authority."
+    message = (
+        "{variable} of {container} names {authority}, a certificate authority that has expired: a client that verifies "
+        "the server trusts none of today's"
+    )
+    change = "{variable}: the bundle global-bundle.pem, which holds every current authority of RDS"
     base = "database"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Environment.2": """
@@ -22,3 +34,16 @@ class AuthorityExpired(Check):
             Value: /certs/rds-ca-2019-root.pem
 """,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for task in context.tasks:
+            for variable in all_variables(task):
+                if authority := ended().search((variable.text or "")[:LONGEST]):
+                    yield self.at(
+                        variable.container.definition,
+                        *variable.steps,
+                        tasks=(task.name,),
+                        variable=variable.name,
+                        container=variable.container.name,
+                        authority=authority[0],
+                    )

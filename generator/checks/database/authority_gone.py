@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.awsdata.certificate_authorities import current, has_ended
 from generator.checks.check import Check
+from generator.ecs.secret_keys import DATABASES
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class AuthorityGone(Check):
@@ -15,7 +22,18 @@ class AuthorityGone(Check):
         "created, and neither are the tasks that wait for it."
     )
     fix = "Leave CACertificateIdentifier out, or name rds-ca-rsa2048-g1."
+    message = (
+        "{resource} names {authority}, a certificate authority that has expired and that RDS no longer has: it is not "
+        "created (Certificate not found: {authority})"
+    )
+    change = "CACertificateIdentifier: {current}; or leave it out"
     base = "database"
     bad = {
         "Database.CACertificateIdentifier": "rds-ca-2019",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for database in context.graph.of_type(*DATABASES):
+            authority = literal(database.get("CACertificateIdentifier")) or ""
+            if has_ended(authority):
+                yield self.at(database, "CACertificateIdentifier", authority=authority, current=current())

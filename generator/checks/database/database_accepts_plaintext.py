@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.databases import Database
+from generator.ecs.encryption import enforcement
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
 
 
 class DatabaseAcceptsPlaintext(Check):
@@ -21,7 +28,35 @@ class DatabaseAcceptsPlaintext(Check):
         "Set rds.force_ssl (PostgreSQL) or require_secure_transport (MySQL, MariaDB) to 1 in a parameter group of "
         "the database."
     )
+    message = "{database} accepts connections without TLS: {because}"
+    change = {
+        "default": 'a {group} of its own, with {parameter}: "1"',
+        "own group": 'Parameters: {parameter}: "1"',
+    }
     base = "database"
     bad = {
         "DatabaseParameters.Parameters": "{rds.force_ssl: '0'}",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for database in context.databases.every if context.tasks else ():
+            encryption = enforcement(context.graph, database)
+            if encryption is None or encryption.verdict is not Truth.NO:
+                continue
+            yield self.at(
+                encryption.place,
+                *encryption.steps,
+                tasks=_users(context, database),
+                variant="default" if encryption.place is database.resource else "own group",
+                database=database.resource,
+                because=encryption.because,
+                parameter=encryption.parameter,
+                group="cluster parameter group" if database.cluster else "parameter group",
+            )
+
+
+def _users(context: Context, database: Database) -> Iterator[str]:
+    """The tasks that are told about a database, by name."""
+    for task in context.tasks:
+        if any(use.database is database for use in context.databases.used_by(task)):
+            yield task.name

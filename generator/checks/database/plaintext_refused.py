@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs import databases
+
+_MESSAGE = "{container} of {task} connects without TLS ({variable}: {word}), which {database} refuses: {because}"
 
 
 class PlaintextRefused(Check):
@@ -18,6 +21,12 @@ class PlaintextRefused(Check):
         "speaks of pg_hba.conf, but what is missing is TLS on the client's side."
     )
     fix = "Set sslmode to verify-full (sslMode to VERIFY_IDENTITY in MySQL) with the RDS bundle as root certificate."
+    fault = databases.PlaintextRefused
+    message = {
+        "postgres": _MESSAGE + " (no pg_hba.conf entry for host ..., no encryption)",
+        "mysql": _MESSAGE,
+    }
+    change = "{variable}: {better}, with the RDS bundle as root certificate"
     base = "database"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Environment.1.Value": "disable",

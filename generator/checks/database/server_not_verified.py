@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.client_tls import settings
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.needs.databases import plaintext_refused
 
 
 class ServerNotVerified(Check):
@@ -22,7 +28,31 @@ class ServerNotVerified(Check):
         "Put the RDS bundle (global-bundle.pem) into the image, name it as root certificate, and use sslmode "
         "verify-full."
     )
+    message = (
+        "{variable} of {container} tells the client not to verify the server ({word}), so anyone on the way can pose "
+        "as it"
+    )
+    change = "{variable}: {better}"
     base = "database"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Environment.1.Value": "require",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find settings that leave the server unverified, but for the one for which a database refuses connections."""
+        for task in context.tasks:
+            refused = plaintext_refused(context, task)
+            for setting in settings(task):
+                variable = setting.variable
+                container = variable.container
+                if refused is not None and refused.steps == variable.steps:
+                    continue
+                yield self.at(
+                    container.definition,
+                    *variable.steps,
+                    tasks=(task.name,),
+                    variable=variable.name,
+                    container=container.name,
+                    word=setting.word,
+                    better=setting.better,
+                )

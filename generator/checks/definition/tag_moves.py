@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.tasks import Container
+from generator.ecs.texts import Texts, whole
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Literal, Reference, Text
+
+_CONSEQUENCE = ": what runs changes without a change here, and cannot be rolled back to"
 
 
 class TagMoves(Check):
@@ -15,9 +24,48 @@ class TagMoves(Check):
         "revision of the task definition says which image it ran."
     )
     fix = "Write a version tag that never moves, or a digest."
+    message = {
+        "latest": "the image of {container} ({task}) has the tag latest" + _CONSEQUENCE,
+        "none": "the image of {container} ({task}) has no tag, which means latest" + _CONSEQUENCE,
+    }
+    change = "Image: a version tag that never moves, or a digest"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Image": (
             "!Sub '${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/web:latest'"
         ),
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for task in context.tasks:
+            for container in task.containers:
+                tag = _tag(container)
+                if tag not in ("", "latest"):
+                    continue
+                yield self.at(
+                    container.definition,
+                    *container.steps,
+                    "Image",
+                    tasks=(task.name,),
+                    variant=tag or "none",
+                    container=container.name,
+                    task=task.name,
+                )
+
+
+def _tag(container: Container) -> str | None:
+    """The tag that is written, empty for none; None when there is a digest, or it cannot be told."""
+    image = container.image
+    if any(step.origin for step in getattr(image, "via", ())):
+        return None
+    if isinstance(image, Reference):
+        repository = container.definition.resolver and image.attribute == "RepositoryUri"
+        return "" if repository else None
+    if not isinstance(image, Literal | Text):
+        return None
+    name = Texts().of(image).rpartition("/")[2]
+    if "@" in name or not name or not whole(name):
+        # A tag after an unknown name is still a tag; an unknown end is not known.
+        tail = name.rpartition(":")[2] if ":" in name and "@" not in name else ""
+        return tail if tail and whole(tail) else None
+    return name.partition(":")[2]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.checks.definition import _volumes
+from generator.needs.temporary_files import VolumeOwnedByRoot
 
 
 class VolumeNotWritable(Check):
@@ -22,6 +24,12 @@ class VolumeNotWritable(Check):
         "Keep /tmp in memory with LinuxParameters.Tmpfs; or declare VOLUME /tmp in the Dockerfile; or leave the volume "
         "out and the root file system writable."
     )
+    fault = VolumeOwnedByRoot
+    message = (
+        "{writer} cannot write to {path}: it mounts an empty volume there, which on Fargate belongs to root with mode "
+        "0755, for its image does not declare VOLUME {path}: EACCES in tasks of {task}"
+    )
+    change = _volumes.CHANGE
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.Image": "public.ecr.aws/docker/library/node:22-alpine",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.definition import _volumes
+from generator.ecs.scratch import TMP, Mounted, declared_volume, empty_volumes, on_linux, runs_as_root
+from generator.ecs.tasks import flag
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
 
 
 class VolumePerhapsNotWritable(Check):
@@ -22,6 +30,11 @@ class VolumePerhapsNotWritable(Check):
         "Keep /tmp in memory with LinuxParameters.Tmpfs. If the image declares VOLUME /tmp, name its Dockerfile in the "
         "Metadata of the task definition, and this is proven instead."
     )
+    message = (
+        "{writer} may write to {path} only, which on Fargate belongs to root with mode 0755 unless the image declares "
+        "VOLUME {path}, and whether it does is not known here: tasks of {task} cannot write a file anywhere then"
+    )
+    change = _volumes.CHANGE
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.User": "1000:1000",
@@ -33,3 +46,26 @@ class VolumePerhapsNotWritable(Check):
         "TaskDefinition.ContainerDefinitions.0.LinuxParameters": None,
         "TaskDefinition.ContainerDefinitions.0.MountPoints": "[{SourceVolume: scratch, ContainerPath: /tmp}]",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find where only the image could help; where the image is known, the row of the place says what is wrong."""
+        for task in context.tasks:
+            if task.definition is None or not on_linux(task.definition) or task.fargate is not Truth.YES:
+                continue
+            for place in empty_volumes(task):
+                if _has_no_other_place(context, place) and declared_volume(context.graph, place) is Truth.UNKNOWN:
+                    yield self.at(
+                        place.container.definition,
+                        *place.steps,
+                        tasks=(task.name,),
+                        writer=place.writer,
+                        path=place.path,
+                        task=task.name,
+                    )
+
+
+def _has_no_other_place(context: Context, place: Mounted) -> bool:
+    """Whether this is /tmp, and its container, not run as root, may write nowhere else."""
+    container = place.container
+    read_only = flag(container.get("ReadonlyRootFilesystem")) is Truth.YES
+    return place.path == TMP and read_only and runs_as_root(context.graph, container) is Truth.NO

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.deployment._alarms import ALARM, is_empty
+from generator.ecs.tasks import flag, items
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Graph, Literal, Reference, Resource, parts
+
+TOPIC, SUBSCRIPTION = "AWS::SNS::Topic", "AWS::SNS::Subscription"
 
 
 class AlarmUnheard(Check):
@@ -15,35 +26,57 @@ class AlarmUnheard(Check):
         "hand, or an EventBridge rule takes all alarms, no template shows."
     )
     fix = "Name a topic in AlarmActions, and subscribe to it."
-    base = "nat"
-    good = {
-        "AlarmTopic": """
-            Type: AWS::SNS::Topic
-            Properties:
-              Subscription:
-              - Protocol: email
-                Endpoint: team@example.com
-""",
-        "TasksMissing": """
-            Type: AWS::CloudWatch::Alarm
-            Properties:
-              Namespace: ECS/ContainerInsights
-              MetricName: RunningTaskCount
-              Dimensions:
-              - Name: ClusterName
-                Value: !Ref Cluster
-              - Name: ServiceName
-                Value: !GetAtt Service.Name
-              Statistic: Minimum
-              Period: 60
-              EvaluationPeriods: 5
-              Threshold: 2
-              ComparisonOperator: LessThanThreshold
-              TreatMissingData: breaching
-              AlarmActions:
-              - !Ref AlarmTopic
-""",
+    message = {
+        "no action": "{resource} has no AlarmActions: when it goes off, nobody is told",
+        "no subscriber": (
+            "{resource} reports to {topic}, which nothing in these templates subscribes to: unless somebody did by "
+            "hand, nobody is told"
+        ),
     }
-    bad = {
-        "TasksMissing.AlarmActions": None,
+    change = {
+        "no action": "AlarmActions: the ARN of a topic that somebody subscribes to",
+        "no subscriber": "AWS::SNS::Subscription: TopicArn: !Ref {topic}",
     }
+    base = "alarmed"
+    bad = {"TasksMissing.AlarmActions": None}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the alarms that do nothing when they go off, and that nothing in these templates looks at."""
+        graph = context.graph
+        for alarm in graph.of_type(ALARM):
+            if _switched_off(alarm) or _watched(graph, alarm):
+                continue
+            actions = alarm.get("AlarmActions")
+            topics = [graph.target(value, TOPIC) for _, value in items(actions)]
+            if all(is_empty(alarm.get(key)) for key in ("AlarmActions", "InsufficientDataActions", "OKActions")):
+                yield self.at(alarm, *(() if isinstance(actions, Absent) else ("AlarmActions",)), variant="no action")
+            elif topics and all(topic is not None and not _heard(graph, topic) for topic in topics):
+                yield self.at(alarm, "AlarmActions", variant="no subscriber", topic=topics[0])
+
+
+def _switched_off(alarm: Resource) -> bool:
+    """Tell whether somebody keeps it from doing anything, on purpose."""
+    enabled = alarm.get("ActionsEnabled")
+    return flag(enabled) is Truth.NO and not isinstance(enabled, Absent)
+
+
+def _watched(graph: Graph, alarm: Resource) -> bool:
+    """Tell whether anything else refers to an alarm, or names it: a composite alarm, a deployment, a dashboard."""
+    name = literal(alarm.get("AlarmName"))
+    for resource in graph.resources:
+        if resource is alarm:
+            continue
+        for part in parts(resource.get()):
+            if isinstance(part, Reference) and part.resource == alarm.path:
+                return True
+            if name and isinstance(part, Literal) and name in part.text:
+                return True
+    return False
+
+
+def _heard(graph: Graph, topic: Resource) -> bool:
+    """Tell whether anybody subscribes to a topic, or may: elsewhere, or to a topic that is not known."""
+    if not is_empty(topic.get("Subscription")) or not graph.closed(topic):
+        return True
+    subscriptions = graph.of_type(SUBSCRIPTION)
+    return any(graph.target(subscription.get("TopicArn"), TOPIC) in (topic, None) for subscription in subscriptions)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.clusters import CLUSTER, FARGATE, PROVIDER, capacity
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Absent, Graph, Literal, Value
 
 
 class CapacityProviderForeign(Check):
@@ -18,6 +26,11 @@ class CapacityProviderForeign(Check):
         "CapacityProviders, or in an AWS::ECS::ClusterCapacityProviderAssociations. LaunchType FARGATE needs neither."
     )
     fix = "Add the provider to CapacityProviders of the cluster, or ask for LaunchType FARGATE."
+    message = (
+        "{task} asks for the capacity provider {provider}, but {cluster} has {offered}: a strategy cannot contain a "
+        "provider that is not associated with the cluster, so the service is not created"
+    )
+    change = "CapacityProviders of {cluster}: add {provider}"
     base = "nat"
     good = {
         "Cluster.Properties": "{CapacityProviders: [FARGATE, FARGATE_SPOT]}",
@@ -27,3 +40,32 @@ class CapacityProviderForeign(Check):
     bad = {
         "Cluster.CapacityProviders.1": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the services that ask for what their cluster certainly does not have.
+
+        Source: ECS API Reference, CreateService, capacityProviderStrategy, read 2026-11: it must be associated.
+        """
+        for task in context.tasks:
+            cluster = context.graph.target(task.service.get("Cluster"), CLUSTER) if task.service else None
+            offered = capacity(context.graph, cluster).providers if cluster else None
+            if task.service is None or offered is None:
+                continue
+            for index, _ in items(task.service.get("CapacityProviderStrategy")):
+                steps = ("CapacityProviderStrategy", index, "CapacityProvider")
+                provider = task.service.get(*steps)
+                if _lacks(context.graph, provider, offered):
+                    fields = {"task": task.name, "cluster": cluster, "offered": ", ".join(map(str, offered)) or "none"}
+                    yield self.at(task.service, *steps, tasks=(task.name,), variant="", provider=provider, **fields)
+
+
+def _lacks(graph: Graph, asked: Value, offered: tuple[Value, ...]) -> bool:
+    if isinstance(asked, Literal):
+        named = asked.text in FARGATE or all(isinstance(provider, Literal) for provider in offered)
+        return named and asked not in offered
+    own = graph.target(asked, PROVIDER)
+    if own is None or not isinstance(own.get("ClusterName"), Absent):
+        return False
+    return all(
+        literal(provider) in FARGATE or graph.target(provider, PROVIDER) not in (own, None) for provider in offered
+    )

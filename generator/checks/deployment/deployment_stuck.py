@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.scaling import SCALABLE, scaled_by
+from generator.ecs.texts import literal, number
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Absent, Graph, Resource, Value
+
+_MANY = 2000
+"""Tasks. Where autoscaling may ask for more, its numbers are not tried one by one."""
 
 
 class DeploymentStuck(Check):
@@ -19,6 +29,11 @@ class DeploymentStuck(Check):
         "come first. The first deployment works; every later one hangs."
     )
     fix = "Raise MaximumPercent (200 is the default), or lower MinimumHealthyPercent so that a task may stop first."
+    message = (
+        "no task of {resource} can be replaced: of {desired} desired, MinimumHealthyPercent {least} lets none stop, "
+        "and MaximumPercent {most} lets none start beside them. Every deployment waits until it times out"
+    )
+    change = "MaximumPercent: 200; or a MinimumHealthyPercent that lets a task stop first"
     base = "nat"
     good = {
         "Service.DeploymentConfiguration": "{MinimumHealthyPercent: 100, MaximumPercent: 200}",
@@ -26,3 +41,48 @@ class DeploymentStuck(Check):
     bad = {
         "Service.DeploymentConfiguration.MaximumPercent": "100",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the services of which no task may stop and none may start, however many autoscaling asks for."""
+        for service in (task.service for task in context.tasks if task.service is not None):
+            least = _percent(service, "MinimumHealthyPercent", 100)
+            most = _percent(service, "MaximumPercent", 200)
+            counts = _counts(context.graph, service)
+            if not _rolling(service) or not counts or least is None or most is None:
+                continue
+            if all(most * count // 100 <= count <= -(-least * count // 100) for count in counts):
+                desired = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+                key = "MaximumPercent" if most != 200 else "MinimumHealthyPercent"
+                place, tasks = ("DeploymentConfiguration", key), (service.path,)
+                yield self.at(service, *place, tasks=tasks, desired=desired, least=least, most=most)
+
+
+def _rolling(service: Resource) -> bool:
+    """Tell whether ECS replaces the tasks one by one."""
+    return (
+        _text(service.get("DeploymentController", "Type"), "ECS") == "ECS"
+        and _text(service.get("DeploymentConfiguration", "Strategy"), "ROLLING") == "ROLLING"
+        and _text(service.get("SchedulingStrategy"), "REPLICA") == "REPLICA"
+    )
+
+
+def _text(value: Value, default: str) -> str | None:
+    return default if isinstance(value, Absent) else literal(value)
+
+
+def _percent(service: Resource, key: str, default: int) -> int | None:
+    value = service.get("DeploymentConfiguration", key)
+    return default if isinstance(value, Absent) else number(value)
+
+
+def _counts(graph: Graph, service: Resource) -> range:
+    """Give the numbers of tasks that may be desired; none when they are not known. Zero moves always."""
+    target = scaled_by(graph, service)
+    if target is not None:
+        low, high = number(target.get("MinCapacity")), number(target.get("MaxCapacity"))
+        return range(0) if low is None or high is None or high > _MANY else range(max(low, 1), high + 1)
+    if graph.of_type(SCALABLE):
+        return range(0)
+    value = service.get("DesiredCount")
+    count = 1 if isinstance(value, Absent) else number(value)
+    return range(count, count + 1) if count else range(0)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.health_checks import checked
+from generator.ecs.texts import number
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Listing, Value
 
 
 class GraceForNothing(Check):
@@ -15,6 +23,11 @@ class GraceForNothing(Check):
         "balancer and without a container HealthCheck there is nothing to wait for, and the value is not used."
     )
     fix = "Leave HealthCheckGracePeriodSeconds out, or add the load balancer or the HealthCheck that it was meant for."
+    message = (
+        "HealthCheckGracePeriodSeconds of {resource} has no health check to put off: it has no load balancer, and no "
+        "container has a HealthCheck. ECS does not use the value"
+    )
+    change = "leave HealthCheckGracePeriodSeconds out; or add the LoadBalancers it was meant for"
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.PortMappings": None,
@@ -23,3 +36,20 @@ class GraceForNothing(Check):
     bad = {
         "Service.HealthCheckGracePeriodSeconds": "60",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the services with a grace period and neither balancer nor health check.
+
+        Source: ECS API Reference, CreateService, read 2026-11: "unused" then. Once, the service was refused.
+        """
+        for task in context.tasks:
+            service = task.service
+            if service is None or number(service.get("HealthCheckGracePeriodSeconds")) is None:
+                continue
+            balanced = any(_may_hold(service.get(key)) for key in ("LoadBalancers", "VpcLatticeConfigurations"))
+            if not balanced and checked(task) is Truth.NO:
+                yield self.at(service, "HealthCheckGracePeriodSeconds", tasks=(service.path,))
+
+
+def _may_hold(value: Value) -> bool:
+    return not isinstance(value, Absent) and value != Listing(())

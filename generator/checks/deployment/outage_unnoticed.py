@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.deployment._alarms import ALARM, is_empty
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Absent, Resource
+
+# Without a running task of the service none of these is sent. Source: ECS Developer Guide, "Amazon ECS CloudWatch
+# metrics" and "Monitor Amazon ECS containers using Container Insights", considerations; read 2026-11.
+_COUNTS = (
+    ("ECS/ContainerInsights", "RunningTaskCount", None),
+    ("AWS/ECS", "CPUUtilization", "SampleCount"),
+    ("AWS/ECS", "MemoryUtilization", "SampleCount"),
+)
+_BELOW = ("LessThanThreshold", "LessThanOrEqualToThreshold")
+_TREATED = {"": "missing", "missing": "missing", "notbreaching": "notBreaching", "ignore": "ignore"}
+_CONSEQUENCES = {
+    "missing": "it becomes INSUFFICIENT_DATA, and AlarmActions are not run",
+    "notBreaching": "silence counts as health, and it becomes OK",
+    "ignore": "it stays as it is",
+}
 
 
 class OutageUnnoticed(Check):
@@ -15,35 +37,31 @@ class OutageUnnoticed(Check):
         "and what nothing means is up to TreatMissingData, which is `missing` by default."
     )
     fix = "TreatMissingData: breaching."
-    base = "nat"
-    good = {
-        "AlarmTopic": """
-            Type: AWS::SNS::Topic
-            Properties:
-              Subscription:
-              - Protocol: email
-                Endpoint: team@example.com
-""",
-        "TasksMissing": """
-            Type: AWS::CloudWatch::Alarm
-            Properties:
-              Namespace: ECS/ContainerInsights
-              MetricName: RunningTaskCount
-              Dimensions:
-              - Name: ClusterName
-                Value: !Ref Cluster
-              - Name: ServiceName
-                Value: !GetAtt Service.Name
-              Statistic: Minimum
-              Period: 60
-              EvaluationPeriods: 5
-              Threshold: 2
-              ComparisonOperator: LessThanThreshold
-              TreatMissingData: breaching
-              AlarmActions:
-              - !Ref AlarmTopic
-""",
-    }
-    bad = {
-        "TasksMissing.TreatMissingData": "notBreaching",
-    }
+    message = (
+        "{resource} is to go off when too few tasks run, but while none runs {metric} is not sent at all: missing "
+        "data is {treated} here, so {consequence} in an outage of all tasks"
+    )
+    change = "TreatMissingData: breaching"
+    base = "alarmed"
+    bad = {"TasksMissing.TreatMissingData": "notBreaching"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the alarms that go off below a number of tasks, by a metric that is missing when there is none."""
+        for alarm in context.graph.of_type(ALARM):
+            value = alarm.get("TreatMissingData")
+            written = "" if isinstance(value, Absent) else literal(value)
+            treated = None if written is None else _TREATED.get(written.lower())
+            if treated is None or not _counts_tasks(alarm):
+                continue
+            if treated == "missing" and not is_empty(alarm.get("InsufficientDataActions")):
+                continue
+            steps = () if isinstance(value, Absent) else ("TreatMissingData",)
+            metric, consequence = literal(alarm.get("MetricName")), _CONSEQUENCES[treated]
+            yield self.at(alarm, *steps, metric=metric, treated=treated, consequence=consequence)
+
+
+def _counts_tasks(alarm: Resource) -> bool:
+    metric = tuple(literal(alarm.get(key)) for key in ("Namespace", "MetricName"))
+    statistic = literal(alarm.get("Statistic"))
+    counted = any(metric == (space, name) and only in (None, statistic) for space, name, only in _COUNTS)
+    return counted and literal(alarm.get("ComparisonOperator")) in _BELOW

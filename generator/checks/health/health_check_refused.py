@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.health_checks import active_checks
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.needs.health import HealthCheckMalformed, malformations
 
 
 class HealthCheckRefused(Check):
@@ -18,6 +24,21 @@ class HealthCheckRefused(Check):
         "300, and a HealthCheck has to have a Command."
     )
     fix = "Keep within the bounds; use StartPeriod for an application that takes long to start."
+    fault = HealthCheckMalformed
+    message = {
+        "bounds": (
+            "{property} of the health check of {container} is {value}; ECS takes {least} to {most} and refuses the "
+            "task definition of {task}"
+        ),
+        "command": "the health check of {container} has no command, and ECS refuses the task definition of {task}",
+    }
+    change = {
+        "bounds": "{property}: {nearest}",
+        "command": (
+            "Command: [CMD-SHELL, 'wget -q -O /dev/null http://127.0.0.1:{port}/ || exit 1'], with a program of the "
+            "image"
+        ),
+    }
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Interval": "10",
@@ -25,3 +46,8 @@ class HealthCheckRefused(Check):
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Interval": "3",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find those that no row asks about as well: ECS refuses them even where no task depends on their health."""
+        for task, check in active_checks(context.tasks):
+            yield from map(self.word, malformations(task, check))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.health_checks import WORDS, active_checks
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class HealthCommandIgnored(Check):
@@ -15,9 +20,31 @@ class HealthCommandIgnored(Check):
         "for one of the two; without either, Docker runs nothing and nothing is checked."
     )
     fix = "Write [CMD-SHELL, the command as one text], or [CMD, program, argument, ...]."
+    message = (
+        "the health check command of {container} begins with {first!r} and not with CMD or CMD-SHELL: Docker runs "
+        "nothing for it, and the health of tasks of {task} may stay UNKNOWN"
+    )
+    change = "Command: [CMD-SHELL, the command as one text]"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command": """
             - wget -q -O /dev/null http://127.0.0.1:3000/ || exit 1
 """,
     }
+
+    # Source: ECS API Reference, HealthCheck, command ("must start with"); moby, daemon/health.go; both read 2026-11.
+    # Fargate may well run it all the same: users of aws-otel-collector report either.
+    def find(self, context: Context) -> Iterator[Finding]:
+        for task, check in active_checks(context.tasks):
+            first = check.words[0] if check.words else None
+            if not isinstance(first, str) or first in WORDS:
+                continue
+            container = check.container
+            yield self.at(
+                container.definition,
+                *check.steps("Command", 0),
+                tasks=(task.name,),
+                container=container.name,
+                task=task.name,
+                first=first[:40],
+            )

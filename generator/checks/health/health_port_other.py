@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.health_checks import active_checks, ports
+from generator.ecs.tasks import Container, Task
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Literal, Unknown, parts
+
+_SERVES_REQUESTS = (80, 443, 3000, 3001, 4000, 5000, 8000, 8080)
+"""Ports that requests are usually served on. Others belong to administration, and nobody declares those."""
+_MAY_NAME_PORTS = ("Environment", "EnvironmentFiles", "Command", "EntryPoint", "DockerLabels", "FirelensConfiguration")
 
 
 class HealthPortOther(Check):
@@ -16,9 +28,46 @@ class HealthPortOther(Check):
         "the same, the tasks are healthy: hence a warning."
     )
     fix = "Ask the port that the container declares, or declare the port that the check asks."
+    message = (
+        "the health check of {container} asks port {port}, but the containers of {task} declare {declared} only: it "
+        "fails unless something listens there all the same"
+    )
+    change = "Command: the URL with port {own}"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command.1": (
             "wget -q -O /dev/null http://127.0.0.1:8080/ || exit 1"
         ),
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for task, check in active_checks(context.tasks):
+            container = check.container
+            declared = [ports(each) for each in task.containers]
+            every = set().union(*(some for some, _ in declared))
+            own, _ = ports(container)
+            if not own or not all(complete for _, complete in declared):
+                continue
+            for port in check.local_ports:
+                if port in _SERVES_REQUESTS and port not in every and not _mentioned(task, port):
+                    yield self.at(
+                        container.definition,
+                        *check.steps("Command"),
+                        tasks=(task.name,),
+                        container=container.name,
+                        task=task.name,
+                        port=port,
+                        declared=", ".join(map(str, sorted(every)[:5])),
+                        own=min(own),
+                    )
+
+
+def _mentioned(task: Task, port: int) -> bool:
+    """Whether any other text of the task definition holds the number, or may hold it."""
+    number = re.compile(rf"(?<!\d){port}(?!\d)")
+    return any(_holds(container, number) for container in task.containers)
+
+
+def _holds(container: Container, number: re.Pattern[str]) -> bool:
+    texts = (part for key in _MAY_NAME_PORTS for part in parts(container.get(key)))
+    return any(isinstance(text, Unknown) or (isinstance(text, Literal) and number.search(text.text)) for text in texts)

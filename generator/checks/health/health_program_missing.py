@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.health import HealthProgramNotInImage
 
 
 class HealthProgramMissing(Check):
@@ -21,6 +22,12 @@ class HealthProgramMissing(Check):
     fix = (
         "Call a program that the image has, such as wget in Alpine or node itself; or install the program in the image."
     )
+    fault = HealthProgramNotInImage
+    message = (
+        "the health check of {container} runs {program}, which {image} does not have: every task of {task} becomes "
+        "UNHEALTHY and is replaced ({because})"
+    )
+    change = "Command: a program that the image has, or add it to {holder}"
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.Image": "public.ecr.aws/docker/library/node:22-alpine",

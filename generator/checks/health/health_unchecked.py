@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.health_checks import checked, ports
+from generator.ecs.tasks import Task
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Listing
 
 
 class HealthUnchecked(Check):
@@ -16,7 +24,29 @@ class HealthUnchecked(Check):
         "silent."
     )
     fix = "Give the essential container a HealthCheck that asks the service itself, by a program that the image has."
+    message = (
+        "nothing checks the health of {task}: no container has a HealthCheck, no target group asks its tasks. A task "
+        "counts as healthy as long as its process runs"
+    )
+    change = "HealthCheck of the essential container: a Command that asks the service itself"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for task in context.tasks:
+            if task.service is None or task.definition is None or checked(task) is not Truth.NO:
+                continue
+            # A service that serves no port is as healthy as its process.
+            serves = any(ports(container)[0] for container in task.containers)
+            if serves and not _asked_from_outside(task):
+                steps = ("ContainerDefinitions",)
+                yield self.at(task.definition, *steps, tasks=(task.name,), task=task.name)
+
+
+def _asked_from_outside(task: Task) -> bool:
+    """Whether a target group asks for the health of the tasks, or may."""
+    assert task.service is not None
+    values = (task.service.get(key) for key in ("LoadBalancers", "VpcLatticeConfigurations"))
+    return any(not isinstance(value, Absent) and value != Listing(()) for value in values)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.checks._races import may_come_too_late, place_to_wait
 from generator.checks.check import Check
+from generator.ecs.access_logs import bucket_policies, log_bucket
+from generator.ecs.balancers import BALANCER
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class BalancerTooEarly(Check):
@@ -15,7 +22,21 @@ class BalancerTooEarly(Check):
         "and load balancing tries the bucket at once. One deployment works, and the next one fails."
     )
     fix = "Add the AWS::S3::BucketPolicy to DependsOn of the load balancer."
+    message = (
+        "{balancer} may be created before {policy}: until then {bucket} does not admit its access log: Access Denied "
+        "for bucket"
+    )
+    change = "DependsOn of {resource}: add {name}"
     base = "logged"
     bad = {
         "Balancer.DependsOn": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the load balancers that do not wait for a policy of the bucket that they log to."""
+        for balancer in context.graph.of_type(BALANCER):
+            bucket = log_bucket(context.graph, balancer)
+            for policy in (bucket_policies(context.graph, bucket) or []) if bucket else []:
+                if may_come_too_late(context, policy, balancer):
+                    place, name = place_to_wait(context.graph, balancer, policy)
+                    yield self.at(place, balancer=balancer, policy=policy, bucket=bucket, name=name)

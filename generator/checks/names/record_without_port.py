@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.names import DISCOVERY, record_types
+from generator.ecs.tasks import items
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent
 
 
 class RecordWithoutPort(Check):
@@ -18,7 +26,44 @@ class RecordWithoutPort(Check):
         "ServiceRegistries then has to tell."
     )
     fix = "Use records of type A for tasks in awsvpc mode; or SRV, with the port in ServiceRegistries."
+    message = {
+        "port": (
+            "{discovery} has SRV records, which hold a port, but {task} registers none: you must specify a port, and "
+            "the service is not created"
+        ),
+        "address": (
+            "tasks of {task} have no addresses of their own (no awsvpc), for which {resource} has {types} records; "
+            "only SRV is supported, and the service is not created"
+        ),
+    }
+    change = {
+        "port": "DnsRecords: Type A; or ServiceRegistries: Port (awsvpc), ContainerName and ContainerPort",
+        "address": "DnsRecords of {resource}: Type SRV, with ContainerName and ContainerPort in ServiceRegistries",
+    }
     base = "called"
     bad = {
         "Discovery.DnsConfig.DnsRecords.1": "{Type: SRV, TTL: 10}",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the entries of ServiceRegistries whose records need what the tasks do not have.
+
+        Source: ECS API Reference, ServiceRegistry, and ECS Developer Guide, "Service discovery", considerations; read
+        2026-11.
+        """
+        for task in context.tasks:
+            service = task.service
+            for index, _ in items(service.get("ServiceRegistries")) if service else ():
+                assert service is not None
+                steps = ("ServiceRegistries", index)
+                discovery = context.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
+                types = record_types(discovery) if discovery else None
+                if discovery is None or not types:
+                    continue
+                no_port = all(isinstance(service.get(*steps, key), Absent) for key in ("Port", "ContainerPort"))
+                fields = {"task": task.name, "discovery": discovery, "types": ", ".join(sorted(types))}
+                if "SRV" in types and no_port:
+                    yield self.at(service, *steps, tasks=(task.name,), variant="port", **fields)
+                elif "SRV" not in types and task.awsvpc is Truth.NO:
+                    place = ("DnsConfig", "DnsRecords")
+                    yield self.at(discovery, *place, tasks=(task.name,), variant="address", **fields)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.ecs.dockerfiles import FORM, named
 from generator.ecs.tasks import DEFINITION
-from generator.needs.cause import Worded
-from generator.stack import Graph
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class DockerfileUnread(Check):
@@ -21,15 +21,16 @@ class DockerfileUnread(Check):
         "task definition's."
     )
     fix = f"Write {FORM}, with the path as seen from the template."
+    message = "the Dockerfile {path} of {resource} {problem}"
+    change = "correct {form}"
     base = "nat"
     bad = {
         "TaskDefinition.Metadata": "{ecs-proof: [{container: web, dockerfile: web/Dokerfile}]}",
     }
 
-    @staticmethod
-    def check(graph: Graph) -> Iterator[Worded]:
-        for definition in graph.of_type(DEFINITION):
-            for each in named(graph, definition):
-                if each.problem:
-                    what = f"the Dockerfile {each.written} of {definition} {each.problem}"
-                    yield Worded("WCS003", definition, (), what, f"correct {FORM}")
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the entries in Metadata of task definitions that lead to no Dockerfile of a container."""
+        for definition in context.graph.of_type(DEFINITION):
+            for dockerfile in named(context.graph, definition):
+                if dockerfile.problem:
+                    yield self.at(definition, path=dockerfile.written, problem=dockerfile.problem, form=FORM)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.needs.cause import Worded
-from generator.proof.nesting import nesting_faults
-from generator.stack import Graph, edge_errors
+from generator.ecs.tasks import keys_of
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Graph, Literal, Mapping, Resource, edge_errors
+from generator.stack.instances import TEMPLATE_OF, Instance
 
 
 class WrongKindOfValue(Check):
@@ -21,58 +24,49 @@ class WrongKindOfValue(Check):
         "few parameters, or too many, is found out as late."
     )
     fix = "Pass what the property takes; the message names the way by which the value came."
-    base = "isolated"
-    good = {
-        "InternetGateway": "{Type: 'AWS::EC2::InternetGateway'}",
-        "InternetGatewayAttachment": """
-            Type: AWS::EC2::VPCGatewayAttachment
-            Properties:
-              VpcId: !Ref Vpc
-              InternetGatewayId: !Ref InternetGateway
-""",
-        "PublicSubnet": "{Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}",
-        "PublicRouteTable": "{Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref Vpc}}",
-        "PublicSubnetRouteTable": """
-            Type: AWS::EC2::SubnetRouteTableAssociation
-            Properties:
-              SubnetId: !Ref PublicSubnet
-              RouteTableId: !Ref PublicRouteTable
-""",
-        "PublicRoute": """
-            Type: AWS::EC2::Route
-            DependsOn: InternetGatewayAttachment
-            Properties:
-              RouteTableId: !Ref PublicRouteTable
-              DestinationCidrBlock: 0.0.0.0/0
-              GatewayId: !Ref InternetGateway
-""",
-        "NatAddress": """
-            Type: AWS::EC2::EIP
-            DependsOn: InternetGatewayAttachment
-            Properties:
-              Domain: vpc
-""",
-        "NatGateway": """
-            Type: AWS::EC2::NatGateway
-            Properties:
-              SubnetId: !Ref PublicSubnet
-              AllocationId: !GetAtt NatAddress.AllocationId
-""",
-        "DefaultRoute": """
-            Type: AWS::EC2::Route
-            Properties:
-              RouteTableId: !Ref RouteTable
-              DestinationCidrBlock: 0.0.0.0/0
-              NatGatewayId: !Ref NatGateway
-""",
-        "Service.DependsOn": "[DefaultRoute, EcrApiEndpoint, EcrDkrEndpoint, LogsEndpoint, S3Endpoint]",
+    message = {
+        "kind": "{problem}",
+        "missing": (
+            "{resource} is not passed {names}, which {template} has no Default for: Parameters must have values, and "
+            "the nested stack is not created"
+        ),
+        "undeclared": (
+            "{resource} is passed {names}, which {template} does not declare: Parameters do not exist in the "
+            "template, and the nested stack is not created"
+        ),
     }
-    bad = {
-        "DefaultRoute.NatGatewayId": "!Ref InternetGateway",
-    }
+    change = {"kind": "pass {wanted}", "missing": "Parameters: add {names}", "undeclared": "Parameters: drop {names}"}
+    base = "nat"
+    bad = {"Service.Cluster": "!Ref TaskDefinition"}
 
-    @staticmethod
-    def check(graph: Graph) -> Iterator[Worded]:
-        for error in edge_errors(graph):
-            yield Worded("ECS110", error.resource, error.steps, error.message, f"pass {error.want}")
-        yield from nesting_faults(graph)
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find the wrong ends of references, and the nested stacks with too few parameters or too many."""
+        for error in edge_errors(context.graph):
+            yield self.at(error.resource, *error.steps, variant="kind", problem=error.message, wanted=error.want)
+        for stack, child, given in _parameters(context.graph):
+            declared = child.document.section("Parameters")
+            wanted = {str(k) for k, body in declared.items() if isinstance(body, dict) and body.get("Default") is None}
+            template = child.document.name
+            if missing := sorted(wanted - given):
+                yield self.at(stack, "Parameters", variant="missing", names=", ".join(missing), template=template)
+            if undeclared := sorted(given - {str(name) for name in declared}):
+                place, names = ("Parameters", undeclared[0]), ", ".join(undeclared)
+                yield self.at(stack, *place, variant="undeclared", names=names, template=template)
+
+
+def _parameters(graph: Graph) -> Iterator[tuple[Resource, Instance, set[str]]]:
+    """Give the nested stacks that were read, with the names that each is passed, where these are all known."""
+    for stack in graph.of_type(*TEMPLATE_OF):
+        child = stack.at.children.get(stack.logical_id)
+        given = stack.get("Parameters")
+        if not isinstance(child, Instance) or stack.exists is not Truth.YES or _seen_by_cfn_lint(stack):
+            continue
+        if isinstance(given, Absent) or (isinstance(given, Mapping) and given.rest is None):
+            yield stack, child, set(keys_of(given))
+
+
+def _seen_by_cfn_lint(stack: Resource) -> bool:
+    """Tell whether cfn-lint itself (E3043) compares the parameters, as it does with a template beside this one."""
+    url = stack.get(TEMPLATE_OF[stack.type])
+    local = isinstance(url, Literal) and not url.via and "://" not in url.text
+    return local and isinstance(stack.get("Parameters"), Mapping)

@@ -1,0 +1,97 @@
+"""Does a client that verifies its database know the authority that signed the database's certificate?
+
+The certificates of RDS are signed by Amazon's own authorities, which images do not know by themselves. Which variable
+names a file of them depends on the runtime: libpq reads PGSSLROOTCERT, Node.js reads NODE_EXTRA_CA_CERTS and leaves
+PGSSLROOTCERT alone (tried with node 20.20, pg 8.23 and psql 15.18 on 2026-11-28). Code can bring a file of its own, so
+what is missing here is never a certain failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ecs import dockerfiles
+from generator.ecs.client_tls import settings, verifies
+from generator.ecs.encryption import POSTGRES
+from generator.ecs.environment import variables
+from generator.ecs.runtimes import FORM, LIBPQ, NODE, runtime
+from generator.ecs.tasks import Container, Task
+from generator.ecs.texts import literal
+from generator.logic import Answer, Truth, all_of, unknown, yes
+from generator.needs.context import Context
+from generator.needs.row import Need
+
+NEED = "ca-bundle"
+FOR_NODE, FOR_LIBPQ = "NODE_EXTRA_CA_CERTS", "PGSSLROOTCERT"
+
+
+def ca_bundle_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
+    """One row for a task that uses a PostgreSQL database and is told to verify it, or which authorities to trust."""
+    databases = [use.database for use in context.databases.used_by(task) if use.database.engine in POSTGRES]
+    if not databases:
+        return
+    unverified = {setting.variable.container.steps for setting in settings(task)}
+    answers = [
+        _bundle(context, container)
+        for container in task.containers
+        if container.steps not in unverified and verifies(container)
+    ]
+    if answers:
+        why = f"the client verifies {databases[0].resource} by it"
+        yield Need(NEED, 9, why, image=True), _through_proxy(context, task) or all_of(answers)
+
+
+def _through_proxy(context: Context, task: Task) -> Answer | None:
+    if not context.databases.proxies:
+        return None
+    return unknown(f"{task.name} may connect through an RDS proxy, whose certificate has another authority")
+
+
+def _bundle(context: Context, container: Container) -> Answer:
+    """Whether the client in a container reads a file of authorities, and the image holds it."""
+    graph = context.graph
+    runs = runtime(graph, container)
+    if runs is None:
+        what = f"what connects to the database in {container.name} is not known here: Node.js reads {FOR_NODE}, libpq "
+        return unknown(f"{what}{FOR_LIBPQ}, others read neither; a Dockerfile, or {FORM}, would tell")
+    if runs.name not in (NODE, LIBPQ):
+        what = f"{runs.because}: which client it connects with is not known here; runtime: libpq in its Metadata says "
+        return unknown(f"{what}that it is one that reads {FOR_LIBPQ}")
+    name = FOR_NODE if runs.name == NODE else FOR_LIBPQ
+    variable = next((variable for variable in variables(container) if variable.name == name), None)
+    if variable is None:
+        return unknown(_missing(runs.because, name, container))
+    if variable.text is None:
+        return unknown(f"{runs.because}, and which file {name} names is not known here")
+    held = _held(context, container, variable.text)
+    return all_of((yes(runs.because, f"{name} is {variable.text}"), held))
+
+
+def _missing(because: str, name: str, container: Container) -> str:
+    if name == FOR_NODE:
+        what = f"{because}, and Node.js trusts its own authorities, whatever {FOR_LIBPQ} says: the connection fails "
+        return f"{what}(SELF_SIGNED_CERT_IN_CHAIN) unless {FOR_NODE} names the bundle, or the code of {container.name}"
+    return f"{because}, and no {FOR_LIBPQ} names the bundle: its code, or a file in its home directory, has to"
+
+
+def _held(context: Context, container: Container, path: str) -> Answer:
+    """Whether the image holds a file that its user may read."""
+    named = dockerfiles.of(context.graph, container)
+    lacking = f"whether the image of {container.name} holds {path} is not known here"
+    if named is None or named.image is None:
+        return unknown(f"{lacking}: its Dockerfile would tell (`dockerfile` in app.yaml, or in the Metadata)")
+    if not path.startswith("/"):
+        return unknown(f"{lacking}: it depends on the working directory")
+    file = named.image.file(path)
+    if file.verdict is not Truth.YES:
+        return unknown(f"{lacking}: in {named.written} {file.because}; COPY --chmod=644 FILE {path} would decide it")
+    if path in named.image.private and not _root(container, named.image.config.user):
+        what = f"{named.written} {file.because} with mode 0600, so that {container.name} has to be root to read it"
+        return unknown(f"{what}; --chmod=644 opens it")
+    return yes(f"{named.written} {file.because}")
+
+
+def _root(container: Container, of_image: str | None) -> bool:
+    """Whether the container certainly runs as root: what the definition says counts, then what the image does."""
+    user = literal(container.get("User")) or of_image or "root"
+    return user.partition(":")[0] in ("0", "root")

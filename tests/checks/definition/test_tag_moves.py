@@ -1,0 +1,42 @@
+"""Image tags that mean another image tomorrow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.proof.one_app import OPEN, add, both, rules, set_in
+
+REPOSITORY = add("Images", "AWS::ECR::Repository", RepositoryName="web")
+HOST = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
+
+
+@pytest.mark.parametrize(
+    ("image", "fires"),
+    [
+        ("mystery/app", True),
+        ("mystery/app:latest", True),
+        ("registry.example:5000/app", True),
+        ({"Fn::Sub": "${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/web:latest"}, True),
+        ({"Fn::Sub": "${Open}:latest"}, True),
+        ({"Fn::GetAtt": ["Images", "RepositoryUri"]}, True),
+        ({"Fn::Sub": "${Images.RepositoryUri}:latest"}, True),
+        ("mystery/app:1.2", False),
+        ("registry.example:5000/app:1", False),
+        ("mystery/app@sha256:" + "a" * 64, False),
+        ("mystery/app:latest@sha256:" + "a" * 64, False),
+        ({"Fn::Sub": "${Images.RepositoryUri}:1.2"}, False),
+        ({"Fn::Sub": "${Images.RepositoryUri}:${Open}"}, False),
+        ({"Fn::Sub": f"{HOST}/${{Open}}"}, False),
+        (OPEN, False),
+        ("", False),
+    ],
+)
+def test_a_tag_that_moves(tmp_path: Path, image: object, fires: bool) -> None:
+    assert ("WCS151" in rules(tmp_path, both(REPOSITORY, set_in("WebTask", Image=image)))) is fires
+
+
+def test_an_image_that_a_parameter_names(tmp_path: Path) -> None:
+    parameter = lambda t: t["Parameters"].update(I={"Type": "String", "Default": "app:latest"})  # noqa: E731
+    assert rules(tmp_path, both(parameter, set_in("WebTask", Image={"Ref": "I"}))) == set()
