@@ -18,14 +18,12 @@ from generator.aws.calls import ask, code
 from generator.aws.cloud import Caller, Cloud
 from generator.aws.names import taken
 from generator.aws.stacks import Stack
+from generator.awsdata.ecr import ecr_image
 from generator.changes.plan import Fault
 from generator.errors import InputError, Problem
 from generator.output.release import Release
 from generator.text.short_forms import reader
 
-_IMAGE = re.compile(
-    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z0-9.-]+/(?P<repository>[^:@]+)(?::(?P<tag>[^@]+))?(?:@(?P<digest>.+))?"
-)
 _INDEXES = {"application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"}
 _MANIFESTS = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json"]
 # What ECS calls an architecture, and what images do.
@@ -48,27 +46,27 @@ def _images(cloud: Cloud, release: Release, caller: Caller, templates: Mapping[s
     wanted = _platforms(templates)
     for text in release.images:
         image = _filled(text, cloud, caller)
-        parts = _IMAGE.fullmatch(image)
-        if parts is None or parts["region"] != cloud.region:
+        own = ecr_image(image)
+        if own is None or own.registry.region != cloud.region:
             continue
-        version = {"imageDigest": parts["digest"]} if parts["digest"] else {"imageTag": parts["tag"] or "latest"}
+        version = {"imageDigest": own.digest} if own.digest else {"imageTag": own.tag or "latest"}
         try:
             answer = ask(
                 cloud.client("ecr").batch_get_image,
-                registryId=parts["account"],
-                repositoryName=parts["repository"],
+                registryId=own.registry.account,
+                repositoryName=own.repository,
                 imageIds=[version],
                 acceptedMediaTypes=[*_MANIFESTS, *sorted(_INDEXES)],
             )
         except ClientError as error:
             if code(error) == "RepositoryNotFoundException":
                 hint = "deploy the repositories first: python scripts/deploy.py registry, and push the image"
-                yield Fault(f"there is no repository {parts['repository']} for the image {image}", hint)
+                yield Fault(f"there is no repository {own.repository} for the image {image}", hint)
             continue
         if not answer.get("images"):
             yield Fault(f"there is no image {image}", f"build and push it: docker push {image}")
             continue
-        built = _built_for(cloud, parts["account"], parts["repository"], answer["images"][0])
+        built = _built_for(cloud, own.registry.account, own.repository, answer["images"][0])
         for architecture in sorted(wanted.get(text, set())):
             platform = _ARCHITECTURES.get(architecture, architecture)
             if built and platform not in built:

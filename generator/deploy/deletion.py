@@ -12,8 +12,9 @@ from generator.aws.events import newest
 from generator.aws.follow import last_events
 from generator.aws.protect import unprotect
 from generator.aws.stacks import Physical, Stack, find, resources
+from generator.awsdata.resources import stateful
 from generator.changes.leftovers import Left
-from generator.changes.loss import STATEFUL, named
+from generator.changes.loss import named
 from generator.changes.states import Step, step
 from generator.deploy.endings import deleted, explain_stuck, failure, finish
 from generator.deploy.outcomes import end
@@ -88,18 +89,18 @@ def clear(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
     ``refused`` when a plan has found already that it could not be made anew.
     None once it is gone; an exit code when the run ends with that, which has been said.
     """
-    there = [each for each in resources(run.cloud, stack.id) if each.type in STATEFUL]
+    there = [each for each in resources(run.cloud, stack.id) if stateful(each.type)]
     run.say.warn(f"{stack.name} is {stack.status}: its creation failed, and it can only be deleted and made anew")
     for line in failure(last_events(run.cloud, stack.id))[0]:
         run.say.warn(line)
     # What its policy keeps was passed over when the creation was rolled back, and is passed over again.
     staying = [each for each in there if each.status == "DELETE_SKIPPED"]
     for each in staying:
-        run.say.warn(f"  {each.name} ({each.id}) stays, outside of any stack: {STATEFUL[each.type]}")
+        run.say.warn(f"  {each.name} ({each.id}) stays, outside of any stack: {stateful(each.type)}")
     ending = [each for each in there if each not in staying]
     unasked = [each for each in ending if not named(each.path, run.options.allow)]
     for each in unasked:
-        run.say.warn(f"  {each.name} ({each.id}) is still there: {STATEFUL[each.type]}; allow it: --allow {each.name}")
+        run.say.warn(f"  {each.name} ({each.id}) is still there: {stateful(each.type)}; allow it: --allow {each.name}")
     losses = [_loss(each, "Retain", True) for each in staying]
     losses += [_loss(each, "Delete", each not in unasked) for each in ending]
     run.say.record("plan", deletion_data(_whose(run), losses))
@@ -136,5 +137,5 @@ def _whose(run: Run) -> tuple[str, str, str, str]:
 def _loss(each: Physical, policy: str, allowed: bool) -> dict[str, Any]:
     """Give what holds data and goes away, in the words of a plan."""
     kept = policy if policy in ("Retain", "Snapshot") else None
-    holds = STATEFUL[each.type]
+    holds = stateful(each.type)
     return {"path": each.name, "type": each.type, "action": "remove", "holds": holds, "kept": kept, "allowed": allowed}

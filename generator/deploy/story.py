@@ -17,8 +17,8 @@ from generator.aws.preflight import preflight, read
 from generator.aws.protect import protect
 from generator.aws.stacks import Stack, find
 from generator.aws.upload import address, upload
+from generator.awsdata.resources import stateful
 from generator.changes.change import flatten
-from generator.changes.loss import STATEFUL
 from generator.changes.plan import Fault, Plan, plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
@@ -135,7 +135,7 @@ def guard(run: Run, stack_id: str, shown: Plan) -> None:
     try:
         protect(run.cloud, stack_id, termination=termination, allowed=run.options.allow)
     except RefusedError as error:
-        if any(each.type in STATEFUL and each.action in ("replace", "remove") for each in shown.changes):
+        if any(stateful(each.type) and each.action in ("replace", "remove") for each in shown.changes):
             why = "nothing was deployed, since this replaces or removes what holds data"
             raise RefusedError(f"{error}; {why}") from None
         run.say.warn(f"{error}; nothing that holds data is replaced or removed now, so it goes on")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.awsdata.services import gateway_services
 from generator.ecs.arns import account
-from generator.ecs.endpoints import GATEWAYS, Endpoint
+from generator.ecs.endpoints import Endpoint
 from generator.ecs.tasks import Task, items
 from generator.iam import UNKNOWN, Caller, Kind, decide, refused
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
@@ -17,10 +18,6 @@ from generator.needs.policy_values import plain, text
 from generator.stack import Absent, Graph, Reference, Value
 
 _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
-# Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
-# Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for Amazon
-# ECR"; read 2026-11.
-_SIGNED_BY_OTHERS = ("ecr.dkr", *GATEWAYS)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,10 @@ def _lets_through(task: Task, role: Value, endpoint: Endpoint, api: str, action:
     if trouble := refused(policy, Kind.ENDPOINT):
         return no(EndpointPolicyBlocks(place, steps, tasks, "invalid", api, trouble=trouble))
     context = dict(action.context)
-    if api in _SIGNED_BY_OTHERS:
+    # Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
+    # Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for
+    # Amazon ECR"; read 2026-11.
+    if api == "ecr.dkr" or api in gateway_services():
         caller = Caller()
         context |= {"aws:PrincipalAccount": UNKNOWN, "aws:PrincipalArn": UNKNOWN}
     else:

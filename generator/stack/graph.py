@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from generator.awsdata.resources import resource_types
 from generator.logic import Truth
 from generator.stack import macros, openness
 from generator.stack.assemble import text as joined
 from generator.stack.exports import instances
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
-from generator.stack.names import NAME_PROPERTY
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
@@ -62,9 +62,9 @@ class Graph:
     @cached_property
     def _by_name(self) -> dict[tuple[str, Value], list[Resource]]:
         found: dict[tuple[str, Value], list[Resource]] = {}
-        for kind, name in NAME_PROPERTY.items():
-            for resource in self.of_type(kind):
-                value = resource.get(name)
+        for kind, known in resource_types().items():
+            for resource in self.of_type(kind) if known.name else ():
+                value = resource.get(known.name)
                 if not isinstance(value, Absent | Unknown | Choice):
                     found.setdefault((kind, value), []).append(resource)
         return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from generator.awsdata.resources import resource_type
 from generator.stack import macros
 from generator.stack.assemble import malformed
 from generator.stack.evaluator import Evaluator
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
-from generator.stack.names import ECHOED, SAME_AS_REF
 from generator.stack.values import Absent, Literal, Pseudo, Reference, Step, Unknown, Value
 from generator.stack.walk import came_by
 
@@ -61,10 +61,11 @@ def attribute(evaluator: Evaluator, at: Instance, name: str, attribute_name: str
     kind: str = body["Type"]
     if kind in TEMPLATE_OF and attribute_name.startswith("Outputs."):
         return came_by(_output(evaluator, at, name, attribute_name.removeprefix("Outputs.")), step)
-    if (kind, attribute_name) in SAME_AS_REF:
+    known = resource_type(kind)
+    if attribute_name in known.same_as_ref:
         return Reference(at.prefix + name, "Ref", (step,))
-    if (kind, attribute_name) in ECHOED:
-        echoed = evaluator.navigate(at, at.properties(name), (ECHOED[kind, attribute_name],))
+    if attribute_name in known.echoes:
+        echoed = evaluator.navigate(at, at.properties(name), (known.echoes[attribute_name],))
         if not isinstance(echoed, Absent | Unknown):
             return came_by(echoed, step)
     return Reference(at.prefix + name, attribute_name, (step,))
