@@ -8,21 +8,29 @@ from contextlib import contextmanager
 from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
 from generator.deploy.again import also
 from generator.deploy.outcomes import told
-from generator.deploy.run import USAGE, Run
+from generator.deploy.run import USAGE, Run, Standing
 from generator.errors import InputError
 from generator.report.voice import Voice
 
 STOPS = (InputError, CredentialsError, UnreachableError, RefusedError, KeyboardInterrupt)
 
 
-def stopped(error: BaseException, say: Voice, stack: str | None, command: str) -> int:
+def stopped(error: BaseException, say: Voice, stack: str | None, command: str, standing: Standing) -> int:
     """Say what ended a run, what is true of the stack now, and what to do; give the exit code.
 
-    A KeyboardInterrupt may carry words of its own; one without came before anything was deployed or deleted.
+    Whoever presses Ctrl-C while this is being said is told from the beginning.
     """
+    while True:
+        try:
+            return _said(error, say, stack, command, standing)
+        except KeyboardInterrupt:
+            continue
+
+
+def _said(error: BaseException, say: Voice, stack: str | None, command: str, standing: Standing) -> int:
     say.quiet()
     if isinstance(error, KeyboardInterrupt):
-        say.warn(str(error) or f"interrupted: nothing was deployed or deleted. To begin again: {command}")
+        say.warn(interruption(error, standing, command))
         return told(say, stack, "interrupted")
     if isinstance(error, CredentialsError):
         say.warn(f"AWS takes no credentials from here: {error}; sign in (aws sso login, AWS_PROFILE), then: {command}")
@@ -34,12 +42,33 @@ def stopped(error: BaseException, say: Voice, stack: str | None, command: str) -
     return USAGE if isinstance(error, InputError | CredentialsError) else code
 
 
+def interruption(error: BaseException, standing: Standing, command: str) -> str:
+    """Say what an interruption leaves: in the words that it carries itself, and what is true of the stack."""
+    if standing.words:
+        return "\n".join([*filter(None, [str(error)]), f"interrupted: {standing.words}"])
+    return str(error) or f"interrupted: nothing was deployed or deleted. To begin again: {command}"
+
+
 @contextmanager
 def starting(run: Run, what: str) -> Iterator[None]:
-    """Make a call that starts something; when it is interrupted, it is not known whether AWS has heard of it."""
+    """Make a call that starts something; from here on it is not known whether AWS has heard of it."""
+    before = run.standing.words
+    see = also(run.options.command, "--resume")
+    run.standing.words = f"{what} was being started: it may have begun. To see: {see}"
     try:
         yield
-    except KeyboardInterrupt:
-        see = also(run.options.command, "--resume")
-        text = f"interrupted while {what} was being started: it may have begun. To see: {see}"
-        raise KeyboardInterrupt(text) from None
+    except RefusedError:
+        run.standing.words = before
+        raise
+
+
+def begun(run: Run) -> None:
+    """Keep in mind that an operation runs, until it has ended."""
+    goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
+    follow = also(run.options.command, "--resume")
+    run.standing.words = f"{run.release.stack} {goes_on}. To follow it: {follow}"
+
+
+def over(run: Run, status: str) -> None:
+    """Keep in mind that an operation has ended."""
+    run.standing.words = f"{run.release.stack} had ended before that, as {status}"

@@ -28,7 +28,7 @@ from generator.deploy.endings import explain_stuck, left_of, protected, report, 
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run, confirmed
-from generator.deploy.stops import starting
+from generator.deploy.stops import begun, starting
 from generator.deploy.watch import watch
 from generator.errors import invalid
 from generator.output.linked import Linked, linked
@@ -54,11 +54,8 @@ def deploy(run: Run) -> int:
         return changed(run, stack, wanted, templates, bucket, wrong)
     if (ended := clear(run, stack, refused=bool(wrong))) is not None:
         return ended
-    try:
-        return changed(run, None, wanted, templates, bucket, wrong)
-    except KeyboardInterrupt as error:
-        text = f"interrupted: {stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
-        raise KeyboardInterrupt(str(error) or text) from None
+    run.standing.words = f"{stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
+    return changed(run, None, wanted, templates, bucket, wrong)
 
 
 def changed(
@@ -120,7 +117,9 @@ def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
         if stack and run.options.allow and not offer.executed:
             protected(run, made.stack_id)  # what was allowed did not happen
     if accepted or ours(run, made):
+        begun(run)
         return partial(watch, run, made.stack_id, after)
+    run.standing.words = ""
     stack = find(run.cloud, made.stack_id)
     if stack and step(stack.status) is Step.WAIT:
         return partial(attach, run, stack, offer.wanted)

@@ -14,6 +14,7 @@ from generator.deploy.again import also
 from generator.deploy.endings import finish
 from generator.deploy.outcomes import end
 from generator.deploy.run import USAGE, Run
+from generator.deploy.stops import begun, over
 
 # How often a status that says that it is over is asked again before it is believed without an event that says so.
 LOOKS = 15
@@ -24,21 +25,15 @@ Finish = Callable[[Run, str, Stack | None, list[Event]], int]
 def watch(run: Run, stack_id: str, after: str = "", then: Finish = finish) -> int:
     """Follow an operation to its end, whoever began it, and say with ``then`` how it ended.
 
-    ``after`` as Follower takes it. A KeyboardInterrupt goes on with words that say what becomes of the operation.
+    ``after`` as Follower takes it. Whoever interrupts it is told what becomes of the operation.
     """
+    begun(run)
     try:
         stack, events = _follow(run, stack_id, after)
     except (CredentialsError, UnreachableError, RefusedError) as error:
         return lost_sight(run, error)
-    except KeyboardInterrupt:
-        goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
-        text = f"interrupted: {run.release.stack} {goes_on}. To follow it: {also(run.options.command, '--resume')}"
-        raise KeyboardInterrupt(text) from None
-    try:
-        return then(run, stack_id, stack, events)
-    except KeyboardInterrupt:
-        status = stack.status if stack else "DELETE_COMPLETE"
-        raise KeyboardInterrupt(f"interrupted: {run.release.stack} had ended before that, as {status}") from None
+    over(run, stack.status if stack else "DELETE_COMPLETE")
+    return then(run, stack_id, stack, events)
 
 
 def _follow(run: Run, stack_id: str, after: str) -> tuple[Stack | None, list[Event]]:
