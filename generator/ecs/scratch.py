@@ -23,7 +23,8 @@ _NAME, _HOST, _PATH = "Name", "Host", "SourcePath"
 class Mounted:
     """One directory of a container. ``steps`` lead to its entry in the task definition.
 
-    ``path`` is empty where it is not known. ``shared`` are the directories at which other containers have the same volume to write to.
+    ``path`` is empty where it is not known. ``shared`` are the directories at which other containers have the same
+    volume to write to.
     """
 
     container: Container
