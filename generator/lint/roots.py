@@ -69,7 +69,9 @@ def roots(paths: Sequence[Path]) -> list[Root]:
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _SKIPPED)
-        yield from (path for name in files if name.lower().endswith(_ENDINGS) and _is_template(path := Path(place, name)))
+        yield from (
+            path for name in files if name.lower().endswith(_ENDINGS) and _is_template(path := Path(place, name))
+        )
 
 
 def _is_template(path: Path) -> bool:
