@@ -487,6 +487,27 @@ def test_deleting_speaks_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert {each["resource"]: each["command"] for each in last["left"]} == {"Db": None, "Logs": None}
 
 
+@pytest.mark.parametrize("path", ["Nope", ""])
+def test_what_is_to_be_allowed_exists_where_a_stack_is_deleted_too(path: str) -> None:
+    with pytest.raises(InputError, match=f"--allow {path}: nothing in task-management-dev has that path"):
+        delete(run(scripted(), plan=True, allow=[path]))
+
+
+@pytest.mark.parametrize(("allow", "allowed"), [([], False), (["Instance"], True)])
+def test_a_loss_that_nobody_named_is_not_allowed(
+    allow: list[str], allowed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not refused either: whoever types the name of the stack agrees to it."""
+    aws = scripted(
+        ListStackResources=STATEFUL,
+        GetTemplate={"TemplateBody": json.dumps({"Resources": {"Instance": {"DeletionPolicy": "Delete"}}})},
+        DescribeDBInstances={"DBInstances": [{"DeletionProtection": False}]},
+    )
+    delete(replace(run(aws, plan=True, allow=allow), say=Json()))
+    plan = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert ([each["allowed"] for each in plan["losses"]], plan["refused"]) == ([allowed], False)
+
+
 def test_a_failed_creation_speaks_json(capsys: pytest.CaptureFixture[str]) -> None:
     aws = scripted(DescribeStacks=stack("ROLLBACK_COMPLETE"), ListStackResources=STATEFUL)
     assert deploy(replace(run(aws), say=Json())) == 1
