@@ -12,7 +12,9 @@ _ACCOUNTS = frozenset(
     }
 )  # fmt: skip
 _CERTIFICATE = re.compile(r":(?P<account>[^:]*):(?:server-)?certificate/(?P<id>[^:/]+)$")
-_EXAMPLE_ID = re.compile(r"(?P<digit>[0-9a-fxX])(?P=digit)*(?:-(?P=digit)+)*|12345678-1234-1234-1234-1234567890(?:12|ab)")
+_EXAMPLE_ID = re.compile(
+    r"(?P<digit>[0-9a-fxX])(?P=digit)*(?:-(?P=digit)+)*|12345678-1234-1234-1234-1234567890(?:12|ab)"
+)
 
 
 def certificate(arn: str) -> bool:

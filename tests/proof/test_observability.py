@@ -108,9 +108,7 @@ def test_alarms_that_somebody_may_hear(tmp_path: Path, change: Change) -> None:
         ("arn:aws:iam::123456789012:server-certificate/example", {"ICS167"}),
         ({"Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/8f1c02d4-6b7e-4a53-9d20-3e5f"}, set()),
         (
-            {
-                "Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
-            },
+            {"Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxx"},
             {"ICS167"},
         ),
         ({"Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/XXXX-XXXX"}, {"ICS167"}),
