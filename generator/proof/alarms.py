@@ -38,8 +38,7 @@ def alarm_faults(context: Context) -> Iterator[Worded]:
 
 
 def _of_outage(alarm: Resource) -> Iterator[Worded]:
-    metric = tuple(literal(alarm.get(key)) for key in ("Namespace", "MetricName"))
-    statistic = literal(alarm.get("Statistic"))
+    metric, statistic = _metric(alarm)
     counted = any(metric == (space, name) and wanted in (None, statistic) for space, name, wanted in _COUNTS)
     if not counted or literal(alarm.get("ComparisonOperator")) not in _BELOW:
         return
@@ -52,6 +51,20 @@ def _of_outage(alarm: Resource) -> Iterator[Worded]:
     what = f"{alarm} is to go off when too few tasks run, but while none runs {metric[1]} is not sent at all: missing "
     what += f"data is {treated} here, so {_BECOMES[treated]} in an outage of all tasks"
     yield Worded("WCS164", alarm, steps, what, "TreatMissingData: breaching")
+
+
+def _metric(alarm: Resource) -> tuple[tuple[str | None, str | None], str | None]:
+    """Give namespace and name of the one metric that an alarm looks at, and its statistic; None for what is not known.
+
+    Of several in Metrics, an expression may make what it likes.
+    """
+    listed = alarm.get("Metrics")
+    if isinstance(listed, Listing) and len(listed.items) == 1:
+        one, stat = ("Metrics", 0, "MetricStat", "Metric"), ("Metrics", 0, "MetricStat", "Stat")
+        return (literal(alarm.get(*one, "Namespace")), literal(alarm.get(*one, "MetricName"))), literal(
+            alarm.get(*stat)
+        )
+    return (literal(alarm.get("Namespace")), literal(alarm.get("MetricName"))), literal(alarm.get("Statistic"))
 
 
 def _unheard(graph: Graph, alarm: Resource) -> Iterator[Worded]:
