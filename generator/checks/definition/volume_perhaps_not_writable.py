@@ -52,7 +52,7 @@ class VolumePerhapsNotWritable(Check):
         for task in context.tasks:
             if task.definition is None or not on_linux(task.definition) or task.fargate is not Truth.YES:
                 continue
-            for place in empty_volumes(task):
+            for place in empty_volumes(context.graph, task):
                 if _has_no_other_place(context, place) and declared_volume(context.graph, place) is Truth.UNKNOWN:
                     yield self.at(
                         place.container.definition,

@@ -9,7 +9,7 @@ from generator.checks.deployment._alarms import ALARM, is_empty
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Resource
+from generator.stack import Absent, Listing, Resource
 
 # Without a running task of the service none of these is sent. Source: ECS Developer Guide, "Amazon ECS CloudWatch
 # metrics" and "Monitor Amazon ECS containers using Container Insights", considerations; read 2026-11.
@@ -56,12 +56,26 @@ class OutageUnnoticed(Check):
             if treated == "missing" and not is_empty(alarm.get("InsufficientDataActions")):
                 continue
             steps = () if isinstance(value, Absent) else ("TreatMissingData",)
-            metric, consequence = literal(alarm.get("MetricName")), _CONSEQUENCES[treated]
+            (_, metric, _), consequence = _metric(alarm), _CONSEQUENCES[treated]
             yield self.at(alarm, *steps, metric=metric, treated=treated, consequence=consequence)
 
 
 def _counts_tasks(alarm: Resource) -> bool:
-    metric = tuple(literal(alarm.get(key)) for key in ("Namespace", "MetricName"))
-    statistic = literal(alarm.get("Statistic"))
-    counted = any(metric == (space, name) and only in (None, statistic) for space, name, only in _COUNTS)
+    namespace, metric, statistic = _metric(alarm)
+    counted = any((namespace, metric) == (space, name) and only in (None, statistic) for space, name, only in _COUNTS)
     return counted and literal(alarm.get("ComparisonOperator")) in _BELOW
+
+
+def _metric(alarm: Resource) -> tuple[str | None, str | None, str | None]:
+    """Read namespace, name and statistic of the one metric that an alarm looks at; None for what is not known.
+
+    Of several in Metrics, an expression may make what it likes.
+    """
+    listed = alarm.get("Metrics")
+    if isinstance(listed, Listing) and len(listed.items) == 1:
+        one: tuple[str | int, ...] = ("Metrics", 0, "MetricStat")
+        places = ((*one, "Metric", "Namespace"), (*one, "Metric", "MetricName"), (*one, "Stat"))
+    else:
+        places = (("Namespace",), ("MetricName",), ("Statistic",))
+    namespace, metric, statistic = (literal(alarm.get(*place)) for place in places)
+    return namespace, metric, statistic
