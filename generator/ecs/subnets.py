@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.logic import Truth, some, truth
-from generator.stack import Absent, Graph, Literal, Reference, Resource, Value
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Value, shown
 
 SUBNET, VPC = "AWS::EC2::Subnet", "AWS::EC2::VPC"
 TABLE, ROUTE = "AWS::EC2::RouteTable", "AWS::EC2::Route"
@@ -107,7 +107,7 @@ class Subnets:
         """Tell whether a task in a subnet reaches the internet, and why."""
         resource = self.resource(subnet)
         if resource is None:
-            return Truth.UNKNOWN, f"the subnet {subnet} is not created in these templates"
+            return Truth.UNKNOWN, f"the subnet ({shown(subnet)}) is not created in these templates"
         tables, all_tables = self.tables(resource)
         if not tables:
             if all_tables is Truth.YES:
@@ -159,7 +159,7 @@ class Subnets:
 
 def _name(graph: Graph, value: Value) -> str:
     found = graph.target(value)
-    return str(found) if found else str(value)
+    return str(found) if found else shown(value)
 
 
 def same(one: Value, other: Value) -> Truth:

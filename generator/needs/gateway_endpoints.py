@@ -14,7 +14,7 @@ from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.internet import egress_closed, leaves_vpc
-from generator.stack import Absent, Listing, Resource, Value
+from generator.stack import Absent, Listing, Resource, Value, shown
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[
         return None
     resource = network.subnets.resource(subnet)
     if resource is None:
-        return unknown(f"the subnet {subnet} is not created in these templates")
+        return unknown(f"the subnet ({shown(subnet)}) is not created in these templates")
     tables, all_tables = network.subnets.tables(resource)
     for endpoint in gateways:
         listed = endpoint.resource.get("RouteTableIds")
@@ -49,7 +49,7 @@ def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[
             return _out(network, task, resource, endpoint, api)
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not decided here")
-    variant, names = "own table" if tables else "main table", ", ".join(map(str, tables))
+    variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
     place = gateways[0].resource
     return no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
 

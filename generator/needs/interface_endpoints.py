@@ -13,7 +13,7 @@ from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
-from generator.stack import Absent, Graph, Listing, Value
+from generator.stack import Absent, Graph, Listing, Value, shown
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _closed(network: Network, task: Task, endpoint: Endpoint, api: str) -> Endpo
         tasks=(task.name,),
         variant="default group" if isinstance(endpoint.groups, Absent) else "groups",
         endpoint=str(endpoint.resource),
-        groups="the default group of the VPC" if isinstance(task.groups, Absent) else str(task.groups),
+        groups="the default group of the VPC" if isinstance(task.groups, Absent) else shown(task.groups),
         client=str(client or "a group of the tasks"),
         symptom=symptom(api),
     )

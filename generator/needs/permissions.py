@@ -12,7 +12,7 @@ from generator.iam import Caller, Decision, decide, managed_policy
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.policy_values import plain, text
-from generator.stack import Absent, Graph, Reference, Resource, Value
+from generator.stack import Absent, Graph, Reference, Resource, Value, shown
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Action:
     context: tuple[tuple[str, object], ...] = ()
 
     @property
-    def target(self) -> Value | str:
-        """What a policy has to name as its resource."""
-        return "*" if self.resource is None else self.resource
+    def target(self) -> str:
+        """What a policy has to name as its resource, for people."""
+        return "*" if self.resource is None else shown(self.resource)
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Permissions:
             return no(RoleMissing(task.definition, ("ContainerDefinitions",), (task.name,), task.name, kind, action))
         role = self.roles.resource(value)
         if role is None:
-            return unknown(f"the role {value} is not created in these templates")
+            return unknown(f"the role ({shown(value)}) is not created in these templates")
         policies = self.roles.policies(role)
         key = self._key(action)
         decision = self.decide(role, policies, action, key and plain(self.graph, key.get("KeyPolicy")))

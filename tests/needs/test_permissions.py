@@ -104,7 +104,7 @@ def moved(name: str, kind: str, **more: object) -> Change:
         (
             lambda t: properties(t, "Role").pop("Policies"),
             ("ECS031", "Role", ()),
-            "Role does not allow secretsmanager:GetSecretValue on ${Login}, which ECS needs to inject DB_HOST for Web: "
+            "Role does not allow secretsmanager:GetSecretValue on Login, which ECS needs to inject DB_HOST for Web: "
             "AccessDeniedException",
         ),
         (
