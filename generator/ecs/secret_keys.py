@@ -65,7 +65,7 @@ def _created(graph: Graph, secret: Resource) -> Keys:
 def _own(secret: Resource) -> Keys:
     text, generated = secret.get("SecretString"), secret.get("GenerateSecretString")
     if isinstance(text, Absent) and isinstance(generated, Absent):
-        return Keys(None, f"{secret} is created empty, and filled by somebody else")
+        return Keys(None, f"{secret} is created without a value, and filled outside of these templates")
     if not isinstance(text, Absent):
         names = _names(text)
         # A text that is not JSON, or an empty object, is a stand-in for what somebody puts in later.

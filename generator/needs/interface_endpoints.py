@@ -63,7 +63,7 @@ def through_interface(network: Network, task: Task, subnet: Value, endpoint: End
     if leaves is Truth.NO:
         return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
     if Truth.UNKNOWN in (leaves, enters):
-        return unknown(f"whether the groups of {task.name} and {endpoint.resource} let 443 through is not decided here")
+        return unknown(f"whether the groups of {task.name} and {endpoint.resource} allow 443 is not known here")
     return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
 
@@ -74,7 +74,7 @@ def without_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> A
     if any(not isinstance(value, Absent) and value != Listing(()) for value in listed):
         return None
     if not graph.closed(resource):
-        return unknown(f"{resource} may be put into subnets by somebody else")
+        return unknown(f"{resource} may be put into subnets outside of these templates")
     return no(EndpointWithoutSubnets(resource, (), (task.name,), api, symptom(api)))
 
 

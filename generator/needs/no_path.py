@@ -86,7 +86,7 @@ def _without_name(network: Network, task: Task, endpoint: Endpoint, api: str) ->
         place, steps = endpoint.resource, ("PrivateDnsEnabled",)
         return no(EndpointWithoutPrivateName(place, steps, (task.name,), api, symptom(api)))
     without = without_subnets(network.graph, task, endpoint, api)
-    return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
+    return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not known here")
 
 
 def _nothing(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:

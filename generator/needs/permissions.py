@@ -88,7 +88,9 @@ class Permissions:
         if isinstance(value, Absent):
             by_agent = not action.name.startswith(("secretsmanager:", "ssm:", "kms:", "ssmmessages:"))
             if by_agent and task.fargate is not Truth.YES:
-                return unknown(f"on EC2 the role of the instance may let ECS {action.why}, and it is not followed here")
+                return unknown(
+                    f"on EC2 the role of the instance may allow ECS to {action.why}, and that role is not followed here"
+                )
             assert task.definition is not None
             return no(RoleMissing(task.definition, ("ContainerDefinitions",), (task.name,), task.name, kind, action))
         role = self.roles.resource(value)
@@ -105,7 +107,7 @@ class Permissions:
         if decision.verdict is Truth.UNKNOWN:
             return unknown(*decision.because)
         if action.name.startswith("logs:") and task.fargate is not Truth.YES:
-            return unknown("on EC2 the role of the instance writes logs unless its agent is told otherwise")
+            return unknown("on EC2 the role of the instance writes the logs, unless its agent is configured otherwise")
         if unseen := self.roles.unseen(role):
             return unknown(f"{role} may have policies that are not seen here: {unseen}")
         place, steps = _to_change(role, policies, decision)

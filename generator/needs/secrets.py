@@ -17,7 +17,7 @@ from generator.stack import shown
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """Give a row for each API that secrets are read from."""
     apis = sorted({secret.api for _, secret in want.secrets if secret.api})
-    rows = ((Need(api, 1, "tasks read secrets when it starts"), api_reached(context, task, want, api)) for api in apis)
+    rows = ((Need(api, 1, "tasks read secrets when they start"), api_reached(context, task, want, api)) for api in apis)
     return through_own_network(task, rows)
 
 
