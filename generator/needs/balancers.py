@@ -16,7 +16,7 @@ from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.routes import route_taken
 from generator.needs.row import Need
-from generator.stack import Absent, Listing, Resource, Value
+from generator.stack import Absent, Listing, Resource, Value, shown
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,9 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
     for _, value in items(groups):
         verdict = context.network.groups.admits_anybody(value, known)
         if verdict is Truth.YES:
-            return yes(f"{value} admits clients on {', '.join(map(str, known))}")
+            return yes(f"{shown(value)} admits clients on {', '.join(map(str, known))}")
         if verdict is Truth.UNKNOWN:
-            return unknown(f"the rules of {value}, a security group of {balancer}, are not all seen here")
+            return unknown(f"the rules of {shown(value)}, a security group of {balancer}, are not all seen here")
     made_here = (context.graph.target(value, GROUP) for _, value in items(groups))
     group = next((group for group in made_here if group), None)
     place, steps = (group, ("SecurityGroupIngress",)) if group else (balancer, ("SecurityGroups",))
@@ -130,7 +130,7 @@ def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> 
     network = context.network.subnets
     resource = network.resource(subnet)
     if resource is None:
-        return unknown(f"the subnet {subnet} of {balancer} is not created in these templates")
+        return unknown(f"the subnet ({shown(subnet)}) of {balancer} is not created in these templates")
     tables, all_tables = network.tables(resource)
     certain = all_tables
     for table in tables:
