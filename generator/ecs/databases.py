@@ -10,7 +10,7 @@ from generator.ecs.secret_keys import ATTACHMENT, DATABASES
 from generator.ecs.secrets import PARAMETER, SECRET, Injected, injected
 from generator.ecs.subnets import Subnets
 from generator.ecs.tasks import Task, items
-from generator.ecs.texts import literal, number
+from generator.ecs.texts import literal, number, shown
 from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value, document, parts
 
 INSTANCE, CLUSTER = DATABASES
@@ -155,7 +155,9 @@ class Databases:
                 if isinstance(part, Reference) and part.attribute.startswith(("Endpoint", "ReadEndpoint")):
                     database = self.of(part)
                     if database:
-                        found.append(Use(database, part.attribute != "Endpoint.Port", f"{variable.name} = {part}"))
+                        found.append(
+                            Use(database, part.attribute != "Endpoint.Port", f"{variable.name} is {shown(part)}")
+                        )
         return found
 
     def _by_injection(self, task: Task) -> list[Use]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.stack import Literal, Text, Value
+from generator.stack import Absent, Call, Choice, Listing, Literal, Mapping, Pseudo, Reference, Text, Unknown, Value
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _ADDRESS = re.compile(
@@ -34,8 +34,58 @@ class Texts:
     def shown(self, text: str) -> str:
         """Give a text for people, with what is not written out as the values show it."""
         for value, mark in self._marks.items():
-            text = text.replace(mark, str(value))
+            text = text.replace(mark, _within_text(value))
         return text
+
+
+def shown(value: Value) -> str:
+    """A value as messages show it: resources by name, lists with commas, functions as YAML templates write them."""
+    match value:
+        case Literal(text):
+            return text
+        case Text(pieces):
+            return "".join(map(_within_text, pieces))
+        case Reference(resource, attribute):
+            return resource if attribute == "Ref" else f"{resource}.{attribute}"
+        case Pseudo(name):
+            return name
+        case Listing(items):
+            return ", ".join(map(shown, items)) or "none"
+        case Mapping(entries):
+            return ", ".join(f"{key}: {shown(entry)}" for key, entry in entries) or "none"
+        case Call(function, arguments):
+            return _call(function, arguments)
+        case Choice(condition, yes, no):
+            return f"!If [{condition}, {_argument(yes)}, {_argument(no)}]"
+        case Absent():
+            return "not set"
+        case Unknown(identity):
+            return f"the {identity}" if identity.startswith("parameter ") else identity
+
+
+def _within_text(value: Value) -> str:
+    """A piece of a text, as Fn::Sub writes it."""
+    match value:
+        case Literal(text):
+            return text
+        case Unknown(identity):
+            return "${" + identity.removeprefix("parameter ") + "}"
+    return "${" + shown(value) + "}"
+
+
+def _call(function: str, arguments: tuple[Value, ...]) -> str:
+    if len(arguments) == 1:
+        return f"!{function} {_argument(arguments[0])}"
+    return f"!{function} [{', '.join(map(_argument, arguments))}]"
+
+
+def _argument(value: Value) -> str:
+    match value:
+        case Absent():
+            return "AWS::NoValue"
+        case Listing():
+            return f"[{', '.join(map(_argument, value.items))}]"
+    return shown(value)
 
 
 def whole(text: str) -> bool:
