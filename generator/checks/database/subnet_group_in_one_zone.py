@@ -35,7 +35,7 @@ class SubnetGroupInOneZone(Check):
     fix = "List subnets in at least two Availability Zones in SubnetIds of the AWS::RDS::DBSubnetGroup."
     message = {
         "one subnet": "{resource} has only the subnet {subnet}: " + _REFUSED,
-        "one zone": "all {count} subnets of {resource} are in the Availability Zone {zone}: " + _REFUSED,
+        "one zone": "the {count} subnets of {resource} are all in the Availability Zone {zone}: " + _REFUSED,
     }
     change = "SubnetIds: subnets in at least two Availability Zones"
     base = "database"

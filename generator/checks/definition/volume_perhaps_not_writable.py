@@ -32,8 +32,8 @@ class VolumePerhapsNotWritable(Check):
     )
     message = (
         "{writer} can write only to {path}, which on Fargate belongs to root with mode 0755 unless the image "
-        "declares VOLUME {path}. What the image declares is not known here; without it, tasks of {task} cannot write "
-        "any file"
+        "declares VOLUME {path}. What the image declares is not known here; without VOLUME, tasks of {task} cannot "
+        "write any file"
     )
     change = _volumes.CHANGE
     base = "nat"
