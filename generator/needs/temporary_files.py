@@ -13,7 +13,7 @@ from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.row import Need
-from generator.stack import Absent, Graph, Listing
+from generator.stack import Absent, Graph, Listing, shown
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ def _in_memory(graph: Graph, task: Task, place: Mounted) -> Answer:
         return unknown(f"the mount options of {place.path} are not known here")
     words = [literal(option) for option in options.items] if isinstance(options, Listing) else []
     if any(word is None or word == "ro" or word.startswith(("mode", "uid", "gid")) for word in words):
-        return unknown(f"whether {place.writer} may write to {place.path} is left to its mount options: {options}")
+        return unknown(
+            f"whether {place.writer} may write to {place.path} is left to its mount options: {shown(options)}"
+        )
     return yes(f"{place.path} of {place.container.name} is kept in memory, and everybody may write to it")
 
 

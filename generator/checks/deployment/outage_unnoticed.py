@@ -1,4 +1,4 @@
-"""Ours: an alarm on missing tasks that is silent when all are missing."""
+"""An alarm on missing tasks that is silent when all are missing."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _COUNTS = (
 _BELOW = ("LessThanThreshold", "LessThanOrEqualToThreshold")
 _TREATED = {"": "missing", "missing": "missing", "notbreaching": "notBreaching", "ignore": "ignore"}
 _CONSEQUENCES = {
-    "missing": "it becomes INSUFFICIENT_DATA, and AlarmActions are not run",
-    "notBreaching": "silence counts as health, and it becomes OK",
-    "ignore": "it stays as it is",
+    "missing": "it goes to INSUFFICIENT_DATA and does not run AlarmActions",
+    "notBreaching": "it goes to OK",
+    "ignore": "it keeps its state",
 }
 
 
@@ -33,13 +33,13 @@ class OutageUnnoticed(Check):
     title = "Alarm on the number of tasks stays silent when no task runs"
     symptom = "None: the service is down, and the alarm is OK or INSUFFICIENT_DATA"
     why = (
-        "The metrics of a service are sent for tasks that run. When the last one is gone there is no zero but nothing, "
-        "and what nothing means is up to TreatMissingData, which is `missing` by default."
+        "CloudWatch has metrics of a service only for tasks that run. When the last one stops, there are no data "
+        "points rather than zeros, and TreatMissingData decides what that means; it is `missing` by default."
     )
     fix = "TreatMissingData: breaching."
     message = (
-        "{resource} is to go off when too few tasks run, but while none runs {metric} is not sent at all: missing "
-        "data is {treated} here, so {consequence} in an outage of all tasks"
+        "{resource} is an alarm on too few running tasks, but when none runs, {metric} has no data at all. With "
+        "TreatMissingData: {treated}, {consequence} in an outage of all tasks"
     )
     change = "TreatMissingData: breaching"
     base = "alarmed"
@@ -57,6 +57,7 @@ class OutageUnnoticed(Check):
                 continue
             steps = () if isinstance(value, Absent) else ("TreatMissingData",)
             (_, metric, _), consequence = _metric(alarm), _CONSEQUENCES[treated]
+            treated += "" if written else " (the default)"
             yield self.at(alarm, *steps, metric=metric, treated=treated, consequence=consequence)
 
 
