@@ -77,7 +77,7 @@ def test_what_is_said_of_rules(tmp_path: Path) -> None:
     assert value.fix == "Priority of Mine: less than 10; or Conditions that name requests of its own"
     (host_before,) = faults(tmp_path, routed(*SHOP))
     assert host_before.message.startswith(
-        "requests for /api/* at shop.example.com never come to Mine (priority 20): Theirs (priority 10) takes them before"
+        "requests for /api/* at shop.example.com never come to Mine (priority 20): Theirs (priority 10) takes"
     )
     (taken,) = faults(tmp_path, routed(mine, rule("Theirs", 20, path("/d"))))
     assert taken.message.startswith("Theirs has the priority 20 that Mine has on the same listener: Priority '20' is")
