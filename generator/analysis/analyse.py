@@ -13,15 +13,13 @@ from generator.analysis.scenarios import TOO_MANY, scenarios, settled, when
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
 from generator.analysis.unread import NotSeen, not_seen, unread_roots
-from generator.analysis.words import told, worded
+from generator.analysis.words import worded
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
 from generator.finding import Finding, not_checked
 from generator.logic import Truth
-from generator.needs.cause import Worded
 from generator.needs.matrix import Prover
 from generator.needs.row import Proof
-from generator.proof.faults import finders
 from generator.stack import Graph
 
 Find = Callable[[], Iterable[Finding]]
@@ -89,21 +87,14 @@ def _proofs(prover: Prover) -> tuple[Proof, ...]:
 
 def _everything(prover: Prover) -> Iterator[Find]:
     yield lambda: (finding for proof in prover.proofs for finding in worded(proof.answer))
-    yield from (partial(_told, find) for find in finders(prover))
     for check in checks().values():
         yield partial(check.find, prover.context)
-        if graph_check := getattr(check, "check", None):
-            yield partial(_told, partial(graph_check, prover.graph))
 
 
 def found(prover: Prover) -> Iterator[Finding]:
     """Find everything in one graph, as it is found: for each task that suffers, and each need that shows it."""
     for find in _everything(prover):
         yield from find()
-
-
-def _told(find: Callable[[], Iterable[Worded]]) -> Iterator[Finding]:
-    return map(told, find())
 
 
 def _whatever_the_conditions(prover: Prover) -> Iterator[Find]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.check import finding
-from generator.checks.registry import by_fault, checks
+from generator.checks.registry import by_fault
 from generator.finding import Finding
 from generator.logic import Answer
-from generator.needs.cause import Fault, Worded
+from generator.needs.cause import Fault
 
 
 def worded(answer: Answer) -> Iterator[Finding]:
@@ -16,10 +15,3 @@ def worded(answer: Answer) -> Iterator[Finding]:
     for cause in answer.causes:
         if isinstance(cause, Fault):
             yield by_fault()[type(cause)].word(cause)
-        elif isinstance(cause, Worded):
-            yield told(cause)
-
-
-def told(cause: Worded) -> Finding:
-    """Bridge: make a finding of what is worded already."""
-    return finding(checks()[cause.rule], cause.resource, cause.steps, cause.tasks, cause.what, cause.fix)

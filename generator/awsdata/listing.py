@@ -14,6 +14,7 @@ from generator.awsdata import (
     images,
     managed_policies,
     packages,
+    unreachable,
 )
 from generator.awsdata.load import Fact, Table, lines, read
 
@@ -25,6 +26,7 @@ TABLES: tuple[Table[Any], ...] = (
     *certificate_authorities.TABLES,
     *demands.TABLES,
     *health_checks.TABLES,
+    *unreachable.TABLES,
 )
 """Every section of every file. A section that no table reads fails a test."""
 

@@ -61,11 +61,13 @@ class Check:
     ) -> Finding:
         """Make a finding at a property of a resource; ``fields`` are filled into ``message`` and ``change``.
 
-        ``variant`` chooses among several wordings. ``{resource}`` is always there to be named.
+        ``variant`` chooses among several wordings. ``{resource}`` is always there to be named, and ``{task}``, the
+        first of ``tasks``, where there are any.
         """
-        fields = {**fields, "resource": resource}
+        suffering = tuple(tasks)
+        fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
         message, change = _worded(self.message, variant, fields), _worded(self.change, variant, fields)
-        return finding(self, resource, steps, tuple(tasks), message, change)
+        return finding(self, resource, steps, suffering, message, change)
 
     def of_file(
         self, source: Path, file: str, line: int, column: int, *, variant: str = "", **fields: object

@@ -81,8 +81,8 @@ class Groups:
         found = self.graph.target(group, GROUP)
         return found.path if found else ""
 
-    def worn(self, groups: Value, vpc: Value) -> Value:
-        """Give the groups that something carries: without any it is the default group of its VPC."""
+    def effective(self, groups: Value, vpc: Value) -> Value:
+        """Give the groups that something carries in effect: without any it is the default group of its VPC."""
         found = self.subnets.vpc_resource(vpc) if isinstance(groups, Absent) else None
         return Listing((Reference(found.path, DEFAULT),)) if found else groups
 
@@ -253,6 +253,12 @@ def members(groups: Value) -> Iterator[Value]:
     return (value for _, value in items(groups))
 
 
-def party(groups: Value, subnets: Sequence[Value] = ()) -> Party:
-    """Make one end of a connection."""
-    return Party(groups, tuple(subnets))
+def created_groups(graph: Graph, groups: Value) -> Iterator[Resource]:
+    """Go through those of some security groups that are created here."""
+    targets = (graph.target(value, GROUP) for _, value in items(groups))
+    return (group for group in targets if group)
+
+
+def first_group(graph: Graph, groups: Value) -> Resource | None:
+    """Find the first of some security groups that is created here, where a rule can be added."""
+    return next(created_groups(graph, groups), None)

@@ -86,12 +86,12 @@ def _to_tasks(context: Context, task: Task, target: Target, balancer: Resource) 
     if port is None:
         yield unknown(f"the container port that {balancer} sends to is not known here")
         return
-    answer = connect(context.reach, _end(balancer), task_end(task), port, RequestsStopped, (task.name,))
+    answer = connect(context.network, _end(balancer), task_end(task), port, RequestsStopped, (task.name,))
     yield answer
     asked = health_port(target.group) if target.group else None
     if asked is not None and asked != port and answer.verdict is Truth.YES:
         closed = partial(HealthPortClosed, target_group=str(target.group))
-        yield connect(context.reach, _end(balancer), task_end(task), asked, closed, (task.name,))
+        yield connect(context.network, _end(balancer), task_end(task), asked, closed, (task.name,))
 
 
 def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
@@ -105,15 +105,15 @@ def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[
 def _admits_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Answer:
     """Ask whether the groups admit anybody at all on a listener's port."""
     stands = subnets(balancer)
-    vpc = context.reach.subnets.vpc(stands[0]) if stands else Absent()
-    groups = context.reach.groups.worn(balancer.get("SecurityGroups"), vpc)
+    vpc = context.network.subnets.vpc(stands[0]) if stands else Absent()
+    groups = context.network.groups.effective(balancer.get("SecurityGroups"), vpc)
     if not isinstance(groups, Listing) or not groups.items:
         return unknown(f"the security groups of {balancer} are not known here")
     known = [port for value in ports if (port := number(value)) is not None]
     if len(known) != len(ports):
         return unknown(f"the ports of the listeners of {balancer} are not known here")
     for _, value in items(groups):
-        verdict = context.reach.groups.admits_anybody(value, known)
+        verdict = context.network.groups.admits_anybody(value, known)
         if verdict is Truth.YES:
             return yes(f"{value} admits clients on {', '.join(map(str, known))}")
         if verdict is Truth.UNKNOWN:
@@ -127,7 +127,7 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
 
 def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:
     """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
-    network = context.reach.subnets
+    network = context.network.subnets
     resource = network.resource(subnet)
     if resource is None:
         return unknown(f"the subnet {subnet} of {balancer} is not created in these templates")

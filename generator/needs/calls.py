@@ -1,4 +1,4 @@
-"""What a task needs to start and to serve, derived from its definition: the rows of the matrix."""
+"""What ECS does at AWS to start a task, derived from its definition: images to pull, secrets to read, logs to write."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ecs.arns import arn, join, region, settled
+from generator.ecs.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
 from generator.ecs.registries import Origin, origin
 from generator.ecs.secrets import Injected, injected
 from generator.ecs.tasks import Container, Task
@@ -13,6 +14,8 @@ from generator.logic import Truth
 from generator.needs.permissions import Action
 from generator.needs.policy_values import text
 from generator.stack import Absent, Graph, Literal, Reference, Value
+
+CREATE_LOG_GROUP = "logs:CreateLogGroup"
 
 
 @dataclass(frozen=True)
@@ -27,46 +30,42 @@ class Wanted:
     @property
     def private_images(self) -> bool:
         """Whether an image certainly comes from a private ECR."""
-        return any(found.kind == "ecr" for _, found in self.origins)
+        return any(image.kind == "ecr" for _, image in self.origins)
 
 
 def wanted(task: Task) -> Wanted:
     """Read what a task asks of AWS off its definition."""
     graph = task.graph
-    origins = tuple((each, origin(graph, each.image)) for each in task.containers)
-    secrets = tuple((each, one) for each in task.containers for one in injected(graph, each))
-    logs = tuple(
-        (each, each.get("LogConfiguration", "Options", "awslogs-group"))
-        for each in task.containers
-        if each.get("LogConfiguration", "LogDriver") == Literal("awslogs")
-    )
+    origins = tuple((container, origin(graph, container.image)) for container in task.containers)
+    secrets = tuple((container, secret) for container in task.containers for secret in injected(graph, container))
+    logs = tuple((container, log_group(container)) for container in task.containers if by_awslogs(container))
     return Wanted(origins, secrets, logs)
 
 
-def pull_actions(found: Origin) -> Iterator[Action]:
+def pull_actions(image: Origin) -> Iterator[Action]:
     """Give what ECS must be allowed to pull an image from a private ECR."""
     yield Action("ecr:GetAuthorizationToken", None, "pull the image")
     for name in ("ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"):
-        if found.repository is not None:
-            yield Action(name, found.repository, "pull the image")
+        if image.repository is not None:
+            yield Action(name, image.repository, "pull the image")
 
 
-def read_actions(task: Task, one: Injected) -> Iterator[Action]:
+def read_actions(task: Task, secret: Injected) -> Iterator[Action]:
     """Give what ECS must be allowed to read an injected value, decryption with a customer key included."""
     names = {"secretsmanager": "secretsmanager:GetSecretValue", "ssm": "ssm:GetParameters"}
-    if one.api not in names:
+    if secret.api not in names:
         return
-    why = f"inject {one.name}"
-    yield Action(names[one.api], one.arn, why)
-    key = one.resource.get("KmsKeyId") if one.resource and one.api == "secretsmanager" else Absent()
+    why = f"inject {secret.name}"
+    yield Action(names[secret.api], secret.arn, why)
+    key = secret.resource.get("KmsKeyId") if secret.resource and secret.api == "secretsmanager" else Absent()
     resource = task.graph.target(key, "AWS::KMS::Key")
     if resource is not None:
-        via = ("kms:ViaService", text(task.graph, join(f"{one.api}.", region(task.graph), ".amazonaws.com")))
+        via = ("kms:ViaService", text(task.graph, join(f"{secret.api}.", region(task.graph), ".amazonaws.com")))
         yield Action("kms:Decrypt", Reference(resource.path, "Arn"), f"{why} (it is encrypted with {resource})", (via,))
 
 
-def log_actions(task: Task, container: Container, group: Value) -> Iterator[tuple[Action, str]]:
-    """Give what ECS must be allowed to write a log, each with the rule that reports it."""
+def log_actions(task: Task, container: Container, group: Value) -> Iterator[Action]:
+    """Give what ECS must be allowed to write a log, and to create its group where it is asked to."""
     name = settled(task.graph, group)
     if isinstance(name, Absent):
         return
@@ -76,15 +75,15 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[tupl
         "log-group:",
         name,
         ":log-stream:",
-        container.get("LogConfiguration", "Options", "awslogs-stream-prefix"),
+        container.get(*OPTIONS, "awslogs-stream-prefix"),
     )
     for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
-        yield Action(action, stream, "write the log"), "ECS031"
-    create = container.get("LogConfiguration", "Options", "awslogs-create-group")
+        yield Action(action, stream, "write the log")
+    create = container.get(*OPTIONS, "awslogs-create-group")
     if isinstance(create, Literal) and create.boolean and not _made_here(task.graph, name):
         # AccessDeniedException names the group with an empty stream: it is what log-group:NAME:* has to match.
         whole = arn(task.graph, "logs", "log-group:", name, ":log-stream:")
-        yield Action("logs:CreateLogGroup", whole, "create the log group"), "ECS021"
+        yield Action(CREATE_LOG_GROUP, whole, "create the log group")
 
 
 def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:
@@ -93,7 +92,7 @@ def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:
     Source: ECR User Guide, "Amazon ECR interface VPC endpoints", and "Using VPC endpoint policies to control Amazon ECR
     access" (AWS containers blog); read 2026-11.
     """
-    pulls = [action for _, found in want.origins if found.kind == "ecr" for action in pull_actions(found)]
+    pulls = [action for _, image in want.origins if image.kind == "ecr" for action in pull_actions(image)]
     if api == "ecr.api":
         yield from (action for action in pulls if action.resource is None)
     elif api == "ecr.dkr":
@@ -103,15 +102,15 @@ def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:
         yield from (Action("s3:GetObject", layer, "pull the image's layers") for _ in pulls[:1])
     elif api == "logs":
         for container, group in want.logs:
-            yield from (action for action, _ in log_actions(task, container, group))
+            yield from log_actions(task, container, group)
     else:
-        for _, one in want.secrets:
-            yield from (each for each in read_actions(task, one) if each.name.startswith(f"{api}:"))
+        for _, secret in want.secrets:
+            yield from (action for action in read_actions(task, secret) if action.name.startswith(f"{api}:"))
 
 
 def _made_here(graph: Graph, name: Value) -> bool:
     """Tell whether a log group is, or may be, one of the templates: ECS creates it only when there is none."""
-    for group in graph.of_type("AWS::Logs::LogGroup"):
+    for group in graph.of_type(LOG_GROUP):
         own = group.get("LogGroupName")
         if group.exists is not Truth.NO and (own == name or settled(graph, Reference(group.path, "Ref")) == name):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.logic import Answer, Cause
+from generator.logic import Cause
 from generator.stack import Resource
 
 Steps = tuple[str | int, ...]
@@ -21,20 +21,3 @@ class Fault(Cause):
     resource: Resource
     steps: Steps
     tasks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Worded(Cause):
-    """Bridge: a cause that is worded where it is found."""
-
-    rule: str
-    resource: Resource
-    steps: Steps
-    what: str
-    fix: str
-    tasks: tuple[str, ...] = ()
-
-
-def worded(answer: Answer) -> tuple[Worded, ...]:
-    """Bridge: give the causes that are worded where they are found."""
-    return tuple(cause for cause in answer.causes if isinstance(cause, Worded))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.ecs.groups import GROUP, Party
+from generator.ecs.groups import Party, first_group
+from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, every, no, unknown, yes
 from generator.needs.cause import Fault, Steps
-from generator.needs.paths import Reach
 from generator.stack import Absent, Listing, Resource, Value
 
 
@@ -42,41 +42,40 @@ class PortClosed(Fault):
 
 
 def connect(
-    reach: Reach, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
+    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
     """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
-    source, target = (_dressed(reach, end) for end in (source, target))
+    source, target = (_with_groups(network, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
             return unknown(f"the security groups of {end.name} are not known here")
-    leaves = _through(reach, source.groups, "egress", port, target)
-    enters = _through(reach, target.groups, "ingress", port, source)
+    leaves = _let_through(network, source.groups, "egress", port, target)
+    enters = _let_through(network, target.groups, "ingress", port, source)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
     if enters is Truth.NO:
-        place, steps = _to_change(reach, target, "SecurityGroupIngress")
+        place, steps = _to_change(network, target, "SecurityGroupIngress")
         return no(closed(resource=place, steps=steps, variant="in", **ends))
     if leaves is Truth.NO:
-        place, steps = _to_change(reach, source, "SecurityGroupEgress")
+        place, steps = _to_change(network, source, "SecurityGroupEgress")
         return no(closed(resource=place, steps=steps, variant="out", **ends))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
 
 
-def _dressed(reach: Reach, end: End) -> End:
+def _with_groups(network: Network, end: End) -> End:
     """Put the default group of the VPC where no group is named."""
-    vpc = reach.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
-    return replace(end, groups=reach.groups.worn(end.groups, vpc))
+    vpc = network.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
+    return replace(end, groups=network.groups.effective(end.groups, vpc))
 
 
-def _through(reach: Reach, groups: Value, direction: str, port: int, peer: End) -> Truth:
+def _let_through(network: Network, groups: Value, direction: str, port: int, peer: End) -> Truth:
     """Ask for every subnet that the peer may have an address in: any of them may be the one."""
     parties = [Party(peer.groups, (subnet,)) for subnet in peer.subnets] or [Party(peer.groups)]
-    return every(reach.groups.allows(groups, direction, port, party) for party in parties)
+    return every(network.groups.allows(groups, direction, port, party) for party in parties)
 
 
-def _to_change(reach: Reach, end: End, rules: str) -> tuple[Resource, Steps]:
-    """Give the first group of an end that is made here, and its list of rules; the end itself when none is."""
-    groups = (reach.graph.target(value, GROUP) for _, value in items(end.groups))
-    group = next((group for group in groups if group), None)
+def _to_change(network: Network, end: End, rules: str) -> tuple[Resource, Steps]:
+    """Give the first group of an end that is created here, and its list of rules; the end itself when none is."""
+    group = first_group(network.graph, end.groups)
     return (group, (rules,)) if group else (end.place, ())

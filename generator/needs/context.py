@@ -10,8 +10,9 @@ from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
+from generator.ecs.network import Network
 from generator.ecs.tasks import Task, tasks
-from generator.needs.paths import Reach
+from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
 from generator.stack import Graph
 
@@ -21,7 +22,8 @@ class Context:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.reach = Reach(graph)
+        self.network = Network(graph)
+        self.paths = Paths(self.network)
         self.permissions = Permissions(graph)
 
     @cached_property

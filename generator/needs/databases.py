@@ -74,17 +74,17 @@ def plaintext_refused(context: Context, task: Task) -> PlaintextRefused | None:
 
 
 def _port(context: Context, task: Task, use: Use) -> Answer:
-    reach, database = context.reach, use.database
+    network, database = context.network, use.database
     if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         return unknown(f"the network of {task.name} is not known here")
     if not database.ports:
         return unknown(f"the port of {database.resource} is not known here")
-    theirs = database.vpc(reach.subnets)
-    if any(same(reach.subnets.vpc(subnet), theirs) is not Truth.YES for _, subnet in items(task.subnets)):
+    theirs = database.vpc(network.subnets)
+    if any(same(network.subnets.vpc(subnet), theirs) is not Truth.YES for _, subnet in items(task.subnets)):
         return unknown(f"whether {task.name} and {database.resource} stand in one VPC is not known here")
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
     answer = any_of(
-        connect(reach, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports
+        connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports
     )
     if answer.verdict is Truth.NO and context.databases.proxies:
         return unknown(f"{task.name} may connect through an RDS proxy, which is not followed here")

@@ -11,11 +11,12 @@ from generator.ecs.names import Named, record_types
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.cause import Fault, Worded, worded
+from generator.needs.cause import Fault
 from generator.needs.connections import PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
-from generator.stack import Absent, Listing, Resource
+from generator.needs.vpc_dns import private_names
+from generator.stack import Listing, Resource
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,6 @@ class NameLeadsNowhere(Fault):
     """The types of its records."""
 
 
-_REFUSED = "could not resolve host (NXDOMAIN)"
-
-
 def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """Give a row for each name of a namespace created here that a task's variables hold."""
     seen = set()
@@ -63,25 +61,12 @@ def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
 
 
 def _resolves(context: Context, task: Task, named: Named) -> Answer:
-    subnets = context.reach.subnets
+    subnets = context.network.subnets
     vpc = named.namespace.get("Vpc")
     places = [subnets.vpc(value) for _, value in items(task.subnets)]
     if task.awsvpc is not Truth.YES or not places or any(same(place, vpc) is not Truth.YES for place in places):
         return unknown(f"whether {task.name} runs in the VPC of {named.namespace} is not known here")
-    return _dns(context, named.namespace, (task.name,))
-
-
-def _dns(context: Context, namespace: Resource, tasks: tuple[str, ...]) -> Answer:
-    verdict, key, vpc = context.reach.subnets.dns(namespace.get("Vpc"))
-    if vpc is None:
-        return unknown(f"the VPC of {namespace} is not created in these templates")
-    if verdict is Truth.UNKNOWN:
-        return unknown(f"{key} of {vpc} is not decided here")
-    if verdict is Truth.NO:
-        state = "it is off by default" if isinstance(vpc.get(key), Absent) else "it is off"
-        what = f"no name in {namespace} resolves in {vpc}, because {key} must be on and {state}: {_REFUSED}"
-        return no(Worded("ECS100", vpc, (key,), what, f"{key}: true", tasks))
-    return yes(f"{namespace} resolves in {vpc}")
+    return private_names(subnets, vpc, named.namespace, (task.name,))
 
 
 def _registered(context: Context, task: Task, named: Named, variable: Variable) -> Answer:
@@ -122,11 +107,4 @@ def _takes_calls(context: Context, task: Task, named: Named) -> Iterator[Answer]
         elif not isinstance(peer.subnets, Listing):
             yield unknown(f"the subnets of {peer.name} are not known here")
         else:
-            yield connect(context.reach, task_end(task), task_end(peer), port, PeerPortClosed, (task.name,))
-
-
-def registration_faults(context: Context) -> Iterator[Worded]:
-    """Give the namespaces whose names resolve for nobody, although services register in them."""
-    for task in context.tasks:
-        for _, namespace in context.names.registered(task):
-            yield from worded(_dns(context, namespace, (task.name,)))
+            yield connect(context.network, task_end(task), task_end(peer), port, PeerPortClosed, (task.name,))

@@ -1,19 +1,18 @@
-"""Is a task allowed to do what it needs: by its role's policies, the trust in the role, and the key's policy?"""
+"""Is a role allowed to do what a task needs: by its policies, its boundary, and the policy of a KMS key?"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.ecs.arns import account, arn
+from generator.ecs.arns import account
 from generator.ecs.roles import Policy, Roles
 from generator.ecs.tasks import Task
-from generator.iam import ABSENT, Caller, Decision, Verdict, decide, managed_policy
+from generator.iam import Caller, Decision, Verdict, decide, managed_policy
 from generator.logic import Answer, Truth, no, unknown, yes
-from generator.needs.cause import Worded
+from generator.needs.cause import Fault, Steps
 from generator.needs.policy_values import plain, text
-from generator.stack import Absent, Graph, Pseudo, Reference, Resource, Value
-
-ECS_TASKS = "ecs-tasks.amazonaws.com"
+from generator.stack import Absent, Graph, Reference, Resource, Value
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,46 @@ class Action:
     why: str
     context: tuple[tuple[str, object], ...] = ()
 
+    @property
+    def target(self) -> Value | str:
+        """What a policy has to name as its resource."""
+        return "*" if self.resource is None else self.resource
+
+
+@dataclass(frozen=True)
+class RoleMissing(Fault):
+    """A task definition has no role of the ``kind`` that ECS needs for an action."""
+
+    task: str
+    kind: str
+    action: Action
+
+
+@dataclass(frozen=True)
+class Denied(Fault):
+    """A role may not do what a task needs. Each need that asks has a kind of its own.
+
+    ``variant`` is ``missing`` when no policy allows the action, ``refused`` when a statement denies it, ``key`` when
+    the role's policies allow it and the policy of the KMS key does not, and ``unattached`` when a policy would allow
+    it that is attached to nothing. ``because`` names the statement that denies.
+    """
+
+    variant: str
+    task: str
+    role: Resource
+    action: Action
+    because: str
+
+
+@dataclass(frozen=True)
+class ActionDenied(Denied):
+    """The execution role may not do what ECS does in its name."""
+
+
+@dataclass(frozen=True)
+class PolicyUnattached(Denied):
+    """A policy grants what a task needs, and nobody carries it."""
+
 
 class Permissions:
     """Answers about the roles of one graph."""
@@ -33,33 +72,48 @@ class Permissions:
         self.graph = graph
         self.roles = Roles(graph)
 
-    def allowed(self, task: Task, kind: str, action: Action, rule: str = "ECS031") -> Answer:
-        """Answer whether the task's ``ExecutionRoleArn`` or ``TaskRoleArn`` allows an action."""
+    def allowed(
+        self,
+        task: Task,
+        kind: str,
+        action: Action,
+        denied: Callable[..., Denied] = ActionDenied,
+        unattached: Callable[..., Denied] = PolicyUnattached,
+    ) -> Answer:
+        """Answer whether the task's ``ExecutionRoleArn`` or ``TaskRoleArn`` allows an action.
+
+        ``denied`` makes the fault of a role that does not, ``unattached`` that of a policy that would.
+        """
         value = task.role(kind)
         if isinstance(value, Absent):
             by_agent = not action.name.startswith(("secretsmanager:", "ssm:", "kms:", "ssmmessages:"))
             if by_agent and task.fargate is not Truth.YES:
                 return unknown(f"on EC2 the role of the instance may let ECS {action.why}, and it is not followed here")
-            return no(self._no_role(task, kind, action))
+            assert task.definition is not None
+            return no(RoleMissing(task.definition, ("ContainerDefinitions",), (task.name,), task.name, kind, action))
         role = self.roles.resource(value)
         if role is None:
             return unknown(f"the role {value} is not created in these templates")
         policies = self.roles.policies(role)
         key = self._key(action)
         decision = self.decide(role, policies, action, key and plain(self.graph, key.get("KeyPolicy")))
+        asked = {"tasks": (task.name,), "task": task.name, "role": role, "action": action}
         if decision.verdict is Verdict.YES:
             return yes(str(role), *decision.because)
         if key and decision.verdict is Verdict.NO and self.decide(role, policies, action).verdict is Verdict.YES:
-            return no(_locked(task, role, key, action, rule))
+            return no(denied(resource=key, steps=("KeyPolicy",), variant="key", because="", **asked))
         if decision.verdict is Verdict.UNKNOWN:
             return unknown(*decision.because)
         if action.name.startswith("logs:") and task.fargate is not Truth.YES:
             return unknown("on EC2 the role of the instance writes logs unless its agent is told otherwise")
         if unseen := self.roles.unseen(role):
             return unknown(f"{role} may have policies that are not seen here: {unseen}")
-        if decision.policy is None and (orphan := self._orphan_that_grants(role, action)):
-            return no(_unattached(task, orphan, role, action))
-        return no(_denied(task, role, policies, decision, action, rule))
+        place, steps = _to_change(role, policies, decision)
+        if decision.policy is not None:
+            return no(denied(resource=place, steps=steps, variant="refused", because=decision.because[0], **asked))
+        if orphan := self._orphan_that_grants(role, action):
+            return no(unattached(resource=orphan, steps=(), variant="unattached", because="", **asked))
+        return no(denied(resource=place, steps=steps, variant="missing", because="", **asked))
 
     def _key(self, action: Action) -> Resource | None:
         """Give the key that an action is about, if its policy is written here."""
@@ -68,41 +122,16 @@ class Permissions:
         key = self.graph.target(action.resource, "AWS::KMS::Key")
         return key if key and not isinstance(key.get("KeyPolicy"), Absent) else None
 
-    def trusted(self, task: Task, kind: str) -> Answer:
-        """Answer whether ECS may assume the role."""
-        value = task.role(kind)
-        role = None if isinstance(value, Absent) else self.roles.resource(value)
-        if role is None:
-            return unknown(f"the role {value} is not created in these templates")
-        document = plain(self.graph, role.get("AssumeRolePolicyDocument"))
-        own = text(self.graph, Reference(role.path, "Arn"))
-        somewhere = arn(self.graph, "ecs", Pseudo("the task"))
-        context = {
-            "aws:SourceAccount": text(self.graph, account(self.graph)),
-            "aws:SourceArn": text(self.graph, somewhere),
-            "sts:ExternalId": ABSENT,
-        }
-        decision = decide(
-            (), "sts:AssumeRole", own, context, resource_policy=document, caller=Caller(service=ECS_TASKS)
-        )
-        if decision.verdict is Verdict.YES:
-            return yes(str(role), f"trusts {ECS_TASKS}")
-        if decision.verdict is Verdict.UNKNOWN:
-            return unknown(*decision.because)
-        what = f"{role} does not trust {ECS_TASKS}, so ECS cannot assume it for {task.name}: unable to assume the role"
-        fix = f"AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service {ECS_TASKS}"
-        return no(Worded("ECS033", role, ("AssumeRolePolicyDocument",), what, fix, (task.name,)))
-
     def decide(
         self, role: Resource, policies: tuple[Policy, ...], action: Action, key_policy: object = None
     ) -> Decision:
+        """Ask IAM whether some policies, and the role's boundary, let the role do something."""
         named = {policy.name: self._document(policy) for policy in policies}
         boundary = role.get("PermissionsBoundary")
         limit = None
         if not isinstance(boundary, Absent):
-            found = self.graph.target(boundary, "AWS::IAM::ManagedPolicy")
-            document = plain(self.graph, found.get("PolicyDocument")) if found else managed_policy(str(boundary))
-            limit = document
+            policy = self.graph.target(boundary, "AWS::IAM::ManagedPolicy")
+            limit = plain(self.graph, policy.get("PolicyDocument")) if policy else managed_policy(str(boundary))
         resource = "*" if action.resource is None else text(self.graph, action.resource)
         caller = Caller(
             arn=text(self.graph, Reference(role.path, "Arn")), account=text(self.graph, account(self.graph))
@@ -128,38 +157,11 @@ class Permissions:
                 return orphan
         return None
 
-    def _no_role(self, task: Task, kind: str, action: Action) -> Worded:
-        assert task.definition is not None
-        what = f"{task.name} has no {kind}, but ECS has to {action.why} for it ({action.name})"
-        fix = f"{kind}: a role that trusts {ECS_TASKS} and allows what the task needs"
-        return Worded("ECS032", task.definition, ("ContainerDefinitions",), what, fix, (task.name,))
 
-
-def _unattached(task: Task, orphan: Resource, role: Resource, action: Action) -> Worded:
-    what = f"{orphan} grants {action.name}, which {task.name} needs to {action.why}, but it is attached to nothing"
-    what += ": AccessDeniedException, no identity-based policy allows the action"
-    return Worded(
-        "ECS030", orphan, (), what, f"Roles: add {role}; or list the policy in its ManagedPolicyArns", (task.name,)
-    )
-
-
-def _locked(task: Task, role: Resource, key: Resource, action: Action, rule: str) -> Worded:
-    what = f"the policy of {key} does not let {role} use it for {action.name}, which ECS needs to {action.why} for "
-    what += f"{task.name}: AccessDeniedException, whatever the role's own policies allow"
-    fix = f"KeyPolicy: allow kms:* to the root of the account, or {action.name} to {role}"
-    return Worded(rule, key, ("KeyPolicy",), what, fix, (task.name,))
-
-
-def _denied(
-    task: Task, role: Resource, policies: tuple[Policy, ...], decision: Decision, action: Action, rule: str
-) -> Worded:
-    where = next((policy for policy in policies if policy.resource is not None and not policy.by_arn), None)
-    place, steps = (where.resource, where.steps) if where and where.resource else (role, ())
-    if decision.policy:
-        place, steps = next(
-            ((p.resource, p.steps) for p in policies if p.name == decision.policy and p.resource), (place, steps)
-        )
-    target = action.resource or "*"
-    what = f"{role} does not allow {action.name} on {target}, which ECS needs to {action.why} for {task.name}"
-    what += ": AccessDeniedException" + (f" ({decision.because[0]})" if decision.policy else "")
-    return Worded(rule, place, steps, what, f"PolicyDocument: allow {action.name} on {target}", (task.name,))
+def _to_change(role: Resource, policies: tuple[Policy, ...], decision: Decision) -> tuple[Resource, Steps]:
+    """Give the policy that denies, else the first that is written here; the role itself when none is."""
+    written = [(policy.resource, policy.steps) for policy in policies if policy.resource and not policy.by_arn]
+    denying = [
+        (policy.resource, policy.steps) for policy in policies if policy.name == decision.policy and policy.resource
+    ]
+    return next(iter((*denying, *written)), (role, ()))

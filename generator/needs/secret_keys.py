@@ -2,55 +2,92 @@
 
 from __future__ import annotations
 
-from generator.ecs.secret_keys import keys_of
+from dataclasses import dataclass
+
+from generator.ecs.secret_keys import DATABASES, keys_of
 from generator.ecs.secrets import Injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, no, unknown, yes
-from generator.needs.cause import Worded
-from generator.stack import Resource
+from generator.needs.cause import Fault
 
 # Source: amazon-ecs-agent, agent/taskresource/asmsecret/asmsecret.go, getASMParametersFromInput, read 2026-11.
 _COLONS = (0, 3)
 
 
-def has_key(task: Task, container: Container, one: Injected) -> Answer | None:
+@dataclass(frozen=True)
+class KeyNotInSecret(Fault):
+    """A container is injected with a JSON key that its secret does not have.
+
+    ``variant`` is ``misspelt`` when only case tells it from ``close``, which the secret has; ``managed`` when RDS makes
+    the secret of ``database`` (a logical id); else ``missing``. ``because`` says how its keys are known.
+    """
+
+    variant: str
+    task: str
+    container: str
+    name: str
+    """The variable that takes the key."""
+    key: str
+    has: str
+    """The keys of the secret, in words."""
+    because: str
+    close: str
+    database: str
+
+
+@dataclass(frozen=True)
+class ColonsMiscounted(Fault):
+    """After the ARN of a secret stand neither no colons nor three, so that ECS cannot make out the key."""
+
+    task: str
+    container: str
+    name: str
+    key: str
+    colons: int
+
+
+def has_key(task: Task, container: Container, secret: Injected) -> Answer | None:
     """Answer whether the key is there; None when the whole secret is injected."""
-    if one.api != "secretsmanager":
+    if secret.api != "secretsmanager":
         return None
-    if one.colons not in (None, *_COLONS) and one.steps[-1] != "CredentialsParameter":
-        return no(_malformed(task, container, one))
-    if not one.key:
+    assert task.definition is not None
+    if secret.colons is not None and secret.colons not in _COLONS and secret.steps[-1] != "CredentialsParameter":
+        return no(
+            ColonsMiscounted(
+                task.definition,
+                secret.steps,
+                (task.name,),
+                task=task.name,
+                container=container.name,
+                name=secret.name,
+                key=secret.key or "key",
+                colons=secret.colons,
+            )
+        )
+    if not secret.key:
         return None
-    if "${" in one.key:
-        return unknown(f"which key of the secret {one.name} takes is not known here")
-    found = keys_of(task.graph, one)
-    if found.names is None:
-        return unknown(found.because)
-    if one.key in found.names:
-        return yes(f"{found.because}: {one.key}")
-    assert task.definition is not None
-    has = ", ".join(sorted(found.names)) or "no key at all"
-    what = f"{one.name} of {container.name} takes the key {one.key} of a secret that has {has} ({found.because}): "
-    what += f"tasks of {task.name} stop with: retrieved secret did not contain json key {one.key}"
-    return no(Worded("ECS034", task.definition, one.steps, what, _fix(one, found.place, found.names), (task.name,)))
-
-
-def _malformed(task: Task, container: Container, one: Injected) -> Worded:
-    assert task.definition is not None
-    what = (
-        f"ValueFrom of {one.name} in {container.name} has {one.colons} colons after the secret's ARN; it takes none, "
+    if "${" in secret.key:
+        return unknown(f"which key of the secret {secret.name} takes is not known here")
+    keys = keys_of(task.graph, secret)
+    if keys.names is None:
+        return unknown(keys.because)
+    if secret.key in keys.names:
+        return yes(f"{keys.because}: {secret.key}")
+    close = next((name for name in sorted(keys.names) if name.lower() == secret.key.lower()), "")
+    database = keys.place if keys.place is not None and keys.place.type in DATABASES else None
+    return no(
+        KeyNotInSecret(
+            task.definition,
+            secret.steps,
+            (task.name,),
+            variant="misspelt" if close else "managed" if database else "missing",
+            task=task.name,
+            container=container.name,
+            name=secret.name,
+            key=secret.key,
+            has=", ".join(sorted(keys.names)) or "no key at all",
+            because=keys.because,
+            close=close,
+            database=database.logical_id if database else "",
+        )
     )
-    what += (
-        f"or three as in ARN:key:stage:version: tasks of {task.name} stop with unexpected ARN format with parameters"
-    )
-    fix = f"ValueFrom: the ARN, then :{one.key or 'key'}::"
-    return Worded("ECS035", task.definition, one.steps, what, fix, (task.name,))
-
-
-def _fix(one: Injected, place: Resource | None, names: frozenset[str]) -> str:
-    close = next((name for name in sorted(names) if name.lower() == one.key.lower()), "")
-    if close:
-        return f"ValueFrom: the key {close}"
-    if place is not None and place.type.startswith("AWS::RDS::"):
-        return f"Environment: {one.name} from Fn::GetAtt {place.logical_id} (Endpoint.Address, Endpoint.Port) instead"
-    return f"add {one.key} to the secret, or an AWS::SecretsManager::SecretTargetAttachment that writes it"

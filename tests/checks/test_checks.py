@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -91,3 +93,23 @@ def test_what_is_no_error_is_no_no_either(rule: str, tmp_path: Path) -> None:
     result = analysed(tmp_path / "root.yaml", project=tmp_path)
     assert result.crashes == ()
     assert {cell.verdict.value for cell in result.cells} <= {"yes", "unknown"}
+
+
+def _placeholders(template: str) -> set[str]:
+    """Give the fields that a template names."""
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+@pytest.mark.parametrize("rule", [each for each in IDS if checks()[each].fault is not None])
+def test_every_wording_names_fields_of_the_fault(rule: str) -> None:
+    """Otherwise a wording that no example shows is a crash for whoever meets it."""
+    check = checks()[rule]
+    assert check.fault is not None
+    known = {field.name for field in fields(check.fault)} - {"steps", "tasks", "variant"} | {"task"}
+    wordings = [words if isinstance(words, Mapping) else {"": words} for words in (check.message, check.change)]
+    for words in wordings:
+        for text in words.values():
+            assert _placeholders(text) <= known, text
+    by_variant = [set(words) for words in wordings if set(words) != {""}]
+    assert all(variants == by_variant[0] for variants in by_variant)
+    assert not by_variant or "variant" in {field.name for field in fields(check.fault)}

@@ -14,7 +14,7 @@ PLANTS: Mapping[str, str] = {
     "stack": "from generator.stack.resolve import Resolver as Spoilt; NAME = 'navigate'",
     "files": "from generator.stack.documents import Documents as Spoilt; NAME = 'read'",
     "facts": "from generator.ecs.tasks import Task as Spoilt; NAME = 'role'",
-    "proof": "from generator.needs.matrix import Prover as Spoilt; NAME = '_network'",
+    "proof": "import generator.needs.matrix as Spoilt; NAME = 'registry_paths'",
     "check": "from generator.checks.reading.nested_template_unread import NestedTemplateUnread as Spoilt; "
     "NAME = 'find'",
     "rules": "import generator.rules._reported as Spoilt; NAME = 'reported'",

@@ -113,12 +113,12 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNe
     want = wanted(task)
     apis = {secret.api for _, secret in want.secrets if secret.api} | ({"logs"} if want.logs else set())
     apis |= {"ecr.api", "ecr.dkr", "s3"} if want.private_images else set()
-    reach = context.reach
+    network = context.network
     for _, subnet in items(task.subnets):
-        outside, _ = reach.subnets.internet(subnet, task.public_address)
+        outside, _ = network.subnets.internet(subnet, task.public_address)
         if outside is Truth.NO:
-            vpc = reach.subnets.vpc(subnet)
-            for endpoint in reach.endpoints:
+            vpc = network.subnets.vpc(subnet)
+            for endpoint in network.endpoints:
                 used = any(carries(endpoint, api) is Truth.YES for api in apis)
                 if used and same(endpoint.vpc, vpc) is Truth.YES and unordered(context, endpoint.resource, service):
                     yield LateNeed(endpoint.resource, f"tasks have no path to {endpoint.api}, and time out")
@@ -128,7 +128,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNe
 
 def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[LateNeed]:
     """Find the default route of a subnet, unless whatever else the service waits for takes longer than the route."""
-    network = context.reach.subnets
+    network = context.network.subnets
     resource = network.resource(subnet)
     for table in network.tables(resource)[0] if resource else ():
         for way in network.ways_out(table)[0]:
@@ -149,7 +149,7 @@ def _policy(context: Context, task: Task, service: Resource) -> Iterator[LateNee
     want = wanted(task)
     actions = [action for _, origin in want.origins if origin.kind == "ecr" for action in pull_actions(origin)]
     actions += [action for _, secret in want.secrets for action in read_actions(task, secret)]
-    actions += [action for container, group in want.logs for action, _ in log_actions(task, container, group)]
+    actions += [action for container, group in want.logs for action in log_actions(task, container, group)]
     rest = tuple(policy for policy in policies if policy not in late)
     for action in actions:
         if permissions.decide(role, rest, action).verdict is not Verdict.NO:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.checks.groups._endpoint_ingress import CHANGE
+from generator.needs.interface_endpoints import EndpointClosed
 
 
 class EndpointAdmitsNobody(Check):
@@ -15,6 +17,9 @@ class EndpointAdmitsNobody(Check):
         "AWS's APIs are HTTPS: what its group does not admit on 443 waits until it times out."
     )
     fix = "Add an ingress rule for TCP 443 from the tasks' security group to the endpoint's."
+    fault = EndpointClosed
+    message = "{endpoint} admits no task on 443 ({task} carries {groups}): {symptom}"
+    change = CHANGE
     base = "isolated"
     bad = {
         "EndpointGroup.SecurityGroupIngress.0.FromPort": "80",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.checks.groups._endpoint_ingress import CHANGE
+from generator.needs.interface_endpoints import EndpointClosedToTask
 
 
 class EndpointAdmitsOthers(Check):
@@ -15,6 +17,9 @@ class EndpointAdmitsOthers(Check):
         "when the first service is; the second one is forgotten on one endpoint of five."
     )
     fix = "Admit one group that every task carries, or add this service's group to the endpoint's ingress rules."
+    fault = EndpointClosedToTask
+    message = "{endpoint} admits others on 443, but none of the groups of {task} ({groups}): {symptom}"
+    change = CHANGE
     base = "isolated"
     good = {
         "AuthGroup": """

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.groups._many_groups import DEFAULT, MOST, crowded, fault
-from generator.needs.cause import Worded
-from generator.stack import Graph
+from generator.checks.groups._client_groups import client_groups
+from generator.checks.groups._groups_of_interfaces import CHANGE, DEFAULT, MESSAGE, MOST, groups_of_interfaces
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class ManyGroups(Check):
@@ -17,52 +18,14 @@ class ManyGroups(Check):
     symptom = "SecurityGroupsPerInterfaceLimitExceeded, in an account whose quota was not raised"
     why = "Five groups per interface is the default quota. Where it was raised this works, elsewhere it does not."
     fix = "Let tasks carry one shared client group, or have the quota raised before deploying."
+    message = MESSAGE + "and an account allows by default {most}"
+    change = CHANGE
     base = "nat"
-    good = {
-        "Service.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups": """
-            - !Ref TaskGroup
-            - !Ref ClientGroup1
-            - !Ref ClientGroup2
-            - !Ref ClientGroup3
-            - !Ref ClientGroup4
-""",
-        "ClientGroup1": """
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupDescription: Marks clients
-              VpcId: !Ref Vpc
-""",
-        "ClientGroup2": """
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupDescription: Marks clients
-              VpcId: !Ref Vpc
-""",
-        "ClientGroup3": """
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupDescription: Marks clients
-              VpcId: !Ref Vpc
-""",
-        "ClientGroup4": """
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupDescription: Marks clients
-              VpcId: !Ref Vpc
-""",
-    }
-    bad = {
-        "Service.NetworkConfiguration.AwsvpcConfiguration.SecurityGroups.5": "!Ref ClientGroup5",
-        "ClientGroup5": """
-            Type: AWS::EC2::SecurityGroup
-            Properties:
-              GroupDescription: Marks clients
-              VpcId: !Ref Vpc
-""",
-    }
+    good = client_groups(1, 4)
+    bad = client_groups(5, 5)
 
-    @staticmethod
-    def check(graph: Graph) -> Iterator[Worded]:
-        for place, steps, count in crowded(graph):
-            if DEFAULT < count <= MOST:
-                yield fault("WCS051", place, steps, count, DEFAULT, "and an account allows by default")
+    def find(self, context: Context) -> Iterator[Finding]:
+        for interface in groups_of_interfaces(context):
+            if DEFAULT < interface.count <= MOST:
+                count, listed = interface.count, interface.property
+                yield self.at(interface.resource, *interface.steps, count=count, most=DEFAULT, property=listed)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.internet import EgressClosed
+
+_EGRESS_RULE = "add an egress rule: IpProtocol tcp, FromPort 443, ToPort 443, to that group or prefix list"
 
 
 class TaskMayNotLeave(Check):
@@ -15,6 +18,19 @@ class TaskMayNotLeave(Check):
         "the prefix list of S3 or the internet, for a gateway endpoint has no group."
     )
     fix = "Add an egress rule for TCP 443 to the tasks' security group."
+    fault = EgressClosed
+    message = {
+        "endpoint": "no group of {task} lets 443 out to the endpoint {destination}: {symptom}",
+        "gateway": "no group of {task} lets 443 out to {destination} (its prefix list): {symptom}",
+        "internet": "no group of {task} lets 443 out to the internet, where it has to go for {destination}: {symptom}",
+        "registry": "no group of {task} lets 443 out to {destination}, where its image is (CannotPullContainerError)",
+    }
+    change = {
+        "endpoint": _EGRESS_RULE,
+        "gateway": _EGRESS_RULE,
+        "internet": _EGRESS_RULE,
+        "registry": "SecurityGroupEgress: IpProtocol tcp, FromPort 443, ToPort 443, CidrIp 0.0.0.0/0",
+    }
     base = "isolated"
     good = {
         "TaskGroup.SecurityGroupEgress": "[{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}]",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.arns import settled
+from generator.ecs.logs import LOG_GROUP
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Absent, Literal, Reference, Text, Value
 
 
 class FlowLogUndelivered(Check):
@@ -15,6 +23,11 @@ class FlowLogUndelivered(Check):
         "does not deliver: what the VPC refused is missing on the day when it is looked for."
     )
     fix = "Name the group: LogGroupName: !Ref FlowLogGroup."
+    message = (
+        "the destination of {resource} is the ARN of {group} with :* at its end, which is accepted, but nothing is "
+        "delivered there (Access error)"
+    )
+    change = "LogGroupName: !Ref the log group, instead of LogDestination"
     base = "nat"
     good = {
         "FlowLogGroup": """
@@ -61,3 +74,24 @@ class FlowLogUndelivered(Check):
         "FlowLog.LogGroupName": None,
         "FlowLog.LogDestination": "!GetAtt FlowLogGroup.Arn",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find destinations with ``:*`` at their end, which are accepted; delivery stands in "Access error".
+
+        Source: awsdocs/aws-cloudformation-user-guide #306; terraform-provider-aws #6373; EC2 API Reference,
+        CreateFlowLogs, LogDestination, whose example ends in the name; read 2026-11. The reports are of 2018 and 2019,
+        hence no error.
+        """
+        graph = context.graph
+        for flow_log in graph.of_type("AWS::EC2::FlowLog"):
+            kind, destination = flow_log.get("LogDestinationType"), flow_log.get("LogDestination")
+            if not isinstance(kind, Absent) and literal(kind) != "cloud-watch-logs":
+                continue
+            if _ends_in_star(settled(graph, destination)):
+                group = graph.target(destination, LOG_GROUP) if isinstance(destination, Reference) else None
+                yield self.at(flow_log, "LogDestination", group=group or "a log group")
+
+
+def _ends_in_star(value: Value) -> bool:
+    last = value.parts[-1] if isinstance(value, Text) else value
+    return isinstance(last, Literal) and last.text.endswith(":*")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _denied
 from generator.checks.check import Check
+from generator.needs.logs import CreateLogGroupDenied
 
 
 class LogGroupCreationDenied(Check):
@@ -17,6 +19,9 @@ class LogGroupCreationDenied(Check):
         "logs:CreateLogGroup, which awslogs-create-group needs."
     )
     fix = "Create the group in the template and drop the option, or allow logs:CreateLogGroup to the execution role."
+    fault = CreateLogGroupDenied
+    message = _denied.MESSAGE
+    change = _denied.CHANGE
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.awslogs-group": ("/ecs/made-by-the-driver"),

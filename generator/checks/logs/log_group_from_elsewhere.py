@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.arns import settled
-from generator.ecs.tasks import flag, tasks
+from generator.ecs.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
+from generator.ecs.tasks import flag
+from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.cause import Worded
-from generator.stack import Graph, Literal
-
-_GROUP = "AWS::Logs::LogGroup"
+from generator.needs.context import Context
+from generator.stack import Literal
 
 
 class LogGroupFromElsewhere(Check):
@@ -24,24 +24,28 @@ class LogGroupFromElsewhere(Check):
     )
     why = "The awslogs driver creates streams, not groups. Whether the group is there is outside of what is seen here."
     fix = "Create the group as AWS::Logs::LogGroup and Ref it, with a retention."
+    message = "{container} of {task} logs to {group}, which is not created here"
+    change = "awslogs-group: !Ref a log group of these templates"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.awslogs-group": "/ecs/somewhere-else",
     }
 
-    @staticmethod
-    def check(graph: Graph) -> Iterator[Worded]:
-        for task in tasks(graph):
+    def find(self, context: Context) -> Iterator[Finding]:
+        for task in context.tasks:
             for container in task.containers:
-                options = ("LogConfiguration", "Options")
-                name = settled(graph, container.get(*options, "awslogs-group"))
-                if container.get("LogConfiguration", "LogDriver") != Literal("awslogs") or not isinstance(
-                    name, Literal
-                ):
+                name = settled(context.graph, log_group(container))
+                if not by_awslogs(container) or not isinstance(name, Literal):
                     continue
-                created = flag(container.get(*options, "awslogs-create-group")) is not Truth.NO
-                if not created and graph.named(_GROUP, name) is None:
-                    what = f"{container.name} of {task.name} logs to {name.text}, which is not created here"
-                    steps = (*container.steps, *options, "awslogs-group")
-                    fix = "awslogs-group: !Ref a log group of these templates"
-                    yield Worded("ICS021", container.definition, steps, what, fix, (task.name,))
+                created = flag(container.get(*OPTIONS, "awslogs-create-group")) is not Truth.NO
+                if not created and context.graph.named(LOG_GROUP, name) is None:
+                    yield self.at(
+                        container.definition,
+                        *container.steps,
+                        *OPTIONS,
+                        "awslogs-group",
+                        tasks=(task.name,),
+                        container=container.name,
+                        task=task.name,
+                        group=name.text,
+                    )

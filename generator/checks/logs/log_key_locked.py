@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.arns import account, arn, join, region
+from generator.ecs.logs import LOG_GROUP, log_group
+from generator.ecs.tasks import Task
+from generator.finding import Finding
+from generator.iam import Verdict
+from generator.needs.context import Context
+from generator.needs.policy_values import text
+from generator.needs.service_permissions import let_any
+from generator.stack import Absent, Graph, Reference, Resource, Value
+
+# General knowledge, 2026-11, to be checked with the CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs
+# using AWS Key Management Service". That asks for ReEncrypt* and Describe* as well; what fails without is not known.
+_NEEDED = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")
+_USE = (
+    "CloudWatch Logs use it ({action}), but {group} is encrypted with it: the specified KMS key does not exist or is "
+    "not allowed to be used, and the log group is not created"
+)
 
 
 class LogKeyLocked(Check):
@@ -18,6 +37,14 @@ class LogKeyLocked(Check):
         "do does not count, and the default key policy admits no service."
     )
     fix = "Add a statement for Principal Service logs.<region>.amazonaws.com to the KeyPolicy."
+    message = {
+        "policy": "the policy of {resource} does not let " + _USE,
+        "default policy": "{resource} has the default key policy, which does not let " + _USE,
+    }
+    change = (
+        "KeyPolicy: allow kms:Encrypt, kms:Decrypt, kms:ReEncrypt*, kms:GenerateDataKey* and kms:DescribeKey to "
+        "Principal Service logs.<region>.amazonaws.com"
+    )
     base = "nat"
     good = {
         "Key": """
@@ -49,3 +76,39 @@ class LogKeyLocked(Check):
     bad = {
         "Key.KeyPolicy.Statement.1": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        graph = context.graph
+        for group in graph.of_type(LOG_GROUP):
+            key = graph.target(group.get("KmsKeyId"), "AWS::KMS::Key")
+            action = _denied(graph, key, group) if key else ""
+            if key and action:
+                tasks = tuple(task.name for task in context.tasks if _writes(task, group))
+                written = not isinstance(key.get("KeyPolicy"), Absent)
+                steps, variant = (("KeyPolicy",), "policy") if written else ((), "default policy")
+                yield self.at(key, *steps, tasks=tasks, variant=variant, action=action, group=group)
+
+
+def _writes(task: Task, group: Resource) -> bool:
+    return any(task.graph.target(log_group(container), LOG_GROUP) is group for container in task.containers)
+
+
+def _denied(graph: Graph, key: Resource, group: Resource) -> str:
+    """Give the action that the key's policy certainly keeps from CloudWatch Logs; empty when there is none."""
+    policy = key.get("KeyPolicy")
+    if isinstance(policy, Absent):
+        return _NEEDED[0]  # The default key policy admits the account's own identities, and no service.
+    name = group.get("LogGroupName")
+    called: Value = Reference(group.path) if isinstance(name, Absent) else name
+    request = {
+        "kms:EncryptionContext:aws:logs:arn": text(graph, arn(graph, "logs", "log-group:", called)),
+        "aws:SourceAccount": text(graph, account(graph)),
+    }
+    principals = [
+        join("logs.", region(graph), ".", suffix) for suffix in ("amazonaws.com", graph.pseudo("AWS::URLSuffix"))
+    ]
+    principals.append(join("logs.amazonaws.com"))
+    for action in _NEEDED:
+        if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), request) is Verdict.NO:
+            return action
+    return ""

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.logs import LOG_GROUP
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Absent, Literal, Pseudo, Text, Value, parts
 
 
 class RetainedInTheWay(Check):
@@ -17,6 +23,11 @@ class RetainedInTheWay(Check):
         "stays, outside of any stack, and its name is taken."
     )
     fix = "DeletionPolicy: RetainExceptOnCreate keeps it ever after, but not in the rollback of its creation."
+    message = (
+        "{resource} is retained under the name {name}: when the first creation of its stack fails, the rollback leaves "
+        "it behind, and the second try fails because it already exists"
+    )
+    change = "DeletionPolicy: RetainExceptOnCreate"
     base = "nat"
     good = {
         "LogGroup.DeletionPolicy": "RetainExceptOnCreate",
@@ -25,3 +36,27 @@ class RetainedInTheWay(Check):
     bad = {
         "LogGroup.DeletionPolicy": "Retain",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find log groups that a rollback keeps, under a name that the next try wants again.
+
+        Source: CloudFormation Template Reference, DeletionPolicy attribute, Retain and RetainExceptOnCreate; read
+        2026-11.
+        """
+        for group in context.graph.of_type(LOG_GROUP):
+            name = group.get("LogGroupName")
+            if group.body.get("DeletionPolicy") == "Retain" and _same_at_next_try(name):
+                yield self.at(group, name=name)
+
+
+def _same_at_next_try(name: Value) -> bool:
+    """Tell whether a second try makes the same name: not with the stack's id, nor with the name of a nested stack."""
+    if isinstance(name, Absent) or not isinstance(name, Literal | Text | Pseudo):
+        return False
+    for part in parts(name):
+        if isinstance(part, Pseudo):
+            if part.name == "AWS::StackId" or (part.name == "AWS::StackName" and part.stack):
+                return False
+        elif not isinstance(part, Literal | Text):
+            return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.no_path import EndpointInOtherVpc
 
 
 class EndpointInAnotherVpc(Check):
@@ -12,6 +13,9 @@ class EndpointInAnotherVpc(Check):
     symptom = "ResourceInitializationError ... context deadline exceeded, although an endpoint of the service exists"
     why = "An endpoint answers in the VPC it was made for. Tasks in another VPC ask for the public address."
     fix = "Set VpcId of the endpoint to the VPC of the tasks' subnets, and its subnets and group to that VPC's."
+    fault = EndpointInOtherVpc
+    message = "the endpoint for {api} is in another VPC than the tasks of {task} ({vpc})"
+    change = "VpcId: the VPC of the subnets of {task}"
     base = "isolated"
     good = {
         "OtherVpc": """

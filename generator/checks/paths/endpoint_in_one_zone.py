@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.endpoints import endpoints
-from generator.ecs.tasks import tasks
-from generator.needs.cause import Worded
-from generator.stack import Graph, Listing
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Listing
 
 
 class EndpointInOneZone(Check):
@@ -18,6 +17,8 @@ class EndpointInOneZone(Check):
     symptom = "No new task starts in any zone while one zone is down; and traffic between zones is paid for."
     why = "One network interface serves the whole VPC, so this works and costs half: advice for what must stay up."
     fix = "List a subnet of each zone with tasks in SubnetIds of the endpoint."
+    message = "{resource} stands in one zone, and tasks of {service} in several"
+    change = "SubnetIds: add a subnet of each zone"
     base = "isolated"
     good = {
         "EcrApiEndpoint.SubnetIds.1": "!Ref SecondSubnet",
@@ -38,11 +39,10 @@ class EndpointInOneZone(Check):
         "LogsEndpoint.SubnetIds.1": None,
     }
 
-    @staticmethod
-    def check(graph: Graph) -> Iterator[Worded]:
-        spread = [task for task in tasks(graph) if isinstance(task.subnets, Listing) and len(task.subnets.items) > 1]
-        for endpoint in endpoints(graph) if spread else ():
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Look at each endpoint, if there are tasks in several zones."""
+        spread = [task for task in context.tasks if isinstance(task.subnets, Listing) and len(task.subnets.items) > 1]
+        for endpoint in context.network.endpoints if spread else ():
             subnets = endpoint.resource.get("SubnetIds")
             if endpoint.kind == "Interface" and isinstance(subnets, Listing) and len(subnets.items) == 1:
-                what = f"{endpoint.resource} stands in one zone, and tasks of {spread[0].name} in several"
-                yield Worded("ICS012", endpoint.resource, ("SubnetIds",), what, "SubnetIds: add a subnet of each zone")
+                yield self.at(endpoint.resource, "SubnetIds", service=spread[0].name)

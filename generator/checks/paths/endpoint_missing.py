@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.checks.paths import _no_path
+from generator.needs.no_path import NoPath
 
 
 class EndpointMissing(Check):
@@ -19,6 +21,16 @@ class EndpointMissing(Check):
         "ecr.api, ecr.dkr, and S3, where its layers are."
     )
     fix = "Add the missing endpoint to the tasks' VPC, or a default route to a NAT gateway to their route table."
+    fault = NoPath
+    message = {
+        **_no_path.MESSAGES,
+        "registry": "tasks of {task} pull {image} from {destination}, which no VPC endpoint leads to, and {reason} "
+        "({symptom})",
+    }
+    change = {
+        **_no_path.CHANGE,
+        "registry": "Image: a copy in a private ECR repository; or give the subnets a route to a NAT gateway",
+    }
     base = "isolated"
     bad = {
         "EcrApiEndpoint": None,

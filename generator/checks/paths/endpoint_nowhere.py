@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.interface_endpoints import EndpointWithoutSubnets
 
 
 class EndpointNowhere(Check):
@@ -15,6 +16,9 @@ class EndpointNowhere(Check):
         "creates an endpoint that nothing can connect to."
     )
     fix = "Give the endpoint SubnetIds: one subnet in each zone of the tasks, and no two in one zone."
+    fault = EndpointWithoutSubnets
+    message = "{resource} is in no subnet, so it has no address, and {task} has no path to {api} ({symptom})"
+    change = "SubnetIds: one subnet in each zone of the tasks"
     base = "isolated"
     bad = {
         "EcrApiEndpoint.SubnetIds": None,

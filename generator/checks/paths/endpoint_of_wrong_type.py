@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.no_path import EndpointTypeForeign
 
 
 class EndpointOfWrongType(Check):
@@ -17,6 +18,9 @@ class EndpointOfWrongType(Check):
         "out means Gateway."
     )
     fix = "Set VpcEndpointType to Interface, with SubnetIds, SecurityGroupIds and PrivateDnsEnabled."
+    fault = EndpointTypeForeign
+    message = "a gateway endpoint is asked for, but {api} has interface endpoints only: creation fails"
+    change = "VpcEndpointType: Interface"
     base = "isolated"
     bad = {
         "LogsEndpoint.PrivateDnsEnabled": None,

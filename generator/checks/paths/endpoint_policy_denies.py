@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.endpoint_policies import EndpointPolicyBlocks
 
 
 class EndpointPolicyDenies(Check):
@@ -19,6 +20,21 @@ class EndpointPolicyDenies(Check):
         "that names one's own buckets, or one's own roles, keeps them out."
     )
     fix = "Allow the action in PolicyDocument of the endpoint; or leave the policy out, which allows everything."
+    fault = EndpointPolicyBlocks
+    message = {
+        "invalid": "the policy of {resource} is none that EC2 takes ({trouble}), so the endpoint is not created, and "
+        "{task} has no path to {api}",
+        "action": "the policy of {resource} does not let {action} through, which ECS needs to {purpose} for {task}: "
+        "AccessDeniedException, whatever the role allows",
+        "action on target": "the policy of {resource} does not let {action} on {target} through, which ECS needs to "
+        "{purpose} for {task}: AccessDeniedException, whatever the role allows",
+    }
+    change = {
+        "invalid": "PolicyDocument: Version, and a Statement with Effect, Principal, Action and Resource",
+        "action": "PolicyDocument: allow {action} to Principal *; or leave the policy out, which allows everything",
+        "action on target": "PolicyDocument: allow {action} on {target} to Principal *; or leave the policy out, which "
+        "allows everything",
+    }
     base = "isolated"
     good = {
         "S3Endpoint.PolicyDocument": """

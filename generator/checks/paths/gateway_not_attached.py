@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.gateways import Gateways
+from generator.ecs.subnets import same
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+
+_REFUSED = "the route table and the network gateway belong to different networks, and the route is not created"
 
 
 class GatewayNotAttached(Check):
@@ -15,9 +24,25 @@ class GatewayNotAttached(Check):
         "to one VPC. EC2 refuses a route to it from any other."
     )
     fix = "Attach the gateway to the VPC of the route table, and let the route wait for that (DependsOn)."
+    message = {
+        "nowhere": "{route} leads to {gateway}, but nothing attaches it to a VPC: " + _REFUSED,
+        "elsewhere": "{route} leads to {gateway}, but {resource} attaches it to another VPC: " + _REFUSED,
+    }
+    change = "an AWS::EC2::VPCGatewayAttachment of {gateway} to the VPC of the route table"
     base = "nat"
     bad = {
         "InternetGatewayAttachment": None,
         "PublicRoute.DependsOn": None,
         "NatAddress.DependsOn": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        gateways = Gateways(context.graph)
+        for route, gateway, vpc in gateways.routes():
+            if route.exists is not Truth.YES:
+                continue
+            attachments = gateways.attachments(gateway)
+            if attachments and all(same(attachment.get("VpcId"), vpc) is Truth.NO for attachment in attachments):
+                yield self.at(attachments[0], variant="elsewhere", route=route, gateway=gateway)
+            elif not attachments and not gateways.stray and context.graph.closed(gateway):
+                yield self.at(gateway, variant="nowhere", route=route, gateway=gateway)

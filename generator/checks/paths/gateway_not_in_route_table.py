@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.gateway_endpoints import NotInRouteTable
 
 
 class GatewayNotInRouteTable(Check):
@@ -15,6 +16,12 @@ class GatewayNotInRouteTable(Check):
         "another table does not have it."
     )
     fix = "List the route table of every subnet with tasks in RouteTableIds of the endpoint."
+    fault = NotInRouteTable
+    message = "{resource} is not in the route table of {subnet}, where tasks of {task} stand: {symptom}"
+    change = {
+        "own table": "RouteTableIds: add {tables}",
+        "main table": "RouteTableIds: add a route table of that subnet",
+    }
     base = "isolated"
     good = {
         "DataRouteTable": "{Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref Vpc}}",

@@ -5,9 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.needs.cause import Worded
-from generator.proof.networks import network_faults
-from generator.stack import Graph
+from generator.ecs.balancers import BALANCER
+from generator.ecs.databases import SUBNET_GROUP
+from generator.ecs.endpoints import ENDPOINT
+from generator.ecs.groups import created_groups
+from generator.ecs.secret_keys import DATABASES
+from generator.ecs.subnets import SUBNET, VPC, same
+from generator.ecs.tasks import SERVICE, items
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Graph, Resource, Value
+
+_Names = tuple[str, ...]
+_NETWORK = ("NetworkConfiguration", "AwsvpcConfiguration")
+_IN_SUBNETS: tuple[tuple[str, _Names, _Names], ...] = (
+    (SERVICE, (*_NETWORK, "Subnets"), (*_NETWORK, "SecurityGroups")),
+    (ENDPOINT, ("SubnetIds",), ("SecurityGroupIds",)),
+    (BALANCER, ("Subnets",), ("SecurityGroups",)),
+)
+"""Types of resources, and the properties that list their subnets and their groups."""
+_DATABASES: tuple[tuple[str, _Names], ...] = tuple(
+    zip(DATABASES, (("VPCSecurityGroups",), ("VpcSecurityGroupIds",)), strict=True)
+)
+_PLACED_BY_SOURCE = (
+    "DBClusterIdentifier", "DBSnapshotIdentifier", "DBClusterSnapshotIdentifier", "SnapshotIdentifier",
+    "SourceDBClusterIdentifier", "SourceDBInstanceIdentifier", "SourceDbiResourceId",
+    "SourceDBInstanceAutomatedBackupsArn", "DBSubnetGroupName", "GlobalClusterIdentifier",
+)  # fmt: skip
+"""Properties of a database that decide about its VPC."""
 
 
 class GroupOfAnotherVpc(Check):
@@ -20,11 +46,54 @@ class GroupOfAnotherVpc(Check):
         "database without a DBSubnetGroupName is put into the account's default VPC, whatever its groups are of."
     )
     fix = "Pass groups of the VPC that the subnets are in; give a database its DBSubnetGroupName."
+    message = {
+        "subnets": "{resource} stands in {subnet}, and carries {group} of another VPC: security group and subnet "
+        "belong to different networks, and it is not created",
+        "default VPC": "{resource} has no DBSubnetGroupName, so RDS puts it into the default VPC, but {group} is of "
+        "{vpc}: the DB instance and EC2 security group are in different VPCs, and it is not created",
+    }
+    change = {
+        "subnets": "{property}: groups of the VPC of {subnet}",
+        "default VPC": "DBSubnetGroupName: an AWS::RDS::DBSubnetGroup of that VPC",
+    }
     base = "database"
     bad = {
         "Database.DBSubnetGroupName": None,
     }
 
-    @staticmethod
-    def check(graph: Graph) -> Iterator[Worded]:
-        return network_faults(graph)
+    def find(self, context: Context) -> Iterator[Finding]:
+        graph = context.graph
+        for kind, subnets, groups in _IN_SUBNETS:
+            for resource in graph.of_type(kind):
+                yield from self._in_subnets(graph, resource, resource.get(*subnets), groups)
+        for kind, groups in _DATABASES:
+            for database in graph.of_type(kind):
+                subnet_group = graph.target(database.get("DBSubnetGroupName"), SUBNET_GROUP)
+                listed = subnet_group.get("SubnetIds") if subnet_group else Absent()
+                yield from self._in_subnets(graph, database, listed, groups)
+                if all(isinstance(database.get(key), Absent) for key in _PLACED_BY_SOURCE):
+                    yield from self._in_default_vpc(graph, database, groups)
+
+    def _in_subnets(self, graph: Graph, resource: Resource, listed: Value, steps: _Names) -> Iterator[Finding]:
+        subnets = [subnet for _, value in items(listed) if (subnet := graph.target(value, SUBNET))]
+        for group in created_groups(graph, resource.get(*steps)):
+            apart = (subnet for subnet in subnets if _differ(graph, subnet.get("VpcId"), group.get("VpcId")))
+            if subnet := next(apart, None):
+                yield self.at(resource, *steps, variant="subnets", subnet=subnet, group=group, property=steps[-1])
+                return
+
+    def _in_default_vpc(self, graph: Graph, database: Resource, steps: _Names) -> Iterator[Finding]:
+        """Look at a database without subnets, which RDS puts into the default VPC of the account.
+
+        General knowledge, 2026-11, to be checked with AWS::RDS::DBInstance, DBSubnetGroupName.
+        """
+        for group in created_groups(graph, database.get(*steps)):
+            vpc = graph.target(group.get("VpcId"), VPC)
+            if vpc and database.exists is Truth.YES:
+                yield self.at(database, *steps, variant="default VPC", group=group, vpc=vpc)
+                return
+
+
+def _differ(graph: Graph, one: Value, other: Value) -> bool:
+    """Tell whether two VPCs are certainly different: both are created here."""
+    return bool(graph.target(one, VPC) and graph.target(other, VPC)) and same(one, other) is Truth.NO

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.checks.paths import _no_path
+from generator.needs.no_path import NoPathToLogs
 
 
 class LogsUnreachable(Check):
@@ -18,6 +20,9 @@ class LogsUnreachable(Check):
         "cannot. The logs endpoint is the one that is forgotten, because the image was pulled without it."
     )
     fix = "Add an interface endpoint for logs with private DNS to the tasks' VPC, or a route to a NAT gateway."
+    fault = NoPathToLogs
+    message = _no_path.MESSAGES
+    change = _no_path.CHANGE
     base = "isolated"
     bad = {
         "LogsEndpoint": None,

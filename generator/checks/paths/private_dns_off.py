@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.no_path import EndpointWithoutPrivateName
 
 
 class PrivateDnsOff(Check):
@@ -15,6 +16,9 @@ class PrivateDnsOff(Check):
         "address, which an isolated subnet cannot reach."
     )
     fix = "Set PrivateDnsEnabled: true on the endpoint."
+    fault = EndpointWithoutPrivateName
+    message = "the endpoint for {api} has private DNS off, so {task} asks a public address in vain ({symptom})"
+    change = "PrivateDnsEnabled: true"
     base = "isolated"
     bad = {
         "LogsEndpoint.PrivateDnsEnabled": "false",

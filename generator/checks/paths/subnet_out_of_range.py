@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+
 from generator.checks.check import Check
+from generator.ecs.addresses import ranges, subnets
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Literal, Resource
 
 
 class SubnetOutOfRange(Check):
@@ -15,6 +23,16 @@ class SubnetOutOfRange(Check):
         "itself. EC2 compares them only when the subnet is created."
     )
     fix = "Give the subnet a range inside its VPC's that no other subnet of the VPC has."
+    message = {
+        "outside": "{resource} has the range {block}, but {vpc} has {ranges}: the CIDR is invalid, and the subnet is "
+        "not created",
+        "overlap": "{resource} has the range {block}, which overlaps {taken} of {other} in {vpc}: the CIDR conflicts "
+        "with another subnet, and one of the two is not created",
+    }
+    change = {
+        "outside": "CidrBlock: a part of {first}",
+        "overlap": "CidrBlock: a range that {other} does not have",
+    }
     base = "nat"
     good = {
         "Parameters": "{Range: {Type: String, Default: 10.0.1.0/24}}",
@@ -23,3 +41,25 @@ class SubnetOutOfRange(Check):
     bad = {
         "Parameters.Range.Default": "10.0.0.0/25",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Look at what crosses templates or comes by parameters; cfn-lint sees the rest (E3059, E3060)."""
+        existing = [entry for entry in subnets(context.graph) if entry[0].exists is Truth.YES]
+        for subnet, block, vpc in existing:
+            whole = ranges(context.graph, vpc)
+            inside = any(block.subnet_of(part) for part in whole)
+            if whole and not inside and not _written_together(subnet, vpc):
+                shown = ", ".join(map(str, whole))
+                yield self.at(
+                    subnet, "CidrBlock", variant="outside", block=block, vpc=vpc, ranges=shown, first=whole[0]
+                )
+        for (other, taken, vpc), (subnet, block, home) in combinations(existing, 2):
+            if vpc is home and taken.overlaps(block) and not _written_together(other, subnet):
+                yield self.at(subnet, "CidrBlock", variant="overlap", block=block, vpc=vpc, taken=taken, other=other)
+
+
+def _written_together(one: Resource, other: Resource) -> bool:
+    """Tell whether one template spells both ranges out."""
+    values = [resource.get("CidrBlock") for resource in (one, other)]
+    literal = all(isinstance(value, Literal) and not value.via for value in values)
+    return literal and one.at is other.at

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.needs.vpc_dns import PrivateNamesOff, private_names
+
+_ENDPOINT = (
+    "the private name of {owner} does not resolve for {task}, because {flag} of {resource} must be on and it is off"
+)
+_NAMESPACE = (
+    "no name in {{owner}} resolves in {{resource}}, because {{flag}} must be on and {state}: "
+    "could not resolve host (NXDOMAIN)"
+)
 
 
 class VpcDnsOff(Check):
@@ -15,7 +28,24 @@ class VpcDnsOff(Check):
     )
     why = "Private DNS of endpoints and private namespaces need both flags. EnableDnsHostnames is off by default."
     fix = "Set EnableDnsSupport and EnableDnsHostnames of the VPC to true."
+    fault = PrivateNamesOff
+    message = {
+        "endpoint": _ENDPOINT,
+        "endpoint, default": _ENDPOINT + " by default",
+        "namespace": _NAMESPACE.format(state="it is off"),
+        "namespace, default": _NAMESPACE.format(state="it is off by default"),
+    }
+    change = "{flag}: true"
     base = "isolated"
     bad = {
         "Vpc.EnableDnsHostnames": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Look at the namespaces that services register in, even where nobody is seen to call a name in them."""
+        for task in context.tasks:
+            for _, namespace in context.names.registered(task):
+                answer = private_names(context.network.subnets, namespace.get("Vpc"), namespace, (task.name,))
+                for cause in answer.causes:
+                    if isinstance(cause, PrivateNamesOff):
+                        yield self.word(cause)

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.checks import _denied
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.needs.sessions import SessionDenied, session_permission
+
+_THEN = "Tasks run, but aws ecs execute-command fails: TargetNotConnectedException"
 
 
 class ExecDenied(Check):
@@ -18,7 +27,18 @@ class ExecDenied(Check):
         "without them; sessions do not open."
     )
     fix = "Allow the four actions on * in a policy of the task role."
+    fault = SessionDenied
+    message = {variant: f"{words}. {_THEN}" for variant, words in _denied.MESSAGE.items()}
+    change = _denied.CHANGE
     base = "sessions"
     bad = {
         "TaskRole.Policies.0.PolicyDocument.Statement.0.Action": "ssmmessages:*ControlChannel",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find it beside the matrix: tasks run without sessions, so that no need of theirs is a no."""
+        for task in context.tasks:
+            if task.exec_enabled is Truth.YES and task.definition is not None:
+                for cause in session_permission(context, task).causes:
+                    if isinstance(cause, SessionDenied):
+                        yield self.word(cause)

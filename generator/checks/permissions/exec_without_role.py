@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.needs.sessions import CHANNELS
+from generator.stack import Absent
 
 
 class ExecWithoutRole(Check):
@@ -18,8 +25,20 @@ class ExecWithoutRole(Check):
         "execution role does not count."
     )
     fix = "Give the task definition a TaskRoleArn with the four ssmmessages actions, or leave EnableExecuteCommand out."
+    message = (
+        "{task} has ECS Exec on, but {resource} has no task role: ECS does not create the service, because a valid "
+        "taskRoleArn is not being used"
+    )
+    change = "TaskRoleArn: a role that trusts ecs-tasks.amazonaws.com and allows ssmmessages:{channels}"
     base = "sessions"
     bad = {
         "TaskRole": None,
         "TaskDefinition.TaskRoleArn": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for task in context.tasks:
+            if task.definition is None or task.exec_enabled is not Truth.YES or task.fargate is not Truth.YES:
+                continue  # On EC2 the role of the instance may do instead.
+            if isinstance(task.role("TaskRoleArn"), Absent):
+                yield self.at(task.definition, tasks=(task.name,), task=task.name, channels=", ".join(CHANNELS))

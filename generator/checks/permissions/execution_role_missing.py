@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.permissions import RoleMissing
 
 
 class ExecutionRoleMissing(Check):
@@ -15,6 +16,9 @@ class ExecutionRoleMissing(Check):
     )
     why = "An image in ECR, the awslogs driver and injected secrets are all fetched with the execution role."
     fix = "Set ExecutionRoleArn to a role that trusts ecs-tasks.amazonaws.com and carries what the task needs."
+    fault = RoleMissing
+    message = "{task} has no {kind}, but ECS has to {action.why} for it ({action.name})"
+    change = "{kind}: a role that trusts ecs-tasks.amazonaws.com and allows what the task needs"
     base = "nat"
     bad = {
         "TaskDefinition.ExecutionRoleArn": None,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.permissions._monitoring import may_trust_rds, monitoring_roles, write_denied
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class MonitoringRolePowerless(Check):
@@ -12,7 +17,18 @@ class MonitoringRolePowerless(Check):
     symptom = "The log group RDSOSMetrics stays empty, and the console shows no Enhanced Monitoring"
     why = "RDS writes the metrics of the operating system to CloudWatch Logs as the role, and only if that allows it."
     fix = "Attach AmazonRDSEnhancedMonitoringRole to the role, or allow what it allows on the log group RDSOSMetrics."
+    message = (
+        "{resource} does not allow {action} on the log group RDSOSMetrics, where {database} reports the metrics of its "
+        "operating system: none arrive"
+    )
+    change = "ManagedPolicyArns: arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
     base = "monitored"
     bad = {
         "MonitoringRole.ManagedPolicyArns": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find it where RDS may assume the role: another check reports that it may not."""
+        for database, role in monitoring_roles(context):
+            if may_trust_rds(context, database, role) and (action := write_denied(context, role)):
+                yield self.at(role, action=action, database=database)

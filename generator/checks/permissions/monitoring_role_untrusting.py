@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.checks.permissions._monitoring import may_trust_rds, monitoring_roles
+from generator.finding import Finding
+from generator.needs.context import Context
 
 
 class MonitoringRoleUntrusting(Check):
@@ -15,7 +20,17 @@ class MonitoringRoleUntrusting(Check):
     )
     why = "Enhanced Monitoring is done by monitoring.rds.amazonaws.com; a trust in rds.amazonaws.com is for others."
     fix = "Allow sts:AssumeRole to the service monitoring.rds.amazonaws.com in AssumeRolePolicyDocument of the role."
+    message = (
+        "{resource} does not trust monitoring.rds.amazonaws.com, so RDS does not create {database}: the IAM role ARN "
+        "value is invalid or does not include the required permissions for: ENHANCED_MONITORING"
+    )
+    change = "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service monitoring.rds.amazonaws.com"
     base = "monitored"
     bad = {
         "MonitoringRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "rds.amazonaws.com",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        for database, role in monitoring_roles(context):
+            if not may_trust_rds(context, database, role):
+                yield self.at(role, "AssumeRolePolicyDocument", database=database)

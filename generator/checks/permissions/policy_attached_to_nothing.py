@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _denied
 from generator.checks.check import Check
+from generator.needs.permissions import PolicyUnattached
 
 
 class PolicyAttachedToNothing(Check):
@@ -15,8 +17,12 @@ class PolicyAttachedToNothing(Check):
     )
     why = "Creating a managed policy gives nobody anything. It has to be listed in the role, or list the role."
     fix = "Name the execution role under Roles of the policy, or the policy under ManagedPolicyArns of the role."
-    base = "nat"
+    fault = PolicyUnattached
+    message = _denied.MESSAGE
+    change = _denied.CHANGE
+    base = "injected"
     good = {
+        "ExecutionRole.Policies": None,
         "ReadSecret": """
             Type: AWS::IAM::ManagedPolicy
             Properties:
@@ -29,14 +35,6 @@ class PolicyAttachedToNothing(Check):
                   Action: secretsmanager:GetSecretValue
                   Resource: !Ref Secret
 """,
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString: {}
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": "[{Name: API_KEY, ValueFrom: !Ref Secret}]",
         "Service.DependsOn.1": "ReadSecret",
     }
     bad = {

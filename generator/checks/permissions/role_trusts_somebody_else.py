@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.roles import RoleUntrusting
 
 
 class RoleTrustsSomebodyElse(Check):
@@ -15,6 +16,12 @@ class RoleTrustsSomebodyElse(Check):
         "ec2.amazonaws.com is for the service, or the instance, and not for tasks."
     )
     fix = "Allow sts:AssumeRole to the service ecs-tasks.amazonaws.com in AssumeRolePolicyDocument."
+    fault = RoleUntrusting
+    message = (
+        "{resource} does not trust ecs-tasks.amazonaws.com, so ECS cannot assume it for {task}: unable to assume the "
+        "role"
+    )
+    change = "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service ecs-tasks.amazonaws.com"
     base = "nat"
     bad = {
         "ExecutionRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "ec2.amazonaws.com",

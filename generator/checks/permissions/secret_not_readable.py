@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from generator.checks import _denied
 from generator.checks.check import Check
+from generator.needs.permissions import ActionDenied
 
 
 class SecretNotReadable(Check):
@@ -18,26 +20,10 @@ class SecretNotReadable(Check):
         "AmazonECSTaskExecutionRolePolicy covers image and log, and no secret at all."
     )
     fix = "Allow the action on exactly that secret, parameter, key or repository in a policy of the execution role."
-    base = "nat"
-    good = {
-        "ExecutionRole.Policies": """
-            - PolicyName: secrets
-              PolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - Effect: Allow
-                  Action: secretsmanager:GetSecretValue
-                  Resource: !Ref Secret
-""",
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString: {}
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": "[{Name: API_KEY, ValueFrom: !Ref Secret}]",
-    }
+    fault = ActionDenied
+    message = _denied.MESSAGE
+    change = _denied.CHANGE
+    base = "injected"
     bad = {
         "ExecutionRole.Policies": None,
     }

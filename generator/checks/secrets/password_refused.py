@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import string
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.ecs.secret_keys import DATABASES
+from generator.ecs.secrets import SECRET
+from generator.ecs.tasks import flag
+from generator.ecs.texts import literal, number
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.context import Context
+from generator.stack import Absent, Mapping, Reference, Resource, parts
+
+# General knowledge, 2026-11, to be checked with the RDS API Reference, CreateDBInstance, MasterUserPassword, and the
+# Secrets Manager API Reference, GetRandomPassword (32 characters unless told otherwise, punctuation, no space).
+_REFUSED = '/"@'
+_LENGTH = 32
+_SETS = {
+    "ExcludeLowercase": string.ascii_lowercase,
+    "ExcludeUppercase": string.ascii_uppercase,
+    "ExcludeNumbers": string.digits,
+    "ExcludePunctuation": string.punctuation,
+}
 
 
 class PasswordRefused(Check):
@@ -18,6 +40,11 @@ class PasswordRefused(Check):
         "three hold one that RDS refuses, so the same template works once and fails twice."
     )
     fix = 'Set ExcludePunctuation, or ExcludeCharacters with at least "@/ in it, in GenerateSecretString.'
+    message = (
+        "{resource} makes up the password of {database}, and {share:.0%} of such passwords hold one of {refused}, "
+        "which RDS refuses: the parameter MasterUserPassword is not a valid password, and the database is not created"
+    )
+    change = "GenerateSecretString: ExcludeCharacters '\"@/\\', or ExcludePunctuation true"
     base = "database"
     good = {
         "Database.ManageMasterUserPassword": None,
@@ -36,3 +63,32 @@ class PasswordRefused(Check):
     bad = {
         "Login.GenerateSecretString.ExcludePunctuation": None,
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        judged = set()
+        for database in context.graph.of_type(*DATABASES):
+            for part in parts(database.get("MasterUserPassword")):
+                secret = context.graph.target(part) if isinstance(part, Reference) else None
+                if secret is None or secret.type != SECRET or secret in judged:
+                    continue
+                judged.add(secret)
+                if share := _share_refused(secret):
+                    yield self.at(
+                        secret, "GenerateSecretString", database=database, share=share, refused=" ".join(_REFUSED)
+                    )
+
+
+def _share_refused(secret: Resource) -> float:
+    """Give the share of made-up passwords that RDS refuses; 0 when it is none, or not known."""
+    key = "GenerateSecretString"
+    made, given, size = secret.get(key), secret.get(key, "ExcludeCharacters"), secret.get(key, "PasswordLength")
+    flags = {name: flag(secret.get(key, name)) for name in (*_SETS, "IncludeSpace")}
+    length = _LENGTH if isinstance(size, Absent) else number(size)
+    excluded = "" if isinstance(given, Absent) else literal(given)
+    if not isinstance(made, Mapping) or made.rest or Truth.UNKNOWN in flags.values() or not length or excluded is None:
+        return 0
+    drawn = {letter for name, letters in _SETS.items() if flags[name] is Truth.NO for letter in letters}
+    drawn |= {" "} if flags["IncludeSpace"] is Truth.YES else set()
+    drawn -= set(excluded)
+    refused = drawn & set(_REFUSED)
+    return 1 - (1 - len(refused) / len(drawn)) ** length if drawn else 0

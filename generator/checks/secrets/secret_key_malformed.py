@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.secret_keys import ColonsMiscounted
 
 
 class SecretKeyMalformed(Check):
@@ -18,31 +19,13 @@ class SecretKeyMalformed(Check):
         "be there: ECS counts them."
     )
     fix = "Write ARN:key:: with both colons at the end."
-    base = "nat"
-    good = {
-        "ExecutionRole.Policies": """
-            - PolicyName: secrets
-              PolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - Effect: Allow
-                  Action: secretsmanager:GetSecretValue
-                  Resource: !Ref Secret
-""",
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString:
-                SecretStringTemplate: '{}'
-                GenerateStringKey: token
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": """
-            - Name: API_KEY
-              ValueFrom: !Sub '${Secret}:token::'
-""",
-    }
+    fault = ColonsMiscounted
+    message = (
+        "ValueFrom of {name} in {container} has {colons} colons after the secret's ARN; it takes none, or three as in "
+        "ARN:key:stage:version: tasks of {task} stop with unexpected ARN format with parameters"
+    )
+    change = "ValueFrom: the ARN, then :{key}::"
+    base = "injected"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:token'",
     }

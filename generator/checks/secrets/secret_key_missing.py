@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
+from generator.needs.secret_keys import KeyNotInSecret
 
 
 class SecretKeyMissing(Check):
@@ -20,31 +21,17 @@ class SecretKeyMissing(Check):
         "else."
     )
     fix = "Name a key that the secret has, add the key to the secret, or attach the secret to its database."
-    base = "nat"
-    good = {
-        "ExecutionRole.Policies": """
-            - PolicyName: secrets
-              PolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - Effect: Allow
-                  Action: secretsmanager:GetSecretValue
-                  Resource: !Ref Secret
-""",
-        "Secret": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Delete
-            UpdateReplacePolicy: Delete
-            Properties:
-              GenerateSecretString:
-                SecretStringTemplate: '{}'
-                GenerateStringKey: token
-""",
-        "TaskDefinition.ContainerDefinitions.0.Secrets": """
-            - Name: API_KEY
-              ValueFrom: !Sub '${Secret}:token::'
-""",
+    fault = KeyNotInSecret
+    message = (
+        "{name} of {container} takes the key {key} of a secret that has {has} ({because}): tasks of {task} stop with: "
+        "retrieved secret did not contain json key {key}"
+    )
+    change = {
+        "misspelt": "ValueFrom: the key {close}",
+        "managed": "Environment: {name} from Fn::GetAtt {database} (Endpoint.Address, Endpoint.Port) instead",
+        "missing": "add {key} to the secret, or an AWS::SecretsManager::SecretTargetAttachment that writes it",
     }
+    base = "injected"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:password::'",
     }

@@ -1,0 +1,44 @@
+"""How many security groups each network interface carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.needs.cause import Steps
+from generator.needs.context import Context
+from generator.stack import Listing, Resource, Value
+
+DEFAULT, MOST = 5, 16
+"""Security groups per network interface: 5 by default, 16 at most. VPC User Guide, "Amazon VPC quotas", 2026-11."""
+
+MESSAGE = "{resource} has {count} security groups on each network interface, "
+CHANGE = "{property}: leave at most {most}, for instance one shared client group"
+
+
+@dataclass(frozen=True)
+class InterfaceGroups:
+    """The list of groups that each interface of a resource carries, and where it stands."""
+
+    resource: Resource
+    steps: Steps
+    count: int
+
+    @property
+    def property(self) -> str | int:
+        """The name of the property that lists them."""
+        return self.steps[-1]
+
+
+def groups_of_interfaces(context: Context) -> Iterator[InterfaceGroups]:
+    """Count the groups of each service and each endpoint that lists them."""
+    steps = ("NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
+    for task in context.tasks:
+        yield from _counted(task.place, steps, task.groups)
+    for endpoint in context.network.endpoints:
+        yield from _counted(endpoint.resource, ("SecurityGroupIds",), endpoint.groups)
+
+
+def _counted(resource: Resource, steps: Steps, groups: Value) -> Iterator[InterfaceGroups]:
+    if isinstance(groups, Listing):
+        yield InterfaceGroups(resource, steps, len(groups.items))

@@ -1,0 +1,21 @@
+"""How checks word that nothing leads from tasks to what they need, and which endpoint to add."""
+
+from __future__ import annotations
+
+MESSAGE = "tasks of {task} have no path to {destination}: no endpoint in their VPC, and {reason} ({symptom})"
+
+
+def _endpoint(where: str, kind: str, more: str) -> str:
+    """Say which endpoint to add, in which file; or what to do instead."""
+    return (
+        f"add an AWS::EC2::VPCEndpoint{where}: VpcEndpointType {kind}, ServiceName com.amazonaws.<region>."
+        f"{{destination}}, {more}; or give the subnets a route to a NAT gateway"
+    )
+
+
+CHANGE = {
+    kind + place: _endpoint(where, kind, more)
+    for kind, more in (("Interface", "PrivateDnsEnabled true"), ("Gateway", "in the route table of the tasks' subnets"))
+    for place, where in (("", ""), (", elsewhere", " to {file}"))
+}
+MESSAGES = dict.fromkeys(CHANGE, MESSAGE)

@@ -1,0 +1,20 @@
+"""Where containers send their output: the log group that the awslogs driver is given."""
+
+from __future__ import annotations
+
+from generator.ecs.tasks import Container
+from generator.stack import Literal, Value
+
+LOG_GROUP = "AWS::Logs::LogGroup"
+OPTIONS = ("LogConfiguration", "Options")
+"""Steps from a container to what its log driver is told."""
+
+
+def by_awslogs(container: Container) -> bool:
+    """Tell whether a container certainly logs to CloudWatch Logs."""
+    return container.get("LogConfiguration", "LogDriver") == Literal("awslogs")
+
+
+def log_group(container: Container) -> Value:
+    """Give the log group that a container names."""
+    return container.get(*OPTIONS, "awslogs-group")

@@ -1,0 +1,63 @@
+"""Does a subnet lead to a gateway endpoint: is one in its route table?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.awsdata.unreachable import symptom
+from generator.ecs.endpoints import GATEWAYS, Endpoint
+from generator.ecs.network import Network
+from generator.ecs.subnets import same
+from generator.ecs.tasks import Task, items
+from generator.logic import Answer, Truth, no, unknown, yes
+from generator.needs.cause import Fault
+from generator.needs.internet import egress_closed, leaves_vpc
+from generator.stack import Absent, Listing, Resource, Value
+
+
+@dataclass(frozen=True)
+class NotInRouteTable(Fault):
+    """A gateway endpoint does not list the route table of a subnet with tasks.
+
+    ``variant`` is ``own table`` when the subnet has one, ``main table`` when it has none but the VPC's.
+    """
+
+    variant: str
+    subnet: Resource
+    tables: str
+    """The route tables of the subnet."""
+    symptom: str
+
+
+def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[Endpoint], api: str) -> Answer | None:
+    """Answer whether a task reaches an API by one of the endpoints in its VPC; None when no gateway is among them."""
+    gateways = [endpoint for endpoint in here if endpoint.kind == "Gateway" and api in GATEWAYS]
+    if not gateways:
+        return None
+    resource = network.subnets.resource(subnet)
+    if resource is None:
+        return unknown(f"the subnet {subnet} is not created in these templates")
+    tables, all_tables = network.subnets.tables(resource)
+    for endpoint in gateways:
+        listed = endpoint.resource.get("RouteTableIds")
+        if not isinstance(listed, Listing | Absent):
+            return unknown(f"RouteTableIds of {endpoint.resource} are not decided here")
+        listing = [same(table, value) for table in tables for _, value in items(listed)]
+        if Truth.YES in listing:
+            return _out(network, task, resource, endpoint, api)
+        if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
+            return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not decided here")
+    variant, names = "own table" if tables else "main table", ", ".join(map(str, tables))
+    place = gateways[0].resource
+    return no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
+
+
+def _out(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api: str) -> Answer:
+    """Answer for a subnet that leads to the endpoint: addresses behind it are AWS's own, in a prefix list."""
+    leaves = leaves_vpc(network, task)
+    if leaves is Truth.NO:
+        return no(egress_closed(network.graph, task, "gateway", api, symptom(api)))
+    if leaves is Truth.UNKNOWN:
+        return unknown(f"whether {task.name} may leave to {api} on 443 is not decided here")
+    return yes(task.name, f"{subnet} -> its route table -> {endpoint.resource}", "443 is open")

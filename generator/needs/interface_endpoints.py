@@ -1,0 +1,101 @@
+"""Does a task get through an interface endpoint: is there an address, does the name lead to it, do groups let it in?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.awsdata.unreachable import symptom
+from generator.ecs.endpoints import Endpoint
+from generator.ecs.groups import Party, covers_port, created_groups, first_group
+from generator.ecs.network import Network
+from generator.ecs.tasks import Task, items
+from generator.logic import Answer, Truth, no, unknown, yes
+from generator.needs.cause import Fault, Steps
+from generator.needs.internet import HTTPS, egress_closed
+from generator.needs.vpc_dns import private_names
+from generator.stack import Absent, Graph, Listing, Value
+
+
+@dataclass(frozen=True)
+class EndpointWithoutSubnets(Fault):
+    """An interface endpoint is in no subnet: EC2 creates one all the same, and it has no address."""
+
+    api: str
+    symptom: str
+
+
+@dataclass(frozen=True)
+class EndpointClosed(Fault):
+    """The security groups of an endpoint admit nobody on 443.
+
+    ``variant`` is ``groups`` when it has some, ``default group`` when it has none but the VPC's.
+    """
+
+    variant: str
+    endpoint: str
+    groups: str
+    """What the task carries."""
+    client: str
+    """A group of the task, to be admitted."""
+    symptom: str
+
+
+@dataclass(frozen=True)
+class EndpointClosedToTask(EndpointClosed):
+    """The security groups of an endpoint admit others on 443, but none of this task's groups."""
+
+
+def through_interface(network: Network, task: Task, subnet: Value, endpoint: Endpoint, api: str) -> Answer:
+    """Answer whether a task in a subnet gets through the endpoint that the public name of an API leads to."""
+    vpc = network.subnets.vpc(subnet)
+    if network.subnets.vpc_resource(vpc) is not None:
+        resolves = private_names(network.subnets, vpc, endpoint.resource, (task.name,))
+        if resolves.verdict is not Truth.YES:
+            return resolves
+    if without := without_subnets(network.graph, task, endpoint, api):
+        return without
+    own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
+    places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
+    leaves = network.groups.allows(own, "egress", HTTPS, Party(wanted, places))
+    enters = network.groups.allows(wanted, "ingress", HTTPS, Party(own, (subnet,)))
+    if enters is Truth.NO:
+        return no(_closed(network, task, endpoint, api))
+    if leaves is Truth.NO:
+        return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
+    if Truth.UNKNOWN in (leaves, enters):
+        return unknown(f"whether the groups of {task.name} and {endpoint.resource} let 443 through is not decided here")
+    return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
+
+
+def without_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
+    """Answer no for an interface endpoint in no subnet, unknown when others may add some; None when it is in any."""
+    resource = endpoint.resource
+    listed = [resource.get(key) for key in ("SubnetIds", "SubnetConfigurations")]
+    if any(not isinstance(value, Absent) and value != Listing(()) for value in listed):
+        return None
+    if not graph.closed(resource):
+        return unknown(f"{resource} may be put into subnets by somebody else")
+    return no(EndpointWithoutSubnets(resource, (), (task.name,), api, symptom(api)))
+
+
+def _closed(network: Network, task: Task, endpoint: Endpoint, api: str) -> EndpointClosed:
+    """Tell an endpoint that admits others from one that admits nobody."""
+    group, client = (first_group(network.graph, groups) for groups in (endpoint.groups, task.groups))
+    steps: Steps = ("SecurityGroupIngress",) if group else ("SecurityGroupIds",)
+    kind = EndpointClosedToTask if _admits_anybody(network, endpoint) else EndpointClosed
+    return kind(
+        resource=group or endpoint.resource,
+        steps=steps,
+        tasks=(task.name,),
+        variant="default group" if isinstance(endpoint.groups, Absent) else "groups",
+        endpoint=str(endpoint.resource),
+        groups="the default group of the VPC" if isinstance(task.groups, Absent) else str(task.groups),
+        client=str(client or "a group of the tasks"),
+        symptom=symptom(api),
+    )
+
+
+def _admits_anybody(network: Network, endpoint: Endpoint) -> bool:
+    groups = created_groups(network.graph, endpoint.groups)
+    rules = (rule for group in groups for rule in network.groups.rules(group, "ingress"))
+    return any(covers_port(rule, HTTPS) is Truth.YES for rule in rules)

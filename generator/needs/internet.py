@@ -1,0 +1,49 @@
+"""Do the security groups of tasks let them out to addresses that are not of the VPC: the internet's, or AWS's own?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.ecs.groups import Party, first_group
+from generator.ecs.network import Network
+from generator.ecs.tasks import Task
+from generator.logic import Answer, Truth, no, unknown, yes
+from generator.needs.cause import Fault
+from generator.stack import Graph
+
+HTTPS = 443
+
+
+@dataclass(frozen=True)
+class EgressClosed(Fault):
+    """No security group of the tasks lets HTTPS out.
+
+    ``variant`` tells what ``destination`` is: ``endpoint`` (an interface endpoint), ``gateway`` (an API behind a
+    gateway endpoint), ``internet`` (an API that is reached over the internet) or ``registry`` (a public one).
+    """
+
+    variant: str
+    destination: str
+    symptom: str
+
+
+def egress_closed(graph: Graph, task: Task, variant: str, destination: str, symptom: str) -> EgressClosed:
+    """Make the fault, at the rules of the first group of the task that is created here."""
+    group = first_group(graph, task.groups)
+    steps = ("SecurityGroupEgress",) if group else ()
+    return EgressClosed(group or task.place, steps, (task.name,), variant, destination, symptom)
+
+
+def leaves_vpc(network: Network, task: Task) -> Truth:
+    """Tell whether the groups of a task let HTTPS out to public addresses."""
+    return network.groups.allows(task.groups, "egress", HTTPS, Party(public=True))
+
+
+def through_internet(network: Network, task: Task, route: str, closed: EgressClosed) -> Answer:
+    """Answer for a task whose subnet has a ``route`` to the internet; ``closed`` is the fault when it is kept in."""
+    leaves = leaves_vpc(network, task)
+    if leaves is Truth.NO:
+        return no(closed)
+    if leaves is Truth.UNKNOWN:
+        return unknown(f"whether the groups of {task.name} let 443 out is not decided here")
+    return yes(task.name, route)

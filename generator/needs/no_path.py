@@ -1,0 +1,100 @@
+"""Why nothing leads from the subnet of a task to what it needs: an endpoint that is no help, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.awsdata.unreachable import symptom
+from generator.ecs.endpoints import GATEWAYS, Endpoint
+from generator.ecs.network import Network
+from generator.ecs.tasks import Task
+from generator.logic import Answer, Truth, no, unknown
+from generator.needs.cause import Fault
+from generator.needs.interface_endpoints import without_subnets
+from generator.stack import Value, trace
+
+
+@dataclass(frozen=True)
+class EndpointWithoutPrivateName(Fault):
+    """The public name of an API does not lead to the endpoint, for PrivateDnsEnabled is false."""
+
+    api: str
+    symptom: str
+
+
+@dataclass(frozen=True)
+class EndpointTypeForeign(Fault):
+    """A gateway endpoint is asked for, of a service that has interface endpoints only."""
+
+    api: str
+
+
+@dataclass(frozen=True)
+class EndpointInOtherVpc(Fault):
+    """The only endpoints of an API serve other VPCs than the tasks'."""
+
+    api: str
+    vpc: str
+
+
+@dataclass(frozen=True)
+class NoPath(Fault):
+    """Tasks have neither an endpoint nor a way to the internet.
+
+    ``variant`` is the type of endpoint that ``destination`` (an API) has, ``Interface`` or ``Gateway``, followed by
+    ``, elsewhere`` where it belongs into another ``file`` than the task; or ``registry`` (a public one, with the
+    ``image``), which no endpoint leads to.
+    """
+
+    variant: str
+    destination: str
+    reason: str
+    """Why there is no way to the internet."""
+    symptom: str
+    file: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True)
+class NoPathToLogs(NoPath):
+    """Tasks log to CloudWatch, and have neither an endpoint nor a way to the internet."""
+
+
+def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequence[Endpoint], api: str) -> Answer:
+    """Answer why a task does not reach an API from a subnet, by none of the endpoints ``here`` in its VPC either.
+
+    ``reason`` tells why there is no way to the internet.
+    """
+    for endpoint in here:
+        if endpoint.kind == "Interface":
+            return _without_name(network, task, endpoint, api)
+        if endpoint.kind == "Gateway" and api not in GATEWAYS:
+            return no(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (task.name,), api))
+    others = [endpoint for endpoint in network.endpoints if endpoint.api == api and endpoint not in here]
+    if others:
+        other = others[0]
+        where = str(trace(other.vpc) or other.vpc)
+        return no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
+    return no(_nothing(network, task, subnet, reason, api))
+
+
+def _without_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:
+    """Answer for an interface endpoint in the VPC that the public name of the API does not lead to."""
+    if endpoint.private_dns is Truth.NO:
+        place, steps = endpoint.resource, ("PrivateDnsEnabled",)
+        return no(EndpointWithoutPrivateName(place, steps, (task.name,), api, symptom(api)))
+    without = without_subnets(network.graph, task, endpoint, api)
+    return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
+
+
+def _nothing(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:
+    place = task.place
+    vpc = network.subnets.vpc_resource(network.subnets.vpc(subnet))
+    files = [endpoint.resource.file for endpoint in network.endpoints]  # where one stands, the next is looked for
+    file = files[0] if files else vpc.file if vpc is not None else place.file
+    variant = "Gateway" if api in GATEWAYS else "Interface"
+    variant += ", elsewhere" if file != place.file else ""
+    kind = NoPathToLogs if api == "logs" else NoPath
+    steps = ("NetworkConfiguration",) if task.service else ()
+    return kind(place, steps, (task.name,), variant, api, reason, symptom(api), file)

@@ -1,0 +1,54 @@
+"""May ECS assume the roles of a task?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.ecs.arns import account, arn
+from generator.ecs.tasks import Task
+from generator.iam import ABSENT, Caller, Verdict, decide
+from generator.logic import Answer, no, unknown, yes
+from generator.needs.calls import Wanted
+from generator.needs.cause import Fault
+from generator.needs.context import Context
+from generator.needs.policy_values import plain, text
+from generator.needs.row import Need
+from generator.stack import Absent, Pseudo, Reference
+
+ECS_TASKS = "ecs-tasks.amazonaws.com"
+
+
+@dataclass(frozen=True)
+class RoleUntrusting(Fault):
+    """A role does not let ECS assume it for a task."""
+
+    task: str
+
+
+def role_trust(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
+    """Give a row for each role of a task that ECS has to assume."""
+    for kind in ("ExecutionRoleArn", "TaskRoleArn"):
+        used = kind == "TaskRoleArn" or want.private_images or want.secrets or want.logs
+        if used and not isinstance(task.role(kind), Absent):
+            yield Need(f"trust in {kind}", 3, "ECS assumes the role"), _trusted(context, task, kind)
+
+
+def _trusted(context: Context, task: Task, kind: str) -> Answer:
+    graph, value = context.graph, task.role(kind)
+    role = context.permissions.roles.resource(value)
+    if role is None:
+        return unknown(f"the role {value} is not created in these templates")
+    document = plain(graph, role.get("AssumeRolePolicyDocument"))
+    own = text(graph, Reference(role.path, "Arn"))
+    request = {
+        "aws:SourceAccount": text(graph, account(graph)),
+        "aws:SourceArn": text(graph, arn(graph, "ecs", Pseudo("the task"))),
+        "sts:ExternalId": ABSENT,
+    }
+    decision = decide((), "sts:AssumeRole", own, request, resource_policy=document, caller=Caller(service=ECS_TASKS))
+    if decision.verdict is Verdict.YES:
+        return yes(str(role), f"trusts {ECS_TASKS}")
+    if decision.verdict is Verdict.UNKNOWN:
+        return unknown(*decision.because)
+    return no(RoleUntrusting(role, ("AssumeRolePolicyDocument",), (task.name,), task.name))
