@@ -1,4 +1,32 @@
-"""The one exception for mistakes a person can correct: what is wrong, where, and what to do."""
+"""The exceptions of the package, and the one for mistakes that a person can correct.
+
+What reaches a person ends in ``Error``. The others carry one thing between modules of one part, and go no further::
+
+    Exception
+        InputError            errors                    invalid input: any command ends with exit code 2
+        AwsError              aws.calls                 deploy.stops says it, and the deployment ends
+            CredentialsError  aws.calls                 AWS takes no credentials from here: exit code 2
+            UnreachableError  aws.calls                 there was no answer, however often AWS was asked
+            RefusedError      aws.calls                 AWS says no, and asking again does not help
+            LostSightError    deploy.watch              what goes on in AWS cannot be followed any more: exit code 3
+        NotKeptError          rehearsal.server          the local AWS cannot write its folder: a RefusedError in deploy
+        UnusableError         rehearsal.snapshot        it cannot read its folder: rehearsal.serve does not start
+        NotStarted            lint.pool                 cfn-lint refuses its configuration: an InputError in the end
+        Undecided             text.wildcards            whether patterns overlap takes too long: neither yes nor no
+        Failed                rehearsal.engine.records  a resource cannot be made, changed or deleted: rolled back
+        NotSteady             rehearsal.tasks           a service did not become stable, which is why it Failed
+    ValueError
+        DataError             awsdata.load              a fact of AWS is written wrong: a mistake of ours
+        Refused               config.section            a setting is wrong: pydantic carries it into an InputError
+        Malformed             images.instructions       a Dockerfile cannot be read: nothing is known of the image
+        TooMuch               images.layer              a Dockerfile goes beyond our limits: nothing is known either
+        Unclear               images.shell_words        a command cannot be read: what it does is unknown
+        Unreadable            iam.scalars               not a number, a date or an address: the condition is unknown
+    PermissionError
+        OutOfReach            rehearsal.offline         the local AWS wanted to leave this machine: the call fails
+
+An exception that is none of these is a mistake of ours: ``crash`` makes a finding and exit code 70 of it.
+"""
 
 from __future__ import annotations
 

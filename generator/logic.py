@@ -62,6 +62,18 @@ class Answer:
     """Texts for people, in the order in which the evidence was followed."""
     causes: tuple[Cause, ...] = ()
 
+    @property
+    def yes(self) -> bool:
+        return self.verdict is Truth.YES
+
+    @property
+    def no(self) -> bool:
+        return self.verdict is Truth.NO
+
+    @property
+    def unknown(self) -> bool:
+        return self.verdict is Truth.UNKNOWN
+
 
 def yes(*because: str) -> Answer:
     """Answer yes, with the evidence in the order in which it was followed."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.awsdata import tmpfs
+from generator.awsdata.services import endpoint_of
 from generator.config import App, Problem, Service, variable
-from generator.config.apis import endpoint_of
 from generator.config.image import parse
 from generator.config.runtime import AUTHORITIES, runtime_of, trusting
 from generator.errors import did_you_mean

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import awacs.ecr
-import awacs.kms
-import awacs.logs
 import awacs.s3
-import awacs.secretsmanager
-import awacs.ssm
-import awacs.ssmmessages
 from awacs.aws import Action, Allow, Condition, Principal, Statement, StringEquals
 from troposphere import Ref, Sub
 
+from generator.awsdata.services import Purpose, actions, endpoint_of
 from generator.config import INTERNET, App, Call, Flow, Group, Needs, Role, SecretValue, Service, logical_id
-from generator.config.apis import endpoint_of
 from generator.config.image import Image, parse
 
 from ._service_secrets import api_of, generated_secrets, secret_values
@@ -75,9 +69,9 @@ def _calls(service: Service, name: str, secrets: dict[str, SecretValue]) -> Iter
         yield Call("ssmmessages", name, "ECS Exec opens shells through Session Manager", 1)
     for permission in service.permissions:
         for api in sorted({api for action in permission.actions if (api := endpoint_of(action))}):
-            actions = [_action(action) for action in permission.actions if endpoint_of(action) == api]
+            called = [_action(action) for action in permission.actions if endpoint_of(action) == api]
             allow = Statement(
-                Effect=Allow, Principal=Principal("*"), Action=actions, Resource=list(permission.resources)
+                Effect=Allow, Principal=Principal("*"), Action=called, Resource=list(permission.resources)
             )
             yield Call(api, name, "The service's code calls it", None, (allow,))
 
@@ -101,17 +95,15 @@ def _execution_role(service: Service, app: App, name: str, secrets: dict[str, Se
     image = parse(service.image)
     statements = []
     if image.own or image.ecr:
-        statements.append(Statement(Effect=Allow, Action=[awacs.ecr.GetAuthorizationToken], Resource=["*"]))
-        pull = [awacs.ecr.BatchCheckLayerAvailability, awacs.ecr.BatchGetImage, awacs.ecr.GetDownloadUrlForLayer]
-        statements.append(Statement(Effect=Allow, Action=pull, Resource=[_repository_arn(image)]))
+        statements.append(Statement(Effect=Allow, Action=_actions("pull_token"), Resource=["*"]))
+        statements.append(Statement(Effect=Allow, Action=_actions("pull"), Resource=[_repository_arn(image)]))
     log = Sub(_ARN % ("logs", f"log-group:{log_group(app, name)}:*"))
-    write = [awacs.logs.CreateLogStream, awacs.logs.PutLogEvents]
-    statements.append(Statement(Effect=Allow, Action=write, Resource=[log]))
-    read = {"secretsmanager": awacs.secretsmanager.GetSecretValue, "ssm": awacs.ssm.GetParameters}
-    for api, action in read.items():
+    statements.append(Statement(Effect=Allow, Action=_actions("write_log"), Resource=[log]))
+    reads: dict[str, Purpose] = {"secretsmanager": "read_secretsmanager", "ssm": "read_ssm"}
+    for api, purpose in reads.items():
         arns = [secret.arn for secret in secrets.values() if api_of(secret) == api]
         if arns:
-            statements.append(Statement(Effect=Allow, Action=[action], Resource=_once(arns)))
+            statements.append(Statement(Effect=Allow, Action=_actions(purpose), Resource=_once(arns)))
     statements += _decryption(service, app, secrets)
     reason = f"Lets ECS start tasks of {name}: pull the image, read secrets, open the log"
     return Role(f"{logical_id(name)}Execution", "ecs-tasks.amazonaws.com", reason, tuple(statements), _any_task(), 3)
@@ -127,7 +119,7 @@ def _decryption(service: Service, app: App, secrets: dict[str, SecretValue]) -> 
         ]
         yield Statement(
             Effect=Allow,
-            Action=[awacs.kms.Decrypt],
+            Action=_actions("decrypt"),
             Resource=keys,
             Condition=Condition(StringEquals("kms:ViaService", through)),
         )
@@ -140,16 +132,18 @@ def _task_role(service: Service, app: App, name: str) -> Role:
         for permission in service.permissions
     ]
     if service.exec:
-        session = awacs.ssmmessages
-        channels = [session.CreateControlChannel, session.CreateDataChannel]
-        channels += [session.OpenControlChannel, session.OpenDataChannel]
-        statements.append(Statement(Effect=Allow, Action=channels, Resource=["*"]))
+        statements.append(Statement(Effect=Allow, Action=_actions("exec"), Resource=["*"]))
     reason = f"What the code of {name} may do in AWS"
     return Role(f"{logical_id(name)}Task", "ecs-tasks.amazonaws.com", reason, tuple(statements), _any_task(), 3)
 
 
 def _any_task() -> Sub:
     return Sub("arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:*")
+
+
+def _actions(purpose: Purpose) -> list[Action]:
+    """Name the actions that ECS takes, in an order that is the same in every build."""
+    return [_action(text) for text in sorted(actions(purpose))]
 
 
 def _action(text: str) -> Action:

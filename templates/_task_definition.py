@@ -6,6 +6,7 @@ from typing import Any
 
 from troposphere import Ref, Sub, ecs
 
+from generator.awsdata.ecr import plain_host
 from generator.config import App, Service, logical_id, variable, why
 from generator.config.context import about_images
 from generator.config.image import parse
@@ -110,7 +111,7 @@ def _image_facts(service: Service, name: str) -> dict[str, Any]:
 def _image(service: Service) -> Any:
     image = parse(service.image)
     if image.own:
-        host = "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}"
+        host = plain_host("${AWS::AccountId}", "${AWS::Region}", "${AWS::URLSuffix}")
         return Sub(f"{host}/{image.repository}{image.version}")
     return service.image
 

@@ -9,7 +9,8 @@ from awacs.aws import Action, Allow, Condition, PolicyDocument, Principal, State
 from pydantic import Field
 from troposphere import Ref, Sub, Template, ec2, encode_to_dict
 
-from generator.config import GATEWAYS, App, Call, Flow, Group, Needs, Section, architecture, logical_id, why
+from generator.awsdata.services import gateway_services
+from generator.config import App, Call, Flow, Group, Needs, Section, architecture, logical_id, why
 
 
 class Settings(Section):
@@ -42,7 +43,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     t.set_metadata(architecture("One endpoint for each AWS API that tasks call; one group admits them all"))
     for api in sorted({call.api for call in needs.calls}):
         calls = [call for call in needs.calls if call.api == api]
-        if api in GATEWAYS:
+        if api in gateway_services():
             t.add_resource(_gateway(api, calls, app))
         elif _uses_interfaces(app):
             t.add_resource(_interface(api, calls, settings, app))

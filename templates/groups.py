@@ -11,17 +11,8 @@ from typing import Any
 
 from troposphere import Output, Ref, Template, ec2
 
-from generator.config import GATEWAYS, INTERNET, App, Flow, Needs, Section, architecture, invalid, logical_id, why
-
-# S3's prefix list per region, each seen in two independent public sources (the AWS CLI and PowerShell
-# references, public templates), read 2026-11-24. Other regions: network.s3_prefix_list_id.
-S3_PREFIX_LISTS = {
-    "eu-central-1": "pl-6ea54007",
-    "eu-west-1": "pl-6da54004",
-    "us-east-1": "pl-63a5400a",
-    "us-east-2": "pl-7ba54012",
-    "us-west-2": "pl-68a54001",
-}
+from generator.awsdata.services import gateway_services, s3_prefix_lists
+from generator.config import INTERNET, App, Flow, Needs, Section, architecture, invalid, logical_id, why
 
 
 class Settings(Section):
@@ -51,7 +42,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
             )
         )
         t.add_output(Output(f"{logical_id(name)}GroupId", Value=_group(name)))
-    prefix_list = app.sections["network"].s3_prefix_list_id or S3_PREFIX_LISTS.get(app.region)
+    prefix_list = app.sections["network"].s3_prefix_list_id or s3_prefix_lists().get(app.region)
     groups = set(reasons)
     _refuse_shared_names(needs.flows)
     opened: set[tuple[object, ...]] = set()
@@ -83,7 +74,7 @@ def _target(flow: Flow, groups: set[str], s3_prefix_list: str | None) -> tuple[d
         return {"DestinationSecurityGroupId": _group(flow.target)}, ""
     if flow.target == "s3" and s3_prefix_list:
         return {"DestinationPrefixListId": s3_prefix_list}, ""
-    if flow.target in GATEWAYS:
+    if flow.target in gateway_services():
         note = f". Open to all addresses: the prefix list of {flow.target} in this region is not known here"
         return {"CidrIp": INTERNET}, note
     return {"CidrIp": flow.target}, ""

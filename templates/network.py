@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from troposphere import GetAtt, GetAZs, Output, Ref, Select, Tags, Template, ec2
 
+from generator.awsdata.services import gateway_services
 from generator.config import (
-    GATEWAYS,
     INTERNET,
     App,
     Needs,
@@ -227,9 +227,8 @@ def _blocks(vpc: IPv4Network) -> dict[str, list[IPv4Network]]:
 def _check_capacity(settings: Settings, needs: Needs, subnet: IPv4Network) -> None:
     """Refuse a network whose task subnets cannot hold a deployment of everything at once."""
     zones = len(settings.availability_zones)
-    interfaces = (
-        len({call.api for call in needs.calls} - set(GATEWAYS)) if settings.egress in ("endpoints", "hybrid") else 0
-    )
+    apart = settings.egress in ("endpoints", "hybrid")
+    interfaces = len({call.api for call in needs.calls} - set(gateway_services())) if apart else 0
     room = zones * (subnet.num_addresses - _RESERVED - interfaces)
     if needs.addresses > room:
         raise invalid(

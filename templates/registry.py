@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 from troposphere import Output, Sub, Template, ecr
 
+from generator.awsdata.ecr import plain_host
 from generator.config import App, Needs, Section, architecture, logical_id, why
 from generator.config.image import parse
 
@@ -41,8 +42,8 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
                 Metadata=why(f"Holds the images of {repository}", "Tags are immutable: a tag means one image for ever"),
             )
         )
-        address = f"${{AWS::AccountId}}.dkr.ecr.${{AWS::Region}}.${{AWS::URLSuffix}}/{repository}"
-        t.add_output(Output(f"{name}RepositoryUri", Value=Sub(address)))
+        host = plain_host("${AWS::AccountId}", "${AWS::Region}", "${AWS::URLSuffix}")
+        t.add_output(Output(f"{name}RepositoryUri", Value=Sub(f"{host}/{repository}")))
     return t
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from generator.awsdata.fargate import sizes
 from generator.compose.modules import load as load_modules
 from generator.config import logical_id
-from generator.config.fargate import SIZES
 from tests.gallery import TEMPLATES
 
 TAKEN = {"Root", "Task", "Endpoint", "DatabaseClient", "S3", "Dynamodb", *map(logical_id, load_modules(TEMPLATES))}
@@ -46,7 +46,7 @@ def service(draw: st.DrawFn, name: str) -> dict[str, Any]:
     fewest = draw(st.integers(2, 4))
     scale = {"min": fewest, "max": fewest + draw(st.integers(0, 6))}
     each: dict[str, Any] = {"image": f"own/{name}:v{draw(st.integers(0, 9))}", "cpu": cpu, "scale": scale}
-    each["memory_mib"] = draw(st.sampled_from(SIZES[cpu]))
+    each["memory_mib"] = draw(st.sampled_from(sizes()[cpu]))
     if draw(st.booleans()):
         each["port"] = draw(PORTS)
         each["health"] = {"probe": draw(st.sampled_from(["node", "python", "wget", "none"]))}

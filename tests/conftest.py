@@ -1,17 +1,40 @@
-"""How tests are shared out among workers: what has one costly thing in common stays together, the rest goes singly."""
+"""What all tests share: how they are shared out among workers, what is costly and made once, and Ctrl-C."""
 
 from __future__ import annotations
 
+import os
+import signal
+from collections.abc import Iterator
+from types import FrameType
 from typing import Any
 
+import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# A local AWS serves a whole file; all examples of rules are linted in one run; and the wheel is built once.
-TOGETHER = ("tests/aws/", "tests/deploy/", "tests/rehearsal/", "tests/checks/test_checks.py", "tests/test_installed.py")
+from tests.rules.running import read_rules
+
+# A local AWS serves a whole file; examples and cases are linted in one run; and the wheel is built once.
+TOGETHER = (
+    "tests/aws/", "tests/deploy/", "tests/rehearsal/", "tests/checks/test_checks.py", "tests/rules/test_nested_app.py",
+    "tests/rules/test_our_output.py", "tests/test_installed.py",
+)  # fmt: skip
+
+
+# How long an example takes says more of the machine than of the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("random")
 
 
 class _Shared(LoadScopeScheduling):
+    """What has one costly thing in common goes to one worker, the rest singly."""
+
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         return file if file.startswith(TOGETHER) else nodeid
@@ -20,3 +43,44 @@ class _Shared(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     return _Shared(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep verdicts during this run, for all workers: none depends on what an earlier run, or its owner, has left."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def rules_are_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Have cfn-lint read its rules and schemas before it is forked, instead of in every process that comes of that."""
+    read_rules(tmp_path_factory.mktemp("rules"))
+
+
+_interrupts: list[int] = []
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    _interrupts.append(number)
+    raise KeyboardInterrupt
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart() -> None:
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupted)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+    """Let a test fail that a planted KeyboardInterrupt escapes from: pytest takes it for Ctrl-C and ends all tests."""
+    try:
+        return (yield)
+    except KeyboardInterrupt:
+        if _interrupts:
+            raise
+        pytest.fail("a KeyboardInterrupt came out of the test, and nobody had pressed Ctrl-C")

@@ -21,11 +21,12 @@ from generator.build.steps import Built
 from generator.config import InputError, logical_id
 from generator.lint import lint_all
 from tests.apps import NAMES, apps
+from tests.compose.test_wiring import loose_ends, more_than_scalars
+from tests.effort import tries
 from tests.gallery import EXAMPLES, ROOT, TEMPLATES
 from tests.nested import Whole
 from tests.test_examples import doubled
 from tests.test_order import late
-from tests.test_wiring import loose_ends, more_than_scalars
 
 
 def build(app: dict[str, Any]) -> list[Built]:
@@ -54,10 +55,10 @@ def shuffled(value: Any, chance: random.Random) -> Any:
     return [shuffled(item, chance) for item in value] if isinstance(value, list) else value
 
 
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
-@settings(PATIENT, max_examples=100)
+@settings(PATIENT, max_examples=tries(30))
 @given(apps())
 def test_every_valid_app_builds_and_wires_up(app: dict[str, Any]) -> None:
     for built in build_or_meet(app):
@@ -67,14 +68,14 @@ def test_every_valid_app_builds_and_wires_up(app: dict[str, Any]) -> None:
         TopologicalSorter(whole.graph).prepare()
 
 
-@settings(PATIENT, max_examples=30)
+@settings(PATIENT, max_examples=tries(10))
 @given(apps(), st.integers(0, 2**16))
 def test_order_of_keys_changes_no_byte(app: dict[str, Any], seed: int) -> None:
     one, other = build_or_meet(app), build_or_meet(shuffled(app, random.Random(seed)))
     assert [(each.folder, each.texts) for each in one] == [(each.folder, each.texts) for each in other]
 
 
-@settings(PATIENT, max_examples=30)
+@settings(PATIENT, max_examples=tries(10))
 @given(apps(), NAMES)
 def test_another_service_changes_no_service(app: dict[str, Any], name: str) -> None:
     """Nothing about a service comes from its position: one more neighbour leaves its template as it was."""
@@ -87,7 +88,8 @@ def test_another_service_changes_no_service(app: dict[str, Any], name: str) -> N
                 assert one.texts[f"{service}.yaml"] == other.texts[f"{service}.yaml"]
 
 
-def test_a_sample_is_lint_clean(pytestconfig: pytest.Config) -> None:
+@pytest.mark.slow
+def test_a_sample_is_lint_clean(rules_are_read: None) -> None:
     drawn: list[dict[str, Any]] = []
 
     @settings(PATIENT, max_examples=3, phases=[Phase.generate])
@@ -98,7 +100,7 @@ def test_a_sample_is_lint_clean(pytestconfig: pytest.Config) -> None:
     draw()
     built = [each for app in drawn for each in build_or_meet(app)]
     wholes = [(each.texts, each.composition.bodies, each.composition.app.region) for each in built]
-    verdicts = lint_all(wholes, pytestconfig.cache.mkdir("cfn-lint"))
+    verdicts = lint_all(wholes, cache=None)
     assert [str(finding) for findings in verdicts for finding in findings] == []
 
 

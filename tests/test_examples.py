@@ -20,6 +20,8 @@ from tests.gallery import ENVIRONMENTS, EXAMPLES, NAMES, built, built_in_all, co
 
 # EC2 API reference, CreateSecurityGroup and AuthorizeSecurityGroupIngress, read 2026-11.
 DESCRIPTION = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
+ALL_IN_ONE = "everything"
+"""The example that has all there is."""
 
 
 @pytest.mark.parametrize(("name", "environment"), ENVIRONMENTS)
@@ -46,13 +48,16 @@ def test_registry_holds_every_own_image(name: str) -> None:
     assert made == own
 
 
-def test_every_example_is_lint_clean(pytestconfig: pytest.Config) -> None:
-    """Verdicts are kept below .pytest_cache: only what changed is linted again."""
-    examples = [(name, each) for name in NAMES for each in built_in_all(name)]
-    wholes = [(each.texts, each.composition.bodies, each.composition.app.region) for _, each in examples]
-    verdicts = lint_all(wholes, pytestconfig.cache.mkdir("cfn-lint"))
-    for (name, each), findings in zip(examples, verdicts, strict=True):
-        assert [str(finding) for finding in findings] == [], f"{name} in {each.folder}"
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name != ALL_IN_ONE)) for name in NAMES]
+)
+def test_example_is_lint_clean(name: str, rules_are_read: None) -> None:
+    """What is committed in output/ is linted besides, by ``test_clean_folder_is_clean``."""
+    examples = built_in_all(name)
+    wholes = [(each.texts, each.composition.bodies, each.composition.app.region) for each in examples]
+    verdicts = lint_all(wholes, cache=None)
+    for example, findings in zip(examples, verdicts, strict=True):
+        assert [str(finding) for finding in findings] == [], example.folder
 
 
 def test_cfn_lint_command_says_nothing_but_that_urls_are_relative(tmp_path: Path) -> None:

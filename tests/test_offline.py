@@ -34,16 +34,17 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def run(*arguments: str, guard: str = GUARD, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(cache: Path, *arguments: str, guard: str = GUARD) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+    environment["XDG_CACHE_HOME"] = str(cache)
     command = [sys.executable, "-c", guard, *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["build", "--env", "dev", "--output", "OUT"],
+        ["build", "--env", "dev", "--no-lint", "--output", "OUT"],
         ["build", "--check", "--no-lint"],
         ["schema"],
         ["schema", "--format", "markdown"],
@@ -61,23 +62,20 @@ def run(*arguments: str, guard: str = GUARD, folder: Path = ROOT) -> subprocess.
     ids=" ".join,
 )
 def test_verb_works_offline(arguments: list[str], tmp_path: Path) -> None:
-    cache = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    os.environ.update(cache)
-    result = run(*[str(tmp_path / "out") if word == "OUT" else word for word in arguments])
+    result = run(tmp_path / "cache", *[str(tmp_path / "out") if word == "OUT" else word for word in arguments])
     assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_guard_bites() -> None:
+def test_guard_bites(tmp_path: Path) -> None:
     opens = GUARD.replace("sys.exit(main", "socket.create_connection(('127.0.0.1', 9))\nsys.exit(main")
-    assert "opens a connection" in run("schema", guard=opens).stderr
+    assert "opens a connection" in run(tmp_path, "schema", guard=opens).stderr
     asks = GUARD.replace("sys.exit(main", "import boto3\nsys.exit(main")
-    assert "imports boto3" in run("schema", guard=asks).stderr
+    assert "imports boto3" in run(tmp_path, "schema", guard=asks).stderr
 
 
 def test_build_loads_no_linter_when_every_verdict_is_known(tmp_path: Path) -> None:
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path / "cache")
     shows = GUARD.replace(
         "sys.exit(main(sys.argv[1:]))", "main(sys.argv[1:]); print(sorted({'cfnlint', 'networkx'} & set(sys.modules)))"
     )
-    results = [run("build", "--check", "--no-lint", guard=shows) for _ in range(2)]
+    results = [run(tmp_path, "build", "--check", "--no-lint", guard=shows) for _ in range(2)]
     assert [result.stdout.splitlines()[-1] for result in results] == ["['cfnlint', 'networkx']", "[]"]

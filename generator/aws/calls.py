@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from botocore.exceptions import (
@@ -19,8 +19,6 @@ from botocore.exceptions import (
     UnauthorizedSSOTokenError,
 )
 from botocore.parsers import ResponseParserError
-
-Answer = Mapping[str, Any]
 
 # Seconds to wait before each further try of an answer that was cut off, or of a connection that botocore gave up on.
 PAUSES = (0.5, 2.0, 5.0)
@@ -56,15 +54,19 @@ _LATER = {
 _CLOCK = ("signature expired", "signature not yet current", "request has expired", "too large")
 
 
-class CredentialsError(Exception):
+class AwsError(Exception):
+    """What was asked of AWS was not done, and asking again will not help until somebody changes something."""
+
+
+class CredentialsError(AwsError):
     """There are no credentials, or AWS does not take them (any more)."""
 
 
-class UnreachableError(Exception):
+class UnreachableError(AwsError):
     """AWS could not be reached, or what it answered could not be read, however often it was asked."""
 
 
-class RefusedError(Exception):
+class RefusedError(AwsError):
     """AWS refused a call for a reason that asking again does not change."""
 
 

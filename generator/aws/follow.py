@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from botocore.exceptions import ClientError
-
-from generator.aws.calls import RefusedError, ask, code, message
 from generator.aws.cloud import Cloud
+from generator.aws.events import BEGINNINGS, events
 from generator.aws.stacks import Stack, find
 from generator.changes.causes import Event
 from generator.changes.change import STACK
-
-# What a root says of itself when an operation on it begins; rollbacks belong to the operation that failed.
-_BEGINNINGS = ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS")
-
 
 # Where a nested stack waits that has succeeded, until its root knows whether all others have.
 _WAITS = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"
@@ -96,20 +88,19 @@ class Follower:
         return stream.at_work and (stream.status != _WAITS or self._streams[self._root].status != "UPDATE_IN_PROGRESS")
 
     def _read(self, stream: _Stream) -> list[Event]:
-        events: list[Event] = []
-        for answer in _events(self._cloud, stream.stack):
-            event = _event(answer, stream.path)
+        unread: list[Event] = []
+        for event in events(self._cloud, stream.stack, stream.path):
             if event.id == stream.last or (self._began and not stream.last and event.time < self._began):
                 break
-            events.append(event)
-            if self._began is None and not stream.last and not event.path and event.status in _BEGINNINGS:
+            unread.append(event)
+            if self._began is None and not stream.last and not event.path and event.status in BEGINNINGS:
                 break
-        if not events:
+        if not unread:
             return []
-        stream.last = events[0].id
-        self._began = self._began or events[-1].time
+        stream.last = unread[0].id
+        self._began = self._began or unread[-1].time
         told = []
-        for event in reversed(events):
+        for event in reversed(unread):
             if event.path == stream.path:
                 stream.status = event.status
             elif event.type == STACK and event.physical_id:
@@ -119,49 +110,6 @@ class Follower:
         return [each for each in told if each.path != stream.path or stream.stack == self._root]
 
 
-def _event(answer: Mapping[str, Any], path: tuple[str, ...]) -> Event:
-    own = answer.get("PhysicalResourceId") == answer["StackId"]
-    return Event(
-        answer["EventId"],
-        answer["Timestamp"],
-        path if own else (*path, answer["LogicalResourceId"]),
-        answer.get("ResourceType", ""),
-        answer.get("ResourceStatus", ""),
-        answer.get("ResourceStatusReason", ""),
-        answer["StackId"],
-        answer.get("PhysicalResourceId", ""),
-        answer.get("ClientRequestToken", ""),
-        answer.get("DetailedStatus", ""),
-    )
-
-
-def beginning(cloud: Cloud, stack_id: str) -> Event | None:
-    """Give the event with which the last operation on a root stack began; its token is that of the operation."""
-    events = (_event(each, ()) for each in _events(cloud, stack_id))
-    return next((each for each in events if not each.path and each.status in _BEGINNINGS), None)
-
-
-def newest(cloud: Cloud, stack_id: str) -> str:
-    """Give the id of a stack's newest event, from where on a new operation is followed."""
-    return next((each["EventId"] for each in _events(cloud, stack_id)), "")
-
-
 def last_events(cloud: Cloud, stack_id: str) -> list[Event]:
     """Give the events of the operation that ran last, of the root and of nested stacks, oldest first."""
     return Follower(cloud, stack_id).news()
-
-
-def _events(cloud: Cloud, stack_id: str) -> Iterator[Mapping[str, Any]]:
-    """Give a stack's events, newest first; only as many pages are read as are used."""
-    token: dict[str, str] = {}
-    while True:
-        try:
-            answer = ask(cloud.cloudformation.describe_stack_events, StackName=stack_id, **token)
-        except ClientError as error:
-            if code(error) == "ValidationError" and "does not exist" in message(error):
-                return
-            raise RefusedError(f"the events of {stack_id} cannot be read: {message(error)}") from None
-        yield from answer["StackEvents"]
-        if not answer.get("NextToken"):
-            return
-        token = {"NextToken": answer["NextToken"]}

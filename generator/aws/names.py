@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -18,18 +17,10 @@ from botocore.exceptions import ClientError
 from generator.aws.calls import ask, code
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, Stack, resources
-from generator.changes.loss import STATEFUL, deletion_policy
+from generator.awsdata.resources import resource_type
+from generator.changes.loss import deletion_policy
 from generator.changes.plan import Fault
 from generator.changes.states import Step, step
-
-
-@dataclass(frozen=True)
-class _Named:
-    """A type whose name is given by a property: how to find who has it, and the command that shows it to a person."""
-
-    property: str
-    there: Callable[[Cloud, str], bool]
-    look: str
 
 
 def taken(
@@ -48,7 +39,7 @@ def taken(
         if held and not stays:
             continue
         try:
-            there = _NAMED[type_].there(cloud, name)
+            there = _THERE[type_](cloud, name)
         except ClientError:
             continue
         if there:
@@ -57,8 +48,9 @@ def taken(
 
 def _fault(cloud: Cloud, type_: str, name: str, kept: bool, left_by: Stack | None) -> Fault:
     origin = f"{left_by.name} leaves it behind" if left_by else "it is no part of the stack"
-    holds = f", with {STATEFUL[type_]}" if type_ in STATEFUL else ""
-    look = f"look at it: {_NAMED[type_].look.format(name)} --region {cloud.region}"
+    known = resource_type(type_)
+    holds = f", with {known.holds}" if known.holds else ""
+    look = f"look at it: aws {known.look.format(name)} --region {cloud.region}"
     ways = "take it into the stack as docs/deploying.md says, or remove it" if kept else "remove it"
     return Fault(f"there is {type_} {name} already{holds}, and {origin}", f"{look}; then {ways} if nobody needs it")
 
@@ -68,10 +60,10 @@ def _wanted(templates: Mapping[str, Any], filled: Callable[[str], str]) -> list[
     found = set()
     for template in templates.values():
         for resource in (template.get("Resources") or {}).values():
-            named = _NAMED.get(resource.get("Type", ""))
-            name = (resource.get("Properties") or {}).get(named.property) if named else None
+            type_ = resource.get("Type", "")
+            name = (resource.get("Properties") or {}).get(resource_type(type_).name) if type_ in _THERE else None
             if isinstance(name, str) and "${" not in filled(name):
-                found.add((resource["Type"], filled(name), deletion_policy(resource["Type"], resource) == "Retain"))
+                found.add((type_, filled(name), deletion_policy(type_, resource) == "Retain"))
     return sorted(found)
 
 
@@ -100,31 +92,18 @@ def _by(service: str, operation: str, argument: str, missing: str, *, listed: bo
     return there
 
 
-_NAMED = {
-    "AWS::Logs::LogGroup": _Named("LogGroupName", _log_group, "aws logs describe-log-streams --log-group-name {}"),
-    "AWS::ECR::Repository": _Named(
-        "RepositoryName",
-        _by("ecr", "describe_repositories", "repositoryNames", "RepositoryNotFoundException", listed=True),
-        "aws ecr list-images --repository-name {}",
+# How to find who has a name, by type.
+_THERE: Mapping[str, Callable[[Cloud, str], bool]] = {
+    "AWS::Logs::LogGroup": _log_group,
+    "AWS::ECR::Repository": _by(
+        "ecr", "describe_repositories", "repositoryNames", "RepositoryNotFoundException", listed=True
     ),
-    "AWS::KMS::Alias": _Named(
-        "AliasName", _by("kms", "describe_key", "KeyId", "NotFoundException"), "aws kms describe-key --key-id {}"
-    ),
-    "AWS::S3::Bucket": _Named(
-        "BucketName", _by("s3", "head_bucket", "Bucket", "404 NoSuchBucket"), "aws s3 ls s3://{}"
-    ),
+    "AWS::KMS::Alias": _by("kms", "describe_key", "KeyId", "NotFoundException"),
+    "AWS::S3::Bucket": _by("s3", "head_bucket", "Bucket", "404 NoSuchBucket"),
     # A secret that was deleted has its name until its days of grace are over (Secrets Manager User Guide, 2026-11).
-    "AWS::SecretsManager::Secret": _Named(
-        "Name",
-        _by("secretsmanager", "describe_secret", "SecretId", "ResourceNotFoundException"),
-        "aws secretsmanager describe-secret --secret-id {}",
-    ),
-    "AWS::SSM::Parameter": _Named(
-        "Name", _by("ssm", "get_parameter", "Name", "ParameterNotFound"), "aws ssm get-parameter --name {}"
-    ),
-    "AWS::RDS::DBInstance": _Named(
-        "DBInstanceIdentifier",
-        _by("rds", "describe_db_instances", "DBInstanceIdentifier", "DBInstanceNotFound DBInstanceNotFoundFault"),
-        "aws rds describe-db-instances --db-instance-identifier {}",
+    "AWS::SecretsManager::Secret": _by("secretsmanager", "describe_secret", "SecretId", "ResourceNotFoundException"),
+    "AWS::SSM::Parameter": _by("ssm", "get_parameter", "Name", "ParameterNotFound"),
+    "AWS::RDS::DBInstance": _by(
+        "rds", "describe_db_instances", "DBInstanceIdentifier", "DBInstanceNotFound DBInstanceNotFoundFault"
     ),
 }

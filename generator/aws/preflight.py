@@ -18,13 +18,12 @@ from generator.aws.calls import ask, code
 from generator.aws.cloud import Caller, Cloud
 from generator.aws.names import taken
 from generator.aws.stacks import Stack
+from generator.awsdata.ecr import ecr_image
 from generator.changes.plan import Fault
 from generator.errors import InputError, Problem
 from generator.output.release import Release
+from generator.text.short_forms import reader
 
-_IMAGE = re.compile(
-    r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.[a-z0-9.-]+/(?P<repository>[^:@]+)(?::(?P<tag>[^@]+))?(?:@(?P<digest>.+))?"
-)
 _INDEXES = {"application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json"}
 _MANIFESTS = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json"]
 # What ECS calls an architecture, and what images do.
@@ -47,27 +46,27 @@ def _images(cloud: Cloud, release: Release, caller: Caller, templates: Mapping[s
     wanted = _platforms(templates)
     for text in release.images:
         image = _filled(text, cloud, caller)
-        parts = _IMAGE.fullmatch(image)
-        if parts is None or parts["region"] != cloud.region:
+        own = ecr_image(image)
+        if own is None or own.registry.region != cloud.region:
             continue
-        version = {"imageDigest": parts["digest"]} if parts["digest"] else {"imageTag": parts["tag"] or "latest"}
+        version = {"imageDigest": own.digest} if own.digest else {"imageTag": own.tag or "latest"}
         try:
             answer = ask(
                 cloud.client("ecr").batch_get_image,
-                registryId=parts["account"],
-                repositoryName=parts["repository"],
+                registryId=own.registry.account,
+                repositoryName=own.repository,
                 imageIds=[version],
                 acceptedMediaTypes=[*_MANIFESTS, *sorted(_INDEXES)],
             )
         except ClientError as error:
             if code(error) == "RepositoryNotFoundException":
                 hint = "deploy the repositories first: python scripts/deploy.py registry, and push the image"
-                yield Fault(f"there is no repository {parts['repository']} for the image {image}", hint)
+                yield Fault(f"there is no repository {own.repository} for the image {image}", hint)
             continue
         if not answer.get("images"):
             yield Fault(f"there is no image {image}", f"build and push it: docker push {image}")
             continue
-        built = _built_for(cloud, parts["account"], parts["repository"], answer["images"][0])
+        built = _built_for(cloud, own.registry.account, own.repository, answer["images"][0])
         for architecture in sorted(wanted.get(text, set())):
             platform = _ARCHITECTURES.get(architecture, architecture)
             if built and platform not in built:
@@ -163,30 +162,24 @@ def _properties(templates: Mapping[str, Any], type_: str) -> Iterator[Mapping[st
                 yield resource.get("Properties") or {}
 
 
-class _Loader(yaml.CSafeLoader):
-    """Reads our templates: of short forms, ``!Sub`` keeps its text, and others are of no interest."""
+def _text_of_sub(tag: str, value: Any) -> str | None:
+    return value if tag == "!Sub" and isinstance(value, str) else None
 
 
-def _sub(loader: Any, node: yaml.Node) -> Any:
-    return node.value if isinstance(node, yaml.ScalarNode) else None
-
-
-def _other(loader: Any, suffix: str, node: yaml.Node) -> Any:
-    return None
-
-
-_Loader.add_constructor("!Sub", _sub)
-_Loader.add_multi_constructor("!", _other)
+_yaml = reader(_text_of_sub)
 
 
 def read(release: Release) -> Mapping[str, Any]:
-    """Read the release's templates. Raises InputError for one that has no resources."""
+    """Read the release's templates: of short forms, ``!Sub`` keeps its text, and others are None.
+
+    Raises InputError for one that has no resources.
+    """
     return {name: _read(release, name, text) for name, text in release.templates.items()}
 
 
 def _read(release: Release, name: str, text: str) -> Mapping[str, Any]:
     try:
-        content: Any = yaml.load(text, Loader=_Loader)  # noqa: S506
+        content = _yaml(text)
     except yaml.YAMLError as error:
         raise InputError([Problem((), f"is no template: {error}", where=str(release.folder / name))]) from None
     found = content.get("Resources") if isinstance(content, dict) else None

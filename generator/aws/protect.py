@@ -10,8 +10,9 @@ from botocore.exceptions import ClientError
 from generator.aws.calls import RefusedError, ask, message
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, resources
+from generator.awsdata.resources import stateful
 from generator.changes.change import STACK
-from generator.changes.loss import STATEFUL, named
+from generator.changes.loss import named
 from generator.changes.protection import policy
 
 
@@ -49,8 +50,7 @@ def _protected(cloud: Cloud, stack_id: str) -> bool:
 
 def _policies(cloud: Cloud, stack_id: str, allowed: Collection[str]) -> list[str]:
     found = resources(cloud, stack_id)
-    stateful = [each for each in found if each.type in STATEFUL]
-    holding = {each.path[:length] for each in stateful for length in range(1, len(each.path))}
+    holding = {each.path[:length] for each in found if stateful(each.type) for length in range(1, len(each.path))}
     stacks: dict[tuple[str, ...], str] = {(): stack_id}
     stacks |= {each.path: each.id for each in found if each.type == STACK and each.path in holding}
     done = []

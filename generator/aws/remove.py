@@ -11,7 +11,8 @@ from botocore.exceptions import ClientError
 from generator.aws.calls import RefusedError, ask, message
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, Stack, resources, template
-from generator.changes.loss import STATEFUL, deletion_policy
+from generator.awsdata.resources import stateful
+from generator.changes.loss import deletion_policy
 
 # What CloudFormation does with a resource that it lets go of. Another word is a function whose value is not known.
 _POLICIES = ("Delete", "Retain", "Snapshot")
@@ -69,10 +70,10 @@ def fates(cloud: Cloud, stack: Stack) -> list[Fate]:
 def ends(found: Iterable[Fate]) -> list[End]:
     """Give every stateful resource with what becomes of it."""
     return [
-        End(each.resource, each.policy, STATEFUL[each.resource.type])
+        End(each.resource, each.policy, stateful(each.resource.type))
         for each in found
         # Networks hold nothing by themselves.
-        if each.resource.type in STATEFUL and not each.resource.type.startswith("AWS::EC2::")
+        if stateful(each.resource.type) and not each.resource.type.startswith("AWS::EC2::")
     ]
 
 

@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from generator.aws.calls import RefusedError, ask, code, message, pages
 from generator.aws.cloud import Cloud
 from generator.changes.change import STACK
+from generator.text.short_forms import reader
 
 
 @dataclass(frozen=True)
@@ -87,22 +88,14 @@ def resources(cloud: Cloud, stack: str, path: tuple[str, ...] = ()) -> list[Phys
     return found
 
 
-class _Loader(yaml.CSafeLoader):
-    """Reads templates with CloudFormation's short forms, whose values are of no interest here."""
-
-
-def _short_form(loader: Any, suffix: str, node: yaml.Node) -> Any:
-    return None
-
-
-_Loader.add_multi_constructor("!", _short_form)
+_read = reader(lambda tag, value: None)
 
 
 def template(cloud: Cloud, stack: str) -> Mapping[str, Any]:
     """Give the template that a stack was deployed from, without short forms of functions; empty when unreadable."""
     try:
         body = ask(cloud.cloudformation.get_template, StackName=stack)["TemplateBody"]
-        content = yaml.load(body, Loader=_Loader) if isinstance(body, str) else body  # noqa: S506
+        content = _read(body) if isinstance(body, str) else body
     except (ClientError, yaml.YAMLError):
         return {}
     return content if isinstance(content, Mapping) else {}

@@ -9,25 +9,46 @@ from typing import Any
 from generator.awsdata import (
     certificate_authorities,
     commands,
+    databases,
     demands,
+    deployments,
+    ecr,
+    fargate,
     health_checks,
     images,
+    limits,
     managed_policies,
     packages,
+    placeholders,
+    regions,
+    resources,
+    services,
+    tmpfs,
     unreachable,
 )
 from generator.awsdata.load import Fact, Table, lines, read
 
-TABLES: tuple[Table[Any], ...] = (
-    *images.TABLES,
-    *packages.TABLES,
-    *commands.TABLES,
-    *managed_policies.TABLES,
-    *certificate_authorities.TABLES,
-    *demands.TABLES,
-    *health_checks.TABLES,
-    *unreachable.TABLES,
+_TOPICS = (
+    certificate_authorities,
+    commands,
+    databases,
+    demands,
+    deployments,
+    ecr,
+    fargate,
+    health_checks,
+    images,
+    limits,
+    managed_policies,
+    packages,
+    placeholders,
+    regions,
+    resources,
+    services,
+    tmpfs,
+    unreachable,
 )
+TABLES: tuple[Table[Any], ...] = tuple(table for topic in _TOPICS for table in topic.TABLES)
 """Every section of every file. A section that no table reads fails a test."""
 
 _OF_ITSELF = frozenset(field.name for field in fields(Fact))

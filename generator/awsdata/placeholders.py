@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-# The account ids and the certificate of AWS's own documentation, seen all over it; general knowledge, 2026-11.
-_ACCOUNTS = frozenset(
-    {
-        "000000000000", "012345678901", "111111111111", "111122223333", "123456789012", "444455556666", "555555555555",
-        "777788889999", "999999999999",
-    }
-)  # fmt: skip
+from generator.awsdata.load import Table, Words
+
+_ACCOUNTS = Table("placeholders.yaml", "accounts", Words)
+_PATTERNS = Table("placeholders.yaml", "patterns", Words)
+TABLES = (_ACCOUNTS, _PATTERNS)
+
 _CERTIFICATE = re.compile(r":(?P<account>[^:]*):(?:server-)?certificate/(?P<id>[^:/]+)$")
-_EXAMPLE_ID = re.compile(r"(?P<digit>[0-9a-f])(?P=digit)*(?:-(?P=digit)+)*|12345678-1234-1234-1234-1234567890(?:12|ab)")
+
+
+@cache
+def _certificate_ids() -> re.Pattern[str]:
+    return re.compile("|".join(_PATTERNS.entries["certificate_ids"].words))
 
 
 def certificate(arn: str) -> bool:
     """Tell whether the ARN of a certificate was copied from an example, so that there is none behind it."""
-    found = _CERTIFICATE.search(arn.strip())
-    return bool(found and (found["account"] in _ACCOUNTS or _EXAMPLE_ID.fullmatch(found["id"])))
+    match = _CERTIFICATE.search(arn.strip())
+    if match is None:
+        return False
+    copied = match["account"] in _ACCOUNTS.entries["documentation"].words
+    return copied or _certificate_ids().fullmatch(match["id"]) is not None

@@ -11,6 +11,7 @@ from generator.ecs.dockerfiles import MAX_BYTES
 from generator.errors import InputError
 from generator.images.dockerfile import facts
 from generator.images.verdict import missing
+from generator.logic import Truth
 
 
 def problems(app: App, bodies: Mapping[str, dict[str, Any]], folder: Path) -> Iterator[Problem]:
@@ -47,7 +48,7 @@ def _of_service(name: str, service: Service, body: dict[str, Any], path: Path) -
     if command is None:
         return
     verdict = missing(command, found)
-    if verdict.verdict == "no":
+    if verdict.verdict is Truth.NO:
         what = f"needs {verdict.program}, which the image does not have: {verdict.because}"
         hint = f"install it in {service.dockerfile}, or probe with a program that is there"
         yield Problem(("services", name, "health", "probe"), what, hint=hint)

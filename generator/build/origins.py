@@ -30,20 +30,31 @@ _SETTING = {
 _PAIRS = {"Environment": "environment", "Secrets": "secrets"}
 _LONGEST = 400
 """Characters of a message of cfn-lint, which may list everything that it would have accepted."""
-_HINT = {
-    "ECS080": "name a program that the image has, or `probe: none`: a load balancer asks the path all the same",
-    "ECS102": "correct the name, or leave it to `calls`, which gives the address of a service in a variable",
-    "ECS161": "set `architecture` to what the image is made for, or name the image that is made for it",
-}
-"""Rule -> the way out in the words of app.yaml, where the property that is wrong has other words."""
 
 
 def of_proof(finding: Finding, composition: Composition) -> Problem:
     """Make the problem of what our own checks find: at the setting that it comes from, else at the template module."""
     what = f"{finding.rule} {finding.message}"
     if setting := _setting(finding.file, finding.resource, finding.path[3:], composition):
-        return Problem(setting, what, hint=_HINT.get(finding.rule, finding.fix))
+        return Problem(setting, what, hint=_hint(finding))
     return _of_module(finding.file, finding.resource, what, finding.fix, composition)
+
+
+def _hint(finding: Finding) -> str:
+    """Give the way out in the words of app.yaml, where the property that is wrong has other words."""
+    from generator.checks.definition.architecture_differs import ArchitectureDiffers
+    from generator.checks.health.health_program_missing import HealthProgramMissing
+    from generator.checks.names.name_unregistered import NameUnregistered
+
+    hints = {
+        HealthProgramMissing.id: "name a program that the image has, or `probe: none`: a load balancer asks the path "
+        "all the same",
+        NameUnregistered.id: "correct the name, or leave it to `calls`, which gives the address of a service in a "
+        "variable",
+        ArchitectureDiffers.id: "set `architecture` to what the image is made for, or name the image that is made "
+        "for it",
+    }
+    return hints.get(finding.rule, finding.fix)
 
 
 def of_unknown(cell: Cell, composition: Composition) -> Problem:

@@ -27,7 +27,6 @@ class Event:
     stack: str = ""
     physical_id: str = ""
     token: str = ""
-    detailed: str = ""
     rollback: bool = False
 
     @property

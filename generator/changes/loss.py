@@ -6,28 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.awsdata.resources import resource_type, stateful
 from generator.changes.change import Change
-
-# What it holds that a new one would not.
-STATEFUL = {
-    "AWS::RDS::DBInstance": "its data",
-    "AWS::RDS::DBCluster": "its data",
-    "AWS::DynamoDB::Table": "its items",
-    "AWS::ElastiCache::ReplicationGroup": "what it caches",
-    "AWS::ElastiCache::ServerlessCache": "what it caches",
-    "AWS::EFS::FileSystem": "its files",
-    "AWS::S3::Bucket": "its objects",
-    "AWS::SQS::Queue": "messages that wait in it",
-    "AWS::ECR::Repository": "its images",
-    "AWS::KMS::Key": "everything that is encrypted with it",
-    "AWS::SecretsManager::Secret": "its value, and the ARN that tasks name",
-    "AWS::SSM::Parameter": "its value",
-    "AWS::Logs::LogGroup": "its log",
-    "AWS::ServiceDiscovery::PrivateDnsNamespace": "the names by which services find each other",
-    "AWS::Cognito::UserPool": "its users",
-    "AWS::EC2::VPC": "everything that stands in it",
-    "AWS::EC2::Subnet": "everything that stands in it",
-}
 
 
 @dataclass(frozen=True)
@@ -50,8 +30,8 @@ def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Los
     """
     found = []
     for change in changes:
-        if change.ends and change.type in STATEFUL:
-            found.append(Loss(change, STATEFUL[change.type], named(change.path, allowed)))
+        if change.ends and stateful(change.type):
+            found.append(Loss(change, stateful(change.type), named(change.path, allowed)))
         elif _generated_anew(change):
             found.append(Loss(change, "its value", named(change.path, allowed), stays=True))
     return found
@@ -80,7 +60,7 @@ def deletion_policy(type_: str, resource: Mapping[str, Any]) -> str:
     Databases leave a snapshot when the template does not say, but for instances of a cluster (CloudFormation User
     Guide, "DeletionPolicy attribute", read 2026-11).
     """
-    alone = type_ == "AWS::RDS::DBInstance" and "DBClusterIdentifier" not in (resource.get("Properties") or {})
-    usual = "Snapshot" if alone or type_ == "AWS::RDS::DBCluster" else "Delete"
+    in_cluster = type_ == "AWS::RDS::DBInstance" and "DBClusterIdentifier" in (resource.get("Properties") or {})
+    usual = "Delete" if in_cluster else resource_type(type_).deletion
     policy = str(resource.get("DeletionPolicy", usual))
     return "Retain" if policy.startswith("Retain") else policy

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 
+from generator.awsdata.resources import stateful
 from generator.changes.change import STACK
-from generator.changes.loss import STATEFUL
 
 
 def policy(resources: Mapping[str, str], stateful_stacks: Collection[str] = (), allowed: Collection[str] = ()) -> str:
@@ -20,7 +20,7 @@ def policy(resources: Mapping[str, str], stateful_stacks: Collection[str] = (), 
     lost this time. Everything but replacing and deleting stays allowed.
     """
     kept = {
-        name for name, type_ in resources.items() if type_ in STATEFUL or (type_ == STACK and name in stateful_stacks)
+        name for name, type_ in resources.items() if stateful(type_) or (type_ == STACK and name in stateful_stacks)
     }
     statements = [{"Effect": "Allow", "Action": "Update:*", "Principal": "*", "Resource": "*"}]
     if named := sorted(f"LogicalResourceId/{name}" for name in kept - set(allowed)):

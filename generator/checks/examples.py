@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import unified_diff
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from generator.text.short_forms import Tagged, reader
 
 _QUOTED_NAME = re.compile(r"(!\w+) '([A-Za-z][\w.:]*)'")
 """What PyYAML quotes after a tag although nobody would."""
@@ -30,31 +31,11 @@ _ATTRIBUTES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Tagged:
-    """A short form: ``!Ref Vpc`` has the tag ``!Ref`` and the value ``Vpc``."""
-
-    tag: str
-    value: Any
-
-
-class _Loader(yaml.SafeLoader):
-    """Keeps the short forms as they are."""
-
-
 class _Dumper(yaml.SafeDumper):
-    """Writes them back, and no anchors."""
+    """Writes short forms back as they were read, and no anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
-
-
-def _tagged(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Tagged:
-    if isinstance(node, yaml.MappingNode):
-        return Tagged(f"!{suffix}", loader.construct_mapping(node, deep=True))
-    if isinstance(node, yaml.SequenceNode):
-        return Tagged(f"!{suffix}", loader.construct_sequence(node, deep=True))
-    return Tagged(f"!{suffix}", node.value)
 
 
 def _untagged(dumper: yaml.SafeDumper, data: Tagged) -> yaml.Node:
@@ -65,13 +46,10 @@ def _untagged(dumper: yaml.SafeDumper, data: Tagged) -> yaml.Node:
     return dumper.represent_scalar(data.tag, data.value)
 
 
-_Loader.add_multi_constructor("!", _tagged)
 _Dumper.add_representer(Tagged, _untagged)
 
 
-def read(text: str) -> Any:
-    """Read YAML with CloudFormation's short forms in it."""
-    return yaml.load(text, _Loader)  # noqa: S506  (a SafeLoader)
+read = reader(Tagged)
 
 
 def write(template: Any) -> str:

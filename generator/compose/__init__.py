@@ -9,11 +9,12 @@ from typing import Any
 
 from troposphere import Template
 
+from generator.awsdata.services import gateway_services
 from generator.compose import limits, stated
 from generator.compose.data import not_data
 from generator.compose.root import root
 from generator.compose.wiring import Stack, wire
-from generator.config import GATEWAYS, App, GeneratedSecret, Module, Needs, logical_id
+from generator.config import App, GeneratedSecret, Module, Needs, logical_id
 from generator.config.guard import guarded, mistaken, problems_given
 from generator.errors import InputError, Problem
 
@@ -171,7 +172,7 @@ def _refuse_shared_names(needs: Needs, app: App) -> None:
             rest = other if path[1] == group.owner else group.owner
             what = f"would share its security group {logical_id(group.name)}Group with {rest}"
             problems.append(Problem(path, what, hint="choose another name"))
-        if group.name in GATEWAYS:
+        if group.name in gateway_services():
             what = f"is the name by which security groups know the addresses of {group.name}"
             problems.append(Problem(path, what, hint="choose another name"))
     for first, second in pairwise(needs.roles):  # sorted by name

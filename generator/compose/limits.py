@@ -11,23 +11,8 @@ from typing import Any
 
 import troposphere
 
+from generator.awsdata.limits import limit
 from generator.errors import Problem
-
-# CloudFormation User Guide, "Understand CloudFormation quotas"; VPC, Elastic Load Balancing and IAM quota pages;
-# read 2026-11.
-RESOURCES_PER_TEMPLATE = 500
-RESOURCES_PER_OPERATION = 2500
-PARAMETERS_PER_TEMPLATE = 200
-OUTPUTS_PER_TEMPLATE = 200
-DYNAMIC_REFERENCES_PER_TEMPLATE = 60
-DESCRIPTION_BYTES = 1024
-TEMPLATE_BYTES = 1_000_000
-TARGET_GROUPS_PER_LOAD_BALANCER = 100
-RULES_PER_GROUP = 60
-GROUPS_PER_INTERFACE = 5
-INTERFACE_ENDPOINTS_PER_VPC = 50
-MANAGED_POLICY_CHARACTERS = 6144
-TASK_DEFINITION_BYTES = 65536
 
 _ARN_FRAME = 70
 """Characters that the ARN of a secret or key has beside its name in the template, as CloudFormation makes them."""
@@ -50,8 +35,8 @@ def counted_here() -> Iterator[None]:
     try:
         yield
     finally:
-        for name, limit in kept.items():
-            setattr(troposphere, name, limit)
+        for name, most in kept.items():
+            setattr(troposphere, name, most)
 
 
 def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
@@ -59,51 +44,51 @@ def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
     resources = [
         (file, name, resource) for file, body in bodies.items() for name, resource in body["Resources"].items()
     ]
-    yield from _over("the app", "resources in one nested operation", len(resources), RESOURCES_PER_OPERATION, _SPLIT)
+    yield from _over("the app", "resources in one nested operation", len(resources), "resources_per_operation", _SPLIT)
     for file, body in bodies.items():
         yield from _template(file, body)
     types = Counter(resource["Type"] for _, _, resource in resources)
     target_groups = types["AWS::ElasticLoadBalancingV2::TargetGroup"]
-    limit = TARGET_GROUPS_PER_LOAD_BALANCER
-    yield from _over("the load balancer", "target groups", target_groups, limit, _FEWER_ROUTES)
+    name = "target_groups_per_load_balancer"
+    yield from _over("the load balancer", "target groups", target_groups, name, _FEWER_ROUTES)
     yield from _groups(resources)
     interfaces = sum(
         resource["Type"] == "AWS::EC2::VPCEndpoint" and resource["Properties"].get("VpcEndpointType") == "Interface"
         for _, _, resource in resources
     )
-    yield from _over("the VPC", "interface endpoints", interfaces, INTERFACE_ENDPOINTS_PER_VPC, "use egress: nat")
+    yield from _over("the VPC", "interface endpoints", interfaces, "interface_endpoints_per_vpc", "use egress: nat")
 
 
 def too_large(file: str, size: int) -> Iterator[Problem]:
     """Give a problem for a template text that S3 would take and CloudFormation would not."""
-    yield from _over(file, "bytes", size, TEMPLATE_BYTES, _SPLIT)
+    yield from _over(file, "bytes", size, "template_bytes", _SPLIT)
 
 
 def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
     resources = body["Resources"]
-    yield from _over(file, "resources", len(resources), RESOURCES_PER_TEMPLATE, _SPLIT)
-    yield from _over(file, "parameters", len(body.get("Parameters", {})), PARAMETERS_PER_TEMPLATE, _SPLIT)
-    yield from _over(file, "outputs", len(body.get("Outputs", {})), OUTPUTS_PER_TEMPLATE, _SPLIT)
+    yield from _over(file, "resources", len(resources), "resources_per_template", _SPLIT)
+    yield from _over(file, "parameters", len(body.get("Parameters", {})), "parameters_per_template", _SPLIT)
+    yield from _over(file, "outputs", len(body.get("Outputs", {})), "outputs_per_template", _SPLIT)
     description = len(body.get("Description", "").encode())
-    yield from _over(file, "bytes of description", description, DESCRIPTION_BYTES, "shorten the module's docstring")
+    yield from _over(file, "bytes of description", description, "description_bytes", "shorten the module's docstring")
     references = str(resources).count("{{resolve:")
     yield from _over(
-        file, "dynamic references", references, DYNAMIC_REFERENCES_PER_TEMPLATE, "inject secrets into tasks"
+        file, "dynamic references", references, "dynamic_references_per_template", "inject secrets into tasks"
     )
     for name, resource in resources.items():
         properties = resource.get("Properties", {})
         if resource["Type"] == "AWS::IAM::ManagedPolicy":
             size = _characters(properties["PolicyDocument"])
             way_out = "use wildcards in `resources`, or fewer secrets"
-            yield from _over(f"{file}: {name}", "characters of policy", size, MANAGED_POLICY_CHARACTERS, way_out)
+            yield from _over(f"{file}: {name}", "characters of policy", size, "managed_policy_characters", way_out)
         elif resource["Type"] == "AWS::ECS::TaskDefinition":
             way_out = "move long values of `environment` into parameters or the image"
-            yield from _over(f"{file}: {name}", "bytes", len(str(properties)), TASK_DEFINITION_BYTES, way_out)
+            yield from _over(f"{file}: {name}", "bytes", len(str(properties)), "task_definition_bytes", way_out)
         elif resource["Type"] == "AWS::ECS::Service":
             network = properties.get("NetworkConfiguration", {}).get("AwsvpcConfiguration", {})
             groups = len(network.get("SecurityGroups", []))
             yield from _over(
-                f"{file}: {name}", "security groups on a task", groups, GROUPS_PER_INTERFACE, "use fewer stores"
+                f"{file}: {name}", "security groups on a task", groups, "groups_per_interface", "use fewer stores"
             )
 
 
@@ -123,7 +108,7 @@ def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Proble
         # Each group has one egress rule from its beginning: the one that leads nowhere.
         total = count + (direction == "Egress")
         way_out = _FEWER_ROUTES if group == "LoadBalancerGroup" else _FEWER_CALLS[direction]
-        yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, RULES_PER_GROUP, way_out)
+        yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, "rules_per_group", way_out)
 
 
 def _group(resource: dict[str, Any]) -> str:
@@ -131,6 +116,7 @@ def _group(resource: dict[str, Any]) -> str:
     return str(group["Ref"] if isinstance(group, dict) and "Ref" in group else group)
 
 
-def _over(what: str, unit: str, figure: int, limit: int, way_out: str) -> Iterator[Problem]:
-    if figure > limit:
-        yield Problem((), f"{what} would have {figure:,} {unit}", accepted=f"AWS allows {limit:,}", hint=way_out)
+def _over(what: str, unit: str, figure: int, name: str, way_out: str) -> Iterator[Problem]:
+    most = limit(name)
+    if figure > most:
+        yield Problem((), f"{what} would have {figure:,} {unit}", accepted=f"AWS allows {most:,}", hint=way_out)

@@ -13,8 +13,9 @@ from typing import Any
 from awacs.aws import Statement
 from troposphere import encode_to_dict
 
+from generator.awsdata.services import gateway_services
 from generator.compose.data import not_data
-from generator.config import GATEWAYS, Call, Flow, GeneratedSecret, Group, Module, Needs, Role
+from generator.config import Call, Flow, GeneratedSecret, Group, Module, Needs, Role
 from generator.config.guard import placed, told
 from generator.errors import Problem, did_you_mean
 
@@ -71,7 +72,7 @@ def unmet(asked: Asked) -> Iterator[Problem]:
     for module, needs in asked:
         for flow in needs.flows:
             for end in (flow.source, flow.target):
-                if end not in groups and end not in GATEWAYS and not _is_block(end):
+                if end not in groups and end not in gateway_services() and not _is_block(end):
                     accepted = "the name of a Group, a CIDR block, or (as target) dynamodb or s3"
                     yield _problem(module, f"{_name(flow)}: {end} is no end of a flow", "", accepted, end, groups)
 

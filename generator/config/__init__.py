@@ -3,13 +3,12 @@
 from generator.config.app import App, Module, Provision, SecretValue
 from generator.config.context import architecture, why
 from generator.config.names import logical_id, variable
-from generator.config.needs import GATEWAYS, INTERNET, Call, Flow, GeneratedSecret, Group, Needs, Role
+from generator.config.needs import INTERNET, Call, Flow, GeneratedSecret, Group, Needs, Role
 from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching
 from generator.config.service import Service
 from generator.errors import InputError, Problem, invalid
 
 __all__ = [
-    "GATEWAYS",
     "INTERNET",
     "App",
     "Arn",

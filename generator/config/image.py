@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from generator.awsdata.ecr import registry
+from generator.awsdata.regions import regions as every_region
 from generator.config import regions
 from generator.config.section import Refused, Text
 from generator.errors import did_you_mean
@@ -19,7 +21,6 @@ _REFERENCE = re.compile(
     r"(?::(?P<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?"
     r"(?:@(?P<digest>sha256:[0-9a-f]{64}))?"
 )
-_ECR = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com")
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Image:
     @property
     def ecr(self) -> tuple[str, str] | None:
         """Account and region of another private ECR registry, named in full."""
-        match = _ECR.fullmatch(self.host)
-        return (match["account"], match["region"]) if match else None
+        known = registry(self.host)
+        return (known.account, known.region) if known and known.plain else None
 
 
 def parse(reference: str) -> Image:
@@ -64,11 +65,12 @@ def parse(reference: str) -> Image:
         raise Refused("must not be the tag latest", accepted="a tag that never moves, or a digest", hint=hint)
     if match["host"] == "localhost" or (match["host"] or "").startswith("localhost:"):
         raise Refused("names a registry that ECS cannot reach", accepted="a registry on the network")
-    if (ecr := _ECR.fullmatch(match["host"] or "")) and not regions.known(ecr["region"]):
-        hint = did_you_mean(ecr["region"], regions.REGIONS)
-        raise Refused(f"names a registry in {ecr['region']}, which is no region of AWS", hint=hint)
+    ecr = registry(match["host"] or "")
+    if ecr and not regions.known(ecr.region):
+        hint = did_you_mean(ecr.region, every_region())
+        raise Refused(f"names a registry in {ecr.region}, which is no region of AWS", hint=hint)
     host = "" if match["host"] == "own.invalid" else match["host"] or ""
-    if (not host or _ECR.fullmatch(host)) and not 2 <= len(match["repository"]) <= 256:
+    if (not host or ecr) and not 2 <= len(match["repository"]) <= 256:
         raise Refused("has a name that ECR does not take", accepted="2 to 256 characters before the tag")
     version = (f":{tag}" if tag else "") + (f"@{digest}" if digest else "")
     return Image(host, match["repository"], version)

@@ -16,10 +16,6 @@ from typing import Any
 INTERNET = "0.0.0.0/0"
 """Everyone: the source of a public load balancer's traffic, the target of calls to the internet."""
 
-GATEWAYS = ("dynamodb", "s3")
-"""AWS services that gateway endpoints serve. Source: VPC PrivateLink guide, "Gateway endpoints", read 2026-11: these
-two and no others."""
-
 Api = str
 """An AWS service as VPC endpoints name it, such as ``ecr.api`` or ``s3``."""
 
@@ -49,8 +45,8 @@ class Group:
 class Flow:
     """TCP from ``source`` to ``target`` on ``port``.
 
-    Each end is the name of a Group, a CIDR block, or (as target only) one of GATEWAYS, which stand at public
-    addresses.
+    Each end is the name of a Group, a CIDR block, or (as target only) an AWS service that gateway endpoints
+    serve, which stands at public addresses.
     """
 
     source: str

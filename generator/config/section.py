@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
 
+from generator.awsdata.regions import regions as every_region
 from generator.config import regions
 from generator.config.describe import descriptions
 from generator.errors import did_you_mean
@@ -85,14 +86,14 @@ def refuse_unknown_region(region: str) -> str:
     """Refuse a Region that AWS does not have."""
     if not regions.known(region):
         accepted = "a region such as us-east-1, eu-central-1 or ap-southeast-2"
-        raise Refused("is no region of AWS", accepted, did_you_mean(region, regions.REGIONS))
+        raise Refused("is no region of AWS", accepted, did_you_mean(region, every_region()))
     return region
 
 
 def _refuse_region_of(arn: str) -> str:
     region = arn.split(":")[3]
     if region and not regions.known(region):
-        hint = did_you_mean(region, regions.REGIONS)
+        hint = did_you_mean(region, every_region())
         raise Refused(f"names {region}, which is no region of AWS", hint=hint)
     return arn
 

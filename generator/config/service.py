@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from generator.awsdata.deployments import stuck
+from generator.awsdata.fargate import accepted_memory, sizes
 from generator.config.actions import missing
-from generator.config.fargate import SIZES, accepted_memory
 from generator.config.health import WithinBounds
 from generator.config.image import ImageReference
 from generator.config.route import Route
@@ -269,7 +270,7 @@ class Service(Section):
         return self
 
     def _size(self) -> Iterator[Refused]:
-        if self.memory_mib not in SIZES[self.cpu]:
+        if self.memory_mib not in sizes()[self.cpu]:
             accepted = accepted_memory(self.cpu)
             yield Refused(
                 f"is not sold by Fargate with cpu {self.cpu}", accepted=accepted, field=("memory_mib",), reads=("cpu",)
@@ -306,13 +307,10 @@ class Service(Section):
             yield Refused(what, hint=hint, field=("health", "probe"), reads=("image_tools", "dockerfile"))
 
     def _replacement(self) -> Iterator[Refused]:
-        """Refuse percentages between which no task can be stopped or started.
-
-        Source: ECS Developer Guide, "Service event messages": the minimum rounds up, the maximum down; read 2026-11.
-        """
+        """Refuse percentages between which no task can be stopped or started."""
         low, high = self.deployment.minimum_healthy_percent, self.deployment.maximum_percent
         for count in range(self.scale.min, min(self.scale.most, self.scale.min + 100) + 1):
-            if -(-count * low // 100) >= count and count * high // 100 <= count:
+            if stuck(count, low, high):
                 what = "leaves no room to replace a task: all must stay up and none may be added"
                 hint = "raise maximum_percent to 200, or lower minimum_healthy_percent"
                 yield Refused(what, hint=hint, field=("deployment",), reads=("scale",))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from generator.aws import remove
 from generator.aws.change_set import author
-from generator.aws.follow import last_events, newest
+from generator.aws.events import newest
+from generator.aws.follow import last_events
 from generator.aws.protect import unprotect
 from generator.aws.stacks import Physical, Stack, find, resources
-from generator.changes.causes import Event
+from generator.awsdata.resources import stateful
 from generator.changes.leftovers import Left
-from generator.changes.loss import STATEFUL, named
+from generator.changes.loss import named
 from generator.changes.states import Step, step
 from generator.deploy.endings import deleted, explain_stuck, failure, finish
 from generator.deploy.outcomes import end
-from generator.deploy.run import DONE, Run, answer, confirmed
+from generator.deploy.run import Run, answer, confirmed
 from generator.deploy.stops import starting
-from generator.deploy.watch import watch
+from generator.deploy.watch import Ended, over, watch
 from generator.report.deletion_data import deletion_data
 
 # What becomes of a resource, by its DeletionPolicy; empty when that is not known.
@@ -42,7 +42,7 @@ def delete(run: Run) -> int:
         run.say.warn(f"{stack.name} is busy: {stack.status}{author(run.cloud, stack)}")
         return end(run, "busy", status=stack.status)
     if stack.status == "DELETE_IN_PROGRESS":
-        return watch(run, stack.id, then=partial(gone, ends=()))
+        return followed(run, stack)
     fates = remove.fates(run.cloud, stack)
     found, blocks = remove.ends(fates), remove.blocks(run.cloud, stack, fates)
     run.say.warn(f"{stack.name} in {run.cloud.region}, account {run.caller.account}: everything in it goes away")
@@ -59,11 +59,19 @@ def delete(run: Run) -> int:
     if answer(f"type the stack's name to delete it ({stack.name}): ") != stack.name:
         run.say.warn("that is not its name: nothing was deleted")
         return end(run, "declined", status=stack.status)
-    return watch(run, stack.id, _begin(run, stack), partial(gone, ends=found))
+    return followed(run, stack, _begin(run, stack), found)
 
 
-def gone(run: Run, stack_id: str, stack: Stack | None, events: list[Event], ends: Sequence[remove.End]) -> int:
-    """Say how a deletion ended that was asked for, and what stays. ``ends`` is what was said of it before."""
+def followed(run: Run, stack: Stack, after: str = "", ends: Sequence[remove.End] = ()) -> int:
+    """Follow the deletion of a stack to its end, and say how it ended. ``ends`` is what was said of it before."""
+    ended = watch(run, stack.id, after)
+    with over(run, ended):
+        return gone(run, ended, ends)
+
+
+def gone(run: Run, ended: Ended, ends: Sequence[remove.End]) -> int:
+    """Say how a deletion ended that was asked for, and what stays."""
+    stack, events = ended.stack, ended.events
     if stack is None or stack.status == "DELETE_COMPLETE":
         whys = {policy: f"{verb}: its DeletionPolicy is {policy}" for policy, verb in _STAYS.items()}
         stay = [(each.resource, whys[each.policy]) for each in ends if each.policy in whys]
@@ -81,18 +89,18 @@ def clear(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
     ``refused`` when a plan has found already that it could not be made anew.
     None once it is gone; an exit code when the run ends with that, which has been said.
     """
-    there = [each for each in resources(run.cloud, stack.id) if each.type in STATEFUL]
+    there = [each for each in resources(run.cloud, stack.id) if stateful(each.type)]
     run.say.warn(f"{stack.name} is {stack.status}: its creation failed, and it can only be deleted and made anew")
     for line in failure(last_events(run.cloud, stack.id))[0]:
         run.say.warn(line)
     # What its policy keeps was passed over when the creation was rolled back, and is passed over again.
     staying = [each for each in there if each.status == "DELETE_SKIPPED"]
     for each in staying:
-        run.say.warn(f"  {each.name} ({each.id}) stays, outside of any stack: {STATEFUL[each.type]}")
+        run.say.warn(f"  {each.name} ({each.id}) stays, outside of any stack: {stateful(each.type)}")
     ending = [each for each in there if each not in staying]
     unasked = [each for each in ending if not named(each.path, run.options.allow)]
     for each in unasked:
-        run.say.warn(f"  {each.name} ({each.id}) is still there: {STATEFUL[each.type]}; allow it: --allow {each.name}")
+        run.say.warn(f"  {each.name} ({each.id}) is still there: {stateful(each.type)}; allow it: --allow {each.name}")
     losses = [_loss(each, "Retain", True) for each in staying]
     losses += [_loss(each, "Delete", each not in unasked) for each in ending]
     run.say.record("plan", deletion_data(_whose(run), losses))
@@ -104,16 +112,12 @@ def clear(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
         return end(run, "declined", status=stack.status)
     if stack.protected:
         unprotect(run.cloud, stack.id)
-    ended = watch(run, stack.id, _begin(run, stack), _cleared)
-    return None if ended == DONE else ended
-
-
-def _cleared(run: Run, stack_id: str, stack: Stack | None, events: list[Event]) -> int:
-    """Go on quietly once it is gone: how the run ends is said later."""
-    if stack is None or stack.status == "DELETE_COMPLETE":
+    ended = watch(run, stack.id, _begin(run, stack))
+    with over(run, ended):
+        if ended.status != "DELETE_COMPLETE":
+            return finish(run, ended)
         run.say.note(f"{run.release.stack} is deleted")
-        return DONE
-    return finish(run, stack_id, stack, events)
+    return None
 
 
 def _begin(run: Run, stack: Stack) -> str:
@@ -133,5 +137,5 @@ def _whose(run: Run) -> tuple[str, str, str, str]:
 def _loss(each: Physical, policy: str, allowed: bool) -> dict[str, Any]:
     """Give what holds data and goes away, in the words of a plan."""
     kept = policy if policy in ("Retain", "Snapshot") else None
-    holds = STATEFUL[each.type]
+    holds = stateful(each.type)
     return {"path": each.name, "type": each.type, "action": "remove", "holds": holds, "kept": kept, "allowed": allowed}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.calls import AwsError
 from generator.aws.follow import last_events
 from generator.aws.inventory import inventory
 from generator.aws.preflight import read
@@ -20,26 +20,25 @@ from generator.changes.states import Outcome, outcome
 from generator.deploy.again import also
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run
+from generator.deploy.watch import Ended
 from generator.errors import InputError, Problem
 from generator.explain import explain
 from generator.report.inventory import inventory_json, inventory_markdown
 
-# What keeps a call from being made, or answered.
-_TROUBLES = (CredentialsError, RefusedError, UnreachableError)
 
-
-def finish(run: Run, stack_id: str, stack: Stack | None, events: list[Event]) -> int:
+def finish(run: Run, ended: Ended) -> int:
     """Say how an operation ended: what runs now and what is left, or what failed first and why."""
+    stack, events = ended.stack, ended.events
     if stack is None or stack.status == "DELETE_COMPLETE":
         return deleted(run, events)
     how = outcome(stack.status)
     if how is Outcome.STUCK:
         return explain_stuck(run, stack, events)
     if how is Outcome.DONE:
-        left, unprotected = left_of(stack, events), protected(run, stack_id)
+        left, unprotected = left_of(stack, events), protected(run, ended.stack_id)
         return report(run, stack, "deployed", left=left, unprotected=unprotected)
     if stack.status == "UPDATE_ROLLBACK_COMPLETE":
-        protected(run, stack_id)  # what was allowed was for once
+        protected(run, ended.stack_id)  # what was allowed was for once
     return rolled_back(run, stack, events)
 
 
@@ -78,7 +77,7 @@ def protected(run: Run, stack_id: str) -> str:
     """Protect what runs now, and give the reason when that is not possible: what was deployed is deployed."""
     try:
         protect(run.cloud, stack_id, termination=run.release.termination_protection)
-    except _TROUBLES as error:
+    except AwsError as error:
         run.say.warn(f"{error}; what runs is not affected. When that is mended: {run.options.command}")
         return str(error)
     return ""
@@ -107,7 +106,7 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
         try:
             write_inventory(run, current, Path(run.options.inventory))
             lines.append(f"  inventory  {run.options.inventory}")
-        except (InputError, *_TROUBLES) as error:
+        except (InputError, AwsError) as error:
             run.say.warn(f"there is no inventory: {error}")
     if left:
         lines += ["but not everything old could be deleted:", *left_lines(run, left)]
@@ -122,7 +121,7 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
 def _current(run: Run, stack: Stack) -> Stack:
     try:
         return find(run.cloud, stack.id) or stack
-    except _TROUBLES:
+    except AwsError:
         return stack
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from generator.aws import change_set
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.calls import AwsError
 from generator.aws.stacks import Stack
 from generator.changes.plan import Plan
 from generator.deploy.run import Run
@@ -63,7 +63,7 @@ def _take_away(run: Run, wanted: change_set.Wanted, name: str, made: change_set.
             run.say.note(f"the change set {name} was made {whose}, and is left to them; else: {command}")
         elif made and not change_set.delete(run.cloud, made, with_stack=wanted.kind == "CREATE"):
             run.say.warn(f"the change set {name} could not be taken away yet. To do it later: {command}")
-    except (CredentialsError, RefusedError, UnreachableError) as error:
+    except AwsError as error:
         run.say.warn(f"the change set {name} is left: {error}. To take it away: {command}")
     except KeyboardInterrupt:
         text = f"interrupted again: nothing was deployed, but the change set {name} may be left. To take it away:"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.calls import AwsError, CredentialsError, UnreachableError
 from generator.deploy.again import also
 from generator.deploy.outcomes import told
 from generator.deploy.run import USAGE, Run
+from generator.deploy.watch import LostSightError
 from generator.errors import InputError
 from generator.report.voice import Voice
 
-STOPS = (InputError, CredentialsError, UnreachableError, RefusedError, KeyboardInterrupt)
+STOPS = (InputError, AwsError, KeyboardInterrupt)
 
 
 def stopped(error: BaseException, say: Voice, stack: str | None, command: str) -> int:
@@ -24,6 +25,11 @@ def stopped(error: BaseException, say: Voice, stack: str | None, command: str) -
     if isinstance(error, KeyboardInterrupt):
         say.warn(str(error) or f"interrupted: nothing was deployed or deleted. To begin again: {command}")
         return told(say, stack, "interrupted")
+    if isinstance(error, LostSightError):
+        say.warn(f"lost sight of {stack}, which goes on in AWS: {error}")
+        say.warn(f"sign in again if need be, and then: {also(command, '--resume')}")
+        code = told(say, stack, "busy")
+        return USAGE if isinstance(error.__cause__, CredentialsError) else code
     if isinstance(error, CredentialsError):
         say.warn(f"AWS takes no credentials from here: {error}; sign in (aws sso login, AWS_PROFILE), then: {command}")
     elif isinstance(error, UnreachableError):

@@ -11,25 +11,26 @@ from functools import partial
 from generator.aws import bucket as buckets
 from generator.aws import change_set
 from generator.aws.calls import RefusedError
-from generator.aws.follow import beginning, last_events, newest
+from generator.aws.events import beginning, newest
+from generator.aws.follow import last_events
 from generator.aws.preflight import preflight, read
 from generator.aws.protect import protect
 from generator.aws.stacks import Stack, find
 from generator.aws.upload import address, upload
+from generator.awsdata.resources import stateful
 from generator.changes.change import flatten
-from generator.changes.loss import STATEFUL
 from generator.changes.plan import Fault, Plan, plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
 from generator.deploy.again import also
 from generator.deploy.allowed import known
 from generator.deploy.deletion import clear
-from generator.deploy.endings import explain_stuck, left_of, protected, report, rolled_back
+from generator.deploy.endings import explain_stuck, finish, left_of, protected, report, rolled_back
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run, confirmed
 from generator.deploy.stops import starting
-from generator.deploy.watch import watch
+from generator.deploy.watch import over, watch
 from generator.errors import invalid
 from generator.output.linked import Linked, linked
 
@@ -120,7 +121,7 @@ def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
         if stack and run.options.allow and not offer.executed:
             protected(run, made.stack_id)  # what was allowed did not happen
     if accepted or ours(run, made):
-        return partial(watch, run, made.stack_id, after)
+        return partial(followed, run, made.stack_id, after)
     stack = find(run.cloud, made.stack_id)
     if stack and step(stack.status) is Step.WAIT:
         return partial(attach, run, stack, offer.wanted)
@@ -134,7 +135,7 @@ def guard(run: Run, stack_id: str, shown: Plan) -> None:
     try:
         protect(run.cloud, stack_id, termination=termination, allowed=run.options.allow)
     except RefusedError as error:
-        if any(each.type in STATEFUL and each.action in ("replace", "remove") for each in shown.changes):
+        if any(stateful(each.type) and each.action in ("replace", "remove") for each in shown.changes):
             why = "nothing was deployed, since this replaces or removes what holds data"
             raise RefusedError(f"{error}; {why}") from None
         run.say.warn(f"{error}; nothing that holds data is replaced or removed now, so it goes on")
@@ -187,7 +188,14 @@ def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
     run.say.note(
         f"{stack.name} is being changed already ({'by the same deployment' if same else 'as asked'}): following"
     )
-    return watch(run, stack.id)
+    return followed(run, stack.id)
+
+
+def followed(run: Run, stack_id: str, after: str = "") -> int:
+    """Follow an operation to its end, and say how it ended."""
+    ended = watch(run, stack_id, after)
+    with over(run, ended):
+        return finish(run, ended)
 
 
 def nothing_runs(run: Run, stack: Stack) -> int:

@@ -1,89 +1,130 @@
-"""Watch an operation to its end, whoever began it."""
+"""Watch an operation to its end, whoever began it. What is said of the end is for whoever watched."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from generator.aws.calls import CredentialsError, RefusedError, UnreachableError
+from generator.aws.calls import AwsError, CredentialsError
 from generator.aws.follow import Follower
 from generator.aws.stacks import Stack
 from generator.changes.causes import Event
 from generator.changes.progress import Progress
 from generator.changes.states import Outcome, outcome
 from generator.deploy.again import also
-from generator.deploy.endings import finish
-from generator.deploy.outcomes import end
-from generator.deploy.run import USAGE, Run
+from generator.deploy.run import Run
 
 # How often a status that says that it is over is asked again before it is believed without an event that says so.
 LOOKS = 15
 
-Finish = Callable[[Run, str, Stack | None, list[Event]], int]
+
+@dataclass(frozen=True)
+class Ended:
+    """An operation that is over: the stack as it stands, None when it is gone, and what happened, oldest first."""
+
+    stack_id: str
+    stack: Stack | None
+    events: list[Event]
+
+    @property
+    def status(self) -> str:
+        return self.stack.status if self.stack else "DELETE_COMPLETE"
 
 
-def watch(run: Run, stack_id: str, after: str = "", then: Finish = finish) -> int:
-    """Follow an operation to its end, whoever began it, and say with ``then`` how it ended.
+class LostSightError(AwsError):
+    """An operation goes on in AWS, and cannot be followed any more. It is raised from the AwsError that is why."""
 
-    ``after`` as Follower takes it. A KeyboardInterrupt goes on with words that say what becomes of the operation.
+
+def watch(run: Run, stack_id: str, after: str = "") -> Ended:
+    """Follow an operation to its end, whoever began it, and show what happens.
+
+    ``after`` as Follower takes it. Raises LostSightError, and a KeyboardInterrupt with words that say what becomes of
+    the operation.
     """
     try:
-        stack, events = _follow(run, stack_id, after)
-    except (CredentialsError, UnreachableError, RefusedError) as error:
-        return lost_sight(run, error)
+        return _follow(run, stack_id, after)
+    except AwsError as error:
+        raise LostSightError(str(error)) from error
     except KeyboardInterrupt:
         goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
         text = f"interrupted: {run.release.stack} {goes_on}. To follow it: {also(run.options.command, '--resume')}"
         raise KeyboardInterrupt(text) from None
+
+
+@contextmanager
+def over(run: Run, ended: Ended) -> Iterator[None]:
+    """Say how an operation ended; when that is interrupted, the interruption says at least that it is over."""
     try:
-        return then(run, stack_id, stack, events)
+        yield
     except KeyboardInterrupt:
-        status = stack.status if stack else "DELETE_COMPLETE"
-        raise KeyboardInterrupt(f"interrupted: {run.release.stack} had ended before that, as {status}") from None
+        text = f"interrupted: {run.release.stack} had ended before that, as {ended.status}"
+        raise KeyboardInterrupt(text) from None
 
 
-def _follow(run: Run, stack_id: str, after: str) -> tuple[Stack | None, list[Event]]:
-    """Follow until the root is done, and every nested stack with deleting what is old.
+def _follow(run: Run, stack_id: str, after: str) -> Ended:
+    """Look, show what is new, and wait, until the operation is over."""
+    follower, progress, events = Follower(run.cloud, stack_id, after), Progress(), list[Event]()
+    end = _End(run, follower)
+    while True:
+        news, stack = _look(run, follower)
+        events += news
+        progress.apply(news)
+        reached = end.reached(stack, progress)
+        run.say.news(progress, news, 0 if reached else run.cloud.pause)
+        if reached:
+            run.say.quiet()
+            return Ended(stack_id, stack, events)
+
+
+def _look(run: Run, follower: Follower) -> tuple[list[Event], Stack | None]:
+    """Look once. When the credentials have expired, somebody may have renewed them: they are read once more."""
+    try:
+        return follower.look()
+    except CredentialsError:
+        run.cloud.renew()
+        return follower.look()
+
+
+class _End:
+    """Whether an operation is over: the root is done, and every nested stack with deleting what is old.
 
     Root and nested stacks clean up by themselves; that the root waits for all of them is documented nowhere.
     """
-    progress, events = Progress(), []
-    follower, signed_in_again, looks, said = Follower(run.cloud, stack_id, after), False, 0, False
-    while True:
-        try:
-            news, stack = follower.look()
-        except CredentialsError:
-            if signed_in_again:
-                raise
-            signed_in_again = True  # somebody may have: read the credentials once more
-            run.cloud.renew()
-            continue
-        signed_in_again = False
-        events += news
-        progress.apply(news)
+
+    def __init__(self, run: Run, follower: Follower) -> None:
+        self._run = run
+        self._follower = follower
+        self._looks = 0
+        """How often in a row the status said that it is over."""
+        self._said = False
+
+    def reached(self, stack: Stack | None, progress: Progress) -> bool:
+        """Judge by the status, which was read before the events, and by the events up to now.
+
+        The status may be that of before the operation, even seconds after it began: the events say as well that it is
+        over, or the status says so for long.
+        """
         how = outcome(stack.status if stack else "DELETE_COMPLETE")
-        # The status was read before the events, and may be that of before the operation, even seconds after it began:
-        # the events say as well that it is over.
+        if how is Outcome.RUNNING:
+            self._looks = 0
+            return False
+        self._looks += 1
         root = progress.items.get(())
-        looks = looks + 1 if how is not Outcome.RUNNING else 0
-        ended = looks and (stack is None or looks > LOOKS or (root is not None and not root.running))
+        if stack is None:
+            return True
+        if self._looks <= LOOKS and (root is None or root.running):
+            return False
         # Where a sibling is stuck, nested stacks wait with their cleanup for a person.
-        if ended and stack is not None and how is not Outcome.STUCK:
-            waiting = follower.cleaning(ask_them=looks > LOOKS)
-            if waiting and not said:
-                said = True
-                run.say.note(f"{stack.name} is {stack.status}; {', '.join(waiting)} still deletes what is old")
-            looks = 0 if waiting and looks > LOOKS else looks
-            ended = not waiting
-        run.say.news(progress, news, 0 if ended else run.cloud.pause)
-        if ended:
-            run.say.quiet()
-            return stack, events
+        return how is Outcome.STUCK or not self._cleaning(stack)
 
-
-def lost_sight(run: Run, error: Exception) -> int:
-    """Say that the deployment goes on without us, and how to come back."""
-    run.say.quiet()
-    run.say.warn(f"lost sight of {run.release.stack}, which goes on in AWS: {error}")
-    run.say.warn(f"sign in again if need be, and then: {also(run.options.command, '--resume')}")
-    code = end(run, "busy")
-    return USAGE if isinstance(error, CredentialsError) else code
+    def _cleaning(self, stack: Stack) -> bool:
+        """Whether nested stacks still delete what is old, which is said once."""
+        long = self._looks > LOOKS
+        waiting = self._follower.cleaning(ask_them=long)
+        if waiting and not self._said:
+            self._said = True
+            self._run.say.note(f"{stack.name} is {stack.status}; {', '.join(waiting)} still deletes what is old")
+        if waiting and long:
+            self._looks = 0
+        return bool(waiting)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
+from generator.awsdata.ecr import between_account_and_region
+from generator.awsdata.resources import resource_type
 from generator.stack import Absent, Graph, Literal, Reference, Text, Unknown, Value
 
 Piece = str | Value
-
-# The resource part of an ARN that ends in the resource's name, which is also its Ref.
-_BY_NAME = {
-    ("AWS::Logs::LogGroup", "Arn"): ("logs", "log-group:", "LogGroupName", ":*"),
-    ("AWS::ECR::Repository", "Arn"): ("ecr", "repository/", "RepositoryName", ""),
-    ("AWS::S3::Bucket", "Arn"): ("s3", "", "BucketName", ""),
-}
 
 
 def join(*pieces: Piece) -> Value:
@@ -61,20 +56,17 @@ def _settled(graph: Graph, value: Value, path: str, attribute: str) -> Value:
     resource = graph.resource(path)
     if resource is None:
         return value
-    if resource.type == "AWS::SecretsManager::SecretTargetAttachment" and attribute == "Ref":
-        return settled(graph, resource.get("SecretId"))
-    for (kind, _), (_, _, key, _) in _BY_NAME.items():
-        if resource.type == kind and attribute == "Ref":
-            return _named(resource.get(key), value)
-    if resource.type == "AWS::SSM::Parameter" and attribute == "Ref":
-        return _named(resource.get("Name"), value)
-    if known := _BY_NAME.get((resource.type, attribute)):
-        service, prefix, key, suffix = known
-        return arn(graph, service, prefix, _named(resource.get(key), Reference(path)), suffix)
+    known = resource_type(resource.type)
+    if known.repeated and attribute == "Ref":
+        return _named(resource.get(known.repeated), value)
+    if known.repeated and known.arn and known.arn.attribute == attribute and not known.arn.path:
+        service, before, after = known.arn.around_id
+        return arn(graph, service, before, _named(resource.get(known.repeated), Reference(path)), after)
     if resource.type == "AWS::ECR::Repository" and attribute == "RepositoryUri":
         name = resource.get("RepositoryName")
         if not isinstance(name, Absent | Unknown):
-            return join(account(graph), ".dkr.ecr.", region(graph), ".", graph.pseudo("AWS::URLSuffix"), "/", name)
+            host = (account(graph), between_account_and_region(), region(graph), ".", graph.pseudo("AWS::URLSuffix"))
+            return join(*host, "/", name)
     return value
 
 

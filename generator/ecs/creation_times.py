@@ -4,50 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from generator.awsdata.resources import resource_type
 from generator.ecs.creation_order import DEEPEST, Waiting
 from generator.stack import Graph, Resource
-
-# How long creations usually take, in seconds: judgement, not measured. Only the order of magnitude matters.
-_SECONDS = {
-    "AWS::AutoScaling::AutoScalingGroup": 60,
-    "AWS::CertificateManager::Certificate": 120,
-    "AWS::EC2::EIP": 15,
-    "AWS::EC2::InternetGateway": 15,
-    "AWS::EC2::NatGateway": 100,
-    "AWS::EC2::VPC": 10,
-    "AWS::EC2::VPCEndpoint": 60,
-    "AWS::ECS::Service": 120,
-    "AWS::EFS::MountTarget": 90,
-    "AWS::ElastiCache::ReplicationGroup": 400,
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": 150,
-    "AWS::IAM::InstanceProfile": 120,
-    "AWS::IAM::ManagedPolicy": 15,
-    "AWS::IAM::Policy": 15,
-    "AWS::IAM::Role": 15,
-    "AWS::IAM::RolePolicy": 15,
-    "AWS::KMS::Key": 20,
-    "AWS::RDS::DBCluster": 300,
-    "AWS::RDS::DBInstance": 400,
-    "AWS::S3::Bucket": 20,
-    "AWS::ServiceDiscovery::PrivateDnsNamespace": 45,
-}
-_QUICK = 3
-"""What creations take that are done as soon as they are asked for."""
-_AT_ONCE = (
-    "CloudFormation::Stack", "CloudWatch::Alarm", "EC2::FlowLog", "EC2::Route", "EC2::RouteTable", "EC2::SecurityGroup",
-    "EC2::SecurityGroupEgress", "EC2::SecurityGroupIngress", "EC2::Subnet", "EC2::SubnetRouteTableAssociation",
-    "EC2::VPCGatewayAttachment", "ECR::Repository", "ECS::Cluster", "ECS::ClusterCapacityProviderAssociations",
-    "ECS::TaskDefinition", "EFS::AccessPoint", "ElasticLoadBalancingV2::Listener",
-    "ElasticLoadBalancingV2::ListenerRule", "ElasticLoadBalancingV2::TargetGroup", "KMS::Alias", "Logs::LogGroup",
-    "Logs::MetricFilter", "RDS::DBClusterParameterGroup", "RDS::DBParameterGroup", "RDS::DBSubnetGroup",
-    "S3::BucketPolicy", "SNS::Topic", "SQS::Queue", "SSM::Parameter", "SecretsManager::Secret",
-    "SecretsManager::SecretTargetAttachment", "ServiceDiscovery::Service",
-)  # fmt: skip
-
-
-def seconds(kind: str) -> int | None:
-    """Give the seconds that the creation of a resource of a type usually takes; None where that is not known."""
-    return _SECONDS.get(kind, _QUICK if kind.removeprefix("AWS::") in _AT_ONCE else None)
 
 
 class CreationTimes:
@@ -90,7 +49,7 @@ class CreationTimes:
 
     def _takes(self, resource: Resource, unfamiliar: int) -> int:
         unread = resource.type == "AWS::CloudFormation::Stack" and resource.path not in self._inside
-        known = None if unread else seconds(resource.type)
+        known = None if unread else resource_type(resource.type).seconds
         return unfamiliar if known is None else known
 
     @cached_property

@@ -11,8 +11,6 @@ from generator.stack import Absent, Graph, Literal, Pseudo, Resource, Text, Unkn
 
 ENDPOINT = "AWS::EC2::VPCEndpoint"
 _SERVICE = re.compile(r"(?:cn\.)?com\.amazonaws\.[^.]+\.(?P<api>.+)")
-GATEWAYS = ("dynamodb", "s3")
-"""Source: VPC PrivateLink guide, "Gateway endpoints", read 2026-11: these two services and no others."""
 
 
 @dataclass(frozen=True, eq=False)

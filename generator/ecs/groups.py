@@ -248,11 +248,6 @@ def covers_port(rule: Rule, port: int) -> Truth:
     return truth((first, last) == (-1, -1) or first <= port <= last)
 
 
-def members(groups: Value) -> Iterator[Value]:
-    """Give the single groups of a list."""
-    return (value for _, value in items(groups))
-
-
 def created_groups(graph: Graph, groups: Value) -> Iterator[Resource]:
     """Go through those of some security groups that are created here."""
     targets = (graph.target(value, GROUP) for _, value in items(groups))

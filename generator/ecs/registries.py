@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal as Word
 
+from generator.awsdata.ecr import between_account_and_region, ecr_image
 from generator.ecs.arns import account, arn, join, region, settled
 from generator.stack import Graph, Literal, Pseudo, Reference, Text, Value
 
 Kind = Word["ecr", "public", "unknown"]
-_WHOLE = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<name>[^:@]+)")
-_TAIL = re.compile(r"/(?P<name>[a-z0-9._/-]+)?(?P<version>[:@].*)?")
 
 
 @dataclass(frozen=True)
@@ -40,15 +39,19 @@ def origin(graph: Graph, image: Value) -> Origin:
 
 
 def _literal(graph: Graph, text: str) -> Origin:
-    if found := _WHOLE.match(text):
-        whose, where = Literal(found["account"]), Literal(found["region"])
-        return Origin("ecr", arn(graph, "ecr", "repository/", found["name"], where=where, whose=whose), where)
-    return Origin("unknown" if ".dkr.ecr." in text else "public")
+    image = ecr_image(text)
+    if image is None:
+        return Origin("unknown" if between_account_and_region() in text else "public")
+    if not image.registry.plain:  # Which endpoints serve its other hosts is not known.
+        return Origin("unknown")
+    whose, where = Literal(image.registry.account), Literal(image.registry.region)
+    return Origin("ecr", arn(graph, "ecr", "repository/", image.repository, where=where, whose=whose), where)
 
 
 def _text(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
     """Read ``<account>.dkr.ecr.<region>.<suffix>/<name>:<tag>`` with unknowns between the literal parts."""
-    at = next((i for i, piece in enumerate(pieces) if isinstance(piece, Literal) and ".dkr.ecr." in piece.text), None)
+    mark = between_account_and_region()
+    at = next((i for i, piece in enumerate(pieces) if isinstance(piece, Literal) and mark in piece.text), None)
     if at is None:
         first = pieces[0]
         if isinstance(first, Literal) and re.match(r"[a-z0-9.-]+\.[a-z]+/|[a-z0-9-]+[:/]", first.text):
@@ -56,7 +59,7 @@ def _text(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
         return Origin("unknown")
     here = pieces[at]
     assert isinstance(here, Literal)
-    before, _, after = here.text.partition(".dkr.ecr.")
+    before, _, after = here.text.partition(mark)
     whose = join(*pieces[:at], before) if at or before else account(graph)
     rest: list[Value] = [Literal(after), *pieces[at + 1 :]] if after else list(pieces[at + 1 :])
     found: list[Value] = []

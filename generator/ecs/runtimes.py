@@ -17,6 +17,7 @@ from generator.ecs.texts import literal
 from generator.images.command import programs
 from generator.images.contents import ImageFacts
 from generator.images.knowledge import image
+from generator.logic import Truth
 from generator.stack import Graph, Literal, remarks
 
 NODE, LIBPQ = "node", "libpq"
@@ -55,7 +56,7 @@ def _told(graph: Graph, container: Container) -> Iterator[Runtime]:
     for words in (facts.config.entrypoint, facts.config.command):
         if words:
             yield from _by_program(words[0], f"{name} runs {words[0]}")
-    if facts.program("node").verdict == "yes":
+    if facts.program("node").verdict is Truth.YES:
         yield Runtime(NODE, f"the image of {name} has node")
 
 

@@ -7,7 +7,6 @@ resources, several condition keys, endpoints, ECR and KMS was compared with the 
 what AWS's own policies say.
 """
 
-from generator.iam.answer import Verdict
 from generator.iam.context import ABSENT, Context
 from generator.iam.decision import Decision, decide
 from generator.iam.document import refused
@@ -27,7 +26,6 @@ __all__ = [
     "Text",
     "Token",
     "Unknown",
-    "Verdict",
     "decide",
     "managed_policy",
     "refused",

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.iam.answer import NO, YES, Answer, every, known, opposite, some, unknown
 from generator.iam.context import Absent, Seen
+from generator.iam.folding import NO, YES, every, known, opposite, some, unknown
 from generator.iam.operators import OPERATORS, Operator, Scope
 from generator.iam.text import Text, Unknown, as_list, literal, read_text
+from generator.logic import Answer
 
 FOR_ALL, FOR_ANY = "ForAllValues", "ForAnyValue"
 IF_EXISTS = "IfExists"

@@ -10,20 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.iam import layers
-from generator.iam.answer import Answer, Verdict
 from generator.iam.context import Context, as_context
 from generator.iam.document import judge_document
 from generator.iam.layers import Layers, Said
 from generator.iam.principal import Caller
 from generator.iam.statement import Kind, Request
 from generator.iam.text import Symbolic, Text, Token, read_text
+from generator.logic import Answer, Truth
 
 
 @dataclass(frozen=True)
 class Decision:
     """The verdict, the reasons, and the policy and statement (counted from 0) that decided, if one did."""
 
-    verdict: Verdict
+    verdict: Truth
     because: tuple[str, ...]
     policy: str | None = None
     statement: int | None = None
@@ -65,20 +65,20 @@ def decide(
 def _decision(have: Layers, asked: Request, denied: Answer, granted: Answer) -> Decision:
     what = f"{asked.action} on {asked.resource}"
     if denied.yes:
-        said = _first(have.everything(), deny=True, verdict=Verdict.YES)
-        return _by(said, Verdict.NO, (f"{said.judged.where} denies {what}",) if said else ())
+        said = _first(have.everything(), deny=True, verdict=Truth.YES)
+        return _by(said, Truth.NO, (f"{said.judged.where} denies {what}",) if said else ())
     if granted.no:
-        return Decision(Verdict.NO, (f"nothing allows {what}", *granted.because))
+        return Decision(Truth.NO, (f"nothing allows {what}", *granted.because))
     for answer, deny in ((granted, False), (denied, True)):
         if answer.unknown:
-            said = _first(have.everything(), deny, Verdict.UNKNOWN)
-            return _by(said, Verdict.UNKNOWN, answer.because)
+            said = _first(have.everything(), deny, Truth.UNKNOWN)
+            return _by(said, Truth.UNKNOWN, answer.because)
     granting = (*have.identity, *(have.resource or ()))
-    said = _first(granting, deny=False, verdict=Verdict.YES)
-    return _by(said, Verdict.YES, (f"{said.judged.where} allows {what}",) if said else ())
+    said = _first(granting, deny=False, verdict=Truth.YES)
+    return _by(said, Truth.YES, (f"{said.judged.where} allows {what}",) if said else ())
 
 
-def _first(among: Iterable[Said], deny: bool, verdict: Verdict) -> Said | None:
+def _first(among: Iterable[Said], deny: bool, verdict: Truth) -> Said | None:
     for said in among:
         answer = (said.judged.deny if deny else said.judged.allow).at_all
         if answer.verdict is verdict:
@@ -86,7 +86,7 @@ def _first(among: Iterable[Said], deny: bool, verdict: Verdict) -> Said | None:
     return None
 
 
-def _by(said: Said | None, verdict: Verdict, because: tuple[str, ...]) -> Decision:
+def _by(said: Said | None, verdict: Truth, because: tuple[str, ...]) -> Decision:
     if said is None:
         return Decision(verdict, because)
     return Decision(verdict, because, said.policy, said.judged.index)

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.iam.answer import YES, Answer, every, no, some, unknown
+from generator.awsdata.services import gateway_services
+from generator.iam.folding import YES, every, no, some, unknown
 from generator.iam.principal import Named
 from generator.iam.statement import Judged, Request
-
-GATEWAY_SERVICES = ("s3", "dynamodb")
-"""Their endpoints may be gateways. There a Principal must be ``*``; an account means its root user, not its roles."""
+from generator.logic import Answer
 
 
 @dataclass(frozen=True)
@@ -98,12 +97,13 @@ def ready(layers: Layers, asked: Request) -> Layers:
             default = Named(*(unknown("the role's trust policy is not given"),) * 4)
         judged = Judged("the default key policy", None, default, Named())
         layers = replace(layers, resource=(Said("resource policy", judged),))
-    if layers.endpoint and asked.action.partition(":")[0].casefold() in GATEWAY_SERVICES:
+    if layers.endpoint and asked.action.partition(":")[0].casefold() in gateway_services():
         layers = replace(layers, endpoint=tuple(_at_a_gateway(said) for said in layers.endpoint))
     return layers
 
 
 def _at_a_gateway(said: Said) -> Said:
+    """Read a statement at a gateway: there a Principal must be ``*``; an account means its root user, not its roles."""
     doubt = unknown(f"{said.policy}: at a gateway endpoint a Principal other than * does not mean roles")
     allow, deny = (
         replace(named.limited(doubt), anyone=named.anyone) for named in (said.judged.allow, said.judged.deny)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.iam.answer import NO, YES, Answer, unknown
+from generator.iam.folding import NO, YES, unknown
 from generator.iam.pattern import Element, One, Pattern, Run, shape_elements, subject
 from generator.iam.text import Text, Token
+from generator.logic import Answer
 
 Elements = tuple[Element, ...]
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.iam import pattern, scalars
-from generator.iam.answer import NO, Answer, known, unknown
 from generator.iam.context import Context
+from generator.iam.folding import NO, known, unknown
 from generator.iam.match import matches
 from generator.iam.text import Text, literal
 from generator.iam.variables import substitute
+from generator.logic import Answer
 
 
 @dataclass(frozen=True)

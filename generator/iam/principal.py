@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.iam.answer import NO, YES, Answer, every, some, unknown
+from generator.iam.folding import NO, YES, every, some, unknown
 from generator.iam.match import matches
 from generator.iam.pattern import exact, wildcard
 from generator.iam.text import Symbolic, Text, as_list, literal, read_text
+from generator.logic import Answer
 
 _KINDS = ("AWS", "Service", "Federated", "CanonicalUser")
 _ACCOUNT_FORMS = ("????????????", "arn:*:iam::*:root")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -86,6 +85,3 @@ def _iso(value: str) -> datetime:
 
 def _year_or_month(value: str) -> datetime:
     return datetime.strptime(value, "%Y-%m" if "-" in value else "%Y").replace(tzinfo=UTC)
-
-
-Reader = Callable[[str], object]

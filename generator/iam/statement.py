@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from generator.iam import condition, pattern
-from generator.iam.answer import NO, YES, Answer, every, no, opposite, some, unknown
 from generator.iam.context import Context
+from generator.iam.folding import NO, YES, every, no, opposite, some, unknown
 from generator.iam.match import matches
 from generator.iam.operators import Scope
 from generator.iam.principal import Caller, Named, excepted, named
 from generator.iam.text import Text, Token, as_list, literal, read_text
 from generator.iam.variables import substitute
+from generator.logic import Answer
 
 ELEMENTS = {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
 

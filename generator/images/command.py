@@ -71,25 +71,25 @@ def calls(run: Run, shelled: bool, depth: int = 0) -> list[Call] | str:
         expanded = expand(word, {})
         fields += [None] if expanded is None else list(expanded)
         inner += [parse(text, depth + 1) for text in word.commands]
-    found: list[Call] = []
+    running: list[Call] = []
     while True:
-        if shelled or (found and found[-1].program == "env"):
+        if shelled or (running and running[-1].program == "env"):
             fields = _without_assignments(fields)
         if not fields:
-            return found
+            return running
         name, *rest = fields
         if not name:
             return "the name of its program is only known when it runs"
         if shelled and name in _HIDDEN:
             return f"what {name} runs is not known"
-        builtin = shelled and name in builtins() and not (found and name not in ("command", "exec"))
-        found.append(Call(name, tuple(rest), tuple(inner), builtin))
+        builtin = shelled and name in builtins() and not (running and name not in ("command", "exec"))
+        running.append(Call(name, tuple(rest), tuple(inner), builtin))
         inner = []
         following = _wrapped(basename(name), rest)
         if following is None:
-            return found
+            return running
         if basename(name) == "command" and following[:1] in (["-v"], ["-V"]):
-            return found
+            return running
         fields = following
 
 
@@ -120,14 +120,14 @@ def names(node: Node, shelled: bool = True, depth: int = 0) -> frozenset[str]:
         return frozenset().union(*(names(part, shelled, depth) for part in node.parts))
     if isinstance(node, Not):
         return names(node.part, shelled, depth)
-    found = calls(node, shelled, depth) if isinstance(node, Run) else ""
-    found_names: set[str] = set()
-    for call in found if isinstance(found, list) else ():
-        found_names |= set() if call.builtin else {call.program}
+    running = calls(node, shelled, depth) if isinstance(node, Run) else ""
+    named: set[str] = set()
+    for call in running if isinstance(running, list) else ():
+        named |= set() if call.builtin else {call.program}
         text = script(call, depth + 1)
         for part in (*call.inner, *([text] if text else ())):
-            found_names |= names(part, True, depth + 1)
-    return frozenset(found_names)
+            named |= names(part, True, depth + 1)
+    return frozenset(named)
 
 
 def _without_assignments(fields: list[str | None]) -> list[str | None]:

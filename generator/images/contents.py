@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from posixpath import basename, dirname, normpath
 
-from generator.images.answer import Answer, Program, no, unknown, yes
+from generator.images.program import Program, absent, present, uncertain
+from generator.logic import Truth
 
 USUAL = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 """PATH of a container whose image sets none (moby, oci/defaults.go, DefaultPathEnvUnix), 2026-08."""
@@ -41,7 +42,7 @@ class ImageFacts:
 
     image: str
     programs: Mapping[str, Program] = field(default_factory=dict)
-    otherwise: Program = field(default_factory=lambda: unknown("nothing is known about this image"))
+    otherwise: Program = field(default_factory=lambda: uncertain("nothing is known about this image"))
     path: tuple[str, ...] = USUAL
     files: Mapping[str, Program] = field(default_factory=dict)
     """Files by full path that were put in by name, whether or not they are programs."""
@@ -62,56 +63,57 @@ class ImageFacts:
     @property
     def closed(self) -> bool:
         """Whether everything in the image is known: what is not listed is absent."""
-        return self.otherwise.verdict == "no"
+        return self.otherwise.verdict is Truth.NO
 
-    def program(self, name: str) -> Answer:
+    def program(self, name: str) -> Program:
         """Say whether running ``name`` finds a program: a bare name by PATH, a path by that file."""
         if not name or "\0" in name:
-            return unknown("it is not the name of a program")
+            return uncertain("it is not the name of a program")
         if "/" in name:
             return self._at(name)
-        found = self.programs.get(name, self.otherwise)
-        if found.verdict == "yes" and found.paths and not any(dirname(path) in self.path for path in found.paths):
-            because = f"{name} lies at {found.paths[0]}, which is not in PATH ({found.because})"
-            return no(because) if self.closed else unknown(because)
-        return found
+        program = self.programs.get(name, self.otherwise)
+        in_path = any(dirname(path) in self.path for path in program.paths)
+        if program.verdict is Truth.YES and program.paths and not in_path:
+            because = f"{name} lies at {program.paths[0]}, which is not in PATH ({program.because})"
+            return absent(because) if self.closed else uncertain(because)
+        return program
 
-    def shell(self) -> Answer:
+    def shell(self) -> Program:
         """Say whether ``/bin/sh`` exists, which CMD-SHELL and the shell form of CMD need."""
         return self.program(self.config.shell[0] if self.config.shell else "/bin/sh")
 
-    def file(self, place: str) -> Answer:
+    def file(self, place: str) -> Program:
         """Say whether a file lies at an absolute path: yes, or why that is not known. What is in it nobody looks at."""
         path = normpath("/" + place.lstrip("/"))
         if path in self.placed:
-            return yes(self.placed[path], path)
+            return present(self.placed[path], path)
         for tree, because in self.trees.items():
             if path.startswith(tree.rstrip("/") + "/"):
-                return unknown(f"{because}, unseen")
-        return unknown("no instruction puts it there by name")
+                return uncertain(f"{because}, unseen")
+        return uncertain("no instruction puts it there by name")
 
-    def _at(self, name: str) -> Answer:
+    def _at(self, name: str) -> Program:
         if not name.startswith("/"):
-            return unknown(f"{name} depends on the working directory")
+            return uncertain(f"{name} depends on the working directory")
         place = normpath("/" + name.lstrip("/"))
         if place in self.files:
             return self.files[place]
-        found = self.programs.get(basename(place), self.otherwise)
+        program = self.programs.get(basename(place), self.otherwise)
         usual = dirname(place) in USUAL or dirname(place) in self.path
         twin = _TWINS.get(dirname(place), "") if self.merged else ""
-        if found.verdict == "yes" and (place in found.paths or f"{twin}/{basename(place)}" in found.paths):
-            return yes(found.because, place)
+        if program.verdict is Truth.YES and (place in program.paths or f"{twin}/{basename(place)}" in program.paths):
+            return present(program.because, place)
         for tree, because in self.trees.items():
             if place.startswith(tree.rstrip("/") + "/"):
-                return unknown(because)
-        if found.verdict == "yes":
-            where = f"at {found.paths[0]}" if found.paths else "somewhere in PATH"
-            return unknown(f"{basename(place)} is {where}; whether also at {place} is not known")
-        if found.verdict == "no" and not usual and not self.closed:
-            return unknown(f"{place} is not a usual place, and not everything in the image is known")
-        return found
+                return uncertain(because)
+        if program.verdict is Truth.YES:
+            where = f"at {program.paths[0]}" if program.paths else "somewhere in PATH"
+            return uncertain(f"{basename(place)} is {where}; whether also at {place} is not known")
+        if program.verdict is Truth.NO and not usual and not self.closed:
+            return uncertain(f"{place} is not a usual place, and not everything in the image is known")
+        return program
 
 
 def nothing_known(image: str, because: str) -> ImageFacts:
     """Make the facts of an image about which every answer is *unknown*, for one reason."""
-    return ImageFacts(image=image, otherwise=unknown(because))
+    return ImageFacts(image=image, otherwise=uncertain(because))

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from posixpath import basename, dirname, normpath
 
-from generator.images.answer import Program, unknown, yes
 from generator.images.contents import USUAL, ImageFacts
 from generator.images.layer import Layer, TooMuch, Tree
+from generator.images.program import Program, present, uncertain
+from generator.logic import Truth
 
 MOST_SOURCES = 500
 _ARCHIVE = re.compile(r".+\.(?:tar|tgz|txz|tbz2?|tar\.(?:gz|xz|bz2|zst))")
@@ -41,7 +42,7 @@ def put(
     for source in sources:
         if add and _REMOTE.match(source):
             name = basename(source.rstrip("/").partition("?")[0])
-            layer.file(_inside(place, name, many), unknown(f"{where}: a download"))
+            layer.file(_inside(place, name, many), uncertain(f"{where}: a download"))
             layer.lay(_inside(place, name, many), f"{where} downloads {source[:100]}", private=not opened)
         elif add and origin is None and _ARCHIVE.fullmatch(source):
             layer.tree(Tree(place, f"{where}: unpacks {basename(source)}"))
@@ -55,7 +56,7 @@ def _one(
     name = basename(source.rstrip("/"))
     wild = any(sign in source for sign in "*?[")
     program = _carried(source, _inside(place, name, many), where, origin)
-    alone = program.verdict == "yes" or _alone(source, origin)
+    alone = program.verdict is Truth.YES or _alone(source, origin)
     directory = wild or source.endswith("/") or name in ("", ".", "..")
     because = f"{where}: copies {source[:60]}" + (f" of {origin.image}" if origin else "")
     if directory or not alone:
@@ -74,8 +75,8 @@ def _inside(place: str, name: str, many: bool) -> str:
 
 
 def _is_program(source: str, origin: ImageFacts | None) -> bool:
-    found = origin.programs.get(basename(source)) if origin else None
-    return bool(found and found.verdict == "yes" and source in found.paths)
+    program = origin.programs.get(basename(source)) if origin else None
+    return bool(program and program.verdict is Truth.YES and source in program.paths)
 
 
 def _alone(source: str, origin: ImageFacts | None) -> bool:
@@ -86,7 +87,7 @@ def _alone(source: str, origin: ImageFacts | None) -> bool:
 def _carried(source: str, place: str, where: str, origin: ImageFacts | None) -> Program:
     """Say whether a program that is copied out of another image still works."""
     if origin is None:
-        return unknown(f"{where}: {source[:60]} is a file of the build context")
+        return uncertain(f"{where}: {source[:60]} is a file of the build context")
     if _STATIC.fullmatch(origin.image) and _is_program(source, origin):
-        return yes(f"{where}: a static program of {origin.image}", place)
-    return unknown(f"{where}: copied out of {origin.image}; whether its libraries are here is not known")
+        return present(f"{where}: a static program of {origin.image}", place)
+    return uncertain(f"{where}: copied out of {origin.image}; whether its libraries are here is not known")

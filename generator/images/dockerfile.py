@@ -37,17 +37,17 @@ class _Build:
         self.stages: list[tuple[str, Stage]] = []
 
     def run(self, target: str | None) -> ImageFacts:
-        for each in self.parsed.instructions:
-            if each.name == "FROM":
+        for instruction in self.parsed.instructions:
+            if instruction.name == "FROM":
                 if self.stages and self._is(len(self.stages) - 1, target):
                     break
-                self._from(each)
+                self._from(instruction)
             elif self.stages:
-                self.stages[-1][1].apply(each)
-            elif each.name == "ARG":
-                self._global(each)
+                self.stages[-1][1].apply(instruction)
+            elif instruction.name == "ARG":
+                self._global(instruction)
             else:
-                raise Malformed(f"line {each.line} stands before the first FROM")
+                raise Malformed(f"line {instruction.line} stands before the first FROM")
         if not self.stages:
             raise Malformed("it has no FROM")
         if target is not None and not self._is(len(self.stages) - 1, target):
@@ -57,20 +57,20 @@ class _Build:
     def _is(self, number: int, target: str | None) -> bool:
         return target is not None and (self.stages[number][0] == target.lower() or str(number) == target)
 
-    def _global(self, each: Instruction) -> None:
-        name, equals, default = each.text.partition("=")
+    def _global(self, instruction: Instruction) -> None:
+        name, equals, default = instruction.text.partition("=")
         value = self.given.get(name)
         if value is None and equals:
             value = substitute(unquote(default), self.common, self.parsed.escape)
         if value is not None:
             self.common[name] = value
 
-    def _from(self, each: Instruction) -> None:
+    def _from(self, instruction: Instruction) -> None:
         if len(self.stages) >= MOST_STAGES:
             raise TooMuch(f"it has more than {MOST_STAGES} stages")
-        words = each.text.split()
+        words = instruction.text.split()
         if not words or (len(words) == 3 and words[1].lower() != "as") or len(words) not in (1, 3):
-            raise Malformed(f"line {each.line} is not FROM image [AS name]")
+            raise Malformed(f"line {instruction.line} is not FROM image [AS name]")
         name = words[2].lower() if len(words) == 3 else ""
         value = substitute(unquote(words[0]), self.common, self.parsed.escape)
         number = self._number(value or "")

@@ -6,8 +6,9 @@ import re
 from posixpath import basename, dirname, join, normpath
 
 from generator.awsdata.images import native
-from generator.images.answer import no, unknown, yes
 from generator.images.layer import Layer, Tree, within
+from generator.images.program import absent, present, uncertain
+from generator.logic import Truth
 
 _LANGUAGE = re.compile(
     r"(?:python3?(?:\.\d+)?\s+-m\s+)?pip[\d.]*\s.*\binstall\b|npm\s.*(?:-g|--global|--location=global)\b.*|yarn\s+global\b.*"
@@ -42,8 +43,8 @@ def fetch(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, wh
         if target is None:
             layer.doubt(f"{where}: downloads a file to a place that is not known")
         elif target and target != "-" and (place := _place(target, cwd)):
-            layer.file(place, unknown(f"{where}: a download"), sure)
-            source = next((each for each in words if each and "://" in each), "it")
+            layer.file(place, uncertain(f"{where}: a download"), sure)
+            source = next((word for word in words if word and "://" in word), "it")
             layer.lay(place, f"{where} downloads {source[:100]}", sure)
 
 
@@ -65,13 +66,13 @@ def put_files(layer: Layer, words: list[str | None], cwd: str | None, sure: bool
             continue
         place = join(target, basename(source)) if many else target
         lies = layer.get(basename(source))
-        if lies.verdict == "yes" and source in lies.paths and sure:
-            layer.file(place, yes(f"{where}: {words[0]} {source}", place))
+        if lies.verdict is Truth.YES and source in lies.paths and sure:
+            layer.file(place, present(f"{where}: {words[0]} {source}", place))
         else:
-            layer.file(place, unknown(f"{where}: {words[0]} puts a file there"), sure)
+            layer.file(place, uncertain(f"{where}: {words[0]} puts a file there"), sure)
         _lay(layer, words[0] or "", source, place, cwd, sure, where)
         if basename(words[0] or "") == "mv" and source in lies.paths:
-            layer.put(basename(source), unknown(f"{where}: moved away"))
+            layer.put(basename(source), uncertain(f"{where}: moved away"))
 
 
 def _lay(layer: Layer, command: str, source: str, place: str, cwd: str | None, sure: bool, where: str) -> None:
@@ -104,12 +105,12 @@ def remove(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, w
         name = basename(place)
         if any(within(directory, place) for directory in layer.path):
             layer.lose(f"{where}: removes files of {place}")
-        elif dirname(place) in layer.path and layer.get(name).verdict == "yes":
+        elif dirname(place) in layer.path and layer.get(name).verdict is Truth.YES:
             lies = layer.get(name).paths
             if lies == (place,):
-                layer.put(name, no(f"{where}: removes {place}"), sure)
+                layer.put(name, absent(f"{where}: removes {place}"), sure)
             elif not lies or place in lies or any(place in (f"/usr{path}", path.removeprefix("/usr")) for path in lies):
-                layer.put(name, unknown(f"{where}: removes {place}"), sure)
+                layer.put(name, uncertain(f"{where}: removes {place}"), sure)
         layer.files.pop(place, None)
         layer.take(place)
 

@@ -52,7 +52,7 @@ def parse(content: str | bytes) -> Parsed:
     text = _text(content)
     lines = text.split("\n")
     escape, at = _directives(lines)
-    found: list[Instruction] = []
+    instructions: list[Instruction] = []
     unended: set[str] = set()
     while at < len(lines):
         start = at
@@ -63,13 +63,13 @@ def parse(content: str | bytes) -> Parsed:
         heredocs: dict[str, str] = {}
         if name.upper() in _WITH_HEREDOC:
             heredocs, at = _heredocs(rest, lines, at, unended)
-        found.append(instruction(start + 1, name, rest, heredocs))
-        if len(found) > MOST:
+        instructions.append(read_instruction(start + 1, name, rest, heredocs))
+        if len(instructions) > MOST:
             raise Malformed(f"it has more than {MOST} instructions")
-    return Parsed(tuple(found), escape)
+    return Parsed(tuple(instructions), escape)
 
 
-def instruction(line: int, name: str, rest: str, heredocs: Mapping[str, str]) -> Instruction:
+def read_instruction(line: int, name: str, rest: str, heredocs: Mapping[str, str]) -> Instruction:
     """Take the flags off the words after an instruction's name."""
     flags: dict[str, str] = {}
     at = 0
@@ -127,7 +127,7 @@ def _logical(lines: list[str], at: int, escape: str) -> tuple[str, int]:
 
 def _heredocs(rest: str, lines: list[str], at: int, unended: set[str]) -> tuple[dict[str, str], int]:
     """Take the texts of ``<<EOF`` from the lines that follow; one that never ends (``unended``) is none."""
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for match in _HEREDOC.finditer(rest):
         if match[0] in unended:
             break
@@ -137,6 +137,6 @@ def _heredocs(rest: str, lines: list[str], at: int, unended: set[str]) -> tuple[
         if end == len(lines):
             unended.add(match[0])
             break
-        found[match[3]] = "\n".join(lines[at:end])
+        texts[match[3]] = "\n".join(lines[at:end])
         at = end + 1
-    return found, at
+    return texts, at

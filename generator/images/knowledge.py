@@ -11,8 +11,8 @@ from functools import cache
 from posixpath import basename
 
 from generator.awsdata.images import images, tags
-from generator.images.answer import Program, no, unknown, yes
 from generator.images.contents import USUAL, Config, ImageFacts, nothing_known
+from generator.images.program import Program, absent, present, uncertain
 from generator.images.reference import parse
 
 
@@ -42,11 +42,11 @@ def base(name: str) -> ImageFacts:
     because = f"{known.source}; read {known.seen}"
     programs: dict[str, Program] = dict(under.programs)
     for path in known.present:
-        programs[basename(path)] = yes(because, path) if "/" in path else yes(because)
-    programs.update({program: no(because) for program in known.absent})
+        programs[basename(path)] = present(because, path) if "/" in path else present(because)
+    programs.update({program: absent(because) for program in known.absent})
     for program in known.unsure:
-        programs[program] = unknown(f"not on record for this image ({because})")
-    otherwise = no(because) if known.closed else unknown(f"not on record for this image ({because})")
+        programs[program] = uncertain(f"not on record for this image ({because})")
+    otherwise = absent(because) if known.closed else uncertain(f"not on record for this image ({because})")
     return ImageFacts(
         image=name,
         programs=programs,

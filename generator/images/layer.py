@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from posixpath import basename, dirname
 
 from generator.awsdata.images import common, native
-from generator.images.answer import Program, unknown
 from generator.images.contents import USUAL, Config, ImageFacts
+from generator.images.program import Program, uncertain
+from generator.logic import Truth
 
 _LANGUAGE_PLACES = frozenset({"venv", ".venv", "env", "virtualenv", "node_modules", ".local", "bundle"})
 MOST_NAMES = 3_000
@@ -47,7 +48,7 @@ class Layer:
             self.programs |= {
                 name: facts.otherwise for name in (*common(), *native(), "perl") if name not in self.programs
             }
-        self._absent = {name for name, program in self.programs.items() if program.verdict == "no"}
+        self._absent = {name for name, program in self.programs.items() if program.verdict is Truth.NO}
 
     def get(self, name: str) -> Program:
         return self.programs.get(name, self.otherwise)
@@ -55,36 +56,36 @@ class Layer:
     def put(self, name: str, program: Program, sure: bool = True) -> None:
         """Set what is known of one program."""
         if not sure and self.get(name).verdict != program.verdict:
-            program = unknown(f"it depends on a condition: {program.because}")
+            program = uncertain(f"it depends on a condition: {program.because}")
         elif not sure:
             return
         if len(self.programs) > MOST_NAMES:
             raise TooMuch("it names too many programs")
         self.programs[name] = program
-        (self._absent.add if program.verdict == "no" else self._absent.discard)(name)
+        (self._absent.add if program.verdict is Truth.NO else self._absent.discard)(name)
 
     def doubt(self, because: str, only: frozenset[str] | None = None, keep: frozenset[str] = frozenset()) -> None:
         """Take back *no*: something may have brought these programs (``only``), or any at all (but ``keep``)."""
         for name in (self._absent if only is None else self._absent & only) - keep:
-            self.programs[name] = unknown(because)
-        self._absent = {name for name in self._absent if self.programs[name].verdict == "no"}
+            self.programs[name] = uncertain(because)
+        self._absent = {name for name in self._absent if self.programs[name].verdict is Truth.NO}
         self.doubted = self.doubted or only is None
-        if only is None and self.otherwise.verdict == "no":
-            self.otherwise = unknown(because)
+        if only is None and self.otherwise.verdict is Truth.NO:
+            self.otherwise = uncertain(because)
 
     def lose(self, because: str) -> None:
         """Take back *yes*: something may have removed any program."""
         for name, program in self.programs.items():
-            if program.verdict == "yes":
-                self.programs[name] = unknown(because)
+            if program.verdict is Truth.YES:
+                self.programs[name] = uncertain(because)
 
     def file(self, place: str, program: Program, sure: bool = True) -> None:
         """Put one file in place; it is a program when its directory is in PATH."""
         if len(self.files) > MOST_NAMES:
             raise TooMuch("it names too many files")
-        self.files[place] = program if sure else unknown(program.because)
+        self.files[place] = program if sure else uncertain(program.because)
         if dirname(place) in self.path:
-            self._found(place, program, sure)
+            self._lies(place, program, sure)
 
     def lay(self, place: str, because: str, sure: bool = True, private: bool = False) -> None:
         """Note that a file lies at a path. ``private`` when only root may read it."""
@@ -102,10 +103,10 @@ class Layer:
         """Note that others may read what lies at or below a path, wherever when it is not known."""
         self.private = {path for path in self.private if place is not None and not within(path, place)}
 
-    def _found(self, place: str, program: Program, sure: bool = True) -> None:
-        present = self.get(basename(place))
+    def _lies(self, place: str, program: Program, sure: bool = True) -> None:
+        earlier = self.get(basename(place))
         ahead = self.path[: self.path.index(dirname(place))]
-        if not (present.verdict == "yes" and any(dirname(path) in ahead for path in present.paths)):
+        if not (earlier.verdict is Truth.YES and any(dirname(path) in ahead for path in earlier.paths)):
             self.put(basename(place), program, sure)
 
     def tree(self, tree: Tree) -> None:
@@ -129,7 +130,7 @@ class Layer:
                     self._search(tree, directory)
             for place, program in list(self.files.items()):
                 if dirname(place) == directory:
-                    self._found(place, program)
+                    self._lies(place, program)
 
     def _search(self, tree: Tree, directory: str) -> None:
         """Doubt what a filled directory of PATH may hold."""
@@ -140,10 +141,10 @@ class Layer:
         else:
             origin = tree.origin
             safe = {name for name in self._absent if _not_within(origin, name, tree.source)}
-            whole = self.otherwise
+            otherwise = self.otherwise
             self.doubt(tree.because, keep=frozenset(safe))
             if origin.closed and not origin.trees and not origin.files:
-                self.otherwise = whole
+                self.otherwise = otherwise
 
     def facts(self, image: str) -> ImageFacts:
         return ImageFacts(
@@ -167,7 +168,8 @@ def within(path: str, tree: str) -> bool:
 
 
 def _not_within(origin: ImageFacts, name: str, source: str) -> bool:
-    found = origin.programs.get(name, origin.otherwise)
-    if found.verdict == "no":
+    program = origin.programs.get(name, origin.otherwise)
+    if program.verdict is Truth.NO:
         return True
-    return found.verdict == "yes" and bool(found.paths) and not any(within(path, source) for path in found.paths)
+    elsewhere = bool(program.paths) and not any(within(path, source) for path in program.paths)
+    return program.verdict is Truth.YES and elsewhere

@@ -5,9 +5,10 @@ from __future__ import annotations
 from posixpath import basename
 
 from generator.awsdata import packages
-from generator.images.answer import no, unknown, yes
 from generator.images.layer import Layer
 from generator.images.packages import brings, doubtful, plain
+from generator.images.program import absent, present, uncertain
+from generator.logic import Truth
 
 
 def manage(layer: Layer, words: list[str | None], sure: bool, where: str) -> None:
@@ -47,12 +48,12 @@ def _install(layer: Layer, names: list[str | None], sure: bool, where: str, grou
             continue
         if package.endswith(("-", "+")) and not package.endswith("++"):
             package = package[:-1]  # apt-get install curl- removes it
-            layer.put(package, unknown(f"{where}: {name} may remove it"), sure)
+            layer.put(package, uncertain(f"{where}: {name} may remove it"), sure)
             continue
         for path in brings(package):
             program = basename(path)
             before.setdefault(program, layer.get(program))
-            layer.put(program, yes(f"{where}: installs {package}", *([path] if "/" in path else [])), sure)
+            layer.put(program, present(f"{where}: installs {package}", *([path] if "/" in path else [])), sure)
             if program == "wget":
                 layer.wget = "gnu" if sure else ""
         others = doubtful(package)
@@ -78,8 +79,8 @@ def _remove(layer: Layer, manager: str, names: list[str | None], sure: bool, whe
             lies = before_removal.paths[:1]
             if layer.doubted or (manager == "apk" and program in ("wget", "nc", "ps", "pgrep", "ip", "netstat")):
                 # apk puts the link to BusyBox back when the package that replaced it goes
-                layer.put(program, unknown(f"{where}: removes {package}; what is left of it is not known"), sure)
-            elif before_removal.verdict == "yes" and lies and lies[0].startswith(("/usr/local/", "/opt/")):
+                layer.put(program, uncertain(f"{where}: removes {package}; what is left of it is not known"), sure)
+            elif before_removal.verdict is Truth.YES and lies and lies[0].startswith(("/usr/local/", "/opt/")):
                 continue
             else:
-                layer.put(program, no(f"{where}: removes {package}"), sure)
+                layer.put(program, absent(f"{where}: removes {package}"), sure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.awsdata.ecr import registry
 from generator.awsdata.images import mirrors, pull_through
 
 # The grammar of the distribution project (reference/reference.go), 2026-08: a first part with a dot, a port, or
@@ -16,7 +17,6 @@ _REFERENCE = re.compile(
     r"(?:@(?P<digest>[A-Za-z][A-Za-z0-9+._-]*:[0-9a-fA-F]{32,}))?"
 )
 _HUB = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
-_ECR = re.compile(r"[0-9]{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com|on\.aws)(?:\.cn)?")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def parse(text: str) -> Reference | None:
 
 
 def _original(host: str, repository: str) -> str:
-    if _ECR.fullmatch(host):
+    if registry(host):
         for prefix, upstream in pull_through().items():
             if repository.startswith(prefix):
                 host, _, repository = (upstream + repository.removeprefix(prefix)).partition("/")

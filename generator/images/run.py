@@ -8,9 +8,9 @@ from posixpath import basename, join, normpath
 
 from generator.awsdata import commands, packages
 from generator.images import effects
-from generator.images.answer import unknown
 from generator.images.layer import Layer
 from generator.images.managers import manage
+from generator.images.program import uncertain
 from generator.images.shell_steps import Step, steps
 from generator.images.shell_tree import DEEPEST
 from generator.images.shell_words import Unclear, expand
@@ -33,13 +33,13 @@ class Runner:
     def script(self, text: str, sure: bool = True, depth: int = 0) -> None:
         """Run shell text."""
         try:
-            found = steps(text) if depth <= DEEPEST else None
+            script_steps = steps(text) if depth <= DEEPEST else None
         except Unclear:
-            found = None
-        if found is None:
+            script_steps = None
+        if script_steps is None:
             self.layer.doubt(f"{self.where}: the command cannot be read")
             return
-        for step in found:
+        for step in script_steps:
             self._step(step, sure and step.sure, depth)
 
     def words(self, words: list[str | None], sure: bool = True, depth: int = 0) -> None:
@@ -73,7 +73,7 @@ class Runner:
         for word in step.written:
             for place in expand(word, self.variables) or ():
                 if place.startswith("/") and not place.startswith("/dev/"):
-                    self.layer.file(normpath(place), unknown(f"{self.where}: written there"), sure)
+                    self.layer.file(normpath(place), uncertain(f"{self.where}: written there"), sure)
                     self.layer.lay(normpath(place), f"{self.where} writes it", sure)
         self.words(fields, sure, depth)
 

@@ -22,10 +22,10 @@ def tokens(text: str) -> list[Token]:
     """Split a command line. Raises Unclear on what is left open, and on what is longer than anyone writes."""
     if len(text) > LONGEST:
         raise Unclear("it is too long")
-    found = _Lexer(text).run()
-    if len(found) > MOST:
+    split = _Lexer(text).run()
+    if len(split) > MOST:
         raise Unclear("it has too many words")
-    return found
+    return split
 
 
 def closing(text: str, start: int, opened: str = "(", closed: str = ")") -> int:

@@ -32,8 +32,8 @@ def steps(text: str) -> list[Step]:
 
 
 class _Reader:
-    def __init__(self, found: list[Token]) -> None:
-        self.tokens = found
+    def __init__(self, given: list[Token]) -> None:
+        self.tokens = given
         self.at = 0
         self.out: list[Step] = []
         self.list: list[Step] = []

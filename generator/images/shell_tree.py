@@ -45,16 +45,16 @@ _COMPOUND = frozenset({"if", "for", "while", "until", "case", "function", "selec
 def parse(text: str, depth: int = 0) -> Node:
     """Read a command line; what cannot be read becomes one Unreadable, never an exception."""
     try:
-        return _Parser(tokens(text), depth).whole()
+        return _Parser(tokens(text), depth).command_line()
     except Unclear as error:
         return Unreadable(f"the command cannot be read: {error}")
 
 
 class _Parser:
-    def __init__(self, found: list[Token], depth: int) -> None:
-        self.tokens, self.at, self.depth = found, 0, depth
+    def __init__(self, given: list[Token], depth: int) -> None:
+        self.tokens, self.at, self.depth = given, 0, depth
 
-    def whole(self) -> Node:
+    def command_line(self) -> Node:
         if self.depth > DEEPEST:
             raise Unclear("it is nested too deeply")
         node = self._list()

@@ -7,10 +7,10 @@ from dataclasses import replace
 from posixpath import join, normpath
 
 from generator.images import copies
-from generator.images.answer import unknown
 from generator.images.contents import USUAL, ImageFacts
-from generator.images.instructions import Instruction, instruction
+from generator.images.instructions import Instruction, read_instruction
 from generator.images.layer import Layer
+from generator.images.program import uncertain
 from generator.images.run import Runner
 from generator.images.variables import pairs, substitute, unquote
 
@@ -28,7 +28,7 @@ class Stage:
         self.triggers: list[Instruction] = []
         self.escape = "\\"
 
-    def apply(self, each: Instruction) -> None:
+    def apply(self, instruction: Instruction) -> None:
         """Apply one instruction; those that say nothing about programs change nothing."""
         known: dict[str, Callable[[Instruction], None]] = {
             "RUN": self._run, "COPY": self._copy, "ADD": self._copy, "ENV": self._env, "ARG": self._arg,
@@ -36,36 +36,37 @@ class Stage:
             "CMD": self._cmd, "ENTRYPOINT": self._entrypoint, "HEALTHCHECK": self._health, "ONBUILD": self._onbuild,
             "VOLUME": self._volume,
         }  # fmt: skip
-        if each.name in known:
-            known[each.name](each)
+        if instruction.name in known:
+            known[instruction.name](instruction)
 
     def _value(self, text: str) -> str | None:
         return substitute(text, self.variables, self.escape)
 
-    def _run(self, each: Instruction) -> None:
-        runner = Runner(self.layer, self.variables, self.workdir, f"line {each.line}")
+    def _run(self, instruction: Instruction) -> None:
+        runner = Runner(self.layer, self.variables, self.workdir, f"line {instruction.line}")
         shell = self.layer.config.shell
-        if each.array is not None:
-            runner.words(list(each.array))
-        elif each.heredocs and each.text.startswith("<<"):
-            for text in each.heredocs.values():
+        if instruction.array is not None:
+            runner.words(list(instruction.array))
+        elif instruction.heredocs and instruction.text.startswith("<<"):
+            for text in instruction.heredocs.values():
                 first = text.partition("\n")[0]
                 if first.startswith("#!") and not first.rstrip().endswith("sh"):
-                    self.layer.doubt(f"line {each.line}: runs a script that is not for a shell")
+                    self.layer.doubt(f"line {instruction.line}: runs a script that is not for a shell")
                 else:
                     runner.script(text)
-        elif each.heredocs:
-            self.layer.doubt(f"line {each.line}: feeds a text to a command")
+        elif instruction.heredocs:
+            self.layer.doubt(f"line {instruction.line}: feeds a text to a command")
         elif shell and not shell[0].endswith("sh"):
-            self.layer.doubt(f"line {each.line}: runs in {shell[0]}")
+            self.layer.doubt(f"line {instruction.line}: runs in {shell[0]}")
         else:
-            runner.script(each.text)
+            runner.script(instruction.text)
 
-    def _copy(self, each: Instruction) -> None:
-        where = f"line {each.line}"
-        words = each.array if each.array is not None else [unquote(word) for word in each.text.split()]
+    def _copy(self, instruction: Instruction) -> None:
+        where = f"line {instruction.line}"
+        array = instruction.array
+        words = array if array is not None else [unquote(word) for word in instruction.text.split()]
         values = [self._value(word) for word in words]
-        origin = self._from(each)
+        origin = self._from(instruction)
         target = values[-1] if len(values) > 1 else None
         if target is not None and not target.startswith("/"):
             target = f"{self.workdir.rstrip('/')}/{target}" if self.workdir is not None else None
@@ -75,30 +76,32 @@ class Stage:
             self.layer.doubt(f"{where}: copies files to a place that is not known")
             return
         sources = [value for value in values[:-1] if value is not None and not value.startswith("<<")]
-        if len(sources) < len(values) - 1 and not each.heredocs:
+        if len(sources) < len(values) - 1 and not instruction.heredocs:
             sources.append("/")
-        if each.heredocs:
-            for name in each.heredocs:
+        if instruction.heredocs:
+            for name in instruction.heredocs:
                 place = normpath(f"{target}/{name}" if target.endswith("/") else target)
-                self.layer.file(place, unknown(f"{where}: written there"))
+                self.layer.file(place, uncertain(f"{where}: written there"))
                 self.layer.lay(place, f"{where} writes it")
-        opened = bool({"chmod", "chown"} & each.flags.keys())
-        copies.put(self.layer, sources, target, where=where, origin=origin, add=each.name == "ADD", opened=opened)
+        opened = bool({"chmod", "chown"} & instruction.flags.keys())
+        copies.put(
+            self.layer, sources, target, where=where, origin=origin, add=instruction.name == "ADD", opened=opened
+        )
 
-    def _from(self, each: Instruction) -> ImageFacts | None:
-        name = each.flags.get("from")
+    def _from(self, instruction: Instruction) -> ImageFacts | None:
+        name = instruction.flags.get("from")
         if not name:
             return None
         value = self._value(name)
         return self.origin(value) if value else ImageFacts(image=name)
 
-    def _env(self, each: Instruction) -> None:
+    def _env(self, instruction: Instruction) -> None:
         before = dict(self.variables)
-        for name, text in pairs(each.text):
+        for name, text in pairs(instruction.text):
             if name == "PATH":
                 parts = [substitute(part, before, self.escape) for part in text.split(":")]
-                found = [piece for part in parts for piece in (part or "").split(":") if piece.startswith("/")]
-                self.layer.add_path([normpath("/" + piece.lstrip("/")) for piece in found] or list(USUAL))
+                directories = [piece for part in parts for piece in (part or "").split(":") if piece.startswith("/")]
+                self.layer.add_path([normpath("/" + piece.lstrip("/")) for piece in directories] or list(USUAL))
                 self.variables["PATH"] = ":".join(self.layer.path)
                 continue
             value = substitute(text, before, self.escape)
@@ -107,17 +110,17 @@ class Stage:
             else:
                 self.variables[name] = value
 
-    def _arg(self, each: Instruction) -> None:
-        declared: list[tuple[str, str | None]] = [(word, None) for word in each.text.split() if "=" not in word]
-        for name, default in [*declared, *(pairs(each.text) if "=" in each.text else [])]:
+    def _arg(self, instruction: Instruction) -> None:
+        declared: list[tuple[str, str | None]] = [(word, None) for word in instruction.text.split() if "=" not in word]
+        for name, default in [*declared, *(pairs(instruction.text) if "=" in instruction.text else [])]:
             value = self.given.get(name, self.common.get(name))
             if value is None and default is not None:
                 value = substitute(default, self.variables, self.escape)
             if value is not None and name != "PATH":
                 self.variables[name] = value
 
-    def _workdir(self, each: Instruction) -> None:
-        value = self._value(unquote(each.text))
+    def _workdir(self, instruction: Instruction) -> None:
+        value = self._value(unquote(instruction.text))
         if value is None:
             self.workdir = None
         elif value.startswith("/"):
@@ -125,44 +128,45 @@ class Stage:
         else:
             self.workdir = normpath(join(self.workdir, value)) if self.workdir else None
 
-    def _shell(self, each: Instruction) -> None:
-        if each.array:
-            self.layer.config = replace(self.layer.config, shell=tuple(each.array))
+    def _shell(self, instruction: Instruction) -> None:
+        if instruction.array:
+            self.layer.config = replace(self.layer.config, shell=tuple(instruction.array))
 
-    def _user(self, each: Instruction) -> None:
-        self.layer.config = replace(self.layer.config, user=self._value(unquote(each.text)))
+    def _user(self, instruction: Instruction) -> None:
+        self.layer.config = replace(self.layer.config, user=self._value(unquote(instruction.text)))
 
-    def _expose(self, each: Instruction) -> None:
-        ports = tuple(value for word in each.text.split()[:100] if (value := self._value(word)))
+    def _expose(self, instruction: Instruction) -> None:
+        ports = tuple(value for word in instruction.text.split()[:100] if (value := self._value(word)))
         self.layer.config = replace(self.layer.config, ports=(*self.layer.config.ports, *ports)[-100:])
 
-    def _command(self, each: Instruction) -> tuple[str, ...]:
-        return tuple(each.array) if each.array is not None else (*self.layer.config.shell, each.text)
+    def _command(self, instruction: Instruction) -> tuple[str, ...]:
+        array = instruction.array
+        return tuple(array) if array is not None else (*self.layer.config.shell, instruction.text)
 
-    def _cmd(self, each: Instruction) -> None:
-        self.layer.config = replace(self.layer.config, command=self._command(each))
+    def _cmd(self, instruction: Instruction) -> None:
+        self.layer.config = replace(self.layer.config, command=self._command(instruction))
 
-    def _entrypoint(self, each: Instruction) -> None:
-        self.layer.config = replace(self.layer.config, entrypoint=self._command(each), command=None)
+    def _entrypoint(self, instruction: Instruction) -> None:
+        self.layer.config = replace(self.layer.config, entrypoint=self._command(instruction), command=None)
 
-    def _health(self, each: Instruction) -> None:
-        word, _, rest = each.text.partition(" ")
-        inner = instruction(each.line, word, rest, {})
+    def _health(self, instruction: Instruction) -> None:
+        word, _, rest = instruction.text.partition(" ")
+        inner = read_instruction(instruction.line, word, rest, {})
         health: tuple[str, ...] | None = ("NONE",) if word.upper() == "NONE" else None
         if word.upper() == "CMD" and inner.text:
             health = ("CMD", *inner.array) if inner.array is not None else ("CMD-SHELL", inner.text)
         self.layer.config = replace(self.layer.config, health=health)
 
-    def _volume(self, each: Instruction) -> None:
+    def _volume(self, instruction: Instruction) -> None:
         config = self.layer.config
-        words = each.array if each.array is not None else each.text.split()
+        words = instruction.array if instruction.array is not None else instruction.text.split()
         values = [self._value(unquote(word)) for word in words[:100]]
         named = tuple(normpath("/" + value.lstrip("/")) for value in values if value)
         # A name that is given at build time may be any.
         every = config.every_volume and None not in values
         self.layer.config = replace(config, volumes=(*config.volumes, *named)[-100:], every_volume=every)
 
-    def _onbuild(self, each: Instruction) -> None:
-        name, _, rest = each.text.partition(" ")
+    def _onbuild(self, instruction: Instruction) -> None:
+        name, _, rest = instruction.text.partition(" ")
         if name.upper() not in ("ONBUILD", "FROM"):
-            self.triggers.append(instruction(each.line, name, rest, {}))
+            self.triggers.append(read_instruction(instruction.line, name, rest, {}))

@@ -45,13 +45,13 @@ def _default(value: str | None, operator: str, word: str | None) -> str | None:
 
 def pairs(text: str) -> list[tuple[str, str]]:
     """Split ``ENV a=1 b="two words"`` or ``ENV a the rest``; values keep their variables, not their quotes."""
-    found: list[tuple[str, str]] = []
+    assignments: list[tuple[str, str]] = []
     at = 0
     while match := _PAIR.match(text, at):
-        found.append((match[1], unquote(match[2])))
+        assignments.append((match[1], unquote(match[2])))
         at = match.end()
-    if found:
-        return found
+    if assignments:
+        return assignments
     name, _, value = text.partition(" ")
     return [(name, value.strip())] if name and value.strip() else []
 

@@ -25,7 +25,7 @@ class Job:
     options: tuple[str, ...]
 
 
-class Refused(Exception):
+class NotStarted(Exception):
     """cfn-lint does not start, because of its configuration."""
 
 
@@ -49,7 +49,7 @@ def run(jobs: Sequence[Job]) -> list[list[Finding]]:
 def _verdicts(share: Future[list[list[Finding]]], jobs: Sequence[Job]) -> list[list[Finding]]:
     try:
         return share.result()
-    except Refused as error:
+    except NotStarted as error:
         raise InputError([Problem((), f"cfn-lint refuses its configuration: {error}", where=".cfnlintrc")]) from None
     except Exception as error:
         return [[not_checked(job.file, [crash(error)])] for job in jobs]
@@ -59,29 +59,42 @@ def _share(jobs: Sequence[Job]) -> list[list[Finding]]:
     """Lint some templates in this process. cfn-lint is imported here, so that nobody else waits for it."""
     from cfnlint.exceptions import CfnLintExitException
 
-    runner: Any = None  # one for all: reading its rules takes longer than linting a template
     verdicts = []
     for job in jobs:
         try:
-            runner = _runner(job, runner)
-            verdicts.append([_finding(job, match) for match in runner.run() if not _our_way(match)])
+            verdicts.append([_finding(job, match) for match in _runner(job).run() if not _our_way(match)])
         except (CfnLintExitException, SystemExit) as error:
-            raise Refused(" ".join(str(error).split())) from None
+            raise NotStarted(" ".join(str(error).split())) from None
         except Exception as error:
             verdicts.append([not_checked(job.file, [crash(error)])])
     return verdicts
 
 
-def _runner(job: Job, runner: Any) -> Any:
+def _runner(job: Job) -> Any:
     from cfnlint.config import ConfigMixIn
-    from cfnlint.runner import Runner
 
     os.chdir(job.folder)
-    config = ConfigMixIn([*job.options, "--", job.file])
-    if runner is None or runner.config.append_rules != config.append_rules:
-        runner = Runner(config)
-    runner.config = config
-    return runner
+    return runner(ConfigMixIn([*job.options, "--", job.file]))
+
+
+_runners: dict[tuple[str, ...], Any] = {}
+"""What was made in this process, by what only a new one reads: rules to add, and changes of the specification."""
+
+
+def runner(config: Any) -> Any:
+    """Give a runner of cfn-lint with a configuration (``cfnlint.config.ConfigMixIn``).
+
+    One is made for all templates: reading its rules takes longer than linting a template.
+    """
+    from cfnlint.runner import Runner
+
+    read = (*config.append_rules, "", *config.registry_schemas, "", config.override_spec, config.custom_rules)
+    key = tuple(map(str, read))
+    if key not in _runners:
+        _runners[key] = Runner(config)
+    made = _runners[key]
+    made.config = config
+    return made
 
 
 def _our_way(match: Any) -> bool:

@@ -17,7 +17,7 @@ from generator.ecs.environment import variables
 from generator.ecs.runtimes import FORM, LIBPQ, NODE, runtime
 from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal
-from generator.logic import Answer, all_of, unknown, yes
+from generator.logic import Answer, Truth, all_of, unknown, yes
 from generator.needs.context import Context
 from generator.needs.row import Need
 
@@ -83,7 +83,7 @@ def _held(context: Context, container: Container, path: str) -> Answer:
     if not path.startswith("/"):
         return unknown(f"{lacking}: it depends on the working directory")
     file = named.image.file(path)
-    if file.verdict != "yes":
+    if file.verdict is not Truth.YES:
         return unknown(f"{lacking}: in {named.written} {file.because}; COPY --chmod=644 FILE {path} would decide it")
     if path in named.image.private and not _root(container, named.image.config.user):
         what = f"{named.written} {file.because} with mode 0600, so that {container.name} has to be root to read it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.awsdata.services import actions
 from generator.ecs.arns import arn, join, region, settled
 from generator.ecs.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
 from generator.ecs.registries import Origin, origin
@@ -44,24 +45,26 @@ def wanted(task: Task) -> Wanted:
 
 def pull_actions(image: Origin) -> Iterator[Action]:
     """Give what ECS must be allowed to pull an image from a private ECR."""
-    yield Action("ecr:GetAuthorizationToken", None, "pull the image")
-    for name in ("ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"):
+    for name in actions("pull_token"):
+        yield Action(name, None, "pull the image")
+    for name in actions("pull"):
         if image.repository is not None:
             yield Action(name, image.repository, "pull the image")
 
 
 def read_actions(task: Task, secret: Injected) -> Iterator[Action]:
     """Give what ECS must be allowed to read an injected value, decryption with a customer key included."""
-    names = {"secretsmanager": "secretsmanager:GetSecretValue", "ssm": "ssm:GetParameters"}
-    if secret.api not in names:
+    if secret.api not in ("secretsmanager", "ssm"):
         return
     why = f"inject {secret.name}"
-    yield Action(names[secret.api], secret.arn, why)
+    for name in actions("read_secretsmanager" if secret.api == "secretsmanager" else "read_ssm"):
+        yield Action(name, secret.arn, why)
     key = secret.resource.get("KmsKeyId") if secret.resource and secret.api == "secretsmanager" else Absent()
     resource = task.graph.target(key, "AWS::KMS::Key")
     if resource is not None:
         via = ("kms:ViaService", text(task.graph, join(f"{secret.api}.", region(task.graph), ".amazonaws.com")))
-        yield Action("kms:Decrypt", Reference(resource.path, "Arn"), f"{why} (it is encrypted with {resource})", (via,))
+        for name in actions("decrypt"):
+            yield Action(name, Reference(resource.path, "Arn"), f"{why} (it is encrypted with {resource})", (via,))
 
 
 def log_actions(task: Task, container: Container, group: Value) -> Iterator[Action]:
@@ -77,7 +80,7 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[Acti
         ":log-stream:",
         container.get(*OPTIONS, "awslogs-stream-prefix"),
     )
-    for action in ("logs:CreateLogStream", "logs:PutLogEvents"):
+    for action in actions("write_log"):
         yield Action(action, stream, "write the log")
     create = container.get(*OPTIONS, "awslogs-create-group")
     if isinstance(create, Literal) and create.boolean and not _made_here(task.graph, name):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.awsdata.services import gateway_services
 from generator.ecs.arns import account
-from generator.ecs.endpoints import GATEWAYS, Endpoint
+from generator.ecs.endpoints import Endpoint
 from generator.ecs.tasks import Task, items
-from generator.iam import UNKNOWN, Caller, Kind, Verdict, decide, refused
-from generator.logic import Answer, all_of, no, unknown, yes
+from generator.iam import UNKNOWN, Caller, Kind, decide, refused
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.paths import Paths
 from generator.needs.permissions import Action
@@ -17,10 +18,6 @@ from generator.needs.policy_values import plain, text
 from generator.stack import Absent, Graph, Reference, Value
 
 _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
-# Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
-# Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for Amazon
-# ECR"; read 2026-11.
-_SIGNED_BY_OTHERS = ("ecr.dkr", *GATEWAYS)
 
 
 @dataclass(frozen=True)
@@ -59,15 +56,18 @@ def _lets_through(task: Task, role: Value, endpoint: Endpoint, api: str, action:
     if trouble := refused(policy, Kind.ENDPOINT):
         return no(EndpointPolicyBlocks(place, steps, tasks, "invalid", api, trouble=trouble))
     context = dict(action.context)
-    if api in _SIGNED_BY_OTHERS:
+    # Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
+    # Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for
+    # Amazon ECR"; read 2026-11.
+    if api == "ecr.dkr" or api in gateway_services():
         caller = Caller()
         context |= {"aws:PrincipalAccount": UNKNOWN, "aws:PrincipalArn": UNKNOWN}
     else:
         caller = _caller(graph, role)
     decision = decide(_ALL, action.name, target, context, endpoint_policy=policy, caller=caller)
-    if decision.verdict is Verdict.YES:
+    if decision.verdict is Truth.YES:
         return yes(f"the policy of {place} lets {action.name} through")
-    if decision.verdict is Verdict.UNKNOWN:
+    if decision.verdict is Truth.UNKNOWN:
         return unknown(*(f"the policy of {place}: {reason}" for reason in decision.because))
     variant = "action" if action.resource is None else "action on target"
     blocked = {"action": action.name, "target": str(action.resource or ""), "purpose": action.why}

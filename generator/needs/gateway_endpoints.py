@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.awsdata.services import gateway_services
 from generator.awsdata.unreachable import symptom
-from generator.ecs.endpoints import GATEWAYS, Endpoint
+from generator.ecs.endpoints import Endpoint
 from generator.ecs.network import Network
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
@@ -32,7 +33,7 @@ class NotInRouteTable(Fault):
 
 def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[Endpoint], api: str) -> Answer | None:
     """Answer whether a task reaches an API by one of the endpoints in its VPC; None when no gateway is among them."""
-    gateways = [endpoint for endpoint in here if endpoint.kind == "Gateway" and api in GATEWAYS]
+    gateways = [endpoint for endpoint in here if endpoint.kind == "Gateway" and api in gateway_services()]
     if not gateways:
         return None
     resource = network.subnets.resource(subnet)

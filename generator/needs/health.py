@@ -116,10 +116,10 @@ def _program(task: Task, check: HealthCheck, dockerfile: Named | None) -> Answer
     if check.words is None or not check.words or check.words[0] not in ("CMD", "CMD-SHELL"):
         return unknown(f"the health check command of {container.name} is not known here")
     verdict = missing(check.words, facts)
-    if verdict.verdict == "unknown":
+    if verdict.verdict is Truth.UNKNOWN:
         # The evidence names the image, since it is the image, and who made it, that would decide.
         return unknown(verdict.because if name in verdict.because else f"{name}: {verdict.because}")
-    if verdict.verdict == "yes":
+    if verdict.verdict is Truth.YES:
         return yes(name, verdict.because or "has every program that the check runs")
     return no(
         HealthProgramNotInImage(

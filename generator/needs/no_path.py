@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.awsdata.services import gateway_services
 from generator.awsdata.unreachable import symptom
-from generator.ecs.endpoints import GATEWAYS, Endpoint
+from generator.ecs.endpoints import Endpoint
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, no, unknown
@@ -69,7 +70,7 @@ def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequ
     for endpoint in here:
         if endpoint.kind == "Interface":
             return _without_name(network, task, endpoint, api)
-        if endpoint.kind == "Gateway" and api not in GATEWAYS:
+        if endpoint.kind == "Gateway" and api not in gateway_services():
             return no(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (task.name,), api))
     others = [endpoint for endpoint in network.endpoints if endpoint.api == api and endpoint not in here]
     if others:
@@ -93,7 +94,7 @@ def _nothing(network: Network, task: Task, subnet: Value, reason: str, api: str)
     vpc = network.subnets.vpc_resource(network.subnets.vpc(subnet))
     files = [endpoint.resource.file for endpoint in network.endpoints]  # where one stands, the next is looked for
     file = files[0] if files else vpc.file if vpc is not None else place.file
-    variant = "Gateway" if api in GATEWAYS else "Interface"
+    variant = "Gateway" if api in gateway_services() else "Interface"
     variant += ", elsewhere" if file != place.file else ""
     kind = NoPathToLogs if api == "logs" else NoPath
     steps = ("NetworkConfiguration",) if task.service else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.ecs.arns import account
 from generator.ecs.roles import Policy, Roles
 from generator.ecs.tasks import Task
-from generator.iam import Caller, Decision, Verdict, decide, managed_policy
+from generator.iam import Caller, Decision, decide, managed_policy
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.policy_values import plain, text
@@ -98,11 +98,11 @@ class Permissions:
         key = self._key(action)
         decision = self.decide(role, policies, action, key and plain(self.graph, key.get("KeyPolicy")))
         asked = {"tasks": (task.name,), "task": task.name, "role": role, "action": action}
-        if decision.verdict is Verdict.YES:
+        if decision.verdict is Truth.YES:
             return yes(str(role), *decision.because)
-        if key and decision.verdict is Verdict.NO and self.decide(role, policies, action).verdict is Verdict.YES:
+        if key and decision.verdict is Truth.NO and self.decide(role, policies, action).verdict is Truth.YES:
             return no(denied(resource=key, steps=("KeyPolicy",), variant="key", because="", **asked))
-        if decision.verdict is Verdict.UNKNOWN:
+        if decision.verdict is Truth.UNKNOWN:
             return unknown(*decision.because)
         if action.name.startswith("logs:") and task.fargate is not Truth.YES:
             return unknown("on EC2 the role of the instance writes logs unless its agent is told otherwise")
@@ -153,7 +153,7 @@ class Permissions:
     def _orphan_that_grants(self, role: Resource, action: Action) -> Resource | None:
         for orphan in self.roles.orphans():
             alone = (Policy(str(orphan), orphan.get("PolicyDocument"), orphan),)
-            if self.decide(role, alone, action).verdict is Verdict.YES:
+            if self.decide(role, alone, action).verdict is Truth.YES:
                 return orphan
         return None
 

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
+from generator.awsdata.resources import resource_type
 from generator.ecs.arns import settled
 from generator.iam import UNKNOWN, Text, Token, Unknown
 from generator.iam.text import Part
-from generator.stack import Graph, Listing, Literal, Mapping, Pseudo, Reference, Value
+from generator.stack import Graph, Listing, Literal, Mapping, Pseudo, Reference, Resource, Value
 from generator.stack import Text as Joined
 
-# What the ARN or name of a resource looks like, by type and attribute. Source: Service Authorization Reference,
-# resource types of each service, read 2026-11.
-_SHAPES = {
-    ("AWS::SecretsManager::Secret", "Ref"): "arn:*:secretsmanager:*:*:secret:*-??????",
-    ("AWS::SecretsManager::Secret", "Id"): "arn:*:secretsmanager:*:*:secret:*-??????",
-    ("AWS::RDS::DBInstance", "MasterUserSecret.SecretArn"): "arn:*:secretsmanager:*:*:secret:rds!*-??????",
-    ("AWS::RDS::DBCluster", "MasterUserSecret.SecretArn"): "arn:*:secretsmanager:*:*:secret:rds!*-??????",
-    ("AWS::KMS::Key", "Arn"): "arn:*:kms:*:*:key/*",
-    ("AWS::KMS::Key", "Ref"): "*",
-    ("AWS::IAM::Role", "Arn"): "arn:*:iam::*:role/*",
-    ("AWS::IAM::ManagedPolicy", "Ref"): "arn:*:iam::*:policy/*",
-    ("AWS::Logs::LogGroup", "Arn"): "arn:*:logs:*:*:log-group:*:*",
-    ("AWS::Logs::LogGroup", "Ref"): "*",
-    ("AWS::ECR::Repository", "Arn"): "arn:*:ecr:*:*:repository/*",
-    ("AWS::SSM::Parameter", "Ref"): "*",
-    ("AWS::S3::Bucket", "Arn"): "arn:*:s3:::*",
-    ("AWS::S3::Bucket", "Ref"): "*",
-}
 _PSEUDO = {"AWS::AccountId": "????????????"}
 
 
@@ -59,7 +42,7 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
             return [Token(value.identity, _PSEUDO.get(name, "*"))]
         case Reference(path, attribute):
             resource = graph.resource(path)
-            shape = _SHAPES.get((resource.type if resource else "", attribute))
+            shape = _shape(resource, attribute)
             if resource is not None and (resource.type, attribute) == ("AWS::Logs::LogGroup", "Ref"):
                 # CloudFormation makes the name of stack, logical id and a random text. Source: CloudFormation User
                 # Guide, "Name type", read 2026-11.
@@ -67,3 +50,13 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
             return [Token(f"{path}.{attribute}", shape)]
         case other:
             return [Token(str(other))]
+
+
+def _shape(resource: Resource | None, attribute: str) -> str | None:
+    """Say what an attribute, or Ref, of a resource certainly looks like."""
+    if resource is None:
+        return None
+    known = resource_type(resource.type)
+    if known.arn and known.arn.attribute == attribute:
+        return known.arn.pattern()
+    return known.looks.get(attribute)

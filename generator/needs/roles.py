@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import account, arn
 from generator.ecs.tasks import Task
-from generator.iam import ABSENT, Caller, Verdict, decide
-from generator.logic import Answer, no, unknown, yes
+from generator.iam import ABSENT, Caller, decide
+from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
@@ -47,8 +47,8 @@ def _trusted(context: Context, task: Task, kind: str) -> Answer:
         "sts:ExternalId": ABSENT,
     }
     decision = decide((), "sts:AssumeRole", own, request, resource_policy=document, caller=Caller(service=ECS_TASKS))
-    if decision.verdict is Verdict.YES:
+    if decision.verdict is Truth.YES:
         return yes(str(role), f"trusts {ECS_TASKS}")
-    if decision.verdict is Verdict.UNKNOWN:
+    if decision.verdict is Truth.UNKNOWN:
         return unknown(*decision.because)
     return no(RoleUntrusting(role, ("AssumeRolePolicyDocument",), (task.name,), task.name))

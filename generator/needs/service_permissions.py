@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.iam import Caller, Verdict, decide
+from generator.iam import Caller, decide
+from generator.logic import Truth
 from generator.needs.policy_values import plain, text
 from generator.stack import Graph, Value
 
@@ -18,7 +19,7 @@ def let_any(
     action: str,
     resource: Asked,
     context: Mapping[str, object],
-) -> Verdict:
+) -> Truth:
     """Tell whether any of some resource policies lets any of some services do something."""
     asked = resource if isinstance(resource, str) else text(graph, resource)
     documents = [plain(graph, policy) for policy in policies]
@@ -28,4 +29,4 @@ def let_any(
         for document in documents
         for caller in callers
     }
-    return next((each for each in (Verdict.YES, Verdict.UNKNOWN) if each in verdicts), Verdict.NO)
+    return next((each for each in (Truth.YES, Truth.UNKNOWN) if each in verdicts), Truth.NO)

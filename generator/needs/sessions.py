@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.awsdata.services import actions
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, all_of
 from generator.needs.calls import needs_network
 from generator.needs.context import Context
 from generator.needs.permissions import Action, Denied
 from generator.needs.row import Need
-
-# Source: ECS Developer Guide, "Task IAM role", permissions for ECS Exec, read 2026-11.
-CHANNELS = ("CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel")
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,8 @@ def session_paths(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]
 def session_permission(context: Context, task: Task) -> Answer:
     """Answer whether the task role allows sessions. No row of the matrix: tasks run, and serve, without."""
     answers = []
-    for name in CHANNELS:
-        action = Action(f"ssmmessages:{name}", None, "open a session")
+    for name in actions("exec"):
+        action = Action(name, None, "open a session")
         answers.append(context.permissions.allowed(task, "TaskRoleArn", action, SessionDenied, SessionDenied))
         if answers[-1].verdict is Truth.NO:
             return answers[-1]

@@ -11,7 +11,7 @@ _NAMED = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 _PROGRAMS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty"}
 
 
-class Refused(PermissionError):
+class OutOfReach(PermissionError):
     """The local AWS wanted to reach something outside this process."""
 
 
@@ -26,9 +26,9 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
     if event in _ADDRESSED:
         address = arguments[1]
         if address is not None and not (isinstance(address, tuple) and address[0] in (LOOPBACK, "localhost")):
-            raise Refused(f"{event} {address!r}: the local AWS stays on {LOOPBACK}")
+            raise OutOfReach(f"{event} {address!r}: the local AWS stays on {LOOPBACK}")
     elif event in _NAMED:
         if arguments[0] not in (LOOPBACK, "localhost", None, ""):
-            raise Refused(f"{event} {arguments[0]!r}: the local AWS asks no name server")
+            raise OutOfReach(f"{event} {arguments[0]!r}: the local AWS asks no name server")
     elif event in _PROGRAMS:
-        raise Refused(f"{event}: the local AWS starts no program")
+        raise OutOfReach(f"{event}: the local AWS starts no program")

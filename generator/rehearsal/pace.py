@@ -5,25 +5,19 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-# Seconds until a resource is ready at pace 1. Those of the templates here that are slow on AWS, in its order:
-# a database takes ten minutes, a load balancer three, an endpoint or a service two (general knowledge).
-SECONDS = {
-    "AWS::RDS::DBInstance": 12.0,
-    "AWS::RDS::DBCluster": 12.0,
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": 5.0,
-    "AWS::EC2::NatGateway": 5.0,
-    "AWS::EC2::VPCEndpoint": 4.0,
-    "AWS::ECS::Service": 6.0,
-    "AWS::ServiceDiscovery::PrivateDnsNamespace": 2.5,
-    "AWS::KMS::Key": 1.5,
-    "AWS::IAM::Role": 1.0,
-    "AWS::IAM::ManagedPolicy": 1.0,
-    "AWS::EC2::InternetGateway": 1.0,
-}
-OTHERS = 0.4
-# What is only changed or deleted is there already.
+from generator.awsdata.resources import resource_type
+
+# Seconds of AWS in a second at pace 1, and the least that anything takes.
+FASTER = 30
+LEAST = 0.4
+# Shares of that for what is only changed or deleted: it is there already.
 UPDATE = 0.4
 DELETE = 0.3
+
+
+def usual(kind: str) -> float:
+    """Say how many seconds a resource takes at pace 1 until it is ready."""
+    return max((resource_type(kind).seconds or 0) / FASTER, LEAST)
 
 
 @dataclass
@@ -32,9 +26,9 @@ class Pace:
 
     factor: float = 1.0
 
-    async def pause(self, resource_type: str, share: float = 1.0) -> None:
+    async def pause(self, kind: str, share: float = 1.0) -> None:
         """Wait as long as the resource takes, or this share of it."""
-        await asyncio.sleep(SECONDS.get(resource_type, OTHERS) * share * self.factor)
+        await asyncio.sleep(usual(kind) * share * self.factor)
 
 
 PACE = Pace()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from hashlib import sha256
 from typing import Any
 
 from ministack.core.responses import get_account_id, now_iso, request_scope
 from ministack.services import acm, ecr, iam
 
+from generator.awsdata.ecr import ecr_image
 from generator.rehearsal.server import ACCOUNT
 
-_IMAGE = re.compile(r"(\d{12})\.dkr\.ecr\.([\w-]+)\.amazonaws\.com/([^:@]+)(?::([^@]+))?(?:@(sha256:\w+))?$")
 _INDEX = "application/vnd.oci.image.index.v1+json"
 _PRETENDED = "pretended"
 
@@ -22,11 +21,12 @@ def plant(text: bytes) -> None:
     wanted = json.loads(text)
     _linked_role()
     with request_scope(ACCOUNT, wanted["region"]):
-        pushed = [found.groups() for found in map(_IMAGE.match, wanted["images"]) if found]
-        own = [each for each in pushed if each[0] == get_account_id() and each[1] == wanted["region"]]
-        _forget({repository for _, _, repository, _, _ in own})
-        for _, _, repository, tag, digest in own:
-            _push(repository, tag or ("" if digest else "latest"), digest)
+        here = (get_account_id(), wanted["region"])
+        images = [image for image in map(ecr_image, wanted["images"]) if image]
+        own = [image for image in images if (image.registry.account, image.registry.region) == here]
+        _forget({image.repository for image in own})
+        for image in own:
+            _push(image.repository, image.tag or ("" if image.digest else "latest"), image.digest or None)
     for arn in wanted["certificates"]:
         _issue(arn)
 

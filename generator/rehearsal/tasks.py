@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from ministack.core.responses import get_account_id, new_uuid
 from ministack.services import ecr, ecs
 
+from generator.awsdata.ecr import ecr_image
 from generator.rehearsal.pace import PACE
 
 KIND = "AWS::ECS::Service"
 # An image whose tag contains this word stands for a program that ends at once: a way to rehearse a bad release.
 BROKEN = "broken"
-_OWN_REGISTRY = re.compile(r"(\d{12})\.dkr\.ecr\.[\w-]+\.amazonaws\.com/([^:@]+)(?::([^@]+))?(@sha256:\w+)?$")
 
 # Verbatim from the failures that users report.
 BREAKER = (
@@ -77,11 +76,11 @@ def _fault(service: dict[str, Any]) -> tuple[str, str, int | None] | None:
         image = container["image"]
         if BROKEN in image.rpartition(":")[2]:
             return "Essential container in task exited", "EssentialContainerExited", 1
-        own = _OWN_REGISTRY.match(image)
-        if own is None or own[1] != get_account_id() or own[2] not in ecr._repositories:
+        own = ecr_image(image)
+        if own is None or own.registry.account != get_account_id() or own.repository not in ecr._repositories:
             continue
-        held = ecr._images.get(own[2], [])
-        if own[3] and not any(own[3] in each.get("imageTags", []) for each in held):
+        held = ecr._images.get(own.repository, [])
+        if own.tag and not any(own.tag in each.get("imageTags", []) for each in held):
             reason = (
                 "CannotPullContainerError: pull image manifest has been retried 1 time(s): "
                 f"failed to resolve ref {image}: {image}: not found"

@@ -3,57 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.logic import Truth, every, negation, some
+from generator.stack.evaluator import Evaluator
 from generator.stack.instances import Instance
 from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Step, Text, Unknown, Value
 from generator.stack.walk import defaults
-
-if TYPE_CHECKING:
-    from generator.stack.resolve import Resolver
 
 MAX_FORMULA = 75
 _NO_ID = {"", "none", "null", "n/a", "false", "true", "no", "yes"}
 """What people write for the absence of an id: never the id of a resource."""
 
 
-def evaluate(resolver: Resolver, at: Instance, node: Any) -> Truth:
+def evaluate(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
     """Tell whether a condition, as it is written, holds in a stack."""
     match _function(node):
         case "Condition", name:
-            return resolver.condition(at, name)
+            return evaluator.condition(at, name)
         case "Fn::Not", [inner]:
-            return negation(_nested(resolver, at, inner))
+            return negation(_nested(evaluator, at, inner))
         case "Fn::And", [*inner]:
-            return every([_nested(resolver, at, each) for each in inner]) if inner else Truth.UNKNOWN
+            return every([_nested(evaluator, at, each) for each in inner]) if inner else Truth.UNKNOWN
         case "Fn::Or", [*inner]:
-            return some([_nested(resolver, at, each) for each in inner]) if inner else Truth.UNKNOWN
+            return some([_nested(evaluator, at, each) for each in inner]) if inner else Truth.UNKNOWN
         case "Fn::Equals", [left, right]:
-            return equals(resolver, resolver.value(at, left), resolver.value(at, right))
+            return equals(evaluator, evaluator.value(at, left), evaluator.value(at, right))
     return Truth.UNKNOWN
 
 
-def _nested(resolver: Resolver, at: Instance, node: Any) -> Truth:
-    if resolver.depth >= MAX_FORMULA:
+def _nested(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
+    if evaluator.depth >= MAX_FORMULA:
         return Truth.UNKNOWN
-    resolver.depth += 1
+    evaluator.depth += 1
     try:
-        return evaluate(resolver, at, node)
+        return evaluate(evaluator, at, node)
     finally:
-        resolver.depth -= 1
+        evaluator.depth -= 1
 
 
 def _function(node: Any) -> tuple[Any, Any]:
     return next(iter(node.items())) if isinstance(node, dict) and len(node) == 1 else (None, None)
 
 
-def equals(resolver: Resolver, left: Value, right: Value) -> Truth:
+def equals(evaluator: Evaluator, left: Value, right: Value) -> Truth:
     """Tell whether two values are the same text after deployment."""
     if isinstance(left, Choice):
-        return _agreed(equals(resolver, left.yes, right), equals(resolver, left.no, right))
+        return _agreed(equals(evaluator, left.yes, right), equals(evaluator, left.no, right))
     if isinstance(right, Choice):
-        return _agreed(equals(resolver, left, right.yes), equals(resolver, left, right.no))
+        return _agreed(equals(evaluator, left, right.yes), equals(evaluator, left, right.no))
     if isinstance(left, Absent) or isinstance(right, Absent):
         return Truth.UNKNOWN
     if left == right:
@@ -62,14 +60,14 @@ def equals(resolver: Resolver, left: Value, right: Value) -> Truth:
         return Truth.NO
     if isinstance(left, Literal):
         left, right = right, left
-    return _is(resolver, left, right.text) if isinstance(right, Literal) else Truth.UNKNOWN
+    return _is(evaluator, left, right.text) if isinstance(right, Literal) else Truth.UNKNOWN
 
 
 def _agreed(one: Truth, other: Truth) -> Truth:
     return one if one is other else Truth.UNKNOWN
 
 
-def _is(resolver: Resolver, value: Value, text: str) -> Truth:
+def _is(evaluator: Evaluator, value: Value, text: str) -> Truth:
     """Tell whether something that is not a literal can be a text."""
     match value:
         case Reference() if text.strip().lower() in _NO_ID:
@@ -78,8 +76,8 @@ def _is(resolver: Resolver, value: Value, text: str) -> Truth:
             return Truth.NO
         case Unknown(allowed=allowed) if allowed and text not in allowed:
             return Truth.NO
-        case Unknown(identity=identity) | Pseudo(identity=identity) if identity in resolver.assumptions:
-            return Truth.NO if text in resolver.compared[identity] else Truth.UNKNOWN
+        case Unknown(identity=identity) | Pseudo(identity=identity) if identity in evaluator.assumptions:
+            return Truth.NO if text in evaluator.compared[identity] else Truth.UNKNOWN
         case Text(parts):
             first, last = parts[0], parts[-1]
             if isinstance(first, Literal) and not text.startswith(first.text):
@@ -91,22 +89,22 @@ def _is(resolver: Resolver, value: Value, text: str) -> Truth:
     return Truth.UNKNOWN
 
 
-def comparisons(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[Unknown | Pseudo, str]]:
+def comparisons(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple[Unknown | Pseudo, str]]:
     """Give what an undecided condition compares with which text: the parameters that it hangs on."""
-    for left, right in _equals(resolver, at, name):
+    for left, right in _equals(evaluator, at, name):
         for value, other in ((left, right), (right, left)):
             match value, other:
                 case ((Pseudo() | Unknown(kind="parameter")), Literal(text)):
                     yield value, text
 
 
-def rests_on(resolver: Resolver, at: Instance, name: str) -> tuple[Step, ...]:
+def rests_on(evaluator: Evaluator, at: Instance, name: str) -> tuple[Step, ...]:
     """Give the Defaults that a condition compares: it would be another with other values."""
-    steps = (step for pair in _equals(resolver, at, name) for value in pair for step in defaults(value))
+    steps = (step for pair in _equals(evaluator, at, name) for value in pair for step in defaults(value))
     return tuple(dict.fromkeys(steps))
 
 
-def _equals(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[Value, Value]]:
+def _equals(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple[Value, Value]]:
     conditions = at.document.section("Conditions")
     seen = {name}
     pending: list[Any] = [conditions.get(name)]
@@ -118,4 +116,4 @@ def _equals(resolver: Resolver, at: Instance, name: str) -> Iterator[tuple[Value
             case (("Fn::Not" | "Fn::And" | "Fn::Or"), [*inner]):
                 pending.extend(inner)
             case "Fn::Equals", [left, right]:
-                yield resolver.value(at, left), resolver.value(at, right)
+                yield evaluator.value(at, left), evaluator.value(at, right)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.stack.graph import Graph
 from generator.stack.instances import TEMPLATE_OF, Instance
-from generator.stack.kinds import PARAMETERS, PROPERTIES, Want
+from generator.stack.kinds import Want, wanted_by_parameter, wanted_by_properties
 from generator.stack.parameters import kind_of
 from generator.stack.resource import Resource
 from generator.stack.values import Listing, Literal, Reference, Text, Value
@@ -46,7 +46,7 @@ def edge_errors(graph: Graph) -> tuple[EdgeError, ...]:
 
 
 def _of_properties(graph: Graph) -> Iterator[EdgeError]:
-    for kind, wants in PROPERTIES.items():
+    for kind, wants in wanted_by_properties().items():
         for resource in graph.of_type(kind):
             for steps, want in wants.items():
                 value = resource.get(*steps)
@@ -60,7 +60,7 @@ def _of_parameters(graph: Graph) -> Iterator[EdgeError]:
         if not isinstance(child, Instance):
             continue
         for name, declaration in child.document.section("Parameters").items():
-            want = PARAMETERS.get(kind_of(declaration))
+            want = wanted_by_parameter(kind_of(declaration))
             value = resource.get("Parameters", name) if isinstance(name, str) else None
             if want is None or value is None:
                 continue

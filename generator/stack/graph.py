@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from generator.awsdata.resources import resource_types
 from generator.logic import Truth
 from generator.stack import macros, openness
 from generator.stack.assemble import text as joined
 from generator.stack.exports import instances
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
-from generator.stack.names import NAME_PROPERTY
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
@@ -62,9 +62,9 @@ class Graph:
     @cached_property
     def _by_name(self) -> dict[tuple[str, Value], list[Resource]]:
         found: dict[tuple[str, Value], list[Resource]] = {}
-        for kind, name in NAME_PROPERTY.items():
-            for resource in self.of_type(kind):
-                value = resource.get(name)
+        for kind, known in resource_types().items():
+            for resource in self.of_type(kind) if known.name else ():
+                value = resource.get(known.name)
                 if not isinstance(value, Absent | Unknown | Choice):
                     found.setdefault((kind, value), []).append(resource)
         return found
@@ -148,10 +148,6 @@ class Graph:
     def _gone(self, place: Opaque) -> bool:
         paths = [place.path, place.stack]
         return any((found := self.resource(path)) and found.exists is Truth.NO for path in paths)
-
-    def opaque_reasons(self) -> tuple[str, ...]:
-        """Say for each opaque place where it is and why it cannot be seen into."""
-        return tuple(map(str, self.opaque))
 
     def closed(self, resource: Resource) -> bool:
         """Tell whether everything that has to do with a resource is in this graph."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.logic import Truth
 from generator.stack import lists, substitute
 from generator.stack.assemble import call, choice, malformed
+from generator.stack.evaluator import Evaluator
 from generator.stack.instances import Instance
 from generator.stack.references import attribute, imported, named
 from generator.stack.values import Absent, Literal, Step, Unknown, Value
 from generator.stack.walk import came_by
 
-if TYPE_CHECKING:
-    from generator.stack.resolve import Resolver
-
 Place = tuple[int, int]
-Function = Callable[["Resolver", Instance, Any, Place], Value]
+Function = Callable[[Evaluator, Instance, Any, Place], Value]
 
 
 def is_intrinsic(node: Mapping[Any, Any]) -> bool:
@@ -25,19 +23,19 @@ def is_intrinsic(node: Mapping[Any, Any]) -> bool:
     return len(node) == 1 and next(iter(node)) in FUNCTIONS
 
 
-def _ref(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
-    name = _name(resolver, at, argument)
-    return named(resolver, at, name, place) if name is not None else malformed("Ref takes a name")
+def _ref(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
+    name = _name(evaluator, at, argument)
+    return named(evaluator, at, name, place) if name is not None else malformed("Ref takes a name")
 
 
-def _get_att(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def _get_att(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     if isinstance(argument, str):
-        return attribute(resolver, at, *_halves(argument), place)
+        return attribute(evaluator, at, *_halves(argument), place)
     if isinstance(argument, list) and len(argument) >= 2:
-        words = [_name(resolver, at, word) for word in argument]
+        words = [_name(evaluator, at, word) for word in argument]
         known = [word for word in words if word is not None]
         if len(known) == len(words):
-            return attribute(resolver, at, *_halves(".".join(known)), place)
+            return attribute(evaluator, at, *_halves(".".join(known)), place)
     return malformed("Fn::GetAtt takes a resource and an attribute")
 
 
@@ -46,34 +44,34 @@ def _halves(path: str) -> tuple[str, str]:
     return resource, attribute_name
 
 
-def _name(resolver: Resolver, at: Instance, node: Any) -> str | None:
-    value = resolver.value(at, node)
+def _name(evaluator: Evaluator, at: Instance, node: Any) -> str | None:
+    value = evaluator.value(at, node)
     return value.text if isinstance(value, Literal) and isinstance(node, (str, dict)) else None
 
 
-def _sub(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
-    return substitute.sub(resolver, at, argument, place)
+def _sub(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
+    return substitute.sub(evaluator, at, argument, place)
 
 
-def _if(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def _if(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     match argument:
         case [str(name), yes, no]:
-            holds = resolver.condition(at, name)
+            holds = evaluator.condition(at, name)
             if holds is Truth.UNKNOWN:
                 path = at.prefix + name
-                resolver.undecided[path] = at, name
-                return choice(path, resolver.value(at, yes), resolver.value(at, no))
-            chosen = resolver.value(at, yes if holds is Truth.YES else no)
-            rests = resolver.rests_on(at, name)
+                evaluator.undecided[path] = at, name
+                return choice(path, evaluator.value(at, yes), evaluator.value(at, no))
+            chosen = evaluator.value(at, yes if holds is Truth.YES else no)
+            rests = evaluator.rests_on(at, name)
             return came_by(chosen, Step(at.document.name, f"If {name}", *place, "default")) if rests else chosen
     return malformed("Fn::If takes a condition and two values")
 
 
-def _find_in_map(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def _find_in_map(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     if not isinstance(argument, list) or len(argument) not in (3, 4):
         return malformed("Fn::FindInMap takes a map and two keys")
-    keys = [resolver.value(at, key) for key in argument[:3]]
-    default = resolver.navigate(at, argument[3], ("DefaultValue",)) if len(argument) == 4 else Absent()
+    keys = [evaluator.value(at, key) for key in argument[:3]]
+    default = evaluator.navigate(at, argument[3], ("DefaultValue",)) if len(argument) == 4 else Absent()
     maps: Any = at.document.section("Mappings")
     table = maps.get(keys[0].text) if isinstance(keys[0], Literal) else None
     if not isinstance(keys[0], Literal) or not isinstance(keys[2], Literal):
@@ -81,38 +79,38 @@ def _find_in_map(resolver: Resolver, at: Instance, argument: Any, place: Place) 
     rows = table if isinstance(table, dict) else {}
     if isinstance(keys[1], Literal):
         row = next((row for name, row in rows.items() if str(name) == keys[1].text), None)
-        found = _cell(resolver, at, row, keys[2].text)
+        found = _cell(evaluator, at, row, keys[2].text)
         if isinstance(found, Absent) and isinstance(default, Absent):
             return malformed(f"Fn::FindInMap finds nothing in {', '.join(map(str, keys))}"[:300])
         return default if isinstance(found, Absent) else found
-    cells = {_cell(resolver, at, row, keys[2].text) for row in rows.values()}
+    cells = {_cell(evaluator, at, row, keys[2].text) for row in rows.values()}
     if len(cells) == 1 and not isinstance(only := cells.pop(), Absent):
         return only
     return call("FindInMap", *keys, default)
 
 
-def _cell(resolver: Resolver, at: Instance, row: Any, column: str) -> Value:
+def _cell(evaluator: Evaluator, at: Instance, row: Any, column: str) -> Value:
     cell = next((cell for name, cell in row.items() if str(name) == column), None) if isinstance(row, dict) else None
-    return resolver.value(at, cell)
+    return evaluator.value(at, cell)
 
 
-def _import_value(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
-    return imported(resolver, at, resolver.value(at, argument), place)
+def _import_value(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
+    return imported(evaluator, at, evaluator.value(at, argument), place)
 
 
 def _opaque_call(name: str) -> Function:
-    def function(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
-        return call(name, resolver.value(at, argument))
+    def function(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
+        return call(name, evaluator.value(at, argument))
 
     return function
 
 
-def _transform(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def _transform(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     where = f"{at.prefix}Fn::Transform at {at.document.name}:{place[0]}:{place[1]}"
     return Unknown(where, "a macro decides what stands here", "macro")
 
 
-def _only_in_conditions(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def _only_in_conditions(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     return malformed("a condition function stands where a value is wanted")
 
 

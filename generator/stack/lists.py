@@ -4,41 +4,39 @@ from __future__ import annotations
 
 import ipaddress
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.stack import assemble
 from generator.stack.assemble import call, choice, listing, malformed
+from generator.stack.evaluator import Evaluator
 from generator.stack.instances import Instance
 from generator.stack.references import named
 from generator.stack.values import Absent, Choice, Listing, Literal, Value
 
-if TYPE_CHECKING:
-    from generator.stack.resolve import Resolver
-
 Place = tuple[int, int]
 
 
-def join(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def join(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     """Give the items of a list as one text."""
     match argument:
         case [str(delimiter), source]:
-            return assemble.join(str.__str__(delimiter), resolver.value(at, source))
+            return assemble.join(str.__str__(delimiter), evaluator.value(at, source))
     return malformed("Fn::Join takes a delimiter and a list")
 
 
-def split(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def split(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     """Give the parts of a text as a list."""
     match argument:
         case [str(delimiter), source]:
-            return assemble.split(str.__str__(delimiter), resolver.value(at, source))
+            return assemble.split(str.__str__(delimiter), evaluator.value(at, source))
     return malformed("Fn::Split takes a delimiter and a text")
 
 
-def select(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def select(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     """Give one item of a list."""
     if not isinstance(argument, list) or len(argument) != 2:
         return malformed("Fn::Select takes a number and a list")
-    index, source = resolver.value(at, argument[0]), resolver.value(at, argument[1])
+    index, source = evaluator.value(at, argument[0]), evaluator.value(at, argument[1])
     return _selected(index, source)
 
 
@@ -60,18 +58,18 @@ def _may_vanish(item: Value) -> bool:
     return isinstance(item, Choice) and any(isinstance(branch, Absent) for branch in (item.yes, item.no))
 
 
-def get_azs(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def get_azs(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     """Give the availability zones of a region: only AWS can tell, but the same everywhere."""
-    region = resolver.value(at, argument)
-    here = named(resolver, at, "AWS::Region", place)
+    region = evaluator.value(at, argument)
+    here = named(evaluator, at, "AWS::Region", place)
     return call("GetAZs", here if region in (Literal(""), Absent()) else region)
 
 
-def cidr(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def cidr(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     """Divide a block of addresses."""
     if not isinstance(argument, list) or len(argument) not in (2, 3):
         return malformed("Fn::Cidr takes a block, a number and the bits of each part")
-    values = [resolver.value(at, item) for item in argument]
+    values = [evaluator.value(at, item) for item in argument]
     texts = [value.text for value in values if isinstance(value, Literal)]
     if len(texts) < len(values):
         return call("Cidr", *values)
@@ -84,9 +82,9 @@ def cidr(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value
         return malformed("Fn::Cidr cannot divide this block so")
 
 
-def length(resolver: Resolver, at: Instance, argument: Any, place: Place) -> Value:
+def length(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     """Give the number of items in a list."""
-    value = resolver.value(at, argument)
+    value = evaluator.value(at, argument)
     if isinstance(value, Listing) and not any(_may_vanish(item) for item in value.items):
         return Literal(str(len(value.items)))
     return call("Length", value)

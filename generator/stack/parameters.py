@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.stack.assemble import call, choice, listing, scalar, split
+from generator.stack.evaluator import Evaluator
 from generator.stack.instances import Instance
 from generator.stack.values import Absent, Call, Choice, Listing, Literal, Reference, Step, Text, Unknown, Value
 from generator.stack.walk import came_by
 
-if TYPE_CHECKING:
-    from generator.stack.resolve import Resolver
-
 STORE = "AWS::SSM::Parameter::Value<"
 
 
-def bind(resolver: Resolver, at: Instance, name: str) -> Value:
+def bind(evaluator: Evaluator, at: Instance, name: str) -> Value:
     """Give the value that a declared parameter has in a stack."""
     declared = at.document.section("Parameters")[name]
     declaration: dict[Any, Any] = declared if isinstance(declared, dict) else {}
     kind = kind_of(declaration)
     if at.parent is not None:
-        passed = resolver.navigate(at.parent, at.parent.properties(at.logical_id), ("Parameters", name))
-        return _or_default(passed, resolver, at, name, declaration)
+        passed = evaluator.navigate(at.parent, at.parent.properties(at.logical_id), ("Parameters", name))
+        return _or_default(passed, evaluator, at, name, declaration)
     if name in at.given:
         return came_by(typed(Literal(at.given[name]), kind), _step(at, name, "given"))
-    return _default(resolver, at, name, declaration)
+    return _default(evaluator, at, name, declaration)
 
 
 def kind_of(declaration: object) -> str:
@@ -59,17 +57,17 @@ def _stripped(value: Value) -> Value:
     return listing((Literal(i.text.strip(), i.via) if isinstance(i, Literal) else i for i in value.items), value.via)
 
 
-def _or_default(passed: Value, resolver: Resolver, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
+def _or_default(passed: Value, evaluator: Evaluator, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
     match passed:
         case Absent():
-            return _default(resolver, at, name, declaration)
+            return _default(evaluator, at, name, declaration)
         case Choice(condition, yes, no):
-            branches = (_or_default(branch, resolver, at, name, declaration) for branch in (yes, no))
+            branches = (_or_default(branch, evaluator, at, name, declaration) for branch in (yes, no))
             return choice(condition, *branches)
     return typed(passed, kind_of(declaration))
 
 
-def _default(resolver: Resolver, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
+def _default(evaluator: Evaluator, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
     kind = kind_of(declaration)
     default = declaration.get("Default")
     reason = f"the parameter {name} of {at.document.name} has no value"
@@ -80,7 +78,7 @@ def _default(resolver: Resolver, at: Instance, name: str, declaration: dict[Any,
         value = listing(map(scalar, default)) if isinstance(default, list) else typed(scalar(default), kind)
         return came_by(value, _step(at, name, "default"))
     identity = f"parameter {at.prefix}{name}"
-    assumed = resolver.assumptions.get(identity)
+    assumed = evaluator.assumptions.get(identity)
     if assumed is not None:
         return came_by(typed(Literal(assumed), kind), _step(at, name, "assumed"))
     values = declaration.get("AllowedValues")

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from generator.awsdata.resources import resource_type
 from generator.stack import macros
 from generator.stack.assemble import malformed
+from generator.stack.evaluator import Evaluator
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
-from generator.stack.names import ECHOED, SAME_AS_REF
 from generator.stack.values import Absent, Literal, Pseudo, Reference, Step, Unknown, Value
 from generator.stack.walk import came_by
-
-if TYPE_CHECKING:
-    from generator.stack.resolve import Resolver
 
 Place = tuple[int, int]
 _PER_STACK = {"AWS::StackName", "AWS::StackId", "AWS::NotificationARNs"}
 _EVERYWHERE = {"AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"}
 
 
-def named(resolver: Resolver, at: Instance, name: str, place: Place) -> Value:
+def named(evaluator: Evaluator, at: Instance, name: str, place: Place) -> Value:
     """Give what ``Ref`` means for a name."""
     step = Step(at.document.name, name, *place)
     if name.startswith("AWS::"):
-        return came_by(_pseudo(resolver, at, name), step)
+        return came_by(_pseudo(evaluator, at, name), step)
     if name in at.document.section("Parameters"):
-        return _bound(resolver.parameter(at, name), step)
+        return _bound(evaluator.parameter(at, name), step)
     if at.resource(name) is not None:
         return Reference(at.prefix + name, "Ref", (step,))
     return _nothing(at, name)
@@ -39,7 +35,7 @@ def _bound(value: Value, step: Step) -> Value:
     return came_by(value, step)
 
 
-def _pseudo(resolver: Resolver, at: Instance, name: str) -> Value:
+def _pseudo(evaluator: Evaluator, at: Instance, name: str) -> Value:
     if name == "AWS::NoValue":
         return Absent()
     given = at.top.given.get(name)
@@ -52,11 +48,11 @@ def _pseudo(resolver: Resolver, at: Instance, name: str) -> Value:
     if name not in _PER_STACK | _EVERYWHERE:
         return malformed(f"there is no pseudo parameter {name[:80]}")
     pseudo = Pseudo(name, at.address if name in _PER_STACK else "")
-    assumed = resolver.assumptions.get(pseudo.identity)
+    assumed = evaluator.assumptions.get(pseudo.identity)
     return pseudo if assumed is None else Literal(assumed, (Step(at.document.name, name, origin="assumed"),))
 
 
-def attribute(resolver: Resolver, at: Instance, name: str, attribute_name: str, place: Place) -> Value:
+def attribute(evaluator: Evaluator, at: Instance, name: str, attribute_name: str, place: Place) -> Value:
     """Give what ``Fn::GetAtt`` means for a resource and an attribute."""
     step = Step(at.document.name, f"{name}.{attribute_name}", *place)
     body = at.resource(name)
@@ -64,33 +60,34 @@ def attribute(resolver: Resolver, at: Instance, name: str, attribute_name: str, 
         return _nothing(at, name)
     kind: str = body["Type"]
     if kind in TEMPLATE_OF and attribute_name.startswith("Outputs."):
-        return came_by(_output(resolver, at, name, attribute_name.removeprefix("Outputs.")), step)
-    if (kind, attribute_name) in SAME_AS_REF:
+        return came_by(_output(evaluator, at, name, attribute_name.removeprefix("Outputs.")), step)
+    known = resource_type(kind)
+    if attribute_name in known.same_as_ref:
         return Reference(at.prefix + name, "Ref", (step,))
-    if (kind, attribute_name) in ECHOED:
-        echoed = resolver.navigate(at, at.properties(name), (ECHOED[kind, attribute_name],))
+    if attribute_name in known.echoes:
+        echoed = evaluator.navigate(at, at.properties(name), (known.echoes[attribute_name],))
         if not isinstance(echoed, Absent | Unknown):
             return came_by(echoed, step)
     return Reference(at.prefix + name, attribute_name, (step,))
 
 
-def _output(resolver: Resolver, at: Instance, stack: str, name: str) -> Value:
-    child = resolver.child(at, stack)
+def _output(evaluator: Evaluator, at: Instance, stack: str, name: str) -> Value:
+    child = evaluator.child(at, stack)
     if isinstance(child, Opaque):
         return Unknown(f"{child.path}.Outputs.{name}", f"{child.path} cannot be read: {child.reason}", "opaque")
-    return resolver.output(child, name)
+    return evaluator.output(child, name)
 
 
-def imported(resolver: Resolver, at: Instance, name: Value, place: Place) -> Value:
+def imported(evaluator: Evaluator, at: Instance, name: Value, place: Place) -> Value:
     """Give what ``Fn::ImportValue`` means for a name."""
     if isinstance(name, Unknown):
         return Unknown(f"import of {name.identity}", name.reason, "import")
     step = Step(at.document.name, f"import {name}"[:300], *place)
-    export = resolver.exports.find(resolver, name)
+    export = evaluator.export(name)
     if export is None:
         reason = f"no stack that was read exports {name}"[:300]
         return Unknown(f"import of {name}"[:1000], reason, "import", via=(step,))
-    return came_by(resolver.output(*export), step)
+    return came_by(evaluator.output(*export), step)
 
 
 def _nothing(at: Instance, name: str) -> Unknown:

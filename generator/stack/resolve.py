@@ -12,6 +12,7 @@ from generator.stack.assemble import listing, malformed, mapping, scalar
 from generator.stack.children import Asked, Locator, Lost, asset
 from generator.stack.conditions import evaluate, rests_on
 from generator.stack.documents import Documents, mark
+from generator.stack.evaluator import Export
 from generator.stack.exports import Exports
 from generator.stack.follow import follow
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
@@ -151,6 +152,10 @@ class Resolver:
         if isinstance(value, (Absent, Unknown)) or value.via:
             return value
         return came_by(value, Step(at.document.name, f"Outputs.{name}", *at.document.place_of("Outputs", name)))
+
+    def export(self, name: Value) -> Export | None:
+        """Give the stack and the output that export a name; None when nobody does, or it is open who."""
+        return self.exports.find(self, name)
 
     def child(self, at: Instance, name: str) -> Instance | Opaque:
         """Give the stack that a resource nests, or the reason why it cannot be seen into."""

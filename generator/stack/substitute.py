@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.stack.assemble import malformed, text
+from generator.stack.evaluator import Evaluator
 from generator.stack.instances import Instance
 from generator.stack.references import attribute, named
 from generator.stack.values import Literal, Value
 
-if TYPE_CHECKING:
-    from generator.stack.resolve import Resolver
-
 _NAME = re.compile(r"\$\{([^{}]*)\}")
 
 
-def sub(resolver: Resolver, at: Instance, argument: Any, place: tuple[int, int]) -> Value:
+def sub(evaluator: Evaluator, at: Instance, argument: Any, place: tuple[int, int]) -> Value:
     """Give the text with every ``${Name}`` replaced; ``${!Name}`` stands for ``${Name}`` itself."""
     own: Mapping[Any, Any] = {}
     if isinstance(argument, list) and len(argument) == 2 and isinstance(argument[1], dict):
@@ -30,18 +28,20 @@ def sub(resolver: Resolver, at: Instance, argument: Any, place: tuple[int, int])
     for found in _NAME.finditer(template):
         pieces.append(Literal(template[end : found.start()]))
         end = found.end()
-        pieces.append(_replacement(resolver, at, found[1].strip(), own, place))
+        pieces.append(_replacement(evaluator, at, found[1].strip(), own, place))
     pieces.append(Literal(template[end:]))
     return text(pieces)
 
 
-def _replacement(resolver: Resolver, at: Instance, name: str, own: Mapping[Any, Any], place: tuple[int, int]) -> Value:
+def _replacement(
+    evaluator: Evaluator, at: Instance, name: str, own: Mapping[Any, Any], place: tuple[int, int]
+) -> Value:
     if name.startswith("!"):
         return Literal("${" + name[1:] + "}")
     if name in own:
-        return resolver.value(at, own[name])
+        return evaluator.value(at, own[name])
     resource, dot, attribute_name = name.partition(".")
-    return attribute(resolver, at, resource, attribute_name, place) if dot else named(resolver, at, name, place)
+    return attribute(evaluator, at, resource, attribute_name, place) if dot else named(evaluator, at, name, place)
 
 
 def names_in(template: str) -> list[str]:

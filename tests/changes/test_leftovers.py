@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from generator.awsdata.resources import resource_types
 from generator.changes.causes import Event
 from generator.changes.leftovers import kept, leftovers
-from generator.changes.removal import COMMANDS, removal
+from generator.changes.removal import removal
 from generator.changes.skipping import skippable
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -69,7 +70,7 @@ def test_where_the_beginning_of_the_rollback_is_out_of_sight_what_fails_is_skipp
     assert skippable([event(1, "Service", "UPDATE_FAILED", "Resource update cancelled")]) == []
 
 
-TYPES = [*sorted(COMMANDS), "AWS::Scheduler::Schedule"]
+TYPES = [*(kind for kind, known in resource_types().items() if known.remove), "AWS::Scheduler::Schedule"]
 IDS = {
     "AWS::ECS::Service": "arn:aws:ecs:us-east-1:111122223333:service/cluster/name",
     "AWS::IAM::ManagedPolicy": "arn:aws:iam::111122223333:policy/name",

@@ -23,21 +23,20 @@ IDS = sorted(checks())
 
 @pytest.fixture(scope="module")
 def linted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Match]]:
-    """Lint all examples in one run, and give the findings of one of them."""
+    """Lint all examples in one run, what is the same for several checks once, and give the findings of one of them."""
 
     @cache
-    def everything() -> list[Match]:
+    def everything() -> dict[str, list[Match]]:
         folder = tmp_path_factory.mktemp("examples")
-        for rule in checks().values():
-            (folder / f"{rule.id}-bad.yaml").write_text(rule.rejected)
-            (folder / f"{rule.id}-good.yaml").write_text(rule.accepted)
-        names = sorted(path.name for path in folder.iterdir())
-        for rule in checks().values():
-            for name, text in rule.nested.items():
-                (folder / name).write_text(text)
-        return cfn_lint(*names, folder=folder, options=["-c", "ICS"])
+        texts = {rule.accepted: f"{rule.id}.yaml" for rule in checks().values()}
+        texts |= {rule.rejected: f"{rule.id}-bad.yaml" for rule in checks().values()}
+        beside = {name: text for rule in checks().values() for name, text in rule.nested.items()}
+        for text, name in (*texts.items(), *((text, name) for name, text in beside.items())):
+            (folder / name).write_text(text)
+        matches = cfn_lint(*texts.values(), folder=folder, options=["-c", "ICS"])
+        return {text: [match for match in matches if match.file == name] for text, name in texts.items()}
 
-    return lambda name: [each for each in everything() if each.file == name]
+    return lambda text: everything()[text]
 
 
 def without_advice(matches: list[Match], rule: str) -> list[Match]:
@@ -47,14 +46,14 @@ def without_advice(matches: list[Match], rule: str) -> list[Match]:
 
 @pytest.mark.parametrize("rule", IDS)
 def test_bad_example_is_found_by_that_rule_alone(rule: str, linted: Callable[[str], list[Match]]) -> None:
-    matches = without_advice(linted(f"{rule}-bad.yaml"), rule)
+    matches = without_advice(linted(checks()[rule].rejected), rule)
     assert {each.rule for each in matches} == {rule}
     assert all(each.line > 1 and "; fix: " in each.message and "\n" not in each.message for each in matches)
 
 
 @pytest.mark.parametrize("rule", IDS)
 def test_good_example_is_clean(rule: str, linted: Callable[[str], list[Match]]) -> None:
-    matches = without_advice(linted(f"{rule}-good.yaml"), rule)
+    matches = without_advice(linted(checks()[rule].accepted), rule)
     assert ours(matches) == []
     assert stock(matches) == []
 

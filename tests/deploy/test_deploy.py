@@ -21,6 +21,7 @@ from generator.__main__ import main as generator
 from generator.deploy.command import main
 from generator.rehearsal.seed import seed
 from generator.rehearsal.server import Local, NotKeptError, running
+from tests.deploy.faults.proxy import proxy
 from tests.deploy.faults.small import write
 from tests.gallery import TEMPLATES
 
@@ -312,20 +313,21 @@ def test_what_a_nested_cleanup_could_not_delete_is_listed(deployed: Here, capsys
 
 
 def test_interrupted_while_the_change_set_is_made_no_stack_is_left(here: Here, tmp_path: Path) -> None:
-    """Ctrl-C in a process of its own, at the first moment at which there is something to leave behind."""
+    """Ctrl-C in a process of its own, which waits for the answer: the set is made, and it does not know of it."""
     write(tmp_path / "dev", "interrupted", "one")
-    options = ["dev", "--output", str(tmp_path), "--yes", "--endpoint-url", here.local.endpoint_url]
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "scripts/deploy.py"), *options],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stderr is not None
-    while "making change set" not in process.stderr.readline():
-        assert process.poll() is None
-    process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=60)[1]
+    with proxy(here.local.endpoint_url) as before:
+        before.arm("interrupted after", "CreateChangeSet")
+        options = ["dev", "--output", str(tmp_path), "--yes", "--endpoint-url", before.endpoint_url]
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "scripts/deploy.py"), *options],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        before.victim = lambda: process.pid
+        said = process.communicate(timeout=60)[1]
+    assert before.struck
     assert process.returncode == 130, said
     assert "nothing was deployed or deleted. To begin again: python scripts/deploy.py dev --output" in said
+    assert "DeleteChangeSet" in before.calls
     found = here.client("cloudformation").describe_stacks()["Stacks"]
     assert [each["StackName"] for each in found if each["StackName"].startswith("interrupted")] == []
 

@@ -31,7 +31,7 @@ from tests.aws.scripted import (
     events,
     stack,
 )
-from tests.deploy.test_deploy_states import BEFORE, DONE, resource, run, scripted
+from tests.deploy.test_deploy_states import BEFORE, DONE, resource, run, scripted, stopped_or_deployed
 
 STACK = "AWS::CloudFormation::Stack"
 WEB = STACK_ID.replace("dev", "dev-Web-1")
@@ -51,7 +51,9 @@ def result(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return dict(lines[-1])
 
 
-def ended(aws: Scripted, capsys: pytest.CaptureFixture[str], act: Any = deploy, **options: Any) -> tuple[int, Any]:
+def ended(
+    aws: Scripted, capsys: pytest.CaptureFixture[str], act: Any = stopped_or_deployed, **options: Any
+) -> tuple[int, Any]:
     """Run with JSON, and give the exit code and the result."""
     capsys.readouterr()
     code = act(replace(run(aws, **options), say=Json()))

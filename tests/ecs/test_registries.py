@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from generator.ecs.registries import origin
+from generator.stack import Literal
 from tests.proof.one_app import Change, container, graph, properties, rules, set_in
 
 IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/team/web:v1"
@@ -46,3 +47,20 @@ def test_the_role_has_to_name_the_repository_of_that_region(tmp_path: Path) -> N
 
     assert "ECS031" not in rules(tmp_path, grant("us-east-1"))
     assert "ECS031" in rules(tmp_path, grant("eu-west-1"))
+
+
+@pytest.mark.parametrize(
+    ("image", "kind"),
+    [
+        (IMAGE, "ecr"),
+        ("111122223333.dkr.ecr.us-iso-east-1.c2s.ic.gov/web:v1", "ecr"),
+        ("111122223333.dkr.ecr.us-east-1.example.org/web:v1", "unknown"),
+        # Private, too; which endpoints lead to these hosts is not known.
+        ("111122223333.dkr-ecr.us-east-1.on.aws/web:v1", "unknown"),
+        ("111122223333.dkr.ecr-fips.us-east-1.amazonaws.com/web:v1", "unknown"),
+        ("public.ecr.aws/nginx/nginx:1.27", "public"),
+        ("node:22", "public"),
+    ],
+)
+def test_a_registry_is_known_by_its_host(tmp_path: Path, image: str, kind: str) -> None:
+    assert origin(graph(tmp_path), Literal(image)).kind == kind

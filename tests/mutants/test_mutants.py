@@ -1,50 +1,52 @@
 """Every change of what a service reaches in our own output is reported, or the list says why it is not.
 
 Right is a fault of a lesson that belongs to the changed type, in the file of the change or of what is at most two
-references away; ``judge`` has the table. Of dev, all is judged that no list knows, and a quarter of the rest; of
-prod, every twelfth. ``python -m tests.mutants`` judges all.
+references away; ``judge`` has the table. Here a sample is judged, and all of them by what is marked slow, as by
+``python -m tests.mutants``, which tells more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from tests.mutants.apps import faults, output
+from tests.mutants.apps import Output, faults, output
 from tests.mutants.cfn_lint import said
 from tests.mutants.judge import judge
 from tests.mutants.listed import KINDS, entries, entry, stock, stock_rule
 from tests.mutants.mutate import Mutant, mutants
 
 ENVIRONMENTS = ["dev", "prod"]
+EVERY = {"dev": 8, "prod": 32}
+"""Of which share of its mutants the sample is: prod has little that dev has not."""
 SLICES = 16
 SAMPLE = 8
 
 
-def chosen(environment: str) -> list[Mutant]:
-    """Give the mutants that are judged here."""
+def not_as_listed(whole: Output, some: Sequence[Mutant]) -> list[str]:
+    assert some
+    judged = [(mutant, judge(whole, mutant)) for mutant in some]
+    return [
+        f"{mutant.type} {mutant}: {verdict.how}, {verdict.why}"
+        for mutant, verdict in judged
+        if verdict.how in ("wrong", "unlisted")
+    ]
+
+
+@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_a_sample_of_mutants_is_reported_or_listed(environment: str, part: int) -> None:
     whole = output(environment)
-    every = mutants(whole)
-    if environment == "prod":
-        return list(every[::12])
-    return [each for number, each in enumerate(every) if number % 4 == 0 or not _settled(each)]
+    assert not_as_listed(whole, mutants(whole)[:: EVERY[environment]][part::4]) == []
 
 
-def _settled(mutant: Mutant) -> bool:
-    """Tell whether a list knows the mutant, so that a sample is enough."""
-    return bool(stock_rule(output("dev"), mutant)) or any(entry(mutant, kind) for kind in KINDS)
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(SLICES))
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_every_mutant_is_reported_or_listed(environment: str, part: int) -> None:
     whole = output(environment)
-    judged = [(each, judge(whole, each)) for each in chosen(environment)[part::SLICES]]
-    assert judged
-    assert [
-        f"{each.type} {each}: {verdict.how}, {verdict.why}"
-        for each, verdict in judged
-        if verdict.how in ("wrong", "unlisted")
-    ] == []
+    assert not_as_listed(whole, mutants(whole)[part::SLICES]) == []
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from generator.__main__ import main
 from generator.needs.matrix import Prover
 from generator.stack import load
 from tests.findings import about_tasks
@@ -31,29 +30,15 @@ services:
 
 @pytest.mark.parametrize("egress", ["endpoints", "nat", "nat-per-zone", "hybrid", "public"])
 @pytest.mark.parametrize("services", [PEERS, MIXED], ids=["peers", "mixed"])
-def test_what_we_build_is_right(tmp_path: Path, egress: str, services: str) -> None:
+def test_what_we_build_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str], egress: str, services: str) -> None:
     app = tmp_path / "app.yaml"
     prod = "" if egress == "public" else f", prod: {{load_balancer: {{certificate_arn: '{CERTIFICATE}'}}}}"
     head = f"name: shop\nregion: us-east-1\nnetwork: {{egress: {egress}}}\n{DATABASE}\n"
     app.write_text(f"{head}{services}environments: {{dev: {{}}{prod}}}\n")
-    command = [
-        sys.executable,
-        "-m",
-        "generator",
-        "build",
-        "--config",
-        app,
-        "--output",
-        tmp_path / "output",
-        "--no-lint",
-    ]
-    built = subprocess.run(
-        [*command, "--templates", ROOT / "templates"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if "public images" in built.stderr or built.returncode == 2:
-        pytest.skip(f"this app is refused: {built.stderr.strip()[-300:]}")
+    places = ["--config", str(app), "--templates", str(ROOT / "templates"), "--output", str(tmp_path / "output")]
+    assert main(["build", *places, "--no-lint"]) == 0
     roots = sorted((tmp_path / "output").glob("*/root.yaml"))
-    assert roots, built.stderr
+    assert roots
     for root in roots:
         graph = load(root, project=tmp_path, parameters={"AWS::Region": "us-east-1"})
         prover = Prover(graph)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator.needs.matrix import Prover
 from generator.stack import load
+from tests.effort import tries
 from tests.findings import about_tasks
 from tests.proof.one_app import APP, faults, rows, without
 
@@ -81,7 +82,7 @@ def spots(node: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 SPOTS = [way for way in spots(yaml.safe_load(APP)) if len(way) > 3 and way[2] == "Properties"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(where=st.sampled_from(SPOTS), what=JUNK)
 def test_no_template_is_too_strange(tmp_path: Path, where: tuple[Any, ...], what: object) -> None:
     template = yaml.safe_load(APP)

@@ -226,14 +226,14 @@ def test_it_listens_on_the_loopback_only_and_knows_no_credentials(
 def test_the_process_of_the_server_reaches_nothing_else(attempt: str) -> None:
     program = f"""
         import os, socket, subprocess
-        from generator.rehearsal.offline import Refused, stay_offline
+        from generator.rehearsal.offline import OutOfReach, stay_offline
         stay_offline()
         server = socket.create_server(("127.0.0.1", 0))
         socket.create_connection(server.getsockname())
         assert not [name for name in os.environ if name.startswith("AWS_")]
         try:
             {attempt}
-        except Refused:
+        except OutOfReach:
             print("refused")
     """
     environment = {**os.environ, "AWS_PROFILE": "production"}

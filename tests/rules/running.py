@@ -1,7 +1,8 @@
-"""Run cfn-lint as users do: in a process of its own, with the rules loaded by name."""
+"""Run cfn-lint with our rules loaded by name: in this process, or, where that is the point, by the command."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -9,6 +10,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
+
+from cfnlint.config import ConfigMixIn
+
+from generator.lint.pool import runner
 
 ROOT = Path(__file__).parents[2]
 CFN_LINT = Path(sys.executable).with_name("cfn-lint")
@@ -23,10 +29,31 @@ class Match(NamedTuple):
     message: str
 
 
-def cfn_lint(*templates: str | Path, folder: Path, options: Iterable[str] = (), text: str | None = None) -> list[Match]:
-    """Lint templates in a folder with ``-a generator.rules`` and give all findings, as cfn-lint prints them."""
+def cfn_lint(*templates: str | Path, folder: Path, options: Iterable[str] = ()) -> list[Match]:
+    """Lint templates in a folder with ``-a generator.rules``, as the command does, and give all findings.
+
+    The rules are read once for all tests of this process, which takes longer than linting a template.
+    """
+    with contextlib.chdir(folder), mock.patch.dict(os.environ, HOME=str(folder)):
+        config = ConfigMixIn([*_options(options), "--", *map(str, templates)])
+        found = list(runner(config).run())
+    found.sort(key=lambda match: (match.filename, match.linenumber, match.rule.id))
+    return [Match(each.rule.id, each.filename, each.linenumber, each.message) for each in found]
+
+
+def read_rules(folder: Path) -> None:
+    """Have stock cfn-lint read its rules, and the schemas of a template's types, in this process."""
+    (folder / "template.yaml").write_text((ROOT / "output/dev/task-service.yaml").read_text())
+    with contextlib.chdir(folder), mock.patch.dict(os.environ, HOME=str(folder)):
+        list(runner(ConfigMixIn(["--", "template.yaml"])).run())
+
+
+def cfn_lint_command(
+    *templates: str | Path, folder: Path, options: Iterable[str] = (), text: str | None = None
+) -> list[Match]:
+    """Lint as users do, in a process of its own: templates in a folder, or the text on standard input."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "HOME": str(folder)}
-    command = [str(CFN_LINT), "--format", "json", "-a", "generator.rules", *options]
+    command = [str(CFN_LINT), "--format", "json", *_options(options)]
     command += ["--", *map(str, templates)] if templates else []
     result = subprocess.run(
         command, cwd=folder, env=environment, input=text, capture_output=True, text=True, timeout=300
@@ -36,6 +63,10 @@ def cfn_lint(*templates: str | Path, folder: Path, options: Iterable[str] = (), 
         Match(each["Rule"]["Id"], each["Filename"], each["Location"]["Start"]["LineNumber"], each["Message"])
         for each in json.loads(result.stdout or "[]")
     ]
+
+
+def _options(options: Iterable[str]) -> list[str]:
+    return ["-a", "generator.rules", *options]
 
 
 def ours(matches: Iterable[Match]) -> list[Match]:

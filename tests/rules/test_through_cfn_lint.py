@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.checks.examples import template
 from generator.checks.groups.endpoint_admits_nobody import EndpointAdmitsNobody
 from generator.checks.paths.endpoint_missing import EndpointMissing
-from tests.pieces import ENDPOINT_GROUP, LOGS_ENDPOINT, ROLE, SERVICE, TASK, VPC, WITH_NAT, template
 from tests.rules.edits import line_of, within
-from tests.rules.running import cfn_lint, ours
+from tests.rules.running import cfn_lint, cfn_lint_command, ours
 
 NESTED = """\
 Resources:
@@ -50,7 +50,10 @@ def test_child_nested_twice_is_told_once_with_its_stacks(tmp_path: Path) -> None
 def test_condition_is_named(tmp_path: Path) -> None:
     head = "Parameters:\n  Env: {Type: String, AllowedValues: [dev, prod]}\n"
     text = within(
-        WITH_NAT, "DefaultRoute", "    Type: AWS::EC2::Route\n", "    Type: AWS::EC2::Route\n    Condition: IsProd\n"
+        template("nat"),
+        "DefaultRoute",
+        "    Type: AWS::EC2::Route\n",
+        "    Type: AWS::EC2::Route\n    Condition: IsProd\n",
     )
     conditions = "Conditions:\n  IsProd: !Equals [!Ref Env, prod]\n"
     write(tmp_path, root=text.replace("Resources:\n", head + conditions + "Resources:\n"))
@@ -85,16 +88,23 @@ def test_suppression(tmp_path: Path, metadata: str, rules: list[str]) -> None:
     assert sorted({each.rule for each in ours(cfn_lint("root.yaml", folder=tmp_path))}) == rules
 
 
+OUTPUTS = (("Outputs.VpcId", "{Value: !Ref Vpc}"), ("Outputs.SubnetId", "{Value: !Ref Subnet}"))
+ELSEWHERE = ("Vpc", "Subnet", "RouteTable", "SubnetRouteTable", "EcrApiEndpoint", "EcrDkrEndpoint", "S3Endpoint")
+GIVEN = {
+    "EndpointGroup.VpcId": "!Ref VpcId",
+    "LogsEndpoint.VpcId": "!Ref VpcId",
+    "LogsEndpoint.SubnetIds.0": "!Ref SubnetId",
+    "TaskGroup.VpcId": "!Ref VpcId",
+    "Service.DependsOn": "LogsEndpoint",
+    "Service.NetworkConfiguration.AwsvpcConfiguration.Subnets.0": "!Ref SubnetId",
+}
+
+
 def nested(folder: Path, metadata: str = "", on_stack: str = "", head: str = "") -> None:
     """Write a service in a child, whose network in another child leads nowhere."""
-    network = template(VPC) + "Outputs:\n  VpcId: {Value: !Ref Vpc}\n  SubnetId: {Value: !Ref Subnet}\n"
+    network = template("network", OUTPUTS)
+    child = template("isolated", tuple((name, None) for name in ELSEWHERE), tuple(GIVEN.items()))
     parameters = "Parameters:\n  VpcId: {Type: String}\n  SubnetId: {Type: String}\n"
-    child = template(ROLE, TASK, SERVICE, ENDPOINT_GROUP, LOGS_ENDPOINT)
-    child = (
-        child.replace("!Ref Vpc\n", "!Ref VpcId\n")
-        .replace("!Ref Vpc}", "!Ref VpcId}")
-        .replace("!Ref Subnet]", "!Ref SubnetId]")
-    )
     child = child.replace("Resources:\n", f"{head}{parameters}Resources:\n", 1)
     if metadata:
         child = suppressed(child, "Service", "AWS::ECS::Service", metadata)
@@ -147,7 +157,7 @@ def test_unused_suppression_is_told_by_the_whole_and_not_by_the_child_alone(tmp_
 
 
 def test_standard_input(tmp_path: Path) -> None:
-    found = ours(cfn_lint(folder=tmp_path, text=EndpointMissing().rejected))
+    found = ours(cfn_lint_command(folder=tmp_path, text=EndpointMissing().rejected))
     assert {each.rule for each in found} == {"ECS010"}
 
 
@@ -198,5 +208,7 @@ def test_hostile_templates_crash_no_rule_of_ours(tmp_path: Path) -> None:
     for name, body in HOSTILE.items():
         (tmp_path / f"{name}.json").write_text(json.dumps(body))
     matches = cfn_lint(*(f"{name}.json" for name in HOSTILE), folder=tmp_path, options=["-c", "I"])
-    assert [each for each in matches if each.rule == "E0002"] == []
+    # Where /etc/passwd is in reach, a stock rule fails on it: what matters is that none of ours does.
+    failed = [each for each in matches if each.rule == "E0002" and "rule E3043" not in each.message]
+    assert failed == []
     assert [each for each in ours(matches) if each.rule[0] == "E" and each.rule != "ECS005"] == []

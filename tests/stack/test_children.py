@@ -91,7 +91,7 @@ def test_a_child_that_cannot_be_read_is_opaque(read: Files, tmp_path: Path, url:
     (opaque,) = graph.opaque
     assert reason in opaque.reason
     assert (opaque.path, opaque.file, opaque.line, opaque.column) == ("Net", "root.yaml", 3, 3)
-    assert graph.opaque_reasons()[0].startswith("root.yaml:3:3: Net: ")
+    assert str(opaque).startswith("root.yaml:3:3: Net: ")
     vpc = graph.resource("Topic").get("Vpc")  # type: ignore[union-attr]
     assert isinstance(vpc, Unknown)
     assert vpc.kind == "opaque"

@@ -23,7 +23,7 @@ def use_all(graph: Graph) -> int:
     """Ask a graph everything it can be asked; give the number of values seen."""
     seen = 0
     for each in (graph, *graph.scenarios()[:4]):
-        each.opaque_reasons()
+        assert all(str(place) for place in each.opaque)
         edge_errors(each)
         for resource in each.resources:
             assert isinstance(resource.exists, Truth)

@@ -19,7 +19,6 @@ from generator.ecs.secret_keys import attachments, keys_of
 from generator.ecs.secrets import injected
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, flag, items
-from generator.iam import Verdict
 from generator.logic import Truth
 from generator.needs.calls import log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.needs.context import Context
@@ -128,10 +127,10 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNe
 
 def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[LateNeed]:
     """Find the default route of a subnet, unless whatever else the service waits for takes longer than the route."""
-    network = context.network.subnets
-    resource = network.resource(subnet)
-    for table in network.tables(resource)[0] if resource else ():
-        for way in network.ways_out(table)[0]:
+    subnets = context.network.subnets
+    resource = subnets.resource(subnet)
+    for table in subnets.tables(resource)[0] if resource else ():
+        for way in subnets.ways_out(table)[0]:
             if way.kind in ("nat", "internet") and may_come_too_late(context, way.route, service):
                 yield LateNeed(way.route, "tasks have no way out, and time out")
 
@@ -152,10 +151,10 @@ def _policy(context: Context, task: Task, service: Resource) -> Iterator[LateNee
     actions += [action for container, group in want.logs for action in log_actions(task, container, group)]
     rest = tuple(policy for policy in policies if policy not in late)
     for action in actions:
-        if permissions.decide(role, rest, action).verdict is not Verdict.NO:
+        if permissions.decide(role, rest, action).verdict is not Truth.NO:
             continue
         for policy in late:
-            if permissions.decide(role, (*rest, policy), action).verdict is Verdict.YES:
+            if permissions.decide(role, (*rest, policy), action).verdict is Truth.YES:
                 failure = f"{role} does not allow {action.name}, which ECS needs to {action.why}"
                 yield LateNeed(policy.resource or role, failure, at_once=True)
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.awsdata.deployments import maximum, minimum_healthy, stuck
 from generator.checks.check import Check
 from generator.ecs.scaling import SCALABLE, scaled_by
 from generator.ecs.texts import literal, number
@@ -45,14 +46,14 @@ class DeploymentStuck(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the services of which no task may stop and none may start, however many autoscaling asks for."""
         for service in (task.service for task in context.tasks if task.service is not None):
-            least = _percent(service, "MinimumHealthyPercent", 100)
-            most = _percent(service, "MaximumPercent", 200)
+            least = _percent(service, "MinimumHealthyPercent", minimum_healthy().default)
+            most = _percent(service, "MaximumPercent", maximum().default)
             counts = _counts(context.graph, service)
             if not _rolling(service) or not counts or least is None or most is None:
                 continue
-            if all(most * count // 100 <= count <= -(-least * count // 100) for count in counts):
+            if all(stuck(count, least, most) for count in counts):
                 desired = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-                key = "MaximumPercent" if most != 200 else "MinimumHealthyPercent"
+                key = "MaximumPercent" if most != maximum().default else "MinimumHealthyPercent"
                 place, tasks = ("DeploymentConfiguration", key), (service.path,)
                 yield self.at(service, *place, tasks=tasks, desired=desired, least=least, most=most)
 

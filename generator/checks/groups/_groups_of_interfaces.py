@@ -9,8 +9,8 @@ from generator.needs.cause import Steps
 from generator.needs.context import Context
 from generator.stack import Listing, Resource, Value
 
-DEFAULT, MOST = 5, 16
-"""Security groups per network interface: 5 by default, 16 at most. VPC User Guide, "Amazon VPC quotas", 2026-11."""
+LIMIT = "groups_per_interface"
+"""The quota of security groups on a network interface, by its name in the data."""
 
 MESSAGE = "{resource} has {count} security groups on each network interface, "
 CHANGE = "{property}: leave at most {most}, for instance one shared client group"

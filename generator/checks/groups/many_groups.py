@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.awsdata.limits import limit, raised_limit
 from generator.checks.check import Check
 from generator.checks.groups._client_groups import client_groups
-from generator.checks.groups._groups_of_interfaces import CHANGE, DEFAULT, MESSAGE, MOST, groups_of_interfaces
+from generator.checks.groups._groups_of_interfaces import CHANGE, LIMIT, MESSAGE, groups_of_interfaces
 from generator.finding import Finding
 from generator.needs.context import Context
 
@@ -25,7 +26,8 @@ class ManyGroups(Check):
     bad = client_groups(5, 5)
 
     def find(self, context: Context) -> Iterator[Finding]:
+        most = limit(LIMIT)
         for interface in groups_of_interfaces(context):
-            if DEFAULT < interface.count <= MOST:
+            if most < interface.count <= raised_limit(LIMIT):
                 count, listed = interface.count, interface.property
-                yield self.at(interface.resource, *interface.steps, count=count, most=DEFAULT, property=listed)
+                yield self.at(interface.resource, *interface.steps, count=count, most=most, property=listed)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.awsdata.limits import raised_limit
 from generator.checks.check import Check
 from generator.checks.groups._client_groups import client_groups
-from generator.checks.groups._groups_of_interfaces import CHANGE, MESSAGE, MOST, groups_of_interfaces
+from generator.checks.groups._groups_of_interfaces import CHANGE, LIMIT, MESSAGE, groups_of_interfaces
 from generator.finding import Finding
 from generator.needs.context import Context
 
@@ -27,7 +28,8 @@ class TooManyGroups(Check):
     bad = client_groups(5, 16)
 
     def find(self, context: Context) -> Iterator[Finding]:
+        most = raised_limit(LIMIT)
         for interface in groups_of_interfaces(context):
-            if interface.count > MOST:
+            if interface.count > most:
                 count, listed = interface.count, interface.property
-                yield self.at(interface.resource, *interface.steps, count=count, most=MOST, property=listed)
+                yield self.at(interface.resource, *interface.steps, count=count, most=most, property=listed)

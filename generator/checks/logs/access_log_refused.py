@@ -9,7 +9,8 @@ from generator.ecs.access_logs import bucket_policies, log_bucket, log_prefix
 from generator.ecs.arns import account, arn, region
 from generator.ecs.balancers import BALANCER, kind
 from generator.finding import Finding
-from generator.iam import UNKNOWN, Caller, Verdict, decide
+from generator.iam import UNKNOWN, Caller, decide
+from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.policy_values import plain, text
 from generator.needs.service_permissions import let_any
@@ -75,7 +76,7 @@ def _may_write(graph: Graph, balancer: Resource, bucket: Resource, policies: lis
         "s3:x-amz-acl": "bucket-owner-full-control",
     }
     documents = [policy.get("PolicyDocument") for policy in policies]
-    if let_any(graph, documents, [_PRINCIPAL], "s3:PutObject", target, request) is not Verdict.NO:
+    if let_any(graph, documents, [_PRINCIPAL], "s3:PutObject", target, request) is not Truth.NO:
         return True
     return any(_may_admit_account(graph, document, target, request) for document in documents)
 
@@ -91,4 +92,4 @@ def _may_admit_account(graph: Graph, document: Value, target: Value, request: di
         same_account=False,
         caller=Caller(),
     )
-    return decision.verdict is not Verdict.NO
+    return decision.verdict is not Truth.NO

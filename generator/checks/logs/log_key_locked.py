@@ -9,7 +9,7 @@ from generator.ecs.arns import account, arn, join, region
 from generator.ecs.logs import LOG_GROUP, log_group
 from generator.ecs.tasks import Task
 from generator.finding import Finding
-from generator.iam import Verdict
+from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.policy_values import text
 from generator.needs.service_permissions import let_any
@@ -109,6 +109,6 @@ def _denied(graph: Graph, key: Resource, group: Resource) -> str:
     ]
     principals.append(join("logs.amazonaws.com"))
     for action in _NEEDED:
-        if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), request) is Verdict.NO:
+        if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), request) is Truth.NO:
             return action
     return ""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.ecs.arns import account, arn
 from generator.ecs.secret_keys import DATABASES
-from generator.iam import ABSENT, UNKNOWN, Verdict
+from generator.iam import ABSENT, UNKNOWN
+from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.permissions import Action
 from generator.needs.policy_values import text
@@ -39,7 +40,7 @@ def may_trust_rds(context: Context, database: Resource, role: Resource) -> bool:
         "sts:ExternalId": ABSENT,
     }
     own, trust = Reference(role.path, "Arn"), role.get("AssumeRolePolicyDocument")
-    return let_any(graph, [trust], [PRINCIPAL], "sts:AssumeRole", own, request) is not Verdict.NO
+    return let_any(graph, [trust], [PRINCIPAL], "sts:AssumeRole", own, request) is not Truth.NO
 
 
 def write_denied(context: Context, role: Resource) -> str:
@@ -50,6 +51,6 @@ def write_denied(context: Context, role: Resource) -> str:
     stream = arn(context.graph, "logs", _STREAM)
     policies = permissions.roles.policies(role)
     for name in _WRITES:
-        if permissions.decide(role, policies, Action(name, stream, "report metrics")).verdict is Verdict.NO:
+        if permissions.decide(role, policies, Action(name, stream, "report metrics")).verdict is Truth.NO:
             return name
     return ""

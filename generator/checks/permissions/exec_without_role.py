@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.awsdata.services import actions
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.sessions import CHANNELS
 from generator.stack import Absent
 
 
@@ -37,8 +37,9 @@ class ExecWithoutRole(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
+        channels = ", ".join(action.partition(":")[2] for action in actions("exec"))
         for task in context.tasks:
             if task.definition is None or task.exec_enabled is not Truth.YES or task.fargate is not Truth.YES:
                 continue  # On EC2 the role of the instance may do instead.
             if isinstance(task.role("TaskRoleArn"), Absent):
-                yield self.at(task.definition, tasks=(task.name,), task=task.name, channels=", ".join(CHANNELS))
+                yield self.at(task.definition, tasks=(task.name,), task=task.name, channels=channels)

@@ -15,6 +15,7 @@ from generator.rehearsal.engine import definitions, nested, replacement, steady
 from generator.rehearsal.engine.order import in_order
 from generator.rehearsal.engine.policy import allow
 from generator.rehearsal.engine.records import NESTED, Failed, Record, Stack, readable, record, tell
+from generator.rehearsal.engine.simulator import change, provision
 
 INITIATED = "Resource creation Initiated"
 REPLACES = "Requested update requires the creation of a new physical resource; hence creating one."
@@ -95,7 +96,7 @@ async def _create(stack: Stack, logical_id: str, kind: str, values: dict[str, An
         record(stack, logical_id, kind, "CREATE_IN_PROGRESS", child["StackId"], Properties=values)
         tell(stack, logical_id, kind, "CREATE_IN_PROGRESS", INITIATED, child["StackId"])
     else:
-        physical_id, attributes, seed = await _provision(stack, logical_id, kind, values)
+        physical_id, attributes, seed = await provision(stack, logical_id, kind, values)
         more = {"Properties": values, "Attributes": attributes} | ({"_name_seed": seed} if seed else {})
         record(stack, logical_id, kind, "CREATE_IN_PROGRESS", physical_id, **more)
         tell(stack, logical_id, kind, "CREATE_IN_PROGRESS", INITIATED, physical_id)
@@ -109,21 +110,6 @@ async def _go_on(stack: Stack, logical_id: str, kind: str, values: dict[str, Any
     else:
         await steady.wait(kind, now["PhysicalResourceId"], values)
     tell(stack, logical_id, kind, "CREATE_COMPLETE", physical_id=now["PhysicalResourceId"])
-
-
-async def _provision(
-    stack: Stack, logical_id: str, kind: str, values: dict[str, Any], seed: str = ""
-) -> tuple[str, dict[str, Any], str]:
-    """Have the simulator make a resource; a seed gives its successor another name."""
-    made = definitions.tagged(stack, stack.get("Tags") or [], kind, logical_id, values)
-    provisioners._NAME_SEED.set(seed)
-    arguments = (kind, logical_id, made, stack["StackName"])
-    if stock._runs_on_worker_thread(kind):
-        (physical_id, attributes), seed = await asyncio.to_thread(stock._provision_keeping_seed, *arguments)
-    else:
-        physical_id, attributes = provisioners._provision_resource(*arguments)
-        seed = provisioners._NAME_SEED.get()
-    return physical_id, attributes, seed
 
 
 async def _update(stack: Stack, logical_id: str, kind: str, values: dict[str, Any], now: Record) -> None:
@@ -150,7 +136,7 @@ async def _update(stack: Stack, logical_id: str, kind: str, values: dict[str, An
 async def _replace(stack: Stack, logical_id: str, kind: str, values: dict[str, Any], now: Record) -> None:
     """Make the successor; what it replaces goes at the end of the update."""
     tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", REPLACES, now["PhysicalResourceId"])
-    physical_id, attributes, seed = await _provision(stack, logical_id, kind, values, new_uuid()[:8])
+    physical_id, attributes, seed = await provision(stack, logical_id, kind, values, new_uuid()[:8])
     made = {"Properties": values, "Attributes": attributes, "_name_seed": seed}
     record(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id, **made)
     tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", INITIATED, physical_id)
@@ -162,7 +148,7 @@ async def _change(stack: Stack, values: dict[str, Any], now: Record, old: dict[s
     """Change a resource in place."""
     logical_id, kind = now["LogicalResourceId"], now["ResourceType"]
     tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id=now["PhysicalResourceId"])
-    physical_id, attributes = await changed(stack, now, old, new)
+    physical_id, attributes = await change(stack, now, old, new)
     now.update(PhysicalResourceId=physical_id, Attributes=now["Attributes"] | attributes, Properties=values)
     await _settle(stack, now)
 
@@ -172,17 +158,3 @@ async def _settle(stack: Stack, now: Record) -> None:
     kind, physical_id = now["ResourceType"], now["PhysicalResourceId"]
     await steady.wait(kind, physical_id, now["Properties"], changed=True)
     tell(stack, now["LogicalResourceId"], kind, "UPDATE_COMPLETE", physical_id=physical_id)
-
-
-async def changed(stack: Stack, now: Record, old: dict[str, Any], new: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Have the simulator change a resource; predecessors stay for the end of the update."""
-    kind = now["ResourceType"]
-    provisioners._NAME_SEED.set(now.get("_name_seed", ""))
-    provisioners._RETAIN_REPLACED.set(True)
-    names = (stack["StackName"], now["LogicalResourceId"])
-    arguments = (kind, now["PhysicalResourceId"], old, new, *names, now["Attributes"])
-    if stock._runs_on_worker_thread(kind):
-        physical_id, attributes = await asyncio.to_thread(provisioners._update_resource, *arguments)
-    else:
-        physical_id, attributes = provisioners._update_resource(*arguments)
-    return physical_id, attributes or {}

@@ -9,6 +9,7 @@ from generator.rehearsal.engine import definitions
 from generator.rehearsal.engine.order import as_far_as_possible, reverse
 from generator.rehearsal.engine.records import NESTED, RESTORED, Failed, Record, Stack, stack_of, tell, turn
 from generator.rehearsal.engine.removal import KEPT, remove
+from generator.rehearsal.engine.simulator import change
 
 
 async def roll_back(stack: Stack, reason: str = "", skip: frozenset[str] = frozenset()) -> None:
@@ -99,8 +100,6 @@ def _failed_below(stack: Stack, failed: list[str]) -> list[str]:
 
 async def _revert(stack: Stack, name: str, old: Record, skipped: bool, skip: frozenset[str]) -> None:
     """Give one resource its previous properties."""
-    from generator.rehearsal.engine.apply import changed  # the way there and the way back are one
-
     now = stack["_resources"].get(name, old)
     kind, physical_id = old["ResourceType"], old["PhysicalResourceId"]
     if kind == NESTED:
@@ -115,7 +114,7 @@ async def _revert(stack: Stack, name: str, old: Record, skipped: bool, skip: fro
         before = definitions.tagged(stack, stack.get("Tags") or [], kind, name, now["Properties"])
         after = definitions.tagged(stack, previous_tags, kind, name, old["Properties"])
         try:
-            await changed(stack, now, before, after)
+            await change(stack, now, before, after)
         except Exception as error:
             tell(stack, name, kind, "UPDATE_FAILED", str(error), physical_id)
             raise Failed(str(error)) from error

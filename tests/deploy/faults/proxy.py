@@ -20,21 +20,22 @@ FAULTS = ("throttled", "503", "reset", "reset after", "truncated", "expired")
 
 @dataclass
 class Proxy:
-    """What passes through, and what is done to call ``at`` (the first is 0): a fault, or a kill of ``victim``.
+    """What passes through, and what is done to call ``at``: a fault, or a kill or an interruption of ``victim``.
 
-    ``calls`` names what has passed since the last :meth:`arm`.
+    ``at`` is a number, of which the first is 0, or a name, of which the first call is meant. ``calls`` names what has
+    passed since the last :meth:`arm`.
     """
 
     upstream: str
     fault: str = ""
-    at: int = -1
+    at: int | str = -1
     victim: Callable[[], int] | None = None
     struck: bool = False
     calls: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     endpoint_url: str = ""
 
-    def arm(self, fault: str = "", at: int = -1) -> None:
+    def arm(self, fault: str = "", at: int | str = -1) -> None:
         """Begin anew: count from 0, and strike once."""
         with self.lock:
             self.fault, self.at, self.struck, self.calls = fault, at, False, []
@@ -42,7 +43,7 @@ class Proxy:
     def next(self, name: str) -> str:
         """Count a call, and give the fault that befalls it."""
         with self.lock:
-            here = len(self.calls) == self.at and not self.struck
+            here = self.at in (len(self.calls), name) and not self.struck
             self.calls.append(name)
             self.struck = self.struck or here
             return self.fault if here else ""
@@ -100,6 +101,8 @@ class _Handler(BaseHTTPRequestHandler):
             status, headers, answer = self._forward(body)
             if fault == "killed after":
                 self._kill()
+            elif fault == "interrupted after":
+                self._interrupt()
             elif fault == "reset after":
                 self._reset()
             else:
@@ -146,6 +149,13 @@ class _Handler(BaseHTTPRequestHandler):
         assert self.proxy.victim is not None
         os.kill(self.proxy.victim(), signal.SIGKILL)
         self._reset()
+
+    def _interrupt(self) -> None:
+        """Press Ctrl-C, and never answer: whoever waits for the answer is interrupted while waiting."""
+        assert self.proxy.victim is not None
+        os.kill(self.proxy.victim(), signal.SIGINT)
+        self.close_connection = True
+        self.rfile.read(1)
 
 
 _HOPS = {"connection", "keep-alive", "transfer-encoding", "content-length", "server", "date"}

@@ -1,0 +1,57 @@
+"""Which services of AWS there are endpoints for, and which actions ECS takes to start a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from generator.awsdata.load import Fact, Table, Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrefixList(Fact):
+    """A prefix list that AWS keeps."""
+
+    id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint(Fact):
+    """The last part of an endpoint's service name, such as ``ecr.api``."""
+
+    endpoint: str
+
+
+_FILE = "services.yaml"
+_GATEWAYS = Table(_FILE, "gateways", Words)
+_S3_PREFIX_LISTS = Table(_FILE, "s3_prefix_lists", PrefixList)
+_ENDPOINTS = Table(_FILE, "endpoints", Endpoint)
+_CALLS = Table(_FILE, "calls", Words)
+TABLES: tuple[Table[Any], ...] = (_GATEWAYS, _S3_PREFIX_LISTS, _ENDPOINTS, _CALLS)
+
+Purpose = Literal["pull_token", "pull", "write_log", "read_secretsmanager", "read_ssm", "decrypt", "exec"]
+
+
+@cache
+def gateway_services() -> tuple[str, ...]:
+    """The services that gateway endpoints serve, as endpoints name them."""
+    return _GATEWAYS.entries["services"].words
+
+
+@cache
+def s3_prefix_lists() -> Mapping[str, str]:
+    """The prefix list of S3 by region, where it is known. Ids are unique over all regions."""
+    return {region: known.id for region, known in _S3_PREFIX_LISTS.entries.items()}
+
+
+def endpoint_of(action: str) -> str | None:
+    """Name the endpoint that carries an action such as ``sqs:SendMessage``; None when none is known."""
+    known = _ENDPOINTS.entries.get(action.partition(":")[0])
+    return known.endpoint if known else None
+
+
+def actions(purpose: Purpose) -> tuple[str, ...]:
+    """The actions that ECS takes for a task, such as those that pull an image."""
+    return _CALLS.entries[purpose].words
