@@ -84,6 +84,7 @@ def test_another_rule_that_leads_to_the_service_as_well(tmp_path: Path) -> None:
     dead = rule("Dead", 30, path("/api/*"), host("a.example.com"), to=MINE)
     assert ("WCS146", "Dead", ("Priority",)) in found(tmp_path, *changes, dead)
     assert "ECS146" not in {each[0] for each in found(tmp_path, *changes, dead)}
+    assert "ECS146" not in {each[0] for each in found(tmp_path, dead, *changes)}, "whichever stands first"
 
 
 def test_a_default_action_that_nothing_comes_to(tmp_path: Path) -> None:

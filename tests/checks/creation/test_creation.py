@@ -150,6 +150,16 @@ def test_what_times_out_is_not_counted_soon_enough(tmp_path: Path) -> None:
     assert rules(tmp_path, guarded) == {"WCS121"}
 
 
+def test_what_times_out_is_not_counted_soon_enough_however_late_it_comes(tmp_path: Path) -> None:
+    slow = both(
+        add("Slow", "AWS::RDS::DBInstance", Engine="postgres"),
+        lambda t: t["Resources"]["Secrets"].update(DependsOn="Slow"),
+    )
+    guarded = both(BARE, PRIVATE, slow, after("Listener"), set_to("Web", DeploymentConfiguration=BREAKER))
+    early = [(rule, fix) for rule, at, fix in found(tmp_path, guarded) if at == "Web"]
+    assert early == [("WCS121", "DependsOn of Web: add Secrets")]
+
+
 def test_one_warning_for_all_that_a_service_does_not_wait_for(tmp_path: Path) -> None:
     assert found(tmp_path, both(PLAIN, PRIVATE, after())) == [
         ("WCS121", "Web", "DependsOn of Web: add LoginAttachment, Secrets")
