@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +70,32 @@ def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -
 def test_links_lead_somewhere(document: str) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / document).read_text())
     assert [target for target in targets if not ((ROOT / document).parent / target).exists()] == []
+
+
+def test_adding_a_check_as_contributing_says(tmp_path: Path) -> None:
+    """Follow the page: without the file nobody knows the check, with it everybody does."""
+    (code,) = blocks("CONTRIBUTING.md", "python")
+    (place,) = re.findall(r"^`(generator/checks/\S+\.py)`$", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE)
+    assert code == (ROOT / place).read_text(), "the page shows the file as it is"
+    shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / place).unlink()
+
+    def explained() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "generator", "explain", "ECS182"]
+        environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+    assert explained().returncode == 1
+    (tmp_path / place).write_text(code)
+    told = explained()
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "-          AssignPublicIp: ENABLED" in told.stdout
+
+
+def test_questions_of_architecture_are_answered_by_files_that_are_there() -> None:
+    table = (
+        (ROOT / "docs/architecture.md").read_text().partition("## Where is it decided?")[2].partition("## Choices")[0]
+    )
+    files = re.findall(r"^\| .* \| `(.*)` \|$", table, re.MULTILINE)
+    assert len(files) == 10
+    assert [file for file in files if not (ROOT / file).is_file()] == []
