@@ -1,15 +1,14 @@
-"""Registries in ECR: whose, in which Region, and which repository a role has to name."""
+"""Registries in ECR: whose, and in which Region."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from generator.ecs.registries import origin
 from generator.stack import Literal
-from tests.proof.one_app import Change, container, graph, properties, rules, set_in
+from tests.proof.one_app import graph, set_in
 
 IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/team/web:v1"
 
@@ -31,22 +30,6 @@ def test_a_registry_in_the_known_region(tmp_path: Path, image: object) -> None:
     assert str(where.region) == "us-east-1"
     assert ":ecr:us-east-1:" in str(where.repository)
     assert str(where.repository).endswith(":repository/team/web")
-
-
-def test_the_role_has_to_name_the_repository_of_that_region(tmp_path: Path) -> None:
-    def grant(region: str) -> Change:
-        resource = f"arn:aws:ecr:{region}:111122223333:repository/team/web"
-
-        def change(t: dict[str, Any]) -> None:
-            container(t)["Image"] = IMAGE
-            own = properties(t, "Role")["Policies"][0]["PolicyDocument"]["Statement"]
-            own.append({"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"})
-            own.append({"Effect": "Allow", "Action": "ecr:*", "Resource": resource})
-
-        return change
-
-    assert "ECS031" not in rules(tmp_path, grant("us-east-1"))
-    assert "ECS031" in rules(tmp_path, grant("eu-west-1"))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""How much of generator/proof, rules and changes somebody checks: change one place at a time, and see a test fail.
+"""How much of generator/needs, checks and changes somebody checks: change one place at a time, and see a test fail.
 
-Every part has tests in the folder of its name. Each file of them is first run alone to see which lines it runs; then
+Every part has folders of tests. Each file of them is first run alone to see which lines it runs; then
 a mutant meets the files that run its line, the quickest first. Mutants are made by cosmic-ray, in temporary copies.
 
 The same seed chooses the same mutants of the same sources. A survivor is either a missing test or a change that makes
@@ -21,7 +21,8 @@ from tests.mutation.choose import Mutant, sample
 from tests.mutation.run import Covered, cover, settle, survives
 
 PROJECT = Path(__file__).parents[2]
-PARTS = ("proof", "rules", "changes")
+PARTS = {"needs": ("needs", "checks", "proof"), "checks": ("checks", "proof"), "changes": ("changes",)}
+"""What is mutated below generator/, and the folders of tests that are there for it."""
 
 
 @dataclass
@@ -46,8 +47,8 @@ def running(mutant: Mutant, covered: Iterable[Covered]) -> list[Covered]:
 
 def measure(part: str, mutants: list[Mutant], pool: ProcessPoolExecutor) -> Score:
     """Let the tests of a part meet its mutants."""
-    tests = (path.relative_to(PROJECT).as_posix() for path in sorted((PROJECT / "tests" / part).rglob("test_*.py")))
-    covered = list(pool.map(cover, tests))
+    files = (path for folder in PARTS[part] for path in sorted((PROJECT / "tests" / folder).rglob("test_*.py")))
+    covered = list(pool.map(cover, (path.relative_to(PROJECT).as_posix() for path in files)))
     score, asked = Score(part, len(mutants)), []
     for mutant in mutants:
         files = running(mutant, covered)
@@ -64,7 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m tests.mutation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="all three")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=[*PARTS], help="all three")
     parser.add_argument("--sample", type=int, default=12, metavar="N", help="mutants of each part (12)")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="which mutants (0)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="at a time (one a core)")

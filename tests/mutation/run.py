@@ -19,7 +19,7 @@ from coverage import CoverageData
 from tests.mutation.choose import Mutant
 
 PYTEST = ["-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
-LEFT_OUT = ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info", "build", "dist")
+LEFT_OUT = ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info")
 SETTINGS = """
 [run]
 source = generator

@@ -1,4 +1,4 @@
-"""What roles allow, what keys have the last word on, and whom roles trust."""
+"""What roles allow, and what keys have the last word on."""
 
 from __future__ import annotations
 
@@ -145,19 +145,6 @@ def test_the_words_are_those_of_what_is_missing(
 )
 def test_a_policy_that_reaches_the_role_or_may(tmp_path: Path, change: Change) -> None:
     assert "ECS030" not in rules(tmp_path, change)
-
-
-@pytest.mark.parametrize(
-    ("service", "verdict"),
-    [("ecs-tasks.amazonaws.com", "yes"), ("ecs.amazonaws.com", "no"), ("ec2.amazonaws.com", "no"), (OPEN, "unknown")],
-)
-def test_whom_the_role_trusts(tmp_path: Path, service: object, verdict: str) -> None:
-    def change(t: dict[str, Any]) -> None:
-        properties(t, "Role")["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] = {"Service": service}
-
-    assert row(tmp_path, "trust in ExecutionRoleArn", change) == verdict
-    expected = [("ECS033", "Role", ("AssumeRolePolicyDocument",), ("Web",))] if verdict == "no" else []
-    assert [(each.rule, each.at, each.steps, each.tasks) for each in faults(tmp_path, change)] == expected
 
 
 def test_instances_pull_and_log_for_their_tasks(tmp_path: Path) -> None:

@@ -34,3 +34,11 @@ def test_a_password_that_rds_may_refuse(
 @pytest.mark.parametrize(("rule", "change"), RIGHT)
 def test_a_password_that_it_takes(tmp_path: Path, rule: str, change: Change) -> None:
     assert rule not in rules(tmp_path, change)
+
+
+def test_the_share_of_refused_passwords_is_told(tmp_path: Path) -> None:
+    def change(t: dict[str, Any]) -> None:
+        properties(t, "Login")["GenerateSecretString"].update(ExcludePunctuation=False, PasswordLength=16)
+
+    (found,) = [each for each in faults(tmp_path, change) if each.rule == "ECS098"]
+    assert "40% of such passwords" in found.message
