@@ -1,4 +1,4 @@
-"""Alarms that stay silent or tell nobody, and certificates of examples."""
+"""Alarms that stay silent in an outage, or tell nobody."""
 
 from __future__ import annotations
 
