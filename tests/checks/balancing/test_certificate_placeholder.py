@@ -17,6 +17,11 @@ from tests.proof.one_app import rules
         ({"Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/" + "0" * 8}, {"ICS167"}),
         ("arn:aws:iam::123456789012:server-certificate/example", {"ICS167"}),
         ({"Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/8f1c02d4-6b7e-4a53-9d20-3e5f"}, set()),
+        (
+            {"Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxx"},
+            {"ICS167"},
+        ),
+        ({"Fn::Sub": "arn:aws:acm:${AWS::Region}:${AWS::AccountId}:certificate/XXXX-XXXX"}, {"ICS167"}),
         ({"Ref": "Open"}, set()),
         ({"Fn::Sub": "arn:aws:acm:${AWS::Region}:111122223333:certificate/${Open}"}, {"ICS167"}),
     ],
