@@ -31,6 +31,9 @@ def places(folder: Path, change: Change) -> list[tuple[str, str, tuple[Any, ...]
     return [(fault.rule, fault.at, fault.steps) for fault in faults(folder, change)]
 
 
+REGISTER = "ServiceRegistries of the called service: an AWS::ServiceDiscovery::Service "
+
+
 @pytest.mark.parametrize("value", ["http://apo.app.local:8080", "apo.app.local", "grpc://apo.app.local:50051/x"])
 def test_a_name_that_nobody_registers(tmp_path: Path, value: str) -> None:
     found = places(tmp_path, variable("PEER", value))
@@ -185,16 +188,16 @@ def test_a_name_without_an_address_is_called_in_vain(tmp_path: Path) -> None:
         (
             variable("PEER", "apo.app.local"),
             "Web calls apo.app.local (PEER), but no service registers this name, so the name does not resolve",
-            "ServiceRegistries of the called service: an AWS::ServiceDiscovery::Service with Name apo in Namespace; or correct the name",
+            REGISTER + "with Name apo in Namespace; or correct the name",
         ),
         (
             set_to("Api", ServiceRegistries=None),
             "Web calls api.app.local:8080 (API_URL), but no ECS service lists ApiName in its ServiceRegistries",
-            "ServiceRegistries of the called service: an AWS::ServiceDiscovery::Service with Name api in Namespace; or correct the name",
+            REGISTER + "with Name api in Namespace; or correct the name",
         ),
         (
             records("SRV"),
-            "Web calls api.app.local:8080 (API_URL), but ApiName has only SRV records, which hold no address, so the name does not resolve",
+            "Web calls api.app.local:8080 (API_URL), but ApiName has only SRV records, which hold no address",
             "DnsConfig: DnsRecords with Type A",
         ),
         (

@@ -82,6 +82,4 @@ def test_what_is_said_of_rules(tmp_path: Path) -> None:
     (taken,) = faults(tmp_path, routed(mine, rule("Theirs", 20, path("/d"))))
     assert taken.message.startswith("Theirs and Mine have the same priority on one listener, 20: CreateRule fails")
     (wild,) = faults(tmp_path, routed(rule("Mine", 10, path("/*?*/?*", "/b??"), to=MINE)))
-    assert wild.message.startswith(
-        "Mine has 7 wildcards in its conditions, and a rule can only have 5: CreateRule fails"
-    )
+    assert wild.message.startswith("Mine has 7 wildcards in its conditions, and a rule can only have 5: ")

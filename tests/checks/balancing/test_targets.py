@@ -135,12 +135,12 @@ def test_a_target_group_that_others_may_fill(tmp_path: Path, change: Change) -> 
         ),
         (
             set_in("WebTask", PortMappings=[{"ContainerPort": 80}]),
-            "Web registers port 3000 of web, whose PortMappings declare 80: CreateService fails (The container web did not have",
+            "Web registers port 3000 of web, whose PortMappings declare 80: CreateService fails",
             "ContainerPort: 80",
         ),
         (
             set_in("WebTask", PortMappings=None),
-            "Web registers port 3000 of web, which declares no PortMappings: CreateService fails (The container web did not have",
+            "Web registers port 3000 of web, which declares no PortMappings: CreateService fails",
             "PortMappings of web: add ContainerPort 3000",
         ),
     ],

@@ -219,9 +219,7 @@ def test_what_is_said_of_a_race_and_of_one_that_is_lost(tmp_path: Path) -> None:
     race, lost = (faults(tmp_path, both(BARE, after(*names))) for names in (["TaskRoute"], []))
     (may,) = [fault.message for fault in race if fault.rule.endswith("CS120")]
     (does,) = [fault.message for fault in lost if fault.rule.endswith("CS120")]
-    assert may.startswith(
-        "Web may be created before Listener: CreateService then fails (the target group does not have an"
-    )
+    assert may.startswith("Web may be created before Listener: CreateService then fails (the target group does")
     assert does.startswith("Web is created before Listener: CreateService fails (the target group does not have an")
 
 
