@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from generator import __version__
 from generator.cli import build, deploy, explain, facts, init, lint, prove, rules, schema
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
+from generator.report.streams import unfailing
 
 VERBS = {
     "build": build,
@@ -32,15 +34,24 @@ Nothing but deploy talks to AWS or needs credentials."""
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and give its exit code."""
-    options = _parser().parse_args(arguments)
+    try:
+        with unfailing(BrokenPipeError):
+            return _done(_parser().parse_args(arguments))
+    except BrokenPipeError:  # whoever read as much as they wanted need not be told anything
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, OSError):
+                stream.close()
+        return 1
+
+
+def _done(options: argparse.Namespace) -> int:
     try:
         code: int = options.run(options)
     except InputError as error:
         say(str(error))
         code = 2
     except BrokenPipeError:
-        sys.stderr.close()
-        code = 1
+        raise
     except KeyboardInterrupt:
         say("interrupted; nothing was left half-written")
         code = 130

@@ -108,7 +108,7 @@ def any_of(answers: Iterable[Answer]) -> Answer:
         if those:
             return Answer(verdict, those[0].because)
     if not given:
-        return unknown("nothing offers it")
+        return unknown("these templates do not show what offers it")
     return Answer(Truth.NO, _joined(given), tuple(cause for answer in given for cause in answer.causes))
 
 

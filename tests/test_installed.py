@@ -5,7 +5,9 @@ The extra ``test`` is tried by .ci/run, which installs it, and it alone, in a cl
 
 from __future__ import annotations
 
+import configparser
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from zipfile import ZipFile
 import pytest
 
 from generator import __version__
+from generator.checks.registry import checks
 
 pytestmark = pytest.mark.slow
 
@@ -154,3 +157,24 @@ def test_deploys_or_says_what_to_install(built: Installed) -> None:
     else:
         assert (local.returncode, local.stdout) == (2, "")
         assert local.stderr.endswith('not installed; run: pip install "ecs-proof[local]"\n')
+
+
+def test_the_lowest_versions_that_are_allowed_work(wheel: Path, tmp_path: Path) -> None:
+    """The newest are what the other tests install; both ends have to do for whoever only wants the rules."""
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "setup.cfg")
+    lowest = re.findall(r"^([\w-]+)>=([\d.]+)", settings["options"]["install_requires"], re.MULTILINE)
+    assert len(lowest) == 5
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
+    python = str(tmp_path / "venv/bin/python")
+    installs("--python", python, "install", str(wheel), *(f"{name}=={version}" for name, version in lowest))
+    old = Installed("", tmp_path / "venv", tmp_path)
+    assert old.run("ecs-proof", "init", "app", folder=tmp_path).returncode == 0
+    built = old.run("ecs-proof", "build", "--no-lint")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert "note: made with troposphere 4.10" in built.stdout
+    for check in (checks()["ECS010"], checks()["ECS080"]):
+        (tmp_path / "app/bad.yaml").write_text(check.rejected)
+        (tmp_path / "app/good.yaml").write_text(check.accepted)
+        found = old.run("cfn-lint", "--format", "parseable", "bad.yaml", "good.yaml", "-a", "generator.rules")
+        assert {line.split(":")[0] for line in found.stdout.splitlines() if f":{check.id}:" in line} == {"bad.yaml"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def analysed(
     Raises InputError for a ``stacks`` file with mistakes.
     """
     given = parameters or {}
-    on_disk = root.is_file()
+    on_disk = os.path.isfile(root)
     key = (root.resolve(), tuple(sorted(given.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
     known = _kept.pop(key, None)
     if known is None or known[1] != _stamp(known[0]):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 _NOT_ALLOWED = (
-    "{role} does not allow {action.name} on {action.target}, which ECS needs to {action.why} for {task}: "
-    "AccessDeniedException"
+    "{role} does not allow {action.name} on {action.target}, which ECS needs to {action.why} for {task}; the call "
+    "fails with AccessDeniedException"
 )
 
 MESSAGE = {
     "missing": _NOT_ALLOWED,
     "refused": _NOT_ALLOWED + " ({because})",
     "key": "the policy of {resource} does not let {role} use it for {action.name}, which ECS needs to {action.why} for "
-    "{task}: AccessDeniedException, whatever the role's own policies allow",
-    "unattached": "{resource} grants {action.name}, which {task} needs to {action.why}, but it is attached to nothing: "
-    "AccessDeniedException, no identity-based policy allows the action",
+    "{task}; the call fails with AccessDeniedException, whatever the role's own policies allow",
+    "unattached": "{resource} grants {action.name}, which {task} needs to {action.why}, but it is attached to no "
+    "role; the call fails with AccessDeniedException, because no identity-based policy allows the action",
 }
 CHANGE = {
     "missing": "PolicyDocument: allow {action.name} on {action.target}",

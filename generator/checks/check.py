@@ -11,7 +11,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.stack import Resource
+from generator.stack import Resource, Value, shown
 
 Words = str | Mapping[str, str]
 """A template string in the fields of a fault, as ``str.format`` takes it; or one for each variant of the fault."""
@@ -51,10 +51,9 @@ class Check:
         return ()
 
     def word(self, fault: Fault) -> Finding:
-        """Say in words what makes a need a *no*. Fields that hold several things list them with commas."""
+        """Say in words what makes a need a *no*."""
         own = {name: value for name, value in vars(fault).items() if name not in ("resource", "steps", "tasks")}
-        fields = {name: ", ".join(map(str, value)) if type(value) is tuple else value for name, value in own.items()}
-        return self.at(fault.resource, *fault.steps, tasks=fault.tasks, **fields)
+        return self.at(fault.resource, *fault.steps, tasks=fault.tasks, **own)
 
     def at(
         self, resource: Resource, *steps: str | int, tasks: Iterable[str] = (), variant: str = "", **fields: object
@@ -62,7 +61,7 @@ class Check:
         """Make a finding at a property of a resource; ``fields`` are filled into ``message`` and ``change``.
 
         ``variant`` chooses among several wordings. ``{resource}`` is always there to be named, and ``{task}``, the
-        first of ``tasks``, where there are any.
+        first of ``tasks``, where there are any. Values are shown for people, several things with commas.
         """
         suffering = tuple(tasks)
         fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
@@ -124,7 +123,14 @@ def finding(
 
 def _worded(words: Words, variant: str, fields: Mapping[str, object]) -> str:
     text = words if isinstance(words, str) else words[variant]
-    return text.format(**fields)
+    return text.format(**{name: _for_people(field) for name, field in fields.items()})
+
+
+def _for_people(field: object) -> object:
+    """Turn a value of a template, or several things, into a text; the template string formats anything else."""
+    if isinstance(field, Value):
+        return shown(field)
+    return ", ".join(str(_for_people(part)) for part in field) if type(field) is tuple else field
 
 
 def _entry(resource: Resource) -> str:

@@ -105,6 +105,7 @@ def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) ->
 
 
 def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> int:
+    from generator.build.versions import other_versions
     from generator.output import folder
     from generator.report.build import undecided
 
@@ -124,6 +125,8 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
         print(f"{path}: removed, it belongs to no environment of {options.config}")
     for note in dict.fromkeys(f"note: {note}" for each in built for note in each.notes):
         print(note)
+    if others := ", ".join(other_versions()):
+        print(f"note: made with {others}: the files may differ from those of others; pip installs what `.[test]` pins")
     return 0
 
 

@@ -19,7 +19,13 @@ PathPattern = Annotated[
     matching(r"/[A-Za-z0-9_.$/~\"'@:+&()!,;=*?-]*", "a path pattern such as /auth/*, beginning with /"),
 ]
 HostPattern = Annotated[
-    Text, Field(max_length=128), matching(r"[A-Za-z0-9.*?-]+\.[A-Za-z0-9.*?-]+", "a host name such as api.example.com")
+    Text,
+    Field(max_length=128),
+    matching(
+        r"([A-Za-z0-9*?]+(-+[A-Za-z0-9*?]+)*\.)+[A-Za-z]+",
+        "a host name such as api.example.com",
+        hint="the load balancer takes letters, digits, hyphens, dots, * and ?, and only letters after the last dot",
+    ),
 ]
 
 

@@ -119,6 +119,11 @@ class Deployment(Section):
     """Share of the tasks that may run at once, the old and the new ones counted."""
 
 
+# Of names of SSM parameters: one in a hierarchy, of 15 levels at most, begins with a slash.
+# Source: AWS Systems Manager API reference, PutParameter, Name, read 2026-11.
+_WORD = "[A-Za-z0-9_.-]+"
+
+
 def _refuse_value(name: str) -> str:
     if random_looking(name):
         hint = "put the value into SSM or Secrets Manager, and write the name that it has there; if this is the name, "
@@ -136,7 +141,7 @@ class Secret(Section):
             Text,
             Field(max_length=1011),
             AfterValidator(_refuse_value),
-            matching(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*", "a name", got=HIDDEN),
+            matching(rf"{_WORD}|(/{_WORD}){{1,15}}", "a name; in a hierarchy, one such as /prod/key", got=HIDDEN),
         ]
         | None
     ) = None

@@ -25,7 +25,7 @@ def known(run: Run, stack: Stack | None) -> None:
         paths |= {each.name for each in resources(run.cloud, stack.id)}
     unknown = [each for each in run.options.allow if each not in paths]
     if stack is not None and unknown:
-        paths |= {each.name for each in last_events(run.cloud, stack.id)}
+        paths |= {each.name for each in last_events(run.cloud, stack.id) if each.path}  # the root has none
     problems = [
         Problem((), f"--allow {each}: nothing in {run.release.stack} has that path", hint=did_you_mean(each, paths))
         for each in unknown

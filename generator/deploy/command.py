@@ -55,23 +55,23 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     from generator.aws.cloud import caller
     from generator.deploy.deletion import delete
     from generator.deploy.place import place
-    from generator.deploy.run import Run
+    from generator.deploy.run import Run, Standing
     from generator.deploy.stops import STOPS, stopped
     from generator.deploy.story import deploy
     from generator.output.release import read_release
     from generator.report.voice import voice
 
     say = voice(options.format)
-    command, stack = typed(program, options), None
+    command, stack, standing = typed(program, options), None, Standing()
     try:
         release = read_release(Path(options.output) / options.env)
         stack = release.stack
         writable(options.inventory)
         with place(release, options, say) as cloud:
-            run = Run(release, cloud, caller(cloud), asked(options, command), say)
+            run = Run(release, cloud, caller(cloud), asked(options, command), say, standing)
             return delete(run) if options.delete else deploy(run)
     except STOPS as error:
-        return stopped(error, say, stack, command)
+        return stopped(error, say, stack, command, standing)
 
 
 def asked(options: argparse.Namespace, command: str) -> Options:

@@ -16,11 +16,12 @@ from generator.awsdata.resources import stateful
 from generator.changes.leftovers import Left
 from generator.changes.loss import named
 from generator.changes.states import Step, step
+from generator.deploy.allowed import known
 from generator.deploy.endings import deleted, explain_stuck, failure, finish
 from generator.deploy.outcomes import end
 from generator.deploy.run import Run, answer, confirmed
-from generator.deploy.stops import starting
-from generator.deploy.watch import Ended, over, watch
+from generator.deploy.standing import starting
+from generator.deploy.watch import Ended, watch
 from generator.report.deletion_data import deletion_data
 
 # What becomes of a resource, by its DeletionPolicy; empty when that is not known.
@@ -36,6 +37,7 @@ _STAYS = {"Retain": "stays", "Snapshot": "left a snapshot"}
 def delete(run: Run) -> int:
     """Say what would be lost and what is in the way; delete when the stack's name is typed; say what is left."""
     stack = find(run.cloud, run.release.stack)
+    known(run, stack)
     if stack is None:
         return end(run, "done", f"there is no stack {run.release.stack}", status="")
     if step(stack.status) is Step.WAIT and not stack.status.startswith("DELETE"):
@@ -50,8 +52,10 @@ def delete(run: Run) -> int:
         run.say.warn(f"  {each.resource.name} ({each.resource.id}) {_BECOMES[each.policy]}: {each.holds}")
     for block in blocks:
         run.say.warn(f"  in the way: {block.what}; {block.hint}")
-    losses = [_loss(each.resource, each.policy, True) for each in found]
-    run.say.record("plan", deletion_data(_whose(run), losses, [(block.what, block.hint) for block in blocks]))
+    agreed = [each.policy in _STAYS or named(each.resource.path, run.options.allow) for each in found]
+    losses = [_loss(each.resource, each.policy, allowed) for each, allowed in zip(found, agreed, strict=True)]
+    ways = [(block.what, block.hint) for block in blocks]
+    run.say.record("plan", deletion_data(_whose(run), losses, ways, refused=bool(blocks)))
     if blocks:
         return end(run, "refused", status=stack.status)
     if run.options.plan:
@@ -65,8 +69,7 @@ def delete(run: Run) -> int:
 def followed(run: Run, stack: Stack, after: str = "", ends: Sequence[remove.End] = ()) -> int:
     """Follow the deletion of a stack to its end, and say how it ended. ``ends`` is what was said of it before."""
     ended = watch(run, stack.id, after)
-    with over(run, ended):
-        return gone(run, ended, ends)
+    return gone(run, ended, ends)
 
 
 def gone(run: Run, ended: Ended, ends: Sequence[remove.End]) -> int:
@@ -103,7 +106,7 @@ def clear(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
         run.say.warn(f"  {each.name} ({each.id}) is still there: {stateful(each.type)}; allow it: --allow {each.name}")
     losses = [_loss(each, "Retain", True) for each in staying]
     losses += [_loss(each, "Delete", each not in unasked) for each in ending]
-    run.say.record("plan", deletion_data(_whose(run), losses))
+    run.say.record("plan", deletion_data(_whose(run), losses, refused=bool(unasked)))
     if unasked or refused:
         return end(run, "refused", status=stack.status)
     if run.options.plan:
@@ -113,10 +116,9 @@ def clear(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
     if stack.protected:
         unprotect(run.cloud, stack.id)
     ended = watch(run, stack.id, _begin(run, stack))
-    with over(run, ended):
-        if ended.status != "DELETE_COMPLETE":
-            return finish(run, ended)
-        run.say.note(f"{run.release.stack} is deleted")
+    if ended.status != "DELETE_COMPLETE":
+        return finish(run, ended)
+    run.say.note(f"{run.release.stack} is deleted")
     return None
 
 

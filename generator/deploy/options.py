@@ -38,7 +38,9 @@ def take(parser: argparse.ArgumentParser) -> None:
     help_ = "stateful resource, or stack, that may be replaced or removed (Database/Database); again for more"
     parser.add_argument("--allow", action="append", default=[], metavar="LOGICAL/PATH", help=help_)
     parser.add_argument("--resume", action="store_true", help="follow what is running, whoever began it")
-    parser.add_argument("--delete", action="store_true", help="delete the stack; its name has to be typed")
+    parser.add_argument(
+        "--delete", action="store_true", help="delete the stack; its name has to be typed, --yes or not"
+    )
     parser.add_argument("--skip-preflight", action="store_true", help="do not look for images, certificates and names")
     parser.add_argument("--inventory", metavar="FILE", help="write every id and ARN: Markdown, or JSON by its ending")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")

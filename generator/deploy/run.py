@@ -29,6 +29,16 @@ class Options:
     inventory: str | None = None
 
 
+@dataclass
+class Standing:
+    """What is true of the stack at this moment, for whoever interrupts the run now, or again while it is ending.
+
+    ``words`` is empty as long as nothing was deployed or deleted.
+    """
+
+    words: str = ""
+
+
 @dataclass(frozen=True)
 class Run:
     """Everything that the steps of a deployment have in common."""
@@ -38,6 +48,7 @@ class Run:
     caller: Caller
     options: Options
     say: Voice
+    standing: Standing = field(default_factory=Standing)
 
 
 def confirmed(run: Run, question: str) -> bool:

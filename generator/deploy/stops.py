@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from generator.aws.calls import AwsError, CredentialsError, UnreachableError
 from generator.deploy.again import also
 from generator.deploy.outcomes import told
-from generator.deploy.run import USAGE, Run
+from generator.deploy.run import USAGE, Standing
 from generator.deploy.watch import LostSightError
 from generator.errors import InputError
 from generator.report.voice import Voice
@@ -16,14 +13,22 @@ from generator.report.voice import Voice
 STOPS = (InputError, AwsError, KeyboardInterrupt)
 
 
-def stopped(error: BaseException, say: Voice, stack: str | None, command: str) -> int:
+def stopped(error: BaseException, say: Voice, stack: str | None, command: str, standing: Standing) -> int:
     """Say what ended a run, what is true of the stack now, and what to do; give the exit code.
 
-    A KeyboardInterrupt may carry words of its own; one without came before anything was deployed or deleted.
+    Whoever presses Ctrl-C while this is being said is told from the beginning.
     """
+    while True:
+        try:
+            return _said(error, say, stack, command, standing)
+        except KeyboardInterrupt:
+            continue
+
+
+def _said(error: BaseException, say: Voice, stack: str | None, command: str, standing: Standing) -> int:
     say.quiet()
     if isinstance(error, KeyboardInterrupt):
-        say.warn(str(error) or f"interrupted: nothing was deployed or deleted. To begin again: {command}")
+        say.warn(interruption(error, standing, command))
         return told(say, stack, "interrupted")
     if isinstance(error, LostSightError):
         say.warn(f"lost sight of {stack}, which goes on in AWS: {error}")
@@ -40,12 +45,8 @@ def stopped(error: BaseException, say: Voice, stack: str | None, command: str) -
     return USAGE if isinstance(error, InputError | CredentialsError) else code
 
 
-@contextmanager
-def starting(run: Run, what: str) -> Iterator[None]:
-    """Make a call that starts something; when it is interrupted, it is not known whether AWS has heard of it."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        see = also(run.options.command, "--resume")
-        text = f"interrupted while {what} was being started: it may have begun. To see: {see}"
-        raise KeyboardInterrupt(text) from None
+def interruption(error: BaseException, standing: Standing, command: str) -> str:
+    """Say what an interruption leaves: in the words that it carries itself, and what is true of the stack."""
+    if standing.words:
+        return "\n".join([*filter(None, [str(error)]), f"interrupted: {standing.words}"])
+    return str(error) or f"interrupted: nothing was deployed or deleted. To begin again: {command}"

@@ -29,8 +29,8 @@ from generator.deploy.endings import explain_stuck, finish, left_of, protected, 
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run, confirmed
-from generator.deploy.stops import starting
-from generator.deploy.watch import over, watch
+from generator.deploy.standing import begun, starting
+from generator.deploy.watch import watch
 from generator.errors import invalid
 from generator.output.linked import Linked, linked
 
@@ -55,11 +55,8 @@ def deploy(run: Run) -> int:
         return changed(run, stack, wanted, templates, bucket, wrong)
     if (ended := clear(run, stack, refused=bool(wrong))) is not None:
         return ended
-    try:
-        return changed(run, None, wanted, templates, bucket, wrong)
-    except KeyboardInterrupt as error:
-        text = f"interrupted: {stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
-        raise KeyboardInterrupt(str(error) or text) from None
+    run.standing.words = f"{stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
+    return changed(run, None, wanted, templates, bucket, wrong)
 
 
 def changed(
@@ -121,7 +118,9 @@ def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
         if stack and run.options.allow and not offer.executed:
             protected(run, made.stack_id)  # what was allowed did not happen
     if accepted or ours(run, made):
+        begun(run)
         return partial(followed, run, made.stack_id, after)
+    run.standing.words = ""
     stack = find(run.cloud, made.stack_id)
     if stack and step(stack.status) is Step.WAIT:
         return partial(attach, run, stack, offer.wanted)
@@ -194,8 +193,7 @@ def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
 def followed(run: Run, stack_id: str, after: str = "") -> int:
     """Follow an operation to its end, and say how it ended."""
     ended = watch(run, stack_id, after)
-    with over(run, ended):
-        return finish(run, ended)
+    return finish(run, ended)
 
 
 def nothing_runs(run: Run, stack: Stack) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from generator.aws.calls import AwsError, CredentialsError
@@ -12,8 +10,8 @@ from generator.aws.stacks import Stack
 from generator.changes.causes import Event
 from generator.changes.progress import Progress
 from generator.changes.states import Outcome, outcome
-from generator.deploy.again import also
 from generator.deploy.run import Run
+from generator.deploy.standing import begun, over
 
 # How often a status that says that it is over is asked again before it is believed without an event that says so.
 LOOKS = 15
@@ -39,27 +37,15 @@ class LostSightError(AwsError):
 def watch(run: Run, stack_id: str, after: str = "") -> Ended:
     """Follow an operation to its end, whoever began it, and show what happens.
 
-    ``after`` as Follower takes it. Raises LostSightError, and a KeyboardInterrupt with words that say what becomes of
-    the operation.
+    ``after`` as Follower takes it. Raises LostSightError. Whoever interrupts it is told what becomes of the operation.
     """
+    begun(run)
     try:
-        return _follow(run, stack_id, after)
+        ended = _follow(run, stack_id, after)
     except AwsError as error:
         raise LostSightError(str(error)) from error
-    except KeyboardInterrupt:
-        goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
-        text = f"interrupted: {run.release.stack} {goes_on}. To follow it: {also(run.options.command, '--resume')}"
-        raise KeyboardInterrupt(text) from None
-
-
-@contextmanager
-def over(run: Run, ended: Ended) -> Iterator[None]:
-    """Say how an operation ended; when that is interrupted, the interruption says at least that it is over."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        text = f"interrupted: {run.release.stack} had ended before that, as {ended.status}"
-        raise KeyboardInterrupt(text) from None
+    over(run, ended.status)
+    return ended
 
 
 def _follow(run: Run, stack_id: str, after: str) -> Ended:

@@ -11,7 +11,7 @@ from generator.ecs.secrets import PARAMETER, SECRET, Injected, injected
 from generator.ecs.subnets import Subnets
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
-from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value, document, parts
+from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value, document, parts, shown
 
 INSTANCE, CLUSTER = DATABASES
 SUBNET_GROUP = "AWS::RDS::DBSubnetGroup"
@@ -155,7 +155,8 @@ class Databases:
                 if isinstance(part, Reference) and part.attribute.startswith(("Endpoint", "ReadEndpoint")):
                     database = self.of(part)
                     if database:
-                        found.append(Use(database, part.attribute != "Endpoint.Port", f"{variable.name} = {part}"))
+                        because = f"{variable.name} is {shown(part)}"
+                        found.append(Use(database, part.attribute != "Endpoint.Port", because))
         return found
 
     def _by_injection(self, task: Task) -> list[Use]:

@@ -9,7 +9,7 @@ from generator.awsdata.databases import Engine, engine
 from generator.ecs.databases import Database
 from generator.ecs.texts import literal
 from generator.logic import Truth, truth
-from generator.stack import Absent, Graph, Literal, Resource, Value
+from generator.stack import Absent, Graph, Literal, Resource, Value, shown
 
 _GROUPS = {False: "AWS::RDS::DBParameterGroup", True: "AWS::RDS::DBClusterParameterGroup"}
 _NAMES = {False: "DBParameterGroupName", True: "DBClusterParameterGroupName"}
@@ -40,7 +40,8 @@ def enforcement(graph: Graph, database: Database) -> Enforcement | None:
     if group is None:
         default = isinstance(group_name, Absent) or (literal(group_name) or "").startswith("default.")
         if not default:
-            because = f"the parameter group {group_name} of {database.resource} is not created in these templates"
+            named = f"the parameter group ({shown(group_name)}) of {database.resource}"
+            because = f"{named} is not created in these templates"
             return Enforcement(Truth.UNKNOWN, because, database.resource, (name,), parameter)
         return _default(database, known, Absent(), parameter, database.resource, (name,))
     value = group.get("Parameters", parameter)
@@ -49,7 +50,7 @@ def enforcement(graph: Graph, database: Database) -> Enforcement | None:
         return _default(database, known, group.get("Family"), parameter, group, ("Parameters",))
     word = value.text.strip().lower() if isinstance(value, Literal) else ""
     verdict = Truth.YES if word in _ON else Truth.NO if word in _OFF else Truth.UNKNOWN
-    return Enforcement(verdict, f"{group} sets {parameter} to {value}", group, steps, parameter)
+    return Enforcement(verdict, f"{group} sets {parameter} to {shown(value)}", group, steps, parameter)
 
 
 def _default(

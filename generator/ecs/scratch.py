@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import normpath
 
 from generator.ecs import dockerfiles
@@ -21,11 +21,16 @@ _NAME, _HOST, _PATH = "Name", "Host", "SourcePath"
 
 @dataclass(frozen=True)
 class Mounted:
-    """One directory of a container. ``steps`` lead to its entry in the task definition."""
+    """One directory of a container. ``steps`` lead to its entry in the task definition.
+
+    ``path`` is empty where it is not known. ``shared`` are the directories at which other containers have the same
+    volume to write to.
+    """
 
     container: Container
     path: str
     steps: tuple[str | int, ...]
+    shared: tuple[Mounted, ...] = ()
 
     @property
     def writer(self) -> str:
@@ -34,11 +39,26 @@ class Mounted:
         return f"{self.container.name}" + (f" (user {user})" if user else "")
 
 
-def empty_volumes(task: Task) -> Iterator[Mounted]:
-    """Give the empty volumes that one container alone mounts, to write to.
+def empty_volumes(graph: Graph, task: Task) -> Iterator[Mounted]:
+    """Give the empty volumes that containers mount to write to, and that none of them could prepare for another.
 
-    What several containers mount may be prepared by one of them, and so may what comes by VolumesFrom.
+    Root could, and whoever may be root; what comes by VolumesFrom is not followed.
     """
+    mounts = list(_mounts(task, Truth.NO))
+    for name, place in mounts:
+        others = [each for other, each in _mounts(task, Truth.NO, Truth.UNKNOWN) if other == name]
+        others = [each for each in others if each.steps != place.steps]
+        if place.path and all(runs_as_root(graph, each.container) is Truth.NO for each in others):
+            yield replace(place, shared=tuple(others))
+
+
+def read_only(task: Task) -> Iterator[Mounted]:
+    """Give the empty volumes that containers mount to read only."""
+    yield from (place for _, place in _mounts(task, Truth.YES))
+
+
+def _mounts(task: Task, *read_only: Truth) -> Iterator[tuple[str, Mounted]]:
+    """Give the empty volumes by name where containers mount them, unless some are not known: all or none."""
     if task.definition is None or task.unreadable or _borrows(task):
         return
     empty = set(_empty(task.definition.get("Volumes")))
@@ -48,9 +68,9 @@ def empty_volumes(task: Task) -> Iterator[Mounted]:
         return
     for (container, index), name in zip(mounts, names, strict=True):
         path = literal(container.get("MountPoints", index, "ContainerPath"))
-        writes = flag(container.get("MountPoints", index, "ReadOnly")) is Truth.NO
-        if name in empty and names.count(name) == 1 and path and path.startswith("/") and writes:
-            yield Mounted(container, _normal(path), (*container.steps, "MountPoints", index))
+        asked = flag(container.get("MountPoints", index, "ReadOnly")) in read_only
+        if name in empty and asked and (path is None or path.startswith("/")):
+            yield str(name), Mounted(container, _normal(path) if path else "", (*container.steps, "MountPoints", index))
 
 
 def tmpfs(container: Container) -> Iterator[Mounted]:

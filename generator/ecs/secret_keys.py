@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import settled
 from generator.ecs.secrets import SECRET, Injected
-from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, Value, document
+from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, Value, document, shown
 
 ATTACHMENT = "AWS::SecretsManager::SecretTargetAttachment"
 DATABASES = ("AWS::RDS::DBInstance", "AWS::RDS::DBCluster")
@@ -37,7 +37,7 @@ def keys_of(graph: Graph, one: Injected) -> Keys:
         if found is not None and found.type in DATABASES:
             return Keys(MANAGED, f"RDS makes the secret of {found}, with username and password only", MANAGED, found)
     if one.resource is None or one.resource.type != SECRET:
-        return Keys(None, f"the secret {one.arn} is not created in these templates")
+        return Keys(None, f"the secret ({shown(one.arn)}) is not created in these templates")
     return _created(graph, one.resource)
 
 
@@ -65,7 +65,7 @@ def _created(graph: Graph, secret: Resource) -> Keys:
 def _own(secret: Resource) -> Keys:
     text, generated = secret.get("SecretString"), secret.get("GenerateSecretString")
     if isinstance(text, Absent) and isinstance(generated, Absent):
-        return Keys(None, f"{secret} is created empty, and filled by somebody else")
+        return Keys(None, f"{secret} is created without a value, and filled outside of these templates")
     if not isinstance(text, Absent):
         names = _names(text)
         # A text that is not JSON, or an empty object, is a stand-in for what somebody puts in later.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import arn, join, settled
 from generator.ecs.tasks import Container
-from generator.stack import Graph, Literal, Pseudo, Reference, Resource, Text, Unknown, Value
+from generator.stack import Graph, Literal, Pseudo, Reference, Resource, Text, Unknown, Value, shown
 
 SECRET, PARAMETER = "AWS::SecretsManager::Secret", "AWS::SSM::Parameter"
 
@@ -31,13 +31,13 @@ def injected(graph: Graph, container: Container) -> tuple[Injected, ...]:
     """Give what a container is injected with, and the credentials its image is pulled with."""
     found = []
     for steps, name, value in container.pairs("Secrets", "Name", "ValueFrom"):
-        found.append(_read(graph, str(name), (*steps, "ValueFrom"), value))
+        found.append(_read(graph, shown(name), (*steps, "ValueFrom"), value))
     option = "SecretOptions"
     log = container.get("LogConfiguration", option)
     for index, _ in enumerate(getattr(log, "items", ())):
         steps = ("LogConfiguration", option, index)
         value = container.get(*steps, "ValueFrom")
-        found.append(_read(graph, str(container.get(*steps, "Name")), (*container.steps, *steps, "ValueFrom"), value))
+        found.append(_read(graph, shown(container.get(*steps, "Name")), (*container.steps, *steps, "ValueFrom"), value))
     credentials = container.get("RepositoryCredentials", "CredentialsParameter")
     if isinstance(credentials, Literal | Text | Reference | Unknown):
         steps = (*container.steps, "RepositoryCredentials", "CredentialsParameter")

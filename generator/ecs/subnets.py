@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.logic import Truth, some, truth
-from generator.stack import Absent, Graph, Literal, Reference, Resource, Value
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Value, shown
 
 SUBNET, VPC = "AWS::EC2::Subnet", "AWS::EC2::VPC"
 TABLE, ROUTE = "AWS::EC2::RouteTable", "AWS::EC2::Route"
@@ -107,11 +107,12 @@ class Subnets:
         """Tell whether a task in a subnet reaches the internet, and why."""
         resource = self.resource(subnet)
         if resource is None:
-            return Truth.UNKNOWN, f"the subnet {subnet} is not created in these templates"
+            return Truth.UNKNOWN, f"the subnet ({shown(subnet)}) is not created in these templates"
         tables, all_tables = self.tables(resource)
         if not tables:
             if all_tables is Truth.YES:
-                return Truth.NO, f"{resource} has no route table of its own, and the VPC's main one has no way out"
+                main = "the main route table of the VPC has no default route"
+                return Truth.NO, f"{resource} has no route table of its own, and {main}"
             return Truth.UNKNOWN, f"the route table of {resource} is not seen here"
         verdicts = []
         for table in tables:
@@ -120,7 +121,7 @@ class Subnets:
             if "nat" in kinds:
                 verdicts.append((Truth.YES, f"{resource} -> {_name(self.graph, table)} -> NAT gateway"))
             elif "other" in kinds:
-                verdicts.append((Truth.UNKNOWN, f"{ways[0].route} leads to something that is not followed here"))
+                verdicts.append((Truth.UNKNOWN, f"{ways[0].route} leads to a target that is not followed here"))
             elif "internet" in kinds and public_address is not Truth.NO:
                 verdicts.append((public_address, f"{resource} -> {_name(self.graph, table)} -> internet gateway"))
             elif all_ways is Truth.YES:
@@ -129,7 +130,7 @@ class Subnets:
                     if "internet" in kinds
                     else "no default route"
                 )
-                reason = "a default route to something that is no NAT gateway" if "broken" in kinds else reason
+                reason = "a default route whose target is not a NAT gateway" if "broken" in kinds else reason
                 verdicts.append((Truth.NO, f"{_name(self.graph, table)}, the route table of {resource}, has {reason}"))
             else:
                 verdicts.append((Truth.UNKNOWN, f"{_name(self.graph, table)} may have routes that are not seen here"))
@@ -159,7 +160,7 @@ class Subnets:
 
 def _name(graph: Graph, value: Value) -> str:
     found = graph.target(value)
-    return str(found) if found else str(value)
+    return str(found) if found else shown(value)
 
 
 def same(one: Value, other: Value) -> Truth:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.logic import Truth, some, truth
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value, shown
 
 SERVICE = "AWS::ECS::Service"
 DEFINITION = "AWS::ECS::TaskDefinition"
@@ -27,7 +27,7 @@ class Container:
     @property
     def name(self) -> str:
         """Its name, as far as it is known; for messages."""
-        return str(self.get("Name"))
+        return shown(self.get("Name"))
 
     @property
     def image(self) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.stack import Literal, Text, Value
+from generator.stack import Literal, Text, Value, shown_within_text
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _ADDRESS = re.compile(
@@ -34,7 +34,7 @@ class Texts:
     def shown(self, text: str) -> str:
         """Give a text for people, with what is not written out as the values show it."""
         for value, mark in self._marks.items():
-            text = text.replace(mark, str(value))
+            text = text.replace(mark, shown_within_text(value))
         return text
 
 

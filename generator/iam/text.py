@@ -47,6 +47,8 @@ class Text:
     parts: tuple[Part, ...]
 
     def __str__(self) -> str:
+        if len(self.parts) == 1 and isinstance(self.parts[0], Token):
+            return str(self.parts[0].identity)  # only beside what is written out does a name need its braces
         return "".join(str(part) for part in self.parts)
 
 

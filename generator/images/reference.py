@@ -40,6 +40,13 @@ def parse(text: str) -> Reference | None:
     return Reference(name, tag or ("" if digest else "latest"), digest)
 
 
+def pulled_from(text: str) -> str:
+    """Name the registry that a reference is pulled from, whoever published the image; empty when it is none."""
+    match = _REFERENCE.fullmatch(text.strip()) if len(text) <= 1024 else None
+    host = (match["host"] or "docker.io").lower() if match else ""
+    return "docker.io" if host in _HUB else host
+
+
 def _original(host: str, repository: str) -> str:
     if registry(host):
         for prefix, upstream in pull_through().items():

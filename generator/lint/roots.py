@@ -49,10 +49,9 @@ def roots(paths: Sequence[Path]) -> list[Root]:
 
     Raises InputError for a path that is not there, and when no path holds a template.
     """
-    problems = [Problem((), "there is no such file or folder", where=str(path)) for path in paths if not path.exists()]
-    if problems:
-        raise InputError(problems)
-    given = dict.fromkeys(each for path in paths for each in ([path] if path.is_file() else sorted(_below(path))))
+    if missing := [str(path) for path in paths if not os.path.exists(path)]:
+        raise InputError([Problem((), "there is no such file or folder", where=each) for each in missing])
+    given = dict.fromkeys(each for path in paths for each in ([path] if os.path.isfile(path) else sorted(_below(path))))
     if not given:
         names = ", ".join(map(str, paths))
         raise InputError([Problem((), "holds no CloudFormation template", hint="name a template", where=names)])
@@ -70,12 +69,14 @@ def roots(paths: Sequence[Path]) -> list[Root]:
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _SKIPPED)
-        yield from (path for name in files if name.endswith(_ENDINGS) and _is_template(path := Path(place, name)))
+        yield from (
+            path for name in files if name.lower().endswith(_ENDINGS) and _is_template(path := Path(place, name))
+        )
 
 
 def _is_template(path: Path) -> bool:
     """Tell whether a file is a template, or looks like one and cannot be read: then that has to be said."""
-    if not path.is_file():  # Editors leave such links behind.
+    if not os.path.isfile(path):  # Editors leave such links behind.
         return False
     try:
         content = _content(path)

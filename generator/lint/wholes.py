@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.analysis import Analysis
+from generator.analysis.analyse import crashed
 from generator.analysis.shared import analysed as analysed_root
 from generator.crash import Crash, crash
 from generator.errors import InputError
@@ -45,12 +46,28 @@ def lint_paths(
     parameters: Mapping[str, str] | None = None,
     stacks: Path | None = None,
 ) -> Linted:
-    """Lint every root below the paths. Raises InputError for paths and files that make no sense."""
+    """Lint every root below the paths. Raises InputError for paths and files that make no sense.
+
+    Should all of it fail, that is what is found.
+    """
+    try:
+        return _linted(paths, cache, parameters, stacks)
+    except InputError:
+        raise
+    except Exception as error:
+        failed = crash(error)
+        every = paths or ([stacks] if stacks else [])
+        return Linted(tuple(not_checked(each.name, [failed], each.as_posix()) for each in every), 0, crashes=(failed,))
+
+
+def _linted(
+    paths: Sequence[Path], cache: Path | None, parameters: Mapping[str, str] | None, stacks: Path | None
+) -> Linted:
     asked = configuration(Path.cwd())
     wholes = list(analysed(paths, parameters, stacks))
     owners: dict[Path, tuple[Root, Analysis]] = {}
     for root, result in wholes:
-        for file in (*result.files, *(each for each in result.unread if each.is_file())):
+        for file in (*result.files, *(each for each in result.unread if os.path.isfile(each))):
             owners.setdefault(file, (root, result))
     found = _stock_or_crash(owners, asked, cache)
     undecodable = {Path(each.where).resolve() for each in found if each.rule == "E0000"}
@@ -89,7 +106,15 @@ def analysed(
     Without paths, these are the templates that ``stacks`` declares.
     """
     covered: set[Path] = set()
-    for root in roots(paths or ([_shown(each.template) for each in read_stacks(stacks)] if stacks else [])):
+    named = paths or ([_shown(each.template) for each in read_stacks(stacks)] if stacks else [])
+    try:
+        found = roots(named)
+    except InputError:
+        raise
+    except Exception as error:
+        yield from ((Root(each), crashed(each.resolve(), crash(error))) for each in named)
+        return
+    for root in found:
         if stacks and root.path.resolve() in covered:
             continue
         result = analysed_root(root.path, root.parameters(dict(parameters or {})), stacks)

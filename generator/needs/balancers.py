@@ -16,15 +16,16 @@ from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.routes import route_taken
 from generator.needs.row import Need
-from generator.stack import Absent, Listing, Resource, Value
+from generator.stack import Absent, Listing, Resource, Value, shown
 
 
 @dataclass(frozen=True)
 class RequestsStopped(Fault):
     """Requests do not get through a load balancer to the tasks behind it.
 
-    ``variant`` is the door that is shut. Between the load balancer and the tasks: ``in`` to the tasks, ``out`` of the
-    load balancer. Before the load balancer: to ``clients``, by its groups; to the ``internet``, by a subnet's routes.
+    ``variant`` says where. Between the load balancer and the tasks: ``in`` when the tasks' groups do not admit it,
+    ``out`` when its own groups do not let it out. Before the load balancer: ``clients`` when its groups admit
+    nobody, ``internet`` when a subnet has no route.
     """
 
     variant: str
@@ -33,7 +34,7 @@ class RequestsStopped(Fault):
     target: str
     """The service."""
     port: int | None = None
-    """The port that is shut; of several the first."""
+    """The port that is not open; of several the first."""
     ports: tuple[int, ...] = ()
     """What the load balancer listens on, where it admits nobody."""
     subnet: Resource | None = None
@@ -115,9 +116,9 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
     for _, value in items(groups):
         verdict = context.network.groups.admits_anybody(value, known)
         if verdict is Truth.YES:
-            return yes(f"{value} admits clients on {', '.join(map(str, known))}")
+            return yes(f"{shown(value)} admits clients on {', '.join(map(str, dict.fromkeys(known)))}")
         if verdict is Truth.UNKNOWN:
-            return unknown(f"the rules of {value}, a security group of {balancer}, are not all seen here")
+            return unknown(f"the rules of {shown(value)}, a security group of {balancer}, are not all seen here")
     made_here = (context.graph.target(value, GROUP) for _, value in items(groups))
     group = next((group for group in made_here if group), None)
     place, steps = (group, ("SecurityGroupIngress",)) if group else (balancer, ("SecurityGroups",))
@@ -130,7 +131,7 @@ def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> 
     network = context.network.subnets
     resource = network.resource(subnet)
     if resource is None:
-        return unknown(f"the subnet {subnet} of {balancer} is not created in these templates")
+        return unknown(f"the subnet ({shown(subnet)}) of {balancer} is not created in these templates")
     tables, all_tables = network.tables(resource)
     certain = all_tables
     for table in tables:

@@ -52,11 +52,11 @@ def _bundle(context: Context, container: Container) -> Answer:
     graph = context.graph
     runs = runtime(graph, container)
     if runs is None:
-        what = f"what connects to the database in {container.name} is not known here: Node.js reads {FOR_NODE}, libpq "
-        return unknown(f"{what}{FOR_LIBPQ}, others read neither; a Dockerfile, or {FORM}, would tell")
+        what = f"the database client of {container.name} is not known here: Node.js reads {FOR_NODE}, libpq reads "
+        return unknown(f"{what}{FOR_LIBPQ}, others read neither; a Dockerfile, or {FORM}, would name it")
     if runs.name not in (NODE, LIBPQ):
-        what = f"{runs.because}: which client it connects with is not known here; runtime: libpq in its Metadata says "
-        return unknown(f"{what}that it is one that reads {FOR_LIBPQ}")
+        what = f"{runs.because}: its database client is not known here; runtime: libpq in the Metadata says that it "
+        return unknown(f"{what}reads {FOR_LIBPQ}")
     name = FOR_NODE if runs.name == NODE else FOR_LIBPQ
     variable = next((variable for variable in variables(container) if variable.name == name), None)
     if variable is None:
@@ -70,8 +70,9 @@ def _bundle(context: Context, container: Container) -> Answer:
 def _missing(because: str, name: str, container: Container) -> str:
     if name == FOR_NODE:
         what = f"{because}, and Node.js trusts its own authorities, whatever {FOR_LIBPQ} says: the connection fails "
-        return f"{what}(SELF_SIGNED_CERT_IN_CHAIN) unless {FOR_NODE} names the bundle, or the code of {container.name}"
-    return f"{because}, and no {FOR_LIBPQ} names the bundle: its code, or a file in its home directory, has to"
+        what += f"(SELF_SIGNED_CERT_IN_CHAIN) unless {FOR_NODE} names the bundle"
+        return f"{what} or the code of {container.name} loads it"
+    return f"{because}, and {FOR_LIBPQ} does not name the bundle: the code, or a file in the home directory, has to"
 
 
 def _held(context: Context, container: Container, path: str) -> Answer:
@@ -86,8 +87,8 @@ def _held(context: Context, container: Container, path: str) -> Answer:
     if file.verdict is not Truth.YES:
         return unknown(f"{lacking}: in {named.written} {file.because}; COPY --chmod=644 FILE {path} would decide it")
     if path in named.image.private and not _root(container, named.image.config.user):
-        what = f"{named.written} {file.because} with mode 0600, so that {container.name} has to be root to read it"
-        return unknown(f"{what}; --chmod=644 opens it")
+        what = f"{named.written} {file.because} with mode 0600, so {container.name} can read it only as root"
+        return unknown(f"{what}; --chmod=644 makes it readable")
     return yes(f"{named.written} {file.because}")
 
 

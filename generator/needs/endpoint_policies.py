@@ -66,11 +66,11 @@ def _lets_through(task: Task, role: Value, endpoint: Endpoint, api: str, action:
         caller = _caller(graph, role)
     decision = decide(_ALL, action.name, target, context, endpoint_policy=policy, caller=caller)
     if decision.verdict is Truth.YES:
-        return yes(f"the policy of {place} lets {action.name} through")
+        return yes(f"the policy of {place} allows {action.name}")
     if decision.verdict is Truth.UNKNOWN:
         return unknown(*(f"the policy of {place}: {reason}" for reason in decision.because))
     variant = "action" if action.resource is None else "action on target"
-    blocked = {"action": action.name, "target": str(action.resource or ""), "purpose": action.why}
+    blocked = {"action": action.name, "target": action.target, "purpose": action.why}
     return no(EndpointPolicyBlocks(place, steps, tasks, variant, api, **blocked))
 
 

@@ -14,7 +14,7 @@ from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.internet import egress_closed, leaves_vpc
-from generator.stack import Absent, Listing, Resource, Value
+from generator.stack import Absent, Listing, Resource, Value, shown
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,18 @@ def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[
         return None
     resource = network.subnets.resource(subnet)
     if resource is None:
-        return unknown(f"the subnet {subnet} is not created in these templates")
+        return unknown(f"the subnet ({shown(subnet)}) is not created in these templates")
     tables, all_tables = network.subnets.tables(resource)
     for endpoint in gateways:
         listed = endpoint.resource.get("RouteTableIds")
         if not isinstance(listed, Listing | Absent):
-            return unknown(f"RouteTableIds of {endpoint.resource} are not decided here")
+            return unknown(f"RouteTableIds of {endpoint.resource} are not known here")
         listing = [same(table, value) for table in tables for _, value in items(listed)]
         if Truth.YES in listing:
             return _out(network, task, resource, endpoint, api)
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
-            return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not decided here")
-    variant, names = "own table" if tables else "main table", ", ".join(map(str, tables))
+            return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
+    variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
     place = gateways[0].resource
     return no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
 
@@ -60,5 +60,5 @@ def _out(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api
     if leaves is Truth.NO:
         return no(egress_closed(network.graph, task, "gateway", api, symptom(api)))
     if leaves is Truth.UNKNOWN:
-        return unknown(f"whether {task.name} may leave to {api} on 443 is not decided here")
+        return unknown(f"whether {task.name} is allowed outbound traffic on 443 to {api} is not known here")
     return yes(task.name, f"{subnet} -> its route table -> {endpoint.resource}", "443 is open")

@@ -13,7 +13,7 @@ from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
-from generator.stack import Absent, Graph, Listing, Value
+from generator.stack import Absent, Graph, Listing, Value, shown
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def through_interface(network: Network, task: Task, subnet: Value, endpoint: End
     if leaves is Truth.NO:
         return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
     if Truth.UNKNOWN in (leaves, enters):
-        return unknown(f"whether the groups of {task.name} and {endpoint.resource} let 443 through is not decided here")
+        return unknown(f"whether the groups of {task.name} and {endpoint.resource} allow 443 is not known here")
     return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
 
@@ -74,7 +74,7 @@ def without_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> A
     if any(not isinstance(value, Absent) and value != Listing(()) for value in listed):
         return None
     if not graph.closed(resource):
-        return unknown(f"{resource} may be put into subnets by somebody else")
+        return unknown(f"{resource} may be put into subnets outside of these templates")
     return no(EndpointWithoutSubnets(resource, (), (task.name,), api, symptom(api)))
 
 
@@ -89,7 +89,7 @@ def _closed(network: Network, task: Task, endpoint: Endpoint, api: str) -> Endpo
         tasks=(task.name,),
         variant="default group" if isinstance(endpoint.groups, Absent) else "groups",
         endpoint=str(endpoint.resource),
-        groups="the default group of the VPC" if isinstance(task.groups, Absent) else str(task.groups),
+        groups="the default group of the VPC" if isinstance(task.groups, Absent) else shown(task.groups),
         client=str(client or "a group of the tasks"),
         symptom=symptom(api),
     )

@@ -45,5 +45,5 @@ def through_internet(network: Network, task: Task, route: str, closed: EgressClo
     if leaves is Truth.NO:
         return no(closed)
     if leaves is Truth.UNKNOWN:
-        return unknown(f"whether the groups of {task.name} let 443 out is not decided here")
+        return unknown(f"whether the groups of {task.name} allow outbound traffic on 443 is not known here")
     return yes(task.name, route)

@@ -47,9 +47,6 @@ class NameLeadsNowhere(Fault):
     """The types of its records."""
 
 
-_REFUSED = "could not resolve host (NXDOMAIN)"
-
-
 def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """Give a row for each name of a namespace created here that a task's variables hold."""
     seen = set()

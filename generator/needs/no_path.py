@@ -13,7 +13,7 @@ from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.interface_endpoints import without_subnets
-from generator.stack import Value, trace
+from generator.stack import Value, shown, trace
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequ
     others = [endpoint for endpoint in network.endpoints if endpoint.api == api and endpoint not in here]
     if others:
         other = others[0]
-        where = str(trace(other.vpc) or other.vpc)
+        where = str(trace(other.vpc) or shown(other.vpc))
         return no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
     return no(_nothing(network, task, subnet, reason, api))
 
@@ -86,7 +86,7 @@ def _without_name(network: Network, task: Task, endpoint: Endpoint, api: str) ->
         place, steps = endpoint.resource, ("PrivateDnsEnabled",)
         return no(EndpointWithoutPrivateName(place, steps, (task.name,), api, symptom(api)))
     without = without_subnets(network.graph, task, endpoint, api)
-    return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not decided here")
+    return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not known here")
 
 
 def _nothing(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:

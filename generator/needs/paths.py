@@ -12,7 +12,7 @@ from generator.needs.gateway_endpoints import through_gateway
 from generator.needs.interface_endpoints import through_interface
 from generator.needs.internet import egress_closed, through_internet
 from generator.needs.no_path import no_path
-from generator.stack import Listing, Value
+from generator.stack import Listing, Value, shown
 
 
 class Paths:
@@ -87,7 +87,7 @@ class Paths:
         """Say why a VPC may have endpoints that are not seen; empty when it has no others."""
         resource = self.network.subnets.vpc_resource(vpc)
         if resource is None:
-            return f"the VPC {vpc} is not created in these templates, so its endpoints are not seen"
+            return f"the VPC ({shown(vpc)}) is not created in these templates, so its endpoints are not seen"
         return next(iter(self.network.graph.open_reasons(resource)), "")
 
 

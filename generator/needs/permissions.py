@@ -12,7 +12,7 @@ from generator.iam import Caller, Decision, decide, managed_policy
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.policy_values import plain, text
-from generator.stack import Absent, Graph, Reference, Resource, Value
+from generator.stack import Absent, Graph, Reference, Resource, Value, shown
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class Action:
     context: tuple[tuple[str, object], ...] = ()
 
     @property
-    def target(self) -> Value | str:
-        """What a policy has to name as its resource."""
-        return "*" if self.resource is None else self.resource
+    def target(self) -> str:
+        """What a policy has to name as its resource, for people."""
+        return "*" if self.resource is None else shown(self.resource)
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,14 @@ class Permissions:
         if isinstance(value, Absent):
             by_agent = not action.name.startswith(("secretsmanager:", "ssm:", "kms:", "ssmmessages:"))
             if by_agent and task.fargate is not Truth.YES:
-                return unknown(f"on EC2 the role of the instance may let ECS {action.why}, and it is not followed here")
+                return unknown(
+                    f"on EC2 the role of the instance may allow ECS to {action.why}, and that role is not followed here"
+                )
             assert task.definition is not None
             return no(RoleMissing(task.definition, ("ContainerDefinitions",), (task.name,), task.name, kind, action))
         role = self.roles.resource(value)
         if role is None:
-            return unknown(f"the role {value} is not created in these templates")
+            return unknown(f"the role ({shown(value)}) is not created in these templates")
         policies = self.roles.policies(role)
         key = self._key(action)
         decision = self.decide(role, policies, action, key and plain(self.graph, key.get("KeyPolicy")))
@@ -105,7 +107,7 @@ class Permissions:
         if decision.verdict is Truth.UNKNOWN:
             return unknown(*decision.because)
         if action.name.startswith("logs:") and task.fargate is not Truth.YES:
-            return unknown("on EC2 the role of the instance writes logs unless its agent is told otherwise")
+            return unknown("on EC2 the role of the instance writes the logs, unless its agent is configured otherwise")
         if unseen := self.roles.unseen(role):
             return unknown(f"{role} may have policies that are not seen here: {unseen}")
         place, steps = _to_change(role, policies, decision)

@@ -6,8 +6,9 @@ from generator.awsdata.resources import resource_type
 from generator.ecs.arns import settled
 from generator.iam import UNKNOWN, Text, Token, Unknown
 from generator.iam.text import Part
-from generator.stack import Graph, Listing, Literal, Mapping, Pseudo, Reference, Resource, Value
+from generator.stack import Graph, Listing, Literal, Mapping, Pseudo, Reference, Resource, Value, shown
 from generator.stack import Text as Joined
+from generator.stack import Unknown as Hidden
 
 _PSEUDO = {"AWS::AccountId": "????????????"}
 
@@ -24,7 +25,7 @@ def plain(graph: Graph, value: Value) -> object:
         case Joined() | Reference() | Pseudo() as piece:
             return Text(tuple(_parts(graph, piece)))
         case other:
-            return Unknown(str(other))
+            return Unknown(shown(other))
 
 
 def text(graph: Graph, value: Value) -> Text:
@@ -47,7 +48,9 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
                 # CloudFormation makes the name of stack, logical id and a random text. Source: CloudFormation User
                 # Guide, "Name type", read 2026-11.
                 shape = f"*-{resource.logical_id}-*"
-            return [Token(f"{path}.{attribute}", shape)]
+            return [Token(path if attribute == "Ref" else f"{path}.{attribute}", shape)]
+        case Hidden(identity):
+            return [Token(identity)]
         case other:
             return [Token(str(other))]
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from generator.awsdata.unreachable import REGISTRY, symptom
 from generator.ecs.network import Network
 from generator.ecs.tasks import Container, Task, items
-from generator.images.reference import parse
+from generator.images.reference import pulled_from
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.internet import egress_closed, through_internet
 from generator.needs.no_path import NoPath
-from generator.stack import Listing, Literal, Value
+from generator.stack import Listing, Literal, Value, shown
 
 # Registries that stand in the internet for certain; one of a company's own may well stand in the VPC.
 _PUBLIC = (
-    "docker.io", "public.ecr.aws", "ghcr.io", "quay.io", "gcr.io", "registry.k8s.io", "mcr.microsoft.com", "cgr.dev",
+    "docker.io", "public.ecr.aws", "ghcr.io", "quay.io", "gcr.io", "mirror.gcr.io", "registry.k8s.io",
+    "mcr.microsoft.com", "cgr.dev",
 )  # fmt: skip
 
 
 def public_registry(container: Container) -> str:
     """Name the public registry of an image that is written out; empty for any other."""
     image = container.image
-    reference = parse(image.text) if isinstance(image, Literal) else None
-    host = reference.repository.partition("/")[0] if reference else ""
+    host = pulled_from(image.text) if isinstance(image, Literal) else ""
     return host if host in _PUBLIC else ""
 
 
@@ -41,4 +41,4 @@ def _from_subnet(network: Network, task: Task, container: Container, registry: s
         closed = egress_closed(network.graph, task, "registry", registry, timeout)
         return through_internet(network, task, reason, closed)
     place, steps = container.definition, (*container.steps, "Image")
-    return no(NoPath(place, steps, (task.name,), "registry", registry, reason, timeout, image=str(container.image)))
+    return no(NoPath(place, steps, (task.name,), "registry", registry, reason, timeout, image=shown(container.image)))

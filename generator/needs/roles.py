@@ -14,7 +14,7 @@ from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.policy_values import plain, text
 from generator.needs.row import Need
-from generator.stack import Absent, Pseudo, Reference
+from generator.stack import Absent, Pseudo, Reference, shown
 
 ECS_TASKS = "ecs-tasks.amazonaws.com"
 
@@ -38,7 +38,7 @@ def _trusted(context: Context, task: Task, kind: str) -> Answer:
     graph, value = context.graph, task.role(kind)
     role = context.permissions.roles.resource(value)
     if role is None:
-        return unknown(f"the role {value} is not created in these templates")
+        return unknown(f"the role ({shown(value)}) is not created in these templates")
     document = plain(graph, role.get("AssumeRolePolicyDocument"))
     own = text(graph, Reference(role.path, "Arn"))
     request = {

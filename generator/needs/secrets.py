@@ -11,12 +11,13 @@ from generator.needs.context import Context
 from generator.needs.own_network import api_reached, through_own_network
 from generator.needs.row import Need
 from generator.needs.secret_keys import has_key
+from generator.stack import shown
 
 
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """Give a row for each API that secrets are read from."""
     apis = sorted({secret.api for _, secret in want.secrets if secret.api})
-    rows = ((Need(api, 1, "tasks read secrets when it starts"), api_reached(context, task, want, api)) for api in apis)
+    rows = ((Need(api, 1, "tasks read secrets when they start"), api_reached(context, task, want, api)) for api in apis)
     return through_own_network(task, rows)
 
 
@@ -27,7 +28,7 @@ def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
             context.permissions.allowed(task, "ExecutionRoleArn", action) for action in read_actions(task, secret)
         ]
         if not answers:
-            answers = [unknown(f"where {secret.name} comes from is not known here: {secret.arn}")]
+            answers = [unknown(f"where {secret.name} comes from is not known here: {shown(secret.arn)}")]
         key = has_key(task, container, secret)
         answers += [] if key is None else [key]
         yield Need(f"{secret.name} of {container.name}", 3, "the execution role reads it"), all_of(answers)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.awsdata.tmpfs import on_fargate
-from generator.ecs.scratch import TMP, Mounted, declared_volume, empty_volumes, on_linux, runs_as_root, tmpfs
-from generator.ecs.tasks import Task
+from generator.ecs.scratch import TMP, Mounted, declared_volume, empty_volumes, on_linux, read_only, runs_as_root, tmpfs
+from generator.ecs.tasks import Task, flag
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.row import Need
-from generator.stack import Absent, Graph, Listing
+from generator.stack import Absent, Graph, Listing, shown
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ def temporary_file_needs(context: Context, task: Task) -> Iterator[tuple[Need, A
         for place in tmpfs(container):
             if place.path == TMP:
                 yield _need(place), _in_memory(graph, task, place)
-    for place in empty_volumes(task):
+    for place in read_only(task):
+        if place.path == TMP and flag(place.container.get("ReadonlyRootFilesystem")) is Truth.YES:
+            yield _need(place), unknown(f"{place.path} of {place.container.name} is mounted to be read only")
+    for place in empty_volumes(graph, task):
         if task.fargate is not Truth.NO and runs_as_root(graph, place.container) is Truth.NO:
             yield _need(place), _on_disk(graph, task, place)
 
@@ -58,7 +61,9 @@ def _in_memory(graph: Graph, task: Task, place: Mounted) -> Answer:
         return unknown(f"the mount options of {place.path} are not known here")
     words = [literal(option) for option in options.items] if isinstance(options, Listing) else []
     if any(word is None or word == "ro" or word.startswith(("mode", "uid", "gid")) for word in words):
-        return unknown(f"whether {place.writer} may write to {place.path} is left to its mount options: {options}")
+        return unknown(
+            f"whether {place.writer} may write to {place.path} is left to its mount options: {shown(options)}"
+        )
     return yes(f"{place.path} of {place.container.name} is kept in memory, and everybody may write to it")
 
 
@@ -73,6 +78,12 @@ def _on_disk(graph: Graph, task: Task, place: Mounted) -> Answer:
             f"whether the image of {place.container.name} declares VOLUME {place.path} is not known here: without it "
             "the volume belongs to root"
         )
+    for other in place.shared:
+        if declared_volume(graph, other) is not Truth.NO:
+            return unknown(
+                f"whether the image of {other.container.name}, which has the same volume, declares VOLUME {other.path} "
+                "is not known here, nor whose the volume is then"
+            )
     if task.fargate is Truth.UNKNOWN:
         return unknown(f"whether {task.name} runs on Fargate, where an empty volume belongs to root, is not known here")
     # Source: ECS Developer Guide, "Use bind mounts", considerations; containers-roadmap #938; both read 2026-11.

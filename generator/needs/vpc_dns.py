@@ -32,7 +32,7 @@ def private_names(subnets: Subnets, vpc: Value, owner: Resource, tasks: tuple[st
     if resource is None:
         return unknown(f"the VPC of {owner} is not created in these templates")
     if verdict is Truth.UNKNOWN:
-        return unknown(f"{flag} of {resource} is not decided here")
+        return unknown(f"{flag} of {resource} is not known here")
     if verdict is Truth.NO:
         variant = "endpoint" if owner.type == ENDPOINT else "namespace"
         variant += ", default" if isinstance(resource.get(flag), Absent) else ""

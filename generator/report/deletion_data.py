@@ -7,7 +7,11 @@ from typing import Any
 
 
 def deletion_data(
-    release: tuple[str, str, str, str], losses: Sequence[dict[str, Any]], blocks: Sequence[tuple[str, str]] = ()
+    release: tuple[str, str, str, str],
+    losses: Sequence[dict[str, Any]],
+    blocks: Sequence[tuple[str, str]] = (),
+    *,
+    refused: bool,
 ) -> dict[str, Any]:
     """Give what ``--format json`` prints before a stack is deleted.
 
@@ -23,5 +27,5 @@ def deletion_data(
         "kind": "delete",
         "losses": list(losses),
         "blocks": [{"what": what, "command": command} for what, command in blocks],
-        "refused": bool(blocks) or any(not each["allowed"] for each in losses),
+        "refused": refused,
     }

@@ -10,25 +10,29 @@ from typing import Any, TextIO, cast
 
 
 @contextmanager
-def unfailing() -> Iterator[None]:
+def unfailing(*told: type[OSError]) -> Iterator[None]:
     """Have everything that is printed meanwhile arrive as far as it can.
 
     A reader that went away, a full disk and a stream that was closed from the beginning swallow the rest; a letter that
-    the stream does not know is written as Python escapes it.
+    the stream does not know is written as Python escapes it. Raises none of their errors but those in ``told``.
     """
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (cast(TextIO, _Stream(each)) for each in before)
+    streams = [_Stream(each, told) for each in before]
+    sys.stdout, sys.stderr = (cast(TextIO, each) for each in streams)
     try:
         yield
     finally:
         sys.stdout, sys.stderr = before
+        for each in streams:
+            each.flush()
 
 
 class _Stream:
     """One such stream. Whatever is not about writing is as the one behind it has it; None stands for a closed one."""
 
-    def __init__(self, behind: TextIO | None) -> None:
+    def __init__(self, behind: TextIO | None, told: tuple[type[OSError], ...] = ()) -> None:
         self._behind = behind
+        self._told = told
 
     def write(self, text: str) -> int:
         with self._kept():
@@ -58,7 +62,9 @@ class _Stream:
     def _kept(self) -> Iterator[None]:
         try:
             yield
-        except (OSError, ValueError):
+        except (OSError, ValueError) as error:
+            if isinstance(error, self._told):
+                raise
             # Python writes once more at its exit, what stands in the buffer; that must not fail either.
             with suppress(OSError, ValueError):
                 if self._behind is not None:

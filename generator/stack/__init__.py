@@ -9,6 +9,7 @@ from generator.stack.parameters_file import read_parameters
 from generator.stack.remarks import KEY, remarks
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario
+from generator.stack.shown import shown, shown_within_text
 from generator.stack.stacks_file import read_stacks
 from generator.stack.values import (
     Absent,
@@ -54,6 +55,8 @@ __all__ = [
     "read_parameters",
     "read_stacks",
     "remarks",
+    "shown",
+    "shown_within_text",
     "trace",
     "why_unknown",
 ]

@@ -64,7 +64,7 @@ class Locator:
             if path := self.inside(beside / asked.asset):
                 return path if path not in chain else Lost(f"{asked.asset} would contain itself")
             return Lost(f"{asked.name} is an asset, {asked.asset}, that is not on this disk")
-        if _is_path(asked.written) and template.is_file():
+        if _is_path(asked.written) and os.path.isfile(template):
             return self._beside(asked.written, beside, chain)
         written = _written(asked.url)
         if written is None:
@@ -86,11 +86,7 @@ class Locator:
         """Follow a path that is written out, as cfn-lint and `aws cloudformation package` do: from its template."""
         if path := self.inside(beside / written):
             return path if path not in chain else Lost(f"{written} would contain itself")
-        try:
-            there = (beside / written).is_file()
-        except (OSError, ValueError):
-            there = False
-        if there:
+        if os.path.isfile(beside / written):
             return Lost(f"{written} is outside of {_listed(self.projects)}, and no other folder is read")
         namesakes = [path for path in self._called(Path(written).name) if path.resolve() not in chain]
         hint = Path(os.path.relpath(namesakes[0], beside)).as_posix() if len(namesakes) == 1 else ""

@@ -31,7 +31,7 @@ class EdgeError:
     def message(self) -> str:
         """What is wrong, with the way by which the value came."""
         way = trace(self.value)
-        text = f"{self.resource}: {'.'.join(self.steps)} takes {self.want}, got {self.got}"
+        text = f"{self.resource}: {'.'.join(self.steps)} takes {self.want}, but gets {self.got}"
         return f"{text} ({way})" if way else text
 
     @property

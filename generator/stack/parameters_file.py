@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 from generator.errors import InputError, Problem
 
 MAX_BYTES = 1_000_000
+_DEEPEST = 3
+"""Mappings in each other that such files have: stacks, their settings, their parameters."""
 
 
 def read_parameters(path: Path) -> dict[str, str]:
@@ -42,6 +45,22 @@ def read_parameters(path: Path) -> dict[str, str]:
     return values
 
 
+def _twice(node: yaml.Node | None, file: str, above: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Give a problem for each key that a mapping has twice, of which YAML would pass one over."""
+    if not isinstance(node, yaml.MappingNode) or len(above) > _DEEPEST:
+        return
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            continue
+        mark, name = key.start_mark, key.value
+        if name in lines:
+            where = f"{file}:{mark.line + 1}:{mark.column + 1}"
+            yield Problem((*above, name), f"stands in line {lines[name]} already", hint="keep one", where=where)
+        lines.setdefault(name, mark.line + 1)
+        yield from _twice(value, file, (*above, name))
+
+
 def _pair(each: Any) -> tuple[Any, Any]:
     if isinstance(each, dict):
         return each.get("ParameterKey"), each.get("ParameterValue")
@@ -69,7 +88,10 @@ def decode(path: Path) -> Any:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError([Problem((), "is too large", accepted=f"at most {MAX_BYTES:,} bytes", where=str(path))])
-        return yaml.load(path.read_bytes().decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+        text = path.read_bytes().decode("utf-8-sig")
+        if twice := list(_twice(yaml.compose(text, Loader=yaml.CSafeLoader), str(path))):
+            raise InputError(twice)
+        return yaml.load(text, Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise InputError([Problem((), "there is no such file", where=str(path))]) from None
     except yaml.MarkedYAMLError as error:

@@ -63,7 +63,8 @@ def _stack(name: str, body: Any, path: Path, project: Path | None, problems: lis
         problem("template", "is outside the project", got=written, hint="only files of the project are read")
         return None
     if missing:
-        problem("template", "there is no such file", got=written)
+        hint = f"paths count from the folder of {path.name}, {path.resolve().parent}"
+        problem("template", "there is no such file", got=written, hint=hint)
         return None
     if given is not None and not isinstance(given, dict):
         problem("parameters", "is not a mapping", accepted="{Name: value}")

@@ -38,6 +38,7 @@ _HARMLESS = re.compile(
     r"(?:arn:|/|\.{1,2}/|\{\{resolve:|https?://|file:|pk_).*|true|false|yes|no|on|off|none|null|\d{0,3}|\$\(.*|\$\{.*",
     re.IGNORECASE | re.DOTALL,
 )
+_SECRET_ACCESS_KEY = re.compile(r"[A-Za-z0-9/+]{40}")
 _LONGEST = 4000
 _SHORTEST = 20
 """Letters of a random value: shorter ones are often names."""
@@ -75,7 +76,9 @@ def random_looking(text: str) -> bool:
     A name changes between small letters, capitals and digits at the borders of its words; a random text all the time.
     """
     letters = [letter for letter in text if letter.isalnum()]
-    if len(letters) < _SHORTEST or not any(letter.isdigit() for letter in letters) or "/" in text.strip("/="):
+    if len(letters) < _SHORTEST or not any(letter.isdigit() for letter in letters):
+        return False
+    if "/" in text.strip("/=") and not _SECRET_ACCESS_KEY.fullmatch(text):
         return False
     kinds = [("0" if letter.isdigit() else "a" if letter.islower() else "A") for letter in letters]
     changes = sum(one != other for one, other in pairwise(kinds))

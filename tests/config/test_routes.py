@@ -148,12 +148,41 @@ def test_a_request_that_two_routes_name_is_not_left_to_their_names() -> None:
     (line,) = told(a=Route(path=["/*.css"]), b=Route(path=["/*/img/*"]))
     assert "services.b.route: and the route of a both name /" in line
     assert told(a=Route(path=["/*.css"], priority=1), b=Route(path=["/*/img/*"])) == []
-    assert len(told(a=Route(path=["/x"], host="*.example.com"), b=Route(path=["/x"], host="shop.*"))) == 1
+    assert len(told(a=Route(path=["/x"], host="*.example.com"), b=Route(path=["/x"], host="shop.*.com"))) == 1
 
 
 def test_a_priority_that_is_set_does_not_excuse_a_rule_that_gets_nothing() -> None:
     (line,) = told(a=Route(path=["/*"], priority=1), b=Route(path=["/b/*"], priority=2))
     assert "services.b.route: gets no request for /b/*: the rule of a is tried before" in line
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("a..b.com", ".b.com", "a.com.", "-a.com", "a-.com", "a.-b.com", "a", "a.", "*", "10.0.0.1", "x.c0m"),
+        *(
+            "a.example.*",
+            "a.exampl?",
+            "a_b.com",
+            "a b.com",
+            "a.com:443",
+            "a.com/x",
+            "https://a.com",
+            "ä.com",
+            "a.xn--p1ai",
+        ),
+    ],
+)
+def test_a_host_that_no_rule_may_name(host: str) -> None:
+    with pytest.raises(ValidationError, match="has a form that is not accepted"):
+        Route(path=["/*"], host=host)
+
+
+@pytest.mark.parametrize(
+    "host", ["a.b", "api.example.com", "*.example.com", "API-2.Example.COM", "a--b.c?.*.com", "1.2.x"]
+)
+def test_a_host_that_a_rule_may_name(host: str) -> None:
+    assert Route(path=["/*"], host=host).host == host
 
 
 @pytest.mark.parametrize(("paths", "host"), [(["/*/*/*", "/*/*"], "*.example.com"), (["/??????"], None)])

@@ -82,9 +82,40 @@ def test_a_random_value_is_no_name_and_is_not_shown(told: Told) -> None:
     assert told(USES, f"{USES}    secrets: {{DB: '{arn}'}}\n") == ""
 
 
+ACCESS = "wJalr" + "XUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKEY"
+MADE_BY_CHANCE = "/Xk29" + "dkQ0s9Dkq/wIeu3029zT1b8" + "QmV4/r7LpE2x"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (ACCESS, "looks like the value of a secret, not like its name (got a value that is not shown)"),
+        (MADE_BY_CHANCE, "looks like the value of a secret, not like its name (got a value that is not shown)"),
+        ("prod/stripe", "has a form that is not accepted (got a value that is not shown, accepted a name; in a"),
+        ("/live/stripe/", "has a form that is not accepted"),
+        ("/a" * 16, "has a form that is not accepted"),
+    ],
+)
+@pytest.mark.parametrize("form", ["'{}'", "{{parameter: '{}'}}"])
+def test_the_name_of_a_parameter(told: Told, value: str, said: str, form: str) -> None:
+    message = told(USES, f"{USES}    secrets: {{DB: {form.format(value)}}}\n")
+    assert said in message
+    assert value[:6] not in message
+
+
+@pytest.mark.parametrize(
+    "name", ["stripe", "/prod/stripe", "/a" * 15, "/aws/service/x", "/Prod/Team42/DBServer1/MySQL/RootPassword"]
+)
+def test_a_name_of_a_parameter_is_accepted(told: Told, name: str) -> None:
+    assert told(USES, f"{USES}    secrets: {{DB: {{parameter: {name}}}}}\n") == ""
+
+
 def test_a_value_that_is_no_name_is_not_shown(told: Told) -> None:
     said = told(USES, f"{USES}    secrets: {{DB: 'Hunter2!'}}\n")
-    assert "secrets.DB: has a form that is not accepted (got a value that is not shown, accepted a name)" in said
+    assert (
+        "secrets.DB: has a form that is not accepted (got a value that is not shown, accepted a name; in a hierarchy"
+        in said
+    )
     assert "Hunter2" not in said
 
 

@@ -88,7 +88,7 @@ def stopped_or_deployed(run: Run) -> int:
     try:
         return deploy(run)
     except STOPS as error:
-        return stopped(error, run.say, run.release.stack, run.options.command)
+        return stopped(error, run.say, run.release.stack, run.options.command, run.standing)
 
 
 def token(aws: Scripted) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shlex
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ import pytest
 from generator.aws.calls import RefusedError
 from generator.deploy.command import main
 from generator.deploy.deletion import delete
+from generator.deploy.run import Standing
+from generator.deploy.stops import interruption, stopped
 from generator.deploy.story import deploy
 from generator.errors import InputError
 from generator.report.voice import Json
@@ -31,7 +34,7 @@ from tests.aws.scripted import (
     events,
     stack,
 )
-from tests.deploy.test_deploy_states import BEFORE, DONE, resource, run, scripted, stopped_or_deployed
+from tests.deploy.test_deploy_states import BEFORE, CALLER, DONE, resource, run, scripted, stopped_or_deployed
 
 STACK = "AWS::CloudFormation::Stack"
 WEB = STACK_ID.replace("dev", "dev-Web-1")
@@ -486,6 +489,27 @@ def test_deleting_speaks_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert {each["resource"]: each["command"] for each in last["left"]} == {"Db": None, "Logs": None}
 
 
+@pytest.mark.parametrize("path", ["Nope", ""])
+def test_what_is_to_be_allowed_exists_where_a_stack_is_deleted_too(path: str) -> None:
+    with pytest.raises(InputError, match=f"--allow {path}: nothing in task-management-dev has that path"):
+        delete(run(scripted(), plan=True, allow=[path]))
+
+
+@pytest.mark.parametrize(("allow", "allowed"), [([], False), (["Instance"], True)])
+def test_a_loss_that_nobody_named_is_not_allowed(
+    allow: list[str], allowed: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not refused either: whoever types the name of the stack agrees to it."""
+    aws = scripted(
+        ListStackResources=STATEFUL,
+        GetTemplate={"TemplateBody": json.dumps({"Resources": {"Instance": {"DeletionPolicy": "Delete"}}})},
+        DescribeDBInstances={"DBInstances": [{"DeletionProtection": False}]},
+    )
+    delete(replace(run(aws, plan=True, allow=allow), say=Json()))
+    plan = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert ([each["allowed"] for each in plan["losses"]], plan["refused"]) == ([allowed], False)
+
+
 def test_a_failed_creation_speaks_json(capsys: pytest.CaptureFixture[str]) -> None:
     aws = scripted(DescribeStacks=stack("ROLLBACK_COMPLETE"), ListStackResources=STATEFUL)
     assert deploy(replace(run(aws), say=Json())) == 1
@@ -669,9 +693,11 @@ def test_a_set_that_somebody_else_has_at_the_prompt_stays(
 
 
 def interrupted(aws: Scripted, act: Any = deploy, **options: Any) -> str:
+    """Give what an interrupted run says of the stack."""
+    this = run(aws, **options)
     with pytest.raises(KeyboardInterrupt) as raised:
-        act(run(aws, **options))
-    return str(raised.value)
+        act(this)
+    return interruption(raised.value, this.standing, this.options.command)
 
 
 def test_what_runs_is_said_to_go_on() -> None:
@@ -681,6 +707,86 @@ def test_what_runs_is_said_to_go_on() -> None:
     text = "task-management-dev goes on in AWS. To follow it: python scripts/deploy.py dev --resume"
     assert text in interrupted(aws)
     assert aws.made("DeleteChangeSet") == []
+
+
+GOES_ON = "task-management-dev goes on in AWS. To follow it: python scripts/deploy.py dev --resume"
+
+
+@pytest.mark.parametrize("place", ["generator.deploy.story.watch", "generator.deploy.watch.Follower"])
+def test_what_was_executed_is_said_to_go_on_before_it_is_followed(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(place, interrupt)
+    assert GOES_ON in interrupted(scripted())
+
+
+def test_an_answer_that_is_asked_for_again_may_be_interrupted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CloudFormation says that the set cannot be executed: because it is being executed, or because of another."""
+    aws = scripted(ExecuteChangeSet=Refuse("InvalidChangeSetStatus", "it is EXECUTE_IN_PROGRESS"))
+    aws.answers["DescribeStackEvents"] = [events(BEFORE), KeyboardInterrupt()]
+    assert "it may have begun. To see: python scripts/deploy.py dev --resume" in interrupted(aws)
+
+
+def test_what_was_refused_did_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while what was allowed is being protected again."""
+    policies = interrupting({}, 2)
+    aws = scripted(
+        DescribeChangeSet=change_set("CREATE_COMPLETE", REPLACED),
+        ListStackResources=STATEFUL,
+        ExecuteChangeSet=Refuse("AccessDenied", "not you"),
+        SetStackPolicy=policies,
+    )
+    assert "nothing was deployed or deleted" in interrupted(aws, allow=["Instance"])
+
+
+class Impatient:
+    """Stands for a cleanup that a second Ctrl-C breaks off, as the end of the local AWS does."""
+
+    def __init__(self, cloud: Any) -> None:
+        self.cloud = cloud
+
+    def __enter__(self) -> Any:
+        return self.cloud
+
+    def __exit__(self, *_: object) -> None:
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("first", [KeyboardInterrupt(), events(event(2, "", "UPDATE_COMPLETE"), BEFORE)])
+def test_a_second_interruption_says_no_less_than_the_first(
+    first: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whether the deployment still ran at the first Ctrl-C, or had ended, a later one cannot have undone it."""
+    aws = scripted(DescribeStacks=[stack("UPDATE_COMPLETE"), stack("UPDATE_COMPLETE")])
+    began = event(1, "", "UPDATE_IN_PROGRESS")
+    ended = events(event(2, "", "UPDATE_COMPLETE"), began, BEFORE)
+    aws.answers["DescribeStackEvents"] = [events(BEFORE), first if isinstance(first, KeyboardInterrupt) else ended]
+    monkeypatch.setattr("generator.deploy.place.place", lambda *_: Impatient(aws.cloud()))
+    monkeypatch.setattr("generator.aws.cloud.caller", lambda cloud: CALLER)
+    output = str(Path(__file__).parents[2] / "output")
+    assert main(["dev", "--output", output, "--yes", "--skip-preflight", "--format", "json"]) == 130
+    said = capsys.readouterr().err
+    assert "nothing was deployed" not in said
+    assert ("goes on in AWS" in said) is isinstance(first, KeyboardInterrupt)
+    assert ("had ended before that, as UPDATE_COMPLETE" in said) is not isinstance(first, KeyboardInterrupt)
+
+
+def test_an_interruption_of_the_last_words_does_not_swallow_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    presses = [KeyboardInterrupt(), KeyboardInterrupt()]
+
+    def warn(self: Json, text: str) -> None:
+        if presses:
+            raise presses.pop()
+        print(text, file=sys.stderr)
+
+    monkeypatch.setattr(Json, "warn", warn)
+    standing = Standing()
+    standing.words = "it goes on"
+    assert stopped(KeyboardInterrupt(), Json(), "dev", "deploy dev", standing) == 130
+    assert "it goes on" in capsys.readouterr().err
 
 
 def test_the_local_aws_does_not_go_on() -> None:

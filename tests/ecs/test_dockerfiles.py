@@ -43,8 +43,8 @@ NAMED = "[{container: web, dockerfile: ../web/Dockerfile}]"
 def test_a_program_that_the_dockerfile_does_not_install(tmp_path: Path, metadata: str) -> None:
     (mistake,) = analysed(tmp_path, metadata).findings
     assert (mistake.rule, mistake.resource, mistake.steps[-1]) == ("ECS080", "TaskDefinition", "Command")
-    assert "runs curl, which the image of ../web/Dockerfile does not have" in mistake.message
-    assert mistake.fix == "Command: a program that the image has, or add it to ../web/Dockerfile"
+    assert "runs curl, which is not in the image of ../web/Dockerfile" in mistake.message
+    assert mistake.fix == "Command: a program that is in the image; or add curl to ../web/Dockerfile"
 
 
 def test_a_program_that_it_installs_is_proven(tmp_path: Path) -> None:

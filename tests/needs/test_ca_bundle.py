@@ -63,8 +63,8 @@ def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change:
 @pytest.mark.parametrize(
     ("change", "dockerfile", "says"),
     [
-        (both(VERIFIED, PRIVATE), None, "what connects to the database in web is not known here"),
-        (both(VERIFIED, PRIVATE, told(**BUILT)), PYTHON, "runs python: which client"),
+        (both(VERIFIED, PRIVATE), None, "the database client of web is not known here"),
+        (both(VERIFIED, PRIVATE, told(**BUILT)), PYTHON, "runs python: its database client"),
         (both(NODE, PRIVATE, told(runtime="node")), None, "its Dockerfile would tell"),
         (NODE, None, "its Dockerfile would tell"),
         (both(NODE, told(**BUILT)), "FROM node:22-alpine\n", "no instruction puts it there"),
@@ -74,7 +74,7 @@ def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change:
         (
             both(variable("DATABASE_URL", PROVED), told(runtime="libpq")),
             None,
-            "no PGSSL",
+            "PGSSLROOTCERT does not name the bundle",
         ),
         (both(NODE, add("Proxy", "AWS::RDS::DBProxy", Auth=[])), None, "through an RDS proxy"),
     ],

@@ -99,13 +99,13 @@ def moved(name: str, kind: str, **more: object) -> Change:
             moved("Read", "AWS::IAM::ManagedPolicy"),
             ("ECS030", "Read", ()),
             "Read grants secretsmanager:GetSecretValue, which Web needs to inject DB_HOST, but it is attached to "
-            "nothing: AccessDeniedException",
+            "no role; the call fails with AccessDeniedException",
         ),
         (
             lambda t: properties(t, "Role").pop("Policies"),
             ("ECS031", "Role", ()),
-            "Role does not allow secretsmanager:GetSecretValue on ${Login}, which ECS needs to inject DB_HOST for Web: "
-            "AccessDeniedException",
+            "Role does not allow secretsmanager:GetSecretValue on Login, which ECS needs to inject DB_HOST for Web; "
+            "the call fails with AccessDeniedException",
         ),
         (
             both(

@@ -12,9 +12,19 @@ ISOLATED = both(without("TaskRoute"), *(lambda t, n=n: t["Resources"][n].pop("De
 ALONE = both(ISOLATED, lambda t: t["Resources"]["Web"].update(DependsOn=["Listener", "LoginAttachment"]))
 
 
-@pytest.mark.parametrize("image", ["node:22-alpine", "public.ecr.aws/nginx/nginx:1.27", "ghcr.io/org/app:1"])
-def test_isolated_subnets_do_not_lead_there(tmp_path: Path, image: str) -> None:
+@pytest.mark.parametrize(
+    ("image", "registry"),
+    [
+        ("node:22-alpine", "docker.io"),
+        ("registry-1.docker.io/library/node:22-alpine", "docker.io"),
+        ("public.ecr.aws/docker/library/node:22-alpine", "public.ecr.aws"),
+        ("mirror.gcr.io/library/node:22-alpine", "mirror.gcr.io"),
+        ("ghcr.io/org/app:1", "ghcr.io"),
+    ],
+)
+def test_isolated_subnets_do_not_lead_there(tmp_path: Path, image: str, registry: str) -> None:
     change = both(ALONE, set_in("WebTask", Image=image, HealthCheck=None))
+    assert "no" in [each.answer.verdict for each in rows(tmp_path, registry, change) if each.task == "Web"]
     found = [fault for fault in faults(tmp_path, change) if fault.at == "WebTask"]
     assert [(fault.rule, fault.steps, fault.tasks) for fault in found] == [
         ("ECS010", ("ContainerDefinitions", 0, "Image"), ("Web",))

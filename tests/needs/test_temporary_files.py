@@ -66,6 +66,7 @@ def test_an_image_that_is_not_seen_is_no_more_than_a_warning(tmp_path: Path) -> 
         mounted(User="root:1000"),
         mounted(MountPoints=[{**MOUNT, "ReadOnly": True}]),
         mounted(MountPoints=[{**MOUNT, "ReadOnly": OPEN}]),
+        mounted(MountPoints=[{**MOUNT, "ContainerPath": OPEN}]),
         both(mounted(), set_to("WebTask", Volumes=[{"Name": "scratch", "Host": {"SourcePath": "/mnt"}}])),
         both(
             mounted(), set_to("WebTask", Volumes=[{"Name": "scratch", "EFSVolumeConfiguration": {"FilesystemId": "f"}}])
@@ -98,6 +99,40 @@ def test_another_container_may_prepare_the_volume(tmp_path: Path, more: dict[str
     helper = {"Name": "own", "Image": "busybox:1.36", "Essential": False, **more}
     change = both(mounted(), lambda t: properties(t, "WebTask")["ContainerDefinitions"].append(helper))
     assert "ECS162" not in rules(tmp_path, change)
+
+
+def shared(image: str = "node:22-alpine", **more: Any) -> Change:
+    """Have a second container mount the volume of the first."""
+    helper = {"Name": "own", "Image": image, "Essential": False, "MountPoints": [MOUNT], **more}
+    return both(mounted(), lambda t: properties(t, "WebTask")["ContainerDefinitions"].append(helper))
+
+
+@pytest.mark.parametrize("path", ["/tmp", "/data"])
+def test_sharing_among_containers_none_of_which_is_root_changes_nothing(tmp_path: Path, path: str) -> None:
+    change = shared(User="1001", MountPoints=[{**MOUNT, "ContainerPath": path}])
+    found = [each.steps[1] for each in faults(tmp_path, change) if each.rule == "ECS162"]
+    assert found == [0, 1]
+    assert verdicts(tmp_path, change) == ["no", "no"]
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        ({"User": "root"}, []),
+        ({"User": OPEN}, []),
+        ({"User": "1001", "Image": UNSEEN}, ["unknown", "unknown"]),
+        ({"User": "1001", "MountPoints": [{**MOUNT, "ReadOnly": True}]}, ["no"]),
+        ({"User": "root", "MountPoints": [{**MOUNT, "ReadOnly": True}]}, ["no"]),
+    ],
+)
+def test_who_shares_it_may_have_prepared_it(tmp_path: Path, more: dict[str, Any], verdict: list[str]) -> None:
+    assert verdicts(tmp_path, shared(**more)) == verdict
+
+
+def test_a_place_to_read_only_is_none_to_write_to(tmp_path: Path) -> None:
+    change = mounted(MountPoints=[{**MOUNT, "ReadOnly": True}])
+    assert verdicts(tmp_path, change) == ["unknown"]
+    assert verdicts(tmp_path, both(change, set_in("WebTask", ReadonlyRootFilesystem=None))) == []
 
 
 def test_launch_type_that_is_not_known(tmp_path: Path) -> None:

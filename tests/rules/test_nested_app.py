@@ -50,7 +50,7 @@ CHANGES = {
         "service.yaml",
         "wget -qO-",
         "curl -f",
-        ("service", "ECS080 lesson 8", "Command", "add it to ../api/Dockerfile"),
+        ("service", "ECS080 lesson 8", "Command", "add curl to ../api/Dockerfile"),
     ),
 }
 

@@ -228,25 +228,25 @@ Resources:
     [
         (
             "{Type: AWS::EC2::Route, Properties: {NatGatewayId: !Ref Gateway}}",
-            "NatGatewayId takes NatGateway, got Gateway",
+            "NatGatewayId takes NatGateway, but gets Gateway",
         ),
-        ("{Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref A}}", "RouteTableId takes RouteTable, got A"),
+        ("{Type: AWS::EC2::Route, Properties: {RouteTableId: !Ref A}}", "RouteTableId takes RouteTable, but gets A"),
         (
             "{Type: AWS::EC2::RouteTable, Properties: {VpcId: [!Ref A, !Ref B]}}",
-            "VpcId takes VPC, got a list of Subnet",
+            "VpcId takes VPC, but gets a list of Subnet",
         ),
-        ("{Type: AWS::EC2::RouteTable, Properties: {VpcId: !Join [',', [!Ref A, !Ref B]]}}", "got a list of Subnet"),
+        ("{Type: AWS::EC2::RouteTable, Properties: {VpcId: !Join [',', [!Ref A, !Ref B]]}}", "gets a list of Subnet"),
         (
             "{Type: AWS::EC2::VPCEndpoint, Properties: {SubnetIds: [!Ref Group]}}",
-            "SubnetIds takes a list of Subnet, got Group",
+            "SubnetIds takes a list of Subnet, but gets Group",
         ),
         (
             "{Type: AWS::EC2::VPCEndpoint, Properties: {SubnetIds: !Ref A}}",
-            "SubnetIds takes a list of Subnet, got one id",
+            "SubnetIds takes a list of Subnet, but gets one id",
         ),
         (
             "{Type: AWS::ECS::TaskDefinition, Properties: {TaskRoleArn: !Ref Group}}",
-            "TaskRoleArn takes Role, got Group",
+            "TaskRoleArn takes Role, but gets Group",
         ),
     ],
 )
@@ -277,14 +277,14 @@ def test_an_edge_that_may_be_right_is_not_reported(read: Files, line: str) -> No
 @pytest.mark.parametrize(
     ("kind", "passed", "message"),
     [
-        ("AWS::EC2::VPC::Id", "!Join [',', [!Ref A, !Ref B]]", "Parameters.P takes VPC, got a list of Subnet"),
-        ("AWS::EC2::VPC::Id", "!Ref A", "Parameters.P takes VPC, got A, of type Subnet"),
+        ("AWS::EC2::VPC::Id", "!Join [',', [!Ref A, !Ref B]]", "Parameters.P takes VPC, but gets a list of Subnet"),
+        ("AWS::EC2::VPC::Id", "!Ref A", "Parameters.P takes VPC, but gets A, of type Subnet"),
         (
             "List<AWS::EC2::Subnet::Id>",
             "!Join [',', [!Ref A, !Ref Vpc]]",
-            "takes a list of Subnet, got Vpc, of type VPC",
+            "takes a list of Subnet, but gets Vpc, of type VPC",
         ),
-        ("String", "[!Ref A]", "Parameters.P takes one value, got a list of Subnet"),
+        ("String", "[!Ref A]", "Parameters.P takes one value, but gets a list of Subnet"),
         ("AWS::EC2::VPC::Id", "!Ref Vpc", ""),
         ("List<AWS::EC2::Subnet::Id>", "!Join [',', [!Ref A, !Ref B]]", ""),
         ("List<AWS::EC2::Subnet::Id>", "!Ref A", ""),

@@ -370,7 +370,7 @@ Resources:
     )
     (error,) = edge_errors(graph)
     assert error.message == (
-        "Routes/Route: NatGatewayId takes NatGateway, got Gateway, of type InternetGateway"
+        "Routes/Route: NatGatewayId takes NatGateway, but gets Gateway, of type InternetGateway"
         " (routes.yaml: InternetGatewayId -> root.yaml: Gateway)"
     )
     assert error.place == ("routes.yaml", 3, 47)

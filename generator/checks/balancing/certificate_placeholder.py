@@ -1,4 +1,4 @@
-"""Ours, advice: a certificate that was copied from an example."""
+"""Advice: a certificate that was copied from an example."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.ecs.balancers import LISTENER
 from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Literal, Text
+from generator.stack import Literal, Text, shown
 
 LISTENER_CERTIFICATE = "AWS::ElasticLoadBalancingV2::ListenerCertificate"
 
@@ -21,15 +21,16 @@ class CertificatePlaceholder(Check):
     title = "Certificate of a listener was copied from an example"
     symptom = "CREATE_FAILED: Certificate ARN 'arn:aws:acm:...' is not valid, or Certificate ... not found"
     why = (
-        "111122223333 and 123456789012 are the accounts of AWS's examples, and 12345678-1234-1234-1234-123456789012 "
-        "their certificate. The template is valid; the listener is refused, minutes into the deployment."
+        "111122223333 and 123456789012 are the account IDs in AWS's examples, and "
+        "12345678-1234-1234-1234-123456789012 is their certificate. The template is valid, but creating the listener "
+        "fails, minutes into the deployment."
     )
     fix = "Name a certificate of ACM in the account and region that the stack is deployed to."
     message = (
-        "the certificate of {resource} is a placeholder, copied from an example: {arn}. The listener is refused when "
-        "it is created (certificate not found)"
+        "the certificate of {resource} is a placeholder from an example, {arn}: creating {resource} fails "
+        "(certificate not found)"
     )
-    change = "CertificateArn: a certificate of this account"
+    change = "CertificateArn: a certificate in the account and Region of the stack"
     base = "balanced"
     good = {
         "Listener.Protocol": "HTTPS",
@@ -51,4 +52,4 @@ class CertificatePlaceholder(Check):
                 steps = ("Certificates", index, "CertificateArn")
                 arn = listener.get(*steps)
                 if isinstance(arn, Literal | Text) and placeholders.certificate(str(arn)):
-                    yield self.at(listener, *steps, arn=arn)
+                    yield self.at(listener, *steps, arn=shown(arn))

@@ -1,4 +1,4 @@
-"""Ours: a rule, or one of its patterns, that never decides anything."""
+"""A rule, or one of its patterns, that never decides anything."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class ConditionNeverMatched(Check):
     title = "A rule of a listener, or a value of its conditions, is never matched"
     symptom = "Requests for one path get answers of another service than the template says"
     why = (
-        "A rule that is tried before takes every such request. Rules that do the same with it are left alone, and "
-        "so is one that a condition of the template can take away, such as the page of a maintenance. Where nothing "
-        "at all comes to the tasks, this is ECS146."
+        "A rule with a lower Priority takes every such request. Rules with the same actions are not reported, and "
+        "neither is a rule that a condition of the template can remove, such as one for a maintenance page. When no "
+        "request at all reaches the tasks, this is ECS146."
     )
-    fix = "Give the rule with the more specific conditions the lower Priority, or take the value away."
+    fix = "Give the rule with the more specific conditions the lower Priority, or remove the value."
     message = {
-        "rule": "{rule} is never reached: {takers} {take} every request that it names",
-        "value": "{value} of {rule} is never matched: {takers} {take} every such request before",
+        "rule": "{rule} is never reached: {takers} {take} every matching request first",
+        "value": "{value} of {rule} is never matched: {takers} {take} every such request first",
     }
     change = _rules.CHANGE
     base = "routed"

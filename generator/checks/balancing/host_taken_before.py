@@ -1,4 +1,4 @@
-"""Ours: a rule for any host, after rules that take every host that is named."""
+"""A rule for any host, after rules that take every host that is named."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ from generator.text.wildcards import ANY, Undecided, covers, meet
 class HostTakenBefore(Check):
     id = "WCS147"
     lesson = 14
-    title = "At every host that the rules name, another rule takes the requests before"
-    symptom = "Clients that ask for the path at the host they know get answers of another service"
+    title = "Other rules take the requests first, at every host that the rules name"
+    symptom = "Clients that request the path at a host they know get answers of another service"
     why = (
-        "The rule names a path and no host, and the rules before it take the path at every host that the listener "
-        "knows by name. What is left for it are requests for other hosts, such as the load balancer's own name. Told "
-        "where the default action only answers by itself; with one that forwards there is a host beside those named."
+        "The rule has a path condition and no host condition, and rules before it take the path at every host that "
+        "the rules of the listener name. Only requests for other hosts are left, such as the load balancer's own DNS "
+        "name. This is reported only when the default action answers by itself; one that forwards serves a host "
+        "beside those named."
     )
     fix = "Give the rule the lower Priority, or a condition host-header that says which host it is for."
     message = (
-        "requests for {path} at {hosts} never come to {rule}: {takers} {take} them before, and no rule of the listener "
+        "requests for {path} at {hosts} never reach {rule}: {takers} {take} them first, and no rule of the listener "
         "names another host"
     )
     change = "Priority of {resource}: less than {lowest}; or a condition host-header, if it is for another host"

@@ -1,4 +1,4 @@
-"""Ours: two rules of one listener with one priority."""
+"""Two rules of one listener with one priority."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ class PriorityTaken(Check):
     lesson = 14
     title = "Two rules of one listener have the same priority"
     symptom = "CREATE_FAILED: Priority '10' is currently in use"
-    why = "Priorities order the rules of a listener, so each is given once. Which is refused is a matter of luck."
+    why = (
+        "Priorities are unique within a listener. Which of the two rules fails depends on which of them is created "
+        "last."
+    )
     fix = "Give each rule a Priority of its own."
     message = (
-        "{resource} has the priority {priority} that {other} has on the same listener: Priority '{priority}' is "
-        "currently in use, and the rule is not created"
+        "{resource} and {other} have the same priority on one listener, {priority}: CreateRule fails for one of them "
+        "(Priority '{priority}' is currently in use)"
     )
     change = "Priority: {free}"
     base = "routed"

@@ -1,4 +1,4 @@
-"""Ours: a listener or a target group with a protocol that its load balancer does not speak."""
+"""A listener or a target group with a protocol that its load balancer does not speak."""
 
 from __future__ import annotations
 
@@ -20,17 +20,23 @@ _FOREIGN = {"application": ("TCP", "TLS", "UDP", "TCP_UDP", "GENEVE"), "network"
 class ProtocolForeign(Check):
     id = "ECS145"
     lesson = 14
-    title = "Listener or target group has a protocol that its load balancer does not speak"
+    title = "Protocol of a listener or target group is not valid on its load balancer"
     symptom = "CREATE_FAILED: Listener protocol 'TCP' must be one of 'HTTPS, HTTP'"
     why = (
-        "An application load balancer speaks HTTP and HTTPS, a network load balancer TCP, TLS and UDP; neither takes "
-        "the other's, on either side. Type is application when nothing is said."
+        "Application load balancers support HTTP and HTTPS, network load balancers TCP, TLS and UDP, for listeners "
+        "and for target groups alike. Type is application by default."
     )
     fix = "Correct Protocol, or Type of the load balancer."
-    message = (
-        "{resource} has Protocol {protocol}, and {balancer} is of Type {type}, which does not speak it: Protocol "
-        "'{protocol}' must be one of others, and it is not created"
-    )
+    message = {
+        "application": (
+            "{resource}: protocol {protocol} is not valid on {balancer}, an application load balancer (HTTP, HTTPS); "
+            "{operation} fails"
+        ),
+        "network": (
+            "{resource}: protocol {protocol} is not valid on {balancer}, a network load balancer (TCP, TLS, UDP, "
+            "TCP_UDP); {operation} fails"
+        ),
+    }
     change = {
         "application": "Protocol: HTTP or HTTPS; or another Type of {balancer}",
         "network": "Protocol: TCP or TLS; or another Type of {balancer}",
@@ -43,18 +49,20 @@ class ProtocolForeign(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the listeners that are refused, and the target groups that no listener of theirs can forward to."""
         for listener in context.graph.of_type(LISTENER):
-            yield from self._spoken(context, listener, listener)
+            yield from self._not_valid(context, listener, listener, "CreateListener")
         for group in context.graph.of_type(TARGETS):
-            forwarders = context.balancers.forwarders(group)
-            listeners = (context.balancers.listener(forwarder) for forwarder in forwarders)
-            for listener in dict.fromkeys(listener for listener in listeners if listener):
-                yield from self._spoken(context, group, listener)
+            operations: dict[Resource, str] = {}
+            for forwarder in context.balancers.forwarders(group):
+                if forwarded := context.balancers.listener(forwarder):
+                    operations.setdefault(forwarded, "CreateListener" if forwarder is forwarded else "CreateRule")
+            for forwarded, operation in operations.items():
+                yield from self._not_valid(context, group, forwarded, operation)
 
-    def _spoken(self, context: Context, resource: Resource, listener: Resource) -> Iterator[Finding]:
+    def _not_valid(self, context: Context, resource: Resource, listener: Resource, operation: str) -> Iterator[Finding]:
         balancer = context.balancers.balancer(listener)
         protocol = literal(resource.get("Protocol")) or ""
         type_ = kind(balancer) if balancer else ""
         # Behind a network load balancer a group of the type alb speaks TCP to an application load balancer.
         if protocol.upper() in _FOREIGN.get(type_, ()) and resource.exists is Truth.YES:
-            fields = {"protocol": protocol, "balancer": balancer, "type": type_}
+            fields = {"protocol": protocol, "balancer": balancer, "operation": operation}
             yield self.at(resource, "Protocol", tasks=(), variant=type_, **fields)

@@ -1,4 +1,4 @@
-"""Ours: a service whose rule comes after one that takes all its requests."""
+"""A service whose rule comes after one that takes all its requests."""
 
 from __future__ import annotations
 
@@ -12,28 +12,26 @@ from generator.needs.routes import RouteTaken
 class RuleNeverReached(Check):
     id = "ECS146"
     lesson = 14
-    title = "No request comes to the service: other rules take all of them before its own"
+    title = "No request reaches the service: other rules take all of them first"
     symptom = "The service runs and is healthy, and its clients get answers of another service, or 404"
     why = (
-        "A listener tries its rules from the lowest priority to the highest and stops at the first whose conditions "
-        "hold. In a pattern * is any run of characters, the slash too, so that /* before /api/* leaves nothing for it. "
-        "Reported where every rule and default action that leads to the tasks is taken before."
+        "A listener evaluates its rules from the lowest priority to the highest and uses the first whose conditions "
+        "match. In a pattern, * matches any characters, including slashes, so a rule for /* before one for /api/* "
+        "leaves no request for it. This is reported only when it applies to every rule and default action that "
+        "forwards to the tasks."
     )
     fix = "Give the rule with the more specific conditions the lower Priority."
     fault = RouteTaken
     message = {
         "default": (
-            "the default action of {route} is never reached: {takers} {take} every request before it, so clients never "
-            "get to {task}"
+            "the default action of {route} is never reached: {takers} {take} every request first, so clients never "
+            "reach {task}"
         ),
         "rule": (
-            "{route} is never reached: {takers} {take} every request that it names, so clients never get to {task}"
+            "{route} is never reached: {takers} {take} every matching request first, so clients never reach {task}"
         ),
     }
-    change = {
-        "default": "a rule of its own for {task}, tried before {first}",
-        "rule": _rules.CHANGE,
-    }
+    change = {"default": "add a rule for {task} with a lower Priority than {first}", "rule": _rules.CHANGE}
     base = "routed"
     bad = {"WebRule.Priority": "3"}
 

@@ -16,23 +16,23 @@ class ServiceUnreachable(Check):
         "(target-group ...) due to (reason Request timed out)"
     )
     why = (
-        "A request passes four doors: the route of the load balancer's subnets to the internet gateway if it is "
-        "internet-facing, the way in and the way out of the load balancer's group, and the way into the tasks' "
-        "group."
+        "A request gets through when the subnets of an internet-facing load balancer have a route to the internet "
+        "gateway, the load balancer's security group admits the client and lets the request out to the tasks, and "
+        "the security group of the tasks admits the load balancer."
     )
     fix = (
-        "Open the door that the message names: an ingress rule for the clients, for the load balancer's group on "
-        "the container's port, or a subnet with a route to the internet gateway."
+        "Add what the message names: an ingress rule for the clients, or for the load balancer's security group on "
+        "the container's port; an egress rule; or subnets with a route to the internet gateway."
     )
     fault = RequestsStopped
     message = {
-        **_ports.message("target health checks time out, clients get 504, and ECS replaces the tasks over and over"),
+        **_ports.message("target health checks time out, clients get 504, and ECS replaces the tasks repeatedly"),
         "clients": (
-            "{source} listens on {ports}, but its security groups admit nobody there, so {target} has no clients"
+            "{source} listens on {ports}, but its security groups admit nobody there: clients cannot reach {target}"
         ),
         "internet": (
-            "{source} is internet-facing, but its subnet {subnet} has no route to an internet gateway: clients of "
-            "{target} get no answer"
+            "{source} is internet-facing, but its subnet {subnet} has no route to an internet gateway: requests of "
+            "clients to {target} time out"
         ),
     }
     change = {

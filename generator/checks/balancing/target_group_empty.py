@@ -1,4 +1,4 @@
-"""Ours: a target group that requests are sent to, and that nothing is in."""
+"""A target group that requests are sent to, and that nothing is in."""
 
 from __future__ import annotations
 
@@ -27,14 +27,17 @@ _ONLY_LOOK = (
 class TargetGroupEmpty(Check):
     id = "ECS143"
     lesson = 14
-    title = "A rule sends requests to a target group that no service registers in"
+    title = "A rule forwards to a target group in which no service registers its tasks"
     symptom = "503 Service Temporarily Unavailable; the target group has no registered targets"
     why = (
-        "Tasks get into a target group by LoadBalancers of their service alone. Without that entry the service is "
-        "healthy, the listener rule is in place, and every request is answered with 503."
+        "Tasks are registered in a target group only by LoadBalancers of their service. Without that entry the "
+        "service is healthy, the listener rule is in place, and every request is answered with 503."
     )
     fix = "List the target group in LoadBalancers of the service, with the container's name and port."
-    message = "{rule} sends requests to {resource}, but no service registers its tasks there: clients get 503"
+    message = (
+        "{rule} forwards requests to {resource}, but no service registers its tasks there: clients get 503 (Service "
+        "Temporarily Unavailable)"
+    )
     change = "LoadBalancers of the service: TargetGroupArn {resource}, ContainerName, ContainerPort"
     base = "routed"
     bad = {"Service.LoadBalancers": None}

@@ -1,4 +1,4 @@
-"""Ours: a target group that no listener sends requests to."""
+"""A target group that no listener sends requests to."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from generator.needs.context import Context
 class TargetGroupUnused(Check):
     id = "ECS142"
     lesson = 14
-    title = "No listener sends requests to the service's target group"
+    title = "No listener forwards to the service's target group"
     symptom = (
         "CREATE_FAILED: Invalid request provided: CreateService error: The target group with targetGroupArn ... "
         "does not have an associated load balancer"
     )
     why = (
-        "A target group belongs to a load balancer from the moment that a listener or a listener rule forwards to "
-        "it. ECS does not create a service with one that belongs to none."
+        "A target group is associated with a load balancer as soon as a listener or a listener rule forwards to it. "
+        "ECS does not create a service whose target group has no load balancer."
     )
     fix = "Forward to the target group from a listener or a listener rule, and let the service wait for it (DependsOn)."
     message = (
-        "no listener or rule sends requests to {resource}, where {task} registers its tasks: the target group does not "
-        "have an associated load balancer, and the service is not created"
+        "no listener or rule forwards to {resource}, where {task} registers its tasks: CreateService fails (the "
+        "target group does not have an associated load balancer)"
     )
     change = (
         "add an AWS::ElasticLoadBalancingV2::ListenerRule that forwards to {resource}, and let the service wait for it"

@@ -1,4 +1,4 @@
-"""Ours: a load balancer entry that no container of the task definition fits."""
+"""A load balancer entry that no container of the task definition fits."""
 
 from __future__ import annotations
 
@@ -31,15 +31,16 @@ class TargetPortUndeclared(Check):
     )
     message = {
         "container": (
-            "{task} registers container {container}, but {definition} has only {declared}: the service is not created"
+            "{task} registers the container {container}, but {definition} has only {declared}: CreateService fails "
+            "(The container {container} does not exist in the task definition)"
         ),
         "port": (
-            "{task} registers port {port} of {container}, whose PortMappings declare {declared}: the container did not "
-            "have a container port {port} defined, and the service is not created"
+            "{task} registers port {port} of {container}, whose PortMappings declare {declared}: CreateService fails "
+            "(The container {container} did not have a container port {port} defined)"
         ),
         "no port": (
-            "{task} registers port {port} of {container}, whose PortMappings declare none: the container did not have "
-            "a container port {port} defined, and the service is not created"
+            "{task} registers port {port} of {container}, which declares no PortMappings: CreateService fails (The "
+            "container {container} did not have a container port {port} defined)"
         ),
     }
     change = {

@@ -1,4 +1,4 @@
-"""Ours: a target group for instances, before tasks with interfaces of their own."""
+"""A target group for instances, before tasks with interfaces of their own."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from generator.stack import Absent, Literal
 class TargetTypeWrong(Check):
     id = "ECS140"
     lesson = 14
-    title = "Target group takes instances, but the tasks have addresses of their own"
+    title = "Target group takes instances, but tasks are registered by IP address"
     symptom = (
         "CreateService error: The provided target group ... has target type instance, which is incompatible with "
         "the awsvpc network mode specified in the task definition"
     )
     why = (
-        "With awsvpc, and so always on Fargate, targets are the addresses of tasks. TargetType is instance when it "
-        "is left out, and cannot be changed later: the target group is replaced."
+        "In the awsvpc network mode, which Fargate always uses, targets are the IP addresses of tasks. TargetType is "
+        "instance by default. It cannot be changed later: CloudFormation replaces the target group."
     )
     fix = "Set TargetType of the target group to ip."
     message = {
         "": (
-            "TargetType of {resource} is {type}, but tasks of {task} have network interfaces of their own (awsvpc): "
-            "the target type is incompatible, and the service is not created"
+            "TargetType of {resource} is {type}, but tasks of {task} are registered by IP address: CreateService "
+            "fails (target type {type} is incompatible with the awsvpc network mode)"
         ),
         "default": (
-            "TargetType of {resource} is instance by default, but tasks of {task} have network interfaces of their own "
-            "(awsvpc): the target type is incompatible, and the service is not created"
+            "TargetType of {resource} is instance by default, but tasks of {task} are registered by IP address: "
+            "CreateService fails (target type instance is incompatible with the awsvpc network mode)"
         ),
     }
     change = "TargetType: ip"
@@ -51,4 +51,4 @@ class TargetTypeWrong(Check):
                 if group and isinstance(value, Absent):
                     yield self.at(group, "TargetType", tasks=(task.name,), variant="default", task=task.name)
                 elif group and (literal(value) or "ip") != "ip":
-                    yield self.at(group, "TargetType", tasks=(task.name,), task=task.name, type=value)
+                    yield self.at(group, "TargetType", tasks=(task.name,), task=task.name, type=literal(value))

@@ -1,4 +1,4 @@
-"""Ours: a rule with more condition values than a listener rule may have."""
+"""A rule with more condition values than a listener rule may have."""
 
 from __future__ import annotations
 
@@ -21,18 +21,20 @@ class TooManyConditionValues(Check):
     title = "A rule has more condition values, or wildcards, than a rule may have"
     symptom = "CREATE_FAILED: A rule can only have '5' condition values"
     why = (
-        "The quota counts the values of all conditions of the rule together, and all * and ? in them; neither can be "
-        "raised. Six wildcards are not reported: accounts of before 2020 may have them."
+        "One quota counts the values of all conditions of a rule together, another all * and ? in them; neither can "
+        "be raised. Six wildcards are not reported, because accounts from before 2020 may have them."
     )
-    fix = "Divide the conditions between two rules with the same actions."
+    fix = "Split the conditions between two rules with the same actions."
     message = {
         "values": (
-            "{resource} has {count} condition values: A rule can only have '{limit}' condition values, and it is not "
-            "created"
+            "{resource} has {count} condition values: CreateRule fails (A rule can only have '{limit}' condition "
+            "values)"
         ),
-        "wildcards": "{resource} has {count} wildcards in its conditions and may have {limit}, so it is not created",
+        "wildcards": (
+            "{resource} has {count} wildcards in its conditions, and a rule can only have {limit}: CreateRule fails"
+        ),
     }
-    change = "divide its Conditions between two rules with the same Actions"
+    change = "split its Conditions between two rules with the same Actions"
     base = "routed"
     good = {
         "WebRule.Conditions.0.PathPatternConfig.Values": "[/a, /b, /c, /d]",

@@ -30,6 +30,7 @@ _ATTACHED = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", ROLE_POLICY)
 # Judgement: time enough for the three tasks that a circuit breaker takes at least, when each fails as soon as it asks.
 # What times out first tries for minutes.
 _THREE_TASKS = 180
+_NO_ENDPOINT = "tasks have no path to the services of these endpoints and time out"
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class LateNeed:
 
     needed: Resource
     failure: str
-    """What is the matter until it is there."""
+    """What fails until it exists."""
     at_once: bool = False
-    """Whether tasks are refused it, and do not wait for it."""
+    """Whether tasks fail at once without it, rather than wait for it."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class LateNeeds:
     breaker: bool
     """Whether a circuit breaker counts the tasks that fail."""
     fatal: bool
-    """Whether it is sure to give up before the needs are met; else ECS tries again until they are."""
+    """Whether it certainly fails the deployment before the needs are met; else ECS tries again until they are."""
 
     @property
     def words(self) -> dict[str, object]:
@@ -102,7 +103,7 @@ def _attachment(context: Context, task: Task, service: Resource) -> Iterator[Lat
                 continue
             for attachment in attachments(context.graph, secret.resource):
                 if secret.key in keys.names and unordered(context, attachment, service):
-                    failure = f"the secret does not have the key {secret.key}, which {secret.name} takes, and tasks do "
+                    failure = f"the secret does not have the key {secret.key}, which {secret.name} needs, and tasks do "
                     yield LateNeed(attachment, failure + "not start", at_once=True)
                     return
 
@@ -120,7 +121,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNe
             for endpoint in network.endpoints:
                 used = any(carries(endpoint, api) is Truth.YES for api in apis)
                 if used and same(endpoint.vpc, vpc) is Truth.YES and unordered(context, endpoint.resource, service):
-                    yield LateNeed(endpoint.resource, f"tasks have no path to {endpoint.api}, and time out")
+                    yield LateNeed(endpoint.resource, _NO_ENDPOINT)
         elif outside is Truth.YES and apis:
             yield from _routes(context, service, subnet)
 
@@ -132,7 +133,7 @@ def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[Late
     for table in subnets.tables(resource)[0] if resource else ():
         for way in subnets.ways_out(table)[0]:
             if way.kind in ("nat", "internet") and may_come_too_late(context, way.route, service):
-                yield LateNeed(way.route, "tasks have no way out, and time out")
+                yield LateNeed(way.route, "tasks have no route to the internet and time out")
 
 
 def _policy(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:

@@ -1,4 +1,4 @@
-"""Ours: tasks that are sure to fail at first, counted by a circuit breaker."""
+"""Tasks that are sure to fail at first, counted by a circuit breaker."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ class BreakerTripsEarly(Check):
     title = "Circuit breaker gives up before what tasks need is created"
     symptom = "CREATE_FAILED: Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'"
     why = (
-        "CloudFormation creates side by side what does not refer to each other: the service, and the policy or "
-        "attachment without which its tasks stop as soon as they ask. ECS would try again, but the circuit breaker "
-        "counts the failed tasks, and ends the deployment after as few as three: long before a database is there, "
-        "for which the attachment waits."
+        "CloudFormation creates resources in parallel when neither refers to the other: here the service, and the "
+        "policy or attachment without which its tasks stop at once. ECS would try again, but the deployment circuit "
+        "breaker counts the failed tasks and fails the deployment after as few as three: long before the database "
+        "exists, for which the attachment waits."
     )
     fix = "Add what the message names to DependsOn of the service, or of the nested stack that it is in."
     message = (
-        "{service} may be created before {needed}: until then {failures}. The circuit breaker counts these tasks and "
-        "rolls the stack back"
+        "{service} may be created before {needed}: until then {failures}. The deployment circuit breaker counts "
+        "these tasks and fails the deployment, and the stack is rolled back"
     )
     change = _late_needs.CHANGE
     base = "database"

@@ -1,4 +1,4 @@
-"""Ours: a service that is created before its listener."""
+"""A service that is created before its listener."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ class ListenerLater(Check):
         "does not have an associated load balancer"
     )
     why = (
-        "The service refers to the target group, and so does the listener; neither refers to the other. "
-        "CloudFormation creates them side by side, and the listener waits for a load balancer, which takes minutes. "
-        "A nested stack that gets only the target group's ARN comes too early in the same way. Where both are begun "
-        "at about the same time, this is WCS120."
+        "The service and the listener both refer to the target group, but not to each other. CloudFormation creates "
+        "them in parallel, and the listener waits for the load balancer, which takes minutes. A nested stack that is "
+        "passed only the target group's ARN is created too early in the same way. When both are started at about the "
+        "same time, this is WCS120."
     )
     fix = "Add the listener, or the listener rule, to DependsOn of the service, or of the nested stack that it is in."
     message = (
-        "{service} is created before {listener}: then the target group does not have an associated load balancer, and "
-        "the service is not created"
+        "{service} is created before {listener}: CreateService fails (the target group does not have an associated "
+        "load balancer)"
     )
     change = _listeners.CHANGE
     base = "balanced"

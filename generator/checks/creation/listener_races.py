@@ -1,4 +1,4 @@
-"""Ours: a service and its listener that are created at the same time."""
+"""A service and its listener that are created at the same time."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from generator.needs.context import Context
 class ListenerRaces(Check):
     id = "WCS120"
     lesson = 12
-    title = "Service races the listener of its target group"
+    title = "Service may be created before the listener of its target group"
     symptom = (
         "Now and then, CREATE_FAILED: Invalid request provided: CreateService error: The target group with "
         "targetGroupArn ... does not have an associated load balancer"
     )
     why = (
-        "The service and the listener, or its rule, are begun at about the same time, and neither refers to the "
-        "other. It depends on luck which comes first. Where the listener is certainly later, this is ECS120."
+        "The creation of the service and of the listener, or its rule, starts at about the same time, and neither "
+        "refers to the other. Which is created first varies from one deployment to the next. When the listener is "
+        "certainly created later, this is ECS120."
     )
     fix = "Add the listener, or the listener rule, to DependsOn of the service, or of the nested stack that it is in."
     message = (
-        "{service} may be created before {listener}: then the target group does not have an associated load balancer, "
-        "and the service is not created"
+        "{service} may be created before {listener}: CreateService then fails (the target group does not have an "
+        "associated load balancer)"
     )
     change = _listeners.CHANGE
     base = "balanced"

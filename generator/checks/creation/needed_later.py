@@ -1,4 +1,4 @@
-"""Ours: a service that may be created before what its first tasks need."""
+"""A service that may be created before what its first tasks need."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class NeededLater(Check):
         "longer, or times out"
     )
     why = (
-        "CloudFormation creates side by side what does not refer to each other: the service, and the endpoint, "
-        "route, policy or attachment that its tasks cannot start without. ECS tries again, ever more slowly, until "
-        "it is there. Where a circuit breaker is sure to give up first, that is an error: ECS121."
+        "CloudFormation creates resources in parallel when neither refers to the other: here the service, and the "
+        "endpoint, route, policy or attachment that its tasks need to start. ECS tries again, at growing intervals, "
+        "until it exists. When a deployment circuit breaker certainly fails the deployment first, this is ECS121."
     )
     fix = "Add what the message names to DependsOn of the service, or of the nested stack that it is in."
     message = {

@@ -1,4 +1,4 @@
-"""Ours: a route that may be created before its gateway is attached."""
+"""A route that may be created before its gateway is attached."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class RouteTooEarly(Check):
     title = "Route may be created before its internet gateway is attached"
     symptom = "CREATE_FAILED: route table rtb-... and network gateway igw-... belong to different networks"
     why = (
-        "The route names the gateway and not its attachment to the VPC, so CloudFormation creates both side by side. "
-        "The attachment usually comes first; AWS documents that DependsOn is required all the same."
+        "The route refers to the gateway but not to its attachment to the VPC, so CloudFormation creates both in "
+        "parallel. The attachment is usually created first; AWS documents nevertheless that DependsOn is required."
     )
     fix = "Add the AWS::EC2::VPCGatewayAttachment to DependsOn of the route."
     message = (
-        "{route} may be created before {attachment}: until then {gateway} and the route table belong to different "
-        "networks, and the route is refused"
+        "{route} may be created before {attachment}: CreateRoute then fails, because {gateway} is not attached yet "
+        "(route table and network gateway belong to different networks)"
     )
     change = "DependsOn of {resource}: add {name}"
     base = "nat"

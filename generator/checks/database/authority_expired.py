@@ -15,18 +15,18 @@ from generator.needs.context import Context
 class AuthorityExpired(Check):
     id = "WCS092"
     lesson = 9
-    title = "Client is given an expired certificate authority of RDS"
+    title = "Client trusts an expired certificate authority of RDS"
     symptom = "Error: certificate has expired (CERT_HAS_EXPIRED); SSL error: certificate verify failed"
     why = (
-        "rds-ca-2015 ended in 2020 and rds-ca-2019 in 2024. A client that trusts only these verifies no server of "
-        "today."
+        "rds-ca-2015 expired in 2020 and rds-ca-2019 in 2024. A client that trusts only these cannot verify the "
+        "certificate of any database server in use today."
     )
-    fix = "Give clients global-bundle.pem, which holds every current authority."
+    fix = "Give clients global-bundle.pem, which contains every current certificate authority."
     message = (
-        "{variable} of {container} names {authority}, a certificate authority that has expired: a client that verifies "
-        "the server trusts none of today's"
+        "{variable} of {container} names {authority}, a certificate authority that has expired: a client that trusts "
+        "only this authority cannot verify the database's certificate, and the connection fails"
     )
-    change = "{variable}: the bundle global-bundle.pem, which holds every current authority of RDS"
+    change = "{variable}: global-bundle.pem, which contains every current certificate authority of RDS"
     base = "database"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Environment.2": """

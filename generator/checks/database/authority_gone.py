@@ -18,13 +18,13 @@ class AuthorityGone(Check):
     title = "Database names a certificate authority that RDS no longer has"
     symptom = "CREATE_FAILED: Certificate not found: rds-ca-2019 (Service: Rds, Status Code: 404)"
     why = (
-        "rds-ca-2015 ended in 2020 and rds-ca-2019 in 2024. RDS took them out of its list, so the database is not "
-        "created, and neither are the tasks that wait for it."
+        "rds-ca-2015 expired in 2020 and rds-ca-2019 in 2024, and RDS no longer offers them. RDS does not create a "
+        "database that names one of them, and what depends on the database is not created either."
     )
     fix = "Leave CACertificateIdentifier out, or name rds-ca-rsa2048-g1."
     message = (
-        "{resource} names {authority}, a certificate authority that has expired and that RDS no longer has: it is not "
-        "created (Certificate not found: {authority})"
+        "{resource} names {authority}, a certificate authority that has expired and that RDS no longer offers: "
+        "creating {resource} fails (Certificate not found: {authority})"
     )
     change = "CACertificateIdentifier: {current}; or leave it out"
     base = "database"

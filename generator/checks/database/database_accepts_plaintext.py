@@ -16,13 +16,11 @@ class DatabaseAcceptsPlaintext(Check):
     id = "WCS090"
     lesson = 9
     title = "Database accepts connections without TLS"
-    symptom = (
-        "None: everything works, and passwords and data cross the network for whoever can listen. An audit finds it."
-    )
+    symptom = "None: everything works, and passwords and data cross the network unencrypted. An audit finds it."
     why = (
-        "Only PostgreSQL from version 15 on, Aurora PostgreSQL from 17 on and the newest MySQL and MariaDB insist "
-        "on TLS by default. Others, and any whose parameter group says so, take plaintext from a client that does "
-        "not ask for more."
+        "PostgreSQL requires TLS by default from version 15 on, Aurora PostgreSQL from 17 on, and so do the newest "
+        "versions of MySQL and MariaDB. Earlier versions, and databases whose parameter group turns it off, accept "
+        "unencrypted connections from clients that do not ask for TLS."
     )
     fix = (
         "Set rds.force_ssl (PostgreSQL) or require_secure_transport (MySQL, MariaDB) to 1 in a parameter group of "
@@ -30,7 +28,7 @@ class DatabaseAcceptsPlaintext(Check):
     )
     message = "{database} accepts connections without TLS: {because}"
     change = {
-        "default": 'a {group} of its own, with {parameter}: "1"',
+        "default": 'add a {group} with {parameter}: "1"',
         "own group": 'Parameters: {parameter}: "1"',
     }
     base = "database"

@@ -1,4 +1,4 @@
-"""Ours: a database that is replaced under tasks that know its address from a secret."""
+"""A database that is replaced under tasks that know its address from a secret."""
 
 from __future__ import annotations
 
@@ -25,21 +25,22 @@ class DatabaseReplacedUnnoticed(Check):
     lesson = 15
     title = "Running tasks do not notice that their database is replaced"
     symptom = (
-        "UPDATE_COMPLETE, and the tasks that ran before go on with the old database, until it is deleted: ENOTFOUND, "
+        "UPDATE_COMPLETE, and the tasks that ran before keep using the old database until it is deleted: ENOTFOUND, "
         "could not translate host name. Tasks that start later use the new one."
     )
     why = (
-        "ECS reads secrets and parameters when a task starts and never again, and a service deploys when its task "
-        "definition changes. An update that replaces the database writes its new address into the secret alone."
+        "ECS reads secrets and parameters only when a task starts, and a service starts a deployment when its task "
+        "definition changes. When an update replaces the database, its new address is written to the secret only."
     )
     fix = (
-        "Put the address into the task definition, as a variable with !GetAtt Database.Endpoint.Address, and leave "
-        "the login in the secret; or give the database a name of its own, which CloudFormation does not replace."
+        "Put the address into the task definition, as a variable with !GetAtt Database.Endpoint.Address, and keep "
+        "the login in the secret; or give the database a name, since CloudFormation does not replace a named "
+        "database."
     )
     message = (
-        "{container} takes the address of {database} from {holder} ({variable}), which is read when a task of {task} "
-        "starts: an update that replaces the database changes nothing in the task definition, so running tasks stay "
-        "with the old one, and the deployment succeeds"
+        "{container} gets the address of {database} from {holder} ({variable}), which ECS reads only when a task of "
+        "{task} starts: when an update replaces the database, the task definition does not change, and running tasks "
+        "keep using the old address although the update succeeds"
     )
     change = "Environment: {variable} from !GetAtt {logical_id}.Endpoint.Address, instead of Secrets"
     base = "database"

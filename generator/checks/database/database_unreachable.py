@@ -10,15 +10,16 @@ from generator.needs.databases import DatabasePortClosed
 class DatabaseUnreachable(Check):
     id = "ECS093"
     lesson = 9
-    title = "Tasks cannot connect to the database they are told about"
+    title = "Tasks cannot connect to their database"
     symptom = "connect ETIMEDOUT 10.0.0.12:5432; connection to server timed out"
     why = (
-        "Packets have to be let out by the tasks' group and in by the database's, both on the database's port. A "
-        "group that does not admit answers nothing, so the client waits until it gives up."
+        "The security group of the tasks has to let packets out to the database's port, and the security group of "
+        "the database has to admit the tasks on it. What a security group does not allow is dropped without an "
+        "answer, so the client waits until it times out."
     )
     fix = "Admit a group of the tasks on the port in the database's security group, and let the tasks' group out to it."
     fault = DatabasePortClosed
-    message = _ports.message("connection timed out")
+    message = _ports.message("connections to the database time out")
     change = _ports.CHANGE
     base = "database"
     bad = {

@@ -14,23 +14,23 @@ from generator.needs.databases import plaintext_refused
 class ServerNotVerified(Check):
     id = "WCS091"
     lesson = 9
-    title = "Client is told not to verify the server it connects to"
+    title = "Client does not verify the server that it connects to"
     symptom = (
-        "None: the connection is encrypted, but to whoever answers. Often it is there to silence "
-        "SELF_SIGNED_CERT_IN_CHAIN."
+        "None: the connection is encrypted, but the client does not know with whom. Often the setting is there to "
+        "silence SELF_SIGNED_CERT_IN_CHAIN."
     )
     why = (
-        "sslmode require encrypts and checks nothing; rejectUnauthorized: false and NODE_TLS_REJECT_UNAUTHORIZED=0 "
-        "are the same. The certificates of RDS are signed by Amazon's own authority, which images do not know until "
-        "they are given it."
+        "sslmode require encrypts the connection and verifies nothing; rejectUnauthorized: false and "
+        "NODE_TLS_REJECT_UNAUTHORIZED=0 do the same. The certificates of RDS are signed by Amazon's own authorities, "
+        "which images do not contain by default."
     )
     fix = (
         "Put the RDS bundle (global-bundle.pem) into the image, name it as root certificate, and use sslmode "
         "verify-full."
     )
     message = (
-        "{variable} of {container} tells the client not to verify the server ({word}), so anyone on the way can pose "
-        "as it"
+        "{variable} of {container} tells the client not to verify the server's certificate ({word}), so another host "
+        "on the network can pose as the server"
     )
     change = "{variable}: {better}"
     base = "database"

@@ -12,28 +12,31 @@ from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Absent, Listing, Literal, Resource, Value
+from generator.stack import Absent, Listing, Literal, Resource, Value, shown
 
 _ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]")
 """A zone of a Region: of Local Zones and Outposts, of which one is enough, the names are longer."""
-_REFUSED = "DB Subnet Group doesn't meet availability zone coverage requirement, and is not created"
+_REFUSED = "CreateDBSubnetGroup fails (DB Subnet Group doesn't meet availability zone coverage requirement)"
 
 
 class SubnetGroupInOneZone(Check):
     id = "ECS097"
     lesson = 9
-    title = "Subnets of a database stand in one zone only"
+    title = "Subnets of a database are in one Availability Zone"
     symptom = (
         "CREATE_FAILED: DB Subnet Group doesn't meet availability zone coverage requirement. Please add subnets to "
         "cover at least 2 availability zones"
     )
-    why = "RDS wants a choice of two zones for every database, one of a single instance included."
-    fix = "List subnets of two zones in SubnetIds of the AWS::RDS::DBSubnetGroup."
+    why = (
+        "RDS requires subnets in at least two Availability Zones for every database, also for one with a single "
+        "instance."
+    )
+    fix = "List subnets in at least two Availability Zones in SubnetIds of the AWS::RDS::DBSubnetGroup."
     message = {
-        "one subnet": "{resource} has only {subnet}: " + _REFUSED,
-        "one zone": "{resource} has {count} subnets, all in {zone}: " + _REFUSED,
+        "one subnet": "{resource} has only the subnet {subnet}: " + _REFUSED,
+        "one zone": "the {count} subnets of {resource} are all in the Availability Zone {zone}: " + _REFUSED,
     }
-    change = "SubnetIds: subnets in two zones or more"
+    change = "SubnetIds: subnets in at least two Availability Zones"
     base = "database"
     bad = {
         "DatabaseSubnets.SubnetIds.1": None,
@@ -49,7 +52,7 @@ class SubnetGroupInOneZone(Check):
             if len(subnets) == 1:
                 yield self.at(group, "SubnetIds", variant="one subnet", subnet=subnets[0])
             elif not isinstance(zone, Absent) and all(_zone(subnet) == zone for subnet in subnets):
-                yield self.at(group, "SubnetIds", variant="one zone", count=len(subnets), zone=zone)
+                yield self.at(group, "SubnetIds", variant="one zone", count=len(subnets), zone=shown(zone))
 
 
 def _subnets(context: Context, group: Resource) -> list[Resource]:

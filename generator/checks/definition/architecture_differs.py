@@ -1,4 +1,4 @@
-"""Ours: an image for another processor than the task runs on."""
+"""An image for another processor than the task runs on."""
 
 from __future__ import annotations
 
@@ -15,20 +15,23 @@ from generator.stack import Absent, Resource
 
 _ARM = re.compile(r"(?:^|[/:_.-])(?:arm64(?:v8|-v8)?|aarch64)(?:$|[/:_.-])")
 _X86 = re.compile(r"(?:^|[/:_.-])(?:amd64|x86_64|x86-64|x64)(?:$|[/:_.-])")
-_MISMATCH = "image {image} is for {built_for}: exec format error, or no matching manifest"
+_MISMATCH = (
+    "image {image} is built for {built_for}: the container stops with exec format error, or the pull finds no "
+    "matching manifest"
+)
 
 
 class ArchitectureDiffers(Check):
     id = "ECS161"
     lesson = 16
-    title = "Image is for another architecture than the task"
+    title = "Image is built for another architecture than the task"
     symptom = (
         "exec /app/server: exec format error; or CannotPullContainerError: ... image Manifest does not contain "
         "descriptor matching platform 'linux/amd64'"
     )
     why = (
-        "Fargate runs tasks on X86_64 unless CpuArchitecture says ARM64. The image here says in its tag or name "
-        "that it is for the other one."
+        "Fargate runs tasks on X86_64 unless CpuArchitecture is ARM64. The tag or name of this image says that it is "
+        "built for the other architecture."
     )
     fix = (
         "Set RuntimePlatform.CpuArchitecture to what the image is built for, or use an image for the architecture "

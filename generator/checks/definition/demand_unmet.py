@@ -1,4 +1,4 @@
-"""Ours: a resource without something that AWS demands and CloudFormation's schema does not."""
+"""A resource without something that AWS demands and CloudFormation's schema does not."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ from generator.needs.cause import Steps
 from generator.needs.context import Context
 from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
-_REFUSED = "which CloudFormation takes, but {service} does not: it is not created"
+_REFUSED = "although the CloudFormation schema does not: creating {resource} fails"
 
 
 class DemandUnmet(Check):
     id = "ECS113"
     lesson = 11
-    title = "A property is missing that AWS demands"
+    title = "A property is missing that AWS requires"
     symptom = "CREATE_FAILED: ... must be specified, after everything before it was created"
     why = (
-        "The schema that templates are checked against takes each of these properties for optional, because now and "
-        "then it is. In this place it is not, which the service says only when it is asked to create the resource."
+        "The CloudFormation schema, which templates are checked against, declares each of these properties as "
+        "optional, because in some cases it is. In this case it is required, and the service says so only when the "
+        "resource is created."
     )
     fix = "Add the property that the message names."
     message = {
-        "property": "{resource} has no {properties}{where}, " + _REFUSED,
-        "one of several": "{resource} has none of {properties}{where}, " + _REFUSED,
+        "property": "{resource} has no {properties}{where}, which {service} requires " + _REFUSED,
+        "one of several": "{resource} has none of {properties}{where}, of which {service} requires one " + _REFUSED,
     }
     change = "{place}: add {first}"
     base = "balanced"

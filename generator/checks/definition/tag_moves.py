@@ -1,4 +1,4 @@
-"""Ours: an image tag that means another image tomorrow."""
+"""An image tag that means another image tomorrow."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Literal, Reference, Text
 
-_CONSEQUENCE = ": what runs changes without a change here, and cannot be rolled back to"
+_CONSEQUENCE = (
+    ": tasks may start with another image although nothing changes here, and a rollback cannot bring the earlier one "
+    "back"
+)
 
 
 class TagMoves(Check):
@@ -20,8 +23,8 @@ class TagMoves(Check):
     title = "Image has the tag latest, or none"
     symptom = "None: what runs changes without a deployment of the stack, and a rollback brings back the same image"
     why = (
-        "The template stays the same while the tag moves on, so CloudFormation sees nothing to deploy, and no "
-        "revision of the task definition says which image it ran."
+        "The template does not change when the tag is moved, so CloudFormation deploys nothing, and no revision of "
+        "the task definition says which image it ran."
     )
     fix = "Write a version tag that never moves, or a digest."
     message = {

@@ -1,4 +1,4 @@
-"""Ours: a container that mounts a volume which its task definition does not have."""
+"""A container that mounts a volume which its task definition does not have."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class VolumeMissing(Check):
     title = "Container mounts a volume that the task definition does not have"
     symptom = "CREATE_FAILED: Invalid request provided: Create TaskDefinition: Unknown volume '...'"
     why = (
-        "MountPoints name volumes of the same task definition. CloudFormation takes any name, and ECS refuses the "
-        "definition when nothing in Volumes bears it."
+        "MountPoints refer by name to volumes of the same task definition. CloudFormation accepts any name, and ECS "
+        "rejects the task definition when no entry of Volumes has that name."
     )
     fix = "Add the volume to Volumes, or correct SourceVolume."
     message = (
-        "{container} of {resource} mounts the volume {volume}, but Volumes has {volumes}: unknown volume, and the task "
-        "definition is not registered"
+        "{container} of {resource} mounts the volume {volume}, but Volumes declares {volumes}: "
+        "RegisterTaskDefinition fails (Unknown volume '{volume}')"
     )
     change = "Volumes: add Name {volume}"
     base = "nat"

@@ -1,4 +1,4 @@
-"""Ours: a place to write temporary files that belongs to somebody else."""
+"""A place to write temporary files that belongs to somebody else."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ class VolumeNotWritable(Check):
         "found in ['/tmp', ...]"
     )
     why = (
-        "On Fargate an empty volume is root's, with mode 0755, whatever the directory in the image was like. Only "
-        "where the image declares that very directory as VOLUME are its owner and mode kept. With a read-only root "
-        "file system there is no other place to write."
+        "On Fargate an empty volume belongs to root, with mode 0755, whatever the directory in the image is like. "
+        "Only when the image declares that very directory as VOLUME are its owner and mode kept. With a read-only "
+        "root file system there is no other place to write."
     )
     fix = (
-        "Keep /tmp in memory with LinuxParameters.Tmpfs; or declare VOLUME /tmp in the Dockerfile; or leave the volume "
-        "out and the root file system writable."
+        "Keep /tmp in memory with LinuxParameters.Tmpfs; or declare VOLUME /tmp in the Dockerfile; or remove the "
+        "volume and leave the root file system writable."
     )
     fault = VolumeOwnedByRoot
     message = (
-        "{writer} cannot write to {path}: it mounts an empty volume there, which on Fargate belongs to root with mode "
-        "0755, for its image does not declare VOLUME {path}: EACCES in tasks of {task}"
+        "{writer} cannot write to {path}: it mounts an empty volume there, which on Fargate belongs to root with "
+        "mode 0755, because the image does not declare VOLUME {path}. Tasks of {task} fail with EACCES (permission "
+        "denied)"
     )
     change = _volumes.CHANGE
     base = "nat"

@@ -1,4 +1,4 @@
-"""Ours: a place to write temporary files that belongs to somebody else, unless the image says otherwise."""
+"""A place to write temporary files that belongs to somebody else, unless the image says otherwise."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from generator.needs.context import Context
 class VolumePerhapsNotWritable(Check):
     id = "WCS162"
     lesson = 16
-    title = "Only a VOLUME in the image, which is not seen, would make /tmp writable"
+    title = "/tmp is writable only if the image, which is not known here, declares it as VOLUME"
     symptom = (
         "EACCES: permission denied, mkdir '/tmp/...'; [Errno 13] Permission denied; No usable temporary directory "
         "found in ['/tmp', ...]"
     )
     why = (
-        "An empty volume of Fargate is root's, with mode 0755, unless the image declares that directory as VOLUME. "
-        "The task runs as somebody else, and its root file system is read-only: without the declaration it can write "
-        "nowhere."
+        "On Fargate an empty volume belongs to root, with mode 0755, unless the image declares that directory as "
+        "VOLUME. The container does not run as root, and its root file system is read-only: without the declaration "
+        "it cannot write anywhere."
     )
     fix = (
         "Keep /tmp in memory with LinuxParameters.Tmpfs. If the image declares VOLUME /tmp, name its Dockerfile in the "
         "Metadata of the task definition, and this is proven instead."
     )
     message = (
-        "{writer} may write to {path} only, which on Fargate belongs to root with mode 0755 unless the image declares "
-        "VOLUME {path}, and whether it does is not known here: tasks of {task} cannot write a file anywhere then"
+        "{writer} can write only to {path}, which on Fargate belongs to root with mode 0755 unless the image "
+        "declares VOLUME {path}. What the image declares is not known here; without VOLUME, tasks of {task} cannot "
+        "write any file"
     )
     change = _volumes.CHANGE
     base = "nat"
@@ -52,7 +53,7 @@ class VolumePerhapsNotWritable(Check):
         for task in context.tasks:
             if task.definition is None or not on_linux(task.definition) or task.fargate is not Truth.YES:
                 continue
-            for place in empty_volumes(task):
+            for place in empty_volumes(context.graph, task):
                 if _has_no_other_place(context, place) and declared_volume(context.graph, place) is Truth.UNKNOWN:
                     yield self.at(
                         place.container.definition,

@@ -1,4 +1,4 @@
-"""Ours, advice: an alarm that tells nobody."""
+"""Advice: an alarm that tells nobody."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ TOPIC, SUBSCRIPTION = "AWS::SNS::Topic", "AWS::SNS::Subscription"
 class AlarmUnheard(Check):
     id = "ICS165"
     lesson = 16
-    title = "Alarm goes off, and nobody is told"
-    symptom = "None: the alarm is red in the console, which nobody looks at"
+    title = "Alarm notifies nobody"
+    symptom = "None: the alarm is in the ALARM state in the console, where nobody looks"
     why = (
-        "An alarm does what its AlarmActions say, and a topic tells its subscribers. Whether somebody subscribes by "
-        "hand, or an EventBridge rule takes all alarms, no template shows."
+        "An alarm runs its AlarmActions, and a topic notifies its subscribers. No template shows whether somebody "
+        "subscribes by hand, or an EventBridge rule handles all alarms."
     )
     fix = "Name a topic in AlarmActions, and subscribe to it."
     message = {
-        "no action": "{resource} has no AlarmActions: when it goes off, nobody is told",
+        "no action": "{resource} has no AlarmActions: nobody is notified when it goes to the ALARM state",
         "no subscriber": (
-            "{resource} reports to {topic}, which nothing in these templates subscribes to: unless somebody did by "
-            "hand, nobody is told"
+            "{resource} notifies {topic}, to which nothing in these templates subscribes: nobody is notified unless "
+            "somebody subscribed by hand"
         ),
     }
     change = {
         "no action": "AlarmActions: the ARN of a topic that somebody subscribes to",
-        "no subscriber": "AWS::SNS::Subscription: TopicArn: !Ref {topic}",
+        "no subscriber": "add an AWS::SNS::Subscription with the TopicArn of {topic}",
     }
     base = "alarmed"
     bad = {"TasksMissing.AlarmActions": None}

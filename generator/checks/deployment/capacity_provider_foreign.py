@@ -1,4 +1,4 @@
-"""Ours: a service that asks for a capacity provider which its cluster does not have."""
+"""A service that asks for a capacity provider which its cluster does not have."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Graph, Literal, Value
+from generator.stack import Absent, Graph, Listing, Literal, Value, shown
 
 
 class CapacityProviderForeign(Check):
     id = "ECS180"
     lesson = 18
-    title = "Service asks for a capacity provider that its cluster does not have"
+    title = "Service uses a capacity provider that its cluster does not have"
     symptom = (
         "CREATE_FAILED: The specified capacity provider strategy cannot contain a capacity provider that is not "
         "associated with the cluster"
     )
     why = (
-        "FARGATE and FARGATE_SPOT exist in every account, but a cluster offers them only when they are among its "
-        "CapacityProviders, or in an AWS::ECS::ClusterCapacityProviderAssociations. LaunchType FARGATE needs neither."
+        "FARGATE and FARGATE_SPOT exist in every account, but a service can use them only when they are in "
+        "CapacityProviders of its cluster, or in an AWS::ECS::ClusterCapacityProviderAssociations. LaunchType "
+        "FARGATE needs neither."
     )
-    fix = "Add the provider to CapacityProviders of the cluster, or ask for LaunchType FARGATE."
+    fix = "Add the provider to CapacityProviders of the cluster, or set LaunchType FARGATE on the service."
     message = (
-        "{task} asks for the capacity provider {provider}, but {cluster} has {offered}: a strategy cannot contain a "
-        "provider that is not associated with the cluster, so the service is not created"
+        "{task} uses the capacity provider {provider}, but {cluster} has {offered}: CreateService fails (the "
+        "capacity provider strategy cannot contain a capacity provider that is not associated with the cluster)"
     )
     change = "CapacityProviders of {cluster}: add {provider}"
     base = "nat"
@@ -55,8 +56,9 @@ class CapacityProviderForeign(Check):
                 steps = ("CapacityProviderStrategy", index, "CapacityProvider")
                 provider = task.service.get(*steps)
                 if _lacks(context.graph, provider, offered):
-                    fields = {"task": task.name, "cluster": cluster, "offered": ", ".join(map(str, offered)) or "none"}
-                    yield self.at(task.service, *steps, tasks=(task.name,), variant="", provider=provider, **fields)
+                    fields = {"task": task.name, "cluster": cluster, "offered": shown(Listing(offered))}
+                    fields["provider"] = shown(provider)
+                    yield self.at(task.service, *steps, tasks=(task.name,), variant="", **fields)
 
 
 def _lacks(graph: Graph, asked: Value, offered: tuple[Value, ...]) -> bool:

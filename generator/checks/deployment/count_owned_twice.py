@@ -1,4 +1,4 @@
-"""Ours: a number of tasks that both the template and autoscaling set."""
+"""A number of tasks that both the template and autoscaling set."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from generator.checks.check import Check
 from generator.ecs.scaling import scaled_by
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Choice
+from generator.stack import Absent, Choice, shown
 
 
 class CountOwnedTwice(Check):
     id = "WCS131"
     lesson = 13
-    title = "DesiredCount is set although autoscaling owns it"
+    title = "DesiredCount is set although auto scaling changes it"
     symptom = (
-        "None: after an update of the stack the service is back at its first number of tasks, in the middle of the load"
+        "None: after an update of the stack the service is back at its initial number of tasks, in the middle of the "
+        "load"
     )
     why = (
-        "CloudFormation sends DesiredCount with each update of the service, whatever autoscaling has made of it since."
+        "CloudFormation sends DesiredCount with each update of the service, whatever auto scaling has set in the "
+        "meantime."
     )
-    fix = "Leave DesiredCount out. A new service begins with one task, and autoscaling raises it to MinCapacity."
+    fix = "Leave DesiredCount out. A new service starts with one task, and auto scaling raises it to MinCapacity."
     message = (
-        "DesiredCount of {resource} is set although {target} scales it: each update of the service sets the number "
-        "of tasks back to {count}, whatever the load"
+        "DesiredCount of {resource} is set although {target} scales the service: each update of the service resets "
+        "the number of tasks to {count}, whatever the load"
     )
-    change = "leave DesiredCount out; MinCapacity brings the first tasks up"
+    change = "leave DesiredCount out; auto scaling starts as many tasks as MinCapacity says"
     base = "nat"
     good = {
         "Service.DesiredCount": None,
@@ -50,4 +52,4 @@ class CountOwnedTwice(Check):
             count = service.get("DesiredCount")
             target = None if isinstance(count, Absent | Choice) else scaled_by(context.graph, service)
             if target is not None:
-                yield self.at(service, "DesiredCount", tasks=(service.path,), target=target, count=count)
+                yield self.at(service, "DesiredCount", tasks=(service.path,), target=target, count=shown(count))

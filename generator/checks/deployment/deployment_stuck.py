@@ -1,4 +1,4 @@
-"""Ours: a deployment that can neither stop a task nor start one."""
+"""A deployment that can neither stop a task nor start one."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ class DeploymentStuck(Check):
     )
     why = (
         "ECS rounds MinimumHealthyPercent of the desired count up and MaximumPercent of it down. When both give the "
-        "desired count itself, as 100 and 100 do, or 100 and 150 with one task, no task may go first and none may "
-        "come first. The first deployment works; every later one hangs."
+        "desired count itself, as 100 and 100 do, or 100 and 150 with one task, no task can stop before another "
+        "starts, and none can start before another stops. The first deployment works; every later one waits."
     )
     fix = "Raise MaximumPercent (200 is the default), or lower MinimumHealthyPercent so that a task may stop first."
     message = (
-        "no task of {resource} can be replaced: of {desired} desired, MinimumHealthyPercent {least} lets none stop, "
-        "and MaximumPercent {most} lets none start beside them. Every deployment waits until it times out"
+        "no task of {resource} can be replaced: with a desired count of {desired}, MinimumHealthyPercent {least} "
+        "lets no task stop, and MaximumPercent {most} lets no further task start. Every deployment waits until it "
+        "times out"
     )
     change = "MaximumPercent: 200; or a MinimumHealthyPercent that lets a task stop first"
     base = "nat"

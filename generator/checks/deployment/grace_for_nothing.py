@@ -1,4 +1,4 @@
-"""Ours: a grace period without a health check that it could put off."""
+"""A grace period without a health check that it could put off."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ class GraceForNothing(Check):
     id = "WCS132"
     lesson = 13
     title = "Grace period is set, but nothing checks the health of the tasks"
-    symptom = "Nothing: the value has no effect, and tasks that need long to start are not given the time"
+    symptom = "None: the value has no effect, and tasks that take long to start are not given the time"
     why = (
-        "HealthCheckGracePeriodSeconds keeps ECS from replacing tasks that are not healthy yet. Without a load "
-        "balancer and without a container HealthCheck there is nothing to wait for, and the value is not used."
+        "During HealthCheckGracePeriodSeconds, ECS does not replace tasks that are not healthy yet. Without a load "
+        "balancer and without a container HealthCheck, no health check can fail, and ECS does not use the value."
     )
     fix = "Leave HealthCheckGracePeriodSeconds out, or add the load balancer or the HealthCheck that it was meant for."
     message = (
-        "HealthCheckGracePeriodSeconds of {resource} has no health check to put off: it has no load balancer, and no "
-        "container has a HealthCheck. ECS does not use the value"
+        "HealthCheckGracePeriodSeconds of {resource} has no effect: the service has no load balancer, and no "
+        "container has a HealthCheck"
     )
     change = "leave HealthCheckGracePeriodSeconds out; or add the LoadBalancers it was meant for"
     base = "nat"

@@ -1,4 +1,4 @@
-"""Ours: tasks for Fargate that a service starts on instances, of which there are none."""
+"""Tasks for Fargate that a service starts on instances, of which there are none."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ from generator.stack import Absent, Resource
 class LaunchedOnNothing(Check):
     id = "ECS181"
     lesson = 18
-    title = "Service starts its tasks on instances, and the cluster has none"
+    title = "Service starts its tasks on container instances, and the cluster has none"
     symptom = "service ... was unable to place a task because no container instance met all of its requirements"
     why = (
-        "RequiresCompatibilities says what a task definition is fit for, not where it runs. That is decided by "
-        "LaunchType or CapacityProviderStrategy of the service, then by the cluster's default strategy; else it is EC2."
+        "RequiresCompatibilities says what a task definition is valid for, not where its tasks run. That is decided "
+        "by LaunchType or CapacityProviderStrategy of the service, then by the cluster's default strategy; otherwise "
+        "it is EC2."
     )
     fix = "Set LaunchType FARGATE, or a CapacityProviderStrategy, on the service; or a default one on the cluster."
     message = (
-        "{task} has neither LaunchType nor CapacityProviderStrategy, and {cluster} has no default strategy, so its "
-        "tasks, which are for Fargate, wait for instances: No Container Instances were found in your cluster"
+        "{task} has neither LaunchType nor CapacityProviderStrategy, and {cluster} has no default strategy: ECS "
+        "looks for container instances for its tasks, which are for Fargate, and places none (No Container Instances "
+        "were found in your cluster)"
     )
     change = "LaunchType: FARGATE"
     base = "nat"

@@ -1,4 +1,4 @@
-"""Ours: an alarm on missing tasks that is silent when all are missing."""
+"""An alarm on missing tasks that is silent when all are missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.checks.deployment._alarms import ALARM, is_empty
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Resource
+from generator.stack import Absent, Listing, Resource
 
 # Without a running task of the service none of these is sent. Source: ECS Developer Guide, "Amazon ECS CloudWatch
 # metrics" and "Monitor Amazon ECS containers using Container Insights", considerations; read 2026-11.
@@ -21,9 +21,9 @@ _COUNTS = (
 _BELOW = ("LessThanThreshold", "LessThanOrEqualToThreshold")
 _TREATED = {"": "missing", "missing": "missing", "notbreaching": "notBreaching", "ignore": "ignore"}
 _CONSEQUENCES = {
-    "missing": "it becomes INSUFFICIENT_DATA, and AlarmActions are not run",
-    "notBreaching": "silence counts as health, and it becomes OK",
-    "ignore": "it stays as it is",
+    "missing": "it goes to INSUFFICIENT_DATA and does not run AlarmActions",
+    "notBreaching": "it goes to OK",
+    "ignore": "it keeps its state",
 }
 
 
@@ -33,13 +33,13 @@ class OutageUnnoticed(Check):
     title = "Alarm on the number of tasks stays silent when no task runs"
     symptom = "None: the service is down, and the alarm is OK or INSUFFICIENT_DATA"
     why = (
-        "The metrics of a service are sent for tasks that run. When the last one is gone there is no zero but nothing, "
-        "and what nothing means is up to TreatMissingData, which is `missing` by default."
+        "CloudWatch has metrics of a service only for tasks that run. When the last one stops, there are no data "
+        "points rather than zeros, and TreatMissingData decides what that means; it is `missing` by default."
     )
     fix = "TreatMissingData: breaching."
     message = (
-        "{resource} is to go off when too few tasks run, but while none runs {metric} is not sent at all: missing "
-        "data is {treated} here, so {consequence} in an outage of all tasks"
+        "{resource} is an alarm on too few running tasks, but when none runs, {metric} has no data at all. With "
+        "TreatMissingData: {treated}, {consequence} in an outage of all tasks"
     )
     change = "TreatMissingData: breaching"
     base = "alarmed"
@@ -56,12 +56,27 @@ class OutageUnnoticed(Check):
             if treated == "missing" and not is_empty(alarm.get("InsufficientDataActions")):
                 continue
             steps = () if isinstance(value, Absent) else ("TreatMissingData",)
-            metric, consequence = literal(alarm.get("MetricName")), _CONSEQUENCES[treated]
+            (_, metric, _), consequence = _metric(alarm), _CONSEQUENCES[treated]
+            treated += "" if written else " (the default)"
             yield self.at(alarm, *steps, metric=metric, treated=treated, consequence=consequence)
 
 
 def _counts_tasks(alarm: Resource) -> bool:
-    metric = tuple(literal(alarm.get(key)) for key in ("Namespace", "MetricName"))
-    statistic = literal(alarm.get("Statistic"))
-    counted = any(metric == (space, name) and only in (None, statistic) for space, name, only in _COUNTS)
+    namespace, metric, statistic = _metric(alarm)
+    counted = any((namespace, metric) == (space, name) and only in (None, statistic) for space, name, only in _COUNTS)
     return counted and literal(alarm.get("ComparisonOperator")) in _BELOW
+
+
+def _metric(alarm: Resource) -> tuple[str | None, str | None, str | None]:
+    """Read namespace, name and statistic of the one metric that an alarm looks at; None for what is not known.
+
+    Of several in Metrics, an expression may make what it likes.
+    """
+    listed = alarm.get("Metrics")
+    if isinstance(listed, Listing) and len(listed.items) == 1:
+        one: tuple[str | int, ...] = ("Metrics", 0, "MetricStat")
+        places = ((*one, "Metric", "Namespace"), (*one, "Metric", "MetricName"), (*one, "Stat"))
+    else:
+        places = (("Namespace",), ("MetricName",), ("Statistic",))
+    namespace, metric, statistic = (literal(alarm.get(*place)) for place in places)
+    return namespace, metric, statistic

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 CHANGE = {
     "groups": "add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, SourceSecurityGroupId: {client}",
-    "default group": "SecurityGroupIds: a group that admits the tasks on 443; without any it is the default group of "
-    "the VPC, which admits itself only",
+    "default group": "SecurityGroupIds: a security group that allows 443 from the tasks; without any, EC2 uses the "
+    "default group of the VPC, which allows traffic from its own members only",
 }

@@ -12,7 +12,7 @@ from generator.stack import Listing, Resource, Value
 LIMIT = "groups_per_interface"
 """The quota of security groups on a network interface, by its name in the data."""
 
-MESSAGE = "{resource} has {count} security groups on each network interface, "
+MESSAGE = "{resource} puts {count} security groups on each network interface, "
 CHANGE = "{property}: leave at most {most}, for instance one shared client group"
 
 

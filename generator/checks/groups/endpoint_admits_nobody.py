@@ -13,12 +13,15 @@ class EndpointAdmitsNobody(Check):
     title = "Security group of an endpoint admits no task on 443"
     symptom = "ResourceInitializationError ... context deadline exceeded, although the endpoint exists and is available"
     why = (
-        "With private DNS, an interface endpoint takes over the service's name in the whole VPC, NAT gateway or not. "
-        "AWS's APIs are HTTPS: what its group does not admit on 443 waits until it times out."
+        "With private DNS, the service's name resolves to the interface endpoint in the whole VPC, NAT gateway or not. "
+        "AWS's APIs are HTTPS: connections that its group does not admit on 443 time out."
     )
     fix = "Add an ingress rule for TCP 443 from the tasks' security group to the endpoint's."
     fault = EndpointClosed
-    message = "{endpoint} admits no task on 443 ({task} carries {groups}): {symptom}"
+    message = (
+        "the security groups of {endpoint} allow no inbound traffic on 443, so tasks of {task} (security groups: "
+        "{groups}) cannot connect to it; they fail ({symptom})"
+    )
     change = CHANGE
     base = "isolated"
     bad = {

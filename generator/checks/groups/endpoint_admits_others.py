@@ -13,12 +13,15 @@ class EndpointAdmitsOthers(Check):
     title = "Endpoint admits other services' security groups, but not this one's"
     symptom = "ResourceInitializationError ... context deadline exceeded, for one service only, while others start"
     why = (
-        "Each service has a group of its own, and each endpoint's group lists the groups it admits. The list is made "
-        "when the first service is; the second one is forgotten on one endpoint of five."
+        "Where each service has a security group of its own, each endpoint's group has to admit every one of them. A "
+        "service that is added later is easily forgotten on one endpoint of several."
     )
     fix = "Admit one group that every task carries, or add this service's group to the endpoint's ingress rules."
     fault = EndpointClosedToTask
-    message = "{endpoint} admits others on 443, but none of the groups of {task} ({groups}): {symptom}"
+    message = (
+        "the security groups of {endpoint} allow inbound traffic on 443 from other sources, but from none of "
+        "{task} ({groups}); its tasks fail ({symptom})"
+    )
     change = CHANGE
     base = "isolated"
     good = {

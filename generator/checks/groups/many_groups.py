@@ -17,9 +17,9 @@ class ManyGroups(Check):
     lesson = 5
     title = "More than five security groups on a network interface"
     symptom = "SecurityGroupsPerInterfaceLimitExceeded, in an account whose quota was not raised"
-    why = "Five groups per interface is the default quota. Where it was raised this works, elsewhere it does not."
+    why = "Five groups per interface is the default quota. This works only in accounts where it was raised."
     fix = "Let tasks carry one shared client group, or have the quota raised before deploying."
-    message = MESSAGE + "and an account allows by default {most}"
+    message = MESSAGE + "and the default quota is {most}; above the quota, the interfaces cannot be created"
     change = CHANGE
     base = "nat"
     good = client_groups(1, 4)

@@ -1,4 +1,4 @@
-"""Lesson 4: the tasks' own group lets nothing out to the endpoints."""
+"""Lesson 4: the tasks' own groups allow no outbound traffic to the endpoints."""
 
 from __future__ import annotations
 
@@ -11,19 +11,23 @@ _EGRESS_RULE = "add an egress rule: IpProtocol tcp, FromPort 443, ToPort 443, to
 class TaskMayNotLeave(Check):
     id = "ECS041"
     lesson = 4
-    title = "Security groups of the tasks do not let 443 out"
+    title = "Security groups of the tasks do not allow outbound traffic on 443"
     symptom = "ResourceInitializationError ... context deadline exceeded; CannotPullContainerError ... i/o timeout"
     why = (
-        "A group with egress rules of its own lets nothing else out. Tasks need 443 to the endpoints' group, and to "
-        "the prefix list of S3 or the internet, for a gateway endpoint has no group."
+        "A group with egress rules of its own allows nothing else. Tasks need 443 to the endpoints' group, and to the "
+        "prefix list of S3 or the internet, because a gateway endpoint has no security group."
     )
     fix = "Add an egress rule for TCP 443 to the tasks' security group."
     fault = EgressClosed
     message = {
-        "endpoint": "no group of {task} lets 443 out to the endpoint {destination}: {symptom}",
-        "gateway": "no group of {task} lets 443 out to {destination} (its prefix list): {symptom}",
-        "internet": "no group of {task} lets 443 out to the internet, where it has to go for {destination}: {symptom}",
-        "registry": "no group of {task} lets 443 out to {destination}, where its image is (CannotPullContainerError)",
+        "endpoint": "no security group of {task} allows outbound traffic on 443 to the endpoint {destination}; tasks "
+        "fail ({symptom})",
+        "gateway": "no security group of {task} allows outbound traffic on 443 to {destination} (its prefix list); "
+        "tasks fail ({symptom})",
+        "internet": "no security group of {task} allows outbound traffic on 443 to the internet, through which tasks "
+        "reach {destination}; they fail ({symptom})",
+        "registry": "no security group of {task} allows outbound traffic on 443 to {destination}, which its image is "
+        "pulled from; tasks stop with CannotPullContainerError",
     }
     change = {
         "endpoint": _EGRESS_RULE,

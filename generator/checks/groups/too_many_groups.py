@@ -19,9 +19,9 @@ class TooManyGroups(Check):
     symptom = (
         "SecurityGroupsPerInterfaceLimitExceeded: The maximum number of security groups per interface has been reached"
     )
-    why = "A group for each thing that tasks may reach ends here: 16 is the most that AWS raises the quota to."
+    why = "AWS raises the quota of security groups per interface to 16 at most."
     fix = "Let tasks carry one shared client group instead of one for each endpoint or store."
-    message = MESSAGE + "and AWS allows {most}"
+    message = MESSAGE + "and AWS raises the quota to {most} at most; the interfaces cannot be created"
     change = CHANGE
     base = "nat"
     good = client_groups(1, 4)

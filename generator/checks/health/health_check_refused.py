@@ -20,17 +20,20 @@ class HealthCheckRefused(Check):
         "(ClientException), about the health check"
     )
     why = (
-        "ECS takes an Interval of 5 to 300 seconds, a Timeout of 2 to 60, 1 to 10 Retries and a StartPeriod of 0 to "
-        "300, and a HealthCheck has to have a Command."
+        "ECS accepts an Interval of 5 to 300 seconds, a Timeout of 2 to 60 seconds, 1 to 10 Retries and a "
+        "StartPeriod of 0 to 300 seconds. Command is required."
     )
-    fix = "Keep within the bounds; use StartPeriod for an application that takes long to start."
+    fix = "Keep each value within its bounds; use StartPeriod for an application that takes long to start."
     fault = HealthCheckMalformed
     message = {
         "bounds": (
-            "{property} of the health check of {container} is {value}; ECS takes {least} to {most} and refuses the "
+            "{property} of the health check of {container} is {value}, but must be from {least} to {most}: "
+            "RegisterTaskDefinition fails for the task definition of {task}"
+        ),
+        "command": (
+            "the health check of {container} has no Command, which is required: RegisterTaskDefinition fails for the "
             "task definition of {task}"
         ),
-        "command": "the health check of {container} has no command, and ECS refuses the task definition of {task}",
     }
     change = {
         "bounds": "{property}: {nearest}",

@@ -16,13 +16,13 @@ class HealthCommandIgnored(Check):
     title = "Health check command does not begin with CMD or CMD-SHELL"
     symptom = "healthStatus of the tasks stays UNKNOWN, and tasks that hang are not replaced"
     why = (
-        "The first word says how to run the rest: CMD as it is, CMD-SHELL by the shell of the image. ECS asks "
-        "for one of the two; without either, Docker runs nothing and nothing is checked."
+        "The first element says how to run the rest: CMD runs a program directly, CMD-SHELL runs a command in the "
+        "shell of the image. ECS requires one of the two; without either, Docker runs nothing and nothing is checked."
     )
     fix = "Write [CMD-SHELL, the command as one text], or [CMD, program, argument, ...]."
     message = (
-        "the health check command of {container} begins with {first!r} and not with CMD or CMD-SHELL: Docker runs "
-        "nothing for it, and the health of tasks of {task} may stay UNKNOWN"
+        "the health check command of {container} begins with {first!r} instead of CMD or CMD-SHELL: Docker does not "
+        "run it, and the health status of tasks of {task} may stay UNKNOWN"
     )
     change = "Command: [CMD-SHELL, the command as one text]"
     base = "nat"

@@ -20,17 +20,17 @@ _MAY_NAME_PORTS = ("Environment", "EnvironmentFiles", "Command", "EntryPoint", "
 class HealthPortOther(Check):
     id = "WCS083"
     lesson = 8
-    title = "Health check asks a port that no container declares"
+    title = "Health check uses a port that no container declares"
     symptom = "Task failed container health checks, although the application answers on its own port"
     why = (
-        "The port in the check's URL is in no PortMappings, and in no variable or command of the task either. Most "
-        "often the application was moved to another port and its check was not. Where something listens there all "
-        "the same, the tasks are healthy: hence a warning."
+        "The port in the URL of the check is not in any PortMappings, nor in any variable or command of the task. "
+        "Most often the application was moved to another port and its check was not. When something listens on that "
+        "port nevertheless, the tasks are healthy; this is therefore a warning."
     )
-    fix = "Ask the port that the container declares, or declare the port that the check asks."
+    fix = "Use the port that the container declares, or declare the port that the check uses."
     message = (
-        "the health check of {container} asks port {port}, but the containers of {task} declare {declared} only: it "
-        "fails unless something listens there all the same"
+        "the health check of {container} connects to port {port}, but the containers of {task} declare only "
+        "{declared}: the check fails unless something listens on {port} nevertheless"
     )
     change = "Command: the URL with port {own}"
     base = "nat"

@@ -16,10 +16,13 @@ class HealthPortShut(Check):
         "(reason Request timed out)"
     )
     why = (
-        "HealthCheckPort sends the health checks to another port than the requests. The tasks' group has to admit "
-        "the load balancer there as well."
+        "HealthCheckPort sends the health checks to another port than the requests. The security group of the tasks "
+        "has to admit the load balancer on that port as well."
     )
-    fix = "Leave HealthCheckPort out to ask the port that serves, or admit the load balancer's group on that port."
+    fix = (
+        "Leave HealthCheckPort out, so that health checks use the port of the requests; or admit the load balancer's "
+        "security group on that port."
+    )
     fault = HealthPortClosed
     message = _ports.message(
         "HealthCheckPort of {target_group} is {port}, so every target is unhealthy and ECS replaces the tasks"

@@ -15,19 +15,19 @@ class HealthProgramMissing(Check):
         "start. The application itself logs nothing unusual"
     )
     why = (
-        "The check runs inside the container. Alpine and slim images have no curl, and images without a "
-        "distribution have not even a shell for CMD-SHELL. A check that cannot run fails like one that says no, and "
-        "its output is not in the log."
+        "The check runs inside the container. Alpine and slim images do not contain curl, and images without a "
+        "distribution do not even contain a shell for CMD-SHELL. A check that cannot run counts as a failed check, "
+        "and its output is not in the log."
     )
     fix = (
-        "Call a program that the image has, such as wget in Alpine or node itself; or install the program in the image."
+        "Use a program that the image has, such as wget in Alpine or node itself; or install the program in the image."
     )
     fault = HealthProgramNotInImage
     message = (
-        "the health check of {container} runs {program}, which {image} does not have: every task of {task} becomes "
-        "UNHEALTHY and is replaced ({because})"
+        "the health check of {container} runs {program}, which is not in {image}: every task of {task} becomes "
+        "UNHEALTHY and ECS replaces it ({because})"
     )
-    change = "Command: a program that the image has, or add it to {holder}"
+    change = "Command: a program that is in the image; or add {program} to {holder}"
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.Image": "public.ecr.aws/docker/library/node:22-alpine",

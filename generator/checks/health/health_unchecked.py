@@ -19,16 +19,19 @@ class HealthUnchecked(Check):
     title = "Nothing checks the health of the service"
     symptom = "None: the service is steady and its tasks are RUNNING, while requests are not answered."
     why = (
-        "Without a health check a task is as healthy as its process. One that hangs is never replaced, and a "
-        "deployment of a version that does not answer succeeds. Where a target group asks the tasks, this is "
-        "silent."
+        "Without a health check, a task counts as healthy as long as its process runs. A task that hangs is never "
+        "replaced, and a deployment of a version that does not answer succeeds. Services whose tasks a target group "
+        "checks are not reported."
     )
-    fix = "Give the essential container a HealthCheck that asks the service itself, by a program that the image has."
+    fix = (
+        "Give the essential container a HealthCheck that sends a request to the service, with a program that is in "
+        "the image."
+    )
     message = (
-        "nothing checks the health of {task}: no container has a HealthCheck, no target group asks its tasks. A task "
-        "counts as healthy as long as its process runs"
+        "nothing checks the health of {task}: no container has a HealthCheck, and no target group checks its tasks. "
+        "A task counts as healthy as long as its process runs"
     )
-    change = "HealthCheck of the essential container: a Command that asks the service itself"
+    change = "HealthCheck of the essential container: a Command that sends a request to the service"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck": None,

@@ -20,7 +20,8 @@ from generator.stack import Absent, Graph, Reference, Resource, Value
 # 2022 each Region had an account of its own instead, which policies still name and which still works.
 _PRINCIPAL = "logdelivery.elasticloadbalancing.amazonaws.com"
 _PUT = (
-    f"{_PRINCIPAL} put objects under AWSLogs/<account>/: Access Denied for bucket, and the load balancer is not created"
+    f"{_PRINCIPAL} put objects under AWSLogs/<account>/; the creation of the load balancer fails with Access Denied "
+    "for bucket"
 )
 _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
 
@@ -28,11 +29,12 @@ _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Actio
 class AccessLogRefused(Check):
     id = "ECS144"
     lesson = 14
-    title = "Load balancer may not write its access log to the bucket"
+    title = "Bucket policy does not let a load balancer write its access log"
     symptom = "CREATE_FAILED: Access Denied for bucket: ... Please check S3bucket permission"
     why = (
-        "The log is put into the bucket by logdelivery.elasticloadbalancing.amazonaws.com. Load balancing tries that "
-        "as soon as the log is turned on; delivery.logs.amazonaws.com is for network load balancers and flow logs."
+        "The log is put into the bucket by logdelivery.elasticloadbalancing.amazonaws.com. Elastic Load Balancing "
+        "writes a test file when the log is turned on; delivery.logs.amazonaws.com is for network load balancers and "
+        "flow logs."
     )
     fix = "Allow it s3:PutObject on <bucket>/<prefix>/AWSLogs/<account>/* in an AWS::S3::BucketPolicy."
     message = {

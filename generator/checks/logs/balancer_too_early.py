@@ -18,13 +18,13 @@ class BalancerTooEarly(Check):
     title = "Load balancer may be created before the policy of its log bucket"
     symptom = "CREATE_FAILED: Access Denied for bucket: ... Please check S3bucket permission"
     why = (
-        "The load balancer names the bucket and not the bucket's policy, so CloudFormation creates both side by side, "
-        "and load balancing tries the bucket at once. One deployment works, and the next one fails."
+        "The load balancer names the bucket and not the bucket's policy, so CloudFormation creates both in parallel, "
+        "and Elastic Load Balancing tests the bucket at once. One deployment works, and the next one fails."
     )
     fix = "Add the AWS::S3::BucketPolicy to DependsOn of the load balancer."
     message = (
-        "{balancer} may be created before {policy}: until then {bucket} does not admit its access log: Access Denied "
-        "for bucket"
+        "{balancer} may be created before {policy}, which lets it write its access log to {bucket}; its creation then "
+        "fails with Access Denied for bucket"
     )
     change = "DependsOn of {resource}: add {name}"
     base = "logged"

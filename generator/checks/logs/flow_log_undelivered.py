@@ -19,13 +19,13 @@ class FlowLogUndelivered(Check):
     title = "Destination of a flow log is a log group's ARN with :* at its end"
     symptom = "The log group stays empty; describe-flow-logs shows DeliverLogsStatus FAILED and Access error"
     why = (
-        "Fn::GetAtt Arn of a log group ends in :*, as IAM policies want it. A flow log takes it for a destination and "
-        "does not deliver: what the VPC refused is missing on the day when it is looked for."
+        "Fn::GetAtt Arn of a log group ends in :*, as IAM policies want it. A flow log accepts it as a destination, "
+        "but delivers nothing: the records are missing when they are needed."
     )
     fix = "Name the group: LogGroupName: !Ref FlowLogGroup."
     message = (
-        "the destination of {resource} is the ARN of {group} with :* at its end, which is accepted, but nothing is "
-        "delivered there (Access error)"
+        "the destination of {resource} is the ARN of {group} with :* at its end; CreateFlowLogs accepts it, but the "
+        "delivery of the log fails (Access error)"
     )
     change = "LogGroupName: !Ref the log group, instead of LogDestination"
     base = "nat"

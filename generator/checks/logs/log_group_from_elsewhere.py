@@ -22,9 +22,15 @@ class LogGroupFromElsewhere(Check):
         "ResourceInitializationError: failed to validate logger args: ... ResourceNotFoundException: The specified log "
         "group does not exist"
     )
-    why = "The awslogs driver creates streams, not groups. Whether the group is there is outside of what is seen here."
+    why = (
+        "The awslogs driver creates log streams, not log groups. Whether the group exists cannot be seen in these "
+        "templates."
+    )
     fix = "Create the group as AWS::Logs::LogGroup and Ref it, with a retention."
-    message = "{container} of {task} logs to {group}, which is not created here"
+    message = (
+        "{container} of {task} logs to {group}, which these templates do not create; if it does not exist, the task "
+        "stops with ResourceNotFoundException"
+    )
     change = "awslogs-group: !Ref a log group of these templates"
     base = "nat"
     bad = {

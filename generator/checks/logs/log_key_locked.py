@@ -19,8 +19,8 @@ from generator.stack import Absent, Graph, Reference, Resource, Value
 # using AWS Key Management Service". That asks for ReEncrypt* and Describe* as well; what fails without is not known.
 _NEEDED = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")
 _USE = (
-    "CloudWatch Logs use it ({action}), but {group} is encrypted with it: the specified KMS key does not exist or is "
-    "not allowed to be used, and the log group is not created"
+    "CloudWatch Logs use it ({action}), but {group} is encrypted with it; CreateLogGroup fails, because the specified "
+    "KMS key does not exist or is not allowed to be used"
 )
 
 
@@ -33,8 +33,8 @@ class LogKeyLocked(Check):
         "'arn:aws:logs:...'"
     )
     why = (
-        "CloudWatch Logs encrypts as itself, and only the key's own policy can let it: what the account's roles may "
-        "do does not count, and the default key policy admits no service."
+        "CloudWatch Logs uses the key as a service principal, which only the key policy can allow: policies of roles "
+        "do not count, and the default key policy allows no service."
     )
     fix = "Add a statement for Principal Service logs.<region>.amazonaws.com to the KeyPolicy."
     message = {

@@ -19,10 +19,10 @@ class RetainedInTheWay(Check):
         "CREATE_FAILED at the second try: Resource of type 'AWS::Logs::LogGroup' with identifier '...' already exists"
     )
     why = (
-        "DeletionPolicy Retain holds in a rollback too. When the first creation of the stack fails, the empty group "
-        "stays, outside of any stack, and its name is taken."
+        "DeletionPolicy Retain applies to a rollback too. When the first creation of the stack fails, the empty log "
+        "group stays, outside of any stack, and its name is taken."
     )
-    fix = "DeletionPolicy: RetainExceptOnCreate keeps it ever after, but not in the rollback of its creation."
+    fix = "Set DeletionPolicy: RetainExceptOnCreate, which retains it except when its creation is rolled back."
     message = (
         "{resource} is retained under the name {name}: when the first creation of its stack fails, the rollback leaves "
         "it behind, and the second try fails because it already exists"

@@ -6,33 +6,29 @@ from generator.checks.check import Check
 from generator.needs.names import NameLeadsNowhere
 
 _CALL = "{caller} calls {name} ({variable}), but "
-_REGISTER = "ServiceRegistries: an AWS::ServiceDiscovery::Service with Name {label} in {namespace}; or correct the name"
+_FAILS = ", so the name does not resolve (could not resolve host, NXDOMAIN)"
+_REGISTER = (
+    "ServiceRegistries of the called service: an AWS::ServiceDiscovery::Service with Name {label} in {namespace}; or "
+    "correct the name"
+)
 
 
 class NameUnregistered(Check):
     id = "ECS102"
     lesson = 10
-    title = "Service calls a private name that nobody registers"
+    title = "Service calls a private name that is not registered"
     symptom = "getaddrinfo ENOTFOUND web.app.internal; could not resolve host"
     why = (
-        "A name in a private namespace exists when an AWS::ServiceDiscovery::Service has it and an ECS service "
-        "lists that in its ServiceRegistries. The name of the ECS service or of the container plays no part."
+        "A name in a private namespace exists when an AWS::ServiceDiscovery::Service has it and an ECS service lists "
+        "that in its ServiceRegistries. The names of ECS services and of containers are not registered."
     )
-    fix = "Call the name as it is registered, or let the service that is meant register under the name."
+    fix = "Call the registered name, or register the called service under the name."
     fault = NameLeadsNowhere
     message = {
-        "nobody": _CALL + "nothing registers it: could not resolve host (NXDOMAIN)",
-        "unlisted": (
-            _CALL + "no ECS service lists {discovery} in its ServiceRegistries: could not resolve host (NXDOMAIN)"
-        ),
-        "no records": (
-            _CALL + "{discovery} has no DNS records (DnsConfig is not set), so the name has no address: could not "
-            "resolve host (NXDOMAIN)"
-        ),
-        "without address": (
-            _CALL + "{discovery} has only {records} records, so the name has no address: could not resolve host "
-            "(NXDOMAIN)"
-        ),
+        "nobody": _CALL + "no service registers this name" + _FAILS,
+        "unlisted": _CALL + "no ECS service lists {discovery} in its ServiceRegistries" + _FAILS,
+        "no records": _CALL + "{discovery} has no DNS records (DnsConfig is not set)" + _FAILS,
+        "without address": _CALL + "{discovery} has only {records} records, which hold no address" + _FAILS,
     }
     change = {
         "nobody": _REGISTER,

@@ -10,15 +10,15 @@ from generator.needs.names import PeerPortClosed
 class PeerUnreachable(Check):
     id = "ECS103"
     lesson = 10
-    title = "Service does not admit the service that calls it"
+    title = "Security group of a service does not admit the service that calls it"
     symptom = "connect ETIMEDOUT 10.0.0.12:3000, although the name resolves"
     why = (
-        "The name leads to the address of a task, whose security group decides who may connect. Being in the same "
-        "VPC, or in the same namespace, opens nothing."
+        "The name resolves to the address of a task, and the security group of the task decides who may connect. "
+        "Being in the same VPC, or in the same namespace, does not open any port."
     )
     fix = "Admit a group of the caller on the port in the called service's security group."
     fault = PeerPortClosed
-    message = _ports.message("connect ETIMEDOUT")
+    message = _ports.message("its requests time out (connect ETIMEDOUT)")
     change = _ports.CHANGE
     base = "called"
     bad = {

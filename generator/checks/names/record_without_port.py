@@ -16,24 +16,24 @@ from generator.stack import Absent
 class RecordWithoutPort(Check):
     id = "ECS104"
     lesson = 10
-    title = "Record of the service's name does not fit what the service registers"
+    title = "Type of the Cloud Map records does not fit what the service registers"
     symptom = (
         "CREATE_FAILED: Invalid request provided: CreateService error: must specify either containerName and "
         "containerPort, or port, for a service registry with SRV records"
     )
     why = (
-        "An A record holds an address, which tasks have in awsvpc mode only. An SRV record holds a port as well, which "
-        "ServiceRegistries then has to tell."
+        "An A record holds an IP address, which tasks have only in the awsvpc network mode. An SRV record holds a "
+        "port as well, which ServiceRegistries then has to name."
     )
     fix = "Use records of type A for tasks in awsvpc mode; or SRV, with the port in ServiceRegistries."
     message = {
         "port": (
-            "{discovery} has SRV records, which hold a port, but {task} registers none: you must specify a port, and "
-            "the service is not created"
+            "{discovery} has SRV records, which hold a port, but ServiceRegistries of {task} names none: "
+            "CreateService fails (must specify either containerName and containerPort, or port)"
         ),
         "address": (
-            "tasks of {task} have no addresses of their own (no awsvpc), for which {resource} has {types} records; "
-            "only SRV is supported, and the service is not created"
+            "{resource} has {types} records, but tasks of {task} have no IP addresses of their own, because their "
+            "network mode is not awsvpc: CreateService fails, since only SRV records are supported"
         ),
     }
     change = {

@@ -1,8 +1,11 @@
-"""How checks word that nothing leads from tasks to what they need, and which endpoint to add."""
+"""How checks word that tasks have no path to what they need, and which endpoint to add."""
 
 from __future__ import annotations
 
-MESSAGE = "tasks of {task} have no path to {destination}: no endpoint in their VPC, and {reason} ({symptom})"
+MESSAGE = (
+    "tasks of {task} have no path to {destination}: their VPC has no endpoint for it, and {reason}; they fail "
+    "({symptom})"
+)
 
 
 def _endpoint(where: str, kind: str, more: str) -> str:

@@ -11,10 +11,15 @@ class EndpointInAnotherVpc(Check):
     lesson = 1
     title = "Endpoint is in another VPC than the tasks"
     symptom = "ResourceInitializationError ... context deadline exceeded, although an endpoint of the service exists"
-    why = "An endpoint answers in the VPC it was made for. Tasks in another VPC ask for the public address."
+    why = (
+        "An endpoint serves the VPC that it belongs to. In another VPC the name of the service resolves to public "
+        "addresses."
+    )
     fix = "Set VpcId of the endpoint to the VPC of the tasks' subnets, and its subnets and group to that VPC's."
     fault = EndpointInOtherVpc
-    message = "the endpoint for {api} is in another VPC than the tasks of {task} ({vpc})"
+    message = (
+        "{resource}, the endpoint for {api}, is in another VPC ({vpc}) than the tasks of {task}, which cannot reach it"
+    )
     change = "VpcId: the VPC of the subnets of {task}"
     base = "isolated"
     good = {

@@ -1,4 +1,4 @@
-"""Lesson 1, advice: an endpoint in one zone serves tasks in several, and goes down with that zone."""
+"""Lesson 1, advice: an endpoint in one Availability Zone serves tasks in several, and fails with that zone."""
 
 from __future__ import annotations
 
@@ -13,11 +13,16 @@ from generator.stack import Listing
 class EndpointInOneZone(Check):
     id = "ICS012"
     lesson = 1
-    title = "Interface endpoint is in one zone, tasks are in several"
-    symptom = "No new task starts in any zone while one zone is down; and traffic between zones is paid for."
-    why = "One network interface serves the whole VPC, so this works and costs half: advice for what must stay up."
+    title = "Interface endpoint is in one Availability Zone, tasks are in several"
+    symptom = "No new task starts in any zone while one zone is down; traffic between zones is charged."
+    why = (
+        "One network interface serves the whole VPC, so this works, and costs half. It is advice for what must stay up."
+    )
     fix = "List a subnet of each zone with tasks in SubnetIds of the endpoint."
-    message = "{resource} stands in one zone, and tasks of {service} in several"
+    message = (
+        "{resource} is in one Availability Zone, and tasks of {service} are in several; while that zone is down, no "
+        "task can use it"
+    )
     change = "SubnetIds: add a subnet of each zone"
     base = "isolated"
     good = {

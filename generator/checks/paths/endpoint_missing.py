@@ -16,16 +16,16 @@ class EndpointMissing(Check):
         "CannotPullContainerError ... i/o timeout"
     )
     why = (
-        "Image and secrets are fetched from within the task's own subnet. One without a NAT gateway, without public "
-        "addresses and without the endpoint of the service leads nowhere. An image in ECR needs three endpoints: "
+        "Image and secrets are fetched from within the task's own subnet. Without a NAT gateway, a public "
+        "address or an endpoint of the service, the requests time out. An image in ECR needs three endpoints: "
         "ecr.api, ecr.dkr, and S3, where its layers are."
     )
     fix = "Add the missing endpoint to the tasks' VPC, or a default route to a NAT gateway to their route table."
     fault = NoPath
     message = {
         **_no_path.MESSAGES,
-        "registry": "tasks of {task} pull {image} from {destination}, which no VPC endpoint leads to, and {reason} "
-        "({symptom})",
+        "registry": "tasks of {task} pull {image} from {destination}, which has no VPC endpoint, and {reason}; they "
+        "stop ({symptom})",
     }
     change = {
         **_no_path.CHANGE,

@@ -13,11 +13,14 @@ class EndpointNowhere(Check):
     symptom = "ResourceInitializationError or CannotPullContainerError: dial tcp: i/o timeout"
     why = (
         "An interface endpoint has an address in each subnet that it is in. SubnetIds may be left out, and EC2 then "
-        "creates an endpoint that nothing can connect to."
+        "creates an endpoint without network interfaces."
     )
     fix = "Give the endpoint SubnetIds: one subnet in each zone of the tasks, and no two in one zone."
     fault = EndpointWithoutSubnets
-    message = "{resource} is in no subnet, so it has no address, and {task} has no path to {api} ({symptom})"
+    message = (
+        "{resource} is in no subnet, so it has no address, and tasks of {task} have no path to {api}; they fail "
+        "({symptom})"
+    )
     change = "SubnetIds: one subnet in each zone of the tasks"
     base = "isolated"
     bad = {

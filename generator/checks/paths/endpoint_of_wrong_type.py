@@ -19,7 +19,7 @@ class EndpointOfWrongType(Check):
     )
     fix = "Set VpcEndpointType to Interface, with SubnetIds, SecurityGroupIds and PrivateDnsEnabled."
     fault = EndpointTypeForeign
-    message = "a gateway endpoint is asked for, but {api} has interface endpoints only: creation fails"
+    message = "{resource} is of type Gateway, but {api} has interface endpoints only; CreateVpcEndpoint fails"
     change = "VpcEndpointType: Interface"
     base = "isolated"
     bad = {

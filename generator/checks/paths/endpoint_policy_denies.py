@@ -1,4 +1,4 @@
-"""Lesson 1: an endpoint whose policy does not let through what tasks need."""
+"""Lesson 1: an endpoint whose policy does not allow what tasks need."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from generator.needs.endpoint_policies import EndpointPolicyBlocks
 class EndpointPolicyDenies(Check):
     id = "ECS013"
     lesson = 1
-    title = "Policy of an endpoint does not let through what tasks need to start"
+    title = "Policy of an endpoint does not allow what tasks need to start"
     symptom = (
         "CannotPullContainerError ... 403 Forbidden; ResourceInitializationError ... AccessDeniedException ... because "
         "no VPC endpoint policy allows the ... action"
     )
     why = (
         "What goes through an endpoint must be allowed by the endpoint's policy as well as by the role. Image layers "
-        "lie in a bucket of ECR, prod-<region>-starport-layer-bucket, and are fetched by ECR's signature: a policy "
-        "that names one's own buckets, or one's own roles, keeps them out."
+        "are in a bucket of ECR, prod-<region>-starport-layer-bucket, and are fetched with URLs that ECR signs: a "
+        "policy that allows only your own buckets, or your own roles, denies them."
     )
     fix = "Allow the action in PolicyDocument of the endpoint; or leave the policy out, which allows everything."
     fault = EndpointPolicyBlocks
     message = {
-        "invalid": "the policy of {resource} is none that EC2 takes ({trouble}), so the endpoint is not created, and "
-        "{task} has no path to {api}",
-        "action": "the policy of {resource} does not let {action} through, which ECS needs to {purpose} for {task}: "
-        "AccessDeniedException, whatever the role allows",
-        "action on target": "the policy of {resource} does not let {action} on {target} through, which ECS needs to "
-        "{purpose} for {task}: AccessDeniedException, whatever the role allows",
+        "invalid": "EC2 does not accept the policy of {resource} ({trouble}); CreateVpcEndpoint fails, and tasks of "
+        "{task} have no path to {api}",
+        "action": "the policy of {resource} does not allow {action}, which ECS needs to {purpose} for {task}; the call "
+        "fails with AccessDeniedException, whatever the role allows",
+        "action on target": "the policy of {resource} does not allow {action} on {target}, which ECS needs to "
+        "{purpose} for {task}; the call fails with AccessDeniedException, whatever the role allows",
     }
     change = {
         "invalid": "PolicyDocument: Version, and a Statement with Effect, Principal, Action and Resource",

@@ -11,7 +11,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
 
-_REFUSED = "the route table and the network gateway belong to different networks, and the route is not created"
+_FAILS = "CreateRoute fails, because the route table and the network gateway belong to different networks"
 
 
 class GatewayNotAttached(Check):
@@ -20,13 +20,13 @@ class GatewayNotAttached(Check):
     title = "Route leads to an internet gateway that is not attached to its VPC"
     symptom = "CREATE_FAILED: route table rtb-... and network gateway igw-... belong to different networks"
     why = (
-        "An internet gateway is created on its own, and is of no use until an AWS::EC2::VPCGatewayAttachment ties it "
-        "to one VPC. EC2 refuses a route to it from any other."
+        "An internet gateway carries no traffic until an AWS::EC2::VPCGatewayAttachment attaches it to a VPC. EC2 "
+        "rejects a route to it from any other VPC."
     )
     fix = "Attach the gateway to the VPC of the route table, and let the route wait for that (DependsOn)."
     message = {
-        "nowhere": "{route} leads to {gateway}, but nothing attaches it to a VPC: " + _REFUSED,
-        "elsewhere": "{route} leads to {gateway}, but {resource} attaches it to another VPC: " + _REFUSED,
+        "nowhere": "{route} leads to {gateway}, which is not attached to a VPC; " + _FAILS,
+        "elsewhere": "{route} leads to {gateway}, but {resource} attaches it to another VPC; " + _FAILS,
     }
     change = "an AWS::EC2::VPCGatewayAttachment of {gateway} to the VPC of the route table"
     base = "nat"

@@ -12,12 +12,12 @@ class GatewayNotInRouteTable(Check):
     title = "Gateway endpoint is not in the route table of the tasks' subnet"
     symptom = "CannotPullContainerError ... dial tcp ...:443: i/o timeout, while the layers are downloaded from S3"
     why = (
-        "A gateway endpoint is a route. It exists in the route tables that it lists and nowhere else, so a subnet with "
-        "another table does not have it."
+        "A gateway endpoint is a route in the route tables that it lists. A subnet with another route table does not "
+        "use it."
     )
     fix = "List the route table of every subnet with tasks in RouteTableIds of the endpoint."
     fault = NotInRouteTable
-    message = "{resource} is not in the route table of {subnet}, where tasks of {task} stand: {symptom}"
+    message = "{resource} is not in the route table of {subnet}, where tasks of {task} run; they fail ({symptom})"
     change = {
         "own table": "RouteTableIds: add {tables}",
         "main table": "RouteTableIds: add a route table of that subnet",

@@ -42,15 +42,15 @@ class GroupOfAnotherVpc(Check):
     title = "Subnets and security groups are of different VPCs"
     symptom = "CREATE_FAILED: The DB instance and EC2 security group are in different VPCs; ... different networks"
     why = (
-        "A security group works in its own VPC alone. With nested stacks the two often come by different ways, and a "
-        "database without a DBSubnetGroupName is put into the account's default VPC, whatever its groups are of."
+        "A security group can be used in its own VPC only. With nested stacks, subnets and groups often come through "
+        "different parameters. RDS puts a database without a DBSubnetGroupName into the account's default VPC."
     )
     fix = "Pass groups of the VPC that the subnets are in; give a database its DBSubnetGroupName."
     message = {
-        "subnets": "{resource} stands in {subnet}, and carries {group} of another VPC: security group and subnet "
-        "belong to different networks, and it is not created",
-        "default VPC": "{resource} has no DBSubnetGroupName, so RDS puts it into the default VPC, but {group} is of "
-        "{vpc}: the DB instance and EC2 security group are in different VPCs, and it is not created",
+        "subnets": "{resource} is in {subnet}, but its security group {group} belongs to another VPC; its creation "
+        "fails, because security group and subnet belong to different networks",
+        "default VPC": "{resource} has no DBSubnetGroupName, so RDS puts it into the default VPC, but {group} belongs "
+        "to {vpc}; its creation fails, because the DB instance and EC2 security group are in different VPCs",
     }
     change = {
         "subnets": "{property}: groups of the VPC of {subnet}",

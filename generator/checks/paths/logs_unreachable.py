@@ -17,7 +17,7 @@ class LogsUnreachable(Check):
     )
     why = (
         "The awslogs driver connects to CloudWatch Logs before the container starts, and fails the task when it "
-        "cannot. The logs endpoint is the one that is forgotten, because the image was pulled without it."
+        "cannot. The logs endpoint is easily forgotten, because images are pulled without it."
     )
     fix = "Add an interface endpoint for logs with private DNS to the tasks' VPC, or a route to a NAT gateway."
     fault = NoPathToLogs

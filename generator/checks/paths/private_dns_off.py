@@ -1,4 +1,4 @@
-"""Lesson 6: an endpoint that no name leads to."""
+"""Lesson 6: an endpoint that the name of its service does not resolve to."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ class PrivateDnsOff(Check):
     id = "ECS061"
     lesson = 6
     title = "Private DNS is off on an endpoint that tasks rely on"
-    symptom = "ResourceInitializationError ... context deadline exceeded, with an endpoint that nobody uses"
+    symptom = "ResourceInitializationError ... context deadline exceeded, although the endpoint is available"
     why = (
-        "ECS and the SDKs ask for the public name of the service. Without private DNS that name leads to a public "
-        "address, which an isolated subnet cannot reach."
+        "ECS and the SDKs use the public name of the service. Without private DNS that name resolves to public "
+        "addresses, which an isolated subnet cannot reach."
     )
     fix = "Set PrivateDnsEnabled: true on the endpoint."
     fault = EndpointWithoutPrivateName
-    message = "the endpoint for {api} has private DNS off, so {task} asks a public address in vain ({symptom})"
+    message = (
+        "private DNS of {resource} is off, so the name of {api} resolves to public addresses, which tasks of {task} "
+        "cannot reach; they fail ({symptom})"
+    )
     change = "PrivateDnsEnabled: true"
     base = "isolated"
     bad = {

@@ -16,22 +16,22 @@ from generator.stack import Literal, Resource
 class SubnetOutOfRange(Check):
     id = "ECS112"
     lesson = 11
-    title = "Range of a subnet does not fit into its VPC, or overlaps another"
+    title = "CIDR block of a subnet is outside of its VPC, or overlaps another subnet"
     symptom = "CREATE_FAILED: The CIDR '...' is invalid; The CIDR '...' conflicts with another subnet"
     why = (
-        "VPC and subnets are often made by different nested stacks, and the ranges come as parameters, each right by "
-        "itself. EC2 compares them only when the subnet is created."
+        "VPC and subnets are often created by different nested stacks, and their CIDR blocks are parameters, each "
+        "valid by itself. EC2 compares them only when the subnet is created."
     )
-    fix = "Give the subnet a range inside its VPC's that no other subnet of the VPC has."
+    fix = "Give the subnet a CIDR block inside its VPC's that overlaps no other subnet."
     message = {
-        "outside": "{resource} has the range {block}, but {vpc} has {ranges}: the CIDR is invalid, and the subnet is "
-        "not created",
-        "overlap": "{resource} has the range {block}, which overlaps {taken} of {other} in {vpc}: the CIDR conflicts "
-        "with another subnet, and one of the two is not created",
+        "outside": "{resource} has the CIDR block {block}, but {vpc} has {ranges}; CreateSubnet fails, because the "
+        "CIDR is invalid",
+        "overlap": "{resource} has the CIDR block {block}, which overlaps {taken} of {other} in {vpc}; CreateSubnet "
+        "fails for one of the two, because the CIDR conflicts with another subnet",
     }
     change = {
         "outside": "CidrBlock: a part of {first}",
-        "overlap": "CidrBlock: a range that {other} does not have",
+        "overlap": "CidrBlock: a block that does not overlap {taken}",
     }
     base = "nat"
     good = {

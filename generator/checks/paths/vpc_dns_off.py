@@ -9,12 +9,10 @@ from generator.finding import Finding
 from generator.needs.context import Context
 from generator.needs.vpc_dns import PrivateNamesOff, private_names
 
-_ENDPOINT = (
-    "the private name of {owner} does not resolve for {task}, because {flag} of {resource} must be on and it is off"
-)
+_ENDPOINT = "the private name of {owner} does not resolve for tasks of {task}, because {flag} of {resource} is off"
 _NAMESPACE = (
-    "no name in {{owner}} resolves in {{resource}}, because {{flag}} must be on and {state}: "
-    "could not resolve host (NXDOMAIN)"
+    "no name in {{owner}} resolves in {{resource}}, because {{flag}} {state}; calls by such a name "
+    "fail with could not resolve host (NXDOMAIN)"
 )
 
 
@@ -32,8 +30,8 @@ class VpcDnsOff(Check):
     message = {
         "endpoint": _ENDPOINT,
         "endpoint, default": _ENDPOINT + " by default",
-        "namespace": _NAMESPACE.format(state="it is off"),
-        "namespace, default": _NAMESPACE.format(state="it is off by default"),
+        "namespace": _NAMESPACE.format(state="is off"),
+        "namespace, default": _NAMESPACE.format(state="is off by default"),
     }
     change = "{flag}: true"
     base = "isolated"
@@ -42,7 +40,7 @@ class VpcDnsOff(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Look at the namespaces that services register in, even where nobody is seen to call a name in them."""
+        """Look at the namespaces that services register in, called or not."""
         for task in context.tasks:
             for _, namespace in context.names.registered(task):
                 answer = private_names(context.network.subnets, namespace.get("Vpc"), namespace, (task.name,))

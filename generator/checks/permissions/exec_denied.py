@@ -11,7 +11,7 @@ from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.sessions import SessionDenied, session_permission
 
-_THEN = "Tasks run, but aws ecs execute-command fails: TargetNotConnectedException"
+_THEN = "Tasks run, but aws ecs execute-command fails with TargetNotConnectedException"
 
 
 class ExecDenied(Check):

@@ -21,13 +21,13 @@ class ExecWithoutRole(Check):
         "(InvalidParameterException)"
     )
     why = (
-        "Sessions are opened by an agent within the task, which speaks to Systems Manager as the task role. The "
-        "execution role does not count."
+        "An agent in the task opens the sessions, and calls Systems Manager with the task role. The execution role "
+        "does not count."
     )
     fix = "Give the task definition a TaskRoleArn with the four ssmmessages actions, or leave EnableExecuteCommand out."
     message = (
-        "{task} has ECS Exec on, but {resource} has no task role: ECS does not create the service, because a valid "
-        "taskRoleArn is not being used"
+        "{task} has ECS Exec on, but {resource} has no task role; CreateService fails, because a valid taskRoleArn is "
+        "not being used"
     )
     change = "TaskRoleArn: a role that trusts ecs-tasks.amazonaws.com and allows ssmmessages:{channels}"
     base = "sessions"

@@ -1,4 +1,4 @@
-"""Lesson 3: ECS has something to do for a task, and no role to do it with."""
+"""Lesson 3: a task definition without the role that ECS needs to start its tasks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ class ExecutionRoleMissing(Check):
     why = "An image in ECR, the awslogs driver and injected secrets are all fetched with the execution role."
     fix = "Set ExecutionRoleArn to a role that trusts ecs-tasks.amazonaws.com and carries what the task needs."
     fault = RoleMissing
-    message = "{task} has no {kind}, but ECS has to {action.why} for it ({action.name})"
+    message = (
+        "the task definition of {task} has no {kind}, but ECS needs one to {action.why} ({action.name}); tasks do not "
+        "start"
+    )
     change = "{kind}: a role that trusts ecs-tasks.amazonaws.com and allows what the task needs"
     base = "nat"
     bad = {

@@ -18,8 +18,8 @@ class MonitoringRolePowerless(Check):
     why = "RDS writes the metrics of the operating system to CloudWatch Logs as the role, and only if that allows it."
     fix = "Attach AmazonRDSEnhancedMonitoringRole to the role, or allow what it allows on the log group RDSOSMetrics."
     message = (
-        "{resource} does not allow {action} on the log group RDSOSMetrics, where {database} reports the metrics of its "
-        "operating system: none arrive"
+        "{resource} does not allow {action} on the log group RDSOSMetrics, where RDS writes the operating system "
+        "metrics of {database}; no metrics are delivered"
     )
     change = "ManagedPolicyArns: arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
     base = "monitored"

@@ -18,11 +18,14 @@ class MonitoringRoleUntrusting(Check):
         "CREATE_FAILED: IAM role ARN value is invalid or does not include the required permissions for: "
         "ENHANCED_MONITORING"
     )
-    why = "Enhanced Monitoring is done by monitoring.rds.amazonaws.com; a trust in rds.amazonaws.com is for others."
+    why = (
+        "The service monitoring.rds.amazonaws.com assumes the role; a trust policy for rds.amazonaws.com does not "
+        "allow it."
+    )
     fix = "Allow sts:AssumeRole to the service monitoring.rds.amazonaws.com in AssumeRolePolicyDocument of the role."
     message = (
-        "{resource} does not trust monitoring.rds.amazonaws.com, so RDS does not create {database}: the IAM role ARN "
-        "value is invalid or does not include the required permissions for: ENHANCED_MONITORING"
+        "{resource} does not trust monitoring.rds.amazonaws.com; the creation of {database} fails, because the IAM "
+        "role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING"
     )
     change = "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service monitoring.rds.amazonaws.com"
     base = "monitored"

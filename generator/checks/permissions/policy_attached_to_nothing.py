@@ -1,4 +1,4 @@
-"""Lesson 3: a policy that grants what a task needs, and that nobody carries."""
+"""Lesson 3: a policy that grants what a task needs, and is attached to no role."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from generator.needs.permissions import PolicyUnattached
 class PolicyAttachedToNothing(Check):
     id = "ECS030"
     lesson = 3
-    title = "Policy grants what a task needs, but is attached to nothing"
+    title = "Policy grants what a task needs, but is attached to no role"
     symptom = (
         "ResourceInitializationError: unable to retrieve secret from asm: AccessDeniedException ... is not authorized "
         "to perform: secretsmanager:GetSecretValue ... because no identity-based policy allows the action"
     )
-    why = "Creating a managed policy gives nobody anything. It has to be listed in the role, or list the role."
+    why = "A managed policy has no effect until it is attached: by ManagedPolicyArns of the role, or by its own Roles."
     fix = "Name the execution role under Roles of the policy, or the policy under ManagedPolicyArns of the role."
     fault = PolicyUnattached
     message = _denied.MESSAGE

@@ -12,14 +12,14 @@ class RoleTrustsSomebodyElse(Check):
     title = "Role of a task does not trust ecs-tasks.amazonaws.com"
     symptom = "ECS was unable to assume the role ... that was provided for this task"
     why = (
-        "Both roles of a task are assumed by ecs-tasks.amazonaws.com. A trust in ecs.amazonaws.com or "
-        "ec2.amazonaws.com is for the service, or the instance, and not for tasks."
+        "Both roles of a task are assumed by ecs-tasks.amazonaws.com. A trust policy for ecs.amazonaws.com or "
+        "ec2.amazonaws.com serves the ECS service, or the instance, and not the tasks."
     )
     fix = "Allow sts:AssumeRole to the service ecs-tasks.amazonaws.com in AssumeRolePolicyDocument."
     fault = RoleUntrusting
     message = (
-        "{resource} does not trust ecs-tasks.amazonaws.com, so ECS cannot assume it for {task}: unable to assume the "
-        "role"
+        "{resource} does not trust ecs-tasks.amazonaws.com, so the tasks of {task} do not start: ECS is unable to "
+        "assume the role"
     )
     change = "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service ecs-tasks.amazonaws.com"
     base = "nat"

@@ -1,4 +1,4 @@
-"""Lesson 3: the execution role may not do what ECS does in its name."""
+"""Lesson 3: the execution role does not allow what ECS does with it."""
 
 from __future__ import annotations
 

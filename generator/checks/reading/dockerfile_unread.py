@@ -13,12 +13,14 @@ from generator.needs.context import Context
 
 class DockerfileUnread(Check):
     id = "WCS003"
-    title = "Dockerfile that is named in Metadata tells nothing"
-    symptom = "A health check by a program that the image lacks is not found, although its Dockerfile is named."
+    title = "Dockerfile that is named in Metadata cannot be used"
+    symptom = (
+        "None: a health check with a program that is not in the image is not found, although its Dockerfile is named."
+    )
     why = (
-        "A task definition may name the Dockerfile of each container, so that its health check is held against what "
-        "the image has. The path is relative to the template, in the same project, and the container one of the "
-        "task definition's."
+        "A task definition may name the Dockerfile of each container, so that its health check is compared with what "
+        "the image contains. The path is relative to the template and stays in the same project, and the container "
+        "is one of the task definition."
     )
     fix = f"Write {FORM}, with the path as seen from the template."
     message = "the Dockerfile {path} of {resource} {problem}"

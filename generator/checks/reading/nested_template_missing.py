@@ -17,12 +17,12 @@ class NestedTemplateMissing(Check):
         "or path to CloudFormation template file."
     )
     why = (
-        "A path in TemplateURL is read from the folder of the template that it stands in, not from the current folder. "
-        "A file of the same name elsewhere is another template, and is not looked at instead."
+        "A path in TemplateURL is relative to the folder of the template that contains it, not to the current "
+        "folder. A file of the same name elsewhere is another template, and is not used instead."
     )
-    fix = "Write the path as seen from the template, or add the file."
-    message = "{resource} cannot be created: {reason}"
-    change = "{property}: write the path of its template as seen from {file}{such_as}"
+    fix = "Write the path relative to the template, or add the file."
+    message = "{resource} cannot be packaged or created: {reason}"
+    change = "{property}: write the path of its template relative to {file}{such_as}"
     under_conditions = False
     beside = ("network",)
     base = "nesting"

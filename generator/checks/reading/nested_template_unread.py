@@ -11,10 +11,12 @@ from generator.needs.context import Context
 
 class NestedTemplateUnread(Check):
     id = "WCS006"
-    title = "Template was not read, and what it holds is not checked"
-    symptom = "Nothing is found, although tasks do not start: the mistake is in a template that nobody looked at."
+    title = "Template was not read, so its contents are not checked"
+    symptom = (
+        "None: nothing is found, although tasks do not start, because the mistake is in the template that was not read."
+    )
     why = (
-        "Nothing is fetched: a nested template is followed when its TemplateURL is a path, or a URL or Fn::Sub that "
+        "Nothing is downloaded. A nested template is read when its TemplateURL is a path, or a URL or Fn::Sub that "
         "ends in the path of a file of this project, or an asset of CDK beside the template. A template that a macro "
         "may rewrite, or that cannot be decoded, is not read either."
     )
@@ -23,8 +25,8 @@ class NestedTemplateUnread(Check):
         "(`lint --parameters`); or accept it with a reason in the Metadata of the nested stack."
     )
     message = {
-        "": "the template of {resource} was not read, so what it holds is not checked: {reason}",
-        "root": "this template was not read, so what it holds is not checked: {reason}",
+        "": "the template of {resource} was not read, so its contents are not checked: {reason}",
+        "root": "this template was not read, so its contents are not checked: {reason}",
     }
     change = {
         "": "{property}: name a file of this project, by its path or by a URL that ends in its path",

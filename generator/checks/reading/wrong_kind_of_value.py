@@ -1,4 +1,4 @@
-"""Ours: a property, or a parameter of a nested stack, that is passed a thing of another kind."""
+"""A property, or a parameter of a nested stack, that is passed a thing of another kind."""
 
 from __future__ import annotations
 
@@ -16,26 +16,30 @@ from generator.stack.instances import TEMPLATE_OF, Instance
 class WrongKindOfValue(Check):
     id = "ECS110"
     lesson = 11
-    title = "A value of the wrong kind is passed, or none where a nested stack needs one"
+    title = "A value of the wrong kind is passed, or a nested stack is not passed a value that it needs"
     symptom = "CREATE_FAILED: The ... ID '...' does not exist, or is malformed, after everything before it was created"
     why = (
-        "Ids are text to CloudFormation: it hands a subnet where a group is wanted, or a list where one id is, through "
-        "any number of nested stacks, and the service refuses it at the very end. A nested stack that is passed too "
-        "few parameters, or too many, is found out as late."
+        "CloudFormation treats IDs as text: it passes a subnet where a security group is expected, or a list where "
+        "one ID is, through any number of nested stacks, and only the service rejects it at the very end. Parameters "
+        "of a nested stack that are missing or not declared are found as late."
     )
-    fix = "Pass what the property takes; the message names the way by which the value came."
+    fix = "Pass what the property takes; the message names the way by which the value was passed."
     message = {
         "kind": "{problem}",
         "missing": (
-            "{resource} is not passed {names}, which {template} has no Default for: Parameters must have values, and "
-            "the nested stack is not created"
+            "{resource} passes no value for {names}, which {template} declares without a Default: creating the "
+            "nested stack fails (Parameters must have values)"
         ),
         "undeclared": (
-            "{resource} is passed {names}, which {template} does not declare: Parameters do not exist in the "
-            "template, and the nested stack is not created"
+            "{resource} passes {names}, which {template} does not declare: creating the nested stack fails "
+            "(Parameters do not exist in the template)"
         ),
     }
-    change = {"kind": "pass {wanted}", "missing": "Parameters: add {names}", "undeclared": "Parameters: drop {names}"}
+    change = {
+        "kind": "pass {wanted}",
+        "missing": "Parameters: add {names}",
+        "undeclared": "Parameters: remove {names}",
+    }
     base = "nat"
     bad = {"Service.Cluster": "!Ref TaskDefinition"}
 

@@ -1,4 +1,4 @@
-"""Lesson 9: a made-up password with characters that RDS refuses."""
+"""Lesson 9: a generated password with characters that RDS rejects."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ _SETS = {
 class PasswordRefused(Check):
     id = "ECS098"
     lesson = 9
-    title = "Password that is made up for a database may hold characters that RDS refuses"
+    title = "Generated password of a database may contain characters that RDS rejects"
     symptom = (
         "CREATE_FAILED: The parameter MasterUserPassword is not a valid password. Only printable ASCII characters "
         "besides '/', '@', '\"', ' ' may be used"
     )
     why = (
-        "GenerateSecretString draws from all punctuation unless told otherwise. Of passwords of 32 characters two in "
-        "three hold one that RDS refuses, so the same template works once and fails twice."
+        "GenerateSecretString uses all punctuation by default. Two in three passwords of 32 characters contain a "
+        "character that RDS rejects, so the same template sometimes works and sometimes fails."
     )
     fix = 'Set ExcludePunctuation, or ExcludeCharacters with at least "@/ in it, in GenerateSecretString.'
     message = (
-        "{resource} makes up the password of {database}, and {share:.0%} of such passwords hold one of {refused}, "
-        "which RDS refuses: the parameter MasterUserPassword is not a valid password, and the database is not created"
+        "{resource} generates the password of {database}, and {share:.0%} of such passwords contain one of {refused}, "
+        "which RDS rejects; the creation of the database then fails, because MasterUserPassword is not a valid password"
     )
     change = "GenerateSecretString: ExcludeCharacters '\"@/\\', or ExcludePunctuation true"
     base = "database"

@@ -35,9 +35,9 @@ class RotationUnnoticed(Check):
         "EventBridge rule; or rotate between two users."
     )
     message = {
-        "schedule": "{name} of {container} is read when a task of {task} starts, and {rotates} rotates it: " + _THEN,
+        "schedule": "{name} of {container} is read when a task of {task} starts, and {rotates} rotates it; " + _THEN,
         "database": "{name} of {container} is read when a task of {task} starts, and RDS rotates the password of "
-        "{rotates}, every 7 days by default: " + _THEN,
+        "{rotates}, every 7 days by default; " + _THEN,
     }
     change = "an AWS::Events::Rule on the rotation that forces a new deployment; or let the app read the secret"
     base = "database"

@@ -24,10 +24,10 @@ class SecretInPlainText(Check):
     )
     fix = "Inject it under Secrets from Secrets Manager or Parameter Store, and change the value."
     message = {
-        "variable": "{name} of {container} ({task}) is written in plain text: everyone who may read the template or "
-        "describe the task definition reads it",
-        "value for name": "ValueFrom of {name} of {container} ({task}) is {kind} itself, where the ARN or name of a "
-        "secret belongs: everybody who may read the template reads it, and the tasks do not start",
+        "variable": "{name} of {container} ({task}) is written in plain text; everybody who can read the template or "
+        "call DescribeTaskDefinition can read it",
+        "value for name": "ValueFrom of {name} of {container} ({task}) is {kind} itself instead of the ARN or name of "
+        "a secret; everybody who can read the template can read it, and the tasks do not start",
     }
     change = {
         "variable": "Secrets: {name} from an AWS::SecretsManager::Secret, and change the value",

@@ -1,4 +1,4 @@
-"""Lesson 3: a JSON key that ECS cannot make out, because a colon is missing."""
+"""Lesson 3: a JSON key that ECS cannot read, because there are too few or too many colons."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class SecretKeyMalformed(Check):
         "parameters when trying to retrieve ASM secret"
     )
     why = (
-        "After the ARN comes nothing, or :key:stage:version. Stage and version may be empty, but their colons have to "
-        "be there: ECS counts them."
+        "The ARN stands alone, or is followed by :key:stage:version. Stage and version may be empty, but their colons "
+        "are required: ECS counts them."
     )
     fix = "Write ARN:key:: with both colons at the end."
     fault = ColonsMiscounted
     message = (
-        "ValueFrom of {name} in {container} has {colons} colons after the secret's ARN; it takes none, or three as in "
-        "ARN:key:stage:version: tasks of {task} stop with unexpected ARN format with parameters"
+        "ECS expects no colon after the secret's ARN in ValueFrom of {name} in {container}, or three as in "
+        "ARN:key:stage:version, and finds {colons}; tasks of {task} stop with unexpected ARN format with parameters"
     )
     change = "ValueFrom: the ARN, then :{key}::"
     base = "injected"

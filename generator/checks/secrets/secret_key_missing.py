@@ -23,7 +23,7 @@ class SecretKeyMissing(Check):
     fix = "Name a key that the secret has, add the key to the secret, or attach the secret to its database."
     fault = KeyNotInSecret
     message = (
-        "{name} of {container} takes the key {key} of a secret that has {has} ({because}): tasks of {task} stop with: "
+        "{name} of {container} takes the key {key} of a secret that has {has} ({because}); tasks of {task} stop with "
         "retrieved secret did not contain json key {key}"
     )
     change = {

@@ -8,11 +8,14 @@ from generator.checks.check import Check
 class SuppressedWithoutReason(Check):
     id = "WCS001"
     title = "Suppression has no reason"
-    symptom = "Nobody remembers, a year later, whether the finding was looked at or only in the way."
-    why = "A suppression claims that the rule is wrong here. Without a reason nobody can check it: it does not count."
+    symptom = "None: a year later nobody knows whether somebody examined the finding or only silenced it."
+    why = (
+        "A suppression claims that the rule is wrong in this case. Without a reason nobody can check the claim, so "
+        "the suppression is ignored."
+    )
     fix = "Give id and reason: Metadata: {ecs-proof: [{id: ECS050, reason: ...}]}."
-    message = "the suppression {named}on {resource} has no {missing}, so it does not count"
-    change = "say why: {form}"
+    message = "the suppression {named}on {resource} has no {missing}, so it is ignored"
+    change = "add the reason: {form}"
     base = "nat"
     bad = {
         "Service.Metadata": "{ecs-proof: [{id: ECS010}]}",

@@ -42,7 +42,7 @@ def test_an_address_that_only_a_secret_tells(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, UNNAMED)
     assert (fault.rule, fault.at, fault.tasks) == ("WCS152", "WebTask", ("Web",))
     assert fault.steps == ("ContainerDefinitions", 0, "Secrets", 0, "ValueFrom")
-    assert "web takes the address of Database from Login (DB_HOST)" in fault.message
+    assert "web gets the address of Database from Login (DB_HOST)" in fault.message
     assert fault.fix.startswith("Environment: DB_HOST from !GetAtt Database.Endpoint.Address")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.proof.one_app import OPEN, Change, both, faults, rules, set_to
 
+SUBNETS = "the 2 subnets of DataSubnets are all in the Availability Zone "
 ALONE = set_to("DataSubnets", SubnetIds=[{"Ref": "TaskSubnet"}])
 
 
@@ -18,15 +19,18 @@ def zones(task: object, public: object) -> Change:
 @pytest.mark.parametrize(
     ("change", "state"),
     [
-        (ALONE, "only TaskSubnet:"),
-        (zones("us-east-1a", "us-east-1a"), "2 subnets, all in us-east-1a:"),
-        (zones(OPEN, OPEN), "2 subnets, all in"),
+        (ALONE, "DataSubnets has only the subnet TaskSubnet:"),
+        (
+            zones("us-east-1a", "us-east-1a"),
+            SUBNETS + "us-east-1a:",
+        ),
+        (zones(OPEN, OPEN), SUBNETS + "the parameter"),
     ],
 )
 def test_one_zone(tmp_path: Path, change: Change, state: str) -> None:
     (finding,) = faults(tmp_path, change)
     assert (finding.rule, finding.at, finding.steps) == ("ECS097", "DataSubnets", ("SubnetIds",))
-    assert finding.message.startswith(f"DataSubnets has {state}")
+    assert finding.message.startswith(state)
 
 
 @pytest.mark.parametrize(

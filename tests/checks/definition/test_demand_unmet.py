@@ -80,8 +80,8 @@ def test_nothing_is_demanded_of_what_is_not_there(tmp_path: Path) -> None:
 
 def test_it_says_what_is_missing_and_where(tmp_path: Path) -> None:
     (route,) = found(tmp_path, "AWS::EC2::Route", {})
-    assert "has none of GatewayId, NatGatewayId, TransitGatewayId, ..., which" in route.message
-    assert "EC2 does not" in route.message
+    assert "has none of GatewayId, NatGatewayId, TransitGatewayId, ..., of which" in route.message
+    assert "EC2 requires one although" in route.message
     balancers = [{"TargetGroupArn": "x", "ContainerPort": 80}]
     (service,) = found(tmp_path, "AWS::ECS::Service", {"TaskDefinition": "x", "LoadBalancers": balancers})
     assert "It has no ContainerName in LoadBalancers.0, which" in service.message

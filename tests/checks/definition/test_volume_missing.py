@@ -25,7 +25,7 @@ def test_a_volume_that_is_not_there(tmp_path: Path, volumes: dict[str, Any], has
     (finding,) = faults(tmp_path, mounted("data", **volumes))
     assert (finding.rule, finding.at, finding.tasks) == ("ECS111", "WebTask", ("Web",))
     assert finding.steps == ("ContainerDefinitions", 0, "MountPoints", 0, "SourceVolume")
-    assert f"Volumes has {has}: unknown volume" in finding.message
+    assert f"Volumes declares {has}: RegisterTaskDefinition fails" in finding.message
 
 
 @pytest.mark.parametrize(

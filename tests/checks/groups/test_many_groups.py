@@ -41,8 +41,8 @@ def test_each_limit_is_a_check_of_its_own(
         [] if rule is None else [(rule, resource, property)]
     )
     for finding in limits:
-        assert finding.message.startswith(f"{resource} has {count} security groups on each network interface, and ")
-        assert finding.message.endswith(f" {most}")
+        assert finding.message.startswith(f"{resource} puts {count} security groups on each network interface, and ")
+        assert f"quota is {most};" in finding.message or f"quota to {most} at most;" in finding.message
         assert finding.fix == f"{property}: leave at most {most}, for instance one shared client group"
 
 

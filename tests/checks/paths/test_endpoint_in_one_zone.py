@@ -23,7 +23,13 @@ def advice(folder: Path, change: Change) -> list[tuple[str, str]]:
 
 
 def test_tasks_are_in_several(tmp_path: Path) -> None:
-    assert advice(tmp_path, spread) == [("Door", "Door stands in one zone, and tasks of Web in several")]
+    assert advice(tmp_path, spread) == [
+        (
+            "Door",
+            "Door is in one Availability Zone, and tasks of Web are in several; while that zone is down, no task "
+            "can use it",
+        )
+    ]
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,14 @@ GATEWAY_PUT_OUT: Change = lambda t: t.update(Outputs={"It": {"Value": {"Ref": "I
 @pytest.mark.parametrize(
     ("change", "resource", "state"),
     [
-        (without("Attachment"), "Internet", "nothing attaches it"),
-        (ELSEWHERE, "Attachment", "Attachment attaches it to another VPC"),
+        (without("Attachment"), "Internet", "which is not attached to a VPC"),
+        (ELSEWHERE, "Attachment", "but Attachment attaches it to another VPC"),
     ],
 )
 def test_the_route_is_refused(tmp_path: Path, change: Change, resource: str, state: str) -> None:
     found = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS014"]
     assert [(fault.at, fault.steps) for fault in found] == [(resource, ())]
-    assert found[0].message.startswith(f"PublicRoute leads to Internet, but {state}")
+    assert found[0].message.startswith(f"PublicRoute leads to Internet, {state}")
     assert found[0].fix == "an AWS::EC2::VPCGatewayAttachment of Internet to the VPC of the route table"
 
 

@@ -56,14 +56,16 @@ def test_groups_and_subnets_are_apart(
 ) -> None:
     (finding,) = found(tmp_path, change)
     assert (finding.at, finding.steps) == (resource, steps)
-    assert finding.message.startswith(f"{resource} stands in {subnet}, and carries Stranger of another VPC: ")
+    assert finding.message.startswith(
+        f"{resource} is in {subnet}, but its security group Stranger belongs to another VPC; "
+    )
     assert finding.fix == f"{steps[-1]}: groups of the VPC of {subnet}"
 
 
 def test_a_database_without_subnets_goes_to_the_default_vpc(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, set_to("Database", DBSubnetGroupName=None))
     assert (finding.at, finding.steps) == ("Database", ("VPCSecurityGroups",))
-    assert "default VPC, but DataGroup is of Vpc: " in finding.message
+    assert "default VPC, but DataGroup belongs to Vpc; " in finding.message
     assert finding.fix == "DBSubnetGroupName: an AWS::RDS::DBSubnetGroup of that VPC"
 
 

@@ -29,15 +29,15 @@ def more(vpc: object, block: object) -> Change:
     [
         (
             OUTSIDE,
-            "TaskSubnet has the range 10.9.0.0/24, but Vpc has 10.0.0.0/16: the CIDR is invalid, and the subnet is not "
-            "created",
+            "TaskSubnet has the CIDR block 10.9.0.0/24, but Vpc has 10.0.0.0/16; CreateSubnet fails, because the CIDR "
+            "is invalid",
             "CidrBlock: a part of 10.0.0.0/16",
         ),
         (
             TAKEN,
-            "TaskSubnet has the range 10.0.0.0/25, which overlaps 10.0.0.0/24 of PublicSubnet in Vpc: the CIDR "
-            "conflicts with another subnet, and one of the two is not created",
-            "CidrBlock: a range that PublicSubnet does not have",
+            "TaskSubnet has the CIDR block 10.0.0.0/25, which overlaps 10.0.0.0/24 of PublicSubnet in Vpc; "
+            "CreateSubnet fails for one of the two, because the CIDR conflicts with another subnet",
+            "CidrBlock: a block that does not overlap 10.0.0.0/24",
         ),
     ],
 )

@@ -37,7 +37,7 @@ def test_sessions_need_a_task_role(tmp_path: Path) -> None:
     assert rules(tmp_path, task_role("s3:GetObject")) == set()
 
 
-SAYS = "Tasks run, but aws ecs execute-command fails: TargetNotConnectedException"
+SAYS = "Tasks run, but aws ecs execute-command fails with TargetNotConnectedException"
 
 
 def refusing(template: Template) -> None:
@@ -64,7 +64,7 @@ def apart(template: Template) -> None:
             both(task_role("ssmmessages:*"), apart),
             "Sessions",
             "Sessions grants ssmmessages:CreateControlChannel, which Web needs to open a session, ",
-            ": AccessDeniedException, no identity-based policy allows the action",
+            "AccessDeniedException, because no identity-based policy allows the action",
         ),
     ],
     ids=["not allowed", "denied", "attached to nothing"],

@@ -25,7 +25,7 @@ MANAGED = both(
 def test_a_password_that_rds_rotates(tmp_path: Path, key: str, stale: bool) -> None:
     value = "${Database.MasterUserSecret.SecretArn}" + (f":{key}::" if key else "")
     found = [each for each in faults(tmp_path, both(MANAGED, injects(value))) if each.rule == "WCS170"]
-    assert [each.message.split(": ")[0] for each in found] == (
+    assert [each.message.split("; ")[0] for each in found] == (
         [
             "X of web is read when a task of Web starts, and RDS rotates the password of Database, every 7 days by "
             "default"

@@ -1,4 +1,4 @@
-"""Load balancers: their way to the tasks, their clients' way to them, and what ECS refuses."""
+"""Load balancers: their way to the tasks, and their clients' way to them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from tests.proof.one_app import (
     properties,
     row,
     rules,
-    set_in,
     set_to,
-    without,
 )
 
 NEED = "load balancer Balancer"
@@ -120,65 +118,28 @@ def test_without_groups_it_has_the_default_one_which_admits_no_clients(tmp_path:
     assert ("ECS101", "Balancer", ("SecurityGroups",)) not in places(tmp_path, both(change, opened))
 
 
-@pytest.mark.parametrize("kind", [None, "instance", "lambda"])
-def test_the_type_of_the_targets(tmp_path: Path, kind: str | None) -> None:
-    assert places(tmp_path, set_to("Targets", TargetType=kind)) == [("ECS140", "Targets", ("TargetType",))]
-    assert rules(tmp_path, set_to("Targets", TargetType=OPEN)) == set()
-
-
-def test_instances_have_targets_of_their_own_type(tmp_path: Path) -> None:
-    change = both(
-        set_to("Targets", TargetType="instance"),
-        set_to("WebTask", NetworkMode="bridge", RequiresCompatibilities=["EC2"]),
-        set_to("Web", LaunchType="EC2", NetworkConfiguration=None),
-    )
-    assert "ECS140" not in rules(tmp_path, change)
-
-
-def test_a_container_that_is_not_there(tmp_path: Path) -> None:
-    assert places(tmp_path, entry(ContainerName="app")) == [("ECS141", "Web", ("LoadBalancers", 0, "ContainerName"))]
-    assert rules(tmp_path, entry(ContainerName=OPEN)) == set()
-    assert rules(tmp_path, both(entry(ContainerName=OPEN), set_in("WebTask", Name=OPEN))) == set()
-    assert rules(tmp_path, set_in("WebTask", Name=OPEN)) == set()
-
-
-def test_a_port_that_the_container_does_not_declare(tmp_path: Path) -> None:
-    found = places(tmp_path, set_in("WebTask", PortMappings=[{"ContainerPort": 80}]))
-    assert ("ECS141", "Web", ("LoadBalancers", 0, "ContainerPort")) in found
-    assert "ECS141" in rules(tmp_path, set_in("WebTask", PortMappings=None))
-    assert rules(tmp_path, set_in("WebTask", PortMappings=[{"ContainerPort": OPEN}])) == set()
-    assert rules(tmp_path, set_in("WebTask", PortMappings=OPEN)) == set()
-    assert rules(tmp_path, set_in("WebTask", PortMappings=[{"ContainerPortRange": "2000-4000"}])) == set()
-
-
-IDLE = set_to("Listener", DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}])
-
-
-def rule(**values: object) -> Change:
-    return add("Rule", "AWS::ElasticLoadBalancingV2::ListenerRule", ListenerArn={"Ref": "Listener"}, **values)
-
-
-def test_a_target_group_that_nothing_sends_to(tmp_path: Path) -> None:
-    assert places(tmp_path, IDLE) == [("ECS142", "Targets", ())]
-    assert "ECS142" in rules(tmp_path, both(without("Listener"), lambda t: t["Resources"]["Web"].pop("DependsOn")))
-
-
 @pytest.mark.parametrize(
-    "actions",
+    ("change", "said", "fix"),
     [
-        [{"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}],
-        [{"Type": "forward", "ForwardConfig": {"TargetGroups": [{"TargetGroupArn": {"Ref": "Targets"}, "Weight": 1}]}}],
-        [{"Type": "forward", "TargetGroupArn": OPEN}],
-        [{"Type": "forward", "ForwardConfig": OPEN}],
-        OPEN,
+        (
+            set_to("TaskGroup", SecurityGroupIngress=[]),
+            "no security group of Web admits Balancer on 3000: target health checks time out",
+            "add an ingress rule: IpProtocol tcp, FromPort 3000, ToPort 3000",
+        ),
+        (
+            set_to("BalancerGroup", SecurityGroupIngress=[]),
+            "Balancer listens on 443, but its security groups admit nobody there, so Web has no clients",
+            "add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, from the clients",
+        ),
+        (
+            set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}]),
+            "Balancer is internet-facing, but its subnet TaskSubnet has no route to an internet gateway",
+            "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway",
+        ),
     ],
 )
-def test_a_rule_that_sends_to_it_or_may(tmp_path: Path, actions: object) -> None:
-    def waits(template: Template) -> None:
-        template["Resources"]["Web"]["DependsOn"].append("Rule")
-
-    assert rules(tmp_path, both(IDLE, rule(Actions=actions), waits)) == set()
-
-
-def test_a_target_group_that_others_can_see(tmp_path: Path) -> None:
-    assert rules(tmp_path, both(IDLE, lambda t: t.update(Outputs={"T": {"Value": {"Ref": "Targets"}}}))) == set()
+def test_what_is_said_of_each_door(tmp_path: Path, change: Change, said: str, fix: str) -> None:
+    (finding,) = faults(tmp_path, change)
+    assert finding.message.startswith(said)
+    assert finding.fix.startswith(fix)
+    assert finding.tasks == ("Web",)

@@ -150,6 +150,16 @@ def test_what_times_out_is_not_counted_soon_enough(tmp_path: Path) -> None:
     assert rules(tmp_path, guarded) == {"WCS121"}
 
 
+def test_what_times_out_is_not_counted_soon_enough_however_late_it_comes(tmp_path: Path) -> None:
+    slow = both(
+        add("Slow", "AWS::RDS::DBInstance", Engine="postgres"),
+        lambda t: t["Resources"]["Secrets"].update(DependsOn="Slow"),
+    )
+    guarded = both(BARE, PRIVATE, slow, after("Listener"), set_to("Web", DeploymentConfiguration=BREAKER))
+    early = [(rule, fix) for rule, at, fix in found(tmp_path, guarded) if at == "Web"]
+    assert early == [("WCS121", "DependsOn of Web: add Secrets")]
+
+
 def test_one_warning_for_all_that_a_service_does_not_wait_for(tmp_path: Path) -> None:
     assert found(tmp_path, both(PLAIN, PRIVATE, after())) == [
         ("WCS121", "Web", "DependsOn of Web: add LoginAttachment, Secrets")
@@ -202,3 +212,26 @@ INLINE = {
 
 def test_siblings_have_no_order(tmp_path: Path) -> None:
     assert rules(tmp_path, both(after("LoginAttachment", "TaskRoute"), without("Listener"))) == {"ECS142"}
+
+
+def test_what_is_said_of_a_race_and_of_one_that_is_lost(tmp_path: Path) -> None:
+    """Who comes first is decided once: one of the two checks speaks, and never both."""
+    race, lost = (faults(tmp_path, both(BARE, after(*names))) for names in (["TaskRoute"], []))
+    (may,) = [fault.message for fault in race if fault.rule.endswith("CS120")]
+    (does,) = [fault.message for fault in lost if fault.rule.endswith("CS120")]
+    assert may.startswith("Web may be created before Listener: then the target group does not have an")
+    assert does.startswith("Web is created before Listener: then the target group does not have an")
+
+
+def test_what_becomes_of_tasks_that_come_too_early(tmp_path: Path) -> None:
+    early = after("Listener", "TaskRoute")
+    guard = set_to("Web", DeploymentConfiguration=BREAKER)
+    quick = both(BARE, PLAIN, after(), guard)
+    changes = {"WCS121": early, "ECS121": both(early, guard)}
+    ends = {rule: [(fault.rule, fault.message) for fault in faults(tmp_path, c)] for rule, c in changes.items()}
+    assert [rule for rule, _ in ends["WCS121"]] == ["WCS121"]
+    assert [rule for rule, _ in ends["ECS121"]] == ["ECS121"]
+    assert ends["WCS121"][0][1].endswith("and tasks do not start. ECS tries again")
+    assert ends["ECS121"][0][1].endswith(". The circuit breaker counts these tasks and rolls the stack back")
+    (counted,) = faults(tmp_path, quick)
+    assert counted.message.endswith(". ECS tries again, and the circuit breaker counts each failure")

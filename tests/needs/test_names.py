@@ -166,3 +166,45 @@ def test_a_caller_in_another_vpc(tmp_path: Path) -> None:
 
 def test_nothing_is_said_without_variables(tmp_path: Path) -> None:
     assert rows(tmp_path, "api", set_in("WebTask", Environment=None)) == []
+
+
+def records(*types: str) -> Change:
+    """Make a change that gives the api's name records of some types."""
+    return set_to("ApiName", DnsConfig={"DnsRecords": [{"Type": each, "TTL": 10} for each in types]})
+
+
+def test_a_name_without_an_address_is_called_in_vain(tmp_path: Path) -> None:
+    for change in (records("SRV"), set_to("ApiName", DnsConfig=None)):
+        found = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS102"]
+        assert [(fault.at, fault.steps) for fault in found] == [("ApiName", ("DnsConfig",))]
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "fix"),
+    [
+        (
+            variable("PEER", "apo.app.local"),
+            "Web calls apo.app.local (PEER), but nothing registers it: could not resolve host",
+            "ServiceRegistries: an AWS::ServiceDiscovery::Service with Name apo in Namespace; or correct the name",
+        ),
+        (
+            set_to("Api", ServiceRegistries=None),
+            "Web calls api.app.local:8080 (API_URL), but no ECS service lists ApiName in its ServiceRegistries",
+            "ServiceRegistries: an AWS::ServiceDiscovery::Service with Name api in Namespace; or correct the name",
+        ),
+        (
+            records("SRV"),
+            "Web calls api.app.local:8080 (API_URL), but ApiName has only SRV records, so the name has no address",
+            "DnsConfig: DnsRecords with Type A",
+        ),
+        (
+            set_to("ApiName", DnsConfig=None),
+            "Web calls api.app.local:8080 (API_URL), but ApiName has no DNS records (DnsConfig is not set), so",
+            "DnsConfig: DnsRecords with Type A",
+        ),
+    ],
+)
+def test_what_is_said_of_a_name_that_leads_nowhere(tmp_path: Path, change: Change, said: str, fix: str) -> None:
+    (finding,) = [finding for finding in faults(tmp_path, change) if finding.rule == "ECS102"]
+    assert finding.message.startswith(said)
+    assert finding.fix == fix

@@ -1,0 +1,35 @@
+"""What is true of the stack while something starts, runs and has ended, kept for whoever interrupts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from generator.aws.calls import RefusedError
+from generator.deploy.again import also
+from generator.deploy.run import Run
+
+
+@contextmanager
+def starting(run: Run, what: str) -> Iterator[None]:
+    """Make a call that starts something; from here on it is not known whether AWS has heard of it."""
+    before = run.standing.words
+    see = also(run.options.command, "--resume")
+    run.standing.words = f"{what} was being started: it may have begun. To see: {see}"
+    try:
+        yield
+    except RefusedError:
+        run.standing.words = before
+        raise
+
+
+def begun(run: Run) -> None:
+    """Keep in mind that an operation runs, until it has ended."""
+    goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
+    follow = also(run.options.command, "--resume")
+    run.standing.words = f"{run.release.stack} {goes_on}. To follow it: {follow}"
+
+
+def over(run: Run, status: str) -> None:
+    """Keep in mind that an operation has ended."""
+    run.standing.words = f"{run.release.stack} had ended before that, as {status}"
