@@ -19,7 +19,7 @@ def brought_in(name: str, proof: Proof) -> bool:
     """Tell whether what is unknown lies in a thing outside that app.yaml names by its ARN, or in an image."""
     if proof.need.name == "ca-bundle":
         return True
-    arns = re.findall(r"arn:aws:[^ ,:]+:[^ ,]+", " ".join(proof.answer.because))
+    arns = re.findall(r"arn:aws:[^ ,:]+:[^ ,)]+", " ".join(proof.answer.because))
     return bool(arns) and all(arn in config(name).read_text() for arn in arns)
 
 
