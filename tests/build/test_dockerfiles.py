@@ -88,7 +88,7 @@ def with_database(folder: Path, dockerfile: str, setting: str = "") -> Path:
         ("", f"FROM node:24-slim\nCOPY --chmod=644 global-bundle.pem {BUNDLE}\n", "yes", ""),
         (" runtime: libpq,", f"FROM ours.example/web:1\nCOPY global-bundle.pem {BUNDLE}\n", "yes", ""),
         ("", "FROM node:24-slim\nCOPY . .\n", "unknown", f"COPY --chmod=644 FILE {BUNDLE} would decide it"),
-        ("", f"FROM node:24-slim\nADD https://a.example/b.pem {BUNDLE}\n", "unknown", "--chmod=644 opens it"),
+        ("", f"FROM node:24-slim\nADD https://a.example/b.pem {BUNDLE}\n", "unknown", "--chmod=644 makes it readable"),
     ],
 )
 def test_certificates_are_looked_for_in_the_image(

@@ -19,7 +19,7 @@ def brought_in(name: str, proof: Proof) -> bool:
     """Tell whether what is unknown lies in a thing outside that app.yaml names by its ARN, or in an image."""
     if proof.need.name == "ca-bundle":
         return True
-    arns = re.findall(r"arn:aws:[^ ,:]+:[^ ,)]+", " ".join(proof.answer.because))
+    arns = re.findall(r"arn:aws:[^ ,:()]+:[^ ,()]+", " ".join(proof.answer.because))
     return bool(arns) and all(arn in config(name).read_text() for arn in arns)
 
 
@@ -30,6 +30,6 @@ def test_no_example_has_a_fault_or_an_unknown_need(tmp_path: Path, name: str, en
     region = {"AWS::Region": example.composition.app.region}
     graph = load(tmp_path / "root.yaml", region, project=tmp_path)
     prover = Prover(graph)
-    assert [f"{fault.rule} {fault.resource.path}: {fault.what}" for fault in faults(graph, prover)] == []
+    assert [f"{fault.rule} {fault.at}: {fault.message}" for fault in faults(graph, prover)] == []
     unknown = [proof for proof in prover.proofs if str(proof.answer.verdict) != "yes" and not brought_in(name, proof)]
     assert [f"{each.task} {each.need.name}: {each.answer.because}" for each in unknown] == []

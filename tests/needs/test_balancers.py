@@ -128,7 +128,7 @@ def test_without_groups_it_has_the_default_one_which_admits_no_clients(tmp_path:
         ),
         (
             set_to("BalancerGroup", SecurityGroupIngress=[]),
-            "Balancer listens on 443, but its security groups admit nobody there, so Web has no clients",
+            "Balancer listens on 443, but its security groups admit nobody there: clients cannot reach Web",
             "add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, from the clients",
         ),
         (

@@ -184,17 +184,17 @@ def test_a_name_without_an_address_is_called_in_vain(tmp_path: Path) -> None:
     [
         (
             variable("PEER", "apo.app.local"),
-            "Web calls apo.app.local (PEER), but nothing registers it: could not resolve host",
-            "ServiceRegistries: an AWS::ServiceDiscovery::Service with Name apo in Namespace; or correct the name",
+            "Web calls apo.app.local (PEER), but no service registers this name, so the name does not resolve",
+            "ServiceRegistries of the called service: an AWS::ServiceDiscovery::Service with Name apo in Namespace; or correct the name",
         ),
         (
             set_to("Api", ServiceRegistries=None),
             "Web calls api.app.local:8080 (API_URL), but no ECS service lists ApiName in its ServiceRegistries",
-            "ServiceRegistries: an AWS::ServiceDiscovery::Service with Name api in Namespace; or correct the name",
+            "ServiceRegistries of the called service: an AWS::ServiceDiscovery::Service with Name api in Namespace; or correct the name",
         ),
         (
             records("SRV"),
-            "Web calls api.app.local:8080 (API_URL), but ApiName has only SRV records, so the name has no address",
+            "Web calls api.app.local:8080 (API_URL), but ApiName has only SRV records, which hold no address, so the name does not resolve",
             "DnsConfig: DnsRecords with Type A",
         ),
         (

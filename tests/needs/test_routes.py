@@ -97,15 +97,15 @@ def test_a_default_action_that_nothing_comes_to(tmp_path: Path) -> None:
 def test_what_is_said_of_the_rules_that_take_everything(tmp_path: Path) -> None:
     mine = rule("Mine", 20, path("/*"), to=MINE)
     (alone,) = faults(tmp_path, routed(mine, rule("Theirs", 10, path("/*"))))
-    said = "Mine (priority 20) is never reached: Theirs (priority 10) takes every request that it names"
-    assert alone.message == f"{said}, so clients never get to Web"
+    said = "Mine (priority 20) is never reached: Theirs (priority 10) takes every matching request first"
+    assert alone.message == f"{said}, so clients never reach Web"
     assert alone.fix == "Priority of Mine: less than 10; or Conditions that name requests of its own"
     assert alone.tasks == ("Web",)
     several = [rule(f"Theirs{n}", n, path(p)) for n, p in enumerate(("/", "/?", "/??", "/???*"), 1)]
     (together,) = faults(tmp_path, routed(mine, *several))
-    assert "Theirs2 (priority 2), Theirs3 (priority 3) and 1 more take every request" in together.message
+    assert "Theirs2 (priority 2), Theirs3 (priority 3) and 1 more take every matching request" in together.message
     assert together.fix == "Priority of Mine: less than that of Theirs1, which must be raised"
     default = both(routed(rule("Mine", 20, path("/*"))), set_to("Listener", DefaultActions=MINE))
     (action,) = faults(tmp_path, default)
     assert action.message.startswith("the default action of Listener is never reached: Mine (priority 20) takes every")
-    assert action.fix == "a rule of its own for Web, tried before Mine"
+    assert action.fix == "add a rule for Web with a lower Priority than Mine"

@@ -56,7 +56,11 @@ class CapacityProviderForeign(Check):
                 steps = ("CapacityProviderStrategy", index, "CapacityProvider")
                 provider = task.service.get(*steps)
                 if _lacks(context.graph, provider, offered):
-                    fields = {"task": task.name, "cluster": cluster, "offered": shown(Listing(offered))}
+                    fields = {
+                        "task": task.name,
+                        "cluster": cluster,
+                        "offered": shown(Listing(offered)) if offered else "none",
+                    }
                     fields["provider"] = shown(provider)
                     yield self.at(task.service, *steps, tasks=(task.name,), variant="", **fields)
 

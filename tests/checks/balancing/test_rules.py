@@ -72,14 +72,16 @@ def test_what_is_said_of_rules(tmp_path: Path) -> None:
     """The fault of a service is told by the need; of what is left each kind has words of its own."""
     mine = rule("Mine", 20, path("/a", "/b/c"), to=MINE)
     (value,) = faults(tmp_path, routed(mine, rule("Theirs", 10, path("/b*"))))
-    said = "/b/c of Mine (priority 20) is never matched: Theirs (priority 10) takes every such request before"
+    said = "/b/c of Mine (priority 20) is never matched: Theirs (priority 10) takes every such request first"
     assert value.message == said
     assert value.fix == "Priority of Mine: less than 10; or Conditions that name requests of its own"
     (host_before,) = faults(tmp_path, routed(*SHOP))
     assert host_before.message.startswith(
-        "requests for /api/* at shop.example.com never come to Mine (priority 20): Theirs (priority 10) takes"
+        "requests for /api/* at shop.example.com never reach Mine (priority 20): Theirs (priority 10) takes"
     )
     (taken,) = faults(tmp_path, routed(mine, rule("Theirs", 20, path("/d"))))
-    assert taken.message.startswith("Theirs has the priority 20 that Mine has on the same listener: Priority '20' is")
+    assert taken.message.startswith("Theirs and Mine have the same priority on one listener, 20: CreateRule fails")
     (wild,) = faults(tmp_path, routed(rule("Mine", 10, path("/*?*/?*", "/b??"), to=MINE)))
-    assert wild.message.startswith("Mine has 7 wildcards in its conditions and may have 5,")
+    assert wild.message.startswith(
+        "Mine has 7 wildcards in its conditions, and a rule can only have 5: CreateRule fails"
+    )

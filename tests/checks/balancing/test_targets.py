@@ -130,17 +130,17 @@ def test_a_target_group_that_others_may_fill(tmp_path: Path, change: Change) -> 
         (set_to("Targets", TargetType="lambda"), "TargetType of Targets is lambda, but tasks of Web", "TargetType: ip"),
         (
             entry(ContainerName="app"),
-            "Web registers container app, but WebTask has only web: the service is not created",
+            "Web registers the container app, but WebTask has only web: CreateService fails",
             "ContainerName: web",
         ),
         (
             set_in("WebTask", PortMappings=[{"ContainerPort": 80}]),
-            "Web registers port 3000 of web, whose PortMappings declare 80: the container did not have",
+            "Web registers port 3000 of web, whose PortMappings declare 80: CreateService fails (The container web did not have",
             "ContainerPort: 80",
         ),
         (
             set_in("WebTask", PortMappings=None),
-            "Web registers port 3000 of web, whose PortMappings declare none: the container did not have",
+            "Web registers port 3000 of web, which declares no PortMappings: CreateService fails (The container web did not have",
             "PortMappings of web: add ContainerPort 3000",
         ),
     ],

@@ -219,8 +219,10 @@ def test_what_is_said_of_a_race_and_of_one_that_is_lost(tmp_path: Path) -> None:
     race, lost = (faults(tmp_path, both(BARE, after(*names))) for names in (["TaskRoute"], []))
     (may,) = [fault.message for fault in race if fault.rule.endswith("CS120")]
     (does,) = [fault.message for fault in lost if fault.rule.endswith("CS120")]
-    assert may.startswith("Web may be created before Listener: then the target group does not have an")
-    assert does.startswith("Web is created before Listener: then the target group does not have an")
+    assert may.startswith(
+        "Web may be created before Listener: CreateService then fails (the target group does not have an"
+    )
+    assert does.startswith("Web is created before Listener: CreateService fails (the target group does not have an")
 
 
 def test_what_becomes_of_tasks_that_come_too_early(tmp_path: Path) -> None:
@@ -232,6 +234,6 @@ def test_what_becomes_of_tasks_that_come_too_early(tmp_path: Path) -> None:
     assert [rule for rule, _ in ends["WCS121"]] == ["WCS121"]
     assert [rule for rule, _ in ends["ECS121"]] == ["ECS121"]
     assert ends["WCS121"][0][1].endswith("and tasks do not start. ECS tries again")
-    assert ends["ECS121"][0][1].endswith(". The circuit breaker counts these tasks and rolls the stack back")
+    assert ends["ECS121"][0][1].endswith("fails the deployment, and the stack is rolled back")
     (counted,) = faults(tmp_path, quick)
     assert counted.message.endswith(". ECS tries again, and the circuit breaker counts each failure")

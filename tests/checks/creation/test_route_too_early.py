@@ -16,7 +16,9 @@ def test_a_route_that_does_not_wait(tmp_path: Path) -> None:
         "PublicRoute",
         "DependsOn of PublicRoute: add Attachment",
     )
-    assert finding.message.startswith("PublicRoute may be created before Attachment: until then Internet and ")
+    assert finding.message.startswith(
+        "PublicRoute may be created before Attachment: CreateRoute then fails, because Internet is not attached yet"
+    )
 
 
 def test_a_route_of_a_network_that_is_not_known(tmp_path: Path) -> None:

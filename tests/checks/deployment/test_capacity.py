@@ -25,7 +25,7 @@ def test_a_capacity_provider_that_the_cluster_does_not_have(tmp_path: Path, chan
     (finding,) = faults(tmp_path, change)
     place = ("CapacityProviderStrategy", 0, "CapacityProvider")
     assert (finding.rule, finding.at, finding.steps) == ("ECS180", "Api", place)
-    assert f"asks for the capacity provider FARGATE_SPOT, but Cluster has {has}:" in finding.message
+    assert f"uses the capacity provider FARGATE_SPOT, but Cluster has {has}:" in finding.message
     assert finding.fix == "CapacityProviders of Cluster: add FARGATE_SPOT"
 
 

@@ -26,5 +26,5 @@ def test_records_that_hold_an_address_of_tasks_that_have_none(tmp_path: Path) ->
     )
     findings = [finding for finding in faults(tmp_path, both(records("A"), bridge)) if finding.rule == "ECS104"]
     assert [(finding.at, finding.steps) for finding in findings] == [("ApiName", ("DnsConfig", "DnsRecords"))]
-    assert "has A records; only SRV is supported" in findings[0].message
+    assert "has A records, but tasks of Api have no IP addresses of their own" in findings[0].message
     assert "ECS104" not in rules(tmp_path, records("A"))
