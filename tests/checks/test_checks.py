@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from string import Formatter
 
@@ -23,20 +24,19 @@ IDS = sorted(checks())
 
 @pytest.fixture(scope="module")
 def linted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Match]]:
-    """Lint all examples in one run, what is the same for several checks once, and give the findings of one of them."""
+    """Lint one example after the other, and what is the same for several checks once."""
+    folder = tmp_path_factory.mktemp("examples")
+    for rule in checks().values():
+        for name, text in rule.nested.items():
+            (folder / name).write_text(text)
 
     @cache
-    def everything() -> dict[str, list[Match]]:
-        folder = tmp_path_factory.mktemp("examples")
-        texts = {rule.accepted: f"{rule.id}.yaml" for rule in checks().values()}
-        texts |= {rule.rejected: f"{rule.id}-bad.yaml" for rule in checks().values()}
-        beside = {name: text for rule in checks().values() for name, text in rule.nested.items()}
-        for text, name in (*texts.items(), *((text, name) for name, text in beside.items())):
-            (folder / name).write_text(text)
-        matches = cfn_lint(*texts.values(), folder=folder, options=["-c", "ICS"])
-        return {text: [match for match in matches if match.file == name] for text, name in texts.items()}
+    def matches(text: str) -> list[Match]:
+        path = folder / f"{sha256(text.encode()).hexdigest()}.yaml"
+        path.write_text(text)
+        return cfn_lint(path.name, folder=folder, options=["-c", "ICS"])
 
-    return lambda text: everything()[text]
+    return matches
 
 
 def without_advice(matches: list[Match], rule: str) -> list[Match]:

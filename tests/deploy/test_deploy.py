@@ -197,7 +197,9 @@ def test_nobody_reads_on(deployed: Here) -> None:
     assert deployed.sets() == []
 
 
-@pytest.mark.parametrize("nowhere", ["closed", "full", "gone"])
+@pytest.mark.parametrize(
+    "nowhere", ["closed", *(pytest.param(each, marks=pytest.mark.slow) for each in ("full", "gone"))]
+)
 def test_where_nothing_can_be_said_it_is_deployed_all_the_same(deployed: Here, nowhere: str) -> None:
     deployed.app["services"]["auth-service"]["image"] = f"auth-service:{nowhere}"
     deployed.build()

@@ -18,7 +18,7 @@ from tests.mutants.listed import KINDS, entries, entry, stock, stock_rule
 from tests.mutants.mutate import Mutant, mutants
 
 ENVIRONMENTS = ["dev", "prod"]
-EVERY = {"dev": 8, "prod": 32}
+EVERY = {"dev": 16, "prod": 64}
 """Of which share of its mutants the sample is: prod has little that dev has not."""
 SLICES = 16
 SAMPLE = 8

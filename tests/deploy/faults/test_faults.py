@@ -1,4 +1,4 @@
-"""A sample of the fault suite; ``python -m tests.deploy.faults`` runs every case."""
+"""A sample of the fault suite, the rest of it marked slow; ``python -m tests.deploy.faults`` runs every case."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from tests.deploy.faults.world import World, world
 
 # The calls that change something, and the one at which most time passes, each with what hurts it most.
 SAMPLE = [
+    ("create", "CreateChangeSet", "killed after"),
+    ("create", "DescribeStackEvents", "expired"),
+    ("update", "ExecuteChangeSet", "reset after"),
+]
+MORE = [
     ("create", "s3:PUT /bucket?policy", "killed before"),
     ("create", "s3:PUT /bucket/templates/.yaml", "reset after"),
-    ("create", "CreateChangeSet", "killed after"),
     ("create", "ExecuteChangeSet", "killed after"),
-    ("create", "DescribeStackEvents", "expired"),
     ("create", "DescribeChangeSet", "truncated"),
-    ("update", "ExecuteChangeSet", "reset after"),
 ]
 
 
@@ -32,7 +34,13 @@ def calls(here: World) -> dict[str, list[str]]:
     return recorded(here)
 
 
-@pytest.mark.parametrize(("kind", "call", "fault"), SAMPLE, ids=["-".join(each) for each in SAMPLE])
+@pytest.mark.parametrize(
+    ("kind", "call", "fault"),
+    [
+        *(pytest.param(*case, id="-".join(case)) for case in SAMPLE),
+        *(pytest.param(*case, id="-".join(case), marks=pytest.mark.slow) for case in MORE),
+    ],
+)
 def test_survives(here: World, calls: dict[str, list[str]], kind: str, call: str, fault: str) -> None:
     case = next(each for each in cases(calls) if (each.kind, each.call, each.fault) == (kind, call, fault))
     assert survives(here, case, f"{kind}-{case.at}-{fault}".replace(" ", "-")) == []
