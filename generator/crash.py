@@ -89,14 +89,14 @@ class Watch:
         return found
 
     def all(self, find: Callable[[], Iterable[T]]) -> Iterator[T]:
-        """Give what a part finds, as far as it gets."""
+        """What a part finds, as far as it gets."""
         try:
             yield from find()
         except Exception as error:
             self.saw(error)
 
     def one(self, make: Callable[[], T], otherwise: U) -> T | U:
-        """Give what a part makes, or something else when it fails."""
+        """What a part makes, or something else when it fails."""
         try:
             return make()
         except Exception as error:

@@ -78,7 +78,7 @@ def invalid(what: str, *path: str | int, got: str = "", accepted: str = "", hint
 
 
 def shortened(text: str) -> str:
-    """Give the text, cut when nobody would read all of it."""
+    """The text, cut when nobody would read all of it."""
     return text if len(text) <= 60 else text[:57] + "..."
 
 

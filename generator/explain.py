@@ -57,7 +57,7 @@ class Explanation:
         return bool(self.rules or self.found)
 
     def as_json(self) -> dict[str, Any]:
-        """Give the documented JSON: ``{"matches": [{id, lesson, rules, causes, checks, fix}]}``.
+        """The documented JSON: ``{"matches": [{id, lesson, rules, causes, checks, fix}]}``.
 
         A rule has the same keys, and its title, symptom and examples besides.
         """
@@ -86,7 +86,7 @@ def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Expl
 
 
 def pasted(words: Sequence[str]) -> str:
-    """Give the text of the command line, or of standard input if that is ``-``. Raises InputError if it is empty."""
+    """The text of the command line, or of standard input if that is ``-``. Raises InputError if it is empty."""
     text = sys.stdin.buffer.read().decode(errors="replace") if list(words) == ["-"] else " ".join(words)
     if not text.strip():
         raise invalid(

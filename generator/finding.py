@@ -92,7 +92,7 @@ class Finding:
         return (self.where, self.file, self.line, self.column, self.rule, self.severity, self.message, self.fix)
 
     def as_json(self) -> dict[str, Any]:
-        """Give the documented JSON."""
+        """The documented JSON."""
         return {key: list(self.path) if key == "path" else getattr(self, key) for key in _TOLD}
 
 
@@ -102,5 +102,5 @@ def not_checked(file: str, crashes: Sequence[Crash], root: str = "", source: Pat
 
 
 def crashes(findings: Iterable[Finding]) -> tuple[Crash, ...]:
-    """Give what failed in our own code, each once."""
+    """What failed in our own code, each once."""
     return tuple({crash.key: crash for finding in findings for crash in finding.crashes}.values())

@@ -14,7 +14,7 @@ _CONSOLE = "ecs-proof"  # the console command, named in setup.cfg
 
 
 def program() -> str:
-    """Give what was typed to get here: the console command, or ``python -m generator``.
+    """What was typed to get here: the console command, or ``python -m generator``.
 
     They differ where somebody's own folder ``generator/`` stands in the way of the second.
     """
@@ -22,7 +22,7 @@ def program() -> str:
 
 
 def install(extra: str, package: Path = _PACKAGE) -> str:
-    """Give the command that installs an extra (``deploy``, ``local``) into what runs: a clone, or an installed wheel.
+    """The command that installs an extra (``deploy``, ``local``) into what runs: a clone, or an installed wheel.
 
     Only a wheel holds the starter: setup.py puts it there, and leaves it out of an editable installation.
     """

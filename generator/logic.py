@@ -23,17 +23,17 @@ _OPPOSITE = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKN
 
 
 def truth(value: bool) -> Truth:
-    """Give the truth of a plain boolean."""
+    """The truth of a plain boolean."""
     return Truth.YES if value else Truth.NO
 
 
 def negation(value: Truth) -> Truth:
-    """Give yes for no, no for yes."""
+    """Yes for no, no for yes."""
     return _OPPOSITE[value]
 
 
 def every(values: Iterable[Truth]) -> Truth:
-    """Give no as soon as one is no, yes only if all are."""
+    """No as soon as one is no, yes only if all are."""
     result = Truth.YES
     for value in values:
         if value is Truth.NO:
@@ -44,7 +44,7 @@ def every(values: Iterable[Truth]) -> Truth:
 
 
 def some(values: Iterable[Truth]) -> Truth:
-    """Give yes as soon as one is yes, no only if all are."""
+    """Yes as soon as one is yes, no only if all are."""
     return negation(every(negation(value) for value in values))
 
 

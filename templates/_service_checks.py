@@ -21,7 +21,7 @@ _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 
 def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
-    """Give a problem for each thing that the rest of the app does not have or does not allow."""
+    """A problem for each thing that the rest of the app does not have or does not allow."""
     at = ("services", name)
     network = app.sections.get("network")
     isolated = network is not None and network.egress == "endpoints"

@@ -11,7 +11,7 @@ from generator.config.service import Secret
 
 
 def secret_values(service: Service, app: App, name: str) -> dict[str, SecretValue]:
-    """Give every injected variable, those of stores included, with the secret or parameter it comes from."""
+    """Every injected variable, those of stores included, with the secret or parameter it comes from."""
     values = {key: value for store in sorted(service.uses) for key, value in app.provided[store].secrets.items()}
     values |= {key: _secret_value(secret, key, name) for key, secret in service.secrets.items()}
     return dict(sorted(values.items()))
@@ -27,7 +27,7 @@ def generated_secrets(service: Service, name: str) -> tuple[GeneratedSecret, ...
 
 
 def api_of(secret: SecretValue) -> str:
-    """Give the AWS service that holds the value: ``secretsmanager`` or ``ssm``."""
+    """The AWS service that holds the value: ``secretsmanager`` or ``ssm``."""
     text = secret.arn.data["Fn::Sub"] if isinstance(secret.arn, Sub) else secret.arn
     return "ssm" if isinstance(text, str) and ":ssm:" in text else "secretsmanager"
 

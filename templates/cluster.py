@@ -57,6 +57,6 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
 
 
 def _providers(settings: Settings, app: App) -> list[str]:
-    """Give what services are started on: FARGATE_SPOT may be missing in a region where nobody asks for it."""
+    """What services are started on: FARGATE_SPOT may be missing in a region where nobody asks for it."""
     used = {"FARGATE_SPOT" if service.spot else "FARGATE" for service in app.services.values()}
     return sorted({*used, *settings.capacity_providers} or {"FARGATE"})

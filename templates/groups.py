@@ -69,7 +69,7 @@ def _refuse_shared_names(flows: Sequence[Flow]) -> None:
 
 
 def _target(flow: Flow, groups: set[str], s3_prefix_list: str | None) -> tuple[dict[str, Any], str]:
-    """Give the properties that name a rule's target, and a remark for the reader."""
+    """The properties that name a rule's target, and a remark for the reader."""
     if flow.target in groups:
         return {"DestinationSecurityGroupId": _group(flow.target)}, ""
     if flow.target == "s3" and s3_prefix_list:

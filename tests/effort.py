@@ -8,5 +8,5 @@ TIMES = int(os.environ.get("TIMES", "1"))
 
 
 def tries(examples: int) -> int:
-    """Give how many examples to try, where so many are tried unless somebody asks for more."""
+    """How many examples to try, where so many are tried unless somebody asks for more."""
     return examples * TIMES

@@ -14,12 +14,12 @@ OF_TEMPLATES = frozenset({"WCS003", "ICS012", "ICS021", "ECS051", "WCS051", "ECS
 
 
 def about_tasks(graph: Graph, prover: Prover | None = None) -> tuple[Finding, ...]:
-    """Give what is found about tasks and what they need."""
+    """What is found about tasks and what they need."""
     return tuple(finding for finding in findings(graph, prover) if finding.rule not in OF_TEMPLATES)
 
 
 def findings(graph: Graph, prover: Prover | None = None) -> tuple[Finding, ...]:
-    """Give each finding once, with all the tasks that suffer from it; of the matrix first, then check by check.
+    """Each finding once, with all the tasks that suffer from it; of the matrix first, then check by check.
 
     A prover of the same graph, given along, saves proving everything again.
     """

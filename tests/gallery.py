@@ -22,13 +22,13 @@ _COPIES = TemporaryDirectory(prefix="examples-")
 
 
 def config(name: str) -> Path:
-    """Give an example's app.yaml; task-management is the repository's own."""
+    """An example's app.yaml; task-management is the repository's own."""
     return ROOT / "app.yaml" if name == "task-management" else EXAMPLES / name / "app.yaml"
 
 
 @cache
 def templates(name: str) -> Path:
-    """Give an example's template modules: the repository's, and the files that the example adds."""
+    """An example's template modules: the repository's, and the files that the example adds."""
     own = EXAMPLES / name / "templates"
     if not own.is_dir():
         return TEMPLATES
@@ -51,7 +51,7 @@ def built(name: str, environment: str) -> Built:
 
 
 def settings(name: str) -> dict[str, Any]:
-    """Give an example's app.yaml as plain data."""
+    """An example's app.yaml as plain data."""
     content: dict[str, Any] = yaml.safe_load(config(name).read_text())
     return content
 
@@ -61,7 +61,7 @@ ENVIRONMENTS = [(name, environment) for name in NAMES for environment in setting
 
 
 def resources(whole: Built, kind: str) -> dict[str, dict[str, Any]]:
-    """Give the properties of all resources of a type, by ``<file>: <logical id>``."""
+    """The properties of all resources of a type, by ``<file>: <logical id>``."""
     return {
         f"{file}: {name}": resource.get("Properties", {})
         for file, body in whole.composition.bodies.items()

@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 
 def mentions(data: Any) -> Iterator[Mention]:
-    """Give every mention inside plain template data, pseudo parameters left out."""
+    """Every mention inside plain template data, pseudo parameters left out."""
     if isinstance(data, list):
         for item in data:
             yield from mentions(item)
@@ -61,17 +61,17 @@ class Whole:
         """Logical id of each nested stack -> its file."""
 
     def parameters(self, stack: str) -> Mapping[str, Any]:
-        """Give what the root passes to a nested stack."""
+        """What the root passes to a nested stack."""
         given: Mapping[str, Any] = self.bodies[ROOT]["Resources"][stack]["Properties"].get("Parameters", {})
         return given
 
     def resource(self, place: Place) -> Mapping[str, Any]:
-        """Give a resource with its Type, Properties and so on."""
+        """A resource with its Type, Properties and so on."""
         found: Mapping[str, Any] = self.bodies[place.file]["Resources"][place.name]
         return found
 
     def all(self, kind: str) -> list[Place]:
-        """Give the places of all resources of a type."""
+        """The places of all resources of a type."""
         return [
             Place(file, name)
             for file, body in self.bodies.items()
@@ -117,7 +117,7 @@ class Whole:
         return graph
 
     def before(self, place: Place) -> set[Place]:
-        """Give everything that is complete before a resource is created."""
+        """Everything that is complete before a resource is created."""
         found: set[Place] = set()
         pending = [place]
         while pending:

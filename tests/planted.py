@@ -46,7 +46,7 @@ def run_apart(folder: Path, plant: str, *arguments: str, how: str = CRASH) -> su
 def run_here(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path
 ) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Give what runs a verb of ours in this process, and in those that lint for it, likewise."""
+    """What runs a verb of ours in this process, and in those that lint for it, likewise."""
 
     def run(plant: str, *arguments: str, how: str = CRASH) -> subprocess.CompletedProcess[str]:
         with monkeypatch.context() as patch:

@@ -47,7 +47,7 @@ def build_or_meet(app: dict[str, Any]) -> list[Built]:
 
 
 def shuffled(value: Any, chance: random.Random) -> Any:
-    """Give the same data with the keys of every mapping in another order."""
+    """The same data with the keys of every mapping in another order."""
     if isinstance(value, dict):
         items = [(key, shuffled(inner, chance)) for key, inner in value.items()]
         chance.shuffle(items)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def blocks(document: str, language: str) -> list[str]:
-    """Give the fenced blocks of a document in one language."""
+    """The fenced blocks of a document in one language."""
     return re.findall(rf"^```{language}\n(.*?)^```", (ROOT / document).read_text(), re.MULTILINE | re.DOTALL)
 
 

@@ -16,7 +16,7 @@ LINE = re.compile(r"^(?P<indent> {4,})(?P<name>\w+)(?: +(?P<module>[\w.]+) +(?P<
 
 
 def drawn() -> set[tuple[str, str, str]]:
-    """Give what the tree says: the name of each exception, its base, and where it is defined."""
+    """What the tree says: the name of each exception, its base, and where it is defined."""
     found: set[tuple[str, str, str]] = set()
     above: dict[int, str] = {}
     for line in LINE.finditer(str(errors.__doc__)):
@@ -28,7 +28,7 @@ def drawn() -> set[tuple[str, str, str]]:
 
 
 def classes() -> Iterator[tuple[str, str, str]]:
-    """Give every class that has a base: its name, the base, and the module."""
+    """Every class that has a base: its name, the base, and the module."""
     for path in sorted(PACKAGE.rglob("*.py")):
         module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
         for node in ast.walk(ast.parse(path.read_text())):
@@ -37,7 +37,7 @@ def classes() -> Iterator[tuple[str, str, str]]:
 
 
 def defined() -> set[tuple[str, str, str]]:
-    """Give the classes of the package that are exceptions, by way of others or not."""
+    """The classes of the package that are exceptions, by way of others or not."""
     known = {
         name for name, value in vars(builtins).items() if isinstance(value, type) if issubclass(value, BaseException)
     }

@@ -72,7 +72,7 @@ def test_cfn_lint_command_says_nothing_but_that_urls_are_relative(tmp_path: Path
 
 
 def descriptions(bodies: dict[str, Any]) -> list[str]:
-    """Give every text that EC2 is handed as a description."""
+    """Every text that EC2 is handed as a description."""
     found: list[str] = []
     pending: list[Any] = [
         resource["Properties"]

@@ -24,7 +24,7 @@ NETWORK = {"asyncio", "ftplib", "http", "smtplib", "socket", "socketserver", "ss
 
 
 def broken_contracts(root: Path) -> str:
-    """Give what import-linter says of the contracts that the package at ``root`` breaks; empty when it keeps all."""
+    """What import-linter says of the contracts that the package at ``root`` breaks; empty when it keeps all."""
     command = [sys.executable, "-c", LINT, "--no-cache", "--no-logo"]
     # The package is found on the path: the copy that is asked about goes before the one that runs this test.
     path = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -35,7 +35,7 @@ def broken_contracts(root: Path) -> str:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Give the full name of everything that a file imports from elsewhere, wherever the import stands."""
+    """The full name of everything that a file imports from elsewhere, wherever the import stands."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -44,7 +44,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def not_allowed(root: Path) -> list[str]:
-    """Give the imports of templates and scripts that are not theirs to make."""
+    """The imports of templates and scripts that are not theirs to make."""
     standard = sys.stdlib_module_names - NETWORK
     return [
         f"{path.relative_to(root)} imports {name}"

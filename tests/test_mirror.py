@@ -109,7 +109,7 @@ def has_test(module: str) -> bool:
 
 
 def reason(module: str) -> str:
-    """Give the entry that a module falls under: its own, or that of the nearest folder around it; empty if none."""
+    """The entry that a module falls under: its own, or that of the nearest folder around it; empty if none."""
     while module and module not in REASONS:
         module = module.rpartition("/")[0]
     return module

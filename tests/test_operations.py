@@ -32,7 +32,7 @@ def only(whole: Built, kind: str) -> dict[str, Any]:
 
 
 def written(whole: Built) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the task definition of the one service, and its container."""
+    """The task definition of the one service, and its container."""
     definition = only(whole, "AWS::ECS::TaskDefinition")
     return definition, definition["ContainerDefinitions"][0]
 

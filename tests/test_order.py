@@ -15,7 +15,7 @@ Bodies = dict[str, dict[str, Any]]
 
 
 def needed(whole: Whole, service: Place) -> Iterator[tuple[str, Place]]:
-    """Give every resource that must be complete before the service's first task starts, with the reason."""
+    """Every resource that must be complete before the service's first task starts, with the reason."""
     file = service.file
     properties = whole.resource(service)["Properties"]
     network = properties["NetworkConfiguration"]["AwsvpcConfiguration"]

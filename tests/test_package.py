@@ -49,7 +49,7 @@ Template.add_multi_constructor("!", lambda loader, suffix, node: suffix)
 
 
 def resources(text: str) -> dict[str, Any]:
-    """Give the resources of a template."""
+    """The resources of a template."""
     found: dict[str, Any] = yaml.load(text, Template)["Resources"]
     return found
 

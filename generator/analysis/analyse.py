@@ -52,7 +52,7 @@ class Analysis:
 
 
 def crashed(root: Path, crash: Crash) -> Analysis:
-    """Give what is known about a root template when nothing could be found out."""
+    """What is known about a root template when nothing could be found out."""
     seen = NotSeen(root.name, 1, 1, "", message([crash]))
     return Analysis(root, (root,), findings=(not_checked(root.name, [crash], source=root),), not_seen=(seen,))
 

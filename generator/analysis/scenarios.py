@@ -21,7 +21,7 @@ TOO_MANY = "more conditions are undecided than can be followed: decide some of t
 
 
 def scenarios(graph: Graph) -> tuple[Graph, ...]:
-    """Give one graph for each way in which the conditions that matter can turn out; itself when these are too many."""
+    """One graph for each way in which the conditions that matter can turn out; itself when these are too many."""
     found = graph.scenarios({resource.type for resource in graph.resources if resource.type.startswith(RELEVANT)})
     services = sum(resource.type == "AWS::ECS::Service" for resource in graph.resources)
     return found if len(found) * services <= MOST_TASKS or len(found) == 1 else (graph,)

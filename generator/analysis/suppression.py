@@ -44,7 +44,7 @@ def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list
 
 
 def ignored(graph: Graph) -> frozenset[tuple[str, Path, str]]:
-    """Give what cfn-lint's own directives silence, as rule, template and resource; of resources, not prefixes."""
+    """What cfn-lint's own directives silence, as rule, template and resource; of resources, not prefixes."""
     return frozenset(
         (str(rule), resource.source, resource.logical_id)
         for resource in graph.resources
@@ -53,13 +53,13 @@ def ignored(graph: Graph) -> frozenset[tuple[str, Path, str]]:
 
 
 def ignored_files(graph: Graph) -> dict[Path, tuple[str, ...]]:
-    """Give the prefixes of rule ids that templates silence for themselves, in their own Metadata."""
+    """The prefixes of rule ids that templates silence for themselves, in their own Metadata."""
     documents = {resource.source: resource.at.document for resource in graph.resources}
     return {path: ignored_by(each) for path, each in documents.items()}
 
 
 def ignored_by(document: Document) -> tuple[str, ...]:
-    """Give the prefixes of rule ids that a template silences for itself."""
+    """The prefixes of rule ids that a template silences for itself."""
     return tuple(map(str, _listed(document.section("Metadata"))))
 
 

@@ -37,7 +37,7 @@ def _place(graph: Graph, each: Opaque) -> NotSeen:
 
 
 def unread_roots(graph: Graph) -> Iterator[Finding]:
-    """Give the roots that were not read, although they may be well-formed: a macro may rewrite them, or too large."""
+    """The roots that were not read, although they may be well-formed: a macro may rewrite them, or too large."""
     check = NestedTemplateUnread()
     for at in graph.resolver.roots:
         written = graph.resolver.documents.read(at.document.path)  # what a macro may rewrite stands there still

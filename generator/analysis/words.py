@@ -11,7 +11,7 @@ from generator.needs.cause import Fault
 
 
 def worded(answer: Answer) -> Iterator[Finding]:
-    """Give what makes an answer a no; nothing for every other answer."""
+    """What makes an answer a no; nothing for every other answer."""
     for cause in answer.causes:
         if isinstance(cause, Fault):
             yield by_fault()[type(cause)].word(cause)

@@ -18,7 +18,7 @@ from generator.errors import invalid
 
 
 def default_name(cloud: Cloud, caller: Caller) -> str:
-    """Give the name of the bucket that serves all apps of an account in a region."""
+    """The name of the bucket that serves all apps of an account in a region."""
     return f"ecs-proof-{caller.account}-{cloud.region}"
 
 
@@ -56,7 +56,7 @@ def _in_region(cloud: Cloud, bucket: str, region: str) -> None:
 
 
 def _region_of_refusal(error: ClientError) -> str:
-    """Give the region that S3 names where it refuses, or sends elsewhere, whoever asks in another."""
+    """The region that S3 names where it refuses, or sends elsewhere, whoever asks in another."""
     headers = error.response.get("ResponseMetadata", {}).get("HTTPHeaders") or {}
     return str(headers.get("x-amz-bucket-region", ""))
 

@@ -101,7 +101,7 @@ def ask(call: Callable[..., Any], **arguments: Any) -> Any:
 
 
 def pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[Any]:
-    """Give the entries of all pages of an answer, by its NextToken; a page that was cut off is asked for again."""
+    """The entries of all pages of an answer, by its NextToken; a page that was cut off is asked for again."""
     token: dict[str, str] = {}
     while True:
         answer = ask(getattr(client, operation), **arguments, **token)
@@ -121,10 +121,10 @@ def _with_clock(text: str) -> str:
 
 
 def code(error: ClientError) -> str:
-    """Give the error code of an answer, such as ``ValidationError``."""
+    """The error code of an answer, such as ``ValidationError``."""
     return str(error.response.get("Error", {}).get("Code", ""))
 
 
 def message(error: ClientError) -> str:
-    """Give the text of an error that AWS answered."""
+    """The text of an error that AWS answered."""
     return str(error.response.get("Error", {}).get("Message", "")) or code(error)

@@ -54,7 +54,7 @@ class Wanted:
         return sha256("\n".join(parts).encode()).hexdigest()[:20]
 
     def name(self, stack: Stack | None, *, look: bool = False) -> str:
-        """Give the name, and token, of the change set: another one once the stack has been changed.
+        """The name, and token, of the change set: another one once the stack has been changed.
 
         A set that is only looked at (``look``) is not found by whoever deploys, and each person has their own.
         """
@@ -68,7 +68,7 @@ class Wanted:
 
 
 def content_of(change_set: str) -> str:
-    """Give the content that a change set's name or id tells; empty when it was made by something else."""
+    """The content that a change set's name or id tells; empty when it was made by something else."""
     name = change_set.rpartition("changeSet/")[2].partition("/")[0] if change_set.startswith("arn:") else change_set
     return name.removeprefix(PREFIX).partition("-")[0] if name.startswith(PREFIX) else ""
 
@@ -89,7 +89,7 @@ class Made:
 
     @property
     def token(self) -> str:
-        """Give the token of its execution: the same for everybody who finds this set, and for no other set.
+        """The token of its execution: the same for everybody who finds this set, and for no other set.
 
         A stack that is deleted and made anew gets a set of the same name, and a token counts once.
         """
@@ -324,7 +324,7 @@ def _there(cloud: Cloud, name: str, stack: str) -> Mapping[str, Any] | None:
 
 
 def _changes_with_values(cloud: Cloud, change_set: str) -> Sequence[Mapping[str, Any]]:
-    """Give all changes, with the values of properties as far as CloudFormation tells them."""
+    """All changes, with the values of properties as far as CloudFormation tells them."""
     changes: list[Mapping[str, Any]] = []
     partial = False
     for answer in _pages(cloud, change_set, IncludePropertyValues=True):
@@ -334,7 +334,7 @@ def _changes_with_values(cloud: Cloud, change_set: str) -> Sequence[Mapping[str,
 
 
 def _changes(cloud: Cloud, change_set: str) -> Iterator[Mapping[str, Any]]:
-    """Give all changes without values: of those, none is left out."""
+    """All changes without values: of those, none is left out."""
     for answer in _pages(cloud, change_set):
         yield from answer.get("Changes") or ()
 
@@ -361,7 +361,7 @@ def _nested_sets(cloud: Cloud, change_set: str) -> Iterator[tuple[str, str]]:
 
 
 def _validations(cloud: Cloud, change_set: str) -> Iterator[str]:
-    """Give what validation before deployment found; nothing when that cannot be asked for."""
+    """What validation before deployment found; nothing when that cannot be asked for."""
     try:
         found = pages(
             cloud.cloudformation,

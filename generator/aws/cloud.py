@@ -33,7 +33,7 @@ class Cloud:
     _clients: dict[str, Any] = field(default_factory=dict)
 
     def client(self, service: str) -> Any:
-        """Give the client of a service, made once. Raises CredentialsError for a profile that does not exist."""
+        """The client of a service, made once. Raises CredentialsError for a profile that does not exist."""
         if service not in self._clients:
             try:
                 session = boto3.Session(profile_name=self.profile, region_name=self.region)

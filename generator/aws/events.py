@@ -16,7 +16,7 @@ BEGINNINGS = ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", 
 
 
 def events(cloud: Cloud, stack_id: str, path: tuple[str, ...] = ()) -> Iterator[Event]:
-    """Give a stack's events, newest first; only as many pages are read as are used.
+    """A stack's events, newest first; only as many pages are read as are used.
 
     ``path`` leads from the root to the stack. Raises RefusedError, and what :func:`~generator.aws.calls.ask` raises.
     """
@@ -50,10 +50,10 @@ def _event(entry: Mapping[str, Any], path: tuple[str, ...]) -> Event:
 
 
 def beginning(cloud: Cloud, stack_id: str) -> Event | None:
-    """Give the event with which the last operation on a root stack began; its token is that of the operation."""
+    """The event with which the last operation on a root stack began; its token is that of the operation."""
     return next((event for event in events(cloud, stack_id) if not event.path and event.status in BEGINNINGS), None)
 
 
 def newest(cloud: Cloud, stack_id: str) -> str:
-    """Give the id of a stack's newest event, from where on a new operation is followed."""
+    """The id of a stack's newest event, from where on a new operation is followed."""
     return next((event.id for event in events(cloud, stack_id)), "")

@@ -49,7 +49,7 @@ class Follower:
         self._unsaid: list[Event] = []
 
     def look(self) -> tuple[list[Event], Stack | None]:
-        """Give the events since the last look, oldest first, and the stack as it stood before them.
+        """The events since the last look, oldest first, and the stack as it stood before them.
 
         Raises what :func:`~generator.aws.calls.ask` raises. The operation goes on all the same, and the next look gives
         what this one could not.
@@ -58,7 +58,7 @@ class Follower:
         return self.news(), stack
 
     def news(self) -> list[Event]:
-        """Give the events since the last look, oldest first."""
+        """The events since the last look, oldest first."""
         read: set[str] = set()
         while pending := [each for each in self._streams.values() if self._speaks(each) and each.stack not in read]:
             self._unsaid += self._read(pending[0])
@@ -111,5 +111,5 @@ class Follower:
 
 
 def last_events(cloud: Cloud, stack_id: str) -> list[Event]:
-    """Give the events of the operation that ran last, of the root and of nested stacks, oldest first."""
+    """The events of the operation that ran last, of the root and of nested stacks, oldest first."""
     return Follower(cloud, stack_id).news()

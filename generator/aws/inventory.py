@@ -9,7 +9,7 @@ from generator.changes.inventory import InventoryItem
 
 
 def inventory(cloud: Cloud, caller: Caller, stack: Stack) -> list[InventoryItem]:
-    """Give everything that a stack and its nested stacks hold."""
+    """Everything that a stack and its nested stacks hold."""
     return [
         InventoryItem(resource.path, resource.type, resource.id, _arn(cloud, caller, resource), resource.status)
         for resource in resources(cloud, stack.id)

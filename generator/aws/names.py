@@ -56,7 +56,7 @@ def _fault(cloud: Cloud, type_: str, name: str, kept: bool, left_by: Stack | Non
 
 
 def _wanted(templates: Mapping[str, Any], filled: Callable[[str], str]) -> list[tuple[str, str, bool]]:
-    """Give type and name of everything that is named, and whether it is kept when its stack lets go of it."""
+    """Type and name of everything that is named, and whether it is kept when its stack lets go of it."""
     found = set()
     for template in templates.values():
         for resource in (template.get("Resources") or {}).values():

@@ -80,7 +80,7 @@ def _filled(text: str, cloud: Cloud, caller: Caller) -> str:
 
 
 def _platforms(templates: Mapping[str, Any]) -> Mapping[str, set[str]]:
-    """Give the architectures on which each image runs, by the text of the image."""
+    """The architectures on which each image runs, by the text of the image."""
     found: dict[str, set[str]] = {}
     for properties in _properties(templates, "AWS::ECS::TaskDefinition"):
         architecture = (properties.get("RuntimePlatform") or {}).get("CpuArchitecture", "X86_64")
@@ -91,7 +91,7 @@ def _platforms(templates: Mapping[str, Any]) -> Mapping[str, set[str]]:
 
 
 def _built_for(cloud: Cloud, account: str, repository: str, image: Mapping[str, Any]) -> set[str]:
-    """Give the architectures that an image has; empty when it cannot be read."""
+    """The architectures that an image has; empty when it cannot be read."""
     try:
         manifest = json.loads(image["imageManifest"])
         if manifest.get("mediaType", image.get("imageManifestMediaType")) in _INDEXES:

@@ -20,7 +20,7 @@ class Partition:
 
 
 def partition(region: str, where: str = "") -> Partition:
-    """Give the partition of a region; ``where`` names the file that names it.
+    """The partition of a region; ``where`` names the file that names it.
 
     Raises InputError for a region that botocore does not know: nothing can be reached there, and guessing its domain
     would send templates to a host of another name.

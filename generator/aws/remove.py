@@ -49,7 +49,7 @@ class Block:
 
 
 def fates(cloud: Cloud, stack: Stack) -> list[Fate]:
-    """Give every resource of a stack and of its nested stacks with what becomes of it."""
+    """Every resource of a stack and of its nested stacks with what becomes of it."""
     templates: dict[str, Mapping[str, Any]] = {}
     kept: set[tuple[str, ...]] = set()
     found = []
@@ -68,7 +68,7 @@ def fates(cloud: Cloud, stack: Stack) -> list[Fate]:
 
 
 def ends(found: Iterable[Fate]) -> list[End]:
-    """Give every stateful resource with what becomes of it."""
+    """Every stateful resource with what becomes of it."""
     return [
         End(each.resource, each.policy, stateful(each.resource.type))
         for each in found
@@ -78,7 +78,7 @@ def ends(found: Iterable[Fate]) -> list[End]:
 
 
 def blocks(cloud: Cloud, stack: Stack, found: Iterable[Fate]) -> list[Block]:
-    """Give what would stop the deletion half-way. What cannot be read is left out, and what is kept is in no way."""
+    """What would stop the deletion half-way. What cannot be read is left out, and what is kept is in no way."""
     blocking = []
     if stack.protected:
         command = "aws cloudformation update-termination-protection --no-enable-termination-protection"

@@ -70,7 +70,7 @@ class Physical:
 
 
 def resources(cloud: Cloud, stack: str, path: tuple[str, ...] = ()) -> list[Physical]:
-    """Give every resource of a stack and, behind each, those of the nested stack that it is. Gone ones are left out."""
+    """Every resource of a stack and, behind each, those of the nested stack that it is. Gone ones are left out."""
     found: list[Physical] = []
     try:
         answers = list(pages(cloud.cloudformation, "list_stack_resources", "StackResourceSummaries", StackName=stack))
@@ -92,7 +92,7 @@ _read = reader(lambda tag, value: None)
 
 
 def template(cloud: Cloud, stack: str) -> Mapping[str, Any]:
-    """Give the template that a stack was deployed from, without short forms of functions; empty when unreadable."""
+    """The template that a stack was deployed from, without short forms of functions; empty when unreadable."""
     try:
         body = ask(cloud.cloudformation.get_template, StackName=stack)["TemplateBody"]
         content = _read(body) if isinstance(body, str) else body

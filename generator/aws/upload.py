@@ -15,7 +15,7 @@ from generator.output.linked import Linked
 
 
 def address(cloud: Cloud, bucket: str, key: str) -> str:
-    """Give the URL by which CloudFormation reads an object: the region's own endpoint, never a website.
+    """The URL by which CloudFormation reads an object: the region's own endpoint, never a website.
 
     It is the same wherever the calls themselves are sent (``endpoint_url``): whoever stands in for CloudFormation there
     stands in for S3 as well, and a root's text must not depend on a port.

@@ -134,7 +134,7 @@ def _hints(kind: Any) -> Mapping[str, Any]:
 
 
 def _value(hint: Any, value: object, where: str) -> Any:
-    """Give a value the type that a field has: text, number, true or false, one of some words, a list, a dataclass."""
+    """A value the type that a field has: text, number, true or false, one of some words, a list, a dataclass."""
     origin = get_origin(hint)
     if origin is UnionType:  # X | None: None is what the field is when it is left out
         return _value(get_args(hint)[0], value, where)
@@ -165,7 +165,7 @@ _NAMES: Mapping[Any, str] = {
 
 
 def lines(file: str) -> Mapping[tuple[str, ...], int]:
-    """Give the line of each section and entry of a file. Raises DataError on a name that is there twice."""
+    """The line of each section and entry of a file. Raises DataError on a name that is there twice."""
     line_of: dict[tuple[str, ...], int] = {}
     root = yaml.compose((HOME / file).read_text(encoding="utf-8"), Loader=_loader())
     for section, entries in _pairs(root):

@@ -15,7 +15,7 @@ from generator.logic import Truth
 
 
 def problems(app: App, bodies: Mapping[str, dict[str, Any]], folder: Path) -> Iterator[Problem]:
-    """Give a problem for each health check whose program its image certainly lacks.
+    """A problem for each health check whose program its image certainly lacks.
 
     ``bodies`` are the templates by file name, ``folder`` is where app.yaml stands. A Dockerfile that cannot be read is
     a problem as well; one that hides what it installs is none.
@@ -31,7 +31,7 @@ def problems(app: App, bodies: Mapping[str, dict[str, Any]], folder: Path) -> It
 
 
 def named(app: App, folder: Path) -> dict[str, bytes]:
-    """Give the Dockerfiles that an app names, by their paths from ``folder``, where app.yaml stands.
+    """The Dockerfiles that an app names, by their paths from ``folder``, where app.yaml stands.
 
     Raises InputError for one that cannot be read.
     """
@@ -55,7 +55,7 @@ def _of_service(name: str, service: Service, body: dict[str, Any], path: Path) -
 
 
 def _health_command(name: str, body: dict[str, Any]) -> Any:
-    """Give the health check of the container that is called like the service; others have images of their own."""
+    """The health check of the container that is called like the service; others have images of their own."""
     for resource in body["Resources"].values():
         if resource["Type"] == "AWS::ECS::TaskDefinition":
             for container in resource["Properties"].get("ContainerDefinitions", ()):

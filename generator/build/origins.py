@@ -41,7 +41,7 @@ def of_proof(finding: Finding, composition: Composition) -> Problem:
 
 
 def _hint(finding: Finding) -> str:
-    """Give the way out in the words of app.yaml, where the property that is wrong has other words."""
+    """The way out in the words of app.yaml, where the property that is wrong has other words."""
     from generator.checks.definition.architecture_differs import ArchitectureDiffers
     from generator.checks.health.health_program_missing import HealthProgramMissing
     from generator.checks.names.name_unregistered import NameUnregistered
@@ -84,7 +84,7 @@ def _of_module(file: str, resource: str, what: str, hint: str, composition: Comp
 def _setting(
     file: str, resource: str, steps: tuple[str | int, ...], composition: Composition
 ) -> tuple[str | int, ...] | None:
-    """Give the setting that a property of a service comes from, if it is one that app.yaml says."""
+    """The setting that a property of a service comes from, if it is one that app.yaml says."""
     name = file.removesuffix(".yaml")
     service = composition.app.services.get(name)
     body = composition.bodies.get(file, {}).get("Resources", {}).get(resource, {})
@@ -113,7 +113,7 @@ def _value(data: Any, steps: tuple[str | int, ...]) -> Any:
 
 
 def _line(source: str, resource: str) -> str:
-    """Give the module, with the line on which it names the resource, where it or a helper beside it does."""
+    """The module, with the line on which it names the resource, where it or a helper beside it does."""
     if not source:
         return ""
     module = Path(source)

@@ -108,7 +108,7 @@ def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:
 
 @once
 def _code() -> str:
-    """Give a digest of the code that proves."""
+    """A digest of the code that proves."""
     here = Path(__file__).parent.parent
     files = sorted(path for part in _CODE for path in (here / part).rglob("*") if path.suffix in (".py", ".yaml"))
     return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

@@ -12,7 +12,7 @@ _SHIPPED = Path(__file__).parent.parent / "_starter"
 
 
 def templates() -> Path:
-    """Give the folder of the starter's template modules."""
+    """The folder of the starter's template modules."""
     return _home() / "templates"
 
 

@@ -39,7 +39,7 @@ class Built:
     """What app.yaml says of the environment, with the place of every setting; None where that is several."""
 
     def located(self, problem: Problem) -> Problem:
-        """Give a problem with the place of the setting that it is about."""
+        """A problem with the place of the setting that it is about."""
         return problem if self.tree is None else located(problem, self.tree)
 
 
@@ -101,7 +101,7 @@ def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
 
 
 def refused(built: Sequence[Built], findings: Sequence[Finding]) -> list[Problem]:
-    """Give what cfn-lint refuses, where it has to be mended."""
+    """What cfn-lint refuses, where it has to be mended."""
     folders = {each.folder: each for each in built}
     problems = []
     for finding in findings:

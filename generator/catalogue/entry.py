@@ -54,7 +54,7 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Give the whole catalogue, the best answers first."""
+    """The whole catalogue, the best answers first."""
     checks = {name: Check(**fields) for name, fields in _read(HOME / "checks.yaml").items()}
     found = [file for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml")]
     return tuple(sorted((each for file in found for each in _file(file, checks)), key=lambda entry: entry.priority))

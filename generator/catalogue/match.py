@@ -34,12 +34,12 @@ class Found:
 
 
 def match(message: str) -> list[Entry]:
-    """Give the entries that explain a text of any kind and length, best first."""
+    """The entries that explain a text of any kind and length, best first."""
     return [found.entry for found in find(message)]
 
 
 def find(message: str) -> list[Found]:
-    """Give the entries that explain a text, best first, each with the place.
+    """The entries that explain a text, best first, each with the place.
 
     Of two entries for the same words only the better one is given.
     """

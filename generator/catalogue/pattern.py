@@ -50,7 +50,7 @@ def squeeze(text: str) -> str:
 
 
 def unsqueeze(text: str, start: int, end: int) -> str:
-    """Give the part of a text that became ``squeeze(text)[start:end]``."""
+    """The part of a text that became ``squeeze(text)[start:end]``."""
     begin, seen = len(text), 0
     for run in _COUNTS.finditer(text):
         before, seen = seen, seen + len(run[0])

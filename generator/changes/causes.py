@@ -56,7 +56,7 @@ def consequence(event: Event) -> bool:
 
 
 def causes(events: Iterable[Event]) -> list[Event]:
-    """Give the resources that failed by themselves, earliest first and each once.
+    """The resources that failed by themselves, earliest first and each once.
 
     When every failure follows from another one, the earliest of them is all there is to show.
     """

@@ -77,7 +77,7 @@ class Change:
 
 
 def flatten(described: Described, path: tuple[str, ...] = ()) -> list[Change]:
-    """Give every resource that changes, nested ones behind the stack they stand in.
+    """Every resource that changes, nested ones behind the stack they stand in.
 
     A nested stack that merely contains changes is not a change itself. One that CloudFormation touches without any
     change inside does not appear.

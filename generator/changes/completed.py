@@ -22,7 +22,7 @@ def incomplete(status_reason: str) -> bool:
 
 
 def completed(valued: Sequence[Entry], plain: Sequence[Entry]) -> list[Entry]:
-    """Give the entries of ``Changes``, each resource once: with values where there are any, and none left out.
+    """The entries of ``Changes``, each resource once: with values where there are any, and none left out.
 
     Where the two readings differ in whether a resource is replaced, the graver one counts.
     """

@@ -11,7 +11,7 @@ _NOTHING = object()
 
 
 def leaves(path: str, before: Any, after: Any) -> list[Leaf]:
-    """Give what differs between two values: a path with what was and will be, None for nothing.
+    """What differs between two values: a path with what was and will be, None for nothing.
 
     A policy stays whole: one statement says little without the others.
     """

@@ -37,7 +37,7 @@ class Left:
 
 
 def leftovers(events: Iterable[Event]) -> list[Left]:
-    """Give what was to be deleted and still exists, by the last word on each, in the order in which it was said.
+    """What was to be deleted and still exists, by the last word on each, in the order in which it was said.
 
     A nested stack that could not be deleted stands for everything in it. ``events`` are those of the whole operation,
     oldest first.
@@ -48,7 +48,7 @@ def leftovers(events: Iterable[Event]) -> list[Left]:
     stacks = {each.physical_id for each in failed if each.type == STACK}
 
     def outermost(event: Event) -> str:
-        """Give the id of the outermost stack that is left and holds what an event is about; empty if none is."""
+        """The id of the outermost stack that is left and holds what an event is about; empty if none is."""
         found, stack = "", event.stack
         while stack:
             found = stack if stack in stacks else found
@@ -59,7 +59,7 @@ def leftovers(events: Iterable[Event]) -> list[Left]:
 
 
 def kept(events: Iterable[Event]) -> list[Left]:
-    """Give what was not deleted because a policy says so: Retain, or RetainExceptOnCreate."""
+    """What was not deleted because a policy says so: Retain, or RetainExceptOnCreate."""
     return [
         Left(each.path, each.type, each.physical_id, "stays: its policy keeps it", kept=True)
         for each in _last(events)
@@ -73,7 +73,7 @@ def lets_go(reason: str) -> bool:
 
 
 def _last(events: Iterable[Event]) -> list[Event]:
-    """Give the last word on the deletion of each resource. A replaced one has the path of the one that replaces it."""
+    """The last word on the deletion of each resource. A replaced one has the path of the one that replaces it."""
     last: dict[tuple[tuple[str, ...], str], Event] = {}
     for each in events:
         if each.path and each.status.startswith("DELETE_"):

@@ -24,7 +24,7 @@ class Loss:
 
 
 def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Loss]:
-    """Give what the replacement, removal or change of a stateful resource ends; what is merely possible is left out.
+    """What the replacement, removal or change of a stateful resource ends; what is merely possible is left out.
 
     ``allowed`` holds paths such as ``Database/Instance``; the path of a stack allows what it contains.
     """
@@ -55,7 +55,7 @@ def named(path: Sequence[str], allowed: Collection[str]) -> bool:
 
 
 def deletion_policy(type_: str, resource: Mapping[str, Any]) -> str:
-    """Give what becomes of a resource of a template when its stack lets go of it: Delete, Retain or Snapshot.
+    """What becomes of a resource of a template when its stack lets go of it: Delete, Retain or Snapshot.
 
     Databases leave a snapshot when the template does not say, but for instances of a cluster (CloudFormation User
     Guide, "DeletionPolicy attribute", read 2026-11).

@@ -49,19 +49,19 @@ class Progress:
             known.until = None if known.running else event.time
 
     def waiting_for(self) -> list[Item]:
-        """Give the resources that are worked on now, longest first: those that no other one stands in for."""
+        """The resources that are worked on now, longest first: those that no other one stands in for."""
         running = [each for each in self.items.values() if each.running]
         inner = {each.path[:length] for each in running for length in range(len(each.path))}
         return sorted((each for each in running if each.path not in inner), key=lambda each: each.since)
 
     def count(self) -> tuple[int, int]:
-        """Give how many resources are finished, of how many that have been heard of. Stacks count like others."""
+        """How many resources are finished, of how many that have been heard of. Stacks count like others."""
         items = [each for each in self.items.values() if each.path]
         return sum(not each.running for each in items), len(items)
 
 
 def _verb(status: str) -> str:
-    """Give the work that a status belongs to: CREATE, UPDATE, UPDATE_ROLLBACK, DELETE, ..."""
+    """The work that a status belongs to: CREATE, UPDATE, UPDATE_ROLLBACK, DELETE, ..."""
     for ending in ("_IN_PROGRESS", "_COMPLETE", "_FAILED"):
         status = status.removesuffix(ending)
     return status.removesuffix("_COMPLETE_CLEANUP").removesuffix("_CLEANUP")

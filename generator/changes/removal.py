@@ -16,7 +16,7 @@ _ANY = "cloudcontrol delete-resource --type-name {type} --identifier {id}"
 
 
 def removal(type_: str, id_: str, region: str) -> str | None:
-    """Give the command that removes a resource of a type by its physical id; None for what no command can remove."""
+    """The command that removes a resource of a type by its physical id; None for what no command can remove."""
     if not id_ or type_.startswith("Custom::") or type_ == "AWS::CloudFormation::CustomResource":
         return None
     # The ARN of a service ends in the names of its cluster and of itself.

@@ -22,7 +22,7 @@ _QUIET = {
 
 
 def restarts(changes: Iterable[Change]) -> list[Change]:
-    """Give the services whose running tasks are replaced by new ones.
+    """The services whose running tasks are replaced by new ones.
 
     A service that takes a value of another stack is in every change set that touches that stack, for the value might
     differ, and mostly does not. It restarts when something is certainly replaced that such a value can come from: a

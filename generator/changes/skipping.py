@@ -9,7 +9,7 @@ from generator.changes.change import STACK
 
 
 def skippable(events: Iterable[Event]) -> list[str]:
-    """Give what ContinueUpdateRollback takes for ResourcesToSkip: what failed in the rollback, and still does.
+    """What ContinueUpdateRollback takes for ResourcesToSkip: what failed in the rollback, and still does.
 
     What failed in the update, or was cancelled, is refused there; what was rolled back by now needs it no more. A
     resource of a nested stack goes by the stack's own name, not its logical id. Source: API reference of

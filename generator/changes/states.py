@@ -41,7 +41,7 @@ _SETTLED = {
 
 
 def step(status: str) -> Step:
-    """Give the next step for a StackStatus; an empty text stands for a stack that does not exist.
+    """The next step for a StackStatus; an empty text stands for a stack that does not exist.
 
     A status that is not known counts as busy when it says so, and else needs a person.
     """

@@ -48,7 +48,7 @@ class Widening:
 
 
 def widenings(changes: Iterable[Change]) -> list[Widening]:
-    """Give what opens up. New policies of new stacks are not listed: everything about them is new."""
+    """What opens up. New policies of new stacks are not listed: everything about them is new."""
     return [Widening(change, what) for change in changes for what in dict.fromkeys(_of(change))]
 
 
@@ -104,7 +104,7 @@ class _Statements:
 
 
 def _statements(text: str) -> _Statements | None:
-    """Give what a policy allows and denies, each action with its resource; None when it is not a policy."""
+    """What a policy allows and denies, each action with its resource; None when it is not a policy."""
     try:
         document = json.loads(text)
     except ValueError:

@@ -11,7 +11,7 @@ CHANGE = {
 
 
 def message(symptom: str) -> dict[str, str]:
-    """Give the wording for both directions, with what the user meets."""
+    """The wording for both directions, with what the user meets."""
     return {
         "in": "no security group of {target} admits {source} on {port}: " + symptom,
         "out": "no security group of {source} lets {port} out to {target}: " + symptom,

@@ -54,7 +54,7 @@ def certainly_later(context: Context, first: Resource, second: Resource, by: int
 
 
 def place_to_wait(graph: Graph, resource: Resource, needed: Resource) -> tuple[Resource, str]:
-    """Give which resource has to name which logical id in its DependsOn, in the innermost stack that holds both.
+    """Which resource has to name which logical id in its DependsOn, in the innermost stack that holds both.
 
     Where one of two is in a nested stack, it is the nested stack that waits, or is waited for.
     """
@@ -66,7 +66,7 @@ def place_to_wait(graph: Graph, resource: Resource, needed: Resource) -> tuple[R
 
 
 def _outwards(graph: Graph, resource: Resource) -> list[Resource]:
-    """Give a resource and the nested stacks around it, from the inside out."""
+    """A resource and the nested stacks around it, from the inside out."""
     line = [resource]
     while line[-1].stack and (around := graph.resource(line[-1].stack)):
         line.append(around)

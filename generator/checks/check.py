@@ -134,6 +134,6 @@ def _for_people(field: object) -> object:
 
 
 def _entry(resource: Resource) -> str:
-    """Give the logical id, in the root, of the nested stack that a resource is in; empty in the root itself."""
+    """The logical id, in the root, of the nested stack that a resource is in; empty in the root itself."""
     chain = list(resource.at.chain())
     return chain[-2].logical_id if len(chain) > 1 else ""

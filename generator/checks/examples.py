@@ -60,7 +60,7 @@ def write(template: Any) -> str:
 
 @cache
 def template(base: str, *edits: tuple[tuple[str, str | None], ...]) -> str:
-    """Give the text of a base after some edits."""
+    """The text of a base after some edits."""
     body = read((_BASES / f"{base}.yaml").read_text(encoding="utf-8"))
     for some in edits:
         for place, value in some:
@@ -69,7 +69,7 @@ def template(base: str, *edits: tuple[tuple[str, str | None], ...]) -> str:
 
 
 def change(rejected: str, accepted: str) -> list[str]:
-    """Give what turns the rejected example into the accepted one: lines of a diff, each place under its resource."""
+    """What turns the rejected example into the accepted one: lines of a diff, each place under its resource."""
     lines = unified_diff(rejected.splitlines(), accepted.splitlines(), n=2, lineterm="")
     return ["@@" if line.startswith("@@") else line.rstrip() for line in list(lines)[2:]]
 

@@ -15,7 +15,7 @@ from generator.needs.cause import Fault
 
 @cache
 def checks() -> dict[str, Check]:
-    """Give every check by its id, sorted by lesson and id. Raises TypeError for a module that holds not just one."""
+    """Every check by its id, sorted by lesson and id. Raises TypeError for a module that holds not just one."""
     found = sorted(_found(), key=lambda check: (check.id[3:], check.id))
     by_id = {check.id: check for check in found}
     if len(by_id) != len(found):
@@ -25,7 +25,7 @@ def checks() -> dict[str, Check]:
 
 @cache
 def by_fault() -> dict[type[Fault], Check]:
-    """Give the check that words each class of fault. Raises TypeError when two word the same."""
+    """The check that words each class of fault. Raises TypeError when two word the same."""
     wording = [check for check in checks().values() if check.fault is not None]
     found = {check.fault: check for check in wording if check.fault is not None}
     if len(found) != len(wording):
@@ -44,7 +44,7 @@ class Topic:
 
 @cache
 def topics() -> tuple[Topic, ...]:
-    """Give the topics by name, each with its checks sorted by lesson and id."""
+    """The topics by name, each with its checks sorted by lesson and id."""
     names = sorted({topic(check) for check in checks().values()})
     return tuple(
         Topic(
@@ -57,7 +57,7 @@ def topics() -> tuple[Topic, ...]:
 
 
 def topic(check: Check) -> str:
-    """Give the name of the folder that a check stands in."""
+    """The name of the folder that a check stands in."""
     return type(check).__module__.split(".")[-2]
 
 

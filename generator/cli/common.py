@@ -24,7 +24,7 @@ def config_options(parser: Parser) -> None:
 
 
 def templates(options: argparse.Namespace) -> Path:
-    """Give the folder of template modules: the one named, the one beside app.yaml, or the starter's."""
+    """The folder of template modules: the one named, the one beside app.yaml, or the starter's."""
     from generator.build.starter import templates
 
     if options.templates:

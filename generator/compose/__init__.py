@@ -81,7 +81,7 @@ def _asked(parts: Sequence[_Part], app: App) -> list[tuple[_Part, Needs]]:
 
 
 def notes(app: App, modules: Mapping[str, Module]) -> list[Problem]:
-    """Give what modules have to say about an app that they do build.
+    """What modules have to say about an app that they do build.
 
     Raises InputError with the place in a module that fails.
     """
@@ -146,7 +146,7 @@ class _Part:
 
 
 def _plain(template: Template) -> dict[str, Any]:
-    """Give a template as plain data, resource by resource: from the whole, troposphere copies each once more."""
+    """A template as plain data, resource by resource: from the whole, troposphere copies each once more."""
     resources, template.resources = template.resources, {}
     return template.to_dict() | {"Resources": {name: resource.to_dict() for name, resource in resources.items()}}
 

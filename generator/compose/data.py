@@ -7,7 +7,7 @@ from typing import Any
 
 
 def not_data(template: Any) -> Iterator[tuple[str, Any]]:
-    """Give what YAML could not write, or CloudFormation could not read, with its place."""
+    """What YAML could not write, or CloudFormation could not read, with its place."""
     pending: list[tuple[tuple[str, ...], Any]] = [((), template)]
     while pending:
         place, value = pending.pop()

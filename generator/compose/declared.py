@@ -33,7 +33,7 @@ _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 
 def wrong(code: ModuleType, shown: str) -> Iterator[Problem]:
-    """Give a problem for everything that a module, called ``shown``, lacks or declares as something else."""
+    """A problem for everything that a module, called ``shown``, lacks or declares as something else."""
     settings = getattr(code, "Settings", None)
     if not (isinstance(settings, type) and issubclass(settings, Section)):
         accepted = "a subclass of generator.config.Section"

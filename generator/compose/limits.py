@@ -40,7 +40,7 @@ def counted_here() -> Iterator[None]:
 
 
 def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
-    """Give a problem for every limit that the templates, by file name, would break."""
+    """A problem for every limit that the templates, by file name, would break."""
     resources = [
         (file, name, resource) for file, body in bodies.items() for name, resource in body["Resources"].items()
     ]
@@ -60,7 +60,7 @@ def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
 
 
 def too_large(file: str, size: int) -> Iterator[Problem]:
-    """Give a problem for a template text that S3 would take and CloudFormation would not."""
+    """A problem for a template text that S3 would take and CloudFormation would not."""
     yield from _over(file, "bytes", size, "template_bytes", _SPLIT)
 
 

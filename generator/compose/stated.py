@@ -40,7 +40,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 
 
 def wrong_kinds(module: Module, needs: Needs) -> Iterator[Problem]:
-    """Give a problem for each need that is of another type than it must be."""
+    """A problem for each need that is of another type than it must be."""
     for name, kind in _LISTS.items():
         listed = getattr(needs, name)
         if not isinstance(listed, tuple | list):
@@ -67,7 +67,7 @@ def _fields(module: Module, need: Any) -> Iterator[Problem]:
 
 
 def unmet(asked: Asked) -> Iterator[Problem]:
-    """Give a problem for each flow whose end nobody has."""
+    """A problem for each flow whose end nobody has."""
     groups = {group.name for _, needs in asked for group in needs.groups}
     for module, needs in asked:
         for flow in needs.flows:
@@ -78,7 +78,7 @@ def unmet(asked: Asked) -> Iterator[Problem]:
 
 
 def unwritable(asked: Asked) -> Iterator[Problem]:
-    """Give a problem for each role and call with a statement that cannot be written out as one of a policy."""
+    """A problem for each role and call with a statement that cannot be written out as one of a policy."""
     for module, needs in asked:
         stated: list[tuple[Role | Call, Sequence[Any]]] = [(role, role.statements) for role in needs.roles]
         stated += [(call, call.allow) for call in needs.calls]

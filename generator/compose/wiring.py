@@ -51,7 +51,7 @@ def wire(stacks: list[Stack]) -> None:
 
 
 def references(data: Any) -> Iterator[str]:
-    """Give every name that ``Ref``, ``Fn::GetAtt`` and ``Fn::Sub`` mention inside plain data."""
+    """Every name that ``Ref``, ``Fn::GetAtt`` and ``Fn::Sub`` mention inside plain data."""
     pending = [data]
     while pending:
         value = pending.pop()
@@ -113,7 +113,7 @@ def _fill(stack: Stack, providers: Mapping[str, list[Stack]]) -> Iterator[Proble
 
 
 def depth_of(stacks: Mapping[str, Stack]) -> dict[str, int]:
-    """Give how many stacks must come before each one; raises KeyError on a cycle."""
+    """How many stacks must come before each one; raises KeyError on a cycle."""
     depths: dict[str, int] = {}
     waiting = dict(stacks)
     while waiting:

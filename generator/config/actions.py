@@ -37,7 +37,7 @@ def missing(action: str) -> str | None:
 
 @cache
 def _listed() -> Mapping[str, Mapping[str, Any]]:
-    """Give the actions of every service, in small letters, as cfn-lint has them; read without starting cfn-lint."""
+    """The actions of every service, in small letters, as cfn-lint has them; read without starting cfn-lint."""
     found = find_spec("cfnlint")
     if found is None or not found.origin:
         return {}
@@ -50,7 +50,7 @@ def _listed() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def _spelled(prefix: str) -> tuple[str, ...]:
-    """Give the actions of a service as AWS writes them, as far as awacs has them."""
+    """The actions of a service as AWS writes them, as far as awacs has them."""
     if not re.fullmatch(r"[a-z][a-z0-9-]*", prefix):
         return ()
     try:

@@ -88,7 +88,7 @@ class App:
         return {id(settings): name for each in entries for name, settings in each.items()}
 
     def name_of(self, settings: Section) -> str:
-        """Give the name under which these very settings stand in a section of many entries."""
+        """The name under which these very settings stand in a section of many entries."""
         return self._names[id(settings)]
 
 

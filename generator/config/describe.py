@@ -11,7 +11,7 @@ from itertools import pairwise
 
 @cache
 def descriptions(settings: type) -> dict[str, str]:
-    """Give the text below each setting that a class declares itself, by the setting's name."""
+    """The text below each setting that a class declares itself, by the setting's name."""
     (definition,) = ast.parse(textwrap.dedent(inspect.getsource(settings))).body
     assert isinstance(definition, ast.ClassDef)
     found: dict[str, str] = {}

@@ -21,7 +21,7 @@ from generator.errors import InputError, Path, Problem
 
 
 def read(name: str, tree: Map, modules: Mapping[str, Module]) -> tuple[App, list[Problem]]:
-    """Give the environment as an App, and every problem found. With a problem the App is not fit to be built."""
+    """The environment as an App, and every problem found. With a problem the App is not fit to be built."""
     return _Reader(name, tree, modules).read()
 
 
@@ -60,7 +60,7 @@ class _Reader:
         return app, [*doubtful.values(), *(problem for problem in others if problem.where not in doubtful)]
 
     def _declared(self) -> frozenset[str]:
-        """Give the name of every entry and every store, the invalid ones too."""
+        """The name of every entry and every store, the invalid ones too."""
         tables = [self.tree.items.get(module.section) for module in self.modules.values() if module.each]
         entries = {name for table in tables if isinstance(table, Map) for name in table.items}
         return frozenset(entries | {section for section, module in self.modules.items() if module.provides})
@@ -110,7 +110,7 @@ class _Reader:
         return entries
 
     def _owners(self, entries: Map) -> Mapping[str, list[str]]:
-        """Give who would have each logical id: the stacks of modules, the root, and the entries of a section."""
+        """Who would have each logical id: the stacks of modules, the root, and the entries of a section."""
         owners: dict[str, list[str]] = defaultdict(list)
         owners["Root"].append("the root stack")
         for module in self.modules.values():
@@ -196,12 +196,12 @@ def _provision(module: Module, settings: Any) -> Provision:
 
 
 def _step(problem: Problem, section: Path) -> object:
-    """Give the setting of the section that a problem is about, or None for the section itself."""
+    """The setting of the section that a problem is about, or None for the section itself."""
     return problem.path[len(section)] if len(problem.path) > len(section) else None
 
 
 def _without(data: Any, failed: set[object], settings: type[Section]) -> Any:
-    """Give the data without the settings that failed; an example stands in where one is required."""
+    """The data without the settings that failed; an example stands in where one is required."""
     if not failed or not isinstance(data, dict):
         return data
     rest = {key: value for key, value in data.items() if key not in failed}

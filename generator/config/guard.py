@@ -71,7 +71,7 @@ _LONGEST = 600
 
 
 def place_of(error: BaseException, file: str, doing: str = "") -> str:
-    """Give the last line of a file that an exception passed through, else of a helper beside it.
+    """The last line of a file that an exception passed through, else of a helper beside it.
 
     A file that cannot be parsed is told with its own name, which is a helper's where one is imported.
     """
@@ -88,13 +88,13 @@ def place_of(error: BaseException, file: str, doing: str = "") -> str:
 
 
 def placed(file: str, name: str) -> str:
-    """Give the line of a file on which a name is defined; the file alone where that is not found."""
+    """The line of a file on which a name is defined; the file alone where that is not found."""
     line = line_of(name, Path(file)) if name else None
     return f"{file}:{line}" if line else file
 
 
 def line_of(name: str, path: Path) -> int | None:
-    """Give the last line on which a module defines a function, a class or a value of this name."""
+    """The last line on which a module defines a function, a class or a value of this name."""
     try:
         body = ast.parse(path.read_text(encoding="utf-8")).body
     except (OSError, ValueError, SyntaxError):

@@ -14,7 +14,7 @@ from generator.errors import InputError, Problem, did_you_mean
 
 
 def environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
-    """Give what each environment lays over the shared settings; without any there is one, called dev.
+    """What each environment lays over the shared settings; without any there is one, called dev.
 
     An environment that cannot be read is left out, and a problem says why.
     """

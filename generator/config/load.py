@@ -24,7 +24,7 @@ class Loaded:
     tree: Node
 
     def located(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Give problems with the places of the settings they are about."""
+        """Problems with the places of the settings they are about."""
         return [located(problem, self.tree) for problem in problems]
 
 

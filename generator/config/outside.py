@@ -15,7 +15,7 @@ _FOREIGN = re.compile(r"arn:[\w-]+:[\w-]+:\S+|(?:pl|vpc|subnet|sg)-[0-9a-f]{8,}"
 
 
 def brought_in(app: App) -> frozenset[str]:
-    """Give the ARNs and ids that the settings name, and the images that others publish."""
+    """The ARNs and ids that the settings name, and the images that others publish."""
     named = {text for value in app.sections.values() for text in _texts(value) if _FOREIGN.match(text)}
     return frozenset(named | {service.image for service in app.services.values() if not parse(service.image).own})
 

@@ -37,7 +37,7 @@ _TYPE = re.compile(r"(string|int|float|bool|list|dict|model|none)_(type|parsing|
 
 
 def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, at: Path) -> Iterator[Problem]:
-    """Give one problem per key and one per value; ``at`` is where the validated section stands in ``tree``."""
+    """One problem per key and one per value; ``at`` is where the validated section stands in ``tree``."""
     grouped: dict[tuple[Path, bool], list[Any]] = {}
     for detail in error.errors():
         path = _real(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
@@ -49,7 +49,7 @@ def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, a
 
 
 def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
-    """Give a problem for every plain word that YAML readers do not agree on."""
+    """A problem for every plain word that YAML readers do not agree on."""
     if isinstance(tree, Map):
         for key, node in tree.items.items():
             yield from doubts(node, (*path, key))
@@ -63,7 +63,7 @@ def doubts(tree: Node, path: Path = ()) -> Iterator[Problem]:
 
 
 def located(problem: Problem, tree: Node) -> Problem:
-    """Give the problem with the place its path has in ``tree``, unless it has one already."""
+    """The problem with the place its path has in ``tree``, unless it has one already."""
     if problem.where:
         return problem
     where = str(place_of(tree, problem.path))
@@ -117,7 +117,7 @@ def unknown(path: Path, known: Iterable[str]) -> Problem:
 
 
 def at_key(problem: Problem, tree: Node) -> Problem:
-    """Give the problem with its last key, and the place of that, instead of its value."""
+    """The problem with its last key, and the place of that, instead of its value."""
     parent = find(tree, problem.path[:-1])
     place = parent.keys.get(str(problem.path[-1]), parent.place) if isinstance(parent, Map) else parent.place
     return replace(problem, got=shortened(str(problem.path[-1])), where=str(place))
@@ -177,7 +177,7 @@ def _described(settings: type[BaseModel], path: Path) -> str:
 
 
 def _model_at(settings: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """Give the model of the mapping at ``path`` below a section."""
+    """The model of the mapping at ``path`` below a section."""
     model: type[BaseModel] = settings
     for step in path:
         if isinstance(step, int) or step not in model.model_fields:

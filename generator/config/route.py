@@ -76,7 +76,7 @@ _NARROW, _HOST_NARROW = 700, 500
 
 
 def priority(service: str, route: Route) -> int:
-    """Give the rule's priority from the route and the service's name alone, so adding a service moves no other."""
+    """The rule's priority from the route and the service's name alone, so adding a service moves no other."""
     if route.priority is not None:
         return route.priority
     start, width = band(route)
@@ -84,12 +84,12 @@ def priority(service: str, route: Route) -> int:
 
 
 def spread(service: str) -> int:
-    """Give a number that depends on the service's name alone and differs between almost any two."""
+    """A number that depends on the service's name alone and differs between almost any two."""
     return int(sha256(service.encode()).hexdigest(), 16)
 
 
 def band(route: Route) -> tuple[int, int]:
-    """Give the first priority and the number of priorities of the route's band."""
+    """The first priority and the number of priorities of the route's band."""
     widths, narrow, start = (_HOST_WIDTHS, _HOST_NARROW, 1) if route.host else (_WIDTHS, _NARROW, 20001)
     shape = min((_shape(path) for path in route.path), key=lambda each: -_SHAPES.index(each))
     for each in _SHAPES:

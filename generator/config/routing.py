@@ -15,7 +15,7 @@ from generator.text.wildcards import ANY, Undecided, covers, meet
 
 
 def conflicts(routes: Mapping[str, Route]) -> Iterator[Problem]:
-    """Give a problem for each route that would not get what it names, or would only by the luck of its name.
+    """A problem for each route that would not get what it names, or would only by the luck of its name.
 
     Each path of every accepted route gets requests, whichever rules are tried before its own; and it is never the hash
     of a name that decides between two routes that name the same request.
@@ -71,7 +71,7 @@ class _Near:
             self.ranks[rule.rank].append(place)
 
     def before(self, place: int) -> list[_Rule]:
-        """Give those that are tried before a rule, or at the same place, in their order."""
+        """Those that are tried before a rule, or at the same place, in their order."""
         rule = self.rules[place]
         found = set(self.ranks[rule.rank])
         for path in rule.route.path:
@@ -89,12 +89,12 @@ class _Near:
 
 
 def _head(pattern: str) -> str:
-    """Give the literal text that every path of a pattern begins with."""
+    """The literal text that every path of a pattern begins with."""
     return pattern[: min((pattern.find(wild) for wild in "*?" if wild in pattern), default=len(pattern))]
 
 
 def _told(rule: _Rule, before: list[_Rule], ranks: set[int]) -> Iterator[Problem]:
-    """Give the problems of one rule with those before it, one for each of them at most."""
+    """The problems of one rule with those before it, one for each of them at most."""
     told: set[str] = set()
     for other in before:
         if other.host == rule.host and (same := _same_path(other, rule)):
@@ -118,13 +118,13 @@ def _told(rule: _Rule, before: list[_Rule], ranks: set[int]) -> Iterator[Problem
 
 
 def _same_path(one: _Rule, other: _Rule) -> str | None:
-    """Give a path of ``other`` that is one of ``one`` too, though perhaps written in another way."""
+    """A path of ``other`` that is one of ``one`` too, though perhaps written in another way."""
     pairs = [(mine, its) for mine in one.route.path for its in other.route.path]
     return next((its for mine, its in pairs if covers(mine, its) and covers(its, mine)), None)
 
 
 def _enough(names: Names, takers: list[_Rule]) -> list[_Rule]:
-    """Give one rule that takes everything alone, or all that do so together."""
+    """One rule that takes everything alone, or all that do so together."""
     for each in takers:
         if left(names, [each.names]) is None:
             return [each]
@@ -174,7 +174,7 @@ def _shown(request: Request | None, *rules: _Rule) -> str:
 
 
 def _free(ranks: set[int], rule: _Rule) -> int:
-    """Give a priority of the rule's own band that nobody has."""
+    """A priority of the rule's own band that nobody has."""
     start, width = band(rule.route)
     first = spread(rule.service) % width
     every = (start + (first + step) % width for step in range(width))
@@ -182,5 +182,5 @@ def _free(ranks: set[int], rule: _Rule) -> int:
 
 
 def _below(ranks: set[int], rank: int) -> int | None:
-    """Give the highest free priority before another, if there is one."""
+    """The highest free priority before another, if there is one."""
     return next((each for each in range(rank - 1, 0, -1) if each not in ranks), None)

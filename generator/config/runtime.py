@@ -21,7 +21,7 @@ def runtime_of(runtime: Runtime | None, probe: str) -> str:
 
 
 def trusting(runtime: str, bundle: str) -> dict[str, str]:
-    """Give the variables that a runtime needs to trust a file of authorities.
+    """The variables that a runtime needs to trust a file of authorities.
 
     Libraries read variables of their own, which the store provides. What may be Node.js is told as well: nothing else
     looks at the variable.

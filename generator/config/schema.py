@@ -10,7 +10,7 @@ from generator.config.header import NAME, Header
 
 
 def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
-    """Give the schema; an environment takes the same settings, none of them required."""
+    """The schema; an environment takes the same settings, none of them required."""
     definitions: dict[str, Any] = {}
     header = _model(Header, definitions)
     properties = dict(header["properties"])
@@ -44,7 +44,7 @@ def _model(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _optional(part: Any) -> Any:
-    """Give the same schema with nothing required, and every setting removable by null."""
+    """The same schema with nothing required, and every setting removable by null."""
     if isinstance(part, list):
         return [_optional(each) for each in part]
     if not isinstance(part, dict):

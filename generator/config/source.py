@@ -183,7 +183,7 @@ def _scalar(event: ev.ScalarEvent, place: Place) -> Scalar:
 
 
 def _place_after(name: str, text: str) -> str:
-    """Give the place of what follows this text."""
+    """The place of what follows this text."""
     lines = text.split("\n")
     return str(Place(name, len(lines), len(lines[-1]) + 1))
 

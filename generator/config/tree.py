@@ -72,7 +72,7 @@ def merge(base: Node | None, over: Node, null_removes: bool = True) -> Node:
 
 
 def plain(node: Node) -> Any:
-    """Give the tree as dicts, lists and values, with the keys of every mapping sorted."""
+    """The tree as dicts, lists and values, with the keys of every mapping sorted."""
     if isinstance(node, Map):
         return {key: plain(node.items[key]) for key in sorted(node.items)}
     if isinstance(node, Seq):
@@ -81,7 +81,7 @@ def plain(node: Node) -> Any:
 
 
 def find(node: Node, path: Path) -> Node:
-    """Give the deepest node on ``path`` that exists."""
+    """The deepest node on ``path`` that exists."""
     for step in path:
         if isinstance(node, Map) and step in node.items:
             node = node.items[str(step)]
@@ -93,7 +93,7 @@ def find(node: Node, path: Path) -> Node:
 
 
 def place_of(node: Node, path: Path) -> Place:
-    """Give the place a message about ``path`` should point at: its value, or where it would stand.
+    """The place a message about ``path`` should point at: its value, or where it would stand.
 
     A mapping is pointed at by its key, because its value begins on the next line.
     """

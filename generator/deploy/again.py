@@ -6,6 +6,6 @@ import shlex
 
 
 def also(command: str, option: str) -> str:
-    """Give a command with an option more, unless it is there already. What follows or acts is no mere plan."""
+    """A command with an option more, unless it is there already. What follows or acts is no mere plan."""
     words = [each for each in shlex.split(command) if each != "--plan"]
     return shlex.join(words if option in words else [*words, option])

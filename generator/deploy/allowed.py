@@ -36,7 +36,7 @@ def known(run: Run, stack: Stack | None) -> None:
 
 
 def _paths(file: str, templates: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[str]:
-    """Give the path of every resource of a template, and of those in the templates that it nests."""
+    """The path of every resource of a template, and of those in the templates that it nests."""
     for name, resource in ((templates.get(file) or {}).get("Resources") or {}).items():
         yield "/".join((*above, name))
         nested = str((resource.get("Properties") or {}).get("TemplateURL"))

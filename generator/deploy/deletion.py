@@ -137,7 +137,7 @@ def _whose(run: Run) -> tuple[str, str, str, str]:
 
 
 def _loss(each: Physical, policy: str, allowed: bool) -> dict[str, Any]:
-    """Give what holds data and goes away, in the words of a plan."""
+    """What holds data and goes away, in the words of a plan."""
     kept = policy if policy in ("Retain", "Snapshot") else None
     holds = stateful(each.type)
     return {"path": each.name, "type": each.type, "action": "remove", "holds": holds, "kept": kept, "allowed": allowed}

@@ -63,7 +63,7 @@ def rolled_back(run: Run, stack: Stack, events: list[Event], head: str = "") -> 
 
 
 def left_of(stack: Stack, events: Sequence[Event]) -> list[Left]:
-    """Give what an operation that ended well, or was undone, could not delete.
+    """What an operation that ended well, or was undone, could not delete.
 
     When the stack says that there is something, and no event says what, the stack itself stands for it.
     """
@@ -126,7 +126,7 @@ def _current(run: Run, stack: Stack) -> Stack:
 
 
 def addresses(stack: Stack, templates: Mapping[str, Any]) -> list[str]:
-    """Give the addresses under which the load balancer's services answer."""
+    """The addresses under which the load balancer's services answer."""
     door = stack.outputs.get("LoadBalancerUrl", "")
     found = []
     for template in templates.values():
@@ -160,7 +160,7 @@ def explain_stuck(run: Run, stack: Stack, events: list[Event] | None = None) -> 
 
 
 def _way_on(run: Run, stack: Stack, events: list[Event]) -> list[str]:
-    """Give the way on from a status that is no end, one line each. What is not known is not deleted."""
+    """The way on from a status that is no end, one line each. What is not known is not deleted."""
     here = f"--stack-name {stack.name} --region {run.cloud.region}"
     if stack.status == "UPDATE_ROLLBACK_FAILED":
         command = f"aws cloudformation continue-update-rollback {here}"

@@ -21,7 +21,7 @@ something old could not be deleted, which is listed);
 
 
 def take(parser: argparse.ArgumentParser) -> None:
-    """Give a parser the options of a deployment, and the end of its help."""
+    """A parser the options of a deployment, and the end of its help."""
     parser.epilog = f"examples:\n{EXAMPLES}\n\n{CODES}"
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("env", metavar="ENV", help="folder of output/ to deploy: dev, prod, registry")
@@ -47,7 +47,7 @@ def take(parser: argparse.ArgumentParser) -> None:
 
 
 def typed(program: str, options: argparse.Namespace) -> str:
-    """Give what to type to come back: the program with every option that it was called with, as a shell reads it."""
+    """What to type to come back: the program with every option that it was called with, as a shell reads it."""
     parser = argparse.ArgumentParser()
     take(parser)
     words = [*program.split(), options.env]

@@ -50,7 +50,7 @@ def told(
 
 
 def left_data(run: Run, left: Left) -> dict[str, Any]:
-    """Give one thing that is left, with the command that removes it: None for what is to be kept."""
+    """One thing that is left, with the command that removes it: None for what is to be kept."""
     command = None if left.kept else removal(left.type, left.id, run.cloud.region)
     if not left.path:  # the stack says so, and no event says what
         command = f"aws cloudformation describe-stack-events --stack-name {run.release.stack}"

@@ -9,19 +9,19 @@ BUCKET, BUCKET_POLICY = "AWS::S3::Bucket", "AWS::S3::BucketPolicy"
 
 
 def log_bucket(graph: Graph, balancer: Resource) -> Resource | None:
-    """Give the bucket that a load balancer certainly writes its access log to, if it is created here."""
+    """The bucket that a load balancer certainly writes its access log to, if it is created here."""
     attributes = _attributes(balancer)
     on = attributes.get("access_logs.s3.enabled") == Literal("true")
     return graph.target(attributes.get("access_logs.s3.bucket", Absent()), BUCKET) if on else None
 
 
 def log_prefix(balancer: Resource) -> Value:
-    """Give what the names of the log's objects begin with, before ``AWSLogs/``."""
+    """What the names of the log's objects begin with, before ``AWSLogs/``."""
     return _attributes(balancer).get("access_logs.s3.prefix", Absent())
 
 
 def bucket_policies(graph: Graph, bucket: Resource) -> list[Resource] | None:
-    """Give the policies of a bucket; None when some policy may be of any bucket."""
+    """The policies of a bucket; None when some policy may be of any bucket."""
     targets = [(policy, graph.target(policy.get("Bucket"), BUCKET)) for policy in graph.of_type(BUCKET_POLICY)]
     if any(target is None for _, target in targets):
         return None
@@ -29,7 +29,7 @@ def bucket_policies(graph: Graph, bucket: Resource) -> list[Resource] | None:
 
 
 def _attributes(balancer: Resource) -> dict[str, Value]:
-    """Give the attributes of a load balancer by key; none when not all of them can be read."""
+    """The attributes of a load balancer by key; none when not all of them can be read."""
     listed = balancer.get("LoadBalancerAttributes")
     attributes: dict[str, Value] = {}
     for index, _ in items(listed):

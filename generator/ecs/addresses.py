@@ -22,7 +22,7 @@ def network(value: Value) -> IPv4Network | None:
 
 
 def ranges(graph: Graph, vpc: Resource) -> list[IPv4Network]:
-    """Give all IPv4 ranges of a VPC; none when they are not all known."""
+    """All IPv4 ranges of a VPC; none when they are not all known."""
     added = [(each, graph.target(each.get("VpcId"), VPC)) for each in graph.of_type(MORE)]
     if any(target is None for _, target in added) or not graph.closed(vpc):
         return []
@@ -37,7 +37,7 @@ def ranges(graph: Graph, vpc: Resource) -> list[IPv4Network]:
 
 
 def subnets(graph: Graph) -> Iterator[tuple[Resource, IPv4Network, Resource]]:
-    """Give each subnet whose range is written out, with the range, and the VPC it is in."""
+    """Each subnet whose range is written out, with the range, and the VPC it is in."""
     for subnet in graph.of_type(SUBNET):
         block, vpc = network(subnet.get("CidrBlock")), graph.target(subnet.get("VpcId"), VPC)
         if block is not None and vpc is not None:

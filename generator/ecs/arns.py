@@ -24,12 +24,12 @@ def join(*pieces: Piece) -> Value:
 
 
 def region(graph: Graph) -> Value:
-    """Give the Region that everything is deployed to."""
+    """The Region that everything is deployed to."""
     return graph.pseudo("AWS::Region")
 
 
 def account(graph: Graph) -> Value:
-    """Give the account that everything is deployed to."""
+    """The account that everything is deployed to."""
     return graph.pseudo("AWS::AccountId")
 
 

@@ -39,7 +39,7 @@ class Balancers:
         self.graph = graph
 
     def targets(self, task: Task) -> Iterator[Target]:
-        """Give the target groups that a service registers its tasks in; classic load balancers are left out."""
+        """The target groups that a service registers its tasks in; classic load balancers are left out."""
         if task.service is None:
             return
         for index, _ in items(task.service.get("LoadBalancers")):
@@ -75,7 +75,7 @@ class Balancers:
                     yield resource.get(*steps, "ForwardConfig", "TargetGroups", at, "TargetGroupArn")
 
     def forwarders(self, group: Resource) -> tuple[Resource, ...]:
-        """Give the listeners and rules that send requests to a target group."""
+        """The listeners and rules that send requests to a target group."""
         return tuple(self._forwarders.get(group.path, ()))
 
     @property
@@ -84,13 +84,13 @@ class Balancers:
         return tuple(self._forwarders.get("", ()))
 
     def listener(self, forwarder: Resource) -> Resource | None:
-        """Give the listener that a rule belongs to, or the listener itself."""
+        """The listener that a rule belongs to, or the listener itself."""
         if forwarder.type == LISTENER:
             return forwarder
         return self.graph.target(forwarder.get("ListenerArn"), LISTENER)
 
     def balancer(self, listener: Resource) -> Resource | None:
-        """Give the load balancer that a listener belongs to."""
+        """The load balancer that a listener belongs to."""
         return self.graph.target(listener.get("LoadBalancerArn"), BALANCER)
 
 
@@ -107,12 +107,12 @@ def faces_internet(balancer: Resource) -> bool:
 
 
 def subnets(balancer: Resource) -> tuple[Value, ...]:
-    """Give its subnets, listed or mapped."""
+    """Its subnets, listed or mapped."""
     listed = [value for _, value in items(balancer.get("Subnets"))]
     mapped = [balancer.get("SubnetMappings", i, "SubnetId") for i, _ in items(balancer.get("SubnetMappings"))]
     return (*listed, *mapped)
 
 
 def health_port(group: Resource) -> int | None:
-    """Give the port that a target group's health check asks, None when it is the port of the traffic or not known."""
+    """The port that a target group's health check asks, None when it is the port of the traffic or not known."""
     return number(group.get("HealthCheckPort"))

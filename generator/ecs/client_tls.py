@@ -38,7 +38,7 @@ class Setting:
 
 
 def settings(task: Task) -> Iterator[Setting]:
-    """Give the settings of a task's containers, those for a server in the same task left out."""
+    """The settings of a task's containers, those for a server in the same task left out."""
     for container in task.containers:
         found = variables(container)
         if not here(found):

@@ -27,7 +27,7 @@ class Capacity:
 
 
 def capacity(graph: Graph, cluster: Resource) -> Capacity:
-    """Give the capacity providers of a cluster, whoever associates them."""
+    """The capacity providers of a cluster, whoever associates them."""
     holders = [cluster]
     for association in graph.of_type(ASSOCIATION):
         target = graph.target(association.get("Cluster"), CLUSTER)

@@ -30,7 +30,7 @@ class Waiting:
         return any(around & self.waited_for(each) for each in self._around(second))
 
     def _around(self, resource: Resource) -> Iterator[Resource]:
-        """Give a resource, and the nested stacks around it."""
+        """A resource, and the nested stacks around it."""
         yield resource
         path = resource.stack
         while path:
@@ -41,7 +41,7 @@ class Waiting:
             path = stack.stack
 
     def waited_for(self, resource: Resource) -> frozenset[str]:
-        """Give the paths, in its own template, that it waits for directly or through others."""
+        """The paths, in its own template, that it waits for directly or through others."""
         known = self._closures.get(resource.path)
         if known is not None:
             return known

@@ -21,11 +21,11 @@ class CreationTimes:
         self._begins: dict[tuple[str, int], int] = {}
 
     def begins(self, resource: Resource, unfamiliar: int) -> int:
-        """Give the seconds after which the creation of a resource is usually begun."""
+        """The seconds after which the creation of a resource is usually begun."""
         return self._begin(resource, unfamiliar, 0)
 
     def ends(self, resource: Resource, unfamiliar: int) -> int:
-        """Give the seconds after which a resource, and all that is in it, is usually complete."""
+        """The seconds after which a resource, and all that is in it, is usually complete."""
         return self._end(resource, unfamiliar, 0)
 
     def _begin(self, resource: Resource, unfamiliar: int, depth: int) -> int:

@@ -63,7 +63,7 @@ class Database:
         return tuple(value for _, value in items(group.get("SubnetIds"))) if group else ()
 
     def vpc(self, subnets: Subnets) -> Value:
-        """Give the VPC it stands in; Absent when it cannot be told."""
+        """The VPC it stands in; Absent when it cannot be told."""
         return subnets.vpc(self.subnets[0]) if self.subnets else Absent()
 
 
@@ -89,7 +89,7 @@ class Databases:
         return tuple(Database(self.graph, each) for each in (*self.graph.of_type(CLUSTER), *alone))
 
     def of(self, value: Value) -> Database | None:
-        """Give the database that a value is an attribute of, the cluster for an instance of one."""
+        """The database that a value is an attribute of, the cluster for an instance of one."""
         resource = self.graph.target(value, *DATABASES)
         if resource is None:
             return None
@@ -113,12 +113,12 @@ class Databases:
         return found
 
     def attached(self, secret: Resource) -> Database | None:
-        """Give the database whose address an attachment writes into a secret."""
+        """The database whose address an attachment writes into a secret."""
         database, attached = self._by_secret.get(secret.path, (None, False))
         return database if attached else None
 
     def addressed_by(self, secret: Injected) -> Database | None:
-        """Give the database whose address an injected value certainly holds."""
+        """The database whose address an injected value certainly holds."""
         if secret.resource is None:
             return None
         if secret.resource.type == PARAMETER:
@@ -140,7 +140,7 @@ class Databases:
         return None
 
     def used_by(self, task: Task) -> tuple[Use, ...]:
-        """Give the databases that a task is told about, each once, with the strongest evidence."""
+        """The databases that a task is told about, each once, with the strongest evidence."""
         found: dict[str, Use] = {}
         for use in (*self._by_variables(task), *self._by_injection(task)):
             known = found.get(use.database.resource.path)

@@ -35,12 +35,12 @@ class Named:
 
 
 def named(graph: Graph, definition: Resource) -> tuple[Named, ...]:
-    """Give the Dockerfiles that a task definition names."""
+    """The Dockerfiles that a task definition names."""
     return tuple(_named(graph, definition))
 
 
 def of(graph: Graph, container: Container) -> Named | None:
-    """Give the Dockerfile that a container's image is built from, if one is named and could be read."""
+    """The Dockerfile that a container's image is built from, if one is named and could be read."""
     name = literal(container.get("Name"))
     for each in named(graph, container.definition):
         if each.image is not None and each.container in ("", name):
@@ -49,7 +49,7 @@ def of(graph: Graph, container: Container) -> Named | None:
 
 
 def files(graph: Graph) -> tuple[Path, ...]:
-    """Give every Dockerfile that is named."""
+    """Every Dockerfile that is named."""
     found = (each.path for definition in graph.of_type(DEFINITION) for each in named(graph, definition))
     return tuple(dict.fromkeys(path for path in found if path is not None))
 

@@ -54,7 +54,7 @@ class Endpoint:
 
 
 def endpoints(graph: Graph) -> tuple[Endpoint, ...]:
-    """Give every endpoint of a graph."""
+    """Every endpoint of a graph."""
     return tuple(Endpoint(resource, _api(resource.get("ServiceName"))) for resource in graph.of_type(ENDPOINT))
 
 

@@ -25,7 +25,7 @@ class Variable:
 
 
 def variables(container: Container) -> tuple[Variable, ...]:
-    """Give the variables of one container."""
+    """The variables of one container."""
     return tuple(
         Variable(container, name.text, value, (*steps, "Value"))
         for steps, name, value in container.pairs("Environment", "Name", "Value")
@@ -34,6 +34,6 @@ def variables(container: Container) -> tuple[Variable, ...]:
 
 
 def all_variables(task: Task) -> Iterator[Variable]:
-    """Give the variables of every container of a task."""
+    """The variables of every container of a task."""
     for container in task.containers:
         yield from variables(container)

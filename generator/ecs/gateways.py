@@ -28,7 +28,7 @@ class Gateways:
         return found
 
     def attachments(self, gateway: Resource) -> tuple[Resource, ...]:
-        """Give the attachments that are certainly of a gateway."""
+        """The attachments that are certainly of a gateway."""
         return tuple(self._attachments.get(gateway.path, ()))
 
     @property
@@ -37,7 +37,7 @@ class Gateways:
         return "" in self._attachments
 
     def routes(self) -> Iterator[tuple[Resource, Resource, Value]]:
-        """Give each route to an internet gateway that is created here, with the gateway, and the VPC of its table."""
+        """Each route to an internet gateway that is created here, with the gateway, and the VPC of its table."""
         for route in self.graph.of_type(ROUTE):
             gateway = self.graph.target(route.get("GatewayId"))
             table = self.graph.target(route.get("RouteTableId"), TABLE)

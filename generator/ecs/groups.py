@@ -36,7 +36,7 @@ class Rule:
     direction: str
 
     def get(self, key: str) -> Value:
-        """Give one of the rule's properties."""
+        """One of the rule's properties."""
         return self.resource.get(*self.steps, key)
 
 
@@ -75,14 +75,14 @@ class Groups:
         return found
 
     def _identity(self, group: Value) -> str:
-        """Give what tells a group from others: of those made here, and of the default groups of VPCs made here."""
+        """What tells a group from others: of those made here, and of the default groups of VPCs made here."""
         if isinstance(group, Reference) and group.attribute == DEFAULT:
             return f"{group.resource}.{DEFAULT}" if self.graph.target(group, VPC) else ""
         found = self.graph.target(group, GROUP)
         return found.path if found else ""
 
     def effective(self, groups: Value, vpc: Value) -> Value:
-        """Give the groups that something carries in effect: without any it is the default group of its VPC."""
+        """The groups that something carries in effect: without any it is the default group of its VPC."""
         found = self.subnets.vpc_resource(vpc) if isinstance(groups, Absent) else None
         return Listing((Reference(found.path, DEFAULT),)) if found else groups
 
@@ -99,7 +99,7 @@ class Groups:
         return Truth.NO if self._default_complete(group) else Truth.UNKNOWN
 
     def rules(self, group: Resource, direction: str) -> tuple[Rule, ...]:
-        """Give the rules of a group in one direction, as far as they are seen."""
+        """The rules of a group in one direction, as far as they are seen."""
         known = self._rules.get((group.path, direction))
         if known is None:
             known = self._rules[group.path, direction] = self._seen(group, direction)

@@ -25,11 +25,11 @@ class HealthCheck:
     container: Container
 
     def get(self, key: str) -> Value:
-        """Give one of its properties."""
+        """One of its properties."""
         return self.container.get("HealthCheck", key)
 
     def steps(self, *more: str | int) -> tuple[str | int, ...]:
-        """Give the way to it, or to something in it, inside the task definition."""
+        """The way to it, or to something in it, inside the task definition."""
         return (*self.container.steps, "HealthCheck", *more)
 
     @property
@@ -60,7 +60,7 @@ class HealthCheck:
 
 
 def health_check(container: Container) -> HealthCheck | None:
-    """Give a container's health check, if it is known to have one that can be read."""
+    """A container's health check, if it is known to have one that can be read."""
     value = container.get("HealthCheck")
     return HealthCheck(container) if isinstance(value, Mapping) and value.rest is None else None
 
@@ -100,7 +100,7 @@ def matters(task: Task, container: Container) -> bool:
 
 
 def ports(container: Container) -> tuple[set[int], bool]:
-    """Give the ports a container declares, and whether these are certainly all."""
+    """The ports a container declares, and whether these are certainly all."""
     mappings = container.get("PortMappings")
     found: set[int] = set()
     sure = isinstance(mappings, Absent | Listing)

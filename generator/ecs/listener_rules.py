@@ -52,7 +52,7 @@ class ListenerRule:
     """None when they are not known."""
 
     def of(self, field: str) -> Condition | None:
-        """Give its one condition on a field."""
+        """Its one condition on a field."""
         found = [each for each in self.conditions or () if each.field == field]
         return found[0] if len(found) == 1 else None
 
@@ -111,20 +111,20 @@ class ListenerRules:
             self.by_listener.setdefault(rule.listener, []).append(rule)
 
     def of(self, resource: Resource) -> ListenerRule | None:
-        """Give the rule that a resource is, if its listener is known."""
+        """The rule that a resource is, if its listener is known."""
         return next(
             (rule for rule in self.all if rule.resource is resource or rule.resource.path == resource.path), None
         )
 
     def before(self, rule: ListenerRule) -> list[ListenerRule]:
-        """Give the rules that are certainly tried before one."""
+        """The rules that are certainly tried before one."""
         others = self.by_listener[rule.listener]
         ranked = [(each.priority, each) for each in others if each.priority is not None]
         mine = rule.priority
         return [] if mine is None else [each for rank, each in sorted(ranked, key=lambda pair: pair[0]) if rank < mine]
 
     def takers(self, names: Names, before: Iterable[ListenerRule]) -> tuple[ListenerRule, ...]:
-        """Give the rules that certainly take every request of ``names``: one that does alone, or all that do together.
+        """The rules that certainly take every request of ``names``: one that does alone, or all that do together.
 
         Empty when a request is left, or that cannot be told.
         """

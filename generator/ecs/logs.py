@@ -16,5 +16,5 @@ def by_awslogs(container: Container) -> bool:
 
 
 def log_group(container: Container) -> Value:
-    """Give the log group that a container names."""
+    """The log group that a container names."""
     return container.get(*OPTIONS, "awslogs-group")

@@ -66,7 +66,7 @@ class Names:
         return value
 
     def discoveries(self, named: Named) -> tuple[tuple[Resource, ...], Truth]:
-        """Give the Cloud Map services under a name, and whether these are certainly all that could answer to it."""
+        """The Cloud Map services under a name, and whether these are certainly all that could answer to it."""
         found, sure = [], whole(named.label)
         for each in self.graph.of_type(DISCOVERY):
             namespace = self._namespace_of(each)
@@ -109,7 +109,7 @@ class Names:
         return found
 
     def registrants(self, discovery: Resource) -> tuple[tuple[Resource, ...], Truth]:
-        """Give the ECS services that register under a Cloud Map service, and whether nobody else does."""
+        """The ECS services that register under a Cloud Map service, and whether nobody else does."""
         found, sure = [], self.graph.closed(discovery)
         for service in self.graph.of_type(SERVICE):
             for value in registries(service):
@@ -123,7 +123,7 @@ class Names:
         return tuple(dict.fromkeys(found)), Truth.YES if sure else Truth.UNKNOWN
 
     def registered(self, task: Task) -> Iterator[tuple[Resource, Resource]]:
-        """Give each Cloud Map service that a task registers under, with its namespace."""
+        """Each Cloud Map service that a task registers under, with its namespace."""
         for value in registries(task.service) if task.service else ():
             discovery = self.graph.target(value, DISCOVERY)
             namespace = self._namespace_of(discovery) if discovery else None
@@ -132,7 +132,7 @@ class Names:
 
 
 def record_types(discovery: Resource) -> frozenset[str] | None:
-    """Give the types of records that a Cloud Map service keeps, none without DnsConfig; None when not all are known."""
+    """The types of records that a Cloud Map service keeps, none without DnsConfig; None when not all are known."""
     if isinstance(discovery.get("DnsConfig"), Absent):
         return frozenset()
     records = discovery.get("DnsConfig", "DnsRecords")
@@ -142,7 +142,7 @@ def record_types(discovery: Resource) -> frozenset[str] | None:
 
 
 def registries(service: Resource) -> Iterator[Value]:
-    """Give the ARNs of the Cloud Map services that an ECS service registers under."""
+    """The ARNs of the Cloud Map services that an ECS service registers under."""
     found = service.get("ServiceRegistries")
     if not isinstance(found, Absent) and not hasattr(found, "items"):
         yield found

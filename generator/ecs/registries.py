@@ -78,7 +78,7 @@ def _text(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
 
 
 def _name(rest: list[Value]) -> Value | None:
-    """Give the repository's name: what stands between the first slash and the tag."""
+    """The repository's name: what stands between the first slash and the tag."""
     found: list[Value] = []
     seen = False
     for piece in rest:

@@ -30,11 +30,11 @@ class Roles:
         self.graph = graph
 
     def resource(self, role: Value) -> Resource | None:
-        """Give the role that a value names: by reference, by ARN, or by name."""
+        """The role that a value names: by reference, by ARN, or by name."""
         return self.graph.target(role, ROLE)
 
     def policies(self, role: Resource) -> tuple[Policy, ...]:
-        """Give every policy that is seen to reach a role."""
+        """Every policy that is seen to reach a role."""
         return (*self._inline(role), *self._listed(role), *self._attached.get(role.path, ()))
 
     def unseen(self, role: Resource) -> str:
@@ -47,7 +47,7 @@ class Roles:
         return next(iter(self.graph.open_reasons(role)), "")
 
     def orphans(self) -> Iterator[Resource]:
-        """Give the policies that are attached to nothing at all."""
+        """The policies that are attached to nothing at all."""
         for policy in self.graph.of_type(MANAGED, INLINE):
             ends = [policy.get(key) for key in ("Roles", "Users", "Groups")]
             nobody = all(isinstance(end, Absent) or end == Listing(()) for end in ends)

@@ -11,7 +11,7 @@ _SCHEDULE = "AWS::SecretsManager::RotationSchedule"
 
 
 def rotated(graph: Graph) -> dict[str, Resource]:
-    """Give what rotates a login, by the path of its secret, or of the database whose password RDS manages.
+    """What rotates a login, by the path of its secret, or of the database whose password RDS manages.
 
     A schedule rotates a secret, RDS the password of a database; the database itself stands for RDS.
     """

@@ -61,7 +61,7 @@ def _told(graph: Graph, container: Container) -> Iterator[Runtime]:
 
 
 def _image_of(graph: Graph, container: Container) -> tuple[str, ImageFacts] | None:
-    """Give what is on record about a container's image: by its Dockerfile, if one is named, else by its reference."""
+    """What is on record about a container's image: by its Dockerfile, if one is named, else by its reference."""
     dockerfile = dockerfiles.of(graph, container)
     if dockerfile is not None and dockerfile.image is not None:
         return dockerfile.written, dockerfile.image

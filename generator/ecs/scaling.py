@@ -10,7 +10,7 @@ SCALABLE = "AWS::ApplicationAutoScaling::ScalableTarget"
 
 
 def scaled_by(graph: Graph, service: Resource) -> Resource | None:
-    """Give the scalable target that owns a service's DesiredCount, if it is created here."""
+    """The scalable target that owns a service's DesiredCount, if it is created here."""
     for target in graph.of_type(SCALABLE):
         dimension = literal(target.get("ScalableDimension"))
         known = target.exists is Truth.YES and dimension in (None, "ecs:service:DesiredCount")

@@ -40,7 +40,7 @@ class Mounted:
 
 
 def empty_volumes(graph: Graph, task: Task) -> Iterator[Mounted]:
-    """Give the empty volumes that containers mount to write to, and that none of them could prepare for another.
+    """The empty volumes that containers mount to write to, and that none of them could prepare for another.
 
     Root could, and whoever may be root; what comes by VolumesFrom is not followed.
     """
@@ -53,12 +53,12 @@ def empty_volumes(graph: Graph, task: Task) -> Iterator[Mounted]:
 
 
 def read_only(task: Task) -> Iterator[Mounted]:
-    """Give the empty volumes that containers mount to read only."""
+    """The empty volumes that containers mount to read only."""
     yield from (place for _, place in _mounts(task, Truth.YES))
 
 
 def _mounts(task: Task, *read_only: Truth) -> Iterator[tuple[str, Mounted]]:
-    """Give the empty volumes by name where containers mount them, unless some are not known: all or none."""
+    """The empty volumes by name where containers mount them, unless some are not known: all or none."""
     if task.definition is None or task.unreadable or _borrows(task):
         return
     empty = set(_empty(task.definition.get("Volumes")))
@@ -74,7 +74,7 @@ def _mounts(task: Task, *read_only: Truth) -> Iterator[tuple[str, Mounted]]:
 
 
 def tmpfs(container: Container) -> Iterator[Mounted]:
-    """Give the directories of a container that are kept in memory."""
+    """The directories of a container that are kept in memory."""
     for index, _ in items(container.get("LinuxParameters", "Tmpfs")):
         steps = ("LinuxParameters", "Tmpfs", index)
         path = literal(container.get(*steps, "ContainerPath"))
@@ -96,7 +96,7 @@ def on_linux(definition: Resource) -> bool:
 
 
 def contents(graph: Graph, container: Container) -> ImageFacts | None:
-    """Give what a container's image holds, as far as its Dockerfile or its name tells; None when neither does."""
+    """What a container's image holds, as far as its Dockerfile or its name tells; None when neither does."""
     named = dockerfiles.of(graph, container)
     if named is not None:
         return named.image

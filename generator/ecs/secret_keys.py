@@ -31,7 +31,7 @@ class Keys:
 
 
 def keys_of(graph: Graph, one: Injected) -> Keys:
-    """Give the keys of the secret that is injected."""
+    """The keys of the secret that is injected."""
     if isinstance(one.arn, Reference) and one.arn.attribute.startswith("MasterUserSecret"):
         found = graph.resource(one.arn.resource)
         if found is not None and found.type in DATABASES:
@@ -42,7 +42,7 @@ def keys_of(graph: Graph, one: Injected) -> Keys:
 
 
 def attachments(graph: Graph, secret: Resource) -> tuple[Resource, ...]:
-    """Give the attachments that complete a secret."""
+    """The attachments that complete a secret."""
     return tuple(each for each in graph.of_type(ATTACHMENT) if _attached(graph, each) is secret)
 
 

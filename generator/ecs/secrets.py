@@ -28,7 +28,7 @@ class Injected:
 
 
 def injected(graph: Graph, container: Container) -> tuple[Injected, ...]:
-    """Give what a container is injected with, and the credentials its image is pulled with."""
+    """What a container is injected with, and the credentials its image is pulled with."""
     found = []
     for steps, name, value in container.pairs("Secrets", "Name", "ValueFrom"):
         found.append(_read(graph, shown(name), (*steps, "ValueFrom"), value))
@@ -77,7 +77,7 @@ def _written(graph: Graph, name: str, steps: tuple[str | int, ...], whole: Value
 
 
 def _key(rest: tuple[Value, ...]) -> str:
-    """Give the JSON key in ``:key:stage:version``."""
+    """The JSON key in ``:key:stage:version``."""
     text = "".join(str(piece) for piece in rest)
     return text.split(":")[1] if text.startswith(":") else ""
 

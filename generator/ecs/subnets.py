@@ -33,16 +33,16 @@ class Subnets:
         self.graph = graph
 
     def resource(self, subnet: Value) -> Resource | None:
-        """Give the subnet that a value names, if it is created here."""
+        """The subnet that a value names, if it is created here."""
         return self.graph.target(subnet, SUBNET)
 
     def vpc(self, subnet: Value) -> Value:
-        """Give the VPC of a subnet; Absent when the subnet is not created here."""
+        """The VPC of a subnet; Absent when the subnet is not created here."""
         found = self.resource(subnet)
         return found.get("VpcId") if found else Absent()
 
     def vpc_resource(self, vpc: Value) -> Resource | None:
-        """Give the VPC that a value names, if it is created here."""
+        """The VPC that a value names, if it is created here."""
         return self.graph.target(vpc, VPC)
 
     @cached_property
@@ -62,7 +62,7 @@ class Subnets:
         return found
 
     def tables(self, subnet: Resource) -> tuple[tuple[Value, ...], Truth]:
-        """Give the route tables a subnet may have, and whether these are certainly all.
+        """The route tables a subnet may have, and whether these are certainly all.
 
         A subnet without an association uses the VPC's main table, to which no template can add a route: no table.
         """
@@ -71,7 +71,7 @@ class Subnets:
         return found, truth(known)
 
     def ways_out(self, table: Value) -> tuple[tuple[Way, ...], Truth]:
-        """Give the default routes of a table, and whether these are certainly all."""
+        """The default routes of a table, and whether these are certainly all."""
         resource = self.graph.target(table, TABLE)
         if resource is None:
             return (), Truth.UNKNOWN

@@ -21,7 +21,7 @@ class Container:
     steps: tuple[str | int, ...]
 
     def get(self, *steps: str | int) -> Value:
-        """Give the value of one of the container's properties."""
+        """The value of one of the container's properties."""
         return self.definition.get(*self.steps, *steps)
 
     @property
@@ -35,7 +35,7 @@ class Container:
         return self.get("Image")
 
     def pairs(self, list_name: str, key: str, value: str) -> Iterator[tuple[tuple[str | int, ...], Value, Value]]:
-        """Give steps, key and value of each entry of a list such as Secrets or Environment."""
+        """Steps, key and value of each entry of a list such as Secrets or Environment."""
         for index, _ in items(self.get(list_name)):
             steps = (list_name, index)
             yield (*self.steps, *steps), self.get(*steps, key), self.get(*steps, value)
@@ -137,7 +137,7 @@ class Task:
 
 
 def tasks(graph: Graph) -> tuple[Task, ...]:
-    """Give every task of a graph: services first, then definitions that no service of the graph names."""
+    """Every task of a graph: services first, then definitions that no service of the graph names."""
     found = []
     used = set()
     for service in graph.of_type(SERVICE):
@@ -149,7 +149,7 @@ def tasks(graph: Graph) -> tuple[Task, ...]:
 
 
 def items(value: Value) -> Iterator[tuple[int, Value]]:
-    """Give index and value of each item of a list; nothing when it is not one, or not known."""
+    """Index and value of each item of a list; nothing when it is not one, or not known."""
     if isinstance(value, Listing):
         yield from enumerate(value.items)
 
@@ -164,7 +164,7 @@ def flag(value: Value) -> Truth:
 
 
 def keys_of(value: Value) -> tuple[str, ...]:
-    """Give the keys of a mapping, none when it is not one."""
+    """The keys of a mapping, none when it is not one."""
     return tuple(key for key, _ in value.entries) if isinstance(value, Mapping) else ()
 
 

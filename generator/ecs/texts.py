@@ -23,7 +23,7 @@ class Texts:
         self._marks: dict[Value, str] = {}
 
     def of(self, value: Value) -> str:
-        """Give a value as text."""
+        """A value as text."""
         match value:
             case Literal(text):
                 return text.replace(_OPEN, "").replace(_CLOSE, "")
@@ -32,7 +32,7 @@ class Texts:
         return self._marks.setdefault(value, f"{_OPEN}{len(self._marks)}{_CLOSE}")
 
     def shown(self, text: str) -> str:
-        """Give a text for people, with what is not written out as the values show it."""
+        """A text for people, with what is not written out as the values show it."""
         for value, mark in self._marks.items():
             text = text.replace(mark, shown_within_text(value))
         return text
@@ -44,12 +44,12 @@ def whole(text: str) -> bool:
 
 
 def literal(value: Value) -> str | None:
-    """Give what is written, None when anything in it is not."""
+    """What is written, None when anything in it is not."""
     return value.text if isinstance(value, Literal) else None
 
 
 def number(value: Value) -> int | None:
-    """Give a number that is written, None otherwise."""
+    """A number that is written, None otherwise."""
     return value.integer if isinstance(value, Literal) else None
 
 

@@ -33,7 +33,7 @@ class Context:
         self._rest: Absent | Unknown = ABSENT if closed else Unknown("not among the known keys of the request")
 
     def look(self, key: str) -> Seen | Absent | Unknown:
-        """Give the values of a key, or why there are none."""
+        """The values of a key, or why there are none."""
         value = self._values.get(key.casefold(), self._rest)
         if isinstance(value, Absent | Unknown):
             return value

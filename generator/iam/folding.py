@@ -29,12 +29,12 @@ def known(value: bool) -> Answer:
 
 
 def every(answers: Iterable[Answer]) -> Answer:
-    """Give yes when all are: one no decides, else one unknown does."""
+    """Yes when all are: one no decides, else one unknown does."""
     return _fold(answers, decisive=Truth.NO, otherwise=Truth.YES)
 
 
 def some(answers: Iterable[Answer]) -> Answer:
-    """Give yes when one is: one yes decides, else one unknown does."""
+    """Yes when one is: one yes decides, else one unknown does."""
     return _fold(answers, decisive=Truth.YES, otherwise=Truth.NO)
 
 

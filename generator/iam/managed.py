@@ -13,7 +13,7 @@ _MAY_ALLOW = {"Effect": "Allow", "Action": Unknown("this AWS managed policy is n
 
 
 def managed_policy(arn: object) -> object:
-    """Give the document of an AWS managed policy as far as it is known, by its ARN; never a guess at "no".
+    """The document of an AWS managed policy as far as it is known, by its ARN; never a guess at "no".
 
     The partition may be a token. Elsewhere than in ``aws`` a policy of the same name may say more or less: what it
     allows in ``aws`` is taken to hold, anything else is unknown.

@@ -33,7 +33,7 @@ class Caller:
     service: str | Symbolic | None = None
 
     def keys(self) -> dict[str, object]:
-        """Give the condition keys that follow from who calls."""
+        """The condition keys that follow from who calls."""
         found = {"aws:PrincipalArn": self.arn, "aws:PrincipalAccount": self.account}
         return {key: value for key, value in found.items() if value is not None}
 
@@ -52,7 +52,7 @@ class Named:
         return some([self.anyone, self.session, self.role, self.account])
 
     def limited(self, answer: Answer) -> Named:
-        """Give what is left of each when the answer must be yes as well."""
+        """What is left of each when the answer must be yes as well."""
         return Named(*(every([answer, mine]) for mine in (self.anyone, self.session, self.role, self.account)))
 
 

@@ -103,7 +103,7 @@ def _digits(value: float) -> str:
 
 
 def literal(value: Text) -> str | None:
-    """Give the text when all of it is known."""
+    """The text when all of it is known."""
     if all(isinstance(part, str) for part in value.parts):
         return str(value)
     return None

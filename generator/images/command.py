@@ -61,7 +61,7 @@ def exec_form(words: Sequence[str]) -> Run:
 
 
 def calls(run: Run, shelled: bool, depth: int = 0) -> list[Call] | str:
-    """Give the programs that one command runs, the outermost first (``timeout 5 curl`` runs two).
+    """The programs that one command runs, the outermost first (``timeout 5 curl`` runs two).
 
     Text instead of a list is the reason why it cannot be said.
     """
@@ -94,7 +94,7 @@ def calls(run: Run, shelled: bool, depth: int = 0) -> list[Call] | str:
 
 
 def script(call: Call, depth: int) -> Node | None:
-    """Give the commands of ``sh -c '...'``; None when it is something else."""
+    """The commands of ``sh -c '...'``; None when it is something else."""
     if basename(call.program) not in SHELLS:
         return None
     for at, argument in enumerate(call.arguments):
@@ -109,13 +109,13 @@ def script(call: Call, depth: int) -> Node | None:
 
 
 def programs(command: Sequence[object] | str) -> frozenset[str]:
-    """Give every program that a command names, wherever in it: what an image must hold for all of it to work."""
+    """Every program that a command names, wherever in it: what an image must hold for all of it to work."""
     check = read(command)
     return frozenset({"/bin/sh"} if check.shelled else ()) | names(check.tree, check.shelled, 0)
 
 
 def names(node: Node, shelled: bool = True, depth: int = 0) -> frozenset[str]:
-    """Give every program that a tree names, builtin commands aside."""
+    """Every program that a tree names, builtin commands aside."""
     if isinstance(node, Join):
         return frozenset().union(*(names(part, shelled, depth) for part in node.parts))
     if isinstance(node, Not):
@@ -141,7 +141,7 @@ def _without_assignments(fields: list[str | None]) -> list[str | None]:
 
 
 def _wrapped(name: str, rest: list[str | None]) -> list[str | None] | None:
-    """Give the command that ``env``, ``timeout`` and their like go on to run; None when it is not one of them."""
+    """The command that ``env``, ``timeout`` and their like go on to run; None when it is not one of them."""
     if name not in ("env", "timeout", "exec", "command", "nice", "nohup"):
         return None
     if name == "command" and rest[:1] and rest[0] in ("-v", "-V"):

@@ -8,12 +8,12 @@ from generator.awsdata import packages
 
 
 def brings(package: str) -> tuple[str, ...]:
-    """Give the programs that a package is known to bring: paths, or bare names where only the name is certain."""
+    """The programs that a package is known to bring: paths, or bare names where only the name is certain."""
     return packages.brought(package)
 
 
 def doubtful(package: str) -> frozenset[str] | None:
-    """Give the programs that a package may bring along unsaid: some, none, or (None) any at all."""
+    """The programs that a package may bring along unsaid: some, none, or (None) any at all."""
     if package in packages.pure():
         return frozenset()
     return packages.interpreters() if len(package) < 100 and packages.light().fullmatch(package) else None

@@ -48,7 +48,7 @@ Token = Word | Operator
 
 
 def expand(word: Word, variables: Mapping[str, str]) -> list[str] | None:
-    """Give the fields that a word becomes; None when it depends on what is not known."""
+    """The fields that a word becomes; None when it depends on what is not known."""
     fields = [""]
     started = False
     for part in word.parts:

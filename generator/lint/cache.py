@@ -20,18 +20,18 @@ _WAY = "2"
 
 
 def default_cache() -> Path:
-    """Give the folder that keeps verdicts between runs."""
+    """The folder that keeps verdicts between runs."""
     base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return Path(base) / "ecs-proof" / "cfn-lint"
 
 
 def digest(*parts: object) -> str:
-    """Give the key of a verdict that depends on these, and on the version of cfn-lint."""
+    """The key of a verdict that depends on these, and on the version of cfn-lint."""
     return sha256(json.dumps([*parts, _version(), _WAY]).encode()).hexdigest()
 
 
 def recall(cache: Path | None, key: str) -> list[Finding] | None:
-    """Give the findings kept under a key, None when there are none."""
+    """The findings kept under a key, None when there are none."""
     content = kept(cache, key)
     try:
         return None if content is None else [_finding(each) for each in content]
@@ -53,7 +53,7 @@ def remember(cache: Path | None, key: str, findings: Iterable[Finding]) -> None:
 
 
 def kept(cache: Path | None, key: str) -> Any:
-    """Give what is kept under a key, None when there is nothing."""
+    """What is kept under a key, None when there is nothing."""
     if cache is None:
         return None
     try:

@@ -82,7 +82,7 @@ _runners: dict[tuple[str, ...], Any] = {}
 
 
 def runner(config: Any) -> Any:
-    """Give a runner of cfn-lint with a configuration (``cfnlint.config.ConfigMixIn``).
+    """A runner of cfn-lint with a configuration (``cfnlint.config.ConfigMixIn``).
 
     One is made for all templates: reading its rules takes longer than linting a template.
     """

@@ -40,7 +40,7 @@ class Root:
         return self.path.as_posix()
 
     def parameters(self, given: dict[str, str]) -> dict[str, str]:
-        """Give what decides its parameters: those given, and its region."""
+        """What decides its parameters: those given, and its region."""
         return ({"AWS::Region": self.region} if self.region else {}) | given
 
 
@@ -91,7 +91,7 @@ def _is_template(path: Path) -> bool:
 
 
 def _nested(path: Path) -> set[Path]:
-    """Give the templates that a template nests, as far as that is known: more roots are better than fewer."""
+    """The templates that a template nests, as far as that is known: more roots are better than fewer."""
     try:
         if not _NESTS.search(_text(_content(path))[0]):
             return set()

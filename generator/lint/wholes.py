@@ -123,13 +123,13 @@ def analysed(
 
 
 def _shown(path: Path) -> Path:
-    """Give a path as seen from the current folder, if it is below it."""
+    """A path as seen from the current folder, if it is below it."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 
 
 def _shown_from(root: Root, finding: Finding) -> Finding:
-    """Give a finding as somebody sees it who named the root template."""
+    """A finding as somebody sees it who named the root template."""
     return replace(finding, line=max(finding.line, 1), column=max(finding.column, 1), root=root.name)
 
 

@@ -49,7 +49,7 @@ class HealthPortClosed(PortClosed):
 
 
 def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each load balancer that sends requests to a task."""
+    """A row for each load balancer that sends requests to a task."""
     for target in context.balancers.targets(task):
         if target.group is None:
             continue
@@ -62,7 +62,7 @@ def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
 
 
 def _behind(context: Context, group: Resource) -> dict[Resource, list[Value]]:
-    """Give the load balancers of a target group, each with the ports of its listeners."""
+    """The load balancers of a target group, each with the ports of its listeners."""
     found: dict[Resource, list[Value]] = {}
     for forwarder in context.balancers.forwarders(group):
         listener = context.balancers.listener(forwarder)

@@ -44,7 +44,7 @@ def wanted(task: Task) -> Wanted:
 
 
 def pull_actions(image: Origin) -> Iterator[Action]:
-    """Give what ECS must be allowed to pull an image from a private ECR."""
+    """What ECS must be allowed to pull an image from a private ECR."""
     for name in actions("pull_token"):
         yield Action(name, None, "pull the image")
     for name in actions("pull"):
@@ -53,7 +53,7 @@ def pull_actions(image: Origin) -> Iterator[Action]:
 
 
 def read_actions(task: Task, secret: Injected) -> Iterator[Action]:
-    """Give what ECS must be allowed to read an injected value, decryption with a customer key included."""
+    """What ECS must be allowed to read an injected value, decryption with a customer key included."""
     if secret.api not in ("secretsmanager", "ssm"):
         return
     why = f"inject {secret.name}"
@@ -68,7 +68,7 @@ def read_actions(task: Task, secret: Injected) -> Iterator[Action]:
 
 
 def log_actions(task: Task, container: Container, group: Value) -> Iterator[Action]:
-    """Give what ECS must be allowed to write a log, and to create its group where it is asked to."""
+    """What ECS must be allowed to write a log, and to create its group where it is asked to."""
     name = settled(task.graph, group)
     if isinstance(name, Absent):
         return
@@ -90,7 +90,7 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[Acti
 
 
 def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:
-    """Give what ECS does at the endpoint of an API to start a task; which calls of ECR go where is not all documented.
+    """What ECS does at the endpoint of an API to start a task; which calls of ECR go where is not all documented.
 
     Source: ECR User Guide, "Amazon ECR interface VPC endpoints", and "Using VPC endpoint policies to control Amazon ECR
     access" (AWS containers blog); read 2026-11.

@@ -76,6 +76,6 @@ def _let_through(network: Network, groups: Value, direction: str, port: int, pee
 
 
 def _to_change(network: Network, end: End, rules: str) -> tuple[Resource, Steps]:
-    """Give the first group of an end that is created here, and its list of rules; the end itself when none is."""
+    """The first group of an end that is created here, and its list of rules; the end itself when none is."""
     group = first_group(network.graph, end.groups)
     return (group, (rules,)) if group else (end.place, ())

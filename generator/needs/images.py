@@ -17,13 +17,13 @@ _WHY = "tasks pull its image"
 
 
 def registry_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each API, or public registry, that an image is pulled from."""
+    """A row for each API, or public registry, that an image is pulled from."""
     for container, image in want.origins:
         yield from through_own_network(task, _registry(context, task, want, container, image))
 
 
 def pull_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each image of a private ECR."""
+    """A row for each image of a private ECR."""
     for container, image in want.origins:
         if image.kind == "ecr":
             answers = [context.permissions.allowed(task, "ExecutionRoleArn", action) for action in pull_actions(image)]

@@ -20,12 +20,12 @@ class CreateLogGroupDenied(Denied):
 
 
 def log_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for the logs of a task, if it writes any."""
+    """A row for the logs of a task, if it writes any."""
     return through_own_network(task, _path(context, task, want))
 
 
 def write_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for the log of each container."""
+    """A row for the log of each container."""
     for container, group in want.logs:
         answers = [
             context.permissions.allowed(

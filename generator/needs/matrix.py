@@ -66,7 +66,7 @@ class Prover:
         )
 
     def _watched(self, task: Task) -> Iterator[tuple[Need, Answer]]:
-        """Give the needs of a task as far as they can be asked for; what is missing then is a row of its own."""
+        """The needs of a task as far as they can be asked for; what is missing then is a row of its own."""
         try:
             yield from task_needs(self.context, task)
         except Exception as error:

@@ -48,7 +48,7 @@ class NameLeadsNowhere(Fault):
 
 
 def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each name of a namespace created here that a task's variables hold."""
+    """A row for each name of a namespace created here that a task's variables hold."""
     seen = set()
     for variable in all_variables(task):
         named = context.names.read(variable.value)

@@ -13,7 +13,7 @@ from generator.needs.row import Need
 
 
 def through_own_network(task: Task, rows: Iterable[tuple[Need, Answer]]) -> Iterator[tuple[Need, Answer]]:
-    """Give the rows that the network of the tasks decides, if it decides any.
+    """The rows that the network of the tasks decides, if it decides any.
 
     On EC2 the instance pulls images, reads secrets and sends logs, through a network of its own.
     """

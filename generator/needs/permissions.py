@@ -118,7 +118,7 @@ class Permissions:
         return no(denied(resource=place, steps=steps, variant="missing", because="", **asked))
 
     def _key(self, action: Action) -> Resource | None:
-        """Give the key that an action is about, if its policy is written here."""
+        """The key that an action is about, if its policy is written here."""
         if action.resource is None or not action.name.startswith("kms:"):
             return None
         key = self.graph.target(action.resource, "AWS::KMS::Key")
@@ -161,7 +161,7 @@ class Permissions:
 
 
 def _to_change(role: Resource, policies: tuple[Policy, ...], decision: Decision) -> tuple[Resource, Steps]:
-    """Give the policy that denies, else the first that is written here; the role itself when none is."""
+    """The policy that denies, else the first that is written here; the role itself when none is."""
     written = [(policy.resource, policy.steps) for policy in policies if policy.resource and not policy.by_arn]
     denying = [
         (policy.resource, policy.steps) for policy in policies if policy.name == decision.policy and policy.resource

@@ -27,7 +27,7 @@ class RoleUntrusting(Fault):
 
 
 def role_trust(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each role of a task that ECS has to assume."""
+    """A row for each role of a task that ECS has to assume."""
     for kind in ("ExecutionRoleArn", "TaskRoleArn"):
         used = kind == "TaskRoleArn" or want.private_images or want.secrets or want.logs
         if used and not isinstance(task.role(kind), Absent):

@@ -29,7 +29,7 @@ class RouteTaken(Fault):
 
 
 def route_taken(context: Context, group: Resource, task: str) -> RouteTaken | None:
-    """Give why no request comes to a target group, though a rule or a listener names it; None when one may come."""
+    """Why no request comes to a target group, though a rule or a listener names it; None when one may come."""
     forwarders = context.balancers.forwarders(group)
     if not forwarders or context.balancers.stray or not context.graph.closed(group):
         return None
@@ -38,7 +38,7 @@ def route_taken(context: Context, group: Resource, task: str) -> RouteTaken | No
 
 
 def routes_taken(context: Context) -> Iterator[RouteTaken]:
-    """Give every such reason in a graph: for these routes a service pays, so that nothing else need be said of them."""
+    """Every such reason in a graph: for these routes a service pays, so that nothing else need be said of them."""
     for task in context.tasks:
         for target in context.balancers.targets(task):
             if target.group and (fault := route_taken(context, target.group, task.name)):
@@ -46,7 +46,7 @@ def routes_taken(context: Context) -> Iterator[RouteTaken]:
 
 
 def rule_takers(context: Context, rule: ListenerRule) -> tuple[ListenerRule, ...]:
-    """Give who takes all requests of a rule before it; nobody when they all do the same with them."""
+    """Who takes all requests of a rule before it; nobody when they all do the same with them."""
     takers = context.listener_rules.takers(rule.most, context.listener_rules.before(rule))
     return () if all(rule.leads_where(taker) for taker in takers) else takers
 

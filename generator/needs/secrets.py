@@ -15,14 +15,14 @@ from generator.stack import shown
 
 
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each API that secrets are read from."""
+    """A row for each API that secrets are read from."""
     apis = sorted({secret.api for _, secret in want.secrets if secret.api})
     rows = ((Need(api, 1, "tasks read secrets when they start"), api_reached(context, task, want, api)) for api in apis)
     return through_own_network(task, rows)
 
 
 def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for each secret that is injected."""
+    """A row for each secret that is injected."""
     for container, secret in want.secrets:
         answers = [
             context.permissions.allowed(task, "ExecutionRoleArn", action) for action in read_actions(task, secret)

@@ -20,7 +20,7 @@ class SessionDenied(Denied):
 
 
 def session_paths(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
-    """Give a row for a service with ECS Exec on. On EC2, too, the agent is within the task, and uses its network."""
+    """A row for a service with ECS Exec on. On EC2, too, the agent is within the task, and uses its network."""
     if task.service is not None and needs_network(task) and task.exec_enabled is Truth.YES:
         yield Need("ssmmessages", 1, "ECS Exec opens sessions"), context.paths.api(task, "ssmmessages")
 

@@ -8,7 +8,7 @@ from generator.output.render import render
 
 
 def files(composition: Composition, stack: str) -> dict[str, str]:
-    """Give the text of every file of one output folder, by name, deploy.json among them.
+    """The text of every file of one output folder, by name, deploy.json among them.
 
     Raises InputError for a template larger than CloudFormation takes.
     """

@@ -20,7 +20,7 @@ def changes(folder: Path, texts: Mapping[str, str]) -> list[str]:
 
 
 def diff(folder: Path, texts: Mapping[str, str], shown: str) -> Iterator[str]:
-    """Give a unified diff from the folder as it is to what it should be."""
+    """A unified diff from the folder as it is to what it should be."""
     for name in changes(folder, texts):
         before, after = _current(folder / name) or "", texts.get(name, "")
         path = f"{shown}/{name}"
@@ -50,7 +50,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[str]:
 
 
 def abandoned(output: Path, folders: Sequence[str], app: str) -> list[Path]:
-    """Give the files that builds of this app once wrote for environments it no longer has."""
+    """The files that builds of this app once wrote for environments it no longer has."""
     files: list[Path] = []
     for path in sorted(output.glob(f"*/{MANIFEST}")):
         if path.parent.name not in folders and _app_of(path) == app:
@@ -91,7 +91,7 @@ def _names(folder: Path, texts: Mapping[str, str]) -> list[str]:
 
 
 def _current(path: Path) -> str | None:
-    """Give a file's text as it stands, or None when it is not there or not text."""
+    """A file's text as it stands, or None when it is not there or not text."""
     try:
         return path.read_bytes().decode()
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):

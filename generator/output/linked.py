@@ -55,7 +55,7 @@ def linked(templates: Mapping[str, str], root: str, address: Callable[[str], str
 
 
 def _links(text: str, file: str) -> Iterator[tuple[int, int, str]]:
-    """Give start, end and value of every relative TemplateURL, in the order of the text."""
+    """Start, end and value of every relative TemplateURL, in the order of the text."""
     if "TemplateURL" not in text:
         return
     try:

@@ -34,7 +34,7 @@ def manifest(composition: Composition, stack: str, texts: Mapping[str, str]) -> 
 
 
 def digest(text: str) -> str:
-    """Give the digest that deploy.json holds of a file's text."""
+    """The digest that deploy.json holds of a file's text."""
     return "sha256:" + sha256(text.encode()).hexdigest()
 
 
@@ -44,7 +44,7 @@ def _types(composition: Composition, prefix: str) -> Iterator[str]:
 
 
 def _values(data: Any, wanted: set[str]) -> dict[str, set[str]]:
-    """Give the values of every key that is wanted, an ``Fn::Sub`` as its text."""
+    """The values of every key that is wanted, an ``Fn::Sub`` as its text."""
     found: dict[str, set[str]] = {key: set() for key in wanted}
     pending = [data]
     while pending:

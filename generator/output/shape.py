@@ -14,7 +14,7 @@ _STACK = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,127}")
 
 
 def misshapen(content: Any) -> list[Problem]:
-    """Give everything in a manifest that a deployment could not use, without ``where`` and ``hint``."""
+    """Everything in a manifest that a deployment could not use, without ``where`` and ``hint``."""
     if not isinstance(content, dict):
         return [Problem((), "holds no settings", got=_shown(content), accepted="an object")]
     found = list(_settings(content))

@@ -15,7 +15,7 @@ _POLICIES = AccountRegionScopedDict()  # ARN -> policy
 
 
 def stored() -> dict[str, Any]:
-    """Give what a snapshot needs."""
+    """What a snapshot needs."""
     return {"targets": _TARGETS, "policies": _POLICIES}
 
 

@@ -74,7 +74,7 @@ class Snapshot:
         new.replace(self.path)
 
     def load(self) -> None:
-        """Give every service what it held, and see that it can be written. Raises UnusableError."""
+        """Every service what it held, and see that it can be written. Raises UnusableError."""
         try:
             if self.path.exists():
                 self._give(json.loads(self.path.read_text(), object_hook=_json_object_hook))
@@ -106,7 +106,7 @@ def _text() -> str:
 
 
 def _objects() -> Any:
-    """Give the objects of each bucket, which the simulator's own record of S3 leaves to files of their own."""
+    """The objects of each bucket, which the simulator's own record of S3 leaves to files of their own."""
     objects = copy.copy(s3._buckets)
     objects._data = {scope: bucket.get("objects", {}) for scope, bucket in s3._buckets._data.items()}
     return objects

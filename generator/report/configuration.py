@@ -47,7 +47,7 @@ def _table(properties: Mapping[str, Any], schema: Any, required: list[str], dev:
 
 
 def _details(properties: Mapping[str, Any], schema: Any, title: str) -> Iterator[str]:
-    """Give a table for every mapping inside a section."""
+    """A table for every mapping inside a section."""
     for name, field in properties.items():
         for model in _models(field, schema):
             yield f"\n### {title}.{name}\n"

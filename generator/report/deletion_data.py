@@ -13,7 +13,7 @@ def deletion_data(
     *,
     refused: bool,
 ) -> dict[str, Any]:
-    """Give what ``--format json`` prints before a stack is deleted.
+    """What ``--format json`` prints before a stack is deleted.
 
     ``release`` holds stack, environment, account and region; ``losses`` what holds data, by path, with what becomes of
     it; ``blocks`` what is in the way, each with the command that takes it away.

@@ -90,7 +90,7 @@ def command(check: Check) -> str:
 
 
 def option(name: str) -> str:
-    """Give the CLI's name of an argument: VPCId becomes vpc-id."""
+    """The CLI's name of an argument: VPCId becomes vpc-id."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", name).lower()
 
 

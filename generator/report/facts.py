@@ -31,7 +31,7 @@ def text(listed: Sequence[Listed], style: Style) -> str:
 
 
 def as_json(listed: Sequence[Listed]) -> str:
-    """Give the same as data, and in full."""
+    """The same as data, and in full."""
     facts = [
         {
             "file": f"generator/awsdata/{entry.file}",

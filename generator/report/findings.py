@@ -66,7 +66,7 @@ def _count(findings: Sequence[Finding], severity: str) -> int:
 
 
 def as_json(findings: Sequence[Finding], templates: int) -> str:
-    """Give the documented JSON."""
+    """The documented JSON."""
     summary = {"errors": _count(findings, "error"), "warnings": _count(findings, "warning"), "templates": templates}
     return json.dumps({"findings": [each.as_json() for each in findings], "summary": summary}, indent=2) + "\n"
 

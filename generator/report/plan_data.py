@@ -9,7 +9,7 @@ from generator.changes.plan import Plan
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
-    """Give what ``--format json`` prints of a plan."""
+    """What ``--format json`` prints of a plan."""
     return {
         "stack": plan.stack,
         "environment": plan.environment,

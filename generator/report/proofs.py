@@ -139,7 +139,7 @@ def unseen_count(matrices: Sequence[Matrix]) -> int:
 
 
 def as_json(matrices: Sequence[Matrix]) -> str:
-    """Give the documented JSON."""
+    """The documented JSON."""
     tasks = [
         {"root": matrix.root, "service": task, "needs": [_need(cell) for cell in cells]}
         for matrix in matrices
@@ -154,7 +154,7 @@ def as_json(matrices: Sequence[Matrix]) -> str:
 
 
 def lesson(cell: Cell) -> int:
-    """Give the lesson of the rule that fails, else the one that the need belongs to."""
+    """The lesson of the rule that fails, else the one that the need belongs to."""
     return int(cell.rules[0][3:5]) if cell.rules else cell.need.lesson
 
 

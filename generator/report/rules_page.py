@@ -77,7 +77,7 @@ def text(rules: Iterable[Rule], style: Style) -> str:
 
 
 def as_json(rules: Iterable[Rule]) -> str:
-    """Give everything that rules say about themselves."""
+    """Everything that rules say about themselves."""
     return json.dumps({"rules": [_json(rule) for rule in rules]}, indent=2) + "\n"
 
 

@@ -11,7 +11,7 @@ from generator.finding import Finding
 
 
 def reported(cfn: Any, rule: str) -> list[Finding]:
-    """Give what a rule reports in cfn-lint's run over one template: what no template nested in it shows by itself.
+    """What a rule reports in cfn-lint's run over one template: what no template nested in it shows by itself.
 
     What failed in our own code is reported by every rule, in the same words, of which cfn-lint keeps one.
     """

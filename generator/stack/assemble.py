@@ -26,17 +26,17 @@ _OPENING, _CLOSING = "{{resolve:", "}}"
 
 
 def malformed(what: str) -> Unknown:
-    """Give the unknown for something that CloudFormation would refuse."""
+    """The unknown for something that CloudFormation would refuse."""
     return Unknown(what, what)
 
 
 def too_large(what: str) -> Unknown:
-    """Give the unknown for what has outgrown the limits of this reader."""
+    """The unknown for what has outgrown the limits of this reader."""
     return Unknown(f"too large: {what}", f"{what} is too large to follow", "limit")
 
 
 def scalar(node: object) -> Value:
-    """Give the value of a node that is neither a list nor a mapping."""
+    """The value of a node that is neither a list nor a mapping."""
     if isinstance(node, str):
         plain = str.__str__(node)
         return text([Literal(plain)]) if _OPENING in plain else Literal(plain)
@@ -68,27 +68,27 @@ def _fits(size: int, depth: int) -> bool:
 
 
 def listing(items: Iterable[Value], via: tuple[Step, ...] = ()) -> Value:
-    """Give a list without the items that are absent."""
+    """A list without the items that are absent."""
     kept = tuple(item for item in items if not isinstance(item, Absent))
     size, depth = _measure(kept)
     return Listing(kept, via, size, depth) if _fits(size, depth) else too_large("a list")
 
 
 def mapping(entries: Iterable[tuple[str, Value]], rest: Unknown | None = None) -> Value:
-    """Give a mapping without the keys that are absent."""
+    """A mapping without the keys that are absent."""
     kept = tuple(entry for entry in entries if not isinstance(entry[1], Absent))
     size, depth = _measure(value for _, value in kept)
     return Mapping(kept, rest, (), size, depth) if _fits(size, depth) else too_large("a mapping")
 
 
 def call(function: str, *arguments: Value) -> Value:
-    """Give the function as a value of its own, equal where its arguments are equal."""
+    """The function as a value of its own, equal where its arguments are equal."""
     size, depth = _measure(arguments)
     return Call(function, arguments, (), size, depth) if _fits(size, depth) else too_large(function)
 
 
 def choice(condition: str, yes: Value, no: Value) -> Value:
-    """Give either branch when both are the same, else the choice between them."""
+    """Either branch when both are the same, else the choice between them."""
     if isinstance(yes, Choice) and yes.condition == condition:
         yes = yes.yes
     if isinstance(no, Choice) and no.condition == condition:

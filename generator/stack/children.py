@@ -54,7 +54,7 @@ class Locator:
     """Every file of the projects by base name; filled when first needed, empty if they are too large."""
 
     def find(self, asked: Asked, template: Path, folder: Path, chain: Collection[Path]) -> Path | Lost:
-        """Give the child's file, or the reason why it is not known.
+        """The child's file, or the reason why it is not known.
 
         ``template`` is who asks; ``chain`` holds it and the templates around it: none of them can be their own child.
         A path is looked for beside the template; what a URL ends in, from the root template's ``folder`` upwards.
@@ -103,7 +103,7 @@ class Locator:
         return any(path.is_relative_to(project) for project in self.projects)
 
     def inside(self, path: Path) -> Path | None:
-        """Give a file without links and dots, None when there is none or it is outside the project."""
+        """A file without links and dots, None when there is none or it is outside the project."""
         try:
             resolved = path.resolve()
             return resolved if self._contains(resolved) and resolved.is_file() else None
@@ -124,7 +124,7 @@ class Locator:
 
 
 def asset(body: dict[Any, Any], name: str) -> str:
-    """Give the file that CDK says a property is made of; empty when it says none.
+    """The file that CDK says a property is made of; empty when it says none.
 
     CDK writes it for tools that run templates locally: ``aws:asset:path``, as seen from the template, and
     ``aws:asset:property``. AWS CDK, cxapi ``ASSET_RESOURCE_METADATA_PATH_KEY``, 2026-11.
@@ -145,7 +145,7 @@ def _listed(projects: tuple[Path, ...]) -> str:
 
 
 def _written(url: Value) -> str | None:
-    """Give the URL with a gap for each part that is not known; None when nothing of it is."""
+    """The URL with a gap for each part that is not known; None when nothing of it is."""
     match url:
         case Literal(text):
             return text.replace(_GAP, "")
@@ -157,7 +157,7 @@ def _written(url: Value) -> str | None:
 
 
 def _segments(written: str) -> list[str]:
-    """Give the path after the last gap, cut at the slashes, without host, query and climbing."""
+    """The path after the last gap, cut at the slashes, without host, query and climbing."""
     path = _HOST.sub("", written, count=1) if _GAP not in written else written.rpartition(_GAP)[2]
     segments = [part for part in re.split(r"[?#]", path)[0].split("/") if part not in ("", ".")]
     while ".." in segments:
@@ -180,7 +180,7 @@ def _index(projects: tuple[Path, ...]) -> dict[str, list[Path]]:
 
 
 def project_root(root: Path, configured: Path | None, declared_in: Path | None = None) -> Path:
-    """Give the folder that nothing is read outside of: configured, or the git root, or the current folder.
+    """The folder that nothing is read outside of: configured, or the git root, or the current folder.
 
     When the template is in none of these, the folder of the file that declares it, or its own.
     """

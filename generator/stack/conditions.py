@@ -90,7 +90,7 @@ def _is(evaluator: Evaluator, value: Value, text: str) -> Truth:
 
 
 def comparisons(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple[Unknown | Pseudo, str]]:
-    """Give what an undecided condition compares with which text: the parameters that it hangs on."""
+    """What an undecided condition compares with which text: the parameters that it hangs on."""
     for left, right in _equals(evaluator, at, name):
         for value, other in ((left, right), (right, left)):
             match value, other:
@@ -99,7 +99,7 @@ def comparisons(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple
 
 
 def rests_on(evaluator: Evaluator, at: Instance, name: str) -> tuple[Step, ...]:
-    """Give the Defaults that a condition compares: it would be another with other values."""
+    """The Defaults that a condition compares: it would be another with other values."""
     steps = (step for pair in _equals(evaluator, at, name) for value in pair for step in defaults(value))
     return tuple(dict.fromkeys(steps))
 

@@ -26,12 +26,12 @@ class Document:
     places: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def section(self, name: str) -> dict[str, Any]:
-        """Give a top-level section, empty when it is missing or not a mapping."""
+        """A top-level section, empty when it is missing or not a mapping."""
         section = self.template.get(name)
         return section if isinstance(section, dict) else {}
 
     def place_of(self, section: str, name: str) -> tuple[int, int]:
-        """Give line and column of a name in a section."""
+        """Line and column of a name in a section."""
         if section not in self.places:
             self.places[section] = {key: mark(key) for key in self.section(section) if isinstance(key, str)}
         return self.places[section].get(name, (0, 0))
@@ -48,12 +48,12 @@ class Document:
 
 
 def key_in(mapping: dict[Any, Any], name: Hashable) -> object:
-    """Give the key as it stands in the template, with its mark."""
+    """The key as it stands in the template, with its mark."""
     return next((key for key in mapping if key == name), name)
 
 
 def mark(node: object) -> tuple[int, int]:
-    """Give line and column of a decoded node, from 1; 0, 0 if it has none."""
+    """Line and column of a decoded node, from 1; 0, 0 if it has none."""
     start = getattr(node, "start_mark", None)
     line, column = getattr(start, "line", None), getattr(start, "column", None)
     return (line + 1, column + 1) if isinstance(line, int) and isinstance(column, int) else (0, 0)
@@ -80,7 +80,7 @@ class Documents:
 
 
 def name_of(path: Path, folder: Path) -> str:
-    """Give the path from a folder to a file, upwards if need be, with forward slashes."""
+    """The path from a folder to a file, upwards if need be, with forward slashes."""
     if path.is_relative_to(folder):
         return path.relative_to(folder).as_posix()
     for up, ancestor in enumerate(folder.parents, start=1):

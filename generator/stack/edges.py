@@ -41,7 +41,7 @@ class EdgeError:
 
 
 def edge_errors(graph: Graph) -> tuple[EdgeError, ...]:
-    """Give every wrong edge between resources that exist, or may exist."""
+    """Every wrong edge between resources that exist, or may exist."""
     return (*_of_properties(graph), *_of_parameters(graph))
 
 

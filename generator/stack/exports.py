@@ -19,7 +19,7 @@ class Exports:
     building: bool = False
 
     def find(self, evaluator: Evaluator, name: Value) -> Export | None:
-        """Give the stack and the output that export a name; None when nobody does, or it is open who."""
+        """The stack and the output that export a name; None when nobody does, or it is open who."""
         if self.index is None:
             if self.building:
                 return None
@@ -32,7 +32,7 @@ class Exports:
 
 
 def exported(at: Instance) -> dict[str, Any]:
-    """Give the outputs of a stack that are exported: their name -> the body."""
+    """The outputs of a stack that are exported: their name -> the body."""
     outputs = at.document.section("Outputs")
     return {
         str(name): body
@@ -52,7 +52,7 @@ def _index(evaluator: Evaluator) -> dict[Value, list[Export]]:
 
 
 def instances(evaluator: Evaluator) -> list[Instance]:
-    """Give every stack that can be read, each before those it nests."""
+    """Every stack that can be read, each before those it nests."""
     found = list(evaluator.roots)
     for at in found:
         for name, body in at.document.section("Resources").items():

@@ -7,7 +7,7 @@ from generator.stack.values import Absent, Choice, Listing, Mapping, Unknown, Va
 
 
 def follow(value: Value, steps: tuple[str | int, ...]) -> Value:
-    """Give what stands at the end of a way through a value."""
+    """What stands at the end of a way through a value."""
     for index, step in enumerate(steps):
         match value, step:
             case Absent(), _:

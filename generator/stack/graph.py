@@ -70,15 +70,15 @@ class Graph:
         return found
 
     def of_type(self, *types: str) -> tuple[Resource, ...]:
-        """Give the resources of these types that exist, or may exist."""
+        """The resources of these types that exist, or may exist."""
         return tuple(resource for kind in types for resource in self._by_type.get(kind, ()))
 
     def resource(self, path: str) -> Resource | None:
-        """Give the resource at a logical path such as ``AuthService/Service``."""
+        """The resource at a logical path such as ``AuthService/Service``."""
         return self._by_path.get(path)
 
     def target(self, value: Value, *types: str) -> Resource | None:
-        """Give the resource that a value stands for, whichever of its attributes it is.
+        """The resource that a value stands for, whichever of its attributes it is.
 
         With types, also the one resource of these types whose name, or whose ARN by name, the value is.
         """
@@ -91,7 +91,7 @@ class Graph:
         return None
 
     def named(self, kind: str, name: Value | None) -> Resource | None:
-        """Give the one resource of a type that bears a name; names are compared as values, literal or not."""
+        """The one resource of a type that bears a name; names are compared as values, literal or not."""
         if name is None:
             return None
         if isinstance(name, Reference):
@@ -100,19 +100,19 @@ class Graph:
         return found[0] if len(found) == 1 else None
 
     def pseudo(self, name: str) -> Value:
-        """Give a pseudo parameter of the root, such as ``AWS::Region``: what was given for it, or itself."""
+        """A pseudo parameter of the root, such as ``AWS::Region``: what was given for it, or itself."""
         # The resolver remembers values by the node they are written in, so the nodes asked about must stay alive.
         return self.resolver.value(self._instances[0], _PSEUDO[name]) if self._instances else Pseudo(name)
 
     def output(self, stack: str, name: str) -> Value:
-        """Give an output of a stack, by the stack's address (empty for the root)."""
+        """An output of a stack, by the stack's address (empty for the root)."""
         for at in self._instances:
             if at.address == stack:
                 return self.resolver.output(at, name)
         return Unknown(f"{stack}/Outputs.{name}", f"there is no stack {stack}")
 
     def beside(self, resource: Resource, written: str) -> Path | None:
-        """Give the file of the project that a path means, seen from the template that a resource is written in.
+        """The file of the project that a path means, seen from the template that a resource is written in.
 
         When there is none, and the path leads down, it is looked for from the folders above, the nearest first.
         """
@@ -163,7 +163,7 @@ class Graph:
         return openness.survey(self.resolver, self.resources, self.opaque, alone=not (nested or self.declared))
 
     def scenarios(self, types: Iterable[str] | None = None) -> tuple[Graph, ...]:
-        """Give one graph for each way in which undecided parameters can turn out; itself when nothing is open.
+        """One graph for each way in which undecided parameters can turn out; itself when nothing is open.
 
         Only conditions that resources of these types (all, when None) exist under, or have in their properties,
         are told apart. When that would be more than 64, the only graph is this one, its conditions left open.
@@ -191,7 +191,7 @@ class Graph:
 
 
 def _name_in_arn(value: Value) -> Value | None:
-    """Give what stands after the last slash or colon of an ARN."""
+    """What stands after the last slash or colon of an ARN."""
     match value:
         case Literal(text) if text.startswith("arn:"):
             return Literal(text.replace("/", ":").rpartition(":")[2])

@@ -84,19 +84,19 @@ class Instance:
         return current
 
     def chain(self) -> Iterator[Instance]:
-        """Give this stack and those around it, from the inside."""
+        """This stack and those around it, from the inside."""
         current: Instance | None = self
         while current is not None:
             yield current
             current = current.parent
 
     def resource(self, name: str) -> dict[str, Any] | None:
-        """Give the body of a resource, or None if there is no such resource, or it is none."""
+        """The body of a resource, or None if there is no such resource, or it is none."""
         body = self.document.section("Resources").get(name)
         return body if is_resource(body) else None
 
     def properties(self, name: str) -> object:
-        """Give a resource's properties as they are written; an empty mapping when there are none."""
+        """A resource's properties as they are written; an empty mapping when there are none."""
         body = self.resource(name) or {}
         properties = body.get("Properties")
         return {} if properties is None else properties

@@ -15,7 +15,7 @@ MAX_NESTING = 60
 
 
 def document(value: Value) -> Value:
-    """Give the mapping or list that a value is, whether it is written out or as JSON in a text.
+    """The mapping or list that a value is, whether it is written out or as JSON in a text.
 
     Anything else is given back as it is; a text that is not JSON is an Unknown.
     """

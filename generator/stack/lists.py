@@ -17,7 +17,7 @@ Place = tuple[int, int]
 
 
 def join(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
-    """Give the items of a list as one text."""
+    """The items of a list as one text."""
     match argument:
         case [str(delimiter), source]:
             return assemble.join(str.__str__(delimiter), evaluator.value(at, source))
@@ -25,7 +25,7 @@ def join(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Val
 
 
 def split(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
-    """Give the parts of a text as a list."""
+    """The parts of a text as a list."""
     match argument:
         case [str(delimiter), source]:
             return assemble.split(str.__str__(delimiter), evaluator.value(at, source))
@@ -33,7 +33,7 @@ def split(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Va
 
 
 def select(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
-    """Give one item of a list."""
+    """One item of a list."""
     if not isinstance(argument, list) or len(argument) != 2:
         return malformed("Fn::Select takes a number and a list")
     index, source = evaluator.value(at, argument[0]), evaluator.value(at, argument[1])
@@ -59,7 +59,7 @@ def _may_vanish(item: Value) -> bool:
 
 
 def get_azs(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
-    """Give the availability zones of a region: only AWS can tell, but the same everywhere."""
+    """The availability zones of a region: only AWS can tell, but the same everywhere."""
     region = evaluator.value(at, argument)
     here = named(evaluator, at, "AWS::Region", place)
     return call("GetAZs", here if region in (Literal(""), Absent()) else region)
@@ -83,7 +83,7 @@ def cidr(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Val
 
 
 def length(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
-    """Give the number of items in a list."""
+    """The number of items in a list."""
     value = evaluator.value(at, argument)
     if isinstance(value, Listing) and not any(_may_vanish(item) for item in value.items):
         return Literal(str(len(value.items)))

@@ -62,7 +62,7 @@ def _mentioned(value: Value) -> set[str]:
 
 
 def _visible(resolver: Resolver, at: Instance) -> set[str]:
-    """Give what a macro in a stack could refer to: its resources, parameters, and outputs of its children."""
+    """What a macro in a stack could refer to: its resources, parameters, and outputs of its children."""
     found = {at.prefix + str(name) for name in at.document.section("Resources")}
     for name in at.document.section("Parameters"):
         found |= _mentioned(resolver.parameter(at, str(name)))

@@ -14,7 +14,7 @@ STORE = "AWS::SSM::Parameter::Value<"
 
 
 def bind(evaluator: Evaluator, at: Instance, name: str) -> Value:
-    """Give the value that a declared parameter has in a stack."""
+    """The value that a declared parameter has in a stack."""
     declared = at.document.section("Parameters")[name]
     declaration: dict[Any, Any] = declared if isinstance(declared, dict) else {}
     kind = kind_of(declaration)
@@ -27,7 +27,7 @@ def bind(evaluator: Evaluator, at: Instance, name: str) -> Value:
 
 
 def kind_of(declaration: object) -> str:
-    """Give the type that a parameter is declared with; String when it is not."""
+    """The type that a parameter is declared with; String when it is not."""
     kind = declaration.get("Type") if isinstance(declaration, dict) else None
     return str.__str__(kind) if isinstance(kind, str) else "String"
 
@@ -39,7 +39,7 @@ def is_list(kind: str) -> bool:
 
 
 def typed(value: Value, kind: str) -> Value:
-    """Give what a parameter of a type makes of the value passed to it."""
+    """What a parameter of a type makes of the value passed to it."""
     if isinstance(value, Choice):
         return choice(value.condition, typed(value.yes, kind), typed(value.no, kind))
     if kind.startswith(STORE) and not isinstance(value, Unknown):

@@ -46,7 +46,7 @@ def read_parameters(path: Path) -> dict[str, str]:
 
 
 def _twice(node: yaml.Node | None, file: str, above: tuple[str, ...] = ()) -> Iterator[Problem]:
-    """Give a problem for each key that a mapping has twice, of which YAML would pass one over."""
+    """A problem for each key that a mapping has twice, of which YAML would pass one over."""
     if not isinstance(node, yaml.MappingNode) or len(above) > _DEEPEST:
         return
     lines: dict[str, int] = {}
@@ -69,7 +69,7 @@ def _pair(each: Any) -> tuple[Any, Any]:
 
 
 def text_of(value: object) -> str | None:
-    """Give the text that a parameter's value is sent as; None when it cannot be one."""
+    """The text that a parameter's value is sent as; None when it cannot be one."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (str, int, float)):

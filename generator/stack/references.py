@@ -16,7 +16,7 @@ _EVERYWHERE = {"AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffi
 
 
 def named(evaluator: Evaluator, at: Instance, name: str, place: Place) -> Value:
-    """Give what ``Ref`` means for a name."""
+    """What ``Ref`` means for a name."""
     step = Step(at.document.name, name, *place)
     if name.startswith("AWS::"):
         return came_by(_pseudo(evaluator, at, name), step)
@@ -53,7 +53,7 @@ def _pseudo(evaluator: Evaluator, at: Instance, name: str) -> Value:
 
 
 def attribute(evaluator: Evaluator, at: Instance, name: str, attribute_name: str, place: Place) -> Value:
-    """Give what ``Fn::GetAtt`` means for a resource and an attribute."""
+    """What ``Fn::GetAtt`` means for a resource and an attribute."""
     step = Step(at.document.name, f"{name}.{attribute_name}", *place)
     body = at.resource(name)
     if body is None:
@@ -79,7 +79,7 @@ def _output(evaluator: Evaluator, at: Instance, stack: str, name: str) -> Value:
 
 
 def imported(evaluator: Evaluator, at: Instance, name: Value, place: Place) -> Value:
-    """Give what ``Fn::ImportValue`` means for a name."""
+    """What ``Fn::ImportValue`` means for a name."""
     if isinstance(name, Unknown):
         return Unknown(f"import of {name.identity}", name.reason, "import")
     step = Step(at.document.name, f"import {name}"[:300], *place)

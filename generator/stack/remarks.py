@@ -11,7 +11,7 @@ KEY = "ecs-proof"
 
 
 def remarks(resource: Resource) -> Iterator[dict[str, Any]]:
-    """Give each entry as a mapping; one that is not a mapping stands for the id of a rule."""
+    """Each entry as a mapping; one that is not a mapping stands for the id of a rule."""
     metadata = resource.body.get("Metadata")
     given = metadata.get(KEY) if isinstance(metadata, dict) else None
     for each in given if isinstance(given, list) else [] if given is None else [given]:

@@ -44,12 +44,12 @@ class Resolver:
     stacks: int = 0
 
     def under(self, assumptions: Mapping[str, str | None], compared: Mapping[str, frozenset[str]]) -> Resolver:
-        """Give a resolver of the same stacks under assumptions; files that were read are not read again."""
+        """A resolver of the same stacks under assumptions; files that were read are not read again."""
         roots = [Instance(at.document, at.address, at.prefix, None, "", at.name, at.given) for at in self.roots]
         return Resolver(self.documents, self.locator, roots, assumptions, compared)
 
     def value(self, at: Instance, node: object) -> Value:
-        """Give the value of a node of a stack's template."""
+        """The value of a node of a stack's template."""
         if not isinstance(node, (dict, list)):
             return scalar(node)
         key = id(node)
@@ -74,7 +74,7 @@ class Resolver:
         return mapping(entries, self._rest(at, node))
 
     def _rest(self, at: Instance, node: dict[Any, Any]) -> Unknown | None:
-        """Give what else a mapping may hold, if a function stands among its keys."""
+        """What else a mapping may hold, if a function stands among its keys."""
         name = next((str(key) for key in node if _function(key)), None)
         if name is None:
             return None
@@ -97,7 +97,7 @@ class Resolver:
         self.depth -= 1
 
     def navigate(self, at: Instance, node: object, steps: tuple[str | int, ...]) -> Value:
-        """Give the value at the end of a way through a node, resolving no more than stands on the way."""
+        """The value at the end of a way through a node, resolving no more than stands on the way."""
         for index, step in enumerate(steps):
             if not isinstance(node, dict) or is_intrinsic(node) or isinstance(step, int):
                 return follow(self.value(at, node), steps[index:])
@@ -107,7 +107,7 @@ class Resolver:
         return self.value(at, node)
 
     def parameter(self, at: Instance, name: str) -> Value:
-        """Give the value of a parameter in a stack."""
+        """The value of a parameter in a stack."""
         if (known := at.parameters.get(name)) is not None:
             return known
         key = ("parameter", name)
@@ -136,14 +136,14 @@ class Resolver:
         return at.conditions[name]
 
     def rests_on(self, at: Instance, name: str) -> tuple[Step, ...]:
-        """Give the Defaults that a condition of a stack rests on."""
+        """The Defaults that a condition of a stack rests on."""
         if name not in at.rests:
             at.rests[name] = ()  # Until it is known: a condition may lead back to itself.
             at.rests[name] = rests_on(self, at, name)
         return at.rests[name]
 
     def output(self, at: Instance, name: str) -> Value:
-        """Give the value of an output of a stack."""
+        """The value of an output of a stack."""
         body = at.document.section("Outputs").get(name)
         if not isinstance(body, dict):
             kind = "macro" if macros.may_add(at.document) else "malformed"
@@ -154,11 +154,11 @@ class Resolver:
         return came_by(value, Step(at.document.name, f"Outputs.{name}", *at.document.place_of("Outputs", name)))
 
     def export(self, name: Value) -> Export | None:
-        """Give the stack and the output that export a name; None when nobody does, or it is open who."""
+        """The stack and the output that export a name; None when nobody does, or it is open who."""
         return self.exports.find(self, name)
 
     def child(self, at: Instance, name: str) -> Instance | Opaque:
-        """Give the stack that a resource nests, or the reason why it cannot be seen into."""
+        """The stack that a resource nests, or the reason why it cannot be seen into."""
         if name not in at.children:
             asked_by = TEMPLATE_OF[(at.resource(name) or {})["Type"]]
             at.children[name] = self._opaque(at, name, asked_by, Lost(f"its {asked_by} leads back to itself"))

@@ -57,7 +57,7 @@ class Resource:
         return every(self.resolver.condition(at, name) for at, name in self.conditions())
 
     def conditions(self) -> Iterator[tuple[Instance, str]]:
-        """Give the conditions that it exists under, each with the stack that declares it."""
+        """The conditions that it exists under, each with the stack that declares it."""
         name = self.logical_id
         for at in self.at.chain():
             body = at.resource(name) or {}
@@ -72,14 +72,14 @@ class Resource:
         return tuple(dict.fromkeys(step for steps in found for step in steps))
 
     def get(self, *steps: str | int) -> Value:
-        """Give the value of a property: ``get("NetworkConfiguration", "AwsvpcConfiguration", "Subnets", 0)``.
+        """The value of a property: ``get("NetworkConfiguration", "AwsvpcConfiguration", "Subnets", 0)``.
 
         Absent when it is not set. Without steps, all properties as one Mapping.
         """
         return self.resolver.navigate(self.at, self.at.properties(self.logical_id), steps)
 
     def line(self, *steps: str | int) -> tuple[int, int]:
-        """Give line and column (from 1) of a property, or of as much of the way as is written.
+        """Line and column (from 1) of a property, or of as much of the way as is written.
 
         Without steps, those of the logical id. Sees through Fn::If where its condition is decided.
         """

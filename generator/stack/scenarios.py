@@ -36,7 +36,7 @@ class Scenario:
 
 
 def enumerate_scenarios(resolver: Resolver, conditions: Iterable[tuple[Instance, str]]) -> list[Scenario] | None:
-    """Give the scenarios that decide these conditions: one when nothing is open, None when there are too many."""
+    """The scenarios that decide these conditions: one when nothing is open, None when there are too many."""
     texts: dict[str, set[str]] = {}
     allowed: dict[str, tuple[str, ...]] = {}
     for at, name in conditions:

@@ -16,7 +16,7 @@ _NAME = re.compile(r"\$\{([^{}]*)\}")
 
 
 def sub(evaluator: Evaluator, at: Instance, argument: Any, place: tuple[int, int]) -> Value:
-    """Give the text with every ``${Name}`` replaced; ``${!Name}`` stands for ``${Name}`` itself."""
+    """The text with every ``${Name}`` replaced; ``${!Name}`` stands for ``${Name}`` itself."""
     own: Mapping[Any, Any] = {}
     if isinstance(argument, list) and len(argument) == 2 and isinstance(argument[1], dict):
         argument, own = argument
@@ -45,5 +45,5 @@ def _replacement(
 
 
 def names_in(template: str) -> list[str]:
-    """Give the names that a text for Fn::Sub mentions, without their attributes."""
+    """The names that a text for Fn::Sub mentions, without their attributes."""
     return [name.strip().partition(".")[0] for name in _NAME.findall(template) if not name.startswith("!")]

@@ -117,7 +117,7 @@ class Mapping:
     depth: int = field(default=1, compare=False, repr=False)
 
     def get(self, key: str) -> Value:
-        """Give the value of a key: Absent when there is none, Unknown when there may be one."""
+        """The value of a key: Absent when there is none, Unknown when there may be one."""
         for name, value in self.entries:
             if name == key:
                 return value

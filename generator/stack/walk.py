@@ -11,7 +11,7 @@ MAX_STEPS = 40
 
 
 def came_by(value: Value, step: Step) -> Value:
-    """Give the same value with one more station at the start of its way."""
+    """The same value with one more station at the start of its way."""
     return replace(value, via=(step, *value.via[: MAX_STEPS - 1]))
 
 
@@ -21,7 +21,7 @@ def trace(value: Value) -> str:
 
 
 def parts(value: Value) -> Iterator[Value]:
-    """Give the value and every value inside it."""
+    """The value and every value inside it."""
     pending = [value]
     while pending:
         current = pending.pop()
@@ -42,12 +42,12 @@ def by_default(value: Value) -> bool:
 
 
 def defaults(value: Value) -> tuple[Step, ...]:
-    """Give the Defaults that had a part in the value."""
+    """The Defaults that had a part in the value."""
     return tuple(dict.fromkeys(step for part in parts(value) for step in part.via if step.origin == "default"))
 
 
 def why_unknown(value: Value) -> tuple[str, ...]:
-    """Give the reasons why a value, or something in it, is not known; empty when everything is.
+    """The reasons why a value, or something in it, is not known; empty when everything is.
 
     Pseudo parameters and functions that only AWS computes count as known: they are the same wherever they stand.
     """

@@ -52,7 +52,7 @@ def credential(text: str) -> str:
 
 
 def hidden(text: str) -> str:
-    """Give a text for people, without the secrets in it."""
+    """A text for people, without the secrets in it."""
     if not any(mark in text for mark in _MARKS):
         return text
     return re.sub("|".join(_FORMS.values()), "(not shown)", text, flags=re.DOTALL)

@@ -36,7 +36,7 @@ class Request:
 
 
 def left(own: Names, earlier: Iterable[Names]) -> Request | None:
-    """Give a request that ``own`` names and no earlier rule takes; None when there is none. Raises Undecided."""
+    """A request that ``own`` names and no earlier rule takes; None when there is none. Raises Undecided."""
     before = list(earlier)
     for host in own.hosts:
         for path in own.paths:
@@ -46,7 +46,7 @@ def left(own: Names, earlier: Iterable[Names]) -> Request | None:
 
 
 def shared(one: Names, other: Names) -> Request | None:
-    """Give a request that both name, or None. Raises Undecided."""
+    """A request that both name, or None. Raises Undecided."""
     host, path = _shared(one.hosts, other.hosts, _HOST), _shared(one.paths, other.paths, _PATH)
     return None if host is None or path is None else Request(host, path)
 
@@ -64,7 +64,7 @@ def _left(host: str, path: str, earlier: Sequence[Names]) -> Request | None:
 
 
 def _hosts(host: str, earlier: Sequence[Names]) -> Iterable[tuple[str, list[Names]]]:
-    """Give hosts to ask for, each with the rules that such a request meets; the fewest rules first."""
+    """Hosts to ask for, each with the rules that such a request meets; the fewest rules first."""
     patterns = list(dict.fromkeys(each for names in earlier for each in names.hosts if meet(each, host)))
     always = {each for each in patterns if covers(each, host)}
     others = [each for each in patterns if each not in always]

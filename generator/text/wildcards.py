@@ -27,7 +27,7 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def example(inside: Sequence[str], outside: Sequence[str] = ()) -> str | None:
-    """Give a text that all patterns of ``inside`` take and none of ``outside``; None when there is none.
+    """A text that all patterns of ``inside`` take and none of ``outside``; None when there is none.
 
     Raises Undecided when that is not found out in reasonable time.
     """
@@ -51,7 +51,7 @@ def meet(one: str, other: str) -> bool:
 
 
 def sides(inside: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Give a text of ``inside`` for each set of ``others`` that can take such a text together. Raises Undecided."""
+    """A text of ``inside`` for each set of ``others`` that can take such a text together. Raises Undecided."""
     seen: set[frozenset[str]] = set()
     for text, taken in _reached(inside, others, prune=False):
         if taken not in seen:
@@ -133,7 +133,7 @@ def _reached(inside: Sequence[str], outside: Sequence[str], prune: bool) -> Iter
 
 
 def _alphabet(globs: Sequence[_Glob]) -> list[str]:
-    """Give one letter that no pattern has, for it stands for all such, and those that the patterns have."""
+    """One letter that no pattern has, for it stands for all such, and those that the patterns have."""
     used = sorted(set().union(*(glob.letters for glob in globs)))
     fresh = next((letter for letter in _FRESH if letter not in used), "\N{LATIN SMALL LETTER E WITH ACUTE}")
     return [fresh, *used]

@@ -38,7 +38,7 @@ JUNK: list[Any] = [
 
 
 def nodes(node: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Give the way to every node."""
+    """The way to every node."""
     found = [way] if way else []
     inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, value in inner:

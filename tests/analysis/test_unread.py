@@ -27,7 +27,7 @@ def _own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rules_are_read: 
 
 
 def nesting(url: str, head: str = "") -> str:
-    """Give a root that nests the network, whose template is named in some way."""
+    """A root that nests the network, whose template is named in some way."""
     stack = f"  Network:\n    Type: AWS::CloudFormation::Stack\n    Properties: {{TemplateURL: {url}}}\n"
     return f"AWSTemplateFormatVersion: '2010-09-09'\n{head}Resources:\n{stack}"
 

@@ -46,12 +46,12 @@ class Scripted:
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def cloud(self) -> Cloud:
-        """Give a Cloud whose calls all end here, until another one is asked for its own."""
+        """A Cloud whose calls all end here, until another one is asked for its own."""
         _ANSWERING[:] = [self]
         return _Here("us-east-1", pause=0)
 
     def made(self, operation: str) -> list[dict[str, Any]]:
-        """Give the parameters of every call of an operation."""
+        """The parameters of every call of an operation."""
         return [parameters for name, parameters in self.calls if name == operation]
 
     def answer(self, model: OperationModel, parameters: dict[str, Any]) -> tuple[AWSResponse, Mapping[str, Any]]:
@@ -102,7 +102,7 @@ def _session() -> boto3.Session:
 
 
 def stack(status: str, **more: Any) -> dict[str, Any]:
-    """Give the answer of DescribeStacks."""
+    """The answer of DescribeStacks."""
     answer = {"StackId": STACK_ID, "StackName": "task-management-dev", "StackStatus": status, "CreationTime": NOW}
     return {"Stacks": [{**answer, **more}]}
 
@@ -111,7 +111,7 @@ ABSENT = Refuse("ValidationError", "Stack with id task-management-dev does not e
 
 
 def event(second: int, name: str, status: str, **more: Any) -> dict[str, Any]:
-    """Give one event of the root; that of the root itself has an empty name."""
+    """One event of the root; that of the root itself has an empty name."""
     own = {
         "LogicalResourceId": "task-management-dev",
         "PhysicalResourceId": STACK_ID,
@@ -129,12 +129,12 @@ def event(second: int, name: str, status: str, **more: Any) -> dict[str, Any]:
 
 
 def events(*newest_first: dict[str, Any]) -> dict[str, Any]:
-    """Give the answer of DescribeStackEvents."""
+    """The answer of DescribeStackEvents."""
     return {"StackEvents": list(newest_first)}
 
 
 def change(name: str, type_: str, action: str = "Modify", **more: Any) -> dict[str, Any]:
-    """Give one entry of a change set."""
+    """One entry of a change set."""
     entry = {"LogicalResourceId": name, "ResourceType": type_, "Action": action, **more}
     return {"Type": "Resource", "ResourceChange": entry}
 
@@ -143,5 +143,5 @@ SET = "arn:aws:cloudformation:us-east-1:111122223333:changeSet/deploy-x/1"
 
 
 def change_set(status: str = "CREATE_COMPLETE", *changes: dict[str, Any], **more: Any) -> dict[str, Any]:
-    """Give the answer of DescribeChangeSet."""
+    """The answer of DescribeChangeSet."""
     return {"ChangeSetId": SET, "StackId": STACK_ID, "Status": status, "Changes": list(changes), **more}

@@ -40,11 +40,11 @@ class Measured:
 
     @property
     def seconds(self) -> float:
-        """Give the median of the processor time."""
+        """The median of the processor time."""
         return median(self.cpu)
 
     def to(self, other: Measured) -> float:
-        """Give the median ratio to another program, run by run."""
+        """The median ratio to another program, run by run."""
         return median(mine / theirs for mine, theirs in zip(self.cpu, other.cpu, strict=True))
 
 

@@ -43,7 +43,7 @@ def put(name: str, folder: Path) -> Path:
 
 
 def text_of(name: str) -> str:
-    """Give the template of a case that has one, as YAML."""
+    """The template of a case that has one, as YAML."""
     case = _edited()[name]
     edits = case.get("edits", {})
     return template(

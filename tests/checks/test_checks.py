@@ -95,7 +95,7 @@ def test_what_is_no_error_is_no_no_either(rule: str, tmp_path: Path) -> None:
 
 
 def _placeholders(template: str) -> set[str]:
-    """Give the fields that a template names."""
+    """The fields that a template names."""
     return {re.split(r"[.\[]", name)[0] for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 

@@ -74,7 +74,7 @@ def test_stacks_of_every_example_wait_for_each_other_one_way(name: str, environm
 
 
 def damaged(*path: str, value: Any = None) -> Whole:
-    """Give task-management in dev with one thing replaced, or removed."""
+    """Task-management in dev with one thing replaced, or removed."""
     bodies = deepcopy(dict(built("task-management", "dev").composition.bodies))
     *steps, last = path
     place: Any = bodies

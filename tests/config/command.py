@@ -88,7 +88,7 @@ def refused(folder: Path, text: str | bytes | None, *arguments: str) -> list[str
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Give every file below a folder."""
+    """Every file below a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 

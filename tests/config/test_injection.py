@@ -21,7 +21,7 @@ Step = str | int
 
 
 def positions(part: dict[str, Any], path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
-    """Give the path of every setting that takes text, down to items of lists and values of mappings."""
+    """The path of every setting that takes text, down to items of lists and values of mappings."""
     if "$ref" in part:
         part = SCHEMA["$defs"][part["$ref"].rsplit("/", 1)[-1]]
     for each in part.get("anyOf", ()):
@@ -43,7 +43,7 @@ POSITIONS = sorted({".".join(map(str, path)): path for path in positions(SCHEMA)
 
 
 def with_value(path: tuple[Step, ...], value: str) -> str:
-    """Give the base with one more setting."""
+    """The base with one more setting."""
     data: Any = yaml.safe_load(BASE)
     node = data
     for step, following in pairwise(path):

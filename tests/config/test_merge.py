@@ -117,7 +117,7 @@ def test_merge_is_what_the_book_says(base: dict[str, Any], over: dict[str, Any])
 
 
 def shuffled(node: Any, order: random.Random) -> Any:
-    """Give the same data with the keys of every mapping in another order."""
+    """The same data with the keys of every mapping in another order."""
     if isinstance(node, dict):
         keys = list(node)
         order.shuffle(keys)

@@ -36,7 +36,7 @@ VALUE = SIMPLE | st.lists(SIMPLE, max_size=3) | st.dictionaries(TEXT, SIMPLE, ma
 
 
 def paths(node: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Give the path of every node below the root."""
+    """The path of every node below the root."""
     below = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for step, child in below:
         yield (*path, step)
@@ -47,7 +47,7 @@ PATHS = list(paths(DATA))
 
 
 def mutated(path: tuple[str | int, ...], verb: str, value: Any, key: str) -> str:
-    """Give the text of app.yaml with one node replaced, removed, moved, or joined by an unknown key."""
+    """The text of app.yaml with one node replaced, removed, moved, or joined by an unknown key."""
     data = copy.deepcopy(DATA)
     parent = data
     for step in path[:-1]:
@@ -68,7 +68,7 @@ def mutated(path: tuple[str | int, ...], verb: str, value: Any, key: str) -> str
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder that holds the output of a valid app."""
+    """A folder that holds the output of a valid app."""
     folder = tmp_path_factory.mktemp("mutations")
     assert build(folder, yaml.safe_dump(DATA)).code == 0
     return folder

@@ -76,7 +76,7 @@ def test_schema_accepts_every_default(section: str) -> None:
 
 
 def of(setting: dict[str, Any]) -> str:
-    """Give the name of the definition that a setting refers to."""
+    """The name of the definition that a setting refers to."""
     return str(setting.get("$ref", "")).rsplit("/", 1)[-1]
 
 

@@ -15,7 +15,7 @@ THREE = (
 
 
 def numbers(lines: list[str]) -> list[tuple[int, int]]:
-    """Give line and column of each message."""
+    """Line and column of each message."""
     return [(int(line.split(":")[1]), int(line.split(":")[2])) for line in lines]
 
 

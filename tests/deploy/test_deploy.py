@@ -60,7 +60,7 @@ class Here:
         return [each["DBInstanceIdentifier"] for each in self.client("rds").describe_db_instances()["DBInstances"]]
 
     def images(self) -> dict[str, str]:
-        """Give what each service runs, by asking ECS."""
+        """What each service runs, by asking ECS."""
         ecs, found = self.client("ecs"), {}
         for arn in ecs.list_services(cluster=STACK)["serviceArns"]:
             (service,) = ecs.describe_services(cluster=STACK, services=[arn])["services"]
@@ -73,7 +73,7 @@ class Here:
         return str(found["Endpoint"]["Address"])
 
     def hosts(self) -> dict[str, str]:
-        """Give the database that each service is told about, under the name that libpq reads."""
+        """The database that each service is told about, under the name that libpq reads."""
         ecs, found = self.client("ecs"), {}
         for arn in ecs.list_services(cluster=STACK)["serviceArns"]:
             (service,) = ecs.describe_services(cluster=STACK, services=[arn])["services"]

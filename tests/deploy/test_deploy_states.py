@@ -92,7 +92,7 @@ def stopped_or_deployed(run: Run) -> int:
 
 
 def token(aws: Scripted) -> str:
-    """Give the token of a deployment of this very content."""
+    """The token of a deployment of this very content."""
     return f"deploy-{want(run(aws))[0].content}-0000"
 
 
@@ -231,7 +231,7 @@ def resource(name: str, type_: str) -> dict[str, Any]:
 
 
 def made_anew() -> list[Answer]:
-    """Give the events of a creation that failed, of its deletion, and of the creation after that, as they are read."""
+    """The events of a creation that failed, of its deletion, and of the creation after that, as they are read."""
     failed = events(event(0, "", "CREATE_IN_PROGRESS"))
     deleted = events(
         event(2, "", "DELETE_COMPLETE"), event(1, "", "DELETE_IN_PROGRESS"), event(0, "", "CREATE_IN_PROGRESS")

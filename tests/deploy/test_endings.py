@@ -47,7 +47,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def result(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
-    """Give the last line of what was said with ``--format json``, which is the only result."""
+    """The last line of what was said with ``--format json``, which is the only result."""
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [each["type"] for each in lines].count("result") == 1
     assert lines[-1]["type"] == "result"
@@ -64,14 +64,14 @@ def ended(
 
 
 def nested(second: int, name: str, status: str, **more: Any) -> dict[str, Any]:
-    """Give an event that the nested stack Web tells; of itself when ``name`` is empty."""
+    """An event that the nested stack Web tells; of itself when ``name`` is empty."""
     own = {"LogicalResourceId": "Web", "PhysicalResourceId": WEB, "ResourceType": STACK}
     answer = event(second, name or "Web", status, **(more if name else own))
     return {**answer, "StackId": WEB, "EventId": f"web-{answer['EventId']}"}
 
 
 def web(second: int, status: str, **more: Any) -> dict[str, Any]:
-    """Give an event in which the root tells of the nested stack Web."""
+    """An event in which the root tells of the nested stack Web."""
     return event(second, "Web", status, PhysicalResourceId=WEB, ResourceType=STACK, **more)
 
 
@@ -693,7 +693,7 @@ def test_a_set_that_somebody_else_has_at_the_prompt_stays(
 
 
 def interrupted(aws: Scripted, act: Any = deploy, **options: Any) -> str:
-    """Give what an interrupted run says of the stack."""
+    """What an interrupted run says of the stack."""
     this = run(aws, **options)
     with pytest.raises(KeyboardInterrupt) as raised:
         act(this)

@@ -46,7 +46,7 @@ class Output:
         return {name: str(each["Properties"]["TemplateURL"]) for name, each in stacks.items()}
 
     def changed(self, edits: Iterable[Edit]) -> Templates:
-        """Give the templates after some changes; those that no change is about are shared."""
+        """The templates after some changes; those that no change is about are shared."""
         templates = dict(self.templates)
         for file in dict.fromkeys(edit.file for edit in edits):
             templates[file] = copy.deepcopy(self.templates[file])
@@ -58,14 +58,14 @@ class Output:
         return templates
 
     def graph(self, templates: Templates) -> Graph:
-        """Give the graph of some templates as if they stood in the folder."""
+        """The graph of some templates as if they stood in the folder."""
         root = self.folder / "root.yaml"
         nested = {self.folder / name: each for name, each in templates.items() if name != root.name}
         return load(root, REGION, project=ROOT, decoded=templates[root.name], nested=nested)
 
 
 def faults(graph: Graph, prover: Prover | None = None) -> tuple[Finding, ...]:
-    """Give every error and warning of a graph: what the proofs find, and what each rule finds by itself."""
+    """Every error and warning of a graph: what the proofs find, and what each rule finds by itself."""
     return tuple(fault for fault in findings(graph, prover) if fault.rule[0] in "EW")
 
 

@@ -38,7 +38,7 @@ _LISTED_NAMES = ("Action", "Resource")
 
 
 def bent(steps: Steps, value: Any) -> Iterator[Any]:
-    """Give what a value at some place may be bent to."""
+    """What a value at some place may be bent to."""
     key = next(step for step in reversed(steps) if isinstance(step, str))
     if isinstance(value, bool):
         yield not value

@@ -24,7 +24,7 @@ def _stock() -> tuple[Any, Any]:
 
 
 def said(output: Output, mutant: Mutant) -> set[str]:
-    """Give the ids of the stock rules that report a mutant."""
+    """The ids of the stock rules that report a mutant."""
     config, rules = _stock()
     template = output.changed(mutant.edits)[mutant.file]
     matches = _run_template(str(output.folder / mutant.file), template, config, rules)

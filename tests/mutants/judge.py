@@ -64,7 +64,7 @@ class Verdict:
 
 
 def lesson(fault: Finding) -> int:
-    """Give the lesson that a rule's number begins with: 5 for ECS050, 10 for ECS101."""
+    """The lesson that a rule's number begins with: 5 for ECS050, 10 for ECS101."""
     return int(fault.rule[3:5])
 
 
@@ -101,7 +101,7 @@ def _said(proof: Proof) -> tuple[str, str, tuple[str, ...]]:
 
 @cache
 def _always(output: Output) -> frozenset[tuple[str, str, tuple[str, ...]]]:
-    """Give what is unknown of the output as it is, each with its reason: what images hold."""
+    """What is unknown of the output as it is, each with its reason: what images hold."""
     proofs = Prover(output.graph(output.templates)).proofs
     return frozenset(_said(proof) for proof in proofs if _unknown(proof))
 
@@ -118,6 +118,6 @@ def _right(output: Output, mutant: Mutant, fault: Finding) -> bool:
 
 @cache
 def _files(output: Output, mutant: Mutant) -> set[str]:
-    """Give the files that may show a change: its own, those of neighbours two references away, and the services'."""
+    """The files that may show a change: its own, those of neighbours two references away, and the services'."""
     near = neighbours(output, (mutant.file, mutant.resource))
     return {mutant.file, *(file for place in near for file, _ in (place, *neighbours(output, place)))}

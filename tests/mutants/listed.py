@@ -45,7 +45,7 @@ class Entry:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Give every entry of harmless.yaml."""
+    """Every entry of harmless.yaml."""
     content: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "harmless.yaml").read_text())
     return tuple(
         Entry(
@@ -64,12 +64,12 @@ def entries() -> tuple[Entry, ...]:
 
 @cache
 def entry(mutant: Mutant, kind: str) -> Entry | None:
-    """Give the first entry of a kind that a mutant fits."""
+    """The first entry of a kind that a mutant fits."""
     return next((each for each in entries() if each.kind == kind and each.fits(mutant)), None)
 
 
 def place(mutant: Mutant) -> str:
-    """Give what stock.yaml calls a change: the place without positions in lists, and the change without its value."""
+    """What stock.yaml calls a change: the place without positions in lists, and the change without its value."""
     change = "delete" if mutant.change.startswith("delete") else re.sub(r"^.* -> ", "-> ", mutant.change)
     return f"{re.sub(r'[.][0-9]+', '.*', mutant.at)} {change}"
 
@@ -82,7 +82,7 @@ def stock() -> dict[str, dict[str, str]]:
 
 
 def stock_rule(output: Output, mutant: Mutant) -> str:
-    """Give the rule of stock cfn-lint that reports a mutant; empty when none is known to."""
+    """The rule of stock cfn-lint that reports a mutant; empty when none is known to."""
     if not mutant.at:
         template = output.changed(mutant.edits)[mutant.file]
         named = [(steps, attribute) for steps, name, attribute in references(template) if name == mutant.resource]

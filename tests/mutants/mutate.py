@@ -34,7 +34,7 @@ class Mutant:
 
 @cache
 def mutants(output: Output) -> tuple[Mutant, ...]:
-    """Give every mutant of what a service reaches, file by file."""
+    """Every mutant of what a service reaches, file by file."""
     return tuple(mutant for file, name in sorted(reached(output)) for mutant in _of(output.templates[file], file, name))
 
 
@@ -52,7 +52,7 @@ def _of(template: Any, file: str, name: str) -> Iterator[Mutant]:
 
 
 def _changes(node: Any, at: Steps, alone: bool = False) -> Iterator[tuple[Steps, Any, Any]]:
-    """Give where something changes, what stands there, and what shall; None to take it away.
+    """Where something changes, what stands there, and what shall; None to take it away.
 
     What stands alone is taken away together with what holds it, which is a change already.
     """

@@ -14,7 +14,7 @@ Place = tuple[str, str]
 
 @cache
 def links(output: Output) -> dict[Place, set[Place]]:
-    """Give for each resource those that it refers to, through parameters and outputs as well."""
+    """For each resource those that it refers to, through parameters and outputs as well."""
     found: dict[Place, set[Place]] = defaultdict(set)
     for file, template in output.templates.items():
         for name, resource in template["Resources"].items():
@@ -46,14 +46,14 @@ def _put_out(output: Output, file: str, stack: str, attribute: str) -> list[Plac
 
 
 def neighbours(output: Output, place: Place) -> set[Place]:
-    """Give the resources that a resource refers to, and those that refer to it."""
+    """The resources that a resource refers to, and those that refer to it."""
     every = links(output)
     return every.get(place, set()) | {other for other, targets in every.items() if place in targets}
 
 
 @cache
 def reached(output: Output) -> frozenset[Place]:
-    """Give every resource that is connected with a service."""
+    """Every resource that is connected with a service."""
     pending = [
         (file, name)
         for file, template in output.templates.items()

@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
 def inside(node: Any, *steps: str | int) -> Any:
-    """Give what stands at a place."""
+    """What stands at a place."""
     for step in steps:
         node = node[step]
     return node
@@ -26,7 +26,7 @@ def intrinsic(node: Any) -> bool:
 
 
 def references(node: Any, at: Steps = ()) -> Iterator[tuple[Steps, str, str]]:
-    """Give every reference below a node: where it stands, the name, and the attribute asked for, if any."""
+    """Every reference below a node: where it stands, the name, and the attribute asked for, if any."""
     if isinstance(node, dict):
         for key, value in node.items():
             yield from _called(str(key), value, at) if intrinsic(node) else ()

@@ -40,7 +40,7 @@ class Score:
 
 
 def running(mutant: Mutant, covered: Iterable[Covered]) -> list[Covered]:
-    """Give the files of tests that run the mutated statement, the quickest first."""
+    """The files of tests that run the mutated statement, the quickest first."""
     found = [each for each in covered if each.lines.get(mutant.file, frozenset()).intersection(mutant.statement)]
     return sorted(found, key=lambda each: each.seconds)
 

@@ -28,7 +28,7 @@ class Mutant:
 
     @property
     def file(self) -> str:
-        """Give the mutated file, as seen from the project."""
+        """The mutated file, as seen from the project."""
         return self.spec.module_path.as_posix()
 
 
@@ -55,7 +55,7 @@ def sample(project: Path, part: str, number: int, seed: int, folder: Path) -> li
 
 
 def _mutant(spec: MutationSpec) -> Mutant | None:
-    """Give the mutant, or None if nothing runs that differs: an annotation, or what is no Python."""
+    """The mutant, or None if nothing runs that differs: an annotation, or what is no Python."""
     source = spec.module_path.read_text(encoding="utf-8")
     tree = _tree(source)
     if any(_holds(each, spec.start_pos) for each in _annotations(tree)):

@@ -28,7 +28,7 @@ READ = {"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource"
 
 
 def statements(t: dict[str, Any]) -> list[Any]:
-    """Give the statements of the role's own policy."""
+    """The statements of the role's own policy."""
     found: list[Any] = properties(t, "Role")["Policies"][0]["PolicyDocument"]["Statement"]
     return found
 

@@ -15,7 +15,7 @@ UNSEEN = "registry.corp.example/web:1"
 
 
 def mounted(path: str = "/tmp", image: str = "node:22-alpine", **more: Any) -> Change:
-    """Give the web container an empty volume, somebody to run as, and nothing else to write to."""
+    """The web container an empty volume, somebody to run as, and nothing else to write to."""
     values: dict[str, Any] = {"User": "1000:1000", "ReadonlyRootFilesystem": True, "Image": image}
     values["MountPoints"] = [{"SourceVolume": "scratch", "ContainerPath": path}]
     return both(set_to("WebTask", Volumes=[{"Name": "scratch"}]), set_in("WebTask", **values | more))

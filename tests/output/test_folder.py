@@ -44,7 +44,7 @@ class Project:
         self.config.write_text(text.replace(old, new))
 
     def state(self) -> State:
-        """Give time and content of every file."""
+        """Time and content of every file."""
         files = sorted(path for path in self.output.rglob("*") if path.is_file())
         return {
             path.relative_to(self.output).as_posix(): (path.stat().st_mtime_ns, path.read_bytes()) for path in files

@@ -23,13 +23,13 @@ APP = (Path(__file__).parent / "one_app.yaml").read_text()
 
 
 def properties(template: Template, name: str) -> Template:
-    """Give the properties of one resource."""
+    """The properties of one resource."""
     found: Template = template["Resources"][name]["Properties"]
     return found
 
 
 def container(template: Template, name: str = "WebTask", index: int = 0) -> Template:
-    """Give one container of a task definition."""
+    """One container of a task definition."""
     found: Template = properties(template, name)["ContainerDefinitions"][index]
     return found
 
@@ -105,7 +105,7 @@ ELSEWHERE = both(*(set_in(name, Image="registry.corp.example/app:1") for name in
 
 
 def graph(folder: Path, change: Change = lambda t: None, region: str = REGION["AWS::Region"], **options: Any) -> Graph:
-    """Give the graph of the app after a change."""
+    """The graph of the app after a change."""
     template = yaml.safe_load(APP)
     change(template)
     path = folder / "root.json"
@@ -114,20 +114,20 @@ def graph(folder: Path, change: Change = lambda t: None, region: str = REGION["A
 
 
 def faults(folder: Path, change: Change = lambda t: None, **options: Any) -> list[Finding]:
-    """Give what is wrong with the app after a change."""
+    """What is wrong with the app after a change."""
     return list(about_tasks(graph(folder, change, **options)))
 
 
 def rules(folder: Path, change: Change = lambda t: None, **options: Any) -> set[str]:
-    """Give the ids of the rules that the app breaks after a change."""
+    """The ids of the rules that the app breaks after a change."""
     return {fault.rule for fault in faults(folder, change, **options)}
 
 
 def row(folder: Path, need: str, change: Change = lambda t: None) -> str:
-    """Give the verdict of the one need that begins with some text."""
+    """The verdict of the one need that begins with some text."""
     return str(rows(folder, need, change)[0].answer.verdict)
 
 
 def rows(folder: Path, need: str, change: Change = lambda t: None) -> list[Proof]:
-    """Give the rows whose need begins with some text."""
+    """The rows whose need begins with some text."""
     return [each for each in Prover(graph(folder, change)).proofs if each.need.name.startswith(need)]

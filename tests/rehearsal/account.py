@@ -101,7 +101,7 @@ class Account:
         return self.settled(stack_id)
 
     def events(self, stack: str) -> list[tuple[str, str, str]]:
-        """Give the events of a stack, oldest first: logical id, status, reason."""
+        """The events of a stack, oldest first: logical id, status, reason."""
         pages = self.cloudformation.get_paginator("describe_stack_events").paginate(StackName=stack)
         found = [
             (event["LogicalResourceId"], event["ResourceStatus"], event.get("ResourceStatusReason", ""))
@@ -111,7 +111,7 @@ class Account:
         return found[::-1]
 
     def child(self, stack: str, logical_id: str) -> str:
-        """Give the id of a nested stack."""
+        """The id of a nested stack."""
         found = self.cloudformation.describe_stack_resource(StackName=stack, LogicalResourceId=logical_id)
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
@@ -119,7 +119,7 @@ class Account:
         return self.child(stack, logical_id)
 
     def tree(self, stack: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Give every resource of a stack and of those nested in it, by its path."""
+        """Every resource of a stack and of those nested in it, by its path."""
         for each in self.cloudformation.list_stack_resources(StackName=stack)["StackResourceSummaries"]:
             yield each["LogicalResourceId"], each
             if each["ResourceType"] == "AWS::CloudFormation::Stack":

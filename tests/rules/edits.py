@@ -21,7 +21,7 @@ def within(text: str, name: str, old: str, new: str) -> str:
 
 
 def line_of(text: str, name: str, key: str = "") -> int:
-    """Give the line of a logical id, or of the first line with ``key`` inside that resource."""
+    """The line of a logical id, or of the first line with ``key`` inside that resource."""
     lines = text.splitlines()
     start = lines.index(f"  {name}:")
     if not key:

@@ -16,7 +16,7 @@ DOCKERFILE = 'FROM node:24-alpine\nCMD ["node", "/app/index.js"]\n'
 
 
 def without(name: str) -> str:
-    """Give the pattern of a whole resource."""
+    """The pattern of a whole resource."""
     return rf"  {name}:\n(?:    .*\n)+"
 
 

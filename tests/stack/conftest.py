@@ -30,7 +30,7 @@ def read(tmp_path: Path) -> Files:
 
 @pytest.fixture
 def value(read: Files) -> Callable[..., Value]:
-    """Give the value of one expression, written in YAML, in a template with one of everything."""
+    """The value of one expression, written in YAML, in a template with one of everything."""
 
     def resolver(expression: str, **parameters: str) -> Value:
         probe = f"  Probe:\n    Type: AWS::SNS::Topic\n    Properties:\n      P: {expression}\n"

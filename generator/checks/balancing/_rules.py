@@ -12,7 +12,7 @@ CHANGE = "Priority of {resource}: less than {bound}"
 
 
 def words(takers: Sequence[ListenerRule]) -> dict[str, Any]:
-    """Give fields of messages: ``{takers} {take} every request``, ``{first}``, ``{lowest}`` and ``{bound}``."""
+    """Fields of messages: ``{takers} {take} every request``, ``{first}``, ``{lowest}`` and ``{bound}``."""
     lowest = min(taker.priority or 1 for taker in takers)
     more = f" and {len(takers) - 3} more" if len(takers) > 3 else ""
     first = takers[0].resource

@@ -50,7 +50,7 @@ class ConditionNeverMatched(Check):
 
 
 def _values_taken(context: Context, rule: ListenerRule) -> Iterator[tuple[Steps, str, tuple[ListenerRule, ...]]]:
-    """Give the values of a rule, of several, that never decide anything, with the rules that take their requests."""
+    """The values of a rule, of several, that never decide anything, with the rules that take their requests."""
     most = rule.most
     before = context.listener_rules.before(rule)
     for field in (PATH, HOST):

@@ -63,7 +63,7 @@ class HostTakenBefore(Check):
 
 
 def _hosts(rules: list[ListenerRule]) -> list[str]:
-    """Give the hosts that the rules of a listener name; none when a rule takes whatever host there is."""
+    """The hosts that the rules of a listener name; none when a rule takes whatever host there is."""
     if any(rule.surely in (Names(paths=("/*",)), Names()) for rule in rules):
         return []
     hosts = sorted({host for rule in rules if rule.of(HOST) for host in rule.most.hosts})
@@ -75,7 +75,7 @@ def _names_a_path_alone(rule: ListenerRule) -> bool:
 
 
 def _path_taken(context: Context, rule: ListenerRule, hosts: list[str]) -> tuple[str, tuple[ListenerRule, ...]] | None:
-    """Give the first path of a rule that others take at every one of these hosts, with these others."""
+    """The first path of a rule that others take at every one of these hosts, with these others."""
     before = context.listener_rules.before(rule)
     for path in rule.most.paths:
         at_hosts = [context.listener_rules.takers(Names((host,), (path,)), before) for host in hosts]

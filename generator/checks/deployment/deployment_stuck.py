@@ -78,7 +78,7 @@ def _percent(service: Resource, key: str, default: int) -> int | None:
 
 
 def _counts(graph: Graph, service: Resource) -> range:
-    """Give the numbers of tasks that may be desired; none when they are not known. Zero moves always."""
+    """The numbers of tasks that may be desired; none when they are not known. Zero moves always."""
     target = scaled_by(graph, service)
     if target is not None:
         low, high = number(target.get("MinCapacity")), number(target.get("MaxCapacity"))

@@ -94,7 +94,7 @@ def _writes(task: Task, group: Resource) -> bool:
 
 
 def _denied(graph: Graph, key: Resource, group: Resource) -> str:
-    """Give the action that the key's policy certainly keeps from CloudWatch Logs; empty when there is none."""
+    """The action that the key's policy certainly keeps from CloudWatch Logs; empty when there is none."""
     policy = key.get("KeyPolicy")
     if isinstance(policy, Absent):
         return _NEEDED[0]  # The default key policy admits the account's own identities, and no service.

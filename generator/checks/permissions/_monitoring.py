@@ -23,7 +23,7 @@ _WRITES = ("logs:CreateLogStream", "logs:PutLogEvents")
 
 
 def monitoring_roles(context: Context) -> Iterator[tuple[Resource, Resource]]:
-    """Give each database that is monitored, with its role, if that is created here."""
+    """Each database that is monitored, with its role, if that is created here."""
     for database in context.graph.of_type(*DATABASES):
         role = context.permissions.roles.resource(database.get("MonitoringRoleArn"))
         if role is not None and database.get("MonitoringInterval") != Literal("0"):
@@ -44,7 +44,7 @@ def may_trust_rds(context: Context, database: Resource, role: Resource) -> bool:
 
 
 def write_denied(context: Context, role: Resource) -> str:
-    """Give the action that RDS needs to report and the role certainly does not allow; empty when there is none."""
+    """The action that RDS needs to report and the role certainly does not allow; empty when there is none."""
     permissions = context.permissions
     if permissions.roles.unseen(role):
         return ""

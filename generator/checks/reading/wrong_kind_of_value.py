@@ -59,7 +59,7 @@ class WrongKindOfValue(Check):
 
 
 def _parameters(graph: Graph) -> Iterator[tuple[Resource, Instance, set[str]]]:
-    """Give the nested stacks that were read, with the names that each is passed, where these are all known."""
+    """The nested stacks that were read, with the names that each is passed, where these are all known."""
     for stack in graph.of_type(*TEMPLATE_OF):
         child = stack.at.children.get(stack.logical_id)
         given = stack.get("Parameters")

@@ -79,7 +79,7 @@ class PasswordRefused(Check):
 
 
 def _share_refused(secret: Resource) -> float:
-    """Give the share of made-up passwords that RDS refuses; 0 when it is none, or not known."""
+    """The share of made-up passwords that RDS refuses; 0 when it is none, or not known."""
     key = "GenerateSecretString"
     made, given, size = secret.get(key), secret.get(key, "ExcludeCharacters"), secret.get(key, "PasswordLength")
     flags = {name: flag(secret.get(key, name)) for name in (*_SETS, "IncludeSpace")}

@@ -112,7 +112,7 @@ class RotationUnnoticed(Check):
 
 
 def _path(secret: Injected) -> str:
-    """Give the path of what holds the login: a secret, or the database that RDS makes it for."""
+    """The path of what holds the login: a secret, or the database that RDS makes it for."""
     if secret.resource is not None:
         return secret.resource.path
     return secret.arn.resource if isinstance(secret.arn, Reference) else ""

@@ -129,7 +129,7 @@ def _gather(change_set: ChangeSet, stack: Stack, children: dict[str, ChangeSet])
 
 
 def _modified(stack: Stack, name: str) -> Change:
-    """Give the change of a nested stack that only its own template or outputs of others bring about."""
+    """The change of a nested stack that only its own template or outputs of others bring about."""
     target = {"Attribute": "Properties", "RequiresRecreation": "Never"}
     return {
         "ResourceChange": {

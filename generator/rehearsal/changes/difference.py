@@ -107,5 +107,5 @@ def unsure_outputs(stack: Stack, template: dict[str, Any], changes: list[Change]
 
 
 def references(value: Any) -> Iterator[Reference]:
-    """Give what a value refers to: names, and their attributes if any."""
+    """What a value refers to: names, and their attributes if any."""
     yield from language._intrinsic_references(value)

@@ -23,7 +23,7 @@ def find(request: dict[str, Any]) -> ChangeSet | None:
 
 
 def below(change_set: ChangeSet) -> list[ChangeSet]:
-    """Give the change sets of nested stacks under this one, at any depth."""
+    """The change sets of nested stacks under this one, at any depth."""
     found = []
     for each in list(cloudformation._change_sets.values()):
         if each.get("ParentChangeSetId") == change_set["ChangeSetId"]:

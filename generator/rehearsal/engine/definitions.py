@@ -14,14 +14,14 @@ Template = dict[str, Any]
 
 
 def active(template: Template, params: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Give the resources whose condition holds."""
+    """The resources whose condition holds."""
     conditions = language._evaluate_conditions(template, params)
     resources = template.get("Resources", {})
     return {name: each for name, each in resources.items() if conditions.get(each.get("Condition"), True)}
 
 
 def waits(template: Template, params: dict[str, Any]) -> dict[str, set[str]]:
-    """Give for each resource those that stand before it."""
+    """For each resource those that stand before it."""
     resources = active(template, params)
     try:
         language._topological_sort(resources, {})
@@ -49,7 +49,7 @@ def resolved(stack: Stack, logical_id: str, value: Any) -> Any:
 
 
 def properties(stack: Stack, logical_id: str, definition: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Give a resource's properties, and the secrets put into them.
+    """A resource's properties, and the secrets put into them.
 
     A secret is read again only when the definition that names it changed, as CloudFormation does
     (docs, "dynamic references": ``secretsmanager`` references are not updated otherwise).
@@ -64,7 +64,7 @@ def properties(stack: Stack, logical_id: str, definition: dict[str, Any]) -> tup
 
 
 def outputs(stack: Stack) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """Give the outputs of a stack whose resources stand, and what it exports."""
+    """The outputs of a stack whose resources stand, and what it exports."""
     operation = stack["_operation"]
     template, params = operation["template"], operation["params"]
     kept = {name: stack["_resources"][name] for name in active(template, params)}
@@ -81,7 +81,7 @@ def outputs(stack: Stack) -> tuple[list[dict[str, Any]], dict[str, Any]]:
 
 
 def policy(stack: Stack, template: Template, logical_id: str, attribute: str) -> str:
-    """Give the DeletionPolicy or UpdateReplacePolicy of a resource."""
+    """The DeletionPolicy or UpdateReplacePolicy of a resource."""
     definition = template.get("Resources", {}).get(logical_id)
     value: str = stock._resource_policy(
         definition,

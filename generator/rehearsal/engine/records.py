@@ -35,7 +35,7 @@ class Failed(Exception):
 
 
 def readable(reason: str) -> str:
-    """Give the message of a service's answer, which the simulator quotes as bytes, as CloudFormation words it."""
+    """The message of a service's answer, which the simulator quotes as bytes, as CloudFormation words it."""
     quoted = re.search(r"b'(\{.*\})'", reason)
     try:
         answer = json.loads(quoted[1].replace("\\'", "'")) if quoted else {}
@@ -53,7 +53,7 @@ def stack_of(physical_id: str) -> Stack | None:
 
 
 def turn(stack: Stack, status: str, reason: str = "") -> None:
-    """Give a stack its next status, and tell of it."""
+    """A stack its next status, and tell of it."""
     stack["StackStatus"] = status
     stack["StackStatusReason"] = reason
     tell(stack, stack["StackName"], NESTED, status, reason, stack["StackId"])

@@ -23,7 +23,7 @@ _WHOLE_NUMBERS = {
 
 
 def _as_api(value: Any, name: str = "") -> Any:
-    """Give a template's value in the form of the service's API."""
+    """A template's value in the form of the service's API."""
     if isinstance(value, dict):
         own = name in _OWN_KEYS
         return {key if own else key[:1].lower() + key[1:]: _as_api(each, key) for key, each in value.items()}

@@ -23,7 +23,7 @@ SOMETIMES = {"Fn::If": ["Here", "x", {"Ref": "AWS::NoValue"}]}
 
 
 def found(folder: Path, resource_type: str, properties: object, **others: Any) -> list[Finding]:
-    """Give what the check finds in a template with one resource, and perhaps others."""
+    """What the check finds in a template with one resource, and perhaps others."""
     template = {
         "Conditions": {"Here": {"Fn::Equals": [{"Ref": "AWS::Region"}, "us-east-1"]}},
         "Resources": {"It": {"Type": resource_type, "Properties": properties}, **others},
@@ -34,14 +34,14 @@ def found(folder: Path, resource_type: str, properties: object, **others: Any) -
 
 
 def at(place: tuple[str, ...], value: object) -> object:
-    """Give properties that hold a value at a place."""
+    """Properties that hold a value at a place."""
     for step in reversed(place):
         value = [value] if step == EACH else {step: value}
     return value
 
 
 def beside(demand: Demand) -> Mapping[str, object]:
-    """Give the property without which nothing is demanded."""
+    """The property without which nothing is demanded."""
     return {demand.only_with.property: (*demand.only_with.values, "x")[0]} if demand.only_with else {}
 
 

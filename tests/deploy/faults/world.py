@@ -55,7 +55,7 @@ class World:
         return [*command, "--endpoint-url", self.proxy.endpoint_url]
 
     def client(self, service: str) -> Any:
-        """Give a client that does not go through the proxy."""
+        """A client that does not go through the proxy."""
         if service not in self._clients:
             session = boto3.Session(region_name="us-east-1")
             self._clients[service] = session.client(service, endpoint_url=self.local_url)

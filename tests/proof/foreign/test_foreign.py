@@ -16,7 +16,7 @@ STYLE = {"WCS121", "WCS131", "WCS151", "ICS081"}
 
 
 def rules(folder: Path, text: str, **nested: str) -> set[str]:
-    """Give the rules of the faults of a template, other than those of style."""
+    """The rules of the faults of a template, other than those of style."""
     for name, inner in nested.items():
         (folder / f"{name}.yaml").write_text(inner)
     root = folder / "root.yaml"

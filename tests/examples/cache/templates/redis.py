@@ -56,7 +56,7 @@ def check(settings: Settings, app: App) -> Iterator[Problem]:
 
 
 def provides(settings: Settings) -> Provision:
-    """Give a service that says `uses: [redis]` its variables, and its tasks the group that the cache admits.
+    """A service that says `uses: [redis]` its variables, and its tasks the group that the cache admits.
 
     ``Ref`` names an Output, of any stack. The host is known once the cache exists, so a service that takes it is
     created after the cache; a secret's ARN is known long before.
