@@ -12,6 +12,7 @@ from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, tasks
+from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
 from generator.stack import Graph
@@ -30,6 +31,11 @@ class Context:
     def tasks(self) -> tuple[Task, ...]:
         """Every task."""
         return tasks(self.graph)
+
+    @cached_property
+    def edge(self) -> Edge:
+        """What is not modelled."""
+        return Edge(self.graph)
 
     @cached_property
     def databases(self) -> Databases:
