@@ -47,7 +47,7 @@ def _key_holds(name: str, key: object, value: object, scope: Scope) -> Answer:
 
 def _is_null(wanted: list[Text | None], seen: Seen | Absent | Unknown) -> Answer:
     if isinstance(seen, Unknown):
-        return unknown(str(seen))
+        return unknown(seen.reason)
     missing = isinstance(seen, Absent) or seen == ()
     return some(_agrees_with_null(text, missing) for text in wanted)
 
@@ -68,7 +68,7 @@ def _compare(
     scope: Scope,
 ) -> Answer:
     if isinstance(seen, Unknown):
-        return unknown(str(seen))
+        return unknown(seen.reason)
     if isinstance(seen, Absent) or seen == ():
         absent_holds = if_exists or quantifier == FOR_ALL or (operator.negated and quantifier != FOR_ANY)
         return known(absent_holds)
@@ -83,7 +83,7 @@ def _compare(
 def _compare_value(operator: Operator, wanted: list[Text | None], value: Text | Unknown, scope: Scope) -> Answer:
     """Compare one value of the request with those of the policy: any may match, or, negated, none may."""
     if isinstance(value, Unknown):
-        return unknown(str(value))
+        return unknown(value.reason)
     match = some(
         unknown("a value of the policy cannot be seen") if text is None else operator.compare(text, value, scope)
         for text in wanted

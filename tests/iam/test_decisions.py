@@ -69,7 +69,7 @@ def test_a_denial_names_its_statement() -> None:
 @pytest.mark.parametrize(
     ("condition", "context", "reason"),
     [
-        ({"StringEquals": {"aws:x": "a"}}, {}, "StringEquals aws:x: (not among the known keys of the request)"),
+        ({"StringEquals": {"aws:x": "a"}}, {}, "StringEquals aws:x: not among the known keys of the request"),
         ({"Bool": {"aws:x": read("<X>")}}, {"aws:x": True}, "Bool aws:x: true cannot be compared with X"),
         ({"Bool": {"aws:x": "true"}}, {"aws:x": read("<X>")}, "Bool aws:x: X cannot be compared with true"),
         ({"Bool": {"aws:x": "often"}}, {"aws:x": True}, "Bool aws:x: often is not a value of this operator"),
