@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.ecs.balancers import Balancers
-from generator.ecs.creation_order import Waiting
+from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.listener_rules import ListenerRules
@@ -58,9 +58,9 @@ class Context:
         return Names(self.graph)
 
     @cached_property
-    def waiting(self) -> Waiting:
+    def waiting(self) -> CreationOrder:
         """What is complete before what."""
-        return Waiting(self.graph)
+        return CreationOrder(self.graph)
 
     @cached_property
     def creation_times(self) -> CreationTimes:
