@@ -26,7 +26,7 @@ class Document:
     places: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def section(self, name: str) -> dict[str, Any]:
-        """A top-level section, empty when it is missing or not a mapping."""
+        """A top-level section, empty when it is missing or not a mapping; ``shapes`` says which are not."""
         section = self.template.get(name)
         return section if isinstance(section, dict) else {}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.awsdata.resources import resource_types
 from generator.logic import Truth
-from generator.stack import macros, openness
+from generator.stack import macros, openness, shapes
 from generator.stack.assemble import text as joined
 from generator.stack.exports import instances
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
@@ -141,6 +141,7 @@ class Graph:
                 place = (at.document.name, *at.document.place)
                 found.append(Opaque(at.address, at.address, *place, reason, whole=True, kind="root"))
         for at in self._instances:
+            found += shapes.places(at)
             found += macros.places(at)
             found += [child for child in at.children.values() if isinstance(child, Opaque)]
         return tuple(place for place in found if not self._gone(place))

@@ -11,6 +11,7 @@ from generator.logic import Truth
 from generator.needs.context import Context
 from generator.stack import Absent, Graph, Literal, Mapping, Resource, edge_errors
 from generator.stack.instances import TEMPLATE_OF, Instance
+from generator.stack.shapes import misshapen
 
 
 class WrongKindOfValue(Check):
@@ -64,6 +65,8 @@ def _parameters(graph: Graph) -> Iterator[tuple[Resource, Instance, set[str]]]:
         child = stack.at.children.get(stack.logical_id)
         given = stack.get("Parameters")
         if not isinstance(child, Instance) or stack.exists is not Truth.YES or _seen_by_cfn_lint(stack):
+            continue
+        if misshapen(child.document, "Parameters"):
             continue
         if isinstance(given, Absent) or (isinstance(given, Mapping) and given.rest is None):
             yield stack, child, set(keys_of(given))
