@@ -68,7 +68,7 @@ def _named(graph: Graph, definition: Resource) -> Iterator[Named]:
         elif container is not None and container not in names and None not in names:
             has = ", ".join(str(name) for name in names) or "none"
             yield Named(container, written, problem=f"is for the container {container}, and the containers are {has}")
-        elif (path := graph.beside(definition, written)) is None:
+        elif (path := graph.file_beside(definition, written)) is None:
             yield Named(
                 container or "",
                 written,
