@@ -33,7 +33,7 @@ def route_taken(context: Context, group: Resource, task: str) -> RouteTaken | No
     forwarders = context.balancers.forwarders(group)
     if not forwarders or context.balancers.stray or not context.graph.closed(group):
         return None
-    faults = [_taken(context, forwarder, task) for forwarder in forwarders]
+    faults = [_route_taken_before(context, forwarder, task) for forwarder in forwarders]
     return None if None in faults else faults[0]
 
 
@@ -51,7 +51,7 @@ def rule_takers(context: Context, rule: ListenerRule) -> tuple[ListenerRule, ...
     return () if all(rule.leads_where(taker) for taker in takers) else takers
 
 
-def _taken(context: Context, forwarder: Resource, task: str) -> RouteTaken | None:
+def _route_taken_before(context: Context, forwarder: Resource, task: str) -> RouteTaken | None:
     """Look at one rule or default action. That requests are only answered before it may be meant so."""
     rules = context.listener_rules
     rule = rules.of(forwarder)

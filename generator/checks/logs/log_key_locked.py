@@ -12,7 +12,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.policy_values import text
-from generator.needs.service_permissions import let_any
+from generator.needs.service_permissions import policies_allow
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
 # General knowledge, 2026-11, to be checked with the CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs
@@ -109,6 +109,6 @@ def _denied(graph: Graph, key: Resource, group: Resource) -> str:
     ]
     principals.append(join("logs.amazonaws.com"))
     for action in _NEEDED:
-        if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), request) is Truth.NO:
+        if policies_allow(graph, [policy], principals, action, Reference(key.path, "Arn"), request) is Truth.NO:
             return action
     return ""
