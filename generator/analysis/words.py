@@ -10,7 +10,7 @@ from generator.logic import Answer
 from generator.needs.cause import Fault
 
 
-def worded(answer: Answer) -> Iterator[Finding]:
+def findings_of_causes(answer: Answer) -> Iterator[Finding]:
     """What makes an answer a no; nothing for every other answer."""
     for cause in answer.causes:
         if isinstance(cause, Fault):

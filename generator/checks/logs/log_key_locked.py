@@ -81,7 +81,7 @@ class LogKeyLocked(Check):
         graph = context.graph
         for group in graph.of_type(LOG_GROUP):
             key = graph.target(group.get("KmsKeyId"), "AWS::KMS::Key")
-            action = _denied(graph, key, group) if key else ""
+            action = _action_denied(graph, key, group) if key else ""
             if key and action:
                 tasks = tuple(task.name for task in context.tasks if _writes(task, group))
                 written = not isinstance(key.get("KeyPolicy"), Absent)
@@ -93,7 +93,7 @@ def _writes(task: Task, group: Resource) -> bool:
     return any(task.graph.target(log_group(container), LOG_GROUP) is group for container in task.containers)
 
 
-def _denied(graph: Graph, key: Resource, group: Resource) -> str:
+def _action_denied(graph: Graph, key: Resource, group: Resource) -> str:
     """The action that the key's policy certainly keeps from CloudWatch Logs; empty when there is none."""
     policy = key.get("KeyPolicy")
     if isinstance(policy, Absent):
