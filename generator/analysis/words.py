@@ -11,7 +11,7 @@ from generator.needs.cause import Fault
 
 
 def findings_of_causes(answer: Answer) -> Iterator[Finding]:
-    """What makes an answer a no; nothing for every other answer."""
+    """A finding for each cause of a no; nothing for every other answer."""
     for cause in answer.causes:
         if isinstance(cause, Fault):
             yield by_fault()[type(cause)].word(cause)

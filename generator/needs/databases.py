@@ -81,7 +81,7 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
         return unknown(f"the port of {database.resource} is not known here")
     vpc = database.vpc(network.subnets)
     if any(same(network.subnets.vpc(subnet), vpc) is not Truth.YES for _, subnet in items(task.subnets)):
-        return unknown(f"whether {task.name} and {database.resource} stand in one VPC is not known here")
+        return unknown(f"whether {task.name} and {database.resource} are in one VPC is not known here")
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
     answer = any_of(
         connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports

@@ -38,7 +38,7 @@ def route_taken(context: Context, group: Resource, task: str) -> RouteTaken | No
 
 
 def routes_taken(context: Context) -> Iterator[RouteTaken]:
-    """Every such reason in a graph: for these routes a service pays, so that nothing else need be said of them."""
+    """Every such reason in a graph. A service fails by each of them, so no other finding need name these routes."""
     for task in context.tasks:
         for target in context.balancers.targets(task):
             if target.group and (fault := route_taken(context, target.group, task.name)):

@@ -82,7 +82,7 @@ def mapping(entries: Iterable[tuple[str, Value]], rest: Unknown | None = None) -
 
 
 def call(function: str, *arguments: Value) -> Value:
-    """The function as a value of its own, equal where its arguments are equal."""
+    """A call of a function that only AWS can compute; equal to another where function and arguments are."""
     size, depth = _measure(arguments)
     return Call(function, arguments, (), size, depth) if _fits(size, depth) else too_large(function)
 
