@@ -138,7 +138,7 @@ def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet:
     tables, all_tables = network.tables(resource)
     certain = all_tables
     for table in tables:
-        ways, all_ways = network.ways_out(table)
+        ways, all_ways = network.default_routes(table)
         kinds = {way.kind for way in ways}
         if "internet" in kinds:
             return yes(f"{balancer} -> {resource} -> internet gateway")
