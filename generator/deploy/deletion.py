@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from generator.aws import remove
-from generator.aws.change_set import author
+from generator.aws.change_set_reading import author
 from generator.aws.events import newest
 from generator.aws.follow import last_events
 from generator.aws.protect import unprotect

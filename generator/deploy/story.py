@@ -11,6 +11,8 @@ from functools import partial
 from generator.aws import bucket as buckets
 from generator.aws import change_set
 from generator.aws.calls import RefusedError
+from generator.aws.change_set_reading import author, describe, wait
+from generator.aws.change_set_refusal import Refusal, refusal
 from generator.aws.events import beginning, newest
 from generator.aws.follow import last_events
 from generator.aws.preflight import preflight, read
@@ -86,9 +88,9 @@ Ending = Callable[[], int]
 def weighed(run: Run, offer: Offer, stack: Stack | None, wrong: Sequence[Fault]) -> Ending | None:
     """Show what the change set does, and ask; None when it is to be executed."""
     made = offer.made
-    if change_set.wait(run.cloud, made.id)["Status"] == "FAILED":
-        return partial(no_change_set, run, change_set.refusal(run.cloud, made.id), stack, wrong)
-    changes = flatten(change_set.describe(run.cloud, made.id))
+    if wait(run.cloud, made.id)["Status"] == "FAILED":
+        return partial(no_change_set, run, refusal(run.cloud, made.id), stack, wrong)
+    changes = flatten(describe(run.cloud, made.id))
     offer.plan = plan(
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, offer.wanted.kind.lower(),
         made.id, changes, run.options.allow, wrong,
@@ -181,7 +183,7 @@ def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
     same = began is not None and change_set.content_of(began.token) == wanted.content
     if not same and not run.options.resume:
         since = f" since {began.time:%H:%M:%S} UTC" if began else ""
-        run.say.warn(f"{stack.name} is busy{since}: {stack.status}{change_set.author(run.cloud, stack)}")
+        run.say.warn(f"{stack.name} is busy{since}: {stack.status}{author(run.cloud, stack)}")
         run.say.warn(f"to follow it: {also(run.options.command, '--resume')}")
         return end(run, "busy", status=stack.status)
     run.say.note(
@@ -242,7 +244,7 @@ def ready(run: Run, bucket: str) -> bool:
     return True
 
 
-def no_change_set(run: Run, refused: change_set.Refusal, stack: Stack | None, wrong: Sequence[Fault]) -> int:
+def no_change_set(run: Run, refused: Refusal, stack: Stack | None, wrong: Sequence[Fault]) -> int:
     """Say why there is no change set: mostly because there is nothing to change."""
     if refused.failure is Failure.NO_CHANGE and stack and wrong:
         run.say.note("nothing would change")
