@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.changes.change import Change
 from generator.changes.loss import Loss, losses
+from generator.changes.providers import ProviderInUse, providers_in_use
 from generator.changes.restarts import restarts
 from generator.changes.widening import Widening, widenings
 
@@ -23,7 +24,7 @@ class Fault:
 class Plan:
     """The changes to a stack. ``kind`` is ``create`` or ``update``, ``change_set`` the id of what would be executed.
 
-    ``faults`` is what was found before the change set was made.
+    ``faults`` is what was found before the change set was made, ``providers_in_use`` what a person is warned of.
     """
 
     stack: str
@@ -37,6 +38,7 @@ class Plan:
     widenings: tuple[Widening, ...]
     restarts: tuple[Change, ...]
     faults: tuple[Fault, ...] = ()
+    providers_in_use: tuple[ProviderInUse, ...] = ()
 
     @property
     def unallowed(self) -> tuple[Loss, ...]:
@@ -68,4 +70,5 @@ def plan(
         tuple(widenings(changes)),
         tuple(restarts(changes)),
         tuple(faults),
+        tuple(providers_in_use(changes)),
     )  # fmt: skip

@@ -20,6 +20,14 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "changes": [_change(each) for each in plan.changes],
         "restarts": [each.name for each in plan.restarts],
         "widenings": [{"path": each.change.name, "what": each.what} for each in plan.widenings],
+        "providers_in_use": [
+            {
+                "cluster": held.cluster.name,
+                "provider": held.provider,
+                "services": [service.name for service in held.services],
+            }
+            for held in plan.providers_in_use
+        ],
         "losses": [
             {
                 "path": each.change.name,

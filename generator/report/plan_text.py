@@ -9,6 +9,7 @@ from itertools import takewhile
 from generator.changes.change import STACK, Change, Difference
 from generator.changes.loss import Loss
 from generator.changes.plan import Plan
+from generator.changes.providers import ProviderInUse
 from generator.report.style import Style
 
 # How many resources that are new, or gone, are named one by one for a nested stack.
@@ -38,6 +39,9 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {style.yellow('restarts')}  {service.name}: its tasks are replaced, one deployment"
     for opened in plan.widenings:
         yield f"  {style.yellow('opens')}     {opened.change.name}: {opened.what}"
+    for held in plan.providers_in_use:
+        yield f"  {style.yellow('warning')}   {held.cluster.name}: {provider_warning(held)}"
+        yield f"            {provider_hint(held)}"
     for loss in plan.losses:
         word = style.yellow("allowed") if loss.allowed else style.red("refused")
         yield f"  {word}   {loss.change.name} {_ending(loss)}: {lost(loss)}"
@@ -151,3 +155,20 @@ def lost(loss: Loss) -> str:
     if loss.change.kept == "Retain":
         return f"it stays, outside of the stack, with {loss.what}"
     return f"{loss.what}: a snapshot is left" if loss.change.kept == "Snapshot" else f"{loss.what} would be lost"
+
+
+def provider_warning(held: ProviderInUse) -> str:
+    """Say why the cluster cannot give up the capacity provider in this deployment."""
+    services = ", ".join(service.name for service in held.services)
+    return (
+        f"the cluster gives up the capacity provider {held.provider} before the tasks of {services} have left it; "
+        "ECS refuses to remove a provider that tasks use, and the deployment would be rolled back"
+    )
+
+
+def provider_hint(held: ProviderInUse) -> str:
+    """Say how the services leave the provider in one deployment, and the cluster in the next."""
+    return (
+        f"add {held.provider} to cluster.capacity_providers in app.yaml, build again and deploy that; "
+        "remove it in the deployment after"
+    )

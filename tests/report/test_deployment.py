@@ -113,6 +113,26 @@ def test_what_is_missing_outside_of_the_stack_is_part_of_the_plan() -> None:
     assert (data["refused"], data["faults"]) == (True, [{"what": missing.what, "hint": missing.hint}])
 
 
+def test_a_capacity_provider_in_use_is_a_warning_in_every_form_and_refuses_nothing() -> None:
+    cluster = Change(
+        ("Cluster", "Cluster"), "AWS::ECS::Cluster", "modify", "shop",
+        before={"CapacityProviders": ["FARGATE_SPOT"]}, after={"CapacityProviders": ["FARGATE"]},
+    )  # fmt: skip
+    strategy = [{"CapacityProvider": "FARGATE_SPOT"}]
+    service = Change(("Api", "Service"), "AWS::ECS::Service", "modify", before={"CapacityProviderStrategy": strategy})
+    judged = plan("s", "dev", "1", "r", "update", "c", [cluster, service], ())
+    text, markdown = plan_text(judged, Style()), plan_markdown(judged)
+    assert "  warning   Cluster/Cluster: " in text
+    assert "- **warning**: `Cluster/Cluster`: " in markdown
+    for said in (text, markdown):
+        assert "FARGATE_SPOT" in said
+        assert "Api/Service" in said
+        assert "cluster.capacity_providers in app.yaml" in said
+    data = plan_data(judged)
+    told = {"cluster": "Cluster/Cluster", "provider": "FARGATE_SPOT", "services": ["Api/Service"]}
+    assert (data["refused"], data["providers_in_use"]) == (False, [told])
+
+
 def test_nothing_to_change() -> None:
     nothing = plan("app-dev", "dev", "1", "r", "update", "arn", [], [])
     assert "nothing to change" in plan_text(nothing, Style())
