@@ -43,7 +43,7 @@ class Plan:
     @property
     def unallowed(self) -> tuple[Loss, ...]:
         """The losses that nobody allowed."""
-        return tuple(each for each in self.losses if not each.allowed)
+        return tuple(loss for loss in self.losses if not loss.allowed)
 
     @property
     def refused(self) -> bool:

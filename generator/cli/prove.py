@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     from generator.lint.wholes import analysed
     from generator.report import proofs, proofs_html
     from generator.report.proofs import Matrix
-    from generator.report.style import of_terminal
+    from generator.report.style import terminal_style
 
     paths, parameters, stacks = wholes(options)
     found = list(analysed(paths, parameters, stacks))
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         case "html":
             made = proofs_html.html(matrices)
         case _:
-            made = proofs.text(matrices, of_terminal())
+            made = proofs.text(matrices, terminal_style())
     print(made, end="")
     if crashes := {each.key: each for _, result in found for each in result.crashes}:
         return failed(list(crashes.values()), options)

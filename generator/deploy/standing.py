@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from generator.aws.calls import RefusedError
-from generator.deploy.again import also
+from generator.deploy.again import with_option
 from generator.deploy.run import Run
 
 
@@ -14,7 +14,7 @@ from generator.deploy.run import Run
 def starting(run: Run, what: str) -> Iterator[None]:
     """Make a call that starts something; from here on it is not known whether AWS has heard of it."""
     before = run.standing.words
-    see = also(run.options.command, "--resume")
+    see = with_option(run.options.command, "--resume")
     run.standing.words = f"{what} was being started: it may have begun. To see: {see}"
     try:
         yield
@@ -23,13 +23,13 @@ def starting(run: Run, what: str) -> Iterator[None]:
         raise
 
 
-def begun(run: Run) -> None:
+def keep_running(run: Run) -> None:
     """Keep in mind that an operation runs, until it has ended."""
     goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
-    follow = also(run.options.command, "--resume")
+    follow = with_option(run.options.command, "--resume")
     run.standing.words = f"{run.release.stack} {goes_on}. To follow it: {follow}"
 
 
-def over(run: Run, status: str) -> None:
+def keep_ended(run: Run, status: str) -> None:
     """Keep in mind that an operation has ended."""
     run.standing.words = f"{run.release.stack} had ended before that, as {status}"

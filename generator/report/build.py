@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.build.proof import Proven
-from generator.report.proofs import because
+from generator.report.proofs import reasons
 
 
 def unproven(proofs: Iterable[Proven], target: str) -> str:
@@ -34,4 +34,4 @@ def _open(proof: Proven, folder: str) -> Iterator[str]:
         cells = [cell for cell in proof.outside if cell.need.name == name]
         where = "the image" if image else "what is outside of app.yaml"
         tasks = ", ".join(dict.fromkeys(cell.task for cell in cells))
-        yield f"{folder}: {name} of {tasks} depends on {where}: {because(cells[0])}"
+        yield f"{folder}: {name} of {tasks} depends on {where}: {reasons(cells[0])}"

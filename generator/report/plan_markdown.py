@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import lost, provider_hint, provider_warning, short, summary, word
+from generator.report.plan_text import provider_hint, provider_warning, short, summary, what_is_lost, word
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -23,7 +23,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"- **refused**: {fault.what}; {fault.hint}"
     for loss in plan.losses:
         mark = "allowed" if loss.allowed else "**refused**"
-        yield f"- {mark}: `{loss.change.name}` {'changes' if loss.stays else 'goes away'}; {lost(loss)}"
+        yield f"- {mark}: `{loss.change.name}` {'changes' if loss.stays else 'goes away'}; {what_is_lost(loss)}"
     for opened in plan.widenings:
         yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
     for held in plan.providers_in_use:

@@ -44,7 +44,7 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
         yield f"            {provider_hint(held)}"
     for loss in plan.losses:
         word = style.yellow("allowed") if loss.allowed else style.red("refused")
-        yield f"  {word}   {loss.change.name} {_ending(loss)}: {lost(loss)}"
+        yield f"  {word}   {loss.change.name} {_ending(loss)}: {what_is_lost(loss)}"
     for loss in plan.unallowed:
         yield f"            to do it all the same: --allow {loss.change.name}"
     for fault in plan.faults:
@@ -148,7 +148,7 @@ def _ending(loss: Loss) -> str:
     return "is removed" if loss.change.action == "remove" else "is replaced"
 
 
-def lost(loss: Loss) -> str:
+def what_is_lost(loss: Loss) -> str:
     """Say what becomes of what a resource holds."""
     if loss.stays:
         return f"{loss.what} is generated anew, and what stays as it is keeps the old one"

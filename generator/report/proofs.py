@@ -91,7 +91,7 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
     lead = f"  {paint(sign)} {name:<{widest}}  "
     hang = " " * (widest + 6)
     room = style.width - len(hang)
-    evidence = because(cell, " → " if style.signs else " -> ")
+    evidence = reasons(cell, " → " if style.signs else " -> ")
     if cell.verdict is Truth.YES:
         yield (lead + style.dim(_cut(evidence, room, style) if style.cut else evidence)).rstrip()
         return
@@ -102,7 +102,7 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
         yield from _wrapped(f"fix: {cell.fix} ({', '.join(cell.rules)})", hang, hang, style)
 
 
-def because(cell: Cell, arrow: str = " → ") -> str:
+def reasons(cell: Cell, arrow: str = " → ") -> str:
     """Say what an answer rests on, as one line, without repeating whose it is."""
     steps = [each for each in cell.because if each != cell.task]
     said = (arrow if cell.verdict is Truth.YES else "; ").join(steps)

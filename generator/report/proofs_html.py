@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.analysis import Cell
 from generator.logic import Truth
-from generator.report.proofs import ASSUMES, SIGNS, Matrix, because, counts, lesson, unseen_count
+from generator.report.proofs import ASSUMES, SIGNS, Matrix, counts, lesson, reasons, unseen_count
 
 _STYLE = """\
 :root { color-scheme: light dark; --text: #1f2328; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --row: #f6f8fa;
@@ -73,7 +73,7 @@ def _row(cell: Cell) -> str:
     word = _WORDS[cell.verdict]
     sign = f'<td class="sign" title="{word}" aria-label="{word}">{SIGNS[cell.verdict]}</td>'
     rules = f", {escape(', '.join(cell.rules))}" if cell.rules else ""
-    told = f"{escape(because(cell))}"
+    told = f"{escape(reasons(cell))}"
     if cell.fix:
         told += f'<p class="fix"><b>Fix:</b> {escape(cell.fix)}</p>'
     told += f' <span class="lesson">(lesson {lesson(cell)}{rules})</span>' if cell.verdict is not Truth.YES else ""

@@ -19,7 +19,7 @@ from generator.report.plan_data import plan_data
 from generator.report.plan_markdown import plan_markdown
 from generator.report.plan_text import plan_text
 from generator.report.progress import event_line, tree
-from generator.report.style import Style, of_terminal
+from generator.report.style import Style, terminal_style
 
 
 class Voice(Protocol):
@@ -51,7 +51,7 @@ class Lines:
     """For a log: a line for each event. The plan is written by ``show``, as text or as Markdown."""
 
     def __init__(self, style: Style | None = None, markdown: bool = False) -> None:
-        self._style = style or of_terminal()
+        self._style = style or terminal_style()
         self._markdown = markdown
 
     def note(self, text: str) -> None:

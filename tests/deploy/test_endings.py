@@ -309,7 +309,7 @@ def test_what_may_be_kept_is_not_proposed_to_be_destroyed(capsys: pytest.Capture
     assert delete(run(scripted(**BLOCKING, GetTemplate=Refuse("AccessDenied")))) == 1
     said = capsys.readouterr().err
     assert "Images (images) MAY BE LOST" in said
-    assert "in the way: Images holds images; whether it is to be kept is not known" in said
+    assert "in the way: Images holds images; its DeletionPolicy could not be read" in said
     for words in ("--force", "s3 rm", "modify-db-instance"):
         assert words not in said
 
