@@ -24,7 +24,7 @@ class Loss:
 
 
 def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Loss]:
-    """What the replacement, removal or change of a stateful resource ends; what is merely possible is left out.
+    """What is lost when stateful resources are replaced, removed or changed; a loss that is only possible is left out.
 
     ``allowed`` holds paths such as ``Database/Instance``; the path of a stack allows what it contains.
     """

@@ -24,7 +24,7 @@ class Fault:
 class Plan:
     """The changes to a stack. ``kind`` is ``create`` or ``update``, ``change_set`` the id of what would be executed.
 
-    ``faults`` is what was found before the change set was made, ``providers_in_use`` what a person is warned of.
+    ``faults`` was found before the change set was made. ``providers_in_use`` are warnings: they refuse nothing.
     """
 
     stack: str

@@ -14,7 +14,7 @@ from generator.errors import InputError, Problem, did_you_mean
 
 
 def check_allowed_paths(run: Run, stack: Stack | None) -> None:
-    """See to it that every path exists: in the stack, in the output, or in the operation that ran last.
+    """Check that every path of ``--allow`` exists: in the stack, in the output, or in the operation that ran last.
 
     What the last operation removed counts, so that the same command may be given again. Raises InputError.
     """

@@ -75,7 +75,7 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
 
 
 def run_options(options: argparse.Namespace, command: str) -> Options:
-    """Keep what the steps want to know, and what to type to come back."""
+    """The options that the steps of a deployment read, with the command that takes it up again."""
     from generator.deploy.run import Options
 
     names = [option.name for option in fields(Options) if option.name != "command"]

@@ -47,7 +47,7 @@ def delete(run: Run) -> int:
         return followed(run, stack)
     fates = remove.fates(run.cloud, stack)
     stateful_fates, blocks = remove.stateful_fates(fates), remove.blocks(run.cloud, stack, fates)
-    run.say.warn(f"{stack.name} in {run.cloud.region}, account {run.caller.account}: everything in it goes away")
+    run.say.warn(f"{stack.name} in {run.cloud.region}, account {run.caller.account}: everything in it is deleted")
     for fate in stateful_fates:
         resource = fate.resource
         run.say.warn(f"  {resource.name} ({resource.id}) {_BECOMES[fate.policy]}: {stateful(resource.type)}")

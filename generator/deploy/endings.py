@@ -57,7 +57,7 @@ def rolled_back(run: Run, stack: Stack, events: list[Event], head: str = "") -> 
     if stack.status == "ROLLBACK_COMPLETE":
         left += kept(events)  # a creation that is tried again meets it
     lines, data = failure([event for event in events if event.status != "DELETE_FAILED"])
-    head = head or f"{stack.name} failed ({stack.status}); what it had changed is undone"
+    head = head or f"{stack.name} failed ({stack.status}), and its changes were undone"
     text = "\n".join([head, *lines, *left_lines(run, left)])
     return end(run, "rolled back", text, left=left, causes=data, status=stack.status)
 
@@ -74,11 +74,13 @@ def leftovers_of_stack(stack: Stack, events: Sequence[Event]) -> list[Left]:
 
 
 def protected(run: Run, stack_id: str) -> str:
-    """Protect what runs now, and give the reason when that is not possible: what was deployed is deployed."""
+    """Protect what runs now. Gives the reason when that is not possible, which changes nothing of what was deployed."""
     try:
         protect(run.cloud, stack_id, termination=run.release.termination_protection)
     except AwsError as error:
-        run.say.warn(f"{error}; what runs is not affected. When that is mended: {run.options.command}")
+        run.say.warn(
+            f"{error}; the deployed resources are not affected. Once that is repaired, run: {run.options.command}"
+        )
         return str(error)
     return ""
 
@@ -109,7 +111,7 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
             write_inventory(run, current, Path(run.options.inventory))
             lines.append(f"  inventory  {run.options.inventory}")
         except (InputError, AwsError) as error:
-            run.say.warn(f"there is no inventory: {error}")
+            run.say.warn(f"the inventory was not written: {error}")
     if left:
         lines += ["but not everything old could be deleted:", *left_lines(run, left)]
     more: dict[str, Any] = {"status": current.status, "outputs": dict(current.outputs), "urls": urls}
@@ -157,35 +159,36 @@ def explain_stuck(run: Run, stack: Stack, events: list[Event] | None = None) -> 
     for line in [*lines, *_way_on(run, stack, events)]:
         run.say.warn(line)
     left = leftovers(events) if stack.status in ("DELETE_FAILED", "ROLLBACK_FAILED") else []
-    text = f"{stack.name} needs a person ({stack.status})"
+    text = f"{stack.name} stays {stack.status} until somebody acts"
     return end(run, "stuck", text, left=left, causes=data, status=stack.status)
 
 
 def _way_on(run: Run, stack: Stack, events: list[Event]) -> list[str]:
-    """The way on from a status that is no end, one line each. What is not known is not deleted."""
+    """Lines that tell a person how to continue from a status that is no end. An unknown one proposes no deletion."""
     here = f"--stack-name {stack.name} --region {run.cloud.region}"
     if stack.status == "UPDATE_ROLLBACK_FAILED":
         command = f"aws cloudformation continue-update-rollback {here}"
-        lines = ["take away what stopped the rollback, and then:", f"  {command}"]
+        lines = ["remove what stopped the rollback, then run:", f"  {command}"]
         if skip := skippable(events):
-            lines.append("or leave these as they are, and mend them by hand afterwards:")
+            lines.append("or skip these resources, and repair them by hand afterwards:")
             lines.append(f"  {command} --resources-to-skip {' '.join(skip)}")
         return lines
     if stack.status in ("CREATE_FAILED", "UPDATE_FAILED"):
         # RollbackStack deletes a stack that never was stable (API reference of RollbackStack, read 2026-11).
         undo = "which deletes everything in it" if stack.status == "CREATE_FAILED" else "back to what it was"
         return [
-            f"what had begun stands as it is: mend it, and go on with {run.options.command}; or undo it, {undo}:",
+            "what was created or changed so far stays: "
+            f"repair the cause, then run {run.options.command}; or undo it, {undo}:",
             f"  aws cloudformation rollback-stack {here}",
         ]
     if stack.status == "ROLLBACK_FAILED":
-        again = f"take away what is in the way, and then: {run.options.command}"
+        again = f"remove what is in the way, then run: {run.options.command}"
         return [*left_lines(run, leftovers(events)), f"{again} (it asks before it deletes what is left)"]
     if stack.status == "DELETE_FAILED":
         delete = with_option(run.options.command, "--delete")
-        return [*left_lines(run, leftovers(events)), f"take away what is in the way, and then: {delete}"]
+        return [*left_lines(run, leftovers(events)), f"remove what is in the way, then run: {delete}"]
     return [
-        "what comes after that status is not known here. Look at what happened, and ask AWS Support before anything is"
-        " deleted:",
+        "ecs-proof knows no way to continue from this status. Look at the events, and ask AWS Support before you delete"
+        " anything:",
         f"  aws cloudformation describe-stack-events {here}",
     ]

@@ -21,7 +21,7 @@ something old could not be deleted, which is listed);
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """A parser the options of a deployment, and the end of its help."""
+    """Add the options of a deployment to a parser, with examples and exit codes below its help."""
     parser.epilog = f"examples:\n{EXAMPLES}\n\n{CODES}"
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("env", metavar="ENV", help="folder of output/ to deploy: dev, prod, registry")

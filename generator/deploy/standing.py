@@ -12,10 +12,10 @@ from generator.deploy.run import Run
 
 @contextmanager
 def starting(run: Run, what: str) -> Iterator[None]:
-    """Make a call that starts something; from here on it is not known whether AWS has heard of it."""
+    """Make a call that starts ``what``. Should it be interrupted, nobody knows whether AWS received it."""
     before = run.standing.words
     see = with_option(run.options.command, "--resume")
-    run.standing.words = f"{what} was being started: it may have begun. To see: {see}"
+    run.standing.words = f"AWS may have received the request for {what}. To find out: {see}"
     try:
         yield
     except RefusedError:
@@ -24,12 +24,12 @@ def starting(run: Run, what: str) -> Iterator[None]:
 
 
 def keep_running(run: Run) -> None:
-    """Keep in mind that an operation runs, until it has ended."""
+    """Have whoever interrupts the run told that the operation goes on, and how to follow it."""
     goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
     follow = with_option(run.options.command, "--resume")
     run.standing.words = f"{run.release.stack} {goes_on}. To follow it: {follow}"
 
 
 def keep_ended(run: Run, status: str) -> None:
-    """Keep in mind that an operation has ended."""
+    """Have whoever interrupts the run told that the operation had ended before."""
     run.standing.words = f"{run.release.stack} had ended before that, as {status}"

@@ -31,12 +31,12 @@ def _said(error: BaseException, say: Voice, stack: str | None, command: str, sta
         say.warn(interruption(error, standing, command))
         return say_outcome(say, stack, "interrupted")
     if isinstance(error, LostSightError):
-        say.warn(f"lost sight of {stack}, which goes on in AWS: {error}")
-        say.warn(f"sign in again if need be, and then: {with_option(command, '--resume')}")
+        say.warn(f"the operation on {stack} goes on in AWS, but cannot be followed from here: {error}")
+        say.warn(f"sign in again if necessary, then run: {with_option(command, '--resume')}")
         code = say_outcome(say, stack, "busy")
         return USAGE if isinstance(error.__cause__, CredentialsError) else code
     if isinstance(error, CredentialsError):
-        say.warn(f"AWS takes no credentials from here: {error}; sign in (aws sso login, AWS_PROFILE), then: {command}")
+        say.warn(f"AWS accepted no credentials: {error}; sign in (aws sso login, AWS_PROFILE), then run: {command}")
     elif isinstance(error, UnreachableError):
         say.warn(f"AWS cannot be reached: {error}; nothing is lost. Try again: {command}")
     else:

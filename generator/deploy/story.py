@@ -57,7 +57,7 @@ def deploy(run: Run) -> int:
         return change_stack(run, stack, wanted, templates, bucket, wrong)
     if (ended := delete_failed_creation(run, stack, refused=bool(wrong))) is not None:
         return ended
-    run.standing.words = f"{stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
+    run.standing.words = f"{stack.name} was deleted, and is not created again yet. To continue: {run.options.command}"
     return change_stack(run, None, wanted, templates, bucket, wrong)
 
 
@@ -131,7 +131,7 @@ def execute(run: Run, offer: Offer, stack: Stack | None) -> Ending:
 
 
 def protect_before(run: Run, stack_id: str, shown: Plan) -> None:
-    """Protect what stands before it is changed. Raises RefusedError where this change is one to protect it from."""
+    """Protect the stack before it is changed. Raises RefusedError when that fails and the plan ends what holds data."""
     termination = run.release.termination_protection
     try:
         protect(run.cloud, stack_id, termination=termination, allowed=run.options.allow)
@@ -139,7 +139,7 @@ def protect_before(run: Run, stack_id: str, shown: Plan) -> None:
         if any(stateful(change.type) and change.action in ("replace", "remove") for change in shown.changes):
             why = "nothing was deployed, since this replaces or removes what holds data"
             raise RefusedError(f"{error}; {why}") from None
-        run.say.warn(f"{error}; nothing that holds data is replaced or removed now, so it goes on")
+        run.say.warn(f"{error}; nothing that holds data is replaced or removed now, so the deployment continues")
 
 
 def is_ours(run: Run, made: change_set.Made) -> bool:
@@ -176,7 +176,7 @@ def user() -> str:
 
 
 def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
-    """Take up an operation that runs: ours, or anybody's when asked to. Else say whose it is."""
+    """Follow an operation that runs: the same deployment, or anybody's with --resume. Otherwise say whose it is."""
     if step(stack.status) is not Step.WAIT:
         return nothing_runs(run, stack)
     began = beginning(run.cloud, stack.id)
@@ -214,7 +214,7 @@ def nothing_runs(run: Run, stack: Stack) -> int:
 
 
 def missing_prerequisites(run: Run, stack: Stack | None) -> list[Fault]:
-    """Look for what is missing before anything is made, say it and give it."""
+    """Say what the templates need outside of the stack and do not find, before anything is made; give it as well."""
     if run.options.skip_preflight:
         return []
     missing = preflight(run.cloud, run.release, run.caller, stack, read(run.release))
@@ -231,7 +231,7 @@ def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
 
 
 def prepare_bucket(run: Run, bucket: str) -> bool:
-    """See to the bucket for templates: make it when that is wanted, and finish one that was half made."""
+    """Make the bucket for templates when a person agrees, or finish one that was half made; False when they do not."""
     own = not run.options.bucket
     if buckets.exists(run.cloud, bucket, run.caller):
         if own and not buckets.finished(run.cloud, bucket):

@@ -14,7 +14,11 @@ def unproven(proofs: Iterable[Proven], target: str) -> str:
 
 
 def _lines(proof: Proven, folder: str) -> Iterator[str]:
-    yield from (f"{folder}/{each.file}:1:1: {each.rule} {each.message}" for each in proof.findings if each.crashes)
+    yield from (
+        f"{folder}/{finding.file}:1:1: {finding.rule} {finding.message}"
+        for finding in proof.findings
+        if finding.crashes
+    )
     yield from map(str, proof.refused)
     for mistake, suppression in proof.accepted:
         place = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"

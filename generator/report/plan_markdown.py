@@ -36,17 +36,17 @@ def _lines(plan: Plan) -> Iterator[str]:
         return
     yield "| | resource | type | properties |"
     yield "|---|---|---|---|"
-    for each in plan.changes:
-        yield f"| {word(each)} | `{each.name}` | {each.type} | {_properties(each)} |"
+    for change in plan.changes:
+        yield f"| {word(change)} | `{change.name}` | {change.type} | {_properties(change)} |"
 
 
 def _properties(change: Change) -> str:
     shown = []
-    for each in change.differences:
-        known = each.certain and (each.before is not None or each.after is not None)
-        before, after = short(each.before, each.after, 80)
+    for difference in change.differences:
+        known = difference.certain and (difference.before is not None or difference.after is not None)
+        before, after = short(difference.before, difference.after, 80)
         values = f": {_cell(before)} → {_cell(after)}" if known else ""
-        shown.append(f"{each.path}{values}")
+        shown.append(f"{difference.path}{values}")
     return "<br>".join(shown)
 
 

@@ -47,8 +47,8 @@ def test_the_plan_in_a_terminal(shown: Plan) -> None:
     text = plan_text(shown, Style(width=100))
     assert "± TaskDefinition  ECS::TaskDefinition  new revision\n        Image: a:1 → a|2" in text
     assert "± Instance  RDS::DBInstance  replaced\n" in text
-    assert "± Group  RDS::DBSubnetGroup  replaced, if a value that is not known yet differs" in text
-    assert "TaskDefinition  (known once others have changed)" in text
+    assert "± Group  RDS::DBSubnetGroup  replaced only if a value that is not known yet changes" in text
+    assert "TaskDefinition  (known once other resources have changed)" in text
     assert "+ 9 resources: 9 EC2::Subnet" in text
     assert "10 to add, 1 to modify, 1 new revision, 1 to replace, 1 to possibly replace" in text
     assert "restarts  Api/Service" in text
