@@ -57,7 +57,7 @@ def _group(name: str, changes: Sequence[Change], style: Style) -> Iterator[str]:
     whole = next((change for change in changes if change.type == STACK and change.name == name), None)
     inside = [change for change in changes if change is not whole]
     verb = (
-        {"add": "new stack", "remove": "stack goes away", "replace": "stack is made anew"}.get(whole.action, "")
+        {"add": "new stack", "remove": "stack is removed", "replace": "stack is replaced"}.get(whole.action, "")
         if whole
         else ""
     )
