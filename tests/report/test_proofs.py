@@ -15,7 +15,7 @@ from generator.logic import Truth
 from generator.needs.row import Need
 from generator.report.proofs import Matrix, text
 from generator.report.proofs_html import html
-from generator.report.style import Style, of_terminal
+from generator.report.style import Style, terminal_style
 from tests.checks.cases import put
 from tests.rules.running import ROOT
 
@@ -104,9 +104,9 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert of_terminal(Terminal()).colour  # type: ignore[arg-type]
+    assert terminal_style(Terminal()).colour  # type: ignore[arg-type]
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not of_terminal(Terminal()).colour  # type: ignore[arg-type]
+    assert not terminal_style(Terminal()).colour  # type: ignore[arg-type]
 
 
 class Tags(HTMLParser):
