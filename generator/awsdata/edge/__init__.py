@@ -35,6 +35,10 @@ class Placement(Fact):
     """What a type that can block turns from yes to no."""
     everywhere: bool = False
     """Whether it does so to every task of its account and region, and not only to those that it has to do with."""
+    only_users: bool = False
+    """Whether it does so only to tasks that lead to it, and not to those that it leads to: a proxy, and not a filter."""
+    adds_to: tuple[str, ...] = ()
+    """Properties of a modelled type that name what it adds to: a route to its table, a policy to its roles."""
     looked_at: tuple[str, ...] = ()
     """The properties of a modelled type that decide answers, or certainly decide none that they are asked for."""
     blocks: Mapping[str, list[str]] = field(default_factory=dict)
