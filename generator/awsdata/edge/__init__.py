@@ -36,7 +36,7 @@ class Placement(Fact):
     everywhere: bool = False
     """Whether it does so to every task of its account and region, and not only to those that it has to do with."""
     only_users: bool = False
-    """Whether it does so only to tasks that lead to it, and not to those that it leads to: a proxy, and not a filter."""
+    """Whether it does so only to tasks that lead to it, and not to those that it leads to: a proxy, no filter."""
     adds_to: tuple[str, ...] = ()
     """Properties of a modelled type that name what it adds to: a route to its table, a policy to its roles."""
     looked_at: tuple[str, ...] = ()
