@@ -10,9 +10,10 @@ from pathlib import Path
 from generator.analysis import suppression
 from generator.analysis.matrix import Cell, cells, undecided
 from generator.analysis.scenarios import TOO_MANY, scenarios, settled, when
+from generator.analysis.stopped import stopped
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
-from generator.analysis.unread import NotSeen, not_seen, unread_roots
+from generator.analysis.unread import NotSeen, customs, not_seen, unread_roots
 from generator.analysis.words import worded
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
@@ -68,17 +69,32 @@ def analyse(graph: Graph) -> Analysis:
     else:
         looked = _everything
     found = _findings(provers, looked, watch)
+    matrix = watch.one(lambda: stopped(matrix, found.values(), _resources(provers)), matrix)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix) and not graph.opaque
     kept, accepted = watch.one(
         lambda: _without_suppressed(graph, found, decided and not watch.crashes), (tuple(found.values()), ())
     )
     stacks, nested = _tree(graph)
     root, name = graph.files[0], graph.resolver.roots[0].document.name
-    findings, unseen = (*unread_roots(graph), *kept), not_seen(graph)
+    findings, unseen = (
+        (*unread_roots(graph), *kept),
+        (
+            *not_seen(graph),
+            *watch.one(lambda: customs(provers[0].context), ()),
+        ),
+    )
     if watch.crashes:
         findings = (not_checked(name, watch.crashes, source=root), *findings)
         unseen = (NotSeen(name, 1, 1, "", message(watch.crashes)), *unseen)
     return Analysis(root, graph.files, matrix, findings, accepted, unseen, graph.unread, stacks, nested)
+
+
+def _resources(provers: Iterable[Prover]) -> dict[str, set[str]]:
+    """The paths of the service and the definition of each task, by its name."""
+    paths: dict[str, set[str]] = {}
+    for task in (task for prover in provers for task in prover.context.tasks):
+        paths.setdefault(task.name, set()).update(str(place) for place in (task.service, task.definition) if place)
+    return paths
 
 
 def _proofs(prover: Prover) -> tuple[Proof, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.analysis.suppression import ignored_by
 from generator.checks.reading.nested_template_unread import NestedTemplateUnread
 from generator.finding import Finding
+from generator.needs.context import Context
 from generator.stack import Graph, Opaque
 
 
@@ -26,6 +27,15 @@ class NotSeen:
 def not_seen(graph: Graph) -> tuple[NotSeen, ...]:
     """List the places that may hold tasks, or what tasks need."""
     return tuple(_place(graph, each) for each in graph.opaque if each.kind != "apart")
+
+
+def customs(context: Context) -> tuple[NotSeen, ...]:
+    """List the custom resources that are given something that tasks use: their code may do anything to it."""
+    why = "a custom resource ({}) is given something that tasks use, and what its code does with it is not seen"
+    return tuple(
+        NotSeen(resource.file, *resource.line(), resource.path, why.format(resource.type))
+        for resource in context.edge.customs(context.tasks)
+    )
 
 
 def _place(graph: Graph, each: Opaque) -> NotSeen:

@@ -23,7 +23,7 @@ def unordered(context: Context, needed: Resource, resource: Resource) -> bool:
     """
     waiting = context.waiting
     return (
-        waiting.comparable(needed, resource)
+        waiting.in_one_deployment(needed, resource)
         and not waiting.precedes(needed, resource)
         and not waiting.precedes(resource, needed)
         and Truth.UNKNOWN not in (needed.exists, resource.exists)
@@ -34,7 +34,7 @@ def unordered(context: Context, needed: Resource, resource: Resource) -> bool:
 def not_waited_for(context: Context, needed: Resource, resource: Resource) -> bool:
     """Tell whether what certainly exists need not be complete before a resource of the same deployment is begun."""
     waiting = context.waiting
-    awaited = not waiting.comparable(needed, resource) or waiting.precedes(needed, resource)
+    awaited = not waiting.in_one_deployment(needed, resource) or waiting.precedes(needed, resource)
     return not awaited and needed.exists is Truth.YES
 
 

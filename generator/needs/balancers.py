@@ -135,7 +135,7 @@ def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> 
     tables, all_tables = network.tables(resource)
     certain = all_tables
     for table in tables:
-        ways, all_ways = network.ways_out(table)
+        ways, all_ways = network.default_routes(table)
         kinds = {way.kind for way in ways}
         if "internet" in kinds:
             return yes(f"{balancer} -> {resource} -> internet gateway")

@@ -77,7 +77,7 @@ def _missing(because: str, name: str, container: Container) -> str:
 
 def _held(context: Context, container: Container, path: str) -> Answer:
     """Whether the image holds a file that its user may read."""
-    named = dockerfiles.of(context.graph, container)
+    named = dockerfiles.dockerfile(context.graph, container)
     lacking = f"whether the image of {container.name} holds {path} is not known here"
     if named is None or named.image is None:
         return unknown(f"{lacking}: its Dockerfile would tell (`dockerfile` in app.yaml, or in the Metadata)")

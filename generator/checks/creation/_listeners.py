@@ -41,7 +41,7 @@ def late_listeners(context: Context) -> Iterator[LateListener]:
             if target.group is None or (context.graph.opaque and not context.graph.closed(target.group)):
                 continue
             forwarders = balancers.forwarders(target.group)
-            if balancers.stray or not forwarders or not _late(context, forwarders, task.service):
+            if balancers.untraced_forwarders or not forwarders or not _late(context, forwarders, task.service):
                 continue
             place, name = place_to_wait(context.graph, task.service, forwarders[0])
             certain = all(certainly_later(context, listener, task.service, _TOO_FAR) for listener in forwarders)
