@@ -28,8 +28,8 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
 def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
     """With awsvpc a host port has to be the container's; otherwise it is one of the host, which may be taken.
 
-    That a template breaks the first is said by cfn-lint's own E3053. Source: Amazon ECS API Reference, PortMapping, hostPort;
-    read 2026-11.
+    That a template breaks the first is said by cfn-lint's own E3053. Source: Amazon ECS API Reference, PortMapping,
+    hostPort; read 2026-11.
     """
     for index, _ in items(container.get("PortMappings")):
         steps = ("PortMappings", index)
