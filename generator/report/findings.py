@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from generator.checks.lessons import named
 from generator.hints import program
 from generator.lint import Finding
 from generator.report.style import Style
@@ -42,7 +43,7 @@ def _lines(each: Finding, style: Style) -> Iterator[str]:
     if each.fix:
         yield from _wrapped(f"fix: {each.fix}", hang, style.width)
     if each.lesson:
-        yield style.dim(f"{hang}lesson {each.lesson}: {program()} explain {each.rule}")
+        yield style.dim(f"{hang}{named(each.lesson)}: {program()} explain {each.rule}")
 
 
 def _wrapped(words: str, hang: str, width: int) -> list[str]:
