@@ -136,6 +136,11 @@ def test_without_groups_it_has_the_default_one_which_admits_no_clients(tmp_path:
             "Balancer is internet-facing, but its subnet TaskSubnet has no route to an internet gateway",
             "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway",
         ),
+        (
+            set_to("Balancer", Subnets=None, SubnetMappings=[{"SubnetId": {"Ref": "TaskSubnet"}}]),
+            "Balancer is internet-facing, but its subnet TaskSubnet has no route to an internet gateway",
+            "SubnetMappings: subnets whose route table leads to an AWS::EC2::InternetGateway",
+        ),
     ],
 )
 def test_what_is_said_of_each_door(tmp_path: Path, change: Change, said: str, fix: str) -> None:
