@@ -15,7 +15,7 @@ from generator.needs.matrix import Prover
 from generator.stack import load
 from tests.effort import tries
 from tests.findings import about_tasks
-from tests.proof.one_app import APP, faults, rows, without
+from tests.one_app import APP, faults, rows, without
 
 ROOT = Path(__file__).parents[2]
 
