@@ -35,6 +35,7 @@ def test_everything_is_proven(tmp_path: Path) -> None:
         "health check of web": "yes",
         "load balancer Balancer": "yes",
         "secretsmanager": "yes",
+        "start": "yes",
         "trust in ExecutionRoleArn": "yes",
     }
 
