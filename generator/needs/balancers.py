@@ -39,6 +39,8 @@ class RequestsStopped(Fault):
     """What the load balancer listens on, where it admits nobody."""
     subnet: Resource | None = None
     """The subnet without a route."""
+    given_by: str = ""
+    """The property that gives the load balancer its subnets: ``Subnets`` or ``SubnetMappings``."""
 
 
 @dataclass(frozen=True)
@@ -148,4 +150,4 @@ def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet:
         return unknown(f"the routes of {resource} are not all seen here")
     key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
     ends = (str(balancer), task.name)
-    return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource))
+    return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource, given_by=key))

@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue import Check, Entry, Found
+from generator.checks.lessons import named
 from generator.explain import Explanation, Rule
 from generator.hints import program
+
+_LESSON = re.compile(r"\blesson (\d+)\b")
 
 IN_FULL = 3
 """How many matches are explained at length; the others are named, and so are mere consequences of the first."""
@@ -35,7 +38,7 @@ def shown(explanation: Explanation, form: str) -> str:
 
 def _found(match: Found, width: int) -> Iterator[str]:
     entry = match.entry
-    yield entry.id + (f" (lesson {entry.lesson})" if entry.lesson else f" ({entry.category})")
+    yield entry.id + (f", {named(entry.lesson)}" if entry.lesson else f" ({entry.category})")
     yield from _wrapped(match.quote or entry.example, width, "  | ", "  | ")
     yield "  Why" + (", the likeliest first:" if len(entry.causes) > 1 else ":")
     yield from _list(entry.causes, width)
@@ -48,7 +51,8 @@ def _found(match: Found, width: int) -> Iterator[str]:
     if entry.rules:
         rules = ", ".join(entry.rules)
         yield from _wrapped(f"Found before deploying by: {rules} ({program()} lint)", width, "  ", "    ")
-    yield from _wrapped(f"Known from: {'; '.join(entry.source)} ({entry.confidence})", width, "  ", "    ")
+    known = "; ".join(_LESSON.sub(lambda found: named(int(found[1])), source) for source in entry.source)
+    yield from _wrapped(f"Known from: {known} ({entry.confidence})", width, "  ", "    ")
 
 
 def _others(others: list[Found], width: int) -> Iterator[str]:
@@ -58,7 +62,7 @@ def _others(others: list[Found], width: int) -> Iterator[str]:
 
 
 def _rule(rule: Rule, related: tuple[Entry, ...], width: int) -> Iterator[str]:
-    lesson = f" (lesson {rule.lesson})" if rule.lesson else ""
+    lesson = f", {named(rule.lesson)}" if rule.lesson else ""
     yield from _wrapped(f"{rule.id}{lesson}: {rule.title}", width, "", "  ")
     for title, words in (("Symptom", rule.symptom), ("Why", rule.why), ("Fix", rule.fix)):
         yield f"  {title}:"

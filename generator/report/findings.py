@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from generator.checks.lessons import named
 from generator.hints import program
 from generator.lint import Finding
 from generator.report.style import Style
@@ -43,7 +44,7 @@ def _lines(finding: Finding, style: Style) -> Iterator[str]:
     if finding.fix:
         yield from _wrapped(f"fix: {finding.fix}", hang, style.width)
     if finding.lesson:
-        yield style.dim(f"{hang}lesson {finding.lesson}: {program()} explain {finding.rule}")
+        yield style.dim(f"{hang}{named(finding.lesson)}: {program()} explain {finding.rule}")
 
 
 def _wrapped(words: str, hang: str, width: int) -> list[str]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.analysis import Cell, NotSeen
+from generator.checks.lessons import named
 from generator.logic import Truth
 from generator.report.style import Style
 
@@ -102,6 +103,7 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
     yield from (hang + line for line in others)
     if cell.fix:
         yield from _wrapped(f"fix: {cell.fix} ({', '.join(cell.rules)})", hang, hang, style)
+        yield from _wrapped(named(lesson(cell)), hang, hang, style)
 
 
 def reasons(cell: Cell, arrow: str = " → ") -> str:

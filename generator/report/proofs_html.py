@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 
 from generator.analysis import Cell
+from generator.checks.lessons import named
 from generator.logic import Truth
 from generator.report.proofs import ASSUMES, SIGNS, Matrix, counts, lesson, reasons, unseen_count
 
@@ -77,6 +78,6 @@ def _row(cell: Cell) -> str:
     told = f"{escape(reasons(cell))}"
     if cell.fix:
         told += f'<p class="fix"><b>Fix:</b> {escape(cell.fix)}</p>'
-    told += f' <span class="lesson">(lesson {lesson(cell)}{rules})</span>' if cell.verdict is not Truth.YES else ""
+    told += f' <span class="lesson">{named(lesson(cell))}{rules}</span>' if cell.verdict is not Truth.YES else ""
     need = f'<td class="need" title="{escape(cell.need.why)}">{escape(cell.need.name)}</td>'
     return f'<tr class="{cell.verdict.value}">{sign}{need}<td>{told}</td></tr>'

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from generator.awsdata import health_checks
 from generator.config.service import Health
-from tests.proof.one_app import container, faults
+from tests.one_app import container, faults
 
 SETTINGS = {
     "Interval": "interval_seconds",

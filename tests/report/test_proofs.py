@@ -86,6 +86,7 @@ def test_table_keeps_to_the_width_of_the_terminal(width: int) -> None:
     assert max(map(len, lines)) <= width
     assert [line.split()[0] for line in lines if line[2:3] and line[2:3] in "✓✗?"] == ["✓", "✗", "?"]
     assert any("fix: add & open (ECS020)" in line for line in lines)
+    assert any(line.strip() == "lesson 2 (path to the logs)" for line in lines)
     assert lines[-1] == "3 needs: 1 proven, 1 failing, 1 unknown"
 
 
@@ -137,3 +138,4 @@ def test_page_is_whole_and_needs_nothing_else() -> None:
     assert "http" not in page
     assert "no &lt;path&gt;" in page
     assert "add &amp; open" in page
+    assert "lesson 2 (path to the logs), ECS020" in page

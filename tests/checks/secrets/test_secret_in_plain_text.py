@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, both, container, faults, rules, variable
+from tests.one_app import OPEN, Change, both, container, faults, rules, variable
 
 
 @pytest.mark.parametrize(
