@@ -51,6 +51,10 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
         what = f"cannot be pulled from {image.host}: isolated subnets reach the ECR of {app.region} only"
         hint = "copy the image into ECR, or set network.egress to nat or hybrid"
         yield Problem((*at, "image"), what, hint=hint)
+    elif isolated and not image.served_by_endpoints:
+        what = f"cannot be pulled from {image.host}: VPC endpoints carry pulls from the usual host of a registry only"
+        same = f"write {image.by_usual_host}, which is the same image, or " if image.by_usual_host else ""
+        yield Problem((*at, "image"), what, hint=f"{same}set network.egress to nat or hybrid")
     for number, permission in enumerate(service.permissions):
         for action in permission.actions:
             if isolated and endpoint_of(action) is None:
