@@ -21,7 +21,7 @@ Name = Annotated[Text, Field(max_length=64)]
 def _each_once(names: list[str]) -> list[str]:
     twice = {name for name in names if names.count(name) > 1}
     if twice:
-        raise Refused(f"names {sorted(twice)[0]} twice")
+        raise Refused(f"names {min(twice)} twice")
     return names
 
 

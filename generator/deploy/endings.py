@@ -88,7 +88,7 @@ def failure(events: list[Event]) -> tuple[list[str], list[dict[str, Any]]]:
     lines, data = [], []
     for each in causes(events):
         lines.append(f"  {each.name or '(root)'} ({each.type}): {' '.join(each.reason.split())}")
-        known = explain(each.reason).found[:1] if each.reason else ()
+        known = explain(each.reason).matches[:1] if each.reason else ()
         fixes = [found.entry.fix for found in known]
         lines += [f"    {fix}" for fix in fixes]
         data.append({"resource": each.name, "type": each.type, "what": each.reason, "fix": fixes[0] if fixes else None})

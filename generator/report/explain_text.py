@@ -20,9 +20,11 @@ IN_FULL = 3
 def text(explanation: Explanation, width: int = 100) -> str:
     """Render an explanation. Commands are never broken, so that they can be copied."""
     blocks = [_rule(rule, explanation.related, width) for rule in explanation.rules]
-    full = [found for found in explanation.found if found is explanation.found[0] or not found.entry.yields][:IN_FULL]
+    full = [found for found in explanation.matches if found is explanation.matches[0] or not found.entry.yields][
+        :IN_FULL
+    ]
     blocks += [_found(found, width) for found in full]
-    if others := [found for found in explanation.found if found not in full]:
+    if others := [found for found in explanation.matches if found not in full]:
         blocks.append(_others(others, width))
     return "\n\n".join("\n".join(block) for block in blocks)
 
