@@ -90,7 +90,7 @@ def failure(events: list[Event]) -> tuple[list[str], list[dict[str, Any]]]:
     lines, data = [], []
     for event in causes(events):
         lines.append(f"  {event.name or '(root)'} ({event.type}): {' '.join(event.reason.split())}")
-        known = explain(event.reason).found[:1] if event.reason else ()
+        known = explain(event.reason).matches[:1] if event.reason else ()
         fixes = [found.entry.fix for found in known]
         lines += [f"    {fix}" for fix in fixes]
         data.append(
