@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from generator.iam import layers
 from generator.iam.context import Context, as_context
 from generator.iam.document import judge_document
+from generator.iam.grammar import Kind
 from generator.iam.layers import Layers, Said
 from generator.iam.principal import Caller
-from generator.iam.statement import Kind, Request
+from generator.iam.statement import Request
 from generator.iam.text import Symbolic, Text, Token, read_text
 from generator.logic import Answer, Truth
 
@@ -43,7 +44,8 @@ def decide(
     """Decide whether the caller may do ``action`` on ``resource``. Never raises for what a policy holds.
 
     A policy is a document, JSON text, or anything unknown; None means that there is none (for an endpoint: AWS's
-    default, which allows all; for a KMS key: the default key policy). Identity policies given by name are named in the
+    default, which allows all; for a KMS key of the caller's account: the default key policy; of another account's: one
+    that was not seen). Identity policies given by name are named in the
     reasons. ``resource`` is ``"*"`` for an action that has no resource. ``same_account`` tells whether the resource
     belongs to the caller's account; None when that is not known.
     """
@@ -58,6 +60,7 @@ def decide(
             _optional("endpoint policy", endpoint_policy, Kind.ENDPOINT, asked),
         ),
         asked,
+        same_account,
     )
     return _decision(have, asked, layers.denied(have), layers.granted(have, asked, same_account))
 

@@ -16,6 +16,9 @@ from generator.iam.principal import Named
 from generator.iam.statement import Judged, Request
 from generator.logic import Answer
 
+_FREE = frozenset({"sts:getcalleridentity"})
+"""Who calls may always do this, whatever denies it. Source: STS API Reference, GetCallerIdentity; 2026-11."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -86,20 +89,29 @@ def must_be_named(asked: Request) -> bool:
     return (action.startswith("kms:") and str(asked.resource) != "*") or action == "sts:assumerole"
 
 
-def ready(layers: Layers, asked: Request) -> Layers:
+def ready(layers: Layers, asked: Request, same_account: bool | None) -> Layers:
     """Put in what applies where no policy is written, and how far an endpoint's policy can be read.
 
-    A key without a policy gets one that leaves all to the account. Source: KMS, "Default key policy".
+    A key without a policy gets one that leaves all to the account that owns it (source: KMS, "Default key policy").
+    Nobody shares a key by that one, so of another account's key the policy is one that was not seen.
     """
+    if asked.action.casefold() in _FREE:
+        judged = Judged("AWS itself", None, Named(role=YES), Named())
+        layers = Layers((Said("AWS itself", judged),), endpoint=layers.endpoint)
     if layers.resource is None and must_be_named(asked):
-        default = Named(account=YES)
+        default = Named(account=YES) if same_account else _unseen("the key policy is not given")
         if not asked.action.casefold().startswith("kms:"):
-            default = Named(*(unknown("the role's trust policy is not given"),) * 4)
+            default = _unseen("the role's trust policy is not given")
         judged = Judged("the default key policy", None, default, Named())
         layers = replace(layers, resource=(Said("resource policy", judged),))
     if layers.endpoint and asked.action.partition(":")[0].casefold() in gateway_services():
         layers = replace(layers, endpoint=tuple(_at_a_gateway(said) for said in layers.endpoint))
     return layers
+
+
+def _unseen(reason: str) -> Named:
+    """Name the caller in each way perhaps."""
+    return Named(*(unknown(reason),) * 4)
 
 
 def _at_a_gateway(said: Said) -> Said:
