@@ -12,6 +12,7 @@ from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, S
 from generator.stack.walk import defaults
 
 MAX_FORMULA = 75
+_CONDITIONS = frozenset({"Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"})
 _NO_ID = {"", "none", "null", "n/a", "false", "true", "no", "yes"}
 """What people write for the absence of an id: never the id of a resource."""
 
@@ -28,8 +29,20 @@ def evaluate(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
         case "Fn::Or", [*inner]:
             return some([_nested(evaluator, at, each) for each in inner]) if inner else Truth.UNKNOWN
         case "Fn::Equals", [left, right]:
-            return equals(evaluator, evaluator.value(at, left), evaluator.value(at, right))
+            one, other = _operand(evaluator, at, left), _operand(evaluator, at, right)
+            return Truth.UNKNOWN if one is None or other is None else equals(evaluator, one, other)
     return Truth.UNKNOWN
+
+
+def _operand(evaluator: Evaluator, at: Instance, node: Any) -> Value | None:
+    """What Fn::Equals compares; of a condition, which may stand there, true or false, and None while it is open.
+
+    Source: CloudFormation Template Reference, "Condition functions" (Supported functions); 2026-11.
+    """
+    if _function(node)[0] not in _CONDITIONS:
+        return evaluator.value(at, node)
+    holds = _nested(evaluator, at, node)
+    return None if holds is Truth.UNKNOWN else Literal("true" if holds is Truth.YES else "false")
 
 
 def _nested(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
@@ -55,7 +68,8 @@ def equals(evaluator: Evaluator, left: Value, right: Value) -> Truth:
     if isinstance(left, Absent) or isinstance(right, Absent):
         return Truth.UNKNOWN
     if left == right:
-        return Truth.YES
+        refused = isinstance(left, Unknown) and left.kind == "malformed"
+        return Truth.UNKNOWN if refused else Truth.YES
     if isinstance(left, Literal) and isinstance(right, Literal):
         return Truth.NO
     if isinstance(left, Literal):
@@ -116,4 +130,7 @@ def _equals(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple[Val
             case (("Fn::Not" | "Fn::And" | "Fn::Or"), [*inner]):
                 pending.extend(inner)
             case "Fn::Equals", [left, right]:
-                yield evaluator.value(at, left), evaluator.value(at, right)
+                inner = [each for each in (left, right) if _function(each)[0] in _CONDITIONS]
+                pending.extend(inner)
+                if not inner:
+                    yield evaluator.value(at, left), evaluator.value(at, right)
