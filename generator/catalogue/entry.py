@@ -56,11 +56,12 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """The whole catalogue, the best answers first."""
     checks = {name: Check(**fields) for name, fields in _read(HOME / "checks.yaml").items()}
-    found = [file for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml")]
-    return tuple(sorted((each for file in found for each in _file(file, checks)), key=lambda entry: entry.priority))
+    homes = [file for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml")]
+    every = (entry for file in homes for entry in _entries_of(file, checks))
+    return tuple(sorted(every, key=lambda entry: entry.priority))
 
 
-def _file(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:
+def _entries_of(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:
     for name, fields in _read(file).items():
         if name.startswith("x-"):
             continue  # sentences that several entries of the file share, by YAML's own aliases
@@ -69,7 +70,7 @@ def _file(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:
             category=file.name.removesuffix(".yaml"),
             example=fields["example"],
             causes=tuple(fields["causes"]),
-            checks=tuple(checks[each] for each in fields["checks"]),
+            checks=tuple(checks[check] for check in fields["checks"]),
             fix=fields["fix"],
             lesson=fields.get("lesson"),
             confidence=fields["confidence"],

@@ -23,7 +23,7 @@ def unordered(context: Context, needed: Resource, resource: Resource) -> bool:
     """
     waiting = context.waiting
     return (
-        waiting.comparable(needed, resource)
+        waiting.in_one_deployment(needed, resource)
         and not waiting.precedes(needed, resource)
         and not waiting.precedes(resource, needed)
         and Truth.UNKNOWN not in (needed.exists, resource.exists)
@@ -34,7 +34,7 @@ def unordered(context: Context, needed: Resource, resource: Resource) -> bool:
 def not_waited_for(context: Context, needed: Resource, resource: Resource) -> bool:
     """Tell whether what certainly exists need not be complete before a resource of the same deployment is begun."""
     waiting = context.waiting
-    awaited = not waiting.comparable(needed, resource) or waiting.precedes(needed, resource)
+    awaited = not waiting.in_one_deployment(needed, resource) or waiting.precedes(needed, resource)
     return not awaited and needed.exists is Truth.YES
 
 
@@ -58,14 +58,14 @@ def place_to_wait(graph: Graph, resource: Resource, needed: Resource) -> tuple[R
 
     Where one of two is in a nested stack, it is the nested stack that waits, or is waited for.
     """
-    for waiting in _outwards(graph, resource):
-        for awaited in _outwards(graph, needed):
+    for waiting in _with_stacks_around(graph, resource):
+        for awaited in _with_stacks_around(graph, needed):
             if waiting.stack == awaited.stack and waiting.at is awaited.at:
                 return waiting, awaited.logical_id
     return resource, needed.logical_id
 
 
-def _outwards(graph: Graph, resource: Resource) -> list[Resource]:
+def _with_stacks_around(graph: Graph, resource: Resource) -> list[Resource]:
     """A resource and the nested stacks around it, from the inside out."""
     line = [resource]
     while line[-1].stack and (around := graph.resource(line[-1].stack)):

@@ -11,8 +11,8 @@ BUCKET, BUCKET_POLICY = "AWS::S3::Bucket", "AWS::S3::BucketPolicy"
 def log_bucket(graph: Graph, balancer: Resource) -> Resource | None:
     """The bucket that a load balancer certainly writes its access log to, if it is created here."""
     attributes = _attributes(balancer)
-    on = attributes.get("access_logs.s3.enabled") == Literal("true")
-    return graph.target(attributes.get("access_logs.s3.bucket", Absent()), BUCKET) if on else None
+    enabled = attributes.get("access_logs.s3.enabled") == Literal("true")
+    return graph.target(attributes.get("access_logs.s3.bucket", Absent()), BUCKET) if enabled else None
 
 
 def log_prefix(balancer: Resource) -> Value:
@@ -21,7 +21,7 @@ def log_prefix(balancer: Resource) -> Value:
 
 
 def bucket_policies(graph: Graph, bucket: Resource) -> list[Resource] | None:
-    """The policies of a bucket; None when some policy may be of any bucket."""
+    """The policies of a bucket; None when it is not known which bucket some policy is for."""
     targets = [(policy, graph.target(policy.get("Bucket"), BUCKET)) for policy in graph.of_type(BUCKET_POLICY)]
     if any(target is None for _, target in targets):
         return None

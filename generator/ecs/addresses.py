@@ -1,4 +1,4 @@
-"""Ranges of addresses: of VPCs with what is added to them, and of the subnets inside."""
+"""IPv4 address ranges of VPCs, of the CIDR blocks added to them, and of their subnets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ipaddress import IPv4Network
 from generator.ecs.subnets import SUBNET, VPC
 from generator.stack import Absent, Graph, Literal, Resource, Value
 
-MORE = "AWS::EC2::VPCCidrBlock"
+CIDR_BLOCK = "AWS::EC2::VPCCidrBlock"
 
 
 def network(value: Value) -> IPv4Network | None:
@@ -23,17 +23,17 @@ def network(value: Value) -> IPv4Network | None:
 
 def ranges(graph: Graph, vpc: Resource) -> list[IPv4Network]:
     """All IPv4 ranges of a VPC; none when they are not all known."""
-    added = [(each, graph.target(each.get("VpcId"), VPC)) for each in graph.of_type(MORE)]
+    added = [(block, graph.target(block.get("VpcId"), VPC)) for block in graph.of_type(CIDR_BLOCK)]
     if any(target is None for _, target in added) or not graph.closed(vpc):
         return []
     values = [vpc.get("CidrBlock")]
-    for each, target in added:
-        if target is vpc and not isinstance(each.get("CidrBlock"), Absent):
-            values.append(each.get("CidrBlock"))
-        elif target is vpc and isinstance(each.get("Ipv6CidrBlock"), Absent):
-            values.append(each.get("Ipv4IpamPoolId"))
-    found = [network(value) for value in values]
-    return [each for each in found if each is not None] if None not in found else []
+    for block, target in added:
+        if target is vpc and not isinstance(block.get("CidrBlock"), Absent):
+            values.append(block.get("CidrBlock"))
+        elif target is vpc and isinstance(block.get("Ipv6CidrBlock"), Absent):
+            values.append(block.get("Ipv4IpamPoolId"))
+    networks = [network(value) for value in values]
+    return [known for known in networks if known is not None] if None not in networks else []
 
 
 def subnets(graph: Graph) -> Iterator[tuple[Resource, IPv4Network, Resource]]:

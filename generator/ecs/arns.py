@@ -10,16 +10,16 @@ Piece = str | Value
 
 
 def join(*pieces: Piece) -> Value:
-    """Put pieces together, text with text."""
+    """Concatenate texts and values; neighbouring texts become one Literal."""
     parts: list[Value] = []
     for piece in pieces:
         value: Value = Literal(piece) if isinstance(piece, str) else piece
         inner = value.parts if isinstance(value, Text) else (value,)
-        for each in inner:
-            if isinstance(each, Literal) and parts and isinstance(parts[-1], Literal):
-                parts[-1] = Literal(parts[-1].text + each.text)
-            elif each != Literal(""):
-                parts.append(each)
+        for part in inner:
+            if isinstance(part, Literal) and parts and isinstance(parts[-1], Literal):
+                parts[-1] = Literal(parts[-1].text + part.text)
+            elif part != Literal(""):
+                parts.append(part)
     return parts[0] if len(parts) == 1 else Text(tuple(parts)) if parts else Literal("")
 
 
@@ -33,12 +33,23 @@ def account(graph: Graph) -> Value:
     return graph.pseudo("AWS::AccountId")
 
 
-def arn(graph: Graph, service: str, *resource: Piece, where: Value | None = None, whose: Value | None = None) -> Value:
+def arn(
+    graph: Graph, service: str, *resource: Piece, other_region: Value | None = None, other_account: Value | None = None
+) -> Value:
     """Make an ARN: in the graph's own Region and account, unless others are named."""
     partition = graph.pseudo("AWS::Partition")
     if service == "s3":
         return join("arn:", partition, ":s3:::", *resource)
-    return join("arn:", partition, f":{service}:", where or region(graph), ":", whose or account(graph), ":", *resource)
+    return join(
+        "arn:",
+        partition,
+        f":{service}:",
+        other_region or region(graph),
+        ":",
+        other_account or account(graph),
+        ":",
+        *resource,
+    )
 
 
 def settled(graph: Graph, value: Value) -> Value:
@@ -47,21 +58,21 @@ def settled(graph: Graph, value: Value) -> Value:
         case Text(pieces):
             return join(*(settled(graph, piece) for piece in pieces))
         case Reference(path, attribute):
-            return _settled(graph, value, path, attribute)
+            return _settled_reference(graph, value, path, attribute)
         case _:
             return value
 
 
-def _settled(graph: Graph, value: Value, path: str, attribute: str) -> Value:
+def _settled_reference(graph: Graph, value: Value, path: str, attribute: str) -> Value:
     resource = graph.resource(path)
     if resource is None:
         return value
     known = resource_type(resource.type)
     if known.repeated and attribute == "Ref":
-        return _named(resource.get(known.repeated), value)
+        return _known_or(resource.get(known.repeated), value)
     if known.repeated and known.arn and known.arn.attribute == attribute and not known.arn.path:
         service, before, after = known.arn.around_id
-        return arn(graph, service, before, _named(resource.get(known.repeated), Reference(path)), after)
+        return arn(graph, service, before, _known_or(resource.get(known.repeated), Reference(path)), after)
     if resource.type == "AWS::ECR::Repository" and attribute == "RepositoryUri":
         name = resource.get("RepositoryName")
         if not isinstance(name, Absent | Unknown):
@@ -70,5 +81,5 @@ def _settled(graph: Graph, value: Value, path: str, attribute: str) -> Value:
     return value
 
 
-def _named(name: Value, otherwise: Value) -> Value:
+def _known_or(name: Value, otherwise: Value) -> Value:
     return otherwise if isinstance(name, Absent | Unknown) else name

@@ -28,7 +28,7 @@ class Target:
 
     @property
     def steps(self) -> tuple[str | int, ...]:
-        """The way to it inside the service."""
+        """Steps from the service's properties to this entry."""
         return ("LoadBalancers", self.index)
 
 
@@ -50,15 +50,15 @@ class Balancers:
 
     @cached_property
     def _forwarders(self) -> dict[str, list[Resource]]:
-        found: dict[str, list[Resource]] = {}
-        for kind, key in ((LISTENER, "DefaultActions"), (RULE, "Actions")):
-            for resource in self.graph.of_type(kind):
-                for value in self._sent_to(resource, key):
+        forwarders: dict[str, list[Resource]] = {}
+        for type_name, key in ((LISTENER, "DefaultActions"), (RULE, "Actions")):
+            for resource in self.graph.of_type(type_name):
+                for value in self._target_group_arns(resource, key):
                     group = self.graph.target(value, TARGETS)
-                    found.setdefault(group.path if group else "", []).append(resource)
-        return found
+                    forwarders.setdefault(group.path if group else "", []).append(resource)
+        return forwarders
 
-    def _sent_to(self, resource: Resource, key: str) -> Iterator[Value]:
+    def _target_group_arns(self, resource: Resource, key: str) -> Iterator[Value]:
         actions = resource.get(key)
         if isinstance(actions, Unknown):
             yield actions
@@ -79,8 +79,8 @@ class Balancers:
         return tuple(self._forwarders.get(group.path, ()))
 
     @property
-    def stray(self) -> tuple[Resource, ...]:
-        """The listeners and rules of which it is not known where they send requests."""
+    def untraced_forwarders(self) -> tuple[Resource, ...]:
+        """The listeners and rules whose target group is not known."""
         return tuple(self._forwarders.get("", ()))
 
     def listener(self, forwarder: Resource) -> Resource | None:
@@ -95,19 +95,19 @@ class Balancers:
 
 
 def kind(balancer: Resource) -> str:
-    """Give ``application``, ``network`` or ``gateway``; empty when it is not known."""
+    """``application``, ``network`` or ``gateway``; empty when it is not known."""
     value = balancer.get("Type")
     return "application" if isinstance(value, Absent) else (literal(value) or "").lower()
 
 
 def faces_internet(balancer: Resource) -> bool:
-    """Tell whether it certainly asks to be reached from the internet; that is the default."""
+    """Tell whether a load balancer is certainly internet-facing, which is the default of Scheme."""
     value = balancer.get("Scheme")
     return isinstance(value, Absent) or value == Literal("internet-facing")
 
 
 def subnets(balancer: Resource) -> tuple[Value, ...]:
-    """Its subnets, listed or mapped."""
+    """The subnets of a load balancer, from Subnets and SubnetMappings."""
     listed = [value for _, value in items(balancer.get("Subnets"))]
     mapped = [balancer.get("SubnetMappings", i, "SubnetId") for i, _ in items(balancer.get("SubnetMappings"))]
     return (*listed, *mapped)

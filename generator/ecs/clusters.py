@@ -11,7 +11,7 @@ CLUSTER, ASSOCIATION = "AWS::ECS::Cluster", "AWS::ECS::ClusterCapacityProviderAs
 PROVIDER = "AWS::ECS::CapacityProvider"
 FARGATE = ("FARGATE", "FARGATE_SPOT")
 """The capacity providers that every account has."""
-_MACHINES = (
+_INSTANCE_SOURCES = (
     "AWS::AutoScaling::AutoScalingGroup", "AWS::AutoScaling::LaunchConfiguration", "AWS::EC2::Instance",
     "AWS::EC2::LaunchTemplate", "AWS::EC2::SpotFleet", PROVIDER,
 )  # fmt: skip
@@ -27,7 +27,7 @@ class Capacity:
 
 
 def capacity(graph: Graph, cluster: Resource) -> Capacity:
-    """The capacity providers of a cluster, whoever associates them."""
+    """The capacity providers of a cluster: its own, and those of its ClusterCapacityProviderAssociations."""
     holders = [cluster]
     for association in graph.of_type(ASSOCIATION):
         target = graph.target(association.get("Cluster"), CLUSTER)
@@ -37,17 +37,17 @@ def capacity(graph: Graph, cluster: Resource) -> Capacity:
             holders.append(association)
     listed = [holder.get("CapacityProviders") for holder in holders]
     default = any(not isinstance(holder.get("DefaultCapacityProviderStrategy"), Absent) for holder in holders)
-    found = tuple(value for each in listed for _, value in items(each))
-    known = all(isinstance(each, Listing | Absent) for each in listed) and graph.closed(cluster)
-    readable = all(isinstance(value, Literal | Reference) for value in found)
-    return Capacity(found if known and readable else None, default)
+    providers = tuple(provider for providers in listed for _, provider in items(providers))
+    known = all(isinstance(providers, Listing | Absent) for providers in listed) and graph.closed(cluster)
+    readable = all(isinstance(provider, Literal | Reference) for provider in providers)
+    return Capacity(providers if known and readable else None, default)
 
 
 def has_machines(graph: Graph, cluster: Resource) -> bool:
     """Tell whether instances may join a cluster: something that makes instances names it, or makes a provider."""
     name = cluster.get("ClusterName")
-    for machine in (each for kind in _MACHINES for each in graph.of_type(kind)):
-        for part in parts(machine.get()):
+    for source in graph.of_type(*_INSTANCE_SOURCES):
+        for part in parts(source.get()):
             if isinstance(part, Reference) and part.resource == cluster.path:
                 return True
             if isinstance(name, Literal) and isinstance(part, Literal) and name.text in part.text:

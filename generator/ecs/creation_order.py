@@ -13,23 +13,23 @@ from generator.stack import Graph, Resource
 DEEPEST = 100
 
 
-class Waiting:
-    """The order of one graph's resources."""
+class CreationOrder:
+    """In which order CloudFormation creates the resources of one graph."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._closures: dict[str, frozenset[str]] = {}
 
-    def comparable(self, one: Resource, other: Resource) -> bool:
+    def in_one_deployment(self, first: Resource, second: Resource) -> bool:
         """Tell whether both are of one deployment, so that an order between them can be asked for."""
-        return one.at.top is other.at.top
+        return first.at.top is second.at.top
 
     def precedes(self, first: Resource, second: Resource) -> bool:
         """Tell whether the first is certainly complete before the second is begun."""
-        around = {each.path for each in self._around(first)}
-        return any(around & self.waited_for(each) for each in self._around(second))
+        complete = {resource.path for resource in self._with_stacks(first)}
+        return any(complete & self.waited_for(resource) for resource in self._with_stacks(second))
 
-    def _around(self, resource: Resource) -> Iterator[Resource]:
+    def _with_stacks(self, resource: Resource) -> Iterator[Resource]:
         """A resource, and the nested stacks around it."""
         yield resource
         path = resource.stack
@@ -45,15 +45,15 @@ class Waiting:
         known = self._closures.get(resource.path)
         if known is not None:
             return known
-        found: set[str] = set()
+        waited_for: set[str] = set()
         pending = [resource]
         while pending:
             current = pending.pop()
             for name in current.waits_for:
                 path = current.at.prefix + name
                 other = self.graph.resource(path)
-                if path not in found and other is not None:
-                    found.add(path)
+                if path not in waited_for and other is not None:
+                    waited_for.add(path)
                     pending.append(other)
-        self._closures[resource.path] = frozenset(found)
+        self._closures[resource.path] = frozenset(waited_for)
         return self._closures[resource.path]

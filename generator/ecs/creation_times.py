@@ -1,21 +1,21 @@
-"""How long creations usually take, and so when each resource of a graph is usually begun and complete."""
+"""How long CloudFormation usually takes to create each resource of a graph, and when it begins and ends."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
 from generator.awsdata.resources import resource_type
-from generator.ecs.creation_order import DEEPEST, Waiting
+from generator.ecs.creation_order import DEEPEST, CreationOrder
 from generator.stack import Graph, Resource
 
 
 class CreationTimes:
     """When everything in one graph is usually begun and complete, in seconds from the start of the deployment.
 
-    ``unfamiliar`` are the seconds that a creation is taken to last of which nothing is known.
+    ``unfamiliar`` is how many seconds a creation is assumed to take when nothing is known about its type.
     """
 
-    def __init__(self, graph: Graph, order: Waiting) -> None:
+    def __init__(self, graph: Graph, order: CreationOrder) -> None:
         self.graph = graph
         self.order = order
         self._begins: dict[tuple[str, int], int] = {}
@@ -45,9 +45,9 @@ class CreationTimes:
     def _end(self, resource: Resource, unfamiliar: int, depth: int) -> int:
         inside = self._inside.get(resource.path, ()) if depth < DEEPEST else ()
         ends = [self._end(nested, unfamiliar, depth + 1) for nested in inside]
-        return max([self._begin(resource, unfamiliar, depth) + self._takes(resource, unfamiliar), *ends])
+        return max([self._begin(resource, unfamiliar, depth) + self._duration(resource, unfamiliar), *ends])
 
-    def _takes(self, resource: Resource, unfamiliar: int) -> int:
+    def _duration(self, resource: Resource, unfamiliar: int) -> int:
         unread = resource.type == "AWS::CloudFormation::Stack" and resource.path not in self._inside
         known = None if unread else resource_type(resource.type).seconds
         return unfamiliar if known is None else known

@@ -37,9 +37,9 @@ class Database:
 
     @property
     def engine(self) -> str | None:
-        """Engine in lower case; None when it is not known."""
-        found = literal(self.resource.get("Engine"))
-        return found.lower() if found else None
+        """Its Engine in lower case; None when it is not known."""
+        name = literal(self.resource.get("Engine"))
+        return name.lower() if name else None
 
     @property
     def ports(self) -> tuple[int, ...]:
@@ -69,7 +69,7 @@ class Database:
 
 @dataclass(frozen=True)
 class Use:
-    """A task is told about a database: its address (``addressed``), or only how to log in."""
+    """A database that a task is told about: its address (``addressed``), or only how to log in."""
 
     database: Database
     addressed: bool
@@ -83,34 +83,35 @@ class Databases:
         self.graph = graph
 
     @cached_property
-    def every(self) -> tuple[Database, ...]:
+    def all(self) -> tuple[Database, ...]:
         """Every database that is created: clusters, and instances that belong to none."""
-        alone = [each for each in self.graph.of_type(INSTANCE) if isinstance(each.get("DBClusterIdentifier"), Absent)]
-        return tuple(Database(self.graph, each) for each in (*self.graph.of_type(CLUSTER), *alone))
+        instances = self.graph.of_type(INSTANCE)
+        alone = [instance for instance in instances if isinstance(instance.get("DBClusterIdentifier"), Absent)]
+        return tuple(Database(self.graph, resource) for resource in (*self.graph.of_type(CLUSTER), *alone))
 
-    def of(self, value: Value) -> Database | None:
-        """The database that a value is an attribute of, the cluster for an instance of one."""
+    def database(self, value: Value) -> Database | None:
+        """The database that a value is an attribute of, the cluster for an instance of secret."""
         resource = self.graph.target(value, *DATABASES)
         if resource is None:
             return None
         if resource.type == INSTANCE and not isinstance(resource.get("DBClusterIdentifier"), Absent):
             resource = self.graph.target(resource.get("DBClusterIdentifier"), CLUSTER)
-        return next((each for each in self.every if each.resource is resource), None)
+        return next((database for database in self.all if database.resource is resource), None)
 
     @cached_property
     def _by_secret(self) -> dict[str, tuple[Database, bool]]:
         """The database that each secret is for, and whether an attachment writes its address into it."""
-        found: dict[str, tuple[Database, bool]] = {}
-        for database in self.every:
+        by_secret: dict[str, tuple[Database, bool]] = {}
+        for database in self.all:
             for part in parts(database.resource.get("MasterUserPassword")):
                 secret = self.graph.target(part) if isinstance(part, Reference) else None
                 if secret is not None and secret.type == SECRET:
-                    found[secret.path] = (database, False)
+                    by_secret[secret.path] = (database, False)
         for attachment in self.graph.of_type(ATTACHMENT):
-            secret, target = self.graph.target(attachment.get("SecretId")), self.of(attachment.get("TargetId"))
+            secret, target = self.graph.target(attachment.get("SecretId")), self.database(attachment.get("TargetId"))
             if secret is not None and target is not None:
-                found[secret.path] = (target, True)
-        return found
+                by_secret[secret.path] = (target, True)
+        return by_secret
 
     def attached(self, secret: Resource) -> Database | None:
         """The database whose address an attachment writes into a secret."""
@@ -122,7 +123,7 @@ class Databases:
         if secret.resource is None:
             return None
         if secret.resource.type == PARAMETER:
-            return self._at_endpoint(secret.resource.get("Value"))
+            return self._database_at_endpoint(secret.resource.get("Value"))
         if secret.resource.type != SECRET or secret.key not in ("", "host"):
             return None
         if (attached := self.attached(secret.resource)) is not None:
@@ -130,47 +131,49 @@ class Databases:
         written = document(secret.resource.get("SecretString"))
         if not isinstance(written, Mapping):
             return None
-        return self._at_endpoint(*(value for key, value in written.entries if secret.key in ("", key)))
+        return self._database_at_endpoint(*(value for key, value in written.entries if secret.key in ("", key)))
 
-    def _at_endpoint(self, *values: Value) -> Database | None:
+    def _database_at_endpoint(self, *values: Value) -> Database | None:
         for value in values:
             for part in parts(value):
                 if isinstance(part, Reference) and part.attribute == "Endpoint.Address":
-                    return self.of(part)
+                    return self.database(part)
         return None
 
     def used_by(self, task: Task) -> tuple[Use, ...]:
         """The databases that a task is told about, each once, with the strongest evidence."""
-        found: dict[str, Use] = {}
+        uses: dict[str, Use] = {}
         for use in (*self._by_variables(task), *self._by_injection(task)):
-            known = found.get(use.database.resource.path)
+            known = uses.get(use.database.resource.path)
             if known is None or (use.addressed and not known.addressed):
-                found[use.database.resource.path] = use
-        return tuple(found.values())
+                uses[use.database.resource.path] = use
+        return tuple(uses.values())
 
     def _by_variables(self, task: Task) -> list[Use]:
-        found = []
+        uses = []
         for variable in all_variables(task):
             for part in parts(variable.value):
                 if isinstance(part, Reference) and part.attribute.startswith(("Endpoint", "ReadEndpoint")):
-                    database = self.of(part)
+                    database = self.database(part)
                     if database:
                         because = f"{variable.name} is {shown(part)}"
-                        found.append(Use(database, part.attribute != "Endpoint.Port", because))
-        return found
+                        uses.append(Use(database, part.attribute != "Endpoint.Port", because))
+        return uses
 
     def _by_injection(self, task: Task) -> list[Use]:
-        found = []
+        uses = []
         for container in task.containers:
-            for one in injected(self.graph, container):
-                database = self.of(one.arn) if isinstance(one.arn, Reference) else None
+            for secret in injected(self.graph, container):
+                database = self.database(secret.arn) if isinstance(secret.arn, Reference) else None
                 if database:
-                    found.append(Use(database, False, f"{one.name} is injected from the secret of {database.resource}"))
-                elif one.resource is not None and one.resource.path in self._by_secret:
-                    database, attached = self._by_secret[one.resource.path]
-                    because = f"{one.name} is injected from {one.resource}"
-                    found.append(Use(database, attached and one.key in ("", "host"), because))
-        return found
+                    uses.append(
+                        Use(database, False, f"{secret.name} is injected from the secret of {database.resource}")
+                    )
+                elif secret.resource is not None and secret.resource.path in self._by_secret:
+                    database, attached = self._by_secret[secret.resource.path]
+                    because = f"{secret.name} is injected from {secret.resource}"
+                    uses.append(Use(database, attached and secret.key in ("", "host"), because))
+        return uses
 
     @property
     def proxies(self) -> bool:

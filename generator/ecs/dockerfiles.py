@@ -23,8 +23,8 @@ FORM = "Metadata: {ecs-proof: [{container: web, dockerfile: web/Dockerfile}]}"
 
 
 @dataclass(frozen=True)
-class Named:
-    """One Dockerfile, as it is named. ``problem`` says why it tells nothing; empty when ``image`` is known."""
+class DockerfileEntry:
+    """A Dockerfile as Metadata names it. ``problem`` says why nothing is known of it; empty when ``image`` is known."""
 
     container: str
     """Empty when the entry names none."""
@@ -34,42 +34,45 @@ class Named:
     problem: str = ""
 
 
-def named(graph: Graph, definition: Resource) -> tuple[Named, ...]:
+def dockerfile_entries(graph: Graph, definition: Resource) -> tuple[DockerfileEntry, ...]:
     """The Dockerfiles that a task definition names."""
-    return tuple(_named(graph, definition))
+    return tuple(_entries(graph, definition))
 
 
-def of(graph: Graph, container: Container) -> Named | None:
+def dockerfile(graph: Graph, container: Container) -> DockerfileEntry | None:
     """The Dockerfile that a container's image is built from, if one is named and could be read."""
     name = literal(container.get("Name"))
-    for each in named(graph, container.definition):
-        if each.image is not None and each.container in ("", name):
-            return each
+    for entry in dockerfile_entries(graph, container.definition):
+        if entry.image is not None and entry.container in ("", name):
+            return entry
     return None
 
 
 def files(graph: Graph) -> tuple[Path, ...]:
-    """Every Dockerfile that is named."""
-    found = (each.path for definition in graph.of_type(DEFINITION) for each in named(graph, definition))
-    return tuple(dict.fromkeys(path for path in found if path is not None))
+    """Every Dockerfile that some task definition names."""
+    definitions = graph.of_type(DEFINITION)
+    paths = (entry.path for definition in definitions for entry in dockerfile_entries(graph, definition))
+    return tuple(dict.fromkeys(path for path in paths if path is not None))
 
 
-def _named(graph: Graph, definition: Resource) -> Iterator[Named]:
+def _entries(graph: Graph, definition: Resource) -> Iterator[DockerfileEntry]:
     containers = Task(graph, definition, None).containers
-    names = [literal(each.get("Name")) for each in containers]
+    names = [literal(container.get("Name")) for container in containers]
     for entry in remarks(definition):
         if "dockerfile" not in entry:
             continue
         written, container, target = entry.get("dockerfile"), entry.get("container"), entry.get("target")
         if not isinstance(written, str) or not isinstance(target, str | None) or not isinstance(container, str | None):
-            yield Named("", str(written)[:200], problem=f"is not written as in {FORM}")
+            yield DockerfileEntry("", str(written)[:200], problem=f"is not written as in {FORM}")
         elif container is None and len(containers) > 1:
-            yield Named("", written, problem=f"does not say for which container it is: {FORM}")
+            yield DockerfileEntry("", written, problem=f"does not say which container it is for: {FORM}")
         elif container is not None and container not in names and None not in names:
-            has = ", ".join(str(name) for name in names) or "none"
-            yield Named(container, written, problem=f"is for the container {container}, and the containers are {has}")
-        elif (path := graph.beside(definition, written)) is None:
-            yield Named(
+            known = ", ".join(str(name) for name in names) or "none"
+            yield DockerfileEntry(
+                container, written, problem=f"is for the container {container}, and the containers are {known}"
+            )
+        elif (path := graph.file_beside(definition, written)) is None:
+            yield DockerfileEntry(
                 container or "",
                 written,
                 problem="is not a file of this project, beside the template or above it",
@@ -78,17 +81,17 @@ def _named(graph: Graph, definition: Resource) -> Iterator[Named]:
             yield _read(container or "", written, path, target)
 
 
-def _read(container: str, written: str, path: Path, target: str | None) -> Named:
+def _read(container: str, written: str, path: Path, target: str | None) -> DockerfileEntry:
     try:
         state = path.stat()
         if state.st_size > MAX_BYTES:
-            return Named(container, written, path, problem="is too large to be a Dockerfile")
-        return Named(container, written, path, _facts(path, target, state.st_mtime_ns, state.st_size))
+            return DockerfileEntry(container, written, path, problem="is too large to be a Dockerfile")
+        return DockerfileEntry(container, written, path, _facts(path, target, state.st_mtime_ns, state.st_size))
     except OSError as error:
-        return Named(container, written, path, problem=f"cannot be read: {error.strerror}")
+        return DockerfileEntry(container, written, path, problem=f"cannot be read: {error.strerror}")
 
 
 @lru_cache(maxsize=64)
 def _facts(path: Path, target: str | None, changed: int, size: int) -> ImageFacts:
-    """Read a Dockerfile; when it ``changed`` and its ``size`` tell one state of it from another."""
+    """Read a Dockerfile. The cache keeps one result for each time it ``changed`` and each ``size``."""
     return facts(path.read_bytes(), target=target)

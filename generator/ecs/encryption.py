@@ -40,8 +40,8 @@ def enforcement(graph: Graph, database: Database) -> Enforcement | None:
     if group is None:
         default = isinstance(group_name, Absent) or (literal(group_name) or "").startswith("default.")
         if not default:
-            named = f"the parameter group ({shown(group_name)}) of {database.resource}"
-            because = f"{named} is not created in these templates"
+            parameter_group = f"the parameter group ({shown(group_name)}) of {database.resource}"
+            because = f"{parameter_group} is not created in these templates"
             return Enforcement(Truth.UNKNOWN, because, database.resource, (name,), parameter)
         return _default(database, known, Absent(), parameter, database.resource, (name,))
     value = group.get("Parameters", parameter)

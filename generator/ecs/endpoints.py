@@ -79,12 +79,12 @@ def _api(name: Value) -> str | None:
             whole = "".join(piece for piece in known if piece is not None)
         case _:
             return None
-    found = _SERVICE.fullmatch(whole)
-    return found["api"] if found else whole
+    service = _SERVICE.fullmatch(whole)
+    return service["api"] if service else whole
 
 
 def _may_be_region(piece: Value) -> bool:
-    """A region in the middle of the name; a parameter there can hardly be anything else."""
+    """Tell whether a part of a service's name is a Region; a parameter there can hardly be anything else."""
     return (isinstance(piece, Pseudo) and piece.name == "AWS::Region") or (
         isinstance(piece, Unknown) and "region" in piece.identity.lower()
     )

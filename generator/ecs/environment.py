@@ -20,7 +20,7 @@ class Variable:
 
     @property
     def text(self) -> str | None:
-        """What is written for it, None when anything in it is not."""
+        """Its value as text; None when any part of it is not written out."""
         return self.value.text if isinstance(self.value, Literal) else None
 
 

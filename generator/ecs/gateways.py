@@ -19,21 +19,21 @@ class Gateways:
 
     @cached_property
     def _attachments(self) -> dict[str, list[Resource]]:
-        found: dict[str, list[Resource]] = {}
+        attachments: dict[str, list[Resource]] = {}
         for attachment in self.graph.of_type(ATTACHMENT):
             value = attachment.get("InternetGatewayId")
             if not isinstance(value, Absent):
                 gateway = self.graph.target(value, GATEWAY)
-                found.setdefault(gateway.path if gateway else "", []).append(attachment)
-        return found
+                attachments.setdefault(gateway.path if gateway else "", []).append(attachment)
+        return attachments
 
     def attachments(self, gateway: Resource) -> tuple[Resource, ...]:
         """The attachments that are certainly of a gateway."""
         return tuple(self._attachments.get(gateway.path, ()))
 
     @property
-    def stray(self) -> bool:
-        """Whether there is an attachment of a gateway that is not known."""
+    def has_untraced_attachment(self) -> bool:
+        """Whether some attachment is of a gateway that is not known."""
         return "" in self._attachments
 
     def routes(self) -> Iterator[tuple[Resource, Resource, Value]]:

@@ -1,4 +1,4 @@
-"""Security groups: rules written inline and apart, from any stack, and whom they admit."""
+"""Security groups: their rules, inline or resources of their own in any stack, and whom they admit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ecs.addresses import network
-from generator.ecs.prefix_lists import of_aws
+from generator.ecs.prefix_lists import kept_by_aws
 from generator.ecs.subnets import SUBNET, VPC, Subnets
 from generator.ecs.tasks import items
 from generator.logic import Truth, every, some, truth
@@ -16,14 +16,12 @@ from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource
 GROUP = "AWS::EC2::SecurityGroup"
 DEFAULT = "DefaultSecurityGroup"
 """The attribute of a VPC that is its default group."""
-_APART = {"ingress": "AWS::EC2::SecurityGroupIngress", "egress": "AWS::EC2::SecurityGroupEgress"}
+_RULE_TYPES = {"ingress": "AWS::EC2::SecurityGroupIngress", "egress": "AWS::EC2::SecurityGroupEgress"}
 _INLINE = {"ingress": "SecurityGroupIngress", "egress": "SecurityGroupEgress"}
 _PEER = {
     "ingress": ("SourceSecurityGroupId", "SourcePrefixListId"),
     "egress": ("DestinationSecurityGroupId", "DestinationPrefixListId"),
 }
-
-
 _NOTHING = Absent()
 
 
@@ -64,32 +62,36 @@ class Groups:
         self._covered: dict[tuple[Value, Value], Truth] = {}
 
     @cached_property
-    def _apart(self) -> dict[tuple[str, str], list[Rule]]:
-        found: dict[tuple[str, str], list[Rule]] = {}
-        for direction, kind in _APART.items():
-            for resource in self.graph.of_type(kind):
+    def _separate_rules(self) -> dict[tuple[str, str], list[Rule]]:
+        rules: dict[tuple[str, str], list[Rule]] = {}
+        for direction, type_name in _RULE_TYPES.items():
+            for resource in self.graph.of_type(type_name):
                 if all(isinstance(resource.get(key), Absent) for key in ("GroupId", "GroupName")):
                     continue  # EC2 refuses a rule of no group, so it opens none.
                 key = self._identity(resource.get("GroupId"))
-                found.setdefault((key, direction), []).append(Rule(resource, (), direction))
-        return found
+                rules.setdefault((key, direction), []).append(Rule(resource, (), direction))
+        return rules
 
     def _identity(self, group: Value) -> str:
-        """What tells a group from others: of those made here, and of the default groups of VPCs made here."""
+        """What identifies a group that is created here, or the default group of such a VPC; empty for any other."""
         if isinstance(group, Reference) and group.attribute == DEFAULT:
             return f"{group.resource}.{DEFAULT}" if self.graph.target(group, VPC) else ""
-        found = self.graph.target(group, GROUP)
-        return found.path if found else ""
+        resource = self.graph.target(group, GROUP)
+        return resource.path if resource else ""
 
     def effective(self, groups: Value, vpc: Value) -> Value:
-        """The groups that something carries in effect: without any it is the default group of its VPC."""
-        found = self.subnets.vpc_resource(vpc) if isinstance(groups, Absent) else None
-        return Listing((Reference(found.path, DEFAULT),)) if found else groups
+        """The groups that apply to a network interface: the default group of its VPC when it is given none."""
+        default_of = self.subnets.vpc_resource(vpc) if isinstance(groups, Absent) else None
+        return Listing((Reference(default_of.path, DEFAULT),)) if default_of else groups
 
     def admits_anybody(self, group: Value, ports: Sequence[int]) -> Truth:
         """Tell whether a group lets anybody but its own members in on any of some ports."""
         resource = self.graph.target(group, GROUP)
-        rules = self.rules(resource, "ingress") if resource else self._apart.get((self._identity(group), "ingress"), [])
+        rules = (
+            self.rules(resource, "ingress")
+            if resource
+            else self._separate_rules.get((self._identity(group), "ingress"), [])
+        )
         if not resource and not self._identity(group):
             return Truth.UNKNOWN
         if any(covers_port(rule, port) is not Truth.NO for rule in rules for port in ports):
@@ -102,24 +104,24 @@ class Groups:
         """The rules of a group in one direction, as far as they are seen."""
         known = self._rules.get((group.path, direction))
         if known is None:
-            known = self._rules[group.path, direction] = self._seen(group, direction)
+            known = self._rules[group.path, direction] = self._read_rules(group, direction)
         return known
 
-    def _seen(self, group: Resource, direction: str) -> tuple[Rule, ...]:
+    def _read_rules(self, group: Resource, direction: str) -> tuple[Rule, ...]:
         key = _INLINE[direction]
         inline = [Rule(group, (key, index), direction) for index, _ in items(group.get(key))]
         if isinstance(group.get(key), Absent | Listing | Unknown):
-            return (*inline, *self._apart.get((group.path, direction), []))
-        return (Rule(group, (key,), direction), *self._apart.get((group.path, direction), []))
+            return (*inline, *self._separate_rules.get((group.path, direction), []))
+        return (Rule(group, (key,), direction), *self._separate_rules.get((group.path, direction), []))
 
     def allows(self, groups: Value, direction: str, port: int, peer: Party) -> Truth:
         """Tell whether any of the groups lets TCP on a port through, to or from a peer."""
         if not isinstance(groups, Listing) or not groups.items:
             return Truth.UNKNOWN
-        return some(self._answer(each, direction, port, peer) for each in groups.items)
+        return some(self._remembered_allows(group, direction, port, peer) for group in groups.items)
 
-    def _answer(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
-        """Remember: services that carry the same groups ask the same of each endpoint, from each subnet."""
+    def _remembered_allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
+        """Ask each question once: services with the same groups ask the same about each endpoint and subnet."""
         asked = (group, direction, port, peer)
         known = self._answers.get(asked)
         if known is None:
@@ -140,23 +142,23 @@ class Groups:
         return verdict
 
     def _default_allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
-        """Ask a default group, which lets everything out, and its own members in.
+        """Tell whether a default group allows it: everything out, its own members and what separate rules admit in.
 
         Source: VPC User Guide, "Default security groups for your VPCs", read 2026-11.
         """
         identity = self._identity(group)
         if not identity or direction == "egress":
             return Truth.YES if identity else Truth.UNKNOWN
-        apart = self._apart.get((identity, direction), [])
-        verdict = some([self._among(group, peer.groups), *(self.admits(rule, port, peer) for rule in apart)])
+        rules = self._separate_rules.get((identity, direction), [])
+        verdict = some([self._is_among(group, peer.groups), *(self.admits(rule, port, peer) for rule in rules)])
         return verdict if verdict is not Truth.NO or self._default_complete(group) else Truth.UNKNOWN
 
     def _default_complete(self, group: Value) -> bool:
         vpc = self.graph.target(group, VPC)
-        return vpc is not None and not self._apart.get(("", "ingress")) and self.graph.closed(vpc)
+        return vpc is not None and not self._separate_rules.get(("", "ingress")) and self.graph.closed(vpc)
 
     def _complete(self, group: Resource, direction: str, written: Value) -> bool:
-        stray = self._apart.get(("", direction))
+        stray = self._separate_rules.get(("", direction))
         return isinstance(written, Absent | Listing) and not stray and self.graph.closed(group)
 
     def admits(self, rule: Rule, port: int, peer: Party) -> Truth:
@@ -169,9 +171,9 @@ class Groups:
         answers = []
         if not isinstance(by_group, Absent):
             # Addresses of AWS and of the internet belong to no group.
-            answers.append(Truth.NO if peer.public else self._among(by_group, peer.groups))
+            answers.append(Truth.NO if peer.public else self._is_among(by_group, peer.groups))
         if not isinstance(by_prefix, Absent):
-            elsewhere = Truth.NO if of_aws(by_prefix) else Truth.UNKNOWN
+            elsewhere = Truth.NO if kept_by_aws(by_prefix) else Truth.UNKNOWN
             answers.append(Truth.YES if peer.public else elsewhere)
         if not isinstance(rule.get("SourceSecurityGroupName"), Absent):
             answers.append(Truth.UNKNOWN)
@@ -182,18 +184,18 @@ class Groups:
             return Truth.NO if not isinstance(rule.get("CidrIpv6"), Absent) else Truth.UNKNOWN
         return some(answers)
 
-    def _among(self, group: Value, groups: Value) -> Truth:
+    def _is_among(self, group: Value, groups: Value) -> Truth:
         if not isinstance(groups, Listing):
             return Truth.UNKNOWN
-        return some(self._same(group, each) for each in groups.items)
+        return some(self._same_group(group, other) for other in groups.items)
 
-    def _same(self, one: Value, other: Value) -> Truth:
-        first, second = self._identity(one), self._identity(other)
-        if first and second:
-            return truth(first == second)
-        if one == other:
+    def _same_group(self, first: Value, second: Value) -> Truth:
+        identities = self._identity(first), self._identity(second)
+        if all(identities):
+            return truth(identities[0] == identities[1])
+        if first == second:
             return Truth.YES
-        return Truth.NO if isinstance(one, Literal) and isinstance(other, Literal) else Truth.UNKNOWN
+        return Truth.NO if isinstance(first, Literal) and isinstance(second, Literal) else Truth.UNKNOWN
 
     def _block_covers(self, block: Value, peer: Party) -> Truth:
         if isinstance(block, Literal) and block.text == "0.0.0.0/0":
@@ -202,9 +204,9 @@ class Groups:
             return Truth.NO if isinstance(block, Literal) else Truth.UNKNOWN
         if not peer.subnets:
             return Truth.UNKNOWN
-        return every(self._covers(block, subnet) for subnet in peer.subnets)
+        return every(self._remembered_covers_subnet(block, subnet) for subnet in peer.subnets)
 
-    def _covers(self, block: Value, subnet: Value) -> Truth:
+    def _remembered_covers_subnet(self, block: Value, subnet: Value) -> Truth:
         known = self._covered.get((block, subnet))
         if known is None:
             known = self._covered[block, subnet] = self._covers_subnet(block, subnet)
@@ -218,15 +220,15 @@ class Groups:
         blocks = [resource.get("CidrBlock")] + ([vpc.get("CidrBlock")] if vpc else [])
         if vpc and block == Reference(vpc.path, "CidrBlock"):
             return Truth.YES
-        if any(block == each for each in blocks if not isinstance(each, Unknown)):
+        if any(block == other for other in blocks if not isinstance(other, Unknown)):
             return Truth.YES
-        wide = network(block)
-        if wide is None:
+        admitted = network(block)
+        if admitted is None:
             return Truth.UNKNOWN
-        narrow = [found for each in blocks if (found := network(each))]
-        if any(each.subnet_of(wide) for each in narrow):
+        networks = [known for value in blocks if (known := network(value))]
+        if any(known.subnet_of(admitted) for known in networks):
             return Truth.YES
-        return Truth.NO if any(not each.overlaps(wide) for each in narrow) else Truth.UNKNOWN
+        return Truth.NO if any(not known.overlaps(admitted) for known in networks) else Truth.UNKNOWN
 
 
 def covers_port(rule: Rule, port: int) -> Truth:
@@ -249,11 +251,11 @@ def covers_port(rule: Rule, port: int) -> Truth:
 
 
 def created_groups(graph: Graph, groups: Value) -> Iterator[Resource]:
-    """Go through those of some security groups that are created here."""
+    """The security groups of a list that are created in these templates."""
     targets = (graph.target(value, GROUP) for _, value in items(groups))
     return (group for group in targets if group)
 
 
 def first_group(graph: Graph, groups: Value) -> Resource | None:
-    """Find the first of some security groups that is created here, where a rule can be added."""
+    """The first security group of a list that is created in these templates, where a rule can be added."""
     return next(created_groups(graph, groups), None)

@@ -1,4 +1,4 @@
-"""Container health checks as they are written: the command, the four numbers, and the address that is asked."""
+"""Container health checks as they are written: the command, the four numbers, and the URLs that it requests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class HealthCheck:
         return self.container.get("HealthCheck", key)
 
     def steps(self, *more: str | int) -> tuple[str | int, ...]:
-        """The way to it, or to something in it, inside the task definition."""
+        """Steps from the task definition to the health check, or to something in it."""
         return (*self.container.steps, "HealthCheck", *more)
 
     @property
@@ -46,17 +46,17 @@ class HealthCheck:
 
     @property
     def off(self) -> bool:
-        """Whether it says that there is no health check."""
+        """Whether its command is NONE, which turns off a health check of the image."""
         return bool(self.words) and self.words is not None and self.words[0] == "NONE"
 
     @property
     def local_ports(self) -> tuple[int, ...]:
-        """The ports of this very task that its command asks by URL, as far as they are written out."""
+        """The ports on loopback that its command requests by URL, as far as they are written out."""
         text = " ".join(word for word in self.words or () if isinstance(word, str))
         if len(text) > 4000:
             return ()
         default = {"http": 80, "https": 443}
-        return tuple(int(found["port"] or default[found["scheme"]]) for found in _LOCAL.finditer(text))
+        return tuple(int(url["port"] or default[url["scheme"]]) for url in _LOCAL.finditer(text))
 
 
 def health_check(container: Container) -> HealthCheck | None:
@@ -74,7 +74,7 @@ def active_checks(tasks: Iterable[Task]) -> Iterator[tuple[Task, HealthCheck]]:
                 yield task, check
 
 
-def checked(task: Task) -> Truth:
+def has_health_check(task: Task) -> Truth:
     """Tell whether any container has a health check."""
     values = [container.get("HealthCheck") for container in task.containers]
     checks = [health_check(container) for container in task.containers]
@@ -85,7 +85,7 @@ def checked(task: Task) -> Truth:
     return Truth.NO
 
 
-def matters(task: Task, container: Container) -> bool:
+def health_matters(task: Task, container: Container) -> bool:
     """Tell whether a task's health, or another container's start, certainly depends on a container's health."""
     essential = container.get("Essential")
     if isinstance(essential, Absent) or (isinstance(essential, Literal) and essential.boolean):
@@ -102,16 +102,16 @@ def matters(task: Task, container: Container) -> bool:
 def ports(container: Container) -> tuple[set[int], bool]:
     """The ports a container declares, and whether these are certainly all."""
     mappings = container.get("PortMappings")
-    found: set[int] = set()
-    sure = isinstance(mappings, Absent | Listing)
+    declared: set[int] = set()
+    complete = isinstance(mappings, Absent | Listing)
     for index, _ in items(mappings):
         span = container.get("PortMappings", index, "ContainerPortRange")
         single = container.get("PortMappings", index, "ContainerPort")
         known = number(single)
         if known is not None:
-            found.add(known)
+            declared.add(known)
         elif isinstance(span, Literal) and (ends := re.fullmatch(r"(\d{1,5})-(\d{1,5})", span.text)):
-            found |= set(range(int(ends[1]), min(int(ends[2]), 65535) + 1))
+            declared |= set(range(int(ends[1]), min(int(ends[2]), 65535) + 1))
         else:
-            sure = False
-    return found, sure
+            complete = False
+    return declared, complete

@@ -27,23 +27,23 @@ _CONFIG = {
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition of a rule. ``values`` are the texts with the way to each, None for one that is not known."""
+    """One condition of a rule. ``values`` pairs the steps to each value with its text, None when it is not known."""
 
     field: str
     values: tuple[tuple[Steps, str | None], ...]
     listed: bool
-    """Whether these are all its values; regular expressions are not read."""
+    """Whether ``values`` are all there are; False with RegexValues, which are not read."""
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The values that are known, host names in lower case: they are compared without regard to it."""
+        """The values that are known; host names in lower case, because their case does not matter."""
         texts = [text for _, text in self.values if text is not None]
         return tuple(text.lower() if self.field == HOST else text for text in texts)
 
 
 @dataclass(frozen=True, eq=False)
 class ListenerRule:
-    """One rule. ``listener`` tells listeners apart; ``priority`` is None when it is not known."""
+    """One rule. ``listener`` identifies its listener; ``priority`` is None when it is not known."""
 
     resource: Resource
     listener: str
@@ -51,35 +51,34 @@ class ListenerRule:
     conditions: tuple[Condition, ...] | None
     """None when they are not known."""
 
-    def of(self, field: str) -> Condition | None:
-        """Its one condition on a field."""
-        found = [each for each in self.conditions or () if each.field == field]
-        return found[0] if len(found) == 1 else None
+    def condition(self, field: str) -> Condition | None:
+        """Its condition on a field; None unless there is exactly one."""
+        conditions = [condition for condition in self.conditions or () if condition.field == field]
+        return conditions[0] if len(conditions) == 1 else None
 
     @property
-    def surely(self) -> Names | None:
-        """What it takes for certain; None when that cannot be said."""
+    def certain_requests(self) -> Names | None:
+        """The requests that it certainly takes; None when that cannot be said."""
         conditions = self.conditions or ()
-        fields = [each.field for each in conditions]
+        fields = [condition.field for condition in conditions]
         if not conditions or self.resource.exists is not Truth.YES or not set(fields) <= {HOST, PATH}:
             return None
-        if len(set(fields)) < len(fields) or not all(each.known for each in conditions):
+        if len(set(fields)) < len(fields) or not all(condition.known for condition in conditions):
             return None
-        return Names(**{_KEY[each.field]: each.known for each in conditions})
+        return Names(**{_KEY[condition.field]: condition.known for condition in conditions})
 
     @property
-    def most(self) -> Names:
-        """All that it may take: conditions on anything but host and path only take away from it."""
-        wide = {_KEY[field]: self._most(field) for field in (HOST, PATH)}
-        return Names(**wide)
+    def possible_requests(self) -> Names:
+        """The requests that it may take: conditions on anything but host and path only narrow them."""
+        return Names(**{_KEY[field]: self._possible_values(field) for field in (HOST, PATH)})
 
-    def _most(self, field: str) -> tuple[str, ...]:
-        found = self.of(field)
-        if found is None or not found.listed or len(found.known) < len(found.values):
+    def _possible_values(self, field: str) -> tuple[str, ...]:
+        condition = self.condition(field)
+        if condition is None or not condition.listed or len(condition.known) < len(condition.values):
             return (ANY,)
-        return found.known
+        return condition.known
 
-    def leads_where(self, other: ListenerRule) -> bool:
+    def has_actions_of(self, other: ListenerRule) -> bool:
         """Tell whether another rule certainly does the same with a request."""
         return self.resource.get("Actions") == other.resource.get("Actions")
 
@@ -90,8 +89,8 @@ class ListenerRule:
         return any(literal(self.resource.get("Actions", index, "Type")) == "forward" for index, _ in actions)
 
     @property
-    def passing(self) -> bool:
-        """Whether it is there for a while only, such as the page of a maintenance: a condition can take it away."""
+    def temporary(self) -> bool:
+        """Whether it may be there for a while only, such as a maintenance page that a condition turns on."""
         return not self.forwards and any(True for _ in self.resource.conditions())
 
     def __str__(self) -> str:
@@ -110,26 +109,27 @@ class ListenerRules:
         for rule in self.all:
             self.by_listener.setdefault(rule.listener, []).append(rule)
 
-    def of(self, resource: Resource) -> ListenerRule | None:
+    def rule(self, resource: Resource) -> ListenerRule | None:
         """The rule that a resource is, if its listener is known."""
         return next(
             (rule for rule in self.all if rule.resource is resource or rule.resource.path == resource.path), None
         )
 
-    def before(self, rule: ListenerRule) -> list[ListenerRule]:
-        """The rules that are certainly tried before one."""
+    def tried_before(self, rule: ListenerRule) -> list[ListenerRule]:
+        """The rules of its listener that are certainly tried before a rule, in that order."""
+        if rule.priority is None:
+            return []
         others = self.by_listener[rule.listener]
-        ranked = [(each.priority, each) for each in others if each.priority is not None]
-        mine = rule.priority
-        return [] if mine is None else [each for rank, each in sorted(ranked, key=lambda pair: pair[0]) if rank < mine]
+        ranked = [(other.priority, other) for other in others if other.priority is not None]
+        return [other for priority, other in sorted(ranked, key=lambda pair: pair[0]) if priority < rule.priority]
 
-    def takers(self, names: Names, before: Iterable[ListenerRule]) -> tuple[ListenerRule, ...]:
+    def takers(self, names: Names, earlier: Iterable[ListenerRule]) -> tuple[ListenerRule, ...]:
         """The rules that certainly take every request of ``names``: one that does alone, or all that do together.
 
         Empty when a request is left, or that cannot be told.
         """
-        lasting = [rule for rule in before if not rule.passing]
-        sure = [(rule, taken) for rule in lasting if (taken := rule.surely) is not None]
+        lasting = [rule for rule in earlier if not rule.temporary]
+        sure = [(rule, taken) for rule in lasting if (taken := rule.certain_requests) is not None]
         try:
             if left(names, [taken for _, taken in sure]) is not None:
                 return ()
@@ -141,8 +141,8 @@ class ListenerRules:
 
 def _rule(graph: Graph, resource: Resource) -> ListenerRule | None:
     value = resource.get("ListenerArn")
-    found = graph.target(value, LISTENER)
-    listener = found.path if found else literal(value)
+    created = graph.target(value, LISTENER)
+    listener = created.path if created else literal(value)
     if listener is None:
         return None
     return ListenerRule(resource, listener, number(resource.get("Priority")), _conditions(resource))
@@ -152,31 +152,31 @@ def _conditions(resource: Resource) -> tuple[Condition, ...] | None:
     listed = resource.get("Conditions")
     if not isinstance(listed, Listing):
         return None
-    found = []
+    conditions = []
     for index, _ in items(listed):
         field = resource.get("Conditions", index, "Field")
         if not isinstance(field, Literal):
             return None
-        found.append(_condition(resource, ("Conditions", index), field.text))
-    return tuple(found)
+        conditions.append(_condition(resource, ("Conditions", index), field.text))
+    return tuple(conditions)
 
 
 def _condition(resource: Resource, at: Steps, field: str) -> Condition:
-    ways: list[Steps] = [("Values",)] if field in (HOST, PATH) else []
-    ways += [_CONFIG[field]] if field in _CONFIG else []
+    lists: list[Steps] = [("Values",)] if field in (HOST, PATH) else []
+    lists += [_CONFIG[field]] if field in _CONFIG else []
     values: list[tuple[Steps, str | None]] = []
-    listed = bool(ways)
-    for way in ways:
-        value = resource.get(*at, *way)
+    listed = bool(lists)
+    for steps in lists:
+        value = resource.get(*at, *steps)
         if isinstance(value, Absent):
             continue
         listed = listed and isinstance(value, Listing)
-        values += _texts(resource, (*at, *way))
+        values += _texts(resource, (*at, *steps))
     if field in _CONFIG and not isinstance(resource.get(*at, _CONFIG[field][0], "RegexValues"), Absent):
         listed = False
     return Condition(field, tuple(values), listed and bool(values))
 
 
-def _texts(resource: Resource, way: Steps) -> Iterator[tuple[Steps, str | None]]:
-    for index, _ in items(resource.get(*way)):
-        yield (*way, index), literal(resource.get(*way, index))
+def _texts(resource: Resource, steps: Steps) -> Iterator[tuple[Steps, str | None]]:
+    for index, _ in items(resource.get(*steps)):
+        yield (*steps, index), literal(resource.get(*steps, index))

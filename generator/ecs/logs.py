@@ -7,7 +7,7 @@ from generator.stack import Literal, Value
 
 LOG_GROUP = "AWS::Logs::LogGroup"
 OPTIONS = ("LogConfiguration", "Options")
-"""Steps from a container to what its log driver is told."""
+"""Steps from a container to the options of its log driver."""
 
 
 def by_awslogs(container: Container) -> bool:

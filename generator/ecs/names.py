@@ -19,7 +19,7 @@ _RECORDS = ("AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup")
 
 
 @dataclass(frozen=True)
-class Named:
+class NamespaceAddress:
     """An address in a namespace that is created here. ``label`` is what stands before the namespace's name."""
 
     address: Address
@@ -41,92 +41,95 @@ class Names:
         """Every private namespace that is created here."""
         return self.graph.of_type(PRIVATE)
 
-    def read(self, value: Value) -> Named | None:
+    def read(self, value: Value) -> NamespaceAddress | None:
         """Read a value as an address in one of the namespaces; None when it is not certainly one."""
-        found = address(self.texts.of(self._settled(value)))
-        if found is None or "." not in found.host:
+        written = address(self.texts.text(self._settled(value)))
+        if written is None or "." not in written.host:
             return None
         for namespace in self.namespaces:
-            name = self.texts.of(namespace.get("Name")).rstrip(".").lower()
-            host = found.host.lower()
+            name = self.texts.text(namespace.get("Name")).rstrip(".").lower()
+            host = written.host.lower()
             if name and host.endswith(f".{name}"):
                 label = host[: -len(name) - 1]
-                shown = self.texts.shown(f"{label}.{name}") + (f":{found.port}" if found.port else "")
-                return Named(found, namespace, label, shown, self.texts.shown(label))
+                shown = self.texts.shown(f"{label}.{name}") + (f":{written.port}" if written.port else "")
+                return NamespaceAddress(written, namespace, label, shown, self.texts.shown(label))
         return None
 
     def _settled(self, value: Value) -> Value:
-        """Put the names of Cloud Map services in the place of references to them."""
+        """Replace references to the names of Cloud Map services and namespaces by those names."""
         if isinstance(value, Text):
             return join(*(self._settled(piece) for piece in value.parts))
         if isinstance(value, Reference) and value.attribute == "Name":
-            found = self.graph.resource(value.resource)
-            name = found.get("Name") if found is not None and found.type in (DISCOVERY, PRIVATE) else Absent()
+            resource = self.graph.resource(value.resource)
+            name = resource.get("Name") if resource and resource.type in (DISCOVERY, PRIVATE) else Absent()
             return value if isinstance(name, Absent) else name
         return value
 
-    def discoveries(self, named: Named) -> tuple[tuple[Resource, ...], Truth]:
+    def discoveries(self, named: NamespaceAddress) -> tuple[tuple[Resource, ...], Truth]:
         """The Cloud Map services under a name, and whether these are certainly all that could answer to it."""
-        found, sure = [], whole(named.label)
-        for each in self.graph.of_type(DISCOVERY):
-            namespace = self._namespace_of(each)
+        discoveries, complete = [], whole(named.label)
+        for discovery in self.graph.of_type(DISCOVERY):
+            namespace = self._namespace(discovery)
             if namespace is not None and namespace is not named.namespace:
                 continue
-            name = self.texts.of(each.get("Name")).lower()
+            name = self.texts.text(discovery.get("Name")).lower()
             if namespace is not None and name == named.label:
-                found.append(each)
-            elif namespace is None or not isinstance(each.get("Name"), Literal):
-                sure = False
-        return tuple(found), Truth.YES if sure and not self._by_others(named) else Truth.UNKNOWN
+                discoveries.append(discovery)
+            elif namespace is None or not isinstance(discovery.get("Name"), Literal):
+                complete = False
+        sure = complete and not self._other_registrant(named)
+        return tuple(discoveries), Truth.YES if sure else Truth.UNKNOWN
 
-    def _namespace_of(self, discovery: Resource) -> Resource | None:
+    def _namespace(self, discovery: Resource) -> Resource | None:
         value = discovery.get("NamespaceId")
         if isinstance(value, Absent):
             value = discovery.get("DnsConfig", "NamespaceId")
         return self.graph.target(value, PRIVATE)
 
-    def _by_others(self, named: Named) -> str:
+    def _other_registrant(self, named: NamespaceAddress) -> str:
         """Say what else could make a name resolve: records, Service Connect, code that registers by itself."""
         if hidden := self.graph.open_reasons(named.namespace):
             return hidden[0]
         for service in self.graph.of_type(SERVICE):
             if not isinstance(service.get("ServiceConnectConfiguration"), Absent):
                 return f"{service} gives itself names through Service Connect"
-        others = [each for each in self._mentions.get(named.namespace.path, ()) if each.type not in _HARMLESS]
-        for resource in (*others, *(each for type_ in _RECORDS for each in self.graph.of_type(type_))):
+        mentions = self._mentions.get(named.namespace.path, ())
+        others = [resource for resource in mentions if resource.type not in _HARMLESS]
+        for resource in (*others, *self.graph.of_type(*_RECORDS)):
             return f"{resource} may make the name resolve"
         return ""
 
     @cached_property
     def _mentions(self) -> Mapping[str, list[Resource]]:
         """The resources that refer to each namespace and each Cloud Map service, by its path."""
-        asked = {each.path for type_ in (PRIVATE, DISCOVERY) for each in self.graph.of_type(type_)}
-        found: dict[str, list[Resource]] = {path: [] for path in asked}
+        mentions: dict[str, list[Resource]] = {
+            mentioned.path: [] for mentioned in self.graph.of_type(PRIVATE, DISCOVERY)
+        }
         for resource in self.graph.resources:
-            named = {part.resource for part in parts(resource.get()) if isinstance(part, Reference)}
-            for path in named & asked:
-                found[path].append(resource)
-        return found
+            referenced = {part.resource for part in parts(resource.get()) if isinstance(part, Reference)}
+            for path in referenced & mentions.keys():
+                mentions[path].append(resource)
+        return mentions
 
     def registrants(self, discovery: Resource) -> tuple[tuple[Resource, ...], Truth]:
         """The ECS services that register under a Cloud Map service, and whether nobody else does."""
-        found, sure = [], self.graph.closed(discovery)
+        services, sure = [], self.graph.closed(discovery)
         for service in self.graph.of_type(SERVICE):
             for value in registries(service):
                 target = self.graph.target(value, DISCOVERY)
                 if target is discovery:
-                    found.append(service)
+                    services.append(service)
                 elif target is None and not isinstance(value, Absent):
                     sure = False
         usual = (SERVICE, DISCOVERY, "AWS::CloudFormation::Stack")
-        sure = sure and all(each.type in usual for each in self._mentions.get(discovery.path, ()))
-        return tuple(dict.fromkeys(found)), Truth.YES if sure else Truth.UNKNOWN
+        sure = sure and all(resource.type in usual for resource in self._mentions.get(discovery.path, ()))
+        return tuple(dict.fromkeys(services)), Truth.YES if sure else Truth.UNKNOWN
 
     def registered(self, task: Task) -> Iterator[tuple[Resource, Resource]]:
         """Each Cloud Map service that a task registers under, with its namespace."""
         for value in registries(task.service) if task.service else ():
             discovery = self.graph.target(value, DISCOVERY)
-            namespace = self._namespace_of(discovery) if discovery else None
+            namespace = self._namespace(discovery) if discovery else None
             if discovery and namespace:
                 yield discovery, namespace
 
@@ -136,15 +139,15 @@ def record_types(discovery: Resource) -> frozenset[str] | None:
     if isinstance(discovery.get("DnsConfig"), Absent):
         return frozenset()
     records = discovery.get("DnsConfig", "DnsRecords")
-    found = [discovery.get("DnsConfig", "DnsRecords", index, "Type") for index, _ in items(records)]
-    known = [value.text.upper() for value in found if isinstance(value, Literal)]
-    return frozenset(known) if known and len(known) == len(found) else None
+    types = [discovery.get("DnsConfig", "DnsRecords", index, "Type") for index, _ in items(records)]
+    known = [value.text.upper() for value in types if isinstance(value, Literal)]
+    return frozenset(known) if known and len(known) == len(types) else None
 
 
 def registries(service: Resource) -> Iterator[Value]:
     """The ARNs of the Cloud Map services that an ECS service registers under."""
-    found = service.get("ServiceRegistries")
-    if not isinstance(found, Absent) and not hasattr(found, "items"):
-        yield found
-    for index, _ in items(found):
+    listed = service.get("ServiceRegistries")
+    if not isinstance(listed, Absent) and not hasattr(listed, "items"):
+        yield listed
+    for index, _ in items(listed):
         yield service.get("ServiceRegistries", index, "RegistryArn")

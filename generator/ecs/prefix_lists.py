@@ -6,6 +6,6 @@ from generator.awsdata.services import s3_prefix_lists
 from generator.stack import Literal, Value
 
 
-def of_aws(value: Value) -> bool:
+def kept_by_aws(value: Value) -> bool:
     """Tell whether a prefix list is certainly one that AWS keeps."""
     return isinstance(value, Literal) and value.text in s3_prefix_lists().values()

@@ -1,4 +1,4 @@
-"""What may start the tasks of a service anew although nothing in its stack changes."""
+"""Rules that may redeploy a service although nothing in its stack changes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ _SIGNS = ("secretsmanager", "rotat", "updateservice", "update-service", "aws.rds
 
 def redeploys(graph: Graph) -> bool:
     """Tell whether a rule of EventBridge here may redeploy services after a rotation, or an event of a database."""
-    return any(_speaks_of_rotation(rule) for rule in graph.of_type(*_RULES))
+    return any(_mentions_rotation(rule) for rule in graph.of_type(*_RULES))
 
 
-def _speaks_of_rotation(rule: Resource) -> bool:
+def _mentions_rotation(rule: Resource) -> bool:
     pattern = rule.get("EventPattern")
     texts = [part.text.lower() for part in parts(rule.get()) if isinstance(part, Literal)]
     if not isinstance(pattern, Absent) and any(not isinstance(part, Literal) for part in parts(pattern)):

@@ -25,30 +25,30 @@ class Origin:
 def origin(graph: Graph, image: Value) -> Origin:
     """Tell where an image is pulled from."""
     if isinstance(image, Text) and isinstance(image.parts[0], Reference):
-        found = graph.target(image.parts[0], "AWS::ECR::Repository")
-        if found is not None:
-            known = settled(graph, Reference(found.path, "Arn"))
-            return Origin("ecr", known, region(graph))
+        repository = graph.target(image.parts[0], "AWS::ECR::Repository")
+        if repository is not None:
+            return Origin("ecr", settled(graph, Reference(repository.path, "Arn")), region(graph))
     match settled(graph, image):
         case Literal(text):
-            return _literal(graph, text)
+            return _literal_origin(graph, text)
         case Text(pieces):
-            return _text(graph, pieces)
+            return _text_origin(graph, pieces)
         case _:
             return Origin("unknown")
 
 
-def _literal(graph: Graph, text: str) -> Origin:
+def _literal_origin(graph: Graph, text: str) -> Origin:
     image = ecr_image(text)
     if image is None:
         return Origin("unknown" if between_account_and_region() in text else "public")
     if not image.registry.plain:  # Which endpoints serve its other hosts is not known.
         return Origin("unknown")
-    whose, where = Literal(image.registry.account), Literal(image.registry.region)
-    return Origin("ecr", arn(graph, "ecr", "repository/", image.repository, where=where, whose=whose), where)
+    owner, image_region = Literal(image.registry.account), Literal(image.registry.region)
+    repository = arn(graph, "ecr", "repository/", image.repository, other_region=image_region, other_account=owner)
+    return Origin("ecr", repository, image_region)
 
 
-def _text(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
+def _text_origin(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
     """Read ``<account>.dkr.ecr.<region>.<suffix>/<name>:<tag>`` with unknowns between the literal parts."""
     mark = between_account_and_region()
     at = next((i for i, piece in enumerate(pieces) if isinstance(piece, Literal) and mark in piece.text), None)
@@ -57,29 +57,31 @@ def _text(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
         if isinstance(first, Literal) and re.match(r"[a-z0-9.-]+\.[a-z]+/|[a-z0-9-]+[:/]", first.text):
             return Origin("public")
         return Origin("unknown")
-    here = pieces[at]
-    assert isinstance(here, Literal)
-    before, _, after = here.text.partition(mark)
-    whose = join(*pieces[:at], before) if at or before else account(graph)
+    host = pieces[at]
+    assert isinstance(host, Literal)
+    before, _, after = host.text.partition(mark)
+    owner = join(*pieces[:at], before) if at or before else account(graph)
     rest: list[Value] = [Literal(after), *pieces[at + 1 :]] if after else list(pieces[at + 1 :])
-    found: list[Value] = []
+    region_parts: list[Value] = []
     while rest:
         piece = rest.pop(0)
         if isinstance(piece, Literal) and "." in piece.text:  # a region has none in its name
             head, dot, tail = piece.text.partition(".")
-            found += [Literal(head)] if head else []
+            region_parts += [Literal(head)] if head else []
             rest.insert(0, Literal(dot + tail))
             break
-        found.append(piece)
-    name = _name(rest)
-    where = join(*found) if found else region(graph)
-    known = None if name is None else arn(graph, "ecr", "repository/", name, where=where, whose=whose)
-    return Origin("ecr", known, where)
+        region_parts.append(piece)
+    name = _repository_name(rest)
+    image_region = join(*region_parts) if region_parts else region(graph)
+    repository = (
+        None if name is None else arn(graph, "ecr", "repository/", name, other_region=image_region, other_account=owner)
+    )
+    return Origin("ecr", repository, image_region)
 
 
-def _name(rest: list[Value]) -> Value | None:
+def _repository_name(rest: list[Value]) -> Value | None:
     """The repository's name: what stands between the first slash and the tag."""
-    found: list[Value] = []
+    name: list[Value] = []
     seen = False
     for piece in rest:
         if isinstance(piece, Literal):
@@ -90,11 +92,11 @@ def _name(rest: list[Value]) -> Value | None:
                 if not seen:
                     continue
             cut = re.search(r"[:@]", text)
-            found.append(Literal(text[: cut.start()] if cut else text))
+            name.append(Literal(text[: cut.start()] if cut else text))
             if cut:
-                return join(*found)
+                return join(*name)
         elif seen:
-            found.append(piece)
+            name.append(piece)
         elif not isinstance(piece, Pseudo):
             return None
-    return join(*found) if seen and found else None
+    return join(*name) if seen and name else None

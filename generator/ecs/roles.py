@@ -1,20 +1,24 @@
-"""Roles: every policy that reaches one, from whichever stack, and policies that reach nobody."""
+"""Roles: the policies attached to each, from whichever stack, and policies that are attached to nothing."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ecs.tasks import items
-from generator.stack import Absent, Graph, Listing, Resource, Value
+from generator.stack import Absent, Graph, Listing, Resource, Value, shown
 
 ROLE, MANAGED, INLINE, ROLE_POLICY = (f"AWS::IAM::{word}" for word in ("Role", "ManagedPolicy", "Policy", "RolePolicy"))
 
 
 @dataclass(frozen=True)
 class Policy:
-    """One policy of a role: ``document`` is its value, or the ARN of a managed policy defined elsewhere."""
+    """One policy of a role. ``document`` is its value, or the ARN of a managed policy defined elsewhere.
+
+    ``name`` is for messages, and differs from the names of the role's other policies.
+    """
 
     name: str
     document: Value
@@ -34,11 +38,11 @@ class Roles:
         return self.graph.target(role, ROLE)
 
     def policies(self, role: Resource) -> tuple[Policy, ...]:
-        """Every policy that is seen to reach a role."""
-        return (*self._inline(role), *self._listed(role), *self._attached.get(role.path, ()))
+        """Every policy that these templates attach to a role."""
+        return (*self._inline(role), *self._managed(role), *self._attached.get(role.path, ()))
 
     def unseen(self, role: Resource) -> str:
-        """Say how a role may have policies that are not seen; empty when it may not."""
+        """Say why a role may have policies that are not in these templates; empty when it has none."""
         for key in ("Policies", "ManagedPolicyArns"):
             if not isinstance(role.get(key), Listing | Absent):
                 return f"{key} of {role} is not known here"
@@ -51,46 +55,49 @@ class Roles:
         for policy in self.graph.of_type(MANAGED, INLINE):
             ends = [policy.get(key) for key in ("Roles", "Users", "Groups")]
             nobody = all(isinstance(end, Absent) or end == Listing(()) for end in ends)
-            if nobody and policy.path not in self._named and self.graph.closed(policy):
+            if nobody and policy.path not in self._listed_managed and self.graph.closed(policy):
                 yield policy
 
     @cached_property
-    def _named(self) -> set[str]:
+    def _listed_managed(self) -> set[str]:
         """Paths of the managed policies that some identity lists."""
         holders = self.graph.of_type(ROLE, "AWS::IAM::User", "AWS::IAM::Group", "AWS::SSO::PermissionSet")
         values = [value for holder in holders for _, value in items(holder.get("ManagedPolicyArns"))]
-        return {found.path for value in values if (found := self.graph.target(value, MANAGED))}
+        return {policy.path for value in values if (policy := self.graph.target(value, MANAGED))}
 
     @cached_property
     def _attached(self) -> dict[str, list[Policy]]:
-        """Policies that name roles, by the role's path; those with a role that is not known under an empty one."""
-        found: dict[str, list[Policy]] = {}
+        """Policies that name roles, by the role's path; by an empty path where the role is not known."""
+        attached: dict[str, list[Policy]] = {}
         for policy in self.graph.of_type(MANAGED, INLINE):
             roles = policy.get("Roles")
             known = Policy(str(policy), policy.get("PolicyDocument"), policy, ("PolicyDocument",))
             values = [value for _, value in items(roles)]
             if not isinstance(roles, Listing | Absent):
-                found.setdefault("", []).append(known)
+                attached.setdefault("", []).append(known)
             for value in values:
                 role = self.resource(value)
                 if role or not isinstance(value, Absent):
-                    found.setdefault(role.path if role else "", []).append(known)
+                    attached.setdefault(role.path if role else "", []).append(known)
         for policy in self.graph.of_type(ROLE_POLICY):
             role = self.resource(policy.get("RoleName"))
             known = Policy(str(policy), policy.get("PolicyDocument"), policy, ("PolicyDocument",))
-            found.setdefault(role.path if role else "", []).append(known)
-        return found
+            attached.setdefault(role.path if role else "", []).append(known)
+        return attached
 
     def _inline(self, role: Resource) -> Iterator[Policy]:
-        for index, _ in items(role.get("Policies")):
+        names = [shown(role.get("Policies", index, "PolicyName")) for index, _ in items(role.get("Policies"))]
+        uses = Counter(names)
+        for index, name in enumerate(names):
             steps = ("Policies", index, "PolicyDocument")
-            yield Policy(f"{role} {role.get('Policies', index, 'PolicyName')}", role.get(*steps), role, steps)
+            position = f" (Policies[{index}])" if uses[name] > 1 else ""
+            yield Policy(f"{role} {name}{position}", role.get(*steps), role, steps)
 
-    def _listed(self, role: Resource) -> Iterator[Policy]:
+    def _managed(self, role: Resource) -> Iterator[Policy]:
         for index, value in items(role.get("ManagedPolicyArns")):
             policy = self.graph.target(value, MANAGED)
             steps = ("ManagedPolicyArns", index)
             if policy:
                 yield Policy(str(policy), policy.get("PolicyDocument"), policy, ("PolicyDocument",))
             else:
-                yield Policy(str(value), value, role, steps, by_arn=True)
+                yield Policy(shown(value), value, role, steps, by_arn=True)

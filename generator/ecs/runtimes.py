@@ -1,7 +1,7 @@
-"""What connects to databases in a container: Node.js, or a library on libpq, as far as anything tells.
+"""The database client of a container: Node.js, or a library on libpq, as far as that is known.
 
-A task definition may say it in its Metadata: ``{ecs-proof: [{container: web, runtime: libpq}]}``. Else the program that
-the container runs tells, then that of its health check, then what its image holds.
+A task definition may name it in its Metadata: ``{ecs-proof: [{container: web, runtime: libpq}]}``. Otherwise the
+program that the container runs shows it, then that of its health check, then what its image holds.
 """
 
 from __future__ import annotations
@@ -23,61 +23,61 @@ from generator.stack import Graph, Literal, remarks
 NODE, LIBPQ = "node", "libpq"
 FORM = "Metadata: {ecs-proof: [{container: web, runtime: node}]}"
 _NODE = frozenset({"node", "nodejs", "npm", "npx", "yarn", "pnpm", "pm2", "pm2-runtime", "tsx", "ts-node"})
-# Runtimes whose database clients read different variables: to know them tells that it is not Node.js, and no more.
+# Runtimes whose database clients read different variables: they show that it is not Node.js, and no more.
 _OTHERS = ("python", "gunicorn", "uvicorn", "celery", "ruby", "bundle", "puma", "rails", "php", "java", "dotnet")
 
 
 @dataclass(frozen=True)
 class Runtime:
-    """``node``, ``libpq``, or the name of a program that tells that it is neither; and what tells it."""
+    """``node``, ``libpq``, or the name of a program that shows that it is neither; and how that is known."""
 
     name: str
     because: str
 
 
 def runtime(graph: Graph, container: Container) -> Runtime | None:
-    """Tell what a container runs on; None when nothing does."""
-    return next(_told(graph, container), None)
+    """Tell what a container runs on; None when that is not known."""
+    return next(_candidates(graph, container), None)
 
 
-def _told(graph: Graph, container: Container) -> Iterator[Runtime]:
-    yield from _written(graph, container)
+def _candidates(graph: Graph, container: Container) -> Iterator[Runtime]:
+    yield from _from_metadata(graph, container)
     entrypoint, command = container.get("EntryPoint"), container.get("Command")
     for key, value in (("EntryPoint", entrypoint), ("Command", command)):
-        first = next((each.text for _, each in items(value) if isinstance(each, Literal)), "")
-        yield from _by_program(first, f"{key} of {container.name} is {first}")
+        first = next((word.text for _, word in items(value) if isinstance(word, Literal)), "")
+        yield from _from_program(first, f"{key} of {container.name} is {first}")
     if (check := health_check(container)) is not None and check.words:
         for program in sorted(programs(check.words)):
-            yield from _by_program(program, f"the health check of {container.name} runs {basename(program)}")
-    found = _image_of(graph, container)
-    if found is None:
+            yield from _from_program(program, f"the health check of {container.name} runs {basename(program)}")
+    recorded = _recorded_image(graph, container)
+    if recorded is None:
         return
-    name, facts = found
+    name, facts = recorded
     for words in (facts.config.entrypoint, facts.config.command):
         if words:
-            yield from _by_program(words[0], f"{name} runs {words[0]}")
+            yield from _from_program(words[0], f"{name} runs {words[0]}")
     if facts.program("node").verdict is Truth.YES:
         yield Runtime(NODE, f"the image of {name} has node")
 
 
-def _image_of(graph: Graph, container: Container) -> tuple[str, ImageFacts] | None:
+def _recorded_image(graph: Graph, container: Container) -> tuple[str, ImageFacts] | None:
     """What is on record about a container's image: by its Dockerfile, if one is named, else by its reference."""
-    dockerfile = dockerfiles.of(graph, container)
+    dockerfile = dockerfiles.dockerfile(graph, container)
     if dockerfile is not None and dockerfile.image is not None:
         return dockerfile.written, dockerfile.image
     reference = literal(container.image)
     return (reference, image(reference)) if reference else None
 
 
-def _written(graph: Graph, container: Container) -> Iterator[Runtime]:
+def _from_metadata(graph: Graph, container: Container) -> Iterator[Runtime]:
     name = literal(container.get("Name"))
     for entry in remarks(container.definition):
-        written, of = entry.get("runtime"), entry.get("container")
-        if isinstance(written, str) and of in (None, name):
+        written, container_name = entry.get("runtime"), entry.get("container")
+        if isinstance(written, str) and container_name in (None, name):
             yield Runtime(written, f"Metadata of {container.definition} says runtime: {written}")
 
 
-def _by_program(word: str, because: str) -> Iterator[Runtime]:
+def _from_program(word: str, because: str) -> Iterator[Runtime]:
     program = basename(word)
     if program in _NODE:
         yield Runtime(NODE, because)

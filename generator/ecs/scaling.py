@@ -1,4 +1,4 @@
-"""Autoscaling of ECS services: who owns the number of tasks."""
+"""Autoscaling of ECS services: the scalable target that owns the number of tasks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def scaled_by(graph: Graph, service: Resource) -> Resource | None:
     for target in graph.of_type(SCALABLE):
         dimension = literal(target.get("ScalableDimension"))
         known = target.exists is Truth.YES and dimension in (None, "ecs:service:DesiredCount")
-        if known and _of(target, service):
+        if known and _scales(target, service):
             return target
     return None
 
 
-def _of(target: Resource, service: Resource) -> bool:
+def _scales(target: Resource, service: Resource) -> bool:
     """Read ``service/<cluster>/<name>``, where the name may be a reference to the service or its literal name."""
     value = target.get("ResourceId")
     if any(isinstance(part, Reference) and part.resource == service.path for part in parts(value)):
@@ -28,4 +28,4 @@ def _of(target: Resource, service: Resource) -> bool:
     texts = Texts()
     if not isinstance(name, Literal):
         return False
-    return texts.of(value) == f"service/{texts.of(cluster)}/{name.text}"
+    return texts.text(value) == f"service/{texts.text(cluster)}/{name.text}"

@@ -15,7 +15,7 @@ from generator.logic import Truth, truth
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value
 
 TMP = "/tmp"
-# What makes a volume another's: EFS, FSx, EBS, S3, a volume of Docker. Host without a path is an empty one.
+# Any other key makes it a volume of EFS, FSx, EBS, S3 or Docker; Host without SourcePath makes an empty one.
 _NAME, _HOST, _PATH = "Name", "Host", "SourcePath"
 
 
@@ -34,22 +34,22 @@ class Mounted:
 
     @property
     def writer(self) -> str:
-        """The container, and the user that it is told to run as; for messages."""
+        """The container, and the User that it runs as; for messages."""
         user = literal(self.container.get("User"))
         return f"{self.container.name}" + (f" (user {user})" if user else "")
 
 
 def empty_volumes(graph: Graph, task: Task) -> Iterator[Mounted]:
-    """The empty volumes that containers mount to write to, and that none of them could prepare for another.
+    """The empty volumes that containers mount to write to, and that no other container could prepare.
 
-    Root could, and whoever may be root; what comes by VolumesFrom is not followed.
+    A container that runs, or may run, as root could. VolumesFrom is not followed.
     """
     mounts = list(_mounts(task, Truth.NO))
     for name, place in mounts:
-        others = [each for other, each in _mounts(task, Truth.NO, Truth.UNKNOWN) if other == name]
-        others = [each for each in others if each.steps != place.steps]
-        if place.path and all(runs_as_root(graph, each.container) is Truth.NO for each in others):
-            yield replace(place, shared=tuple(others))
+        same_volume = [mount for volume, mount in _mounts(task, Truth.NO, Truth.UNKNOWN) if volume == name]
+        shared = [mount for mount in same_volume if mount.steps != place.steps]
+        if place.path and all(runs_as_root(graph, mount.container) is Truth.NO for mount in shared):
+            yield replace(place, shared=tuple(shared))
 
 
 def read_only(task: Task) -> Iterator[Mounted]:
@@ -59,18 +59,23 @@ def read_only(task: Task) -> Iterator[Mounted]:
 
 def _mounts(task: Task, *read_only: Truth) -> Iterator[tuple[str, Mounted]]:
     """The empty volumes by name where containers mount them, unless some are not known: all or none."""
-    if task.definition is None or task.unreadable or _borrows(task):
+    if task.definition is None or task.unreadable or _uses_volumes_from(task):
         return
-    empty = set(_empty(task.definition.get("Volumes")))
+    empty = set(_empty_volume_names(task.definition.get("Volumes")))
     mounts = [(container, index) for container in task.containers for index, _ in items(container.get("MountPoints"))]
     names = [literal(container.get("MountPoints", index, "SourceVolume")) for container, index in mounts]
-    if None in names or not all(isinstance(each.get("MountPoints"), Absent | Listing) for each in task.containers):
+    if None in names or not all(
+        isinstance(container.get("MountPoints"), Absent | Listing) for container in task.containers
+    ):
         return
     for (container, index), name in zip(mounts, names, strict=True):
         path = literal(container.get("MountPoints", index, "ContainerPath"))
         asked = flag(container.get("MountPoints", index, "ReadOnly")) in read_only
         if name in empty and asked and (path is None or path.startswith("/")):
-            yield str(name), Mounted(container, _normal(path) if path else "", (*container.steps, "MountPoints", index))
+            yield (
+                str(name),
+                Mounted(container, _normalized(path) if path else "", (*container.steps, "MountPoints", index)),
+            )
 
 
 def tmpfs(container: Container) -> Iterator[Mounted]:
@@ -79,7 +84,7 @@ def tmpfs(container: Container) -> Iterator[Mounted]:
         steps = ("LinuxParameters", "Tmpfs", index)
         path = literal(container.get(*steps, "ContainerPath"))
         if path and path.startswith("/"):
-            yield Mounted(container, _normal(path), (*container.steps, *steps))
+            yield Mounted(container, _normalized(path), (*container.steps, *steps))
 
 
 def declared_volume(graph: Graph, place: Mounted) -> Truth:
@@ -96,19 +101,19 @@ def on_linux(definition: Resource) -> bool:
 
 
 def contents(graph: Graph, container: Container) -> ImageFacts | None:
-    """What a container's image holds, as far as its Dockerfile or its name tells; None when neither does."""
-    named = dockerfiles.of(graph, container)
-    if named is not None:
-        return named.image
+    """What a container's image holds, known by its Dockerfile or its name; None when it is not known."""
+    dockerfile = dockerfiles.dockerfile(graph, container)
+    if dockerfile is not None:
+        return dockerfile.image
     return image(container.image.text) if isinstance(container.image, Literal) else None
 
 
 def runs_as_root(graph: Graph, container: Container) -> Truth:
-    """Tell whether a container's processes begin as root."""
+    """Tell whether a container's first process runs as root."""
     user = container.get("User")
     if isinstance(user, Absent):
-        found = contents(graph, container)
-        written = found.config.user if found else None
+        image_contents = contents(graph, container)
+        written = image_contents.config.user if image_contents else None
     else:
         written = literal(user)
     if not written:
@@ -117,7 +122,7 @@ def runs_as_root(graph: Graph, container: Container) -> Truth:
     return truth(name == "root" or (name.isdigit() and int(name) == 0))
 
 
-def _empty(volumes: Value) -> Iterator[str]:
+def _empty_volume_names(volumes: Value) -> Iterator[str]:
     for _, volume in items(volumes):
         if not isinstance(volume, Mapping) or volume.rest is not None:
             continue
@@ -128,9 +133,9 @@ def _empty(volumes: Value) -> Iterator[str]:
             yield name
 
 
-def _borrows(task: Task) -> bool:
-    return any(not isinstance(each.get("VolumesFrom"), Absent) for each in task.containers)
+def _uses_volumes_from(task: Task) -> bool:
+    return any(not isinstance(container.get("VolumesFrom"), Absent) for container in task.containers)
 
 
-def _normal(path: str) -> str:
+def _normalized(path: str) -> str:
     return normpath("/" + path.lstrip("/"))

@@ -30,39 +30,42 @@ class Keys:
     steps: tuple[str | int, ...] = ()
 
 
-def keys_of(graph: Graph, one: Injected) -> Keys:
+def keys_of(graph: Graph, secret: Injected) -> Keys:
     """The keys of the secret that is injected."""
-    if isinstance(one.arn, Reference) and one.arn.attribute.startswith("MasterUserSecret"):
-        found = graph.resource(one.arn.resource)
-        if found is not None and found.type in DATABASES:
-            return Keys(MANAGED, f"RDS makes the secret of {found}, with username and password only", MANAGED, found)
-    if one.resource is None or one.resource.type != SECRET:
-        return Keys(None, f"the secret ({shown(one.arn)}) is not created in these templates")
-    return _created(graph, one.resource)
+    if isinstance(secret.arn, Reference) and secret.arn.attribute.startswith("MasterUserSecret"):
+        database = graph.resource(secret.arn.resource)
+        if database is not None and database.type in DATABASES:
+            because = f"RDS makes the secret of {database}, with username and password only"
+            return Keys(MANAGED, because, MANAGED, database)
+    if secret.resource is None or secret.resource.type != SECRET:
+        return Keys(None, f"the secret ({shown(secret.arn)}) is not created in these templates")
+    return _created_keys(graph, secret.resource)
 
 
 def attachments(graph: Graph, secret: Resource) -> tuple[Resource, ...]:
     """The attachments that complete a secret."""
-    return tuple(each for each in graph.of_type(ATTACHMENT) if _attached(graph, each) is secret)
+    return tuple(
+        attachment for attachment in graph.of_type(ATTACHMENT) if _attached_secret(graph, attachment) is secret
+    )
 
 
-def _attached(graph: Graph, attachment: Resource) -> Resource | None:
+def _attached_secret(graph: Graph, attachment: Resource) -> Resource | None:
     return graph.target(settled(graph, attachment.get("SecretId")), SECRET)
 
 
-def _created(graph: Graph, secret: Resource) -> Keys:
-    own = _own(secret)
+def _created_keys(graph: Graph, secret: Resource) -> Keys:
+    own = _own_keys(secret)
     if own.names is None:
         return own
     names = own.names | (CONNECTION | LOGIN if attachments(graph, secret) else frozenset())
-    if any(_attached(graph, each) is None for each in graph.of_type(ATTACHMENT)):
+    if any(_attached_secret(graph, attachment) is None for attachment in graph.of_type(ATTACHMENT)):
         return Keys(None, f"an attachment may complete {secret}, but which secret it is for is not known here")
     if hidden := graph.open_reasons(secret):
         return Keys(None, hidden[0])
     return Keys(names, own.because, own.names, secret, own.steps)
 
 
-def _own(secret: Resource) -> Keys:
+def _own_keys(secret: Resource) -> Keys:
     text, generated = secret.get("SecretString"), secret.get("GenerateSecretString")
     if isinstance(text, Absent) and isinstance(generated, Absent):
         return Keys(None, f"{secret} is created without a value, and filled outside of these templates")
@@ -82,10 +85,10 @@ def _own(secret: Resource) -> Keys:
 
 
 def _names(value: Value) -> frozenset[str] | None:
-    found = document(value)
-    if not isinstance(found, Mapping) or found.rest is not None:
+    parsed = document(value)
+    if not isinstance(parsed, Mapping) or parsed.rest is not None:
         return None
-    return frozenset(key for key, _ in found.entries)
+    return frozenset(key for key, _ in parsed.entries)
 
 
 def _unreadable(secret: Resource) -> str:

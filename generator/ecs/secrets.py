@@ -29,41 +29,43 @@ class Injected:
 
 def injected(graph: Graph, container: Container) -> tuple[Injected, ...]:
     """What a container is injected with, and the credentials its image is pulled with."""
-    found = []
+    entries = []
     for steps, name, value in container.pairs("Secrets", "Name", "ValueFrom"):
-        found.append(_read(graph, shown(name), (*steps, "ValueFrom"), value))
+        entries.append(_read_entry(graph, shown(name), (*steps, "ValueFrom"), value))
     option = "SecretOptions"
     log = container.get("LogConfiguration", option)
     for index, _ in enumerate(getattr(log, "items", ())):
         steps = ("LogConfiguration", option, index)
         value = container.get(*steps, "ValueFrom")
-        found.append(_read(graph, shown(container.get(*steps, "Name")), (*container.steps, *steps, "ValueFrom"), value))
+        entries.append(
+            _read_entry(graph, shown(container.get(*steps, "Name")), (*container.steps, *steps, "ValueFrom"), value)
+        )
     credentials = container.get("RepositoryCredentials", "CredentialsParameter")
     if isinstance(credentials, Literal | Text | Reference | Unknown):
         steps = (*container.steps, "RepositoryCredentials", "CredentialsParameter")
-        found.append(_read(graph, "RepositoryCredentials", steps, credentials))
-    return tuple(found)
+        entries.append(_read_entry(graph, "RepositoryCredentials", steps, credentials))
+    return tuple(entries)
 
 
-def _read(graph: Graph, name: str, steps: tuple[str | int, ...], value: Value) -> Injected:
+def _read_entry(graph: Graph, name: str, steps: tuple[str | int, ...], value: Value) -> Injected:
     whole = settled(graph, value)
     pieces = whole.parts if isinstance(whole, Text) else (whole,)
     first = pieces[0]
     if isinstance(first, Reference):
         resource = graph.resource(first.resource)
         if resource and resource.type == SECRET:
-            return Injected(name, steps, "secretsmanager", first, _key(pieces[1:]), resource, _colons(pieces[1:]))
+            return Injected(name, steps, "secretsmanager", first, _json_key(pieces[1:]), resource, _colons(pieces[1:]))
         if resource and resource.type == PARAMETER:
             return Injected(name, steps, "ssm", arn(graph, "ssm", "parameter/", first), "", resource)
         if resource and resource.type in ("AWS::RDS::DBInstance", "AWS::RDS::DBCluster"):
-            return Injected(name, steps, "secretsmanager", first, _key(pieces[1:]), None, _colons(pieces[1:]))
+            return Injected(name, steps, "secretsmanager", first, _json_key(pieces[1:]), None, _colons(pieces[1:]))
         return Injected(name, steps, "", whole, "", None)
     if isinstance(first, Unknown):
         return Injected(name, steps, "", whole, "", None)
-    return _written(graph, name, steps, whole, first)
+    return _read_written(graph, name, steps, whole, first)
 
 
-def _written(graph: Graph, name: str, steps: tuple[str | int, ...], whole: Value, first: Value) -> Injected:
+def _read_written(graph: Graph, name: str, steps: tuple[str | int, ...], whole: Value, first: Value) -> Injected:
     """Read an ARN, or the name of a parameter, that is at least partly written out."""
     text = str(whole)
     head = first.text if isinstance(first, Literal) else ""
@@ -76,7 +78,7 @@ def _written(graph: Graph, name: str, steps: tuple[str | int, ...], whole: Value
     return Injected(name, steps, "ssm" if ":ssm:" in text else "", whole, "", None)
 
 
-def _key(rest: tuple[Value, ...]) -> str:
+def _json_key(rest: tuple[Value, ...]) -> str:
     """The JSON key in ``:key:stage:version``."""
     text = "".join(str(piece) for piece in rest)
     return text.split(":")[1] if text.startswith(":") else ""

@@ -1,4 +1,4 @@
-"""Where a subnet's traffic can go: its VPC, its route table, and the typed targets of its routes."""
+"""Where a subnet's traffic can go: its VPC, its route tables, and what its default routes lead to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EVERYWHERE = ("0.0.0.0/0", "::/0")
 
 
 @dataclass(frozen=True)
-class Way:
+class DefaultRoute:
     """A default route.
 
     ``kind`` is ``nat``, ``internet`` (a gateway, of use with a public address only), ``broken`` or ``other``.
@@ -27,7 +27,7 @@ class Way:
 
 
 class Subnets:
-    """Subnets, tables and routes of a graph, by the values that name them."""
+    """The subnets, route tables and routes of a graph, found by the values that name them."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
@@ -38,8 +38,8 @@ class Subnets:
 
     def vpc(self, subnet: Value) -> Value:
         """The VPC of a subnet; Absent when the subnet is not created here."""
-        found = self.resource(subnet)
-        return found.get("VpcId") if found else Absent()
+        resource = self.resource(subnet)
+        return resource.get("VpcId") if resource else Absent()
 
     def vpc_resource(self, vpc: Value) -> Resource | None:
         """The VPC that a value names, if it is created here."""
@@ -47,39 +47,39 @@ class Subnets:
 
     @cached_property
     def _associations(self) -> dict[str, list[Resource]]:
-        found: dict[str, list[Resource]] = {}
+        associations: dict[str, list[Resource]] = {}
         for association in self.graph.of_type(ASSOCIATION):
             subnet = self.resource(association.get("SubnetId"))
-            found.setdefault(subnet.path if subnet else "", []).append(association)
-        return found
+            associations.setdefault(subnet.path if subnet else "", []).append(association)
+        return associations
 
     @cached_property
     def _routes(self) -> dict[str, list[Resource]]:
-        found: dict[str, list[Resource]] = {}
+        routes: dict[str, list[Resource]] = {}
         for route in self.graph.of_type(ROUTE):
             table = self.graph.target(route.get("RouteTableId"), TABLE)
-            found.setdefault(table.path if table else "", []).append(route)
-        return found
+            routes.setdefault(table.path if table else "", []).append(route)
+        return routes
 
     def tables(self, subnet: Resource) -> tuple[tuple[Value, ...], Truth]:
         """The route tables a subnet may have, and whether these are certainly all.
 
         A subnet without an association uses the VPC's main table, to which no template can add a route: no table.
         """
-        found = tuple(each.get("RouteTableId") for each in self._associations.get(subnet.path, []))
-        known = not self._associations.get("") and self.graph.closed(subnet)
-        return found, truth(known)
+        associations = self._associations.get(subnet.path, [])
+        complete = not self._associations.get("") and self.graph.closed(subnet)
+        return tuple(association.get("RouteTableId") for association in associations), truth(complete)
 
-    def ways_out(self, table: Value) -> tuple[tuple[Way, ...], Truth]:
+    def default_routes(self, table: Value) -> tuple[tuple[DefaultRoute, ...], Truth]:
         """The default routes of a table, and whether these are certainly all."""
         resource = self.graph.target(table, TABLE)
         if resource is None:
             return (), Truth.UNKNOWN
-        ways = tuple(self._ways(self._routes.get(resource.path, [])))
+        routes = tuple(self._select_default_routes(self._routes.get(resource.path, [])))
         stray = bool(self._routes.get("")) or not self.graph.closed(resource)
-        return ways, truth(not stray)
+        return routes, truth(not stray)
 
-    def _ways(self, routes: list[Resource]) -> Iterator[Way]:
+    def _select_default_routes(self, routes: list[Resource]) -> Iterator[DefaultRoute]:
         for route in routes:
             destination = route.get("DestinationCidrBlock")
             six = route.get("DestinationIpv6CidrBlock")
@@ -89,7 +89,7 @@ class Subnets:
                 continue
             if isinstance(destination, Absent):
                 continue
-            yield Way(self._kind(route), route)
+            yield DefaultRoute(self._kind(route), route)
 
     def _kind(self, route: Resource) -> str:
         nat, gateway = route.get("NatGatewayId"), route.get("GatewayId")
@@ -116,28 +116,34 @@ class Subnets:
             return Truth.UNKNOWN, f"the route table of {resource} is not seen here"
         verdicts = []
         for table in tables:
-            ways, all_ways = self.ways_out(table)
-            kinds = {way.kind for way in ways}
+            routes, all_routes = self.default_routes(table)
+            kinds = {route.kind for route in routes}
             if "nat" in kinds:
-                verdicts.append((Truth.YES, f"{resource} -> {_name(self.graph, table)} -> NAT gateway"))
+                verdicts.append((Truth.YES, f"{resource} -> {_shown_table(self.graph, table)} -> NAT gateway"))
             elif "other" in kinds:
-                verdicts.append((Truth.UNKNOWN, f"{ways[0].route} leads to a target that is not followed here"))
+                verdicts.append((Truth.UNKNOWN, f"{routes[0].route} leads to a target that is not followed here"))
             elif "internet" in kinds and public_address is not Truth.NO:
-                verdicts.append((public_address, f"{resource} -> {_name(self.graph, table)} -> internet gateway"))
-            elif all_ways is Truth.YES:
+                verdicts.append(
+                    (public_address, f"{resource} -> {_shown_table(self.graph, table)} -> internet gateway")
+                )
+            elif all_routes is Truth.YES:
                 reason = (
                     "only an internet gateway, and tasks have no public address"
                     if "internet" in kinds
                     else "no default route"
                 )
                 reason = "a default route whose target is not a NAT gateway" if "broken" in kinds else reason
-                verdicts.append((Truth.NO, f"{_name(self.graph, table)}, the route table of {resource}, has {reason}"))
+                verdicts.append(
+                    (Truth.NO, f"{_shown_table(self.graph, table)}, the route table of {resource}, has {reason}")
+                )
             else:
-                verdicts.append((Truth.UNKNOWN, f"{_name(self.graph, table)} may have routes that are not seen here"))
-        best = some(each for each, _ in verdicts)
+                verdicts.append(
+                    (Truth.UNKNOWN, f"{_shown_table(self.graph, table)} may have routes that are not seen here")
+                )
+        best = some(verdict for verdict, _ in verdicts)
         if best is Truth.NO and all_tables is not Truth.YES:
             return Truth.UNKNOWN, f"{resource} may have a route table that is not seen here"
-        return best, next(reason for each, reason in verdicts if each is best)
+        return best, next(reason for verdict, reason in verdicts if verdict is best)
 
     def dns(self, vpc: Value) -> tuple[Truth, str, Resource | None]:
         """Tell whether private names resolve in a VPC, the flag that decides it, and the VPC.
@@ -158,19 +164,19 @@ class Subnets:
         return Truth.YES, "", resource
 
 
-def _name(graph: Graph, value: Value) -> str:
-    found = graph.target(value)
-    return str(found) if found else shown(value)
+def _shown_table(graph: Graph, value: Value) -> str:
+    table = graph.target(value)
+    return str(table) if table else shown(value)
 
 
-def same(one: Value, other: Value) -> Truth:
+def same(first: Value, second: Value) -> Truth:
     """Tell whether two values name the same thing: different resources of one graph are certainly different."""
-    if isinstance(one, Absent) or isinstance(other, Absent):
+    if isinstance(first, Absent) or isinstance(second, Absent):
         return Truth.UNKNOWN
-    if one == other:
+    if first == second:
         return Truth.YES
-    if isinstance(one, Literal) and isinstance(other, Literal):
+    if isinstance(first, Literal) and isinstance(second, Literal):
         return Truth.NO
-    if isinstance(one, Reference) and isinstance(other, Reference):
+    if isinstance(first, Reference) and isinstance(second, Reference):
         return Truth.NO
     return Truth.UNKNOWN

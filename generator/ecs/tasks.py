@@ -52,15 +52,15 @@ class Task:
 
     @property
     def name(self) -> str:
-        """Logical path for people: the service's, or the definition's."""
+        """The logical path of the service, or of the definition without one; for messages."""
         return str(self.service or self.definition)
 
     @property
     def place(self) -> Resource:
         """The resource that a finding about the task as a whole points at."""
-        found = self.service or self.definition
-        assert found is not None
-        return found
+        resource = self.service or self.definition
+        assert resource is not None
+        return resource
 
     @cached_property
     def containers(self) -> tuple[Container, ...]:
@@ -81,27 +81,29 @@ class Task:
     @cached_property
     def fargate(self) -> Truth:
         """Whether it runs on Fargate."""
-        launch = _is(self._of_service("LaunchType"), "FARGATE")
-        strategy = self._of_service("CapacityProviderStrategy")
+        launch = _equals(self._service_property("LaunchType"), "FARGATE")
+        strategy = self._service_property("CapacityProviderStrategy")
         providers = [
-            _starts(self._of_service("CapacityProviderStrategy", i, "CapacityProvider"), "FARGATE")
+            _starts_with(self._service_property("CapacityProviderStrategy", i, "CapacityProvider"), "FARGATE")
             for i, _ in items(strategy)
         ]
         required = self.definition.get("RequiresCompatibilities") if self.definition else Absent()
-        only = [_is(item, "FARGATE") for _, item in items(required)]
+        only = [_equals(item, "FARGATE") for _, item in items(required)]
         if self.service is None or (
-            isinstance(strategy, Absent) and launch is Truth.NO and isinstance(self._of_service("LaunchType"), Absent)
+            isinstance(strategy, Absent)
+            and launch is Truth.NO
+            and isinstance(self._service_property("LaunchType"), Absent)
         ):
             # Without a launch type or strategy the cluster decides; a definition for Fargate alone says enough.
-            return Truth.YES if only and all(each is Truth.YES for each in only) else Truth.UNKNOWN
+            return Truth.YES if only and all(verdict is Truth.YES for verdict in only) else Truth.UNKNOWN
         return some([launch, *providers]) if not isinstance(strategy, Unknown) else some([launch, Truth.UNKNOWN])
 
     @cached_property
     def awsvpc(self) -> Truth:
         """Whether each task has a network interface of its own, so that its own subnets and groups decide."""
         if self.definition is None:
-            return Truth.UNKNOWN if isinstance(self._of_service("NetworkConfiguration"), Absent) else Truth.YES
-        mode = _is(self.definition.get("NetworkMode"), "awsvpc")
+            return Truth.UNKNOWN if isinstance(self._service_property("NetworkConfiguration"), Absent) else Truth.YES
+        mode = _equals(self.definition.get("NetworkMode"), "awsvpc")
         return mode if mode is not Truth.NO else self.fargate if self.fargate is Truth.YES else Truth.NO
 
     @cached_property
@@ -118,34 +120,34 @@ class Task:
     def public_address(self) -> Truth:
         """Whether tasks get a public address."""
         value = self._network("AssignPublicIp")
-        return Truth.NO if isinstance(value, Absent) else _is(value, "ENABLED")
+        return Truth.NO if isinstance(value, Absent) else _equals(value, "ENABLED")
 
     @property
     def exec_enabled(self) -> Truth:
         """Whether ECS Exec may open a session in the tasks."""
-        return flag(self._of_service("EnableExecuteCommand"))
+        return flag(self._service_property("EnableExecuteCommand"))
 
     def role(self, kind: str) -> Value:
-        """Give ``ExecutionRoleArn`` or ``TaskRoleArn`` of the definition."""
+        """``ExecutionRoleArn`` or ``TaskRoleArn`` of the definition."""
         return self.definition.get(kind) if self.definition else Unknown(f"{self.name}/{kind}", self.unreadable)
 
     def _network(self, key: str) -> Value:
-        return self._of_service("NetworkConfiguration", "AwsvpcConfiguration", key)
+        return self._service_property("NetworkConfiguration", "AwsvpcConfiguration", key)
 
-    def _of_service(self, *steps: str | int) -> Value:
+    def _service_property(self, *steps: str | int) -> Value:
         return self.service.get(*steps) if self.service else Absent()
 
 
 def tasks(graph: Graph) -> tuple[Task, ...]:
     """Every task of a graph: services first, then definitions that no service of the graph names."""
-    found = []
+    described = []
     used = set()
     for service in graph.of_type(SERVICE):
         definition = graph.target(service.get("TaskDefinition"), DEFINITION)
-        found.append(Task(graph, definition, service))
+        described.append(Task(graph, definition, service))
         used.add(definition.path if definition else "")
-    found += [Task(graph, each, None) for each in graph.of_type(DEFINITION) if each.path not in used]
-    return tuple(found)
+    unused = [definition for definition in graph.of_type(DEFINITION) if definition.path not in used]
+    return (*described, *(Task(graph, definition, None) for definition in unused))
 
 
 def items(value: Value) -> Iterator[tuple[int, Value]]:
@@ -168,11 +170,11 @@ def keys_of(value: Value) -> tuple[str, ...]:
     return tuple(key for key, _ in value.entries) if isinstance(value, Mapping) else ()
 
 
-def _is(value: Value, word: str) -> Truth:
+def _equals(value: Value, word: str) -> Truth:
     if isinstance(value, Absent):
         return Truth.NO
     return truth(value.text.upper() == word.upper()) if isinstance(value, Literal) else Truth.UNKNOWN
 
 
-def _starts(value: Value, word: str) -> Truth:
+def _starts_with(value: Value, word: str) -> Truth:
     return truth(value.text.upper().startswith(word)) if isinstance(value, Literal) else Truth.UNKNOWN

@@ -22,17 +22,17 @@ class Texts:
     def __init__(self) -> None:
         self._marks: dict[Value, str] = {}
 
-    def of(self, value: Value) -> str:
-        """A value as text."""
+    def text(self, value: Value) -> str:
+        """A value as text, with a mark for each part that is not written out."""
         match value:
             case Literal(text):
                 return text.replace(_OPEN, "").replace(_CLOSE, "")
             case Text(pieces):
-                return "".join(self.of(piece) for piece in pieces)
+                return "".join(self.text(piece) for piece in pieces)
         return self._marks.setdefault(value, f"{_OPEN}{len(self._marks)}{_CLOSE}")
 
     def shown(self, text: str) -> str:
-        """A text for people, with what is not written out as the values show it."""
+        """A text as people read it: each mark replaced by the value that it stands for, as messages show it."""
         for value, mark in self._marks.items():
             text = text.replace(mark, shown_within_text(value))
         return text
@@ -44,18 +44,18 @@ def whole(text: str) -> bool:
 
 
 def literal(value: Value) -> str | None:
-    """What is written, None when anything in it is not."""
+    """The text of a value; None when any part of it is not written out."""
     return value.text if isinstance(value, Literal) else None
 
 
 def number(value: Value) -> int | None:
-    """A number that is written, None otherwise."""
+    """The whole number that a value is; None when it is none, or is not written out."""
     return value.integer if isinstance(value, Literal) else None
 
 
 @dataclass(frozen=True)
 class Address:
-    """Where a text says that something listens. ``port`` is None when it does not say, nor its scheme."""
+    """Host and port in a text. ``port`` is None when neither the text nor its scheme gives one."""
 
     scheme: str
     host: str
@@ -66,10 +66,10 @@ class Address:
 
 
 def address(text: str) -> Address | None:
-    """Read ``http://name:3000/path``, ``name:3000`` or ``name``; None when it is nothing like it."""
-    found = _ADDRESS.fullmatch(text.strip()) if len(text) <= LONGEST else None
-    if not found:
+    """Read ``http://name:3000/path``, ``name:3000`` or ``name``; None when the text is no address."""
+    match = _ADDRESS.fullmatch(text.strip()) if len(text) <= LONGEST else None
+    if not match:
         return None
-    scheme = (found["scheme"] or "").lower()
-    port = int(found["port"]) if found["port"] else _PORTS.get(scheme)
-    return Address(scheme, found["host"].rstrip("."), port)
+    scheme = (match["scheme"] or "").lower()
+    port = int(match["port"]) if match["port"] else _PORTS.get(scheme)
+    return Address(scheme, match["host"].rstrip("."), port)

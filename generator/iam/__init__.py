@@ -3,8 +3,8 @@
 Pages of the AWS documentation that modules name were read whole in a copy of 2023. In 2026-11 only what they say of
 resources, several condition keys, endpoints, ECR and KMS was compared with the current text.
 
-``decide`` is the question; ``Text`` and ``Token`` carry what a template does not spell out; ``managed_policy`` knows
-what AWS's own policies say.
+``decide`` answers whether a caller may do something; ``Text`` and ``Token`` carry what a template does not spell out;
+``managed_policy`` gives what AWS's own policies say.
 """
 
 from generator.iam.context import ABSENT, Context

@@ -32,14 +32,14 @@ def holds(condition: object, scope: Scope) -> Answer:
 def _key_holds(name: str, key: object, value: object, scope: Scope) -> Answer:
     if not isinstance(key, str):
         return unknown(f"a condition key of {name} cannot be read")
-    wanted = [read_text(one) for one in as_list(value)]
+    wanted = [read_text(listed) for listed in as_list(value)]
     quantifier, _, rest = name.rpartition(":")
     base = rest.removesuffix(IF_EXISTS)
     seen = scope.context.look(key)
     if base == "Null" and base == name:
         answer = _is_null(wanted, seen)
     elif base in OPERATORS and quantifier in ("", FOR_ALL, FOR_ANY):
-        answer = _compared(OPERATORS[base], quantifier, base != rest, wanted, seen, scope)
+        answer = _compare(OPERATORS[base], quantifier, base != rest, wanted, seen, scope)
     else:
         return unknown(f"the condition operator {name} is not known")
     return Answer(answer.verdict, answer.because and (f"{name} {key}: {answer.because[0]}",))
@@ -47,19 +47,19 @@ def _key_holds(name: str, key: object, value: object, scope: Scope) -> Answer:
 
 def _is_null(wanted: list[Text | None], seen: Seen | Absent | Unknown) -> Answer:
     if isinstance(seen, Unknown):
-        return unknown(str(seen))
+        return unknown(seen.reason)
     missing = isinstance(seen, Absent) or seen == ()
-    return some(_says(one, missing) for one in wanted)
+    return some(_agrees_with_null(text, missing) for text in wanted)
 
 
-def _says(wanted: Text | None, missing: bool) -> Answer:
-    said = (literal(wanted) if wanted else None) or ""
-    if said.casefold() not in ("true", "false"):
-        return unknown("what Null asks cannot be read")
-    return known(missing is (said.casefold() == "true"))
+def _agrees_with_null(wanted: Text | None, missing: bool) -> Answer:
+    written = (literal(wanted) if wanted else None) or ""
+    if written.casefold() not in ("true", "false"):
+        return unknown("the value of Null is neither true nor false")
+    return known(missing is (written.casefold() == "true"))
 
 
-def _compared(
+def _compare(
     operator: Operator,
     quantifier: str,
     if_exists: bool,
@@ -68,31 +68,31 @@ def _compared(
     scope: Scope,
 ) -> Answer:
     if isinstance(seen, Unknown):
-        return unknown(str(seen))
+        return unknown(seen.reason)
     if isinstance(seen, Absent) or seen == ():
         absent_holds = if_exists or quantifier == FOR_ALL or (operator.negated and quantifier != FOR_ANY)
         return known(absent_holds)
-    answers = [_one_value(operator, wanted, found, scope) for found in seen]
+    answers = [_compare_value(operator, wanted, value, scope) for value in seen]
     if quantifier == FOR_ALL:
         return every(answers)
     if quantifier == FOR_ANY or len(answers) == 1:
         return some(answers)
-    return _agreed(answers)
+    return _unanimous(answers)
 
 
-def _one_value(operator: Operator, wanted: list[Text | None], found: Text | Unknown, scope: Scope) -> Answer:
+def _compare_value(operator: Operator, wanted: list[Text | None], value: Text | Unknown, scope: Scope) -> Answer:
     """Compare one value of the request with those of the policy: any may match, or, negated, none may."""
-    if isinstance(found, Unknown):
-        return unknown(str(found))
+    if isinstance(value, Unknown):
+        return unknown(value.reason)
     match = some(
-        unknown("a value of the policy cannot be seen") if one is None else operator.compare(one, found, scope)
-        for one in wanted
+        unknown("a value of the policy cannot be seen") if text is None else operator.compare(text, value, scope)
+        for text in wanted
     )
     return opposite(match) if operator.negated else match
 
 
-def _agreed(answers: list[Answer]) -> Answer:
-    """Judge several values without a set operator, which AWS leaves open: only what holds for all or for none."""
+def _unanimous(answers: list[Answer]) -> Answer:
+    """Combine several values without a set operator: AWS does not say how, so they decide only when all agree."""
     if all(answer.yes for answer in answers):
         return YES
     if all(answer.no for answer in answers):

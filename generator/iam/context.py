@@ -17,7 +17,7 @@ class Absent:
 ABSENT: Final = Absent()
 
 Seen = tuple[Text | Unknown, ...]
-"""The values of a key; one that cannot be seen is there all the same. No values at all count as an absent key."""
+"""The values of a key, Unknown for one that cannot be seen. An empty tuple counts as an absent key."""
 
 
 class Context:
@@ -38,12 +38,12 @@ class Context:
         if isinstance(value, Absent | Unknown):
             return value
         if isinstance(value, list | tuple):
-            return tuple(_seen(one) for one in value)
-        found = _seen(value)
-        return found if isinstance(found, Unknown) else (found,)
+            return tuple(_seen(listed) for listed in value)
+        single = _seen(value)
+        return single if isinstance(single, Unknown) else (single,)
 
     def with_defaults(self, values: Mapping[str, object]) -> Context:
-        """Add keys that are not listed yet."""
+        """The same context, with keys added that it does not list yet."""
         context = Context()
         context._values = {key.casefold(): value for key, value in values.items()} | self._values
         context._rest = self._rest

@@ -1,7 +1,7 @@
-"""The question this package answers: may this caller do this action on this resource? And by which statement?
+"""Whether a caller may do an action on a resource, and by which statement of which policy.
 
-Not looked at, because no template shows them: service and resource control policies and session policies, which can
-only take away (ECS starts tasks without session policies), and KMS grants, which can only add.
+Left out, because no template shows them: service and resource control policies and session policies, which can only
+deny (ECS starts tasks without session policies), and KMS grants, which can only allow.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.iam import layers
 from generator.iam.context import Context, as_context
 from generator.iam.document import judge_document
 from generator.iam.grammar import Kind
-from generator.iam.layers import Layers, Said
+from generator.iam.layers import Layers, PolicyStatement
 from generator.iam.principal import Caller
 from generator.iam.statement import Request
 from generator.iam.text import Symbolic, Text, Token, read_text
@@ -45,69 +45,73 @@ def decide(
 
     A policy is a document, JSON text, or anything unknown; None means that there is none (for an endpoint: AWS's
     default, which allows all; for a KMS key of the caller's account: the default key policy; of another account's: one
-    that was not seen). Identity policies given by name are named in the
-    reasons. ``resource`` is ``"*"`` for an action that has no resource. ``same_account`` tells whether the resource
-    belongs to the caller's account; None when that is not known.
+    that was not seen). Identity policies given by name are named in the reasons. ``resource`` is ``"*"`` for an action
+    that has no resource. ``same_account`` tells whether the resource belongs to the caller's account; None when that is
+    not known.
     """
     caller = caller or Caller()
-    asked = Request(action, _resource(resource), caller, as_context(context).with_defaults(caller.keys()))
-    named = _by_name(identity_policies)
-    have = layers.ready(
+    request = Request(action, _resource_text(resource), caller, as_context(context).with_defaults(caller.keys()))
+    named = _policies_by_name(identity_policies)
+    policies = layers.completed(
         Layers(
-            tuple(said for name, policy in named.items() for said in _said(name, policy, Kind.IDENTITY, asked)),
-            _optional("resource policy", resource_policy, Kind.RESOURCE, asked),
-            _optional("permissions boundary", boundary, Kind.IDENTITY, asked),
-            _optional("endpoint policy", endpoint_policy, Kind.ENDPOINT, asked),
+            tuple(
+                statement
+                for name, policy in named.items()
+                for statement in _statements(name, policy, Kind.IDENTITY, request)
+            ),
+            _optional_statements("resource policy", resource_policy, Kind.RESOURCE, request),
+            _optional_statements("permissions boundary", boundary, Kind.IDENTITY, request),
+            _optional_statements("endpoint policy", endpoint_policy, Kind.ENDPOINT, request),
         ),
-        asked,
+        request,
         same_account,
     )
-    return _decision(have, asked, layers.denied(have), layers.granted(have, asked, same_account))
+    return _decision(policies, request, layers.denied(policies), layers.granted(policies, request, same_account))
 
 
-def _decision(have: Layers, asked: Request, denied: Answer, granted: Answer) -> Decision:
-    what = f"{asked.action} on {asked.resource}"
+def _decision(policies: Layers, request: Request, denied: Answer, granted: Answer) -> Decision:
+    what = f"{request.action} on {request.resource}"
     if denied.yes:
-        said = _first(have.everything(), deny=True, verdict=Truth.YES)
-        return _by(said, Truth.NO, (f"{said.judged.where} denies {what}",) if said else ())
+        statement = _first_statement(policies.everything(), deny=True, verdict=Truth.YES)
+        return _decided_by(statement, Truth.NO, (f"{statement.judged.where} denies {what}",) if statement else ())
     if granted.no:
         return Decision(Truth.NO, (f"nothing allows {what}", *granted.because))
     for answer, deny in ((granted, False), (denied, True)):
         if answer.unknown:
-            said = _first(have.everything(), deny, Truth.UNKNOWN)
-            return _by(said, Truth.UNKNOWN, answer.because)
-    granting = (*have.identity, *(have.resource or ()))
-    said = _first(granting, deny=False, verdict=Truth.YES)
-    return _by(said, Truth.YES, (f"{said.judged.where} allows {what}",) if said else ())
+            statement = _first_statement(policies.everything(), deny, Truth.UNKNOWN)
+            return _decided_by(statement, Truth.UNKNOWN, answer.because)
+    granting = (*policies.identity, *(policies.resource or ()))
+    statement = _first_statement(granting, deny=False, verdict=Truth.YES)
+    return _decided_by(statement, Truth.YES, (f"{statement.judged.where} allows {what}",) if statement else ())
 
 
-def _first(among: Iterable[Said], deny: bool, verdict: Truth) -> Said | None:
-    for said in among:
-        answer = (said.judged.deny if deny else said.judged.allow).at_all
+def _first_statement(among: Iterable[PolicyStatement], deny: bool, verdict: Truth) -> PolicyStatement | None:
+    for statement in among:
+        answer = (statement.judged.deny if deny else statement.judged.allow).in_any_way
         if answer.verdict is verdict:
-            return said
+            return statement
     return None
 
 
-def _by(said: Said | None, verdict: Truth, because: tuple[str, ...]) -> Decision:
-    if said is None:
+def _decided_by(statement: PolicyStatement | None, verdict: Truth, because: tuple[str, ...]) -> Decision:
+    if statement is None:
         return Decision(verdict, because)
-    return Decision(verdict, because, said.policy, said.judged.index)
+    return Decision(verdict, because, statement.policy, statement.judged.index)
 
 
-def _by_name(policies: Sequence[object] | Mapping[str, object]) -> Mapping[str, object]:
+def _policies_by_name(policies: Sequence[object] | Mapping[str, object]) -> Mapping[str, object]:
     if isinstance(policies, Mapping):
         return policies
     return {f"identity policy {number}": policy for number, policy in enumerate(policies, 1)}
 
 
-def _said(name: str, policy: object, kind: Kind, asked: Request) -> tuple[Said, ...]:
-    return tuple(Said(name, judged) for judged in judge_document(name, policy, kind, asked))
+def _statements(name: str, policy: object, kind: Kind, request: Request) -> tuple[PolicyStatement, ...]:
+    return tuple(PolicyStatement(name, judged) for judged in judge_document(name, policy, kind, request))
 
 
-def _optional(name: str, policy: object, kind: Kind, asked: Request) -> tuple[Said, ...] | None:
-    return None if policy is None else _said(name, policy, kind, asked)
+def _optional_statements(name: str, policy: object, kind: Kind, request: Request) -> tuple[PolicyStatement, ...] | None:
+    return None if policy is None else _statements(name, policy, kind, request)
 
 
-def _resource(resource: object) -> Text:
+def _resource_text(resource: object) -> Text:
     return read_text(resource) or Text((Token("a resource that cannot be seen"),))

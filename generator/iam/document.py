@@ -6,15 +6,15 @@ import json
 from collections.abc import Mapping
 
 from generator.iam.grammar import WITH_VARIABLES, WITHOUT_VARIABLES, Kind, malformed, malformed_document, misspelt
-from generator.iam.statement import Judged, Request, judge, unreadable
+from generator.iam.statement import Judgement, Request, judge, unreadable
 from generator.iam.text import Symbolic, Token, Unknown, read_text, text
 
 _MARK, _ESCAPED = "\ue000", "\\ue000"
 """Stands for a token while JSON text is parsed; of the private use area, so no policy holds it."""
 
 
-def judge_document(name: str, document: object, kind: Kind, request: Request) -> tuple[Judged, ...]:
-    """Judge every statement. What cannot be read may allow and may deny."""
+def judge_document(name: str, document: object, kind: Kind, request: Request) -> tuple[Judgement, ...]:
+    """Judge every statement of a policy. What cannot be read may allow and may deny."""
     document = parsed(document)
     if isinstance(document, Unknown):
         return (unreadable(name, f"{name} cannot be seen {document}"),)
@@ -28,11 +28,11 @@ def judge_document(name: str, document: object, kind: Kind, request: Request) ->
         statements = [statements]
     if not isinstance(statements, list | tuple):
         return (unreadable(name, f"the statements of {name} cannot be seen"),)
-    return tuple(judge(name, index, one, kind, request, variables) for index, one in enumerate(statements))
+    return tuple(judge(name, index, statement, kind, request, variables) for index, statement in enumerate(statements))
 
 
 def refused(document: object, kind: Kind) -> str:
-    """Say why AWS does not take a policy at all; empty when it may. What cannot be read is not judged."""
+    """Say why AWS refuses a policy; empty when it may accept it. What cannot be read is not judged."""
     if isinstance(document, str) and _no_object(document):
         return "it is not a JSON object"
     document = parsed(document)
@@ -41,12 +41,12 @@ def refused(document: object, kind: Kind) -> str:
     if trouble := malformed_document(document):
         return f"it {trouble}"
     statements = document["Statement"]
-    every = [statements] if isinstance(statements, Mapping | str) else statements
-    if not isinstance(every, list | tuple):
+    listed = [statements] if isinstance(statements, Mapping | str) else statements
+    if not isinstance(listed, list | tuple):
         return ""
-    if not every and kind is Kind.IDENTITY:
+    if not listed and kind is Kind.IDENTITY:
         return "it lists no Statement"
-    troubles = ((index, _trouble(one, kind)) for index, one in enumerate(every, 1))
+    troubles = ((index, _trouble(statement, kind)) for index, statement in enumerate(listed, 1))
     return next((f"statement {index} {trouble}" for index, trouble in troubles if trouble), "")
 
 
@@ -66,7 +66,7 @@ def _no_object(written: str) -> bool:
 
 
 def parsed(document: object) -> object:
-    """Parse a policy given as JSON text; its tokens must have a shape, for only then they cannot hold JSON."""
+    """Parse a policy written as JSON text; Unknown when it has a token without a shape, which may hold JSON itself."""
     written = read_text(document) if isinstance(document, str | Symbolic) else None
     if written is None:
         return document
@@ -87,24 +87,24 @@ def _has_variables(version: object) -> bool | None:
 
 
 def _from_json(document: str, tokens: list[Token]) -> object:
-    filled = _filled(json.loads(document, object_pairs_hook=_without_duplicates), tokens)
+    filled = _with_tokens(json.loads(document, object_pairs_hook=_without_duplicates), tokens)
     return Unknown("a key of it is not known") if tokens else filled
 
 
 def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         raise ValueError("a key stands twice")
-    return found
+    return mapping
 
 
-def _filled(data: object, left: list[Token]) -> object:
+def _with_tokens(data: object, left: list[Token]) -> object:
     """Put the tokens back, in the order in which their marks stand; those in a key are left over."""
     if isinstance(data, str) and _MARK in data:
         first, *others = data.split(_MARK)
         return text(first, *(part for other in others for part in (left.pop(0), other)))
     if isinstance(data, list):
-        return [_filled(one, left) for one in data]
+        return [_with_tokens(entry, left) for entry in data]
     if isinstance(data, dict) and not any(_MARK in key for key in data):
-        return {key: _filled(value, left) for key, value in data.items()}
+        return {key: _with_tokens(value, left) for key, value in data.items()}
     return data

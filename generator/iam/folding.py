@@ -14,17 +14,17 @@ NO = Answer(Truth.NO)
 
 
 def no(*because: str) -> Answer:
-    """Answer no. What IAM denies has reasons; what causes it, and where to change it, is for a need to say."""
+    """The answer no, with its reasons."""
     return Answer(Truth.NO, because)
 
 
 def unknown(*because: str) -> Answer:
-    """Answer that it cannot be decided. An unknown always has a reason."""
+    """The answer that it cannot be decided. It always has a reason."""
     return Answer(Truth.UNKNOWN, because or ("cannot be decided",))
 
 
 def known(value: bool) -> Answer:
-    """Turn a fact into an answer without a reason."""
+    """Yes or no, without a reason."""
     return YES if value else NO
 
 
@@ -39,7 +39,7 @@ def some(answers: Iterable[Answer]) -> Answer:
 
 
 def opposite(answer: Answer) -> Answer:
-    """Negate; an unknown stays unknown."""
+    """The negated answer; an unknown stays unknown."""
     return Answer(negation(answer.verdict), answer.because)
 
 
@@ -56,9 +56,9 @@ def _fold(answers: Iterable[Answer], decisive: Truth, otherwise: Truth) -> Answe
         else:
             rest += answer.because
     if doubtful:
-        return Answer(Truth.UNKNOWN, _first(doubts))
-    return Answer(otherwise, _first(rest))
+        return Answer(Truth.UNKNOWN, _kept(doubts))
+    return Answer(otherwise, _kept(rest))
 
 
-def _first(reasons: list[str]) -> tuple[str, ...]:
+def _kept(reasons: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reasons))[:KEPT_REASONS]

@@ -1,4 +1,4 @@
-"""What is known of AWS's own policies: the ones in the table, and that the others do little else than allow."""
+"""What is known of AWS managed policies: those in the table, and that most others only allow."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def managed_policy(arn: object) -> object:
     """
     read = read_text(arn) if isinstance(arn, str | Symbolic) else None
     last = read.parts[-1] if read and read.parts else ""
-    named = _ARN_END.search(last) if isinstance(last, str) else None
-    if named is None:
+    match = _ARN_END.search(last) if isinstance(last, str) else None
+    if match is None:
         return Unknown("it is defined elsewhere")
-    managed = managed_policies().get(named["name"])
+    managed = managed_policies().get(match["name"])
     if managed is None:
-        if any(word in named["name"] for word in denier_words()):
-            return Unknown(f"the AWS managed policy {named['name']} is not in the table, and may deny")
+        if any(word in match["name"] for word in denier_words()):
+            return Unknown(f"the AWS managed policy {match['name']} is not in the table, and may deny")
         return _document([_MAY_ALLOW])
-    elsewhere = (named["partition"] or "aws") != "aws"
+    elsewhere = (match["partition"] or "aws") != "aws"
     return _document([*_statements(managed), *([_MAY_ALLOW] if elsewhere else [])])
 
 
@@ -47,7 +47,7 @@ def _statements(managed: ManagedPolicy) -> list[dict[str, object]]:
         }
         statements.append(statement | ({"Condition": allowed.condition} if allowed.condition else {}))
     if managed.complete_for:
-        spoken_of = [f"{service}:*" for service in managed.complete_for]
-        hidden = Unknown("of this AWS managed policy only a part is in the table")
-        statements.append({"Effect": "Allow", "NotAction": spoken_of, "Resource": hidden})
+        complete = [f"{service}:*" for service in managed.complete_for]
+        hidden = Unknown("only a part of this AWS managed policy is in the table")
+        statements.append({"Effect": "Allow", "NotAction": complete, "Resource": hidden})
     return statements

@@ -1,4 +1,4 @@
-"""Does a pattern match a text? Yes when it does whatever the tokens hold, no when it cannot, else unknown."""
+"""Whether a pattern matches a text: yes when it does whatever the tokens hold, no when it cannot, else unknown."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ Elements = tuple[Element, ...]
 
 
 def matches(pattern: Pattern, value: Text, ignore_case: bool = False) -> Answer:
-    """Compare; with ``ignore_case`` as actions and StringEqualsIgnoreCase do."""
+    """Match a pattern with a text; actions and StringEqualsIgnoreCase ``ignore_case``."""
     return _matches(pattern, value, ignore_case)
 
 
 @lru_cache(maxsize=65536)
 def _matches(pattern: Pattern, value: Text, ignore_case: bool) -> Answer:
     elements = subject(value)
-    if pattern.certain is not None and _surely(pattern.certain, elements, ignore_case):
+    if pattern.certain is not None and _certainly_matches(pattern.certain, elements, ignore_case):
         return YES
     rest, of_value = _without_common_ends(pattern.possible, elements)
-    if not _possibly(_folded(_spread(rest), ignore_case), _folded(_spread(of_value), ignore_case)):
+    if not _possibly_matches(_folded(_spread(rest), ignore_case), _folded(_spread(of_value), ignore_case)):
         return NO
     return unknown(f"whether it covers {value} cannot be seen")
 
@@ -36,7 +36,7 @@ def _folded(elements: Elements, ignore_case: bool) -> Elements:
 
 
 def _spread(elements: Sequence[Element]) -> Elements:
-    """Put in the place of each token what is known of its value."""
+    """Replace each token by what is known of its value."""
     spread: list[Element] = []
     for element in elements:
         spread += shape_elements(element) if isinstance(element, Token) else (element,)
@@ -44,27 +44,27 @@ def _spread(elements: Sequence[Element]) -> Elements:
 
 
 def _without_common_ends(pattern: Elements, value: Elements) -> tuple[Elements, Elements]:
-    """Take off what both begin and end with, so that an ARN and the same ARN with ``/*`` are told apart.
+    """Remove what both begin and end with, so that an ARN and the same ARN with ``/*`` are told apart.
 
     Exact, because a text without wildcards matches itself and nothing longer or shorter. A token without a shape may
     hide wildcards and therefore stays.
     """
     start = 0
-    while start < min(len(pattern), len(value)) and _same(pattern[start], value[start]):
+    while start < min(len(pattern), len(value)) and _certainly_equal(pattern[start], value[start]):
         start += 1
     pattern, value = pattern[start:], value[start:]
     end = 0
-    while end < min(len(pattern), len(value)) and _same(pattern[-1 - end], value[-1 - end]):
+    while end < min(len(pattern), len(value)) and _certainly_equal(pattern[-1 - end], value[-1 - end]):
         end += 1
     return pattern[: len(pattern) - end], value[: len(value) - end]
 
 
-def _same(one: Element, other: Element) -> bool:
-    return one == other and (isinstance(one, str) or (isinstance(one, Token) and one.shape is not None))
+def _certainly_equal(first: Element, second: Element) -> bool:
+    return first == second and (isinstance(first, str) or (isinstance(first, Token) and first.shape is not None))
 
 
-def _surely(pattern: Elements, value: Elements, ignore_case: bool) -> bool:
-    """Find one way to match that holds for every value of the tokens."""
+def _certainly_matches(pattern: Elements, value: Elements, ignore_case: bool) -> bool:
+    """Tell whether one way to match holds for every value of the tokens."""
     spread: list[Element] = []
     whole: dict[int, tuple[Token, int]] = {}
     for element in _folded(value, ignore_case):
@@ -77,7 +77,7 @@ def _surely(pattern: Elements, value: Elements, ignore_case: bool) -> bool:
     reached = {0}
     for step in _folded(pattern, ignore_case):
         if isinstance(step, Run):
-            reached = _swept(reached, spread, step)
+            reached = _after_certain_run(reached, spread, step)
         elif isinstance(step, Token):
             reached = {whole[at][1] for at in reached if at in whole and whole[at][0] == step}
         else:
@@ -85,16 +85,16 @@ def _surely(pattern: Elements, value: Elements, ignore_case: bool) -> bool:
     return len(spread) in reached
 
 
-def _swept(reached: set[int], value: Sequence[Element], run: Run) -> set[int]:
-    """Follow a wildcard over as much of the value as it covers whatever the value's open places hold."""
-    swept: set[int] = set()
+def _after_certain_run(reached: set[int], value: Sequence[Element], run: Run) -> set[int]:
+    """The positions after a wildcard that certainly covers what lies before them."""
+    passed: set[int] = set()
     for start in reached:
         at = start
-        while at not in swept:
-            swept.add(at)
+        while at not in passed:
+            passed.add(at)
             if at < len(value) and (run.colons or not _may_hold_colon(value[at])):
                 at += 1
-    return swept
+    return passed
 
 
 def _may_hold_colon(element: Element) -> bool:
@@ -109,34 +109,34 @@ def _covers(step: str | One, element: Element) -> bool:
     return step == element
 
 
-def _possibly(pattern: Elements, value: Elements) -> bool:
-    """Find whether some text is in both, each side's open places being anything they allow."""
-    reached = _past_runs({0}, value)
+def _possibly_matches(pattern: Elements, value: Elements) -> bool:
+    """Tell whether some text fits both, whatever their wildcards and tokens stand for."""
+    reached = _after_empty_runs({0}, value)
     for step in pattern:
         if isinstance(step, Run):
-            reached = _past_runs(_stretched(reached, value, step), value)
+            reached = _after_empty_runs(_after_possible_run(reached, value, step), value)
             continue
-        taken: set[int] = set()
+        consumed: set[int] = set()
         for at in reached:
-            if at < len(value) and _meet(step, value[at]):
-                taken.add(at if isinstance(value[at], Run) else at + 1)
-        reached = _past_runs(taken, value)
+            if at < len(value) and _share_a_character(step, value[at]):
+                consumed.add(at if isinstance(value[at], Run) else at + 1)
+        reached = _after_empty_runs(consumed, value)
     return len(value) in reached
 
 
-def _stretched(reached: set[int], value: Elements, run: Run) -> set[int]:
-    stretched: set[int] = set()
+def _after_possible_run(reached: set[int], value: Elements, run: Run) -> set[int]:
+    passed: set[int] = set()
     for start in reached:
         at = start
-        while at not in stretched:
-            stretched.add(at)
+        while at not in passed:
+            passed.add(at)
             if at < len(value) and (run.colons or value[at] != ":"):
                 at += 1
-    return stretched
+    return passed
 
 
-def _past_runs(reached: set[int], value: Elements) -> set[int]:
-    """Add where one gets by taking the value's runs as empty."""
+def _after_empty_runs(reached: set[int], value: Elements) -> set[int]:
+    """The positions reached, and those that follow when runs of the value are empty."""
     passed = set(reached)
     for start in reached:
         at = start
@@ -146,10 +146,9 @@ def _past_runs(reached: set[int], value: Elements) -> set[int]:
     return passed
 
 
-def _meet(one: Element, other: Element) -> bool:
-    """Tell whether one character can be both."""
-    if isinstance(one, Run | One):
-        return one.colons or other != ":"
-    if isinstance(other, Run | One):
-        return other.colons or one != ":"
-    return one == other
+def _share_a_character(first: Element, second: Element) -> bool:
+    if isinstance(first, Run | One):
+        return first.colons or second != ":"
+    if isinstance(second, Run | One):
+        return second.colons or first != ":"
+    return first == second

@@ -28,7 +28,7 @@ class Scope:
 
 
 Compare = Callable[[Text, Text, Scope], Answer]
-"""Policy value, request value: do they match (before any negation)?"""
+"""Tells whether a value of the policy matches a value of the request, before any negation."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,11 @@ def _textual(read: Callable[[tuple[pattern.Piece, ...]], pattern.Pattern], ignor
 
 def _scalar(read: Callable[[str], Any], holds: Callable[[Any, Any], bool]) -> Compare:
     def compare(policy: Text, request: Text, scope: Scope) -> Answer:
-        wanted, found = literal(policy), literal(request)
-        if wanted is None or found is None:
-            return unknown(f"{found or request} against {wanted or policy} cannot be seen")
+        wanted, actual = literal(policy), literal(request)
+        if wanted is None or actual is None:
+            return unknown(f"{actual or request} cannot be compared with {wanted or policy}")
         try:
-            return known(holds(read(wanted), read(found)))
+            return known(holds(read(wanted), read(actual)))
         except scalars.Unreadable as error:
             return unknown(f"{error} is not a value of this operator")
 

@@ -39,9 +39,9 @@ Piece = Part | Literal
 
 @dataclass(frozen=True)
 class Pattern:
-    """What surely matches, and all that possibly does: the two differ where AWS does not say, or a token hides it.
+    """What certainly matches, and what possibly does: they differ where AWS does not say, or a token hides it.
 
-    ``certain`` is None when nothing is sure to match.
+    ``certain`` is None when nothing certainly matches.
     """
 
     certain: tuple[Element, ...] | None

@@ -1,4 +1,4 @@
-"""Who calls, and whether a resource policy's Principal names the caller, and how closely.
+"""Who calls, and how closely the Principal of a resource policy names the caller.
 
 Source: IAM User Guide, "Principal", "NotPrincipal" and "Policy evaluation logic".
 """
@@ -34,12 +34,12 @@ class Caller:
 
     def keys(self) -> dict[str, object]:
         """The condition keys that follow from who calls."""
-        found = {"aws:PrincipalArn": self.arn, "aws:PrincipalAccount": self.account}
-        return {key: value for key, value in found.items() if value is not None}
+        keys = {"aws:PrincipalArn": self.arn, "aws:PrincipalAccount": self.account}
+        return {key: value for key, value in keys.items() if value is not None}
 
 
 @dataclass(frozen=True)
-class Named:
+class PrincipalMatch:
     """How a Principal names the caller. The closer, the fewer other policies must agree."""
 
     anyone: Answer = NO
@@ -48,73 +48,87 @@ class Named:
     account: Answer = NO
 
     @property
-    def at_all(self) -> Answer:
+    def in_any_way(self) -> Answer:
         return some([self.anyone, self.session, self.role, self.account])
 
-    def limited(self, answer: Answer) -> Named:
-        """What is left of each when the answer must be yes as well."""
-        return Named(*(every([answer, mine]) for mine in (self.anyone, self.session, self.role, self.account)))
+    def limited(self, answer: Answer) -> PrincipalMatch:
+        """The same match where an answer must be yes as well."""
+        return PrincipalMatch(*(every([answer, own]) for own in (self.anyone, self.session, self.role, self.account)))
 
 
-NOBODY_SEES = Named(*(unknown("who is meant cannot be seen"),) * 4)
+HIDDEN_PRINCIPAL = PrincipalMatch(*(unknown("its Principal cannot be seen"),) * 4)
 
 
-def named(principal: object, caller: Caller) -> Named:
-    """Read a Principal element."""
+def match_principal(principal: object, caller: Caller) -> PrincipalMatch:
+    """Tell how closely a Principal element names the caller."""
     if principal == "*":
-        return Named(anyone=YES)
+        return PrincipalMatch(anyone=YES)
     if not isinstance(principal, Mapping) or not set(principal) <= set(_KINDS):
-        return NOBODY_SEES
-    found = [_one(kind, one, caller) for kind, value in principal.items() for one in as_list(value)]
-    return Named(
-        some(one.anyone for one in found),
-        some(one.session for one in found),
-        some(one.role for one in found),
-        some(one.account for one in found),
+        return HIDDEN_PRINCIPAL
+    matched = [_match_entry(kind, entry, caller) for kind, value in principal.items() for entry in as_list(value)]
+    return PrincipalMatch(
+        some(match.anyone for match in matched),
+        some(match.session for match in matched),
+        some(match.role for match in matched),
+        some(match.account for match in matched),
     )
 
 
-def excepted(principal: object, caller: Caller) -> Answer:
-    """Read a NotPrincipal element: does the statement apply to the caller?
+def not_principal_applies(principal: object, caller: Caller) -> Answer:
+    """Tell whether a statement with a NotPrincipal element applies to the caller.
 
-    A role is excepted for certain when the role, its session and its account are all listed, as AWS advises; it is
-    not when none of them is.
+    It certainly does not when the role, its session and its account are all listed, as AWS advises; it certainly does
+    when none of them is.
     """
-    who = named(principal, caller)
-    if who.anyone.yes:
+    match = match_principal(principal, caller)
+    if match.anyone.yes:
         return NO
-    spared = who.role if caller.service else every([who.session, who.role, who.account])
-    if spared.yes:
+    excepted = match.role if caller.service else every([match.session, match.role, match.account])
+    if excepted.yes:
         return NO
-    if who.at_all.no:
+    if match.in_any_way.no:
         return YES
     return unknown("NotPrincipal names the caller, its session or its account, but not all three")
 
 
-def _one(kind: str, value: object, caller: Caller) -> Named:
+def _match_entry(kind: str, value: object, caller: Caller) -> PrincipalMatch:
     read = read_text(value)
     if read is None:
-        return NOBODY_SEES
+        return HIDDEN_PRINCIPAL
     if kind == "Service":
         if caller.service is None:
-            return Named()
-        mine = read_text(caller.service)
-        return NOBODY_SEES if mine is None else Named(role=matches(exact(read.parts), mine, ignore_case=True))
+            return PrincipalMatch()
+        service = read_text(caller.service)
+        if service is None:
+            return HIDDEN_PRINCIPAL
+        return PrincipalMatch(role=matches(exact(read.parts), service, ignore_case=True))
     if kind != "AWS":
-        return Named() if kind == "Federated" else Named(account=unknown("a canonical user id hides its account"))
+        return (
+            PrincipalMatch()
+            if kind == "Federated"
+            else PrincipalMatch(account=unknown("the account of a canonical user id is not known"))
+        )
     known = literal(read)
     if known == "*":
-        return Named(anyone=unknown("whether * under AWS covers services") if caller.service else YES)
+        return PrincipalMatch(
+            anyone=unknown("whether a Principal of AWS: * covers services is not known") if caller.service else YES
+        )
     if caller.service:
         shapes = (*_ACCOUNT_FORMS, "arn:*")
-        return Named() if some(matches(wildcard((form,)), read) for form in shapes).yes or known else NOBODY_SEES
+        return (
+            PrincipalMatch()
+            if some(matches(wildcard((form,)), read) for form in shapes).yes or known
+            else HIDDEN_PRINCIPAL
+        )
     if known is not None and (_UNIQUE_ID.fullmatch(known) or "*" in known or "?" in known):
-        return Named(role=unknown(f"{known} is no principal that a template can be compared with"))
-    return Named(session=_session(read, caller), role=_same(read, caller.arn), account=_account(read, caller))
+        return PrincipalMatch(role=unknown(f"whether the principal {known} is the role is not known"))
+    return PrincipalMatch(
+        session=_match_session(read, caller), role=_match_arn(read, caller.arn), account=_match_account(read, caller)
+    )
 
 
-def _account(read: Text, caller: Caller) -> Answer:
-    """Match an account: its digits, or the ARN of its root."""
+def _match_account(read: Text, caller: Caller) -> Answer:
+    """Match an account, written as its digits or as the ARN of its root user."""
     if some(matches(wildcard((form,)), read) for form in _ACCOUNT_FORMS).no:
         return NO
     account = read_text(caller.account) if caller.account is not None else None
@@ -124,17 +138,17 @@ def _account(read: Text, caller: Caller) -> Answer:
     return some([matches(exact(account.parts), read), matches(wildcard(root), read)])
 
 
-def _session(read: Text, caller: Caller) -> Answer:
+def _match_session(read: Text, caller: Caller) -> Answer:
     if matches(wildcard(("arn:*:sts::*:assumed-role/*",)), read).no:
         return NO
     if caller.session is None:
-        return unknown(f"whether {read} is a session of the caller")
-    return _same(read, caller.session)
+        return unknown(f"whether {read} is a session of the caller is not known")
+    return _match_arn(read, caller.session)
 
 
-def _same(read: Text, arn: str | Symbolic | None) -> Answer:
-    mine = read_text(arn) if arn is not None else None
-    if mine is None:
-        shaped_otherwise = matches(wildcard(("arn:*:iam::*:role/*",)), read).no
-        return NO if shaped_otherwise else unknown("the caller's ARN is not known")
-    return matches(exact(read.parts), mine)
+def _match_arn(read: Text, arn: str | Symbolic | None) -> Answer:
+    own = read_text(arn) if arn is not None else None
+    if own is None:
+        is_no_role = matches(wildcard(("arn:*:iam::*:role/*",)), read).no
+        return NO if is_no_role else unknown("the caller's ARN is not known")
+    return matches(exact(read.parts), own)

@@ -1,4 +1,4 @@
-"""One statement: does it apply to a request, and does it then allow or deny?
+"""Whether one statement applies to a request, and whether it then allows or denies.
 
 Source: IAM User Guide, "IAM JSON policy elements reference"; 2026-11.
 """
@@ -14,7 +14,7 @@ from generator.iam.folding import NO, YES, every, no, opposite, some, unknown
 from generator.iam.grammar import Kind, malformed
 from generator.iam.match import matches
 from generator.iam.operators import Scope
-from generator.iam.principal import Caller, Named, excepted, named
+from generator.iam.principal import Caller, PrincipalMatch, match_principal, not_principal_applies
 from generator.iam.text import Text, Token, as_list, literal, read_text
 from generator.iam.variables import substitute
 from generator.logic import Answer
@@ -29,16 +29,18 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Judgement:
     """What one statement says of a request, by how it names the caller (an identity policy: as the role)."""
 
     where: str
     index: int | None
-    allow: Named
-    deny: Named
+    allow: PrincipalMatch
+    deny: PrincipalMatch
 
 
-def judge(policy: str, index: int, statement: object, kind: Kind, request: Request, variables: bool | None) -> Judged:
+def judge(
+    policy: str, index: int, statement: object, kind: Kind, request: Request, variables: bool | None
+) -> Judgement:
     """Judge one statement of a policy."""
     where = f"{policy}, statement {index + 1}"
     if not isinstance(statement, Mapping):
@@ -48,17 +50,17 @@ def judge(policy: str, index: int, statement: object, kind: Kind, request: Reque
     if trouble := malformed(statement, kind):
         return unreadable(where, f"{where} {trouble}", index)
     scope = Scope(request.context, variables)
-    applies = every(_parts(statement, request, scope))
+    applies = every(_conditions_to_apply(statement, request, scope))
     applies = Answer(applies.verdict, tuple(f"{where}: {reason}" for reason in applies.because))
-    who = _who(statement, kind, request.caller)
+    match = _principal_match(statement, kind, request.caller)
     allows, denies = _effect(statement["Effect"])
-    return Judged(where, index, who.limited(every([applies, allows])), who.limited(every([applies, denies])))
+    return Judgement(where, index, match.limited(every([applies, allows])), match.limited(every([applies, denies])))
 
 
-def unreadable(where: str, reason: str, index: int | None = None) -> Judged:
-    """Say that a statement may allow, and may deny."""
-    doubt = Named(*(unknown(reason),) * 4)
-    return Judged(where, index, doubt, doubt)
+def unreadable(where: str, reason: str, index: int | None = None) -> Judgement:
+    """The judgement of a statement that may allow, and may deny."""
+    doubt = PrincipalMatch(*(unknown(reason),) * 4)
+    return Judgement(where, index, doubt, doubt)
 
 
 def _effect(effect: object) -> tuple[Answer, Answer]:
@@ -68,26 +70,26 @@ def _effect(effect: object) -> tuple[Answer, Answer]:
     return hidden, hidden
 
 
-def _who(statement: Mapping[object, object], kind: Kind, caller: Caller) -> Named:
+def _principal_match(statement: Mapping[object, object], kind: Kind, caller: Caller) -> PrincipalMatch:
     if kind is Kind.IDENTITY:
-        return Named(role=YES)
+        return PrincipalMatch(role=YES)
     if "NotPrincipal" in statement:
-        return Named(anyone=excepted(statement["NotPrincipal"], caller))
-    return named(statement["Principal"], caller)
+        return PrincipalMatch(anyone=not_principal_applies(statement["NotPrincipal"], caller))
+    return match_principal(statement["Principal"], caller)
 
 
-def _parts(statement: Mapping[object, object], request: Request, scope: Scope) -> list[Answer]:
+def _conditions_to_apply(statement: Mapping[object, object], request: Request, scope: Scope) -> list[Answer]:
     def action(read: Text) -> Answer:
-        return _action(read, request.action)
+        return _match_action(read, request.action)
 
     def resource(read: Text) -> Answer:
-        return _resource(read, request.resource, scope)
+        return _match_resource(read, request.resource, scope)
 
-    answers = [_listed(statement, "Action", action)]
+    answers = [_match_listed(statement, "Action", action)]
     if answers[0].no:
         return [NO]
     if {"Resource", "NotResource"} & set(statement):
-        covered = _listed(statement, "Resource", resource)
+        covered = _match_listed(statement, "Resource", resource)
         names = statement.get("Resource", statement.get("NotResource"))
         answers.append(no(f"it covers {_shown(names)}, not {request.resource}") if covered.no else covered)
     if "Condition" in statement:
@@ -96,35 +98,35 @@ def _parts(statement: Mapping[object, object], request: Request, scope: Scope) -
     return answers
 
 
-def _listed(statement: Mapping[object, object], element: str, match: Callable[[Text], Answer]) -> Answer:
-    """Match any of what the element lists, or, for Not..., none of it."""
+def _match_listed(statement: Mapping[object, object], element: str, match: Callable[[Text], Answer]) -> Answer:
+    """Tell whether anything that the element lists matches, or, for Not..., whether nothing does."""
     negated = element not in statement
     wanted = as_list(statement[f"Not{element}" if negated else element])
     if not wanted:
         return unknown(f"its {element} lists nothing")
-    texts = [read_text(one) for one in wanted]
-    found = some(unknown(f"its {element} cannot be seen") if one is None else match(one) for one in texts)
-    return opposite(found) if negated else found
+    texts = [read_text(listed) for listed in wanted]
+    matched = some(unknown(f"its {element} cannot be seen") if text is None else match(text) for text in texts)
+    return opposite(matched) if negated else matched
 
 
-def _action(read: Text, action: str) -> Answer:
+def _match_action(read: Text, action: str) -> Answer:
     """Compare an action, whose case does not matter."""
     known = literal(read)
     if known is not None and known not in ("*", "*:*"):
         service, colon, _ = known.partition(":")
         if not colon or "*" in service or "?" in service:
-            return unknown(f"{known} is not an action as IAM takes them")
+            return unknown(f"{known} is not an action that IAM accepts")
     return matches(pattern.wildcard(read.parts), Text((action,)), ignore_case=True)
 
 
-def _resource(read: Text, resource: Text, scope: Scope) -> Answer:
-    if scope.variables is not False and _variable_before_the_resource(read):
-        return unknown("a policy variable stands where IAM allows none")
+def _match_resource(read: Text, resource: Text, scope: Scope) -> Answer:
+    if scope.variables is not False and _variable_before_the_match_resource(read):
+        return unknown("its Resource has a policy variable where IAM allows none")
     pieces = substitute(read, scope.context, scope.variables)
     return NO if pieces is None else matches(pattern.arn(pieces, crossing=True), resource)
 
 
-def _variable_before_the_resource(read: Text) -> bool:
+def _variable_before_the_match_resource(read: Text) -> bool:
     colons = 0
     for part in read.parts:
         known = part if isinstance(part, str) else part.shape or ""
@@ -138,5 +140,5 @@ def _variable_before_the_resource(read: Text) -> bool:
 
 
 def _shown(names: object) -> str:
-    shown = [str(read_text(one) or "something unseen") for one in as_list(names)]
+    shown = [str(read_text(name) or "something unseen") for name in as_list(names)]
     return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")

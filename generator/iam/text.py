@@ -48,7 +48,7 @@ class Text:
 
     def __str__(self) -> str:
         if len(self.parts) == 1 and isinstance(self.parts[0], Token):
-            return str(self.parts[0].identity)  # only beside what is written out does a name need its braces
+            return str(self.parts[0].identity)  # braces are needed only beside other text
         return "".join(str(part) for part in self.parts)
 
 
@@ -110,5 +110,5 @@ def literal(value: Text) -> str | None:
 
 
 def as_list(value: object) -> list[object]:
-    """Read "one or several", the way every list in a policy may be written."""
+    """A list as it is, and anything else as a list of one: every list in a policy may be written either way."""
     return list(value) if isinstance(value, list | tuple) else [value]

@@ -18,7 +18,7 @@ SPECIAL = ("*", "?", "$")
 
 
 def substitute(value: Text, context: Context, allowed: bool | None) -> tuple[Piece, ...] | None:
-    """Put the request's values in. None when a variable has no value: such a text matches nothing.
+    """Replace policy variables by the request's values; None when one has no value: such a text matches nothing.
 
     ``allowed`` says whether the policy's version has variables; None when that is not known.
     """
@@ -28,13 +28,14 @@ def substitute(value: Text, context: Context, allowed: bool | None) -> tuple[Pie
             pieces.append(part)
             continue
         read = 0
-        for found in _VARIABLE.finditer(part):
-            pieces.append(part[read : found.start()])
-            read = found.end()
-            put = _value(found["name"], context) if allowed and found["end"] else _unseen(found[0])
-            if put is None:
+        for variable in _VARIABLE.finditer(part):
+            pieces.append(part[read : variable.start()])
+            read = variable.end()
+            known = allowed and variable["end"]
+            value_pieces = _value(variable["name"], context) if known else _unseen(variable[0])
+            if value_pieces is None:
                 return None
-            pieces += put
+            pieces += value_pieces
         pieces.append(part[read:])
     return _joined(pieces)
 

@@ -52,7 +52,9 @@ def expand(word: Word, variables: Mapping[str, str]) -> list[str] | None:
     fields = [""]
     started = parted = False
     for part in word.parts:
-        text = part.text if part.kind == "text" else _value(part.text, variables) if part.kind == "variable" else None
+        text = (
+            part.text if part.kind == "text" else _value_of(part.text, variables) if part.kind == "variable" else None
+        )
         if text is None or (part.kind == "variable" and len(text) > _LONGEST):
             return None
         whole = part.kind == "text" or part.quoted
@@ -67,7 +69,7 @@ def expand(word: Word, variables: Mapping[str, str]) -> list[str] | None:
     return fields if started else []
 
 
-def _value(expression: str, variables: Mapping[str, str]) -> str | None:
+def _value_of(expression: str, variables: Mapping[str, str]) -> str | None:
     match = _BRACED.fullmatch(expression)
     if not match:
         return None

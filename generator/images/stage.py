@@ -18,11 +18,17 @@ Origin = Callable[[str], ImageFacts]
 
 
 class Stage:
-    """A stage while it is read. ``given`` are build arguments; ``common`` those declared before the first FROM."""
+    """A stage while it is read.
 
-    def __init__(self, base: ImageFacts, given: Mapping[str, str], common: Mapping[str, str], origin: Origin) -> None:
+    ``build_args`` are what the build is called with, ``common`` the ARGs declared before the first FROM; ``origin``
+    gives the facts of what ``COPY --from`` names.
+    """
+
+    def __init__(
+        self, base: ImageFacts, build_args: Mapping[str, str], common: Mapping[str, str], origin: Origin
+    ) -> None:
         self.layer = Layer(base)
-        self.given, self.common, self.origin = given, common, origin
+        self.build_args, self.common, self.origin = build_args, common, origin
         self.variables: dict[str, str] = {"PATH": ":".join(self.layer.path)}
         self.workdir: str | None = "/" if base.closed else None
         self.triggers: list[Instruction] = []
@@ -39,7 +45,7 @@ class Stage:
         if instruction.name in known:
             known[instruction.name](instruction)
 
-    def _value(self, text: str) -> str | None:
+    def _substituted(self, text: str) -> str | None:
         return substitute(text, self.variables, self.escape)
 
     def _seen(self, text: str, variables: Mapping[str, str]) -> str:
@@ -53,33 +59,33 @@ class Stage:
         runner = Runner(self.layer, self.variables, self.workdir, f"line {instruction.line}")
         shell = self.layer.config.shell
         if instruction.array is not None:
-            runner.words(list(instruction.array))
+            runner.run_command(list(instruction.array))
         elif instruction.heredocs and instruction.text.startswith("<<"):
             for text in instruction.heredocs.values():
                 first = text.partition("\n")[0]
                 if first.startswith("#!") and not first.rstrip().endswith("sh"):
-                    self.layer.doubt(f"line {instruction.line}: runs a script that is not for a shell")
+                    self.layer.doubt_absence(f"line {instruction.line}: runs a script that is not for a shell")
                 else:
-                    runner.script(text)
+                    runner.run_script(text)
         elif instruction.heredocs:
-            self.layer.doubt(f"line {instruction.line}: feeds a text to a command")
+            self.layer.doubt_absence(f"line {instruction.line}: feeds a text to a command")
         elif shell and not shell[0].endswith("sh"):
-            self.layer.doubt(f"line {instruction.line}: runs in {shell[0]}")
+            self.layer.doubt_absence(f"line {instruction.line}: runs in {shell[0]}")
         else:
-            runner.script(instruction.text)
+            runner.run_script(instruction.text)
 
     def _copy(self, instruction: Instruction) -> None:
         where = f"line {instruction.line}"
         array = instruction.array
-        values = [self._value(word) for word in (array if array is not None else instruction.text.split())]
-        origin = self._from(instruction)
+        values = [self._substituted(word) for word in (array if array is not None else instruction.text.split())]
+        origin = self._image_copied_from(instruction)
         target = values[-1] if len(values) > 1 else None
         if target is not None and not target.startswith("/"):
             target = f"{self.workdir.rstrip('/')}/{target}" if self.workdir is not None else None
             if target is None:
                 return  # below a working directory that the base sets: not a directory of PATH in any known image
         if target is None:
-            self.layer.doubt(f"{where}: copies files to a place that is not known")
+            self.layer.doubt_absence(f"{where}: copies files to a place that is not known")
             return
         sources = [value for value in values[:-1] if value is not None and not value.startswith("<<")]
         if len(sources) < len(values) - 1 and not instruction.heredocs:
@@ -87,18 +93,18 @@ class Stage:
         if instruction.heredocs:
             for name in instruction.heredocs:
                 place = normpath(f"{target}/{name}" if target.endswith("/") else target)
-                self.layer.file(place, uncertain(f"{where}: written there"))
-                self.layer.lay(place, f"{where} writes it")
+                self.layer.put_file(place, uncertain(f"{where}: written there"))
+                self.layer.note_file(place, f"{where} writes it")
         opened = bool({"chmod", "chown"} & instruction.flags.keys())
-        copies.put(
+        copies.copy(
             self.layer, sources, target, where=where, origin=origin, add=instruction.name == "ADD", opened=opened
         )
 
-    def _from(self, instruction: Instruction) -> ImageFacts | None:
+    def _image_copied_from(self, instruction: Instruction) -> ImageFacts | None:
         name = instruction.flags.get("from")
         if not name:
             return None
-        value = self._value(name)
+        value = self._substituted(name)
         return self.origin(value) if value else ImageFacts(image=name)
 
     def _env(self, instruction: Instruction) -> None:
@@ -118,14 +124,14 @@ class Stage:
 
     def _arg(self, instruction: Instruction) -> None:
         for name, equals, default in (word.partition("=") for word in words(instruction.text, self.escape)):
-            value = self.given.get(name, self.common.get(name))
+            value = self.build_args.get(name, self.common.get(name))
             if value is None and equals:
                 value = substitute(default, self.variables, self.escape)
             if value is not None and name != "PATH":
                 self.variables[name] = value
 
     def _workdir(self, instruction: Instruction) -> None:
-        value = self._value(instruction.text)
+        value = self._substituted(instruction.text)
         if value is None:
             self.workdir = None
         elif value.startswith("/"):
@@ -138,10 +144,10 @@ class Stage:
             self.layer.config = replace(self.layer.config, shell=tuple(instruction.array))
 
     def _user(self, instruction: Instruction) -> None:
-        self.layer.config = replace(self.layer.config, user=self._value(instruction.text))
+        self.layer.config = replace(self.layer.config, user=self._substituted(instruction.text))
 
     def _expose(self, instruction: Instruction) -> None:
-        ports = tuple(value for word in instruction.text.split()[:100] if (value := self._value(word)))
+        ports = tuple(value for word in instruction.text.split()[:100] if (value := self._substituted(word)))
         self.layer.config = replace(self.layer.config, ports=(*self.layer.config.ports, *ports)[-100:])
 
     def _command(self, instruction: Instruction) -> tuple[str, ...]:
@@ -165,7 +171,7 @@ class Stage:
     def _volume(self, instruction: Instruction) -> None:
         config = self.layer.config
         named = instruction.array if instruction.array is not None else instruction.text.split()
-        values = [self._value(word) for word in named[:100]]
+        values = [self._substituted(word) for word in named[:100]]
         places = tuple(normpath("/" + value.lstrip("/")) for value in values if value)
         # A name that is given at build time may be any.
         every = config.every_volume and None not in values

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.ecs.balancers import Balancers
-from generator.ecs.creation_order import Waiting
+from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, tasks
+from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
 from generator.stack import Graph
@@ -30,6 +31,11 @@ class Context:
     def tasks(self) -> tuple[Task, ...]:
         """Every task."""
         return tasks(self.graph)
+
+    @cached_property
+    def edge(self) -> Edge:
+        """What is not modelled."""
+        return Edge(self.graph)
 
     @cached_property
     def databases(self) -> Databases:
@@ -52,9 +58,9 @@ class Context:
         return Names(self.graph)
 
     @cached_property
-    def waiting(self) -> Waiting:
+    def waiting(self) -> CreationOrder:
         """What is complete before what."""
-        return Waiting(self.graph)
+        return CreationOrder(self.graph)
 
     @cached_property
     def creation_times(self) -> CreationTimes:

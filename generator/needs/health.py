@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.awsdata.health_checks import bounds
 from generator.ecs import dockerfiles
-from generator.ecs.dockerfiles import Named
-from generator.ecs.health_checks import HealthCheck, health_check, matters, ports
+from generator.ecs.dockerfiles import DockerfileEntry
+from generator.ecs.health_checks import HealthCheck, health_check, health_matters, ports
 from generator.ecs.registries import origin
 from generator.ecs.tasks import Task
 from generator.images.knowledge import image
@@ -59,10 +59,10 @@ def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """
     for container in task.containers:
         check = health_check(container)
-        if check is None or check.off or not matters(task, container):
+        if check is None or check.off or not health_matters(task, container):
             continue
         answers: list[Answer] = [no(fault) for fault in malformations(task, check)]
-        dockerfile = dockerfiles.of(context.graph, container)
+        dockerfile = dockerfiles.dockerfile(context.graph, container)
         image_is_known = dockerfile is not None or origin(context.graph, container.image).kind == "public"
         program = _program(task, check, dockerfile)
         if image_is_known or program.verdict is Truth.NO:
@@ -104,7 +104,7 @@ def malformations(task: Task, check: HealthCheck) -> Iterator[HealthCheckMalform
         )
 
 
-def _program(task: Task, check: HealthCheck, dockerfile: Named | None) -> Answer:
+def _program(task: Task, check: HealthCheck, dockerfile: DockerfileEntry | None) -> Answer:
     """Whether the image has the programs of a check: by what is on record about it, or by its Dockerfile."""
     container = check.container
     if dockerfile is not None and dockerfile.image is not None:

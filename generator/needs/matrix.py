@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from generator.awsdata.edge import Kind
 from generator.crash import Watch, message
 from generator.ecs.tasks import Task
 from generator.logic import Answer, unknown
@@ -21,8 +22,15 @@ from generator.needs.roles import role_trust
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
 from generator.needs.sessions import session_paths
+from generator.needs.start import start_needs
 from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
+
+REACHED: tuple[Kind, ...] = ("way", "name")
+SERVED: tuple[Kind, ...] = ("served",)
+ALLOWED: tuple[Kind, ...] = ("permission",)
+STARTED: tuple[Kind, ...] = ("start", "pull")
+"""What the edge of the models can turn to no in the rows of a kind."""
 
 
 def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
@@ -31,21 +39,23 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield Need("task definition", 1, "tells what the tasks need"), unknown(task.unreadable)
         return
     want = wanted(task)
-    yield from registry_paths(context, task, want)
-    yield from secret_paths(context, task, want)
-    yield from log_paths(context, task, want)
-    yield from session_paths(context, task)
-    yield from pull_permissions(context, task, want)
-    yield from read_permissions(context, task, want)
-    yield from write_permissions(context, task, want)
-    yield from role_trust(context, task, want)
+    edge = context.edge
+    yield from edge.limit(task, REACHED, registry_paths(context, task, want))
+    yield from edge.limit(task, REACHED, secret_paths(context, task, want))
+    yield from edge.limit(task, REACHED, log_paths(context, task, want))
+    yield from edge.limit(task, REACHED, session_paths(context, task))
+    yield from edge.limit(task, (*ALLOWED, "pull"), pull_permissions(context, task, want))
+    yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
+    yield from edge.limit(task, ALLOWED, write_permissions(context, task, want))
+    yield from edge.limit(task, ALLOWED, role_trust(context, task, want))
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
     if task.service is not None:
-        yield from database_needs(context, task)
+        yield from edge.limit(task, REACHED, database_needs(context, task))
         yield from ca_bundle_needs(context, task)
-        yield from naming_needs(context, task)
-        yield from balancing_needs(context, task)
+        yield from edge.limit(task, REACHED, naming_needs(context, task))
+        yield from edge.limit(task, SERVED, balancing_needs(context, task))
+    yield from edge.limit(task, STARTED, start_needs(task))
 
 
 class Prover:

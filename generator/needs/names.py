@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator.ecs.environment import Variable, all_variables
-from generator.ecs.names import Named, record_types
+from generator.ecs.names import NamespaceAddress, record_types
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
@@ -55,12 +55,12 @@ def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         if named is None or named.shown in seen:
             continue
         seen.add(named.shown)
-        answers = [_resolves(context, task, named), _registered(context, task, named, variable)]
-        answers += _takes_calls(context, task, named)
+        answers = [_resolves(context, task, named), _is_registered(context, task, named, variable)]
+        answers += _registrants_take_calls(context, task, named)
         yield Need(named.shown, 10, f"tasks call it ({variable.name})"), all_of(answers)
 
 
-def _resolves(context: Context, task: Task, named: Named) -> Answer:
+def _resolves(context: Context, task: Task, named: NamespaceAddress) -> Answer:
     subnets = context.network.subnets
     vpc = named.namespace.get("Vpc")
     places = [subnets.vpc(value) for _, value in items(task.subnets)]
@@ -69,7 +69,7 @@ def _resolves(context: Context, task: Task, named: Named) -> Answer:
     return private_names(subnets, vpc, named.namespace, (task.name,))
 
 
-def _registered(context: Context, task: Task, named: Named, variable: Variable) -> Answer:
+def _is_registered(context: Context, task: Task, named: NamespaceAddress, variable: Variable) -> Answer:
     leads_nowhere = partial(
         NameLeadsNowhere, tasks=(task.name,), caller=task.name, name=named.shown, variable=variable.name,
         label=named.shown_label, namespace=named.namespace,
@@ -93,7 +93,7 @@ def _registered(context: Context, task: Task, named: Named, variable: Variable) 
     return no(leads_nowhere(place, steps, variant="nobody"))
 
 
-def _takes_calls(context: Context, task: Task, named: Named) -> Iterator[Answer]:
+def _registrants_take_calls(context: Context, task: Task, named: NamespaceAddress) -> Iterator[Answer]:
     port = named.address.port
     if port is None or not isinstance(task.subnets, Listing):
         return

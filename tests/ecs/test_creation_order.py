@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.ecs.creation_order import Waiting
-from tests.proof.nested_stacks import TOPIC, nested, stack
-from tests.proof.one_app import Template
+from generator.ecs.creation_order import CreationOrder
+from tests.nesting import TOPIC, nested, stack
+from tests.one_app import Template
 
 
 def one(**outputs: str) -> Template:
@@ -28,7 +28,7 @@ def test_a_stack_is_waited_for_as_a_whole(tmp_path: Path) -> None:
     }
     graph = nested(tmp_path, root, first=one(Out="A"), second=taking)
     at = {resource.path: resource for resource in graph.resources}
-    order = Waiting(graph)
+    order = CreationOrder(graph)
     assert order.precedes(at["First/B"], at["First/C"])
     assert not order.precedes(at["First/A"], at["First/C"])
     assert order.precedes(at["First/C"], at["Second/D"]), "although it only takes A"

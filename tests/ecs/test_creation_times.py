@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from generator.ecs.creation_order import Waiting
+from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.stack import Graph, Resource
-from tests.proof.nested_stacks import TOPIC, nested, stack
-from tests.proof.one_app import Template
+from tests.nesting import TOPIC, nested, stack
+from tests.one_app import Template
 
 DATABASE: Template = {"Type": "AWS::RDS::DBInstance"}
 THING: Template = {"Type": "Custom::Thing", "Properties": {"ServiceToken": "arn"}}
@@ -21,7 +21,7 @@ def after(name: str, resource: Template) -> Template:
 
 def timed(folder: Path, root: dict[str, Any], **children: Template) -> tuple[CreationTimes, dict[str, Resource]]:
     graph: Graph = nested(folder, {"Resources": root}, **children)
-    return CreationTimes(graph, Waiting(graph)), {resource.path: resource for resource in graph.resources}
+    return CreationTimes(graph, CreationOrder(graph)), {resource.path: resource for resource in graph.resources}
 
 
 def test_a_resource_is_begun_when_the_slowest_that_it_waits_for_is_complete(tmp_path: Path) -> None:

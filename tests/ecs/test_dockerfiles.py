@@ -106,7 +106,7 @@ TWO = template("nat", (("TaskDefinition.ContainerDefinitions.1", "{Name: side, I
         ("[{container: web, dockerfile: /etc/passwd}]", CURL, "is not a file of this project"),
         ("[{container: web, dockerfile: ../web}]", CURL, "is not a file of this project"),
         ("[{container: wep, dockerfile: ../web/Dockerfile}]", CURL, "and the containers are web"),
-        ("[{dockerfile: ../web/Dockerfile}]", TWO, "does not say for which container"),
+        ("[{dockerfile: ../web/Dockerfile}]", TWO, "does not say which container"),
         ("[{container: web, dockerfile: [a]}]", CURL, "is not written as in"),
         ("[{container: web, dockerfile: !Ref A}]", CURL, "is not written as in"),
         ("[{container: 7, dockerfile: a}]", CURL, "is not written as in"),

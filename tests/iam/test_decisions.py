@@ -69,9 +69,9 @@ def test_a_denial_names_its_statement() -> None:
 @pytest.mark.parametrize(
     ("condition", "context", "reason"),
     [
-        ({"StringEquals": {"aws:x": "a"}}, {}, "StringEquals aws:x: (not among the known keys of the request)"),
-        ({"Bool": {"aws:x": read("<X>")}}, {"aws:x": True}, "Bool aws:x: true against X cannot be seen"),
-        ({"Bool": {"aws:x": "true"}}, {"aws:x": read("<X>")}, "Bool aws:x: X against true cannot be seen"),
+        ({"StringEquals": {"aws:x": "a"}}, {}, "StringEquals aws:x: not among the known keys of the request"),
+        ({"Bool": {"aws:x": read("<X>")}}, {"aws:x": True}, "Bool aws:x: true cannot be compared with X"),
+        ({"Bool": {"aws:x": "true"}}, {"aws:x": read("<X>")}, "Bool aws:x: X cannot be compared with true"),
         ({"Bool": {"aws:x": "often"}}, {"aws:x": True}, "Bool aws:x: often is not a value of this operator"),
         ({"Odd": {"aws:x": "a"}}, {"aws:x": "a"}, "the condition operator Odd is not known"),
     ],

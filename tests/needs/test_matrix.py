@@ -10,7 +10,7 @@ import pytest
 from generator.crash import Watch
 from generator.needs.matrix import Prover
 from generator.needs.secrets import secret_paths
-from tests.proof.one_app import Change, add, both, container, graph, rows, set_in, set_to
+from tests.one_app import Change, add, both, container, graph, rows, set_in, set_to
 
 IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1"
 ALL = both(
@@ -35,7 +35,7 @@ def names(folder: Path, change: Change) -> list[str]:
 
 
 def test_the_way_comes_first_then_permissions_then_what_serves(tmp_path: Path) -> None:
-    assert names(tmp_path, ALL) == [*STARTED, "ssmmessages", *ALLOWED, *SERVED]
+    assert names(tmp_path, ALL) == [*STARTED, "ssmmessages", *ALLOWED, *SERVED, "start"]
 
 
 def test_instances_fetch_for_their_tasks_but_sessions_are_within_the_task(tmp_path: Path) -> None:

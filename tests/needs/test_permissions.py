@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import (
+from tests.one_app import (
     OPEN,
     Change,
     add,
@@ -130,6 +130,26 @@ def test_the_words_are_those_of_what_is_missing(
     assert (found.rule, found.at, found.steps) == place
     assert words in found.message
     assert row(tmp_path, "DB_HOST of web", change) == "no"
+
+
+def test_policies_whose_names_read_alike_are_told_apart(tmp_path: Path) -> None:
+    """Both count, and a message says which one denies."""
+
+    def named_alike(effect: str) -> Change:
+        def change(t: dict[str, Any]) -> None:
+            policies = properties(t, "Role")["Policies"]
+            statement = {"Effect": effect, "Action": "secretsmanager:GetSecretValue", "Resource": "*"}
+            policies.insert(0, {"PolicyDocument": {"Statement": [statement]}})
+            for policy in policies:
+                policy["PolicyName"] = OPEN
+
+        return change
+
+    assert rules(tmp_path, named_alike("Allow")) == rules(tmp_path)
+    assert (
+        "(Role the parameter Open (Policies[0]), statement 1 denies "
+        in faults(tmp_path, named_alike("Deny"))[0].message
+    )
 
 
 @pytest.mark.parametrize(

@@ -51,10 +51,10 @@ class ConditionNeverMatched(Check):
 
 def _values_taken(context: Context, rule: ListenerRule) -> Iterator[tuple[Steps, str, tuple[ListenerRule, ...]]]:
     """The values of a rule, of several, that never decide anything, with the rules that take their requests."""
-    most = rule.most
-    before = context.listener_rules.before(rule)
+    most = rule.possible_requests
+    before = context.listener_rules.tried_before(rule)
     for field in (PATH, HOST):
-        condition = rule.of(field)
+        condition = rule.condition(field)
         if condition is None or len(condition.values) < 2 or not condition.listed:
             continue
         for steps, text in condition.values:
@@ -62,5 +62,5 @@ def _values_taken(context: Context, rule: ListenerRule) -> Iterator[tuple[Steps,
                 continue
             names = Names(most.hosts, (text,)) if field == PATH else Names((text.lower(),), most.paths)
             takers = context.listener_rules.takers(names, before)
-            if takers and not all(rule.leads_where(taker) for taker in takers):
+            if takers and not all(rule.has_actions_of(taker) for taker in takers):
                 yield steps, text, takers

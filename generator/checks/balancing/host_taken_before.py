@@ -54,7 +54,7 @@ class HostTakenBefore(Check):
                     continue
                 if taken := _path_taken(context, rule, hosts):
                     path, takers = taken
-                    condition = rule.of(PATH)
+                    condition = rule.condition(PATH)
                     ways = condition.values if condition else ()
                     steps = next((steps for steps, text in ways if text == path), ("Conditions",))
                     shown = ", ".join(hosts[:3]) + (" ..." if len(hosts) > 3 else "")
@@ -64,9 +64,9 @@ class HostTakenBefore(Check):
 
 def _hosts(rules: list[ListenerRule]) -> list[str]:
     """The hosts that the rules of a listener name; none when a rule takes whatever host there is."""
-    if any(rule.surely in (Names(paths=("/*",)), Names()) for rule in rules):
+    if any(rule.certain_requests in (Names(paths=("/*",)), Names()) for rule in rules):
         return []
-    hosts = sorted({host for rule in rules if rule.of(HOST) for host in rule.most.hosts})
+    hosts = sorted({host for rule in rules if rule.condition(HOST) for host in rule.possible_requests.hosts})
     return [] if ANY in hosts else hosts
 
 
@@ -76,22 +76,22 @@ def _names_a_path_alone(rule: ListenerRule) -> bool:
 
 def _path_taken(context: Context, rule: ListenerRule, hosts: list[str]) -> tuple[str, tuple[ListenerRule, ...]] | None:
     """The first path of a rule that others take at every one of these hosts, with these others."""
-    before = context.listener_rules.before(rule)
-    for path in rule.most.paths:
+    before = context.listener_rules.tried_before(rule)
+    for path in rule.possible_requests.paths:
         at_hosts = [context.listener_rules.takers(Names((host,), (path,)), before) for host in hosts]
         takers = tuple(dict.fromkeys(taker for takers in at_hosts for taker in takers))
-        if all(at_hosts) and not any(rule.leads_where(taker) for taker in takers) and _wider(takers, path):
+        if all(at_hosts) and not any(rule.has_actions_of(taker) for taker in takers) and _take_more(takers, path):
             return path, takers
     return None
 
 
-def _wider(takers: tuple[ListenerRule, ...], path: str) -> bool:
+def _take_more(takers: tuple[ListenerRule, ...], path: str) -> bool:
     """Tell whether what takes a path was written for more than that: to serve one path differently is usual."""
     try:
         return any(
             meet(pattern, path) and covers(pattern, path) and not covers(path, pattern)
             for taker in takers
-            for pattern in taker.most.paths
+            for pattern in taker.possible_requests.paths
         )
     except Undecided:
         return False

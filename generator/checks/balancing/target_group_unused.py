@@ -40,7 +40,7 @@ class TargetGroupUnused(Check):
         balancers = context.balancers
         for task in context.tasks:
             for group in (target.group for target in balancers.targets(task)):
-                if group is None or balancers.forwarders(group) or balancers.stray:
+                if group is None or balancers.forwarders(group) or balancers.untraced_forwarders:
                     continue
                 if context.graph.closed(group):
                     yield self.at(group, tasks=(task.name,), task=task.name)

@@ -131,7 +131,7 @@ def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[Late
     subnets = context.network.subnets
     resource = subnets.resource(subnet)
     for table in subnets.tables(resource)[0] if resource else ():
-        for way in subnets.ways_out(table)[0]:
+        for way in subnets.default_routes(table)[0]:
             if way.kind in ("nat", "internet") and may_come_too_late(context, way.route, service):
                 yield LateNeed(way.route, "tasks have no route to the internet and time out")
 

@@ -37,7 +37,7 @@ class DatabaseAcceptsPlaintext(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        for database in context.databases.every if context.tasks else ():
+        for database in context.databases.all if context.tasks else ():
             encryption = enforcement(context.graph, database)
             if encryption is None or encryption.verdict is not Truth.NO:
                 continue

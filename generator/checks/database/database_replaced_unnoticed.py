@@ -160,7 +160,7 @@ def _deploys_with(context: Context, task: Task, database: Database, secret: Inje
 
 def _changes_with(context: Context, reference: Reference, database: Database) -> bool:
     """Whether a reference is to the database, or to a custom resource that is given something of it."""
-    if context.databases.of(reference) is database:
+    if context.databases.database(reference) is database:
         return True
     resource = context.graph.resource(reference.resource)
     if resource is None:
@@ -170,4 +170,4 @@ def _changes_with(context: Context, reference: Reference, database: Database) ->
 
 
 def _mentions(context: Context, value: Value, database: Database) -> bool:
-    return any(context.databases.of(part) is database for part in parts(value) if isinstance(part, Reference))
+    return any(context.databases.database(part) is database for part in parts(value) if isinstance(part, Reference))

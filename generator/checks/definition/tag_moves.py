@@ -66,7 +66,7 @@ def _tag(container: Container) -> str | None:
         return "" if repository else None
     if not isinstance(image, Literal | Text):
         return None
-    name = Texts().of(image).rpartition("/")[2]
+    name = Texts().text(image).rpartition("/")[2]
     if "@" in name or not name or not whole(name):
         # A tag after an unknown name is still a tag; an unknown end is not known.
         tail = name.rpartition(":")[2] if ":" in name and "@" not in name else ""

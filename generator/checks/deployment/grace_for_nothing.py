@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.health_checks import checked
+from generator.ecs.health_checks import has_health_check
 from generator.ecs.texts import number
 from generator.finding import Finding
 from generator.logic import Truth
@@ -47,7 +47,7 @@ class GraceForNothing(Check):
             if service is None or number(service.get("HealthCheckGracePeriodSeconds")) is None:
                 continue
             balanced = any(_may_hold(service.get(key)) for key in ("LoadBalancers", "VpcLatticeConfigurations"))
-            if not balanced and checked(task) is Truth.NO:
+            if not balanced and has_health_check(task) is Truth.NO:
                 yield self.at(service, "HealthCheckGracePeriodSeconds", tasks=(service.path,))
 
 

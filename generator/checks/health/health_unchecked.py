@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.health_checks import checked, ports
+from generator.ecs.health_checks import has_health_check, ports
 from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.logic import Truth
@@ -39,7 +39,7 @@ class HealthUnchecked(Check):
 
     def find(self, context: Context) -> Iterator[Finding]:
         for task in context.tasks:
-            if task.service is None or task.definition is None or checked(task) is not Truth.NO:
+            if task.service is None or task.definition is None or has_health_check(task) is not Truth.NO:
                 continue
             # A service that serves no port is as healthy as its process.
             serves = any(ports(container)[0] for container in task.containers)

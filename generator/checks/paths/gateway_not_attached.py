@@ -44,5 +44,5 @@ class GatewayNotAttached(Check):
             attachments = gateways.attachments(gateway)
             if attachments and all(same(attachment.get("VpcId"), vpc) is Truth.NO for attachment in attachments):
                 yield self.at(attachments[0], variant="elsewhere", route=route, gateway=gateway)
-            elif not attachments and not gateways.stray and context.graph.closed(gateway):
+            elif not attachments and not gateways.has_untraced_attachment and context.graph.closed(gateway):
                 yield self.at(gateway, variant="nowhere", route=route, gateway=gateway)

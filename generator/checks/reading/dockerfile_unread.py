@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.dockerfiles import FORM, named
+from generator.ecs.dockerfiles import FORM, dockerfile_entries
 from generator.ecs.tasks import DEFINITION
 from generator.finding import Finding
 from generator.needs.context import Context
@@ -33,6 +33,6 @@ class DockerfileUnread(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the entries in Metadata of task definitions that lead to no Dockerfile of a container."""
         for definition in context.graph.of_type(DEFINITION):
-            for dockerfile in named(context.graph, definition):
+            for dockerfile in dockerfile_entries(context.graph, definition):
                 if dockerfile.problem:
                     yield self.at(definition, path=dockerfile.written, problem=dockerfile.problem, form=FORM)
