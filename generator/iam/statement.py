@@ -120,13 +120,13 @@ def _match_action(read: Text, action: str) -> Answer:
 
 
 def _match_resource(read: Text, resource: Text, scope: Scope) -> Answer:
-    if scope.variables is not False and _variable_before_the_match_resource(read):
+    if scope.variables is not False and _variable_before_the_resource(read):
         return unknown("its Resource has a policy variable where IAM allows none")
     pieces = substitute(read, scope.context, scope.variables)
     return NO if pieces is None else matches(pattern.arn(pieces, crossing=True), resource)
 
 
-def _variable_before_the_match_resource(read: Text) -> bool:
+def _variable_before_the_resource(read: Text) -> bool:
     colons = 0
     for part in read.parts:
         known = part if isinstance(part, str) else part.shape or ""
