@@ -127,7 +127,7 @@ def test_others_may_add_entries() -> None:
 def test_a_few_denied_packets_decide_nothing() -> None:
     open_ = entry(100, "0.0.0.0/0", 1024, 65535)
     port, many = entry(90, "0.0.0.0/0", 3389, 3389, Truth.NO), entry(90, "0.0.0.0/0", 1024, 32767, Truth.NO)
-    blocked = entry(90, "198.51.100.0/24", 0, 65535, Truth.NO)
+    blocked = entry(90, "93.184.216.0/24", 0, 65535, Truth.NO)
     answers = Ports(1024, 65535)
     assert decide(acl([open_, port, blocked]), OUT, public(), answers).passes is Truth.YES
     halved = decide(acl([open_, many]), OUT, public(), answers)

@@ -90,7 +90,7 @@ def dropped(folder: Path, change: Change) -> set[tuple[str, str, str]]:
         acl("Acl", TASKS, *EVERYTHING),
         both(acl("Acl", TASKS, *EVERYTHING), acl("Front", PUBLIC, *EVERYTHING)),
         both(acl("Acl", TASKS, *PRIVATE_EXAMPLE), acl("Front", PUBLIC, *PUBLIC_EXAMPLE)),
-        acl("Front", PUBLIC, *PUBLIC_EXAMPLE, "in 90 3389 deny", "in 91 0-65535 198.51.100.0/24 deny"),
+        acl("Front", PUBLIC, *PUBLIC_EXAMPLE, "in 90 3389 deny", "in 91 0-65535 93.184.216.0/24 deny"),
         entry(attribute("Vpc", "DefaultNetworkAcl"), "Extra", "in 50 22 deny"),
         add("Acl", "AWS::EC2::NetworkAcl", VpcId={"Ref": "Vpc"}),
     ],
@@ -224,7 +224,7 @@ def test_databases_in_other_subnets(tmp_path: Path) -> None:
     [
         (("in 100 -1", f"out 100 -1 {VPC}", "out 110 443"), "the answers of Balancer: outbound traffic on 1024-65535"),
         (("in 100 1024-65535", f"in 110 443 {VPC}", "out 100 -1"), "inbound traffic on 443 from the internet"),
-        (("in 100 1024-65535", "in 110 443 203.0.113.0/24", f"in 120 443 {VPC}", "out 100 -1"), ""),
+        (("in 100 1024-65535", "in 110 443 93.184.216.0/24", f"in 120 443 {VPC}", "out 100 -1"), ""),
         (("in 100 443", "in 110 1024-65535", "out 100 443", "out 110 5432", "out 120 32768-65535"), "3000"),
     ],
 )
