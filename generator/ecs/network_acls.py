@@ -65,6 +65,11 @@ class Acl:
     decided: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     """What was asked about it before, and answered: services of one subnet ask the same."""
 
+    @property
+    def has_written_entries(self) -> bool:
+        """Whether templates write any of its entries: to a default ACL EC2 gives one of its own."""
+        return any(entry.resource for entries in self.entries.values() for entry in entries)
+
 
 class NetworkAcls:
     """The network ACLs of a graph."""

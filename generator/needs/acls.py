@@ -183,8 +183,7 @@ def _pass(network: Network, connection: Connection, hops: Iterable[Hop]) -> list
             which = ", ".join(acl.name for acl, decision in decisions if decision.passes is not Truth.YES)
             answers.append(unknown(f"whether {which} lets {_words(hop)} through is not decided here"))
         else:
-            made = [acl for acl in acls if acl.place is not None]
-            answers += [yes(f"{acl.name} lets {_words(hop)} through") for acl in made]
+            answers += [yes(f"{acl.name} lets {_words(hop)} through") for acl in acls if acl.has_written_entries]
     return answers
 
 

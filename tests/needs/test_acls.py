@@ -162,6 +162,12 @@ def test_through_the_subnet_of_the_nat_gateway(tmp_path: Path, entries: tuple[st
     assert row(tmp_path, REGISTRY, change) == ("no" if expected else "yes")
 
 
+def test_the_evidence_names_the_acls_that_somebody_wrote(tmp_path: Path) -> None:
+    because = rows(tmp_path, REGISTRY, acl("Acl", TASKS, *EVERYTHING))[0].answer.because
+    assert "Acl lets outbound traffic on 443 to the internet through" in because
+    assert not any("DefaultNetworkAcl" in text for text in because)
+
+
 def test_the_entry_that_denies_is_named(tmp_path: Path) -> None:
     change = acl("Acl", TASKS, *EVERYTHING, "out 90 443 deny")
     fault = next(fault for fault in faults(tmp_path, change) if fault.rule == "ECS018")
