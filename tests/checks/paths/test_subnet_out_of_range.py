@@ -36,8 +36,8 @@ def more(vpc: object, block: object) -> Change:
         (
             TAKEN,
             "TaskSubnet has the CIDR block 10.0.0.0/25, which overlaps 10.0.0.0/24 of PublicSubnet in Vpc; "
-            "CreateSubnet fails for one of the two, because the CIDR conflicts with another subnet (this rests on the Default "
-            "of Range)",
+            "CreateSubnet fails for one of the two, because the CIDR conflicts with another subnet (this rests on the "
+            "Default of Range)",
             "CidrBlock: a block that does not overlap 10.0.0.0/24",
         ),
     ],
