@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.functions_in_text import misplaced
 from generator.ecs.health_checks import health_matters
 from generator.finding import Finding
 from generator.needs.context import Context
@@ -44,7 +43,7 @@ class HealthHoldsFunction(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        found = [each for each in misplaced(context.graph) if each.in_health_check and each.is_argument]
+        found = [each for each in context.misplaced_functions if each.in_health_check and each.is_argument]
         for task in context.tasks if found else ():
             for each in found:
                 container = next((one for one in task.containers if one.steps == each.steps[:2]), None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.functions_in_text import misplaced
 from generator.finding import Finding
 from generator.needs.context import Context
 
@@ -38,7 +37,7 @@ class FunctionInText(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        for each in misplaced(context.graph):
+        for each in context.misplaced_functions:
             if not each.free:
                 place, written, instead = each.place, each.written, each.instead
                 yield self.at(each.resource, *each.steps, place=place, written=written, instead=instead)
