@@ -13,7 +13,7 @@ from generator.analysis.scenarios import TOO_MANY, conditions_are_settled, scena
 from generator.analysis.stopped import stopped
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
-from generator.analysis.unread import NotSeen, custom_resources, not_seen, unread_roots
+from generator.analysis.unread import NotSeen, custom_resources, misspelt, not_seen, unread_roots
 from generator.analysis.words import findings_of_causes
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
@@ -75,7 +75,8 @@ def analyse(graph: Graph) -> Analysis:
     stacks, nested = _tree(graph)
     root, name = graph.files[0], graph.resolver.roots[0].document.name
     findings = (*unread_roots(graph), *kept)
-    unseen = (*not_seen(graph), *watch.one(lambda: custom_resources(provers[0].context), ()))
+    customs = watch.one(lambda: custom_resources(provers[0].context), ())
+    unseen = (*not_seen(graph), *watch.one(lambda: misspelt(graph), ()), *customs)
     if watch.crashes:
         findings = (not_checked(name, watch.crashes, source=root), *findings)
         unseen = (NotSeen(name, 1, 1, "", message(watch.crashes)), *unseen)

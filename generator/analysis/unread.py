@@ -38,6 +38,14 @@ def custom_resources(context: Context) -> tuple[NotSeen, ...]:
     )
 
 
+def misspelt(graph: Graph) -> tuple[NotSeen, ...]:
+    """List the keys that CloudFormation refuses, with what they are read as, if they can be."""
+    return tuple(
+        NotSeen(resource.file, key.line or 1, key.column or 1, resource.path, key.said_of(resource.type))
+        for resource, key in graph.misspelt
+    )
+
+
 def _as_not_seen(graph: Graph, place: Opaque) -> NotSeen:
     line, column = place.line, place.column
     resource = graph.resource(place.path)
