@@ -94,6 +94,32 @@ class ProtocolRefused(Fault):
     accepted: str = ""
 
 
+@dataclass(frozen=True)
+class TargetGroupShared(Fault):
+    """Listeners of two load balancers forward to one target group."""
+
+    target_group: str
+    first: str
+    second: str
+
+
+def shared(context: Context, group: Resource, tasks: tuple[str, ...] = ()) -> TargetGroupShared | None:
+    """Why a target group cannot be behind all of its listeners: it is used with one load balancer only.
+
+    Source: Elastic Load Balancing API Reference, TargetGroupAssociationLimit; terraform-provider-aws #22005; 2026-11.
+    """
+    balancers: dict[Resource, Resource] = {}
+    for forwarder in context.balancers.forwarders(group):
+        listener = context.balancers.listener(forwarder)
+        balancer = context.balancers.balancer(listener) if listener else None
+        if balancer and all(each.exists is Truth.YES for each in (group, forwarder, balancer)):
+            balancers.setdefault(balancer, forwarder)
+    if len(balancers) < 2:
+        return None
+    (first, _), (second, forwarder) = list(balancers.items())[:2]
+    return TargetGroupShared(forwarder, (), tasks, str(group), str(first), str(second))
+
+
 def refused(group: Resource, tasks: tuple[str, ...] = ()) -> Iterator[Fault]:
     """Find what is refused of a target group by itself."""
     yield from _times(group, tasks)
@@ -133,7 +159,13 @@ def protocol_refused(
 
 
 def unsettled(group: Resource) -> Iterator[Answer]:
-    """Say what is not known of a target group, and could be refused; cfn-lint's E3034 tells what is out of bounds."""
+    """Say what is not known of a target group, and could be refused.
+
+    What is out of bounds, and what is missing, is told by rules of cfn-lint itself.
+    """
+    for name in ("Port", "Protocol", "VpcId"):
+        if isinstance(group.get(name), Absent):
+            yield unknown(f"{group} has no {name}, and targets that are no function need one")
     for name, (least, most) in _BOUNDS.items():
         value = group.get(name)
         known = number(value)
@@ -152,6 +184,8 @@ def refusals(context: Context, group: Resource, tasks: tuple[str, ...]) -> Itera
         yield from (no(fault) for fault in refused(group, tasks))
     for forwarder in context.balancers.forwarders(group):
         yield from (no(fault) for fault in refused_behind(context, group, forwarder, tasks))
+    if of_two := shared(context, group, tasks):
+        yield no(of_two)
     yield from unsettled(group)
 
 
