@@ -12,9 +12,10 @@ NEED = "load balancer Balancer"
 EVERYWHERE, VPC, OFFICE = "0.0.0.0/0", "10.0.0.0/16", "203.0.113.0/24"
 
 
-def network(protocol: str = "TCP", *, groups: bool = False, **attributes: str) -> Change:
+def network(protocol: str = "TCP", kept: str = "", *, groups: bool = False, **attributes: str) -> Change:
     """Make the load balancer one for networks, without groups of its own unless it is to have them."""
-    listed = [{"Key": key.replace("__", "."), "Value": value} for key, value in attributes.items()]
+    named = {**attributes, **({"preserve_client_ip__enabled": kept} if kept else {})}
+    listed = [{"Key": key.replace("__", "."), "Value": value} for key, value in named.items()]
     return both(
         set_to("Balancer", Type="network", **({} if groups else {"SecurityGroups": None})),
         set_to("Listener", Protocol=protocol, **({} if protocol == "TLS" else {"Certificates": None})),
@@ -26,9 +27,6 @@ def admit(*sources: str, protocol: str = "tcp") -> Change:
     """Have the tasks admit some addresses, and nobody else."""
     port = {"IpProtocol": protocol, "FromPort": 3000, "ToPort": 3000}
     return set_to("TaskGroup", SecurityGroupIngress=[{**port, "CidrIp": source} for source in sources])
-
-
-KEPT = {"preserve_client_ip__enabled": "true"}
 
 
 @pytest.mark.parametrize("source", [EVERYWHERE, VPC])
@@ -53,34 +51,34 @@ def test_a_rule_for_a_group_that_it_does_not_carry_admits_it_not(tmp_path: Path)
 
 def test_with_groups_it_is_judged_as_one_for_applications(tmp_path: Path) -> None:
     assert row(tmp_path, NEED, network(groups=True)) == "yes"
-    assert row(tmp_path, NEED, network(groups=True, **KEPT)) == "yes"
+    assert row(tmp_path, NEED, network(kept="true", groups=True)) == "yes"
     closed = both(network(groups=True), set_to("BalancerGroup", SecurityGroupIngress=[]))
     (finding,) = faults(tmp_path, closed)
     assert "its security groups admit nobody there" in finding.message
 
 
 def test_clients_whose_addresses_are_kept_have_to_be_admitted(tmp_path: Path) -> None:
-    change = both(network(**KEPT), admit(VPC))
+    change = both(network(kept="true"), admit(VPC))
     (finding,) = faults(tmp_path, change)
     assert finding.message.startswith("Balancer keeps the addresses of its clients, and no security group of Web")
-    assert row(tmp_path, NEED, both(network(**KEPT), admit(EVERYWHERE))) == "yes"
-    assert row(tmp_path, NEED, both(network(**KEPT), admit(VPC, OFFICE))) == "yes"
-    assert row(tmp_path, NEED, both(network(preserve_client_ip__enabled="false"), admit(VPC))) == "yes"
+    assert row(tmp_path, NEED, both(network(kept="true"), admit(EVERYWHERE))) == "yes"
+    assert row(tmp_path, NEED, both(network(kept="true"), admit(VPC, OFFICE))) == "yes"
+    assert row(tmp_path, NEED, both(network(kept="false"), admit(VPC))) == "yes"
 
 
 def test_health_checks_come_from_its_own_addresses_even_then(tmp_path: Path) -> None:
-    (finding,) = faults(tmp_path, both(network(**KEPT), admit(OFFICE)))
+    (finding,) = faults(tmp_path, both(network(kept="true"), admit(OFFICE)))
     assert (finding.rule, finding.at) == ("ECS083", "TaskGroup")
 
 
 def test_an_internal_one_keeps_addresses_of_the_vpc(tmp_path: Path) -> None:
     internal = set_to("Balancer", Scheme="internal")
-    assert row(tmp_path, NEED, both(network(**KEPT), internal, admit(VPC))) == "yes"
-    assert row(tmp_path, NEED, both(network(**KEPT), internal, admit())) == "no"
+    assert row(tmp_path, NEED, both(network(kept="true"), internal, admit(VPC))) == "yes"
+    assert row(tmp_path, NEED, both(network(kept="true"), internal, admit())) == "no"
 
 
 def test_udp_keeps_addresses_always_and_is_checked_by_tcp(tmp_path: Path) -> None:
-    change = both(network("UDP", preserve_client_ip__enabled="false"), admit(EVERYWHERE, protocol="udp"))
+    change = both(network("UDP", kept="false"), admit(EVERYWHERE, protocol="udp"))
     assert {fault.rule for fault in faults(tmp_path, change)} == {"ECS083"}, "nothing lets the health checks in"
     anything = set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": EVERYWHERE}])
     assert row(tmp_path, NEED, both(network("UDP"), anything)) == "yes"
@@ -99,13 +97,13 @@ def test_both_protocols_have_to_be_admitted(tmp_path: Path) -> None:
     "change",
     [
         both(network(), admit(VPC), set_to("Targets", TargetGroupAttributes=OPEN)),
-        both(network(preserve_client_ip__enabled="x"), admit(VPC)),
+        both(network(kept="x"), admit(VPC)),
         both(network(), admit(VPC), set_to("Targets", Protocol=OPEN)),
         both(network(proxy_protocol_v2__enabled="true"), admit(VPC)),
         both(network(), admit(VPC), set_to("Targets", HealthCheckPort=OPEN)),
         both(network(), admit(VPC), set_to("Balancer", Type="gateway")),
         both(network(), admit(VPC), set_to("Balancer", Type=OPEN)),
-        both(network(**KEPT), set_to("Balancer", Scheme=OPEN), admit(VPC)),
+        both(network(kept="true"), set_to("Balancer", Scheme=OPEN), admit(VPC)),
     ],
 )
 def test_what_is_not_seen_of_it(tmp_path: Path, change: Change) -> None:
