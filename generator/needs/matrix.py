@@ -18,6 +18,7 @@ from generator.needs.health import health_needs
 from generator.needs.images import pull_permissions, registry_paths
 from generator.needs.logs import log_paths, write_permissions
 from generator.needs.names import naming_needs
+from generator.needs.public_names import public_name_needs
 from generator.needs.roles import role_trust
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
@@ -54,6 +55,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, REACHED, database_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
+        yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
     yield from edge.limit(task, STARTED, start_needs(task))
 
