@@ -23,7 +23,9 @@ IN_FULL = 3
 def text(explanation: Explanation, width: int = 100) -> str:
     """Render an explanation. Commands are never broken, so that they can be copied."""
     blocks = [_rule(rule, explanation.related, width) for rule in explanation.rules]
-    full = [match for match in explanation.matches if match is explanation.matches[0] or not match.entry.yields][:IN_FULL]
+    full = [match for match in explanation.matches if match is explanation.matches[0] or not match.entry.yields][
+        :IN_FULL
+    ]
     blocks += [_found(match, width) for match in full]
     if others := [match for match in explanation.matches if match not in full]:
         blocks.append(_others(others, width))
