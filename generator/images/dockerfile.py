@@ -14,7 +14,7 @@ from generator.images.contents import Config, ImageFacts, nothing_known
 from generator.images.instructions import Instruction, Malformed, Parsed, parse
 from generator.images.layer import TooMuch
 from generator.images.stage import Stage
-from generator.images.variables import substitute, unquote
+from generator.images.variables import substitute
 
 MOST_STAGES = 100
 
@@ -61,7 +61,7 @@ class _Build:
         name, equals, default = instruction.text.partition("=")
         value = self.build_args.get(name)
         if value is None and equals:
-            value = substitute(unquote(default), self.common, self.parsed.escape)
+            value = substitute(default, self.common, self.parsed.escape)
         if value is not None:
             self.common[name] = value
 
@@ -72,7 +72,7 @@ class _Build:
         if not words or (len(words) == 3 and words[1].lower() != "as") or len(words) not in (1, 3):
             raise Malformed(f"line {instruction.line} is not FROM image [AS name]")
         name = words[2].lower() if len(words) == 3 else ""
-        value = substitute(unquote(words[0]), self.common, self.parsed.escape)
+        value = substitute(words[0], self.common, self.parsed.escape)
         number = self._stage_called(value or "")
         stage = Stage(self._base_image(value, words[0], number), self.build_args, self.common, self._image_named)
         stage.escape = self.parsed.escape

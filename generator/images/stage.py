@@ -12,7 +12,7 @@ from generator.images.instructions import Instruction, read_instruction
 from generator.images.layer import Layer
 from generator.images.program import uncertain
 from generator.images.run import Runner
-from generator.images.variables import pairs, substitute, unquote
+from generator.images.variables import UNSEEN, BadWord, expand, pairs, substitute, words
 
 Origin = Callable[[str], ImageFacts]
 
@@ -48,6 +48,13 @@ class Stage:
     def _substituted(self, text: str) -> str | None:
         return substitute(text, self.variables, self.escape)
 
+    def _seen(self, text: str, variables: Mapping[str, str]) -> str:
+        """What is known of a text; UNSEEN stands for the rest."""
+        try:
+            return expand(text, variables, self.escape)
+        except BadWord:
+            return UNSEEN
+
     def _run(self, instruction: Instruction) -> None:
         runner = Runner(self.layer, self.variables, self.workdir, f"line {instruction.line}")
         shell = self.layer.config.shell
@@ -70,8 +77,7 @@ class Stage:
     def _copy(self, instruction: Instruction) -> None:
         where = f"line {instruction.line}"
         array = instruction.array
-        words = array if array is not None else [unquote(word) for word in instruction.text.split()]
-        values = [self._substituted(word) for word in words]
+        values = [self._substituted(word) for word in (array if array is not None else instruction.text.split())]
         origin = self._image_copied_from(instruction)
         target = values[-1] if len(values) > 1 else None
         if target is not None and not target.startswith("/"):
@@ -103,11 +109,11 @@ class Stage:
 
     def _env(self, instruction: Instruction) -> None:
         before = dict(self.variables)
-        for name, text in pairs(instruction.text):
+        for name, text in pairs(instruction.text, self.escape):
             if name == "PATH":
-                parts = [substitute(part, before, self.escape) for part in text.split(":")]
-                directories = [piece for part in parts for piece in (part or "").split(":") if piece.startswith("/")]
-                self.layer.add_path([normpath("/" + piece.lstrip("/")) for piece in directories] or list(USUAL))
+                pieces = [piece for piece in self._seen(text, before).split(":") if piece.startswith("/")]
+                directories = [normpath("/" + piece.lstrip("/")) for piece in pieces if UNSEEN not in piece]
+                self.layer.add_path(directories or list(USUAL))
                 self.variables["PATH"] = ":".join(self.layer.path)
                 continue
             value = substitute(text, before, self.escape)
@@ -117,16 +123,15 @@ class Stage:
                 self.variables[name] = value
 
     def _arg(self, instruction: Instruction) -> None:
-        declared: list[tuple[str, str | None]] = [(word, None) for word in instruction.text.split() if "=" not in word]
-        for name, default in [*declared, *(pairs(instruction.text) if "=" in instruction.text else [])]:
+        for name, equals, default in (word.partition("=") for word in words(instruction.text, self.escape)):
             value = self.build_args.get(name, self.common.get(name))
-            if value is None and default is not None:
+            if value is None and equals:
                 value = substitute(default, self.variables, self.escape)
             if value is not None and name != "PATH":
                 self.variables[name] = value
 
     def _workdir(self, instruction: Instruction) -> None:
-        value = self._substituted(unquote(instruction.text))
+        value = self._substituted(instruction.text)
         if value is None:
             self.workdir = None
         elif value.startswith("/"):
@@ -139,7 +144,7 @@ class Stage:
             self.layer.config = replace(self.layer.config, shell=tuple(instruction.array))
 
     def _user(self, instruction: Instruction) -> None:
-        self.layer.config = replace(self.layer.config, user=self._substituted(unquote(instruction.text)))
+        self.layer.config = replace(self.layer.config, user=self._substituted(instruction.text))
 
     def _expose(self, instruction: Instruction) -> None:
         ports = tuple(value for word in instruction.text.split()[:100] if (value := self._substituted(word)))
@@ -165,12 +170,12 @@ class Stage:
 
     def _volume(self, instruction: Instruction) -> None:
         config = self.layer.config
-        words = instruction.array if instruction.array is not None else instruction.text.split()
-        values = [self._substituted(unquote(word)) for word in words[:100]]
-        named = tuple(normpath("/" + value.lstrip("/")) for value in values if value)
+        named = instruction.array if instruction.array is not None else instruction.text.split()
+        values = [self._substituted(word) for word in named[:100]]
+        places = tuple(normpath("/" + value.lstrip("/")) for value in values if value)
         # A name that is given at build time may be any.
         every = config.every_volume and None not in values
-        self.layer.config = replace(config, volumes=(*config.volumes, *named)[-100:], every_volume=every)
+        self.layer.config = replace(config, volumes=(*config.volumes, *places)[-100:], every_volume=every)
 
     def _onbuild(self, instruction: Instruction) -> None:
         name, _, rest = instruction.text.partition(" ")

@@ -9,6 +9,7 @@ from generator.ecs.pull_through import cached_by, made_by_template, perhaps_cach
 from generator.ecs.registries import Origin
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, unknown
+from generator.needs.naming import naming
 from generator.needs.calls import Wanted, first_pull_actions, pull_actions
 from generator.needs.context import Context
 from generator.needs.keys import usable
@@ -38,6 +39,7 @@ def pull_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
         if image.kind == "ecr":
             answers = [context.permissions.allowed(task, "ExecutionRoleArn", action) for action in pull_actions(image)]
             answers += [*_first_pull(context, task, image), *_repository(context, task, image)]
+            answers = [naming(container.image, answer) for answer in answers]
             yield Need(f"image of {container.name}", 3, "the execution role pulls it"), all_of(answers)
 
 

@@ -12,6 +12,7 @@ from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.calls import Wanted, keys_of_secret, read_action, read_actions
 from generator.needs.context import Context
 from generator.needs.keys import usable
+from generator.needs.naming import naming
 from generator.needs.own_network import reaches_api, rows_of_own_network
 from generator.needs.permissions import Denied, PolicyUnattached
 from generator.needs.row import Need
@@ -30,7 +31,8 @@ def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[N
 def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for each secret that is injected."""
     for container, secret in want.secrets:
-        answers = [*_reads(context, task, secret), *value_answers(task, container, secret)]
+        answers = [naming(secret.whole, answer) for answer in _reads(context, task, secret)]
+        answers += value_answers(task, container, secret)
         answers += keys_there(task, container, secret)
         keys = [key for key in keys_of_secret(task.graph, secret) if key.resource]
         answers += [usable(task.graph, key, task, f"inject {secret.name}") for key in keys]

@@ -12,6 +12,7 @@ from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, S
 from generator.stack.walk import defaults
 
 MAX_FORMULA = 75
+_CONDITIONS = frozenset({"Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"})
 _NO_ID = {"", "none", "null", "n/a", "false", "true", "no", "yes"}
 """What people write for the absence of an id: never the id of a resource."""
 
@@ -28,8 +29,20 @@ def evaluate(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
         case "Fn::Or", [*operands]:
             return some([_operand(evaluator, at, operand) for operand in operands]) if operands else Truth.UNKNOWN
         case "Fn::Equals", [left, right]:
-            return equals(evaluator, evaluator.value(at, left), evaluator.value(at, right))
+            one, other = _compared(evaluator, at, left), _compared(evaluator, at, right)
+            return Truth.UNKNOWN if one is None or other is None else equals(evaluator, one, other)
     return Truth.UNKNOWN
+
+
+def _compared(evaluator: Evaluator, at: Instance, node: Any) -> Value | None:
+    """What Fn::Equals compares; of a condition, which may stand there, true or false, and None while it is open.
+
+    Source: CloudFormation Template Reference, "Condition functions" (Supported functions); 2026-11.
+    """
+    if _name_and_argument(node)[0] not in _CONDITIONS:
+        return evaluator.value(at, node)
+    holds = _operand(evaluator, at, node)
+    return None if holds is Truth.UNKNOWN else Literal("true" if holds is Truth.YES else "false")
 
 
 def _operand(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
@@ -55,7 +68,8 @@ def equals(evaluator: Evaluator, left: Value, right: Value) -> Truth:
     if isinstance(left, Absent) or isinstance(right, Absent):
         return Truth.UNKNOWN
     if left == right:
-        return Truth.YES
+        refused = isinstance(left, Unknown) and left.kind == "malformed"
+        return Truth.UNKNOWN if refused else Truth.YES
     if isinstance(left, Literal) and isinstance(right, Literal):
         return Truth.NO
     if isinstance(left, Literal):
@@ -116,4 +130,7 @@ def _compared_values(evaluator: Evaluator, at: Instance, name: str) -> Iterator[
             case (("Fn::Not" | "Fn::And" | "Fn::Or"), [*operands]):
                 pending.extend(operands)
             case "Fn::Equals", [left, right]:
-                yield evaluator.value(at, left), evaluator.value(at, right)
+                conditional = [side for side in (left, right) if _name_and_argument(side)[0] in _CONDITIONS]
+                pending.extend(conditional)
+                if not conditional:
+                    yield evaluator.value(at, left), evaluator.value(at, right)
