@@ -9,10 +9,10 @@ from generator.ecs.pull_through import cached_by, made_by_template, perhaps_cach
 from generator.ecs.registries import Origin
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, unknown
-from generator.needs.naming import naming
 from generator.needs.calls import Wanted, first_pull_actions, pull_actions
 from generator.needs.context import Context
 from generator.needs.keys import usable
+from generator.needs.naming import naming
 from generator.needs.own_network import reaches_api, rows_of_own_network
 from generator.needs.public_images import (
     may_reach_registry,
