@@ -22,6 +22,7 @@ NAMES = {
     18: "capacity",
     19: "balancers and their targets",
     21: "values and templates",
+    20: "policies on the other side",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 
