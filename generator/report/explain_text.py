@@ -41,7 +41,7 @@ def _found(found: Found, width: int) -> Iterator[str]:
     yield from _list(entry.causes, width)
     yield "  Look:"
     for check in entry.checks:
-        yield f"    $ {command(check)}"
+        yield f"    $ {command(check)}" + (f" --region {found.region}" if found.region else "")
         yield from _wrapped(check.look_for, width, "      ", "      ")
     yield "  Fix:"
     yield from _wrapped(entry.fix, width, "    ", "    ")
