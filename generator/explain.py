@@ -49,19 +49,19 @@ class Explanation:
     """
 
     rules: tuple[Rule, ...] = ()
-    found: tuple[Found, ...] = ()
+    matches: tuple[Found, ...] = ()
     related: tuple[Entry, ...] = ()
     hint: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.rules or self.found)
+        return bool(self.rules or self.matches)
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: ``{"matches": [{id, lesson, rules, causes, checks, fix}]}``.
 
         A rule has the same keys, and its title, symptom and examples besides.
         """
-        return {"matches": [*map(_rule, self.rules), *(_entry(each.entry) for each in self.found)]}
+        return {"matches": [*map(_rule, self.rules), *(_entry(match.entry) for match in self.matches)]}
 
 
 def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Explanation:
@@ -71,18 +71,18 @@ def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Expl
     """
     word = text.strip()
     if not _ONE_WORD.fullmatch(word):
-        found = tuple(find(text))
-        named = () if found else tuple(rules[each] for each in dict.fromkeys(RULE_ID.findall(text)) if each in rules)
-        return Explanation(named, found, _prevented_by(named), "" if found or named else _WHAT_TO_PASTE)
+        matches = tuple(find(text))
+        named = () if matches else tuple(rules[id_] for id_ in dict.fromkeys(RULE_ID.findall(text)) if id_ in rules)
+        return Explanation(named, matches, _prevented_by(named), "" if matches or named else _WHAT_TO_PASTE)
     if rule := rules.get(word.upper()):
         return Explanation((rule,), related=_prevented_by((rule,)))
     if RULE_ID.fullmatch(word.upper()):
         return Explanation(hint=did_you_mean(word.upper(), rules) or f"`{program()} rules` lists the rules")
     if exact := tuple(Found(entry, "") for entry in entries() if entry.id == word.lower()):
-        return Explanation(found=exact)
-    found = tuple(find(text))
+        return Explanation(matches=exact)
+    matches = tuple(find(text))
     hint = did_you_mean(word.lower(), [entry.id for entry in entries()]) or _WHAT_TO_PASTE
-    return Explanation(found=found, hint="" if found else hint)
+    return Explanation(matches=matches, hint="" if matches else hint)
 
 
 def pasted(words: Sequence[str]) -> str:

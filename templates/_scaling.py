@@ -70,10 +70,10 @@ def add_alarms(t: Template, service: Service, app: App, name: str) -> None:
         )
     else:
         alarm = _alarm("NoTaskAlarm", "AWS/ECS", "CPUUtilization", where, "SampleCount", 1, f"No task of {name} runs")
-    t.add_resource(_too_few(alarm))
+    t.add_resource(_below_threshold(alarm))
 
 
-def _too_few(alarm: cloudwatch.Alarm) -> cloudwatch.Alarm:
+def _below_threshold(alarm: cloudwatch.Alarm) -> cloudwatch.Alarm:
     """Make an alarm of one that goes off below its threshold, and when there is nothing to measure.
 
     Without a running task no metric of the service is sent at all, and silence would count as health.

@@ -51,6 +51,10 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
         what = f"cannot be pulled from {image.host}: isolated subnets reach the ECR of {app.region} only"
         hint = "copy the image into ECR, or set network.egress to nat or hybrid"
         yield Problem((*at, "image"), what, hint=hint)
+    elif isolated and not image.served_by_endpoints:
+        what = f"cannot be pulled from {image.host}: VPC endpoints carry pulls from the usual host of a registry only"
+        same = f"write {image.by_usual_host}, which is the same image, or " if image.by_usual_host else ""
+        yield Problem((*at, "image"), what, hint=f"{same}set network.egress to nat or hybrid")
     for number, permission in enumerate(service.permissions):
         for action in permission.actions:
             if isolated and endpoint_of(action) is None:
@@ -62,8 +66,8 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
         yield Problem((*at, "read_only_root_filesystem"), what, hint=hint)
     if service.spot and app.profile == "prod" and service.scale.min < 2:
         yield Problem((*at, "spot"), "would leave no task running when Spot takes one back", hint="set scale.min to 2")
-    taken = [v for store in service.uses if store in app.provided for v in _provided_names(app, store)]
-    for twice in sorted({each for each in taken if taken.count(each) > 1}):
+    provided = [key for store in service.uses if store in app.provided for key in _provided_names(app, store)]
+    for twice in sorted({key for key in provided if provided.count(key) > 1}):
         yield Problem((*at, "uses"), f"gets {twice} from two stores", hint="use one of them")
     bundles = sorted({app.provided[store].ca_bundle for store in service.uses if store in app.provided} - {""})
     runtime = runtime_of(service.runtime, service.health.probe[0])
@@ -72,7 +76,7 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
         what = f"gets certificates from two files, {bundles[0]} and {bundles[1]}, and Node.js reads one"
         hint = f"put both into one file of the image and name it: environment: {{{AUTHORITIES}: FILE}}"
         yield Problem((*at, "uses"), what, hint=hint)
-    for variable_name in sorted({*service.environment, *service.secrets} & set(taken)):
+    for variable_name in sorted({*service.environment, *service.secrets} & set(provided)):
         section = "environment" if variable_name in service.environment else "secrets"
         yield Problem((*at, section, variable_name), "is already provided by what the service uses")
     # ECS refuses a name that is both a secret's and a variable's: general knowledge, not in the API reference.
@@ -85,15 +89,15 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
 def _addresses(service: Service, app: App, name: str) -> Iterator[Problem]:
     """Refuse a variable that holds the address of another service to which nothing opens the way."""
     for variable_name, value in service.environment.items():
-        found = _ADDRESS.fullmatch(value.strip())
-        if not found or found["domain"].lower() != app.namespace.lower():
+        address = _ADDRESS.fullmatch(value.strip())
+        if not address or address["domain"].lower() != app.namespace.lower():
             continue
-        callee = found["host"].lower()
+        callee = address["host"].lower()
         peer = app.services.get(callee)
         if peer is None or callee in app.partial or peer.port is None:
             continue  # something else may have the name
         at = ("services", name, "environment", variable_name)
-        port = int(found["port"]) if found["port"] else _PORTS.get((found["scheme"] or "").lower(), peer.port)
+        port = int(address["port"]) if address["port"] else _PORTS.get((address["scheme"] or "").lower(), peer.port)
         if callee == name:
             yield Problem(at, "is the service's own address", hint=f"ask http://127.0.0.1:{peer.port} instead")
         elif port != peer.port:

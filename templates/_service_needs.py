@@ -115,7 +115,8 @@ def _decryption(service: Service, app: App, secrets: dict[str, SecretValue]) -> 
     keys += sorted({secret.kms_key_arn for secret in service.secrets.values() if secret.kms_key_arn})
     if keys:
         through = [
-            Sub(f"{api}.${{AWS::Region}}.amazonaws.com") for api in sorted({api_of(each) for each in secrets.values()})
+            Sub(f"{api}.${{AWS::Region}}.amazonaws.com")
+            for api in sorted({api_of(secret) for secret in secrets.values()})
         ]
         yield Statement(
             Effect=Allow,

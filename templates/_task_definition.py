@@ -85,7 +85,7 @@ def _container(service: Service, app: App, name: str) -> ecs.ContainerDefinition
 
 
 def _scratch(service: Service) -> ecs.Tmpfs:
-    """The task a /tmp that any user can write to, on a file system that is read-only otherwise.
+    """A /tmp that any user can write to, on a file system that is read-only otherwise.
 
     A tmpfs has the mode of the directory it covers, 1777 for an image's /tmp, or 1777 where there is none; an empty
     volume of Fargate belongs to root with mode 0755, whatever the image has there. ``exec``, because runtimes load

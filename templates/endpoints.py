@@ -24,13 +24,13 @@ class Settings(Section):
 DEV = {"availability_zones": 1}
 
 
-def _uses_interfaces(app: App) -> bool:
+def _has_interface_endpoints(app: App) -> bool:
     return app.sections["network"].egress in ("endpoints", "hybrid")
 
 
 def needs(settings: Settings, app: App) -> Needs:
     """Ask for the group of the endpoints, and for the tasks' way to them."""
-    if not _uses_interfaces(app):
+    if not _has_interface_endpoints(app):
         return Needs()
     group = Group("endpoint", "Interface endpoints: admits every task on 443", "endpoints")
     flow = Flow("task", "endpoint", 443, "Tasks call AWS APIs over HTTPS at the addresses of the endpoints", lesson=4)
@@ -45,7 +45,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
         calls = [call for call in needs.calls if call.api == api]
         if api in gateway_services():
             t.add_resource(_gateway(api, calls, app))
-        elif _uses_interfaces(app):
+        elif _has_interface_endpoints(app):
             t.add_resource(_interface(api, calls, settings, app))
     return t
 
@@ -124,5 +124,5 @@ def _service(api: str) -> Sub:
 
 def _reason(calls: list[Call]) -> str:
     callers = sorted({call.caller for call in calls})
-    some = ", ".join(callers[:5]) + (f" and {len(callers) - 5} more" if len(callers) > 5 else "")
-    return f"{sorted({call.why for call in calls})[0]}: {some}"
+    named = ", ".join(callers[:5]) + (f" and {len(callers) - 5} more" if len(callers) > 5 else "")
+    return f"{min(call.why for call in calls)}: {named}"

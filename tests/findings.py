@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.analysis.analyse import found
+from generator.analysis.analyse import all_findings
 from generator.finding import Finding
 from generator.needs.matrix import Prover
 from generator.stack import Graph
@@ -24,7 +24,7 @@ def findings(graph: Graph, prover: Prover | None = None) -> tuple[Finding, ...]:
     A prover of the same graph, given along, saves proving everything again.
     """
     united: dict[object, Finding] = {}
-    for each in found(prover or Prover(graph)):
+    for each in all_findings(prover or Prover(graph)):
         known = united.get((each.key, each.at))
         tasks = dict.fromkeys((*(known.tasks if known else ()), *each.tasks))
         united[each.key, each.at] = replace(known or each, tasks=tuple(tasks))

@@ -97,5 +97,5 @@ def test_questions_of_architecture_are_answered_by_files_that_are_there() -> Non
         (ROOT / "docs/architecture.md").read_text().partition("## Where is it decided?")[2].partition("## Choices")[0]
     )
     files = re.findall(r"^\| .* \| `(.*)` \|$", table, re.MULTILINE)
-    assert len(files) == 10
+    assert len(files) == 11
     assert [file for file in files if not (ROOT / file).is_file()] == []

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from generator.analysis import suppression
-from generator.analysis.matrix import Cell, cells, undecided
-from generator.analysis.scenarios import TOO_MANY, scenarios, settled, when
+from generator.analysis.matrix import Cell, all_unknown, cells
+from generator.analysis.scenarios import TOO_MANY, conditions_are_settled, scenarios, scenarios_in_common
 from generator.analysis.stopped import stopped
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
-from generator.analysis.unread import NotSeen, customs, not_seen, unread_roots
-from generator.analysis.words import worded
+from generator.analysis.unread import NotSeen, custom_resources, not_seen, unread_roots
+from generator.analysis.words import findings_of_causes
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
 from generator.finding import Finding, not_checked
@@ -23,7 +23,7 @@ from generator.needs.matrix import Prover
 from generator.needs.row import Proof
 from generator.stack import Graph
 
-Find = Callable[[], Iterable[Finding]]
+Search = Callable[[], Iterable[Finding]]
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ class Analysis:
     @property
     def crashes(self) -> tuple[Crash, ...]:
         """What failed in our own code."""
-        return tuple(crash for each in self.findings for crash in each.crashes)
+        return tuple(crash for finding in self.findings for crash in finding.crashes)
 
 
 def crashed(root: Path, crash: Crash) -> Analysis:
     """What is known about a root template when nothing could be found out."""
-    seen = NotSeen(root.name, 1, 1, "", message([crash]))
-    return Analysis(root, (root,), findings=(not_checked(root.name, [crash], source=root),), not_seen=(seen,))
+    unseen = NotSeen(root.name, 1, 1, "", message([crash]))
+    return Analysis(root, (root,), findings=(not_checked(root.name, [crash], source=root),), not_seen=(unseen,))
 
 
 def analyse(graph: Graph) -> Analysis:
@@ -64,25 +64,18 @@ def analyse(graph: Graph) -> Analysis:
     provers = [Prover(view, watch) for view in watch.one(lambda: scenarios(graph), (graph,))]
     views = [(prover.graph, watch.one(partial(_proofs, prover), ())) for prover in provers]
     matrix: tuple[Cell, ...] = watch.one(lambda: cells(views), ())
-    if len(views) == 1 and not watch.one(lambda: settled(graph), True):
-        matrix, looked = undecided(matrix, TOO_MANY), _whatever_the_conditions
+    if len(views) == 1 and not watch.one(lambda: conditions_are_settled(graph), True):
+        matrix, searches = all_unknown(matrix, TOO_MANY), _searches_whatever_the_conditions
     else:
-        looked = _everything
-    found = _findings(provers, looked, watch)
-    matrix = watch.one(lambda: stopped(matrix, found.values(), _resources(provers)), matrix)
+        searches = _all_searches
+    united = tuple(_findings(provers, searches, watch))
+    matrix = watch.one(lambda: stopped(matrix, united, _resources(provers)), matrix)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix) and not graph.opaque
-    kept, accepted = watch.one(
-        lambda: _without_suppressed(graph, found, decided and not watch.crashes), (tuple(found.values()), ())
-    )
+    kept, accepted = watch.one(lambda: _without_suppressed(graph, united, decided and not watch.crashes), (united, ()))
     stacks, nested = _tree(graph)
     root, name = graph.files[0], graph.resolver.roots[0].document.name
-    findings, unseen = (
-        (*unread_roots(graph), *kept),
-        (
-            *not_seen(graph),
-            *watch.one(lambda: customs(provers[0].context), ()),
-        ),
-    )
+    findings = (*unread_roots(graph), *kept)
+    unseen = (*not_seen(graph), *watch.one(lambda: custom_resources(provers[0].context), ()))
     if watch.crashes:
         findings = (not_checked(name, watch.crashes, source=root), *findings)
         unseen = (NotSeen(name, 1, 1, "", message(watch.crashes)), *unseen)
@@ -101,19 +94,19 @@ def _proofs(prover: Prover) -> tuple[Proof, ...]:
     return prover.proofs
 
 
-def _everything(prover: Prover) -> Iterator[Find]:
-    yield lambda: (finding for proof in prover.proofs for finding in worded(proof.answer))
+def _all_searches(prover: Prover) -> Iterator[Search]:
+    yield lambda: (finding for proof in prover.proofs for finding in findings_of_causes(proof.answer))
     for check in checks().values():
         yield partial(check.find, prover.context)
 
 
-def found(prover: Prover) -> Iterator[Finding]:
-    """Find everything in one graph, as it is found: for each task that suffers, and each need that shows it."""
-    for find in _everything(prover):
-        yield from find()
+def all_findings(prover: Prover) -> Iterator[Finding]:
+    """Every finding in one graph, not yet united: one for each task that suffers, and each need that shows it."""
+    for search in _all_searches(prover):
+        yield from search()
 
 
-def _whatever_the_conditions(prover: Prover) -> Iterator[Find]:
+def _searches_whatever_the_conditions(prover: Prover) -> Iterator[Search]:
     for check in checks().values():
         if not check.under_conditions:
             yield partial(check.find, prover.context)
@@ -131,37 +124,42 @@ def _tree(graph: Graph) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
 
 
 def _findings(
-    provers: Sequence[Prover], looked: Callable[[Prover], Iterator[Find]], watch: Watch
-) -> dict[object, Finding]:
-    found: dict[object, list[tuple[Graph, Finding]]] = {}
+    provers: Sequence[Prover], searches: Callable[[Prover], Iterator[Search]], watch: Watch
+) -> Iterator[Finding]:
+    """The findings of all scenarios, one for each mistake."""
+    by_key: dict[object, list[tuple[Graph, Finding]]] = {}
     for prover in provers:
-        for find in looked(prover):
-            for each in watch.all(find):
-                if each.certain:
-                    found.setdefault(each.key, []).append((prover.graph, each))
+        for search in searches(prover):
+            for finding in watch.all(search):
+                if finding.certain:
+                    by_key.setdefault(finding.key, []).append((prover.graph, finding))
     graphs = [prover.graph for prover in provers]
-    made = {key: watch.one(partial(_united, some, graphs), None) for key, some in found.items()}
-    return {key: one for key, one in made.items() if one is not None}
+    for occurrences in by_key.values():
+        united = watch.one(partial(_united, occurrences, graphs), None)
+        if united is not None:
+            yield united
 
 
-def _united(some: Sequence[tuple[Graph, Finding]], graphs: Sequence[Graph]) -> Finding | None:
-    return unite([finding for _, finding in some], when([graph for graph, _ in some], graphs))
+def _united(occurrences: Sequence[tuple[Graph, Finding]], graphs: Sequence[Graph]) -> Finding | None:
+    return unite(
+        [finding for _, finding in occurrences], scenarios_in_common([graph for graph, _ in occurrences], graphs)
+    )
 
 
 def _without_suppressed(
-    graph: Graph, found: dict[object, Finding], decided: bool
+    graph: Graph, findings: tuple[Finding, ...], decided: bool
 ) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, Suppression], ...]]:
-    given, wrong = suppression.suppressions(graph)
-    by_place = {(each.rule, each.source, each.resource): each for each, _ in given}
-    accepted = [(each, by_place[each.place[:3]]) for each in found.values() if each.place[:3] in by_place]
-    used = {each for _, each in accepted}
-    remaining = [each for each in found.values() if each.place[:3] not in by_place]
-    remaining += [unite([each]) for each in (*wrong, *suppression.unused(given, used, checks(), decided))]
+    declared, wrong = suppression.suppressions(graph)
+    by_place = {(entry.rule, entry.source, entry.resource): entry for entry, _ in declared}
+    accepted = [(finding, by_place[finding.place[:3]]) for finding in findings if finding.place[:3] in by_place]
+    used = {entry for _, entry in accepted}
+    remaining = [finding for finding in findings if finding.place[:3] not in by_place]
+    remaining += [unite([finding]) for finding in (*wrong, *suppression.unused(declared, used, checks(), decided))]
     silent, prefixes = suppression.ignored(graph), suppression.ignored_files(graph)
     kept = [
-        each
-        for each in remaining
-        if each.place[:3] not in silent and not each.rule.startswith(prefixes.get(each.source, ()))
+        finding
+        for finding in remaining
+        if finding.place[:3] not in silent and not finding.rule.startswith(prefixes.get(finding.source, ()))
     ]
-    kept.sort(key=lambda each: (each.file, each.line, each.column, each.rule, each.fix))
+    kept.sort(key=lambda finding: (finding.file, finding.line, finding.column, finding.rule, finding.fix))
     return tuple(kept), tuple(accepted)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.analysis.scenarios import when
-from generator.analysis.words import worded
+from generator.analysis.scenarios import scenarios_in_common
+from generator.analysis.words import findings_of_causes
 from generator.logic import Truth
 from generator.needs.row import Need, Proof
 from generator.stack import Graph
@@ -41,27 +41,27 @@ _WORST = (Truth.NO, Truth.UNKNOWN, Truth.YES)
 
 def cells(views: Sequence[tuple[Graph, Sequence[Proof]]]) -> tuple[Cell, ...]:
     """Unite the matrices of all scenarios."""
-    found: dict[tuple[str, str], list[tuple[Graph, Proof]]] = {}
+    by_need: dict[tuple[str, str], list[tuple[Graph, Proof]]] = {}
     for graph, proofs in views:
         for proof in proofs:
-            found.setdefault((proof.task, proof.need.name), []).append((graph, proof))
-    return tuple(_cell(some, [graph for graph, _ in views]) for some in found.values())
+            by_need.setdefault((proof.task, proof.need.name), []).append((graph, proof))
+    return tuple(_cell(occurrences, [graph for graph, _ in views]) for occurrences in by_need.values())
 
 
-def undecided(cells: Iterable[Cell], reason: str) -> tuple[Cell, ...]:
+def all_unknown(cells: Iterable[Cell], reason: str) -> tuple[Cell, ...]:
     """Take every answer back."""
     return tuple(Cell(cell.task, cell.need, Truth.UNKNOWN, (reason,)) for cell in cells)
 
 
-def _cell(some: list[tuple[Graph, Proof]], graphs: list[Graph]) -> Cell:
+def _cell(occurrences: list[tuple[Graph, Proof]], graphs: list[Graph]) -> Cell:
     for verdict in _WORST:
-        those = [(graph, proof) for graph, proof in some if proof.answer.verdict is verdict]
-        if those:
-            proof = those[0][1]
-            causes = list(worded(proof.answer))
+        deciding = [(graph, proof) for graph, proof in occurrences if proof.answer.verdict is verdict]
+        if deciding:
+            proof = deciding[0][1]
+            causes = list(findings_of_causes(proof.answer))
             because = proof.answer.because or tuple(dict.fromkeys(cause.message for cause in causes))
             # What always holds is said without a condition, and so is what holds whenever the task exists.
-            everywhere = len({graph for graph, _ in those}) == len({graph for graph, _ in some})
+            everywhere = len({graph for graph, _ in deciding}) == len({graph for graph, _ in occurrences})
             return Cell(
                 proof.task,
                 proof.need,
@@ -69,6 +69,6 @@ def _cell(some: list[tuple[Graph, Proof]], graphs: list[Graph]) -> Cell:
                 because,
                 tuple(dict.fromkeys(cause.rule for cause in causes)),
                 "; ".join(dict.fromkeys(cause.fix for cause in causes)) or None,
-                "" if everywhere else when([graph for graph, _ in those], graphs),
+                "" if everywhere else scenarios_in_common([graph for graph, _ in deciding], graphs),
             )
     raise AssertionError("a cell has at least one proof")

@@ -22,12 +22,12 @@ TOO_MANY = "more conditions are undecided than can be followed: decide some of t
 
 def scenarios(graph: Graph) -> tuple[Graph, ...]:
     """One graph for each way in which the conditions that matter can turn out; itself when these are too many."""
-    found = graph.scenarios({resource.type for resource in graph.resources if resource.type.startswith(RELEVANT)})
+    views = graph.scenarios({resource.type for resource in graph.resources if resource.type.startswith(RELEVANT)})
     services = sum(resource.type == "AWS::ECS::Service" for resource in graph.resources)
-    return found if len(found) * services <= MOST_TASKS or len(found) == 1 else (graph,)
+    return views if len(views) * services <= MOST_TASKS or len(views) == 1 else (graph,)
 
 
-def settled(graph: Graph) -> bool:
+def conditions_are_settled(graph: Graph) -> bool:
     """Tell whether no condition that matters is left open."""
     return not any(
         resource.exists is Truth.UNKNOWN or any(isinstance(part, Choice) for part in parts(resource.get()))
@@ -36,14 +36,14 @@ def settled(graph: Graph) -> bool:
     )
 
 
-def when(those: Sequence[Graph], graphs: Sequence[Graph]) -> str:
-    """Say what those graphs have in common that no other has; empty when they are all there are."""
-    inside = [graph.scenario for graph in those if graph.scenario]
+def scenarios_in_common(chosen: Sequence[Graph], graphs: Sequence[Graph]) -> str:
+    """Say what the scenarios of the chosen graphs have in common and no other has; empty when all are chosen."""
+    inside = [graph.scenario for graph in chosen if graph.scenario]
     outside = [graph.scenario for graph in graphs if graph.scenario and graph.scenario not in inside]
     if not inside or not outside:
         return ""
     for name, value in inside[0].assumptions.items():
-        common = all(each.assumptions[name] == value for each in inside)
-        if common and all(each.assumptions[name] != value for each in outside):
+        common = all(scenario.assumptions[name] == value for scenario in inside)
+        if common and all(scenario.assumptions[name] != value for scenario in outside):
             return str(Scenario({name: value}, inside[0].compared))
     return str(inside[0]) + (", for example" if len(inside) > 1 else "")

@@ -30,16 +30,16 @@ def analysed(
 
     Raises InputError for a ``stacks`` file with mistakes.
     """
-    given = parameters or {}
+    values = parameters or {}
     on_disk = os.path.isfile(root)
-    key = (root.resolve(), tuple(sorted(given.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
-    known = _kept.pop(key, None)
-    if known is None or known[1] != _stamp(known[0]):
-        known = _analysed(root, given, stacks, decoded, project)
-    _kept[key] = known
+    key = (root.resolve(), tuple(sorted(values.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
+    kept = _kept.pop(key, None)
+    if kept is None or kept[1] != _stamp(kept[0]):
+        kept = _analysed(root, values, stacks, decoded, project)
+    _kept[key] = kept
     while len(_kept) > MAX_KEPT:
         del _kept[next(iter(_kept))]
-    return known[2]
+    return kept[2]
 
 
 def _analysed(
@@ -68,7 +68,7 @@ def _stamp(read: tuple[Path, ...]) -> Stamp:
 
 def _state(path: Path) -> tuple[str, int, int]:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return (str(path), 0, 0)
-    return (str(path), found.st_mtime_ns, found.st_size)
+    return (str(path), status.st_mtime_ns, status.st_size)

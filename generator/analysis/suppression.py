@@ -29,18 +29,18 @@ class Suppression:
 
 def suppressions(graph: Graph) -> tuple[list[tuple[Suppression, Resource]], list[Finding]]:
     """Read all suppressions of a graph, each with one resource that bears it, and what is wrong with others."""
-    found: dict[Suppression, Resource] = {}
+    bearers: dict[Suppression, Resource] = {}
     wrong: dict[tuple[Path, str, str], Finding] = {}
     for resource in graph.resources:
-        for written, reason in _written(resource):
+        for written, reason in _rules_and_reasons(resource):
             if reason and written:
-                found.setdefault(Suppression(written, resource.source, resource.logical_id, reason), resource)
+                bearers.setdefault(Suppression(written, resource.source, resource.logical_id, reason), resource)
             else:
                 named = f"of {written} " if written else ""
                 missing = "reason" if written else "id"
                 finding = SuppressedWithoutReason().at(resource, named=named, missing=missing, form=_FORM)
                 wrong.setdefault((resource.source, resource.logical_id, written), finding)
-    return list(found.items()), list(wrong.values())
+    return list(bearers.items()), list(wrong.values())
 
 
 def ignored(graph: Graph) -> frozenset[tuple[str, Path, str]]:
@@ -48,45 +48,45 @@ def ignored(graph: Graph) -> frozenset[tuple[str, Path, str]]:
     return frozenset(
         (str(rule), resource.source, resource.logical_id)
         for resource in graph.resources
-        for rule in _listed(resource.body.get("Metadata"))
+        for rule in _ignored_checks(resource.body.get("Metadata"))
     )
 
 
 def ignored_files(graph: Graph) -> dict[Path, tuple[str, ...]]:
     """The prefixes of rule ids that templates silence for themselves, in their own Metadata."""
     documents = {resource.source: resource.at.document for resource in graph.resources}
-    return {path: ignored_by(each) for path, each in documents.items()}
+    return {path: ignored_by(document) for path, document in documents.items()}
 
 
 def ignored_by(document: Document) -> tuple[str, ...]:
     """The prefixes of rule ids that a template silences for itself."""
-    return tuple(map(str, _listed(document.section("Metadata"))))
+    return tuple(map(str, _ignored_checks(document.section("Metadata"))))
 
 
 def unused(
-    given: Iterable[tuple[Suppression, Resource]], used: Container[Suppression], known: Iterable[str], decided: bool
+    declared: Iterable[tuple[Suppression, Resource]], used: Container[Suppression], known: Iterable[str], decided: bool
 ) -> Iterator[Finding]:
     """Report suppressions that name no rule, or silence nothing although everything is ``decided``."""
     ids = set(known)
-    for each, resource in given:
-        if each in used:
+    for suppression, resource in declared:
+        if suppression in used:
             continue
-        if each.rule not in ids:
-            hint = did_you_mean(each.rule, ids) or "`python -m generator rules` lists the rules"
-            yield SuppressedInVain().at(resource, variant="unknown", rule=each.rule, hint=hint)
+        if suppression.rule not in ids:
+            hint = did_you_mean(suppression.rule, ids) or "`python -m generator rules` lists the rules"
+            yield SuppressedInVain().at(resource, variant="unknown", rule=suppression.rule, hint=hint)
         elif decided:
-            yield SuppressedInVain().at(resource, variant="unneeded", rule=each.rule, key=KEY)
+            yield SuppressedInVain().at(resource, variant="unneeded", rule=suppression.rule, key=KEY)
 
 
-def _written(resource: Resource) -> Iterator[tuple[str, str]]:
-    for each in remarks(resource):
-        rule, reason = each.get("id"), each.get("reason")
-        if rule is None and ("dockerfile" in each or "runtime" in each):
+def _rules_and_reasons(resource: Resource) -> Iterator[tuple[str, str]]:
+    for entry in remarks(resource):
+        rule, reason = entry.get("id"), entry.get("reason")
+        if rule is None and ("dockerfile" in entry or "runtime" in entry):
             continue  # That is no suppression, but what an image is built from, or runs on.
         yield (rule if isinstance(rule, str) else ""), (reason.strip() if isinstance(reason, str) else "")
 
 
-def _listed(metadata: object) -> list[Any]:
+def _ignored_checks(metadata: object) -> list[Any]:
     for key in ("cfn-lint", "config", "ignore_checks"):
         metadata = metadata.get(key) if isinstance(metadata, dict) else None
     return metadata if isinstance(metadata, list) else []

@@ -14,8 +14,8 @@ from generator.finding import Finding
 def unite(findings: Sequence[Finding], when: str = "") -> Finding:
     """Make one finding of several with the same key. ``when`` is the condition under which it is one."""
     first = findings[0]
-    stacks = tuple(dict.fromkeys(stack for each in findings for stack in each.stacks))
-    tasks = tuple(dict.fromkeys(task for each in findings for task in each.tasks))
+    stacks = tuple(dict.fromkeys(stack for finding in findings for stack in finding.stacks))
+    tasks = tuple(dict.fromkeys(task for finding in findings for task in finding.tasks))
     others = [task for task in tasks if task not in first.tasks]
     message = first.message
     message += f" (and the same for {', '.join(others)})" if others else ""
@@ -29,8 +29,8 @@ def _width(source: Path, line: int, column: int) -> int:
     lines = _lines(source)
     if not 0 < line <= len(lines):
         return 1
-    found = re.match(r'"[^"]*"|[\w:.-]*[\w-]', lines[line - 1][column - 1 :])
-    return len(found[0]) if found else 1
+    word = re.match(r'"[^"]*"|[\w:.-]*[\w-]', lines[line - 1][column - 1 :])
+    return len(word[0]) if word else 1
 
 
 @lru_cache(maxsize=32)

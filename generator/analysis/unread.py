@@ -26,10 +26,10 @@ class NotSeen:
 
 def not_seen(graph: Graph) -> tuple[NotSeen, ...]:
     """List the places that may hold tasks, or what tasks need."""
-    return tuple(_place(graph, each) for each in graph.opaque if each.kind != "apart")
+    return tuple(_as_not_seen(graph, place) for place in graph.opaque if place.kind != "apart")
 
 
-def customs(context: Context) -> tuple[NotSeen, ...]:
+def custom_resources(context: Context) -> tuple[NotSeen, ...]:
     """List the custom resources that are given something that tasks use: their code may do anything to it."""
     why = "a custom resource ({}) is given something that tasks use, and what its code does with it is not seen"
     return tuple(
@@ -38,12 +38,12 @@ def customs(context: Context) -> tuple[NotSeen, ...]:
     )
 
 
-def _place(graph: Graph, each: Opaque) -> NotSeen:
-    line, column = each.line, each.column
-    resource = graph.resource(each.path)
-    if each.asked_by and resource is not None:
-        line, column = resource.line(each.asked_by)
-    return NotSeen(each.file, line or 1, column or 1, each.path, each.reason)
+def _as_not_seen(graph: Graph, place: Opaque) -> NotSeen:
+    line, column = place.line, place.column
+    resource = graph.resource(place.path)
+    if place.asked_by and resource is not None:
+        line, column = resource.line(place.asked_by)
+    return NotSeen(place.file, line or 1, column or 1, place.path, place.reason)
 
 
 def unread_roots(graph: Graph) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def unread_roots(graph: Graph) -> Iterator[Finding]:
         written = graph.resolver.documents.read(at.document.path)  # what a macro may rewrite stands there still
         if check.id.startswith(ignored_by(written)):
             continue
-        for each in graph.opaque:
-            if each.kind == "root" and each.stack == at.address:
-                place = (at.document.path, at.document.name, each.line, each.column)
-                yield check.of_file(*place, variant="root", reason=each.reason)
+        for place in graph.opaque:
+            if place.kind == "root" and place.stack == at.address:
+                location = (at.document.path, at.document.name, place.line, place.column)
+                yield check.of_file(*location, variant="root", reason=place.reason)

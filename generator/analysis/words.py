@@ -10,8 +10,8 @@ from generator.logic import Answer
 from generator.needs.cause import Fault
 
 
-def worded(answer: Answer) -> Iterator[Finding]:
-    """What makes an answer a no; nothing for every other answer."""
+def findings_of_causes(answer: Answer) -> Iterator[Finding]:
+    """A finding for each cause of a no; nothing for every other answer."""
     for cause in answer.causes:
         if isinstance(cause, Fault):
             yield by_fault()[type(cause)].word(cause)

@@ -23,7 +23,7 @@ from botocore.parsers import ResponseParserError
 # Seconds to wait before each further try of an answer that was cut off, or of a connection that botocore gave up on.
 PAUSES = (0.5, 2.0, 5.0)
 
-_EXPIRED = {
+_CREDENTIALS = {
     "ExpiredToken",
     "ExpiredTokenException",
     "RequestExpired",
@@ -38,7 +38,7 @@ _EXPIRED = {
 }
 # What AWS says while it is asked too often, or is not well itself. Botocore asks again for half a minute; throttling
 # can last for minutes (botocore/retries/standard.py names these, and repeats any 5xx; read 2026-11).
-_LATER = {
+_TEMPORARY = {
     "Throttling",
     "ThrottlingException",
     "ThrottledException",
@@ -51,7 +51,7 @@ _LATER = {
     "RequestTimeoutException",
 }
 # How a signature is refused that was made with another time than AWS has (general knowledge, 2026-11).
-_CLOCK = ("signature expired", "signature not yet current", "request has expired", "too large")
+_CLOCK_IS_WRONG = ("signature expired", "signature not yet current", "request has expired", "too large")
 
 
 class AwsError(Exception):
@@ -82,9 +82,9 @@ def ask(call: Callable[..., Any], **arguments: Any) -> Any:
         try:
             return call(**arguments)
         except ClientError as error:
-            if code(error) in _EXPIRED:
+            if code(error) in _CREDENTIALS:
                 raise CredentialsError(_with_clock(message(error))) from None
-            if not _later(error):
+            if not _is_temporary(error):
                 raise
             last = error
         except (NoCredentialsError, PartialCredentialsError, CredentialRetrievalError) as error:
@@ -111,13 +111,14 @@ def pages(client: Any, operation: str, key: str, **arguments: Any) -> Iterator[A
         token = {"NextToken": answer["NextToken"]}
 
 
-def _later(error: ClientError) -> bool:
+def _is_temporary(error: ClientError) -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return code(error) in _LATER or status >= 500
+    return code(error) in _TEMPORARY or status >= 500
 
 
 def _with_clock(text: str) -> str:
-    return f"{text} (is the clock of this machine right?)" if any(each in text.lower() for each in _CLOCK) else text
+    clock_is_wrong = any(words in text.lower() for words in _CLOCK_IS_WRONG)
+    return f"{text} (is the clock of this machine right?)" if clock_is_wrong else text
 
 
 def code(error: ClientError) -> str:

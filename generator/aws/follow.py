@@ -60,10 +60,12 @@ class Follower:
     def news(self) -> list[Event]:
         """The events since the last look, oldest first."""
         read: set[str] = set()
-        while pending := [each for each in self._streams.values() if self._speaks(each) and each.stack not in read]:
+        while pending := [
+            stream for stream in self._streams.values() if self._speaks(stream) and stream.stack not in read
+        ]:
             self._unsaid += self._read(pending[0])
             read.add(pending[0].stack)
-        news, self._unsaid = sorted(self._unsaid, key=lambda each: each.time), []
+        news, self._unsaid = sorted(self._unsaid, key=lambda event: event.time), []
         for event in news:
             if event.physical_id != self._root and event.physical_id in self._streams:
                 self._streams[event.physical_id].told = event.status.endswith("_IN_PROGRESS")
@@ -74,12 +76,12 @@ class Follower:
 
         ``ask_them`` believes their status instead of their events, which may be incomplete.
         """
-        found = [each for each in self._streams.values() if each.stack != self._root and each.at_work]
+        streams = [stream for stream in self._streams.values() if stream.stack != self._root and stream.at_work]
         if ask_them:
-            for each in found:
-                stack = find(self._cloud, each.stack)
-                each.status = stack.status if stack else "DELETE_COMPLETE"
-        return ["/".join(each.path) for each in found if each.at_work]
+            for stream in streams:
+                stack = find(self._cloud, stream.stack)
+                stream.status = stack.status if stack else "DELETE_COMPLETE"
+        return ["/".join(stream.path) for stream in streams if stream.at_work]
 
     def _speaks(self, stream: _Stream) -> bool:
         """Whether there may be something new of a stack. One that waits for its root has nothing to say."""
@@ -107,7 +109,7 @@ class Follower:
                 self._streams.setdefault(event.physical_id, _Stream(event.physical_id, event.path)).told = True
             told.append(replace(event, rollback="ROLLBACK" in stream.status))
         # What a nested stack says of itself, its parent says as well.
-        return [each for each in told if each.path != stream.path or stream.stack == self._root]
+        return [event for event in told if event.path != stream.path or stream.stack == self._root]
 
 
 def last_events(cloud: Cloud, stack_id: str) -> list[Event]:

@@ -23,7 +23,7 @@ from generator.changes.plan import Fault
 from generator.changes.states import Step, step
 
 
-def taken(
+def taken_names(
     cloud: Cloud, stack: Stack | None, templates: Mapping[str, Any], filled: Callable[[str], str]
 ) -> Iterator[Fault]:
     """Find what has a name of the templates and does not belong to the stack, or will not once that is made anew.
@@ -33,54 +33,59 @@ def taken(
     """
     own = resources(cloud, stack.id) if stack else []
     anew = stack is not None and step(stack.status) is Step.RECREATE
-    for type_, name, kept in _wanted(templates, filled):
-        held = [each for each in own if each.type == type_ and _is(each, name)]
-        stays = any(each.status == "DELETE_SKIPPED" or (anew and kept) for each in held)
+    for type_, name, kept in _given_names(templates, filled):
+        held = [resource for resource in own if resource.type == type_ and _has_name(resource, name)]
+        stays = any(resource.status == "DELETE_SKIPPED" or (anew and kept) for resource in held)
         if held and not stays:
             continue
         try:
-            there = _THERE[type_](cloud, name)
+            exists = _EXISTS[type_](cloud, name)
         except ClientError:
             continue
-        if there:
+        if exists:
             yield _fault(cloud, type_, name, kept, stack if held else None)
 
 
 def _fault(cloud: Cloud, type_: str, name: str, kept: bool, left_by: Stack | None) -> Fault:
-    origin = f"{left_by.name} leaves it behind" if left_by else "it is no part of the stack"
+    origin = f"{left_by.name} leaves it behind" if left_by else "it does not belong to the stack"
     known = resource_type(type_)
     holds = f", with {known.holds}" if known.holds else ""
     look = f"look at it: aws {known.look.format(name)} --region {cloud.region}"
     ways = "take it into the stack as docs/deploying.md says, or remove it" if kept else "remove it"
-    return Fault(f"there is {type_} {name} already{holds}, and {origin}", f"{look}; then {ways} if nobody needs it")
+    return Fault(f"{type_} {name} exists already{holds}, and {origin}", f"{look}; then {ways} if nobody needs it")
 
 
-def _wanted(templates: Mapping[str, Any], filled: Callable[[str], str]) -> list[tuple[str, str, bool]]:
+def _given_names(templates: Mapping[str, Any], filled: Callable[[str], str]) -> list[tuple[str, str, bool]]:
     """Type and name of everything that is named, and whether it is kept when its stack lets go of it."""
-    found = set()
+    wanted = set()
     for template in templates.values():
         for resource in (template.get("Resources") or {}).values():
             type_ = resource.get("Type", "")
-            name = (resource.get("Properties") or {}).get(resource_type(type_).name) if type_ in _THERE else None
+            name = (resource.get("Properties") or {}).get(resource_type(type_).name) if type_ in _EXISTS else None
             if isinstance(name, str) and "${" not in filled(name):
-                found.add((type_, filled(name), deletion_policy(type_, resource) == "Retain"))
-    return sorted(found)
+                wanted.add((type_, filled(name), deletion_policy(type_, resource) == "Retain"))
+    return sorted(wanted)
 
 
-def _is(each: Physical, name: str) -> bool:
-    """Whether a resource has the name: as its id, or in an ARN of a secret, behind which stand six characters more."""
-    return each.id == name or re.fullmatch(rf".*:secret:{re.escape(name)}-\w{{6}}", each.id) is not None
+def _has_name(resource: Physical, name: str) -> bool:
+    """Whether a resource has the name: as its id, or in the ARN of a secret, which adds six characters to it."""
+    return resource.id == name or re.fullmatch(rf".*:secret:{re.escape(name)}-\w{{6}}", resource.id) is not None
 
 
 def _log_group(cloud: Cloud, name: str) -> bool:
-    found = ask(cloud.client("logs").describe_log_groups, logGroupNamePrefix=name)["logGroups"]
-    return any(each["logGroupName"] == name for each in found)
+    groups = ask(cloud.client("logs").describe_log_groups, logGroupNamePrefix=name)["logGroups"]
+    return any(group["logGroupName"] == name for group in groups)
 
 
-def _by(service: str, operation: str, argument: str, missing: str, *, listed: bool = False) -> Callable[..., bool]:
-    """Make the question whether something is there, for a service that answers ``missing`` where there is nothing."""
+def _exists_by(
+    service: str, operation: str, argument: str, missing: str, *, listed: bool = False
+) -> Callable[..., bool]:
+    """Make a function that asks a service whether a name exists.
 
-    def there(cloud: Cloud, name: str) -> bool:
+    ``argument`` takes the name, or a list of names where ``listed``; ``missing`` holds the error codes that mean no.
+    """
+
+    def exists(cloud: Cloud, name: str) -> bool:
         try:
             ask(getattr(cloud.client(service), operation), **{argument: [name] if listed else name})
         except ClientError as error:
@@ -89,21 +94,23 @@ def _by(service: str, operation: str, argument: str, missing: str, *, listed: bo
             raise
         return True
 
-    return there
+    return exists
 
 
 # How to find who has a name, by type.
-_THERE: Mapping[str, Callable[[Cloud, str], bool]] = {
+_EXISTS: Mapping[str, Callable[[Cloud, str], bool]] = {
     "AWS::Logs::LogGroup": _log_group,
-    "AWS::ECR::Repository": _by(
+    "AWS::ECR::Repository": _exists_by(
         "ecr", "describe_repositories", "repositoryNames", "RepositoryNotFoundException", listed=True
     ),
-    "AWS::KMS::Alias": _by("kms", "describe_key", "KeyId", "NotFoundException"),
-    "AWS::S3::Bucket": _by("s3", "head_bucket", "Bucket", "404 NoSuchBucket"),
+    "AWS::KMS::Alias": _exists_by("kms", "describe_key", "KeyId", "NotFoundException"),
+    "AWS::S3::Bucket": _exists_by("s3", "head_bucket", "Bucket", "404 NoSuchBucket"),
     # A secret that was deleted has its name until its days of grace are over (Secrets Manager User Guide, 2026-11).
-    "AWS::SecretsManager::Secret": _by("secretsmanager", "describe_secret", "SecretId", "ResourceNotFoundException"),
-    "AWS::SSM::Parameter": _by("ssm", "get_parameter", "Name", "ParameterNotFound"),
-    "AWS::RDS::DBInstance": _by(
+    "AWS::SecretsManager::Secret": _exists_by(
+        "secretsmanager", "describe_secret", "SecretId", "ResourceNotFoundException"
+    ),
+    "AWS::SSM::Parameter": _exists_by("ssm", "get_parameter", "Name", "ParameterNotFound"),
+    "AWS::RDS::DBInstance": _exists_by(
         "rds", "describe_db_instances", "DBInstanceIdentifier", "DBInstanceNotFound DBInstanceNotFoundFault"
     ),
 }

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from generator.aws.calls import ask, code
 from generator.aws.cloud import Caller, Cloud
-from generator.aws.names import taken
+from generator.aws.names import taken_names
 from generator.aws.stacks import Stack
 from generator.awsdata.ecr import ecr_image
 from generator.changes.plan import Fault
@@ -38,7 +38,7 @@ def preflight(
         *_linked_role(cloud, templates),
         *_images(cloud, release, caller, templates),
         *_certificates(cloud, release),
-        *taken(cloud, stack, templates, lambda text: _filled(text, cloud, caller)),
+        *taken_names(cloud, stack, templates, lambda text: _filled(text, cloud, caller)),
     ]
 
 
@@ -76,18 +76,18 @@ def _images(cloud: Cloud, release: Release, caller: Caller, templates: Mapping[s
 
 def _filled(text: str, cloud: Cloud, caller: Caller) -> str:
     values = {"AWS::AccountId": caller.account, "AWS::Region": cloud.region, "AWS::URLSuffix": cloud.domain}
-    return re.sub(r"\$\{(AWS::\w+)\}", lambda found: values.get(found[1], found[0]), text)
+    return re.sub(r"\$\{(AWS::\w+)\}", lambda match: values.get(match[1], match[0]), text)
 
 
 def _platforms(templates: Mapping[str, Any]) -> Mapping[str, set[str]]:
     """The architectures on which each image runs, by the text of the image."""
-    found: dict[str, set[str]] = {}
+    architectures: dict[str, set[str]] = {}
     for properties in _properties(templates, "AWS::ECS::TaskDefinition"):
         architecture = (properties.get("RuntimePlatform") or {}).get("CpuArchitecture", "X86_64")
         for container in properties.get("ContainerDefinitions") or ():
             if isinstance(container.get("Image"), str) and isinstance(architecture, str):
-                found.setdefault(container["Image"], set()).add(architecture)
-    return found
+                architectures.setdefault(container["Image"], set()).add(architecture)
+    return architectures
 
 
 def _built_for(cloud: Cloud, account: str, repository: str, image: Mapping[str, Any]) -> set[str]:
@@ -95,8 +95,9 @@ def _built_for(cloud: Cloud, account: str, repository: str, image: Mapping[str, 
     try:
         manifest = json.loads(image["imageManifest"])
         if manifest.get("mediaType", image.get("imageManifestMediaType")) in _INDEXES:
-            platforms = [each.get("platform") or {} for each in manifest["manifests"]]
-            return {each["architecture"] for each in platforms if each.get("os", "linux") == "linux"} - {"unknown"}
+            platforms = [entry.get("platform") or {} for entry in manifest["manifests"]]
+            linux = {platform["architecture"] for platform in platforms if platform.get("os", "linux") == "linux"}
+            return linux - {"unknown"}
         answer = ask(
             cloud.client("ecr").get_download_url_for_layer,
             registryId=account,
@@ -119,7 +120,10 @@ def _certificates(cloud: Cloud, release: Release) -> Iterator[Fault]:
         region = arn.split(":")[3]
         if region != cloud.region:
             hint = f"request one in {cloud.region}, and name it in app.yaml"
-            yield Fault(f"the certificate {arn} is of {region}: a load balancer takes those of its own region", hint)
+            yield Fault(
+                f"the certificate {arn} is in {region}, and a load balancer takes certificates of its own region only",
+                hint,
+            )
             continue
         try:
             status = ask(cloud.client("acm").describe_certificate, CertificateArn=arn)["Certificate"].get("Status")
@@ -139,7 +143,7 @@ def _certificates(cloud: Cloud, release: Release) -> Iterator[Fault]:
 
 
 def _linked_role(cloud: Cloud, templates: Mapping[str, Any]) -> Iterator[Fault]:
-    """Find that ECS has never been used in this account: its role is made with the first cluster, and not in time.
+    """Find out whether ECS has its service-linked role, which it makes with the first cluster, and not in time.
 
     "Unable to assume the service linked role. Please verify that the ECS service linked role exists", and the second
     try works (github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818, read 2026-11). A template
@@ -170,7 +174,7 @@ _yaml = reader(_text_of_sub)
 
 
 def read(release: Release) -> Mapping[str, Any]:
-    """Read the release's templates: of short forms, ``!Sub`` keeps its text, and others are None.
+    """Read the release's templates. Of the short forms of functions, ``!Sub`` keeps its text; others become None.
 
     Raises InputError for one that has no resources.
     """
@@ -182,7 +186,7 @@ def _read(release: Release, name: str, text: str) -> Mapping[str, Any]:
         content = _yaml(text)
     except yaml.YAMLError as error:
         raise InputError([Problem((), f"is no template: {error}", where=str(release.folder / name))]) from None
-    found = content.get("Resources") if isinstance(content, dict) else None
-    if not isinstance(found, dict) or not all(isinstance(each, dict) for each in found.values()):
+    resources = content.get("Resources") if isinstance(content, dict) else None
+    if not isinstance(resources, dict) or not all(isinstance(resource, dict) for resource in resources.values()):
         raise InputError([Problem((), "is no template: it has no resources", where=str(release.folder / name))])
     return dict(content)

@@ -12,7 +12,7 @@ from generator.aws.cloud import Cloud
 from generator.aws.stacks import Physical, resources
 from generator.awsdata.resources import stateful
 from generator.changes.change import STACK
-from generator.changes.loss import named
+from generator.changes.loss import is_allowed
 from generator.changes.protection import policy
 
 
@@ -49,17 +49,24 @@ def _protected(cloud: Cloud, stack_id: str) -> bool:
 
 
 def _policies(cloud: Cloud, stack_id: str, allowed: Collection[str]) -> list[str]:
-    found = resources(cloud, stack_id)
-    holding = {each.path[:length] for each in found if stateful(each.type) for length in range(1, len(each.path))}
+    existing = resources(cloud, stack_id)
+    holding = {
+        resource.path[:length]
+        for resource in existing
+        if stateful(resource.type)
+        for length in range(1, len(resource.path))
+    }
     stacks: dict[tuple[str, ...], str] = {(): stack_id}
-    stacks |= {each.path: each.id for each in found if each.type == STACK and each.path in holding}
+    stacks |= {
+        resource.path: resource.id for resource in existing if resource.type == STACK and resource.path in holding
+    }
     done = []
     for path, id_ in stacks.items():
-        inside = [each for each in found if each.path[:-1] == path]
+        inside = [resource for resource in existing if resource.path[:-1] == path]
         text = policy(
-            {each.path[-1]: each.type for each in inside},
-            {each.path[-1] for each in inside if each.path in holding},
-            {each.path[-1] for each in inside if _may_go(each, allowed)},
+            {resource.path[-1]: resource.type for resource in inside},
+            {resource.path[-1] for resource in inside if resource.path in holding},
+            {resource.path[-1] for resource in inside if _may_go(resource, allowed)},
         )
         if inside and text != _current(cloud, id_):
             ask(cloud.cloudformation.set_stack_policy, StackName=id_, StackPolicyBody=text)
@@ -67,10 +74,10 @@ def _policies(cloud: Cloud, stack_id: str, allowed: Collection[str]) -> list[str
     return done
 
 
-def _may_go(each: Physical, allowed: Collection[str]) -> bool:
+def _may_go(resource: Physical, allowed: Collection[str]) -> bool:
     """Whether a path, one above it, or one inside of it was named."""
-    inside = each.type == STACK and any(name.startswith(f"{each.name}/") for name in allowed)
-    return inside or named(each.path, allowed)
+    inside = resource.type == STACK and any(name.startswith(f"{resource.name}/") for name in allowed)
+    return inside or is_allowed(resource.path, allowed)
 
 
 def _current(cloud: Cloud, stack_id: str) -> str:

@@ -28,7 +28,7 @@ def partition(region: str, where: str = "") -> Partition:
     known = _regions()
     if region not in known:
         way = "set another in app.yaml, and build again; for one newer than boto3: pip install --upgrade boto3"
-        hint = " ".join(each for each in (did_you_mean(region, known), way) if each)
+        hint = " ".join(part for part in (did_you_mean(region, known), way) if part)
         raise InputError([Problem(("region",), "AWS has no such region", got=region, hint=hint, where=where)])
     return known[region]
 
@@ -36,8 +36,8 @@ def partition(region: str, where: str = "") -> Partition:
 @cache
 def _regions() -> Mapping[str, Partition]:
     """Read botocore's partitions.json; in each partition, one entry is no region but stands for its global services."""
-    found: dict[str, Partition] = {}
-    for each in create_loader().load_data("partitions")["partitions"]:
-        own = Partition(each["id"], each["outputs"]["dnsSuffix"])
-        found |= {region: own for region in each["regions"] if not region.endswith("-global")}
-    return found
+    partitions: dict[str, Partition] = {}
+    for entry in create_loader().load_data("partitions")["partitions"]:
+        own = Partition(entry["id"], entry["outputs"]["dnsSuffix"])
+        partitions |= {region: own for region in entry["regions"] if not region.endswith("-global")}
+    return partitions

@@ -32,15 +32,6 @@ class Fate:
 
 
 @dataclass(frozen=True)
-class End:
-    """What becomes of one stateful resource: ``Delete``, ``Retain`` or ``Snapshot``, and what it holds."""
-
-    resource: Physical
-    policy: str
-    holds: str
-
-
-@dataclass(frozen=True)
 class Block:
     """Something that makes the deletion fail, and the command that takes it away."""
 
@@ -52,74 +43,76 @@ def fates(cloud: Cloud, stack: Stack) -> list[Fate]:
     """Every resource of a stack and of its nested stacks with what becomes of it."""
     templates: dict[str, Mapping[str, Any]] = {}
     kept: set[tuple[str, ...]] = set()
-    found = []
-    for each in resources(cloud, stack.id):
-        if each.stack not in templates:
-            templates[each.stack] = template(cloud, each.stack)
-        known = templates[each.stack].get("Resources") or {}
-        resource = known.get(each.path[-1]) or {}
-        policy = deletion_policy(each.type, resource) if known else ""
-        if each.path[:-1] in kept:
+    listed = []
+    for resource in resources(cloud, stack.id):
+        if resource.stack not in templates:
+            templates[resource.stack] = template(cloud, resource.stack)
+        definitions = templates[resource.stack].get("Resources") or {}
+        definition = definitions.get(resource.path[-1]) or {}
+        policy = deletion_policy(resource.type, definition) if definitions else ""
+        if resource.path[:-1] in kept:
             policy = "Retain"
         if policy == "Retain":
-            kept.add(each.path)
-        found.append(Fate(each, policy if policy in _POLICIES else "", resource.get("Properties") or {}))
-    return found
+            kept.add(resource.path)
+        listed.append(Fate(resource, policy if policy in _POLICIES else "", definition.get("Properties") or {}))
+    return listed
 
 
-def ends(found: Iterable[Fate]) -> list[End]:
-    """Every stateful resource with what becomes of it."""
+def stateful_fates(fates: Iterable[Fate]) -> list[Fate]:
+    """What becomes of the resources that hold data, names or keys."""
     return [
-        End(each.resource, each.policy, stateful(each.resource.type))
-        for each in found
+        fate
+        for fate in fates
         # Networks hold nothing by themselves.
-        if stateful(each.resource.type) and not each.resource.type.startswith("AWS::EC2::")
+        if stateful(fate.resource.type) and not fate.resource.type.startswith("AWS::EC2::")
     ]
 
 
-def blocks(cloud: Cloud, stack: Stack, found: Iterable[Fate]) -> list[Block]:
-    """What would stop the deletion half-way. What cannot be read is left out, and what is kept is in no way."""
+def blocks(cloud: Cloud, stack: Stack, fates: Iterable[Fate]) -> list[Block]:
+    """What would make the deletion fail. Resources that cannot be read, or that stay anyway, are left out."""
     blocking = []
     if stack.protected:
         command = "aws cloudformation update-termination-protection --no-enable-termination-protection"
         hint = f"{command} --stack-name {stack.name} --region {cloud.region}"
         blocking.append(Block("termination protection is on", hint))
-    for fate in found:
+    for fate in fates:
         if fate.policy == "Retain":
             continue
         try:
-            for each in _of(cloud, fate):
-                known = fate.policy and f"{each.hint} --region {cloud.region}"
-                hint = known or "whether it is to be kept is not known: look at its DeletionPolicy first"
-                blocking.append(Block(each.what, hint))
+            for block in _resource_blocks(cloud, fate):
+                known = fate.policy and f"{block.hint} --region {cloud.region}"
+                hint = known or "its DeletionPolicy could not be read: find out whether it is to be kept first"
+                blocking.append(Block(block.what, hint))
         except ClientError:
             continue
     return blocking
 
 
-def _of(cloud: Cloud, fate: Fate) -> Iterator[Block]:
-    each = fate.resource
-    if each.type == "AWS::RDS::DBInstance":
-        answers = ask(cloud.client("rds").describe_db_instances, DBInstanceIdentifier=each.id)["DBInstances"]
+def _resource_blocks(cloud: Cloud, fate: Fate) -> Iterator[Block]:
+    resource = fate.resource
+    if resource.type == "AWS::RDS::DBInstance":
+        answers = ask(cloud.client("rds").describe_db_instances, DBInstanceIdentifier=resource.id)["DBInstances"]
         if answers and answers[0].get("DeletionProtection"):
-            command = f"aws rds modify-db-instance --db-instance-identifier {each.id} --no-deletion-protection"
-            yield Block(f"{each.name} is protected from deletion", command)
-    elif each.type == "AWS::ElasticLoadBalancingV2::LoadBalancer":
-        answer = ask(cloud.client("elbv2").describe_load_balancer_attributes, LoadBalancerArn=each.id)
+            command = f"aws rds modify-db-instance --db-instance-identifier {resource.id} --no-deletion-protection"
+            yield Block(f"{resource.name} is protected from deletion", command)
+    elif resource.type == "AWS::ElasticLoadBalancingV2::LoadBalancer":
+        answer = ask(cloud.client("elbv2").describe_load_balancer_attributes, LoadBalancerArn=resource.id)
         if any(a["Key"] == "deletion_protection.enabled" and a["Value"] == "true" for a in answer["Attributes"]):
             command = (
                 "aws elbv2 modify-load-balancer-attributes --attributes Key=deletion_protection.enabled,Value=false"
             )
-            yield Block(f"{each.name} is protected from deletion", f"{command} --load-balancer-arn {each.id}")
-    elif each.type == "AWS::S3::Bucket":
-        objects = ask(cloud.client("s3").list_objects_v2, Bucket=each.id, MaxKeys=1)
+            yield Block(f"{resource.name} is protected from deletion", f"{command} --load-balancer-arn {resource.id}")
+    elif resource.type == "AWS::S3::Bucket":
+        objects = ask(cloud.client("s3").list_objects_v2, Bucket=resource.id, MaxKeys=1)
         if objects.get("KeyCount"):
-            yield Block(f"{each.name} is not empty", f"aws s3 rm --recursive s3://{each.id}")
+            yield Block(f"{resource.name} is not empty", f"aws s3 rm --recursive s3://{resource.id}")
     # CloudFormation deletes the images itself where it is told to.
-    elif each.type == "AWS::ECR::Repository" and fate.properties.get("EmptyOnDelete") is not True:
-        images = ask(cloud.client("ecr").list_images, repositoryName=each.id, maxResults=1)
+    elif resource.type == "AWS::ECR::Repository" and fate.properties.get("EmptyOnDelete") is not True:
+        images = ask(cloud.client("ecr").list_images, repositoryName=resource.id, maxResults=1)
         if images.get("imageIds"):
-            yield Block(f"{each.name} holds images", f"aws ecr delete-repository --force --repository-name {each.id}")
+            yield Block(
+                f"{resource.name} holds images", f"aws ecr delete-repository --force --repository-name {resource.id}"
+            )
 
 
 def delete(cloud: Cloud, stack: Stack, role_arn: str | None, token: str) -> None:

@@ -49,7 +49,7 @@ def find(cloud: Cloud, name: str) -> Stack | None:
         answer.get("LastUpdatedTime") or answer["CreationTime"],
         answer.get("ChangeSetId", ""),
         bool(answer.get("EnableTerminationProtection")),
-        {each["OutputKey"]: each["OutputValue"] for each in answer.get("Outputs") or ()},
+        {output["OutputKey"]: output["OutputValue"] for output in answer.get("Outputs") or ()},
     )
 
 
@@ -71,7 +71,7 @@ class Physical:
 
 def resources(cloud: Cloud, stack: str, path: tuple[str, ...] = ()) -> list[Physical]:
     """Every resource of a stack and, behind each, those of the nested stack that it is. Gone ones are left out."""
-    found: list[Physical] = []
+    physical: list[Physical] = []
     try:
         answers = list(pages(cloud.cloudformation, "list_stack_resources", "StackResourceSummaries", StackName=stack))
     except ClientError as error:
@@ -80,12 +80,12 @@ def resources(cloud: Cloud, stack: str, path: tuple[str, ...] = ()) -> list[Phys
         raise RefusedError(f"the resources of {stack} cannot be listed: {message(error)}") from None
     for answer in answers:
         id_, status = answer.get("PhysicalResourceId") or "", answer["ResourceStatus"]
-        each = Physical((*path, answer["LogicalResourceId"]), answer["ResourceType"], id_, status, stack)
+        resource = Physical((*path, answer["LogicalResourceId"]), answer["ResourceType"], id_, status, stack)
         if status != "DELETE_COMPLETE":
-            found.append(each)
-            if each.type == STACK and id_:
-                found += resources(cloud, id_, each.path)
-    return found
+            physical.append(resource)
+            if resource.type == STACK and id_:
+                physical += resources(cloud, id_, resource.path)
+    return physical
 
 
 _read = reader(lambda tag, value: None)

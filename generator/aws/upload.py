@@ -26,11 +26,13 @@ def address(cloud: Cloud, bucket: str, key: str) -> str:
 def upload(cloud: Cloud, bucket: str, caller: Caller, templates: Iterable[Linked]) -> list[str]:
     """Upload what is not there yet, in the order given, and name the files that were. Raises RefusedError."""
     return [
-        each.file for each in templates if not _there(cloud, bucket, caller, each) and _put(cloud, bucket, caller, each)
+        linked.file
+        for linked in templates
+        if not _exists(cloud, bucket, caller, linked) and _upload(cloud, bucket, caller, linked)
     ]
 
 
-def _there(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
+def _exists(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
     try:
         ask(cloud.client("s3").head_object, Bucket=bucket, Key=template.key, ExpectedBucketOwner=caller.account)
     except ClientError:
@@ -39,7 +41,7 @@ def _there(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
     return True
 
 
-def _put(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
+def _upload(cloud: Cloud, bucket: str, caller: Caller, template: Linked) -> bool:
     body = template.text.encode()
     for pause in (*PAUSES, None):
         try:

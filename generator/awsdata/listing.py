@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
+from types import ModuleType
 from typing import Any
 
-from generator.awsdata import (
-    certificate_authorities,
-    commands,
-    databases,
-    demands,
-    deployments,
-    ecr,
-    fargate,
-    health_checks,
-    images,
-    limits,
-    managed_policies,
-    packages,
-    placeholders,
-    regions,
-    resources,
-    services,
-    tmpfs,
-    unreachable,
-)
+import generator.awsdata as package
 from generator.awsdata.load import Fact, Table, lines, read
 
-_TOPICS = (
-    certificate_authorities,
-    commands,
-    databases,
-    demands,
-    deployments,
-    ecr,
-    fargate,
-    health_checks,
-    images,
-    limits,
-    managed_policies,
-    packages,
-    placeholders,
-    regions,
-    resources,
-    services,
-    tmpfs,
-    unreachable,
-)
-TABLES: tuple[Table[Any], ...] = tuple(table for topic in _TOPICS for table in topic.TABLES)
-"""Every section of every file. A section that no table reads fails a test."""
-
+_ABOUT_FACTS = frozenset({"listing", "load"})
+"""The modules that have none. Every other one has its ``TABLES``, and so is listed."""
 _OF_ITSELF = frozenset(field.name for field in fields(Fact))
 
 
@@ -67,9 +31,22 @@ class Listed:
     says: Mapping[str, object]
 
 
+@cache
+def tables() -> tuple[Table[Any], ...]:
+    """Give every section of every file, sorted by file. Raises AttributeError for a module without ``TABLES``."""
+    found = (table for topic in _topics() for table in topic.TABLES)
+    return tuple(sorted(found, key=lambda table: table.file))
+
+
+def _topics() -> Iterator[ModuleType]:
+    for place in pkgutil.iter_modules(package.__path__):
+        if place.name not in _ABOUT_FACTS:
+            yield importlib.import_module(f"{package.__name__}.{place.name}")
+
+
 def facts() -> Iterator[Listed]:
     """Go through all entries, file by file. Raises DataError."""
-    for table in sorted(TABLES, key=lambda table: table.file):
+    for table in tables():
         line_of, written = lines(table.file), read(table.file)[table.section]
         for name, fact in table.entries.items():
             says = {key: value for key, value in written[name].items() if key not in _OF_ITSELF}

@@ -26,6 +26,12 @@ def regions() -> frozenset[str]:
     return frozenset(region for partition in _PARTITIONS.entries.values() for region in partition.regions)
 
 
+def domain_of(region: str) -> str | None:
+    """The domain of the partition that a Region is in; None for a Region that is not on record."""
+    homes = (partition for partition in _PARTITIONS.entries.values() if region in partition.regions)
+    return next((home.domain for home in homes), None)
+
+
 @cache
 def domains() -> frozenset[str]:
     """The domains of all partitions, such as ``amazonaws.com``."""

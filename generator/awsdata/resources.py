@@ -8,10 +8,6 @@ from typing import Any, Literal
 
 from generator.awsdata.load import Fact, Table
 
-Blocked = Literal["way", "name", "permission", "pull", "start"]
-"""What a resource can turn from yes to no for a task: the way to what it calls or from its callers, a name that
-resolves, a permission, the pull of its image, or whatever else it must have before it runs and serves."""
-
 
 @dataclass(frozen=True)
 class Arn:
@@ -74,9 +70,6 @@ class ResourceType(Fact):
     """Words of the AWS CLI that remove one: ``{id}`` is its physical id, ``{above}`` the cluster of a service."""
     look: str = ""
     """Words of the AWS CLI that show what one holds, by its name."""
-    blocks: tuple[Blocked, ...] = ()
-    harmless: str = ""
-    """Why it blocks nothing."""
 
     @property
     def repeated(self) -> str:

@@ -23,7 +23,7 @@ def problems(app: App, bodies: Mapping[str, dict[str, Any]], folder: Path) -> It
     for name, service in app.services.items():
         if service.dockerfile is not None:
             try:
-                yield from _of_service(
+                yield from _probe_that_cannot_run(
                     name, service, bodies.get(f"{name}.yaml", {"Resources": {}}), folder / service.dockerfile
                 )
             except InputError as error:
@@ -42,14 +42,14 @@ def named(app: App, folder: Path) -> dict[str, bytes]:
     }
 
 
-def _of_service(name: str, service: Service, body: dict[str, Any], path: Path) -> Iterator[Problem]:
-    found = facts(_read(path, name, service))
+def _probe_that_cannot_run(name: str, service: Service, body: dict[str, Any], path: Path) -> Iterator[Problem]:
+    image = facts(_read(path, name, service))
     command = _health_command(name, body)
     if command is None:
         return
-    verdict = missing(command, found)
-    if verdict.verdict is Truth.NO:
-        what = f"needs {verdict.program}, which the image does not have: {verdict.because}"
+    finding = missing(command, image)
+    if finding.verdict is Truth.NO:
+        what = f"needs {finding.program}, which the image does not have: {finding.because}"
         hint = f"install it in {service.dockerfile}, or probe with a program that is there"
         yield Problem(("services", name, "health", "probe"), what, hint=hint)
 

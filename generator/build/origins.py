@@ -37,7 +37,7 @@ def of_proof(finding: Finding, composition: Composition) -> Problem:
     what = f"{finding.rule} {finding.message}"
     if setting := _setting(finding.file, finding.resource, finding.path[3:], composition):
         return Problem(setting, what, hint=_hint(finding))
-    return _of_module(finding.file, finding.resource, what, finding.fix, composition)
+    return _problem_at_module(finding.file, finding.resource, what, finding.fix, composition)
 
 
 def _hint(finding: Finding) -> str:
@@ -60,10 +60,10 @@ def _hint(finding: Finding) -> str:
 def of_unknown(cell: Cell, composition: Composition) -> Problem:
     """Make the problem of an answer that is missing, at the module that makes the task."""
     stack = cell.task.partition("/")[0]
-    file = next((each for each in composition.bodies if logical_id(each.removesuffix(".yaml")) == stack), "")
+    file = next((name for name in composition.bodies if logical_id(name.removesuffix(".yaml")) == stack), "")
     what = f"{cell.task}, {cell.need.name}: not proven: {'; '.join(cell.because)}"
     hint = "write out the value that would decide it, or take it from an Output of another stack"
-    return _of_module(file, cell.task.rpartition("/")[2], what, hint, composition)
+    return _problem_at_module(file, cell.task.rpartition("/")[2], what, hint, composition)
 
 
 def of_finding(finding: Finding, composition: Composition) -> Problem:
@@ -72,12 +72,12 @@ def of_finding(finding: Finding, composition: Composition) -> Problem:
     what = f"{finding.rule} {message if len(message) <= _LONGEST else message[:_LONGEST] + ' ...'}"
     if setting := _setting(finding.file, finding.resource, finding.path[3:], composition):
         return Problem(setting, what)
-    return _of_module(finding.file, finding.resource, what, "", composition)
+    return _problem_at_module(finding.file, finding.resource, what, "", composition)
 
 
-def _of_module(file: str, resource: str, what: str, hint: str, composition: Composition) -> Problem:
+def _problem_at_module(file: str, resource: str, what: str, hint: str, composition: Composition) -> Problem:
     made = f" in {file}" if file else ""
-    where = _line(composition.sources.get(file, ""), resource)
+    where = _place_of_resource(composition.sources.get(file, ""), resource)
     return Problem((), f"{resource or 'what it makes'}{made}: {what}", hint=hint, where=where or "templates")
 
 
@@ -112,7 +112,7 @@ def _value(data: Any, steps: tuple[str | int, ...]) -> Any:
     return data
 
 
-def _line(source: str, resource: str) -> str:
+def _place_of_resource(source: str, resource: str) -> str:
     """The module, with the line on which it names the resource, where it or a helper beside it does."""
     if not source:
         return ""

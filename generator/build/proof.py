@@ -47,7 +47,7 @@ class Proven:
     @property
     def crashes(self) -> tuple[Crash, ...]:
         """What failed in our own code: each is a finding as well, for what it should have proven is not."""
-        return tuple(crash for each in self.findings for crash in each.crashes)
+        return tuple(crash for finding in self.findings for crash in finding.crashes)
 
     @property
     def holds(self) -> bool:
@@ -65,7 +65,7 @@ def prove_texts(
     """
     files = {path: sha256(content).hexdigest() for path, content in (images or {}).items()}
     key = digest("proof", folder, dict(texts), files, app.region, sorted(brought_in(app)), _code())
-    if known := _recalled(folder, kept(cache, key)):
+    if known := _proof_of(folder, kept(cache, key)):
         return known
     result = _proven(folder, texts, app, images or {})
     if result == Proven(folder, result.needs, outside=result.outside):
@@ -73,7 +73,7 @@ def prove_texts(
     return result
 
 
-def _recalled(folder: str, content: Any) -> Proven | None:
+def _proof_of(folder: str, content: Any) -> Proven | None:
     """Read what was kept; None when it is nothing of this form."""
     from generator.analysis import cell_of
 

@@ -70,39 +70,39 @@ def build(
     modules = load_modules(templates)
     wanted = [name for name in environments if name != REGISTRY]
     everything = load(config, modules, [] if REGISTRY in environments else wanted, settings)
-    chosen = [each for each in everything if not environments or each.app.environment in wanted]
+    chosen = [loaded for loaded in everything if not environments or loaded.app.environment in wanted]
     built, problems = [], []
-    for each in chosen:
+    for loaded in chosen:
         try:
-            composition = compose(each.app, modules, enforce_limits)
-            if unfit := list(dockerfiles.problems(each.app, composition.bodies, config.parent)):
+            composition = compose(loaded.app, modules, enforce_limits)
+            if unfit := list(dockerfiles.problems(loaded.app, composition.bodies, config.parent)):
                 raise InputError(unfit)
-            said = tuple(each.located(notes(each.app, modules)))
-            texts = output.files(composition, each.app.stack)
-            images = dockerfiles.named(each.app, config.parent)
-            built.append(Built(each.app.environment, composition, texts, said, images, each.tree))
+            said = tuple(loaded.located(notes(loaded.app, modules)))
+            texts = output.files(composition, loaded.app.stack)
+            images = dockerfiles.named(loaded.app, config.parent)
+            built.append(Built(loaded.app.environment, composition, texts, said, images, loaded.tree))
         except InputError as error:
-            problems += each.located(error.problems)
+            problems += loaded.located(error.problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     if not environments or REGISTRY in environments:
-        built += _alone([each.app for each in everything], modules)
+        built += _alone([loaded.app for loaded in everything], modules)
     return built
 
 
 def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
     """Lint everything built with stock cfn-lint; findings name ``<folder>/<file>``."""
-    wholes = [(each.texts, each.composition.bodies, each.composition.app.region) for each in built]
+    wholes = [(folder.texts, folder.composition.bodies, folder.composition.app.region) for folder in built]
     return [
-        replace(finding, file=f"{each.folder}/{finding.file}")
-        for each, findings in zip(built, lint_all(wholes, cache), strict=True)
+        replace(finding, file=f"{folder.folder}/{finding.file}")
+        for folder, findings in zip(built, lint_all(wholes, cache), strict=True)
         for finding in findings
     ]
 
 
 def refused(built: Sequence[Built], findings: Sequence[Finding]) -> list[Problem]:
     """What cfn-lint refuses, where it has to be mended."""
-    folders = {each.folder: each for each in built}
+    folders = {folder.folder: folder for folder in built}
     problems = []
     for finding in findings:
         folder, _, file = finding.file.partition("/")
@@ -114,16 +114,17 @@ def refused(built: Sequence[Built], findings: Sequence[Finding]) -> list[Problem
 def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
     return [
-        _told(each, prove_texts(each.folder, each.texts, each.composition.app, cache, each.images)) for each in built
+        _with_places(folder, prove_texts(folder.folder, folder.texts, folder.composition.app, cache, folder.images))
+        for folder in built
     ]
 
 
-def _told(built: Built, proof: Proven) -> Proven:
+def _with_places(built: Built, proof: Proven) -> Proven:
     """Say where that which is not proven has to be mended."""
     if proof.holds:
         return proof
-    problems = [origins.of_proof(each, built.composition) for each in proof.findings if not each.crashes]
-    problems += [origins.of_unknown(each, built.composition) for each in proof.unknown]
+    problems = [origins.of_proof(finding, built.composition) for finding in proof.findings if not finding.crashes]
+    problems += [origins.of_unknown(cell, built.composition) for cell in proof.unknown]
     return replace(proof, refused=tuple(built.located(problem) for problem in problems))
 
 

@@ -12,5 +12,5 @@ MADE_WITH = {"troposphere": "4.11.1", "awacs": "2.6.1", "PyYAML": "6.0.4", "cfn-
 def other_versions(installed: Callable[[str], str] = version) -> Iterator[str]:
     """Name each library that is installed in another version, with both."""
     for name, made_with in MADE_WITH.items():
-        if (found := installed(name)) != made_with:
-            yield f"{name} {found} instead of {made_with}"
+        if (there := installed(name)) != made_with:
+            yield f"{name} {there} instead of {made_with}"

@@ -62,22 +62,23 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """The whole catalogue, the best answers first."""
     checks = {name: Check(**fields) for name, fields in _read(HOME / "checks.yaml").items()}
-    found = [file for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml")]
-    return tuple(sorted((each for file in found for each in _file(file, checks)), key=lambda entry: entry.priority))
+    homes = [file for file in (HOME / "entries").iterdir() if file.name.endswith(".yaml")]
+    every = (entry for file in homes for entry in _entries_of(file, checks))
+    return tuple(sorted(every, key=lambda entry: entry.priority))
 
 
-def _file(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:
+def _entries_of(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:
     for name, fields in _read(file).items():
         if name.startswith("x-"):
             continue  # what several entries of the file share, by YAML's own aliases
-        causes = [each if isinstance(each, dict) else {"say": each, "if": ""} for each in fields["causes"]]
+        causes = [cause if isinstance(cause, dict) else {"say": cause, "if": ""} for cause in fields["causes"]]
         yield Entry(
             id=name,
             category=file.name.removesuffix(".yaml"),
             example=fields["example"],
-            causes=tuple(each["say"] for each in causes),
-            told_by=tuple(each["if"] for each in causes),
-            checks=tuple(checks[each] for each in fields["checks"]),
+            causes=tuple(cause["say"] for cause in causes),
+            told_by=tuple(cause["if"] for cause in causes),
+            checks=tuple(checks[check] for check in fields["checks"]),
             fix=fields["fix"],
             lesson=fields.get("lesson"),
             confidence=fields["confidence"],

@@ -34,6 +34,7 @@ _RESOURCES = {
     "elasticloadbalancing": (
         (r"targetgroup/[\w-]{1,32}/[0-9a-f]{16}", "targetGroupArn"),
         (r"loadbalancer/(?:app|net)/[\w-]{1,32}/[0-9a-f]{16}", "loadBalancerArn"),
+        (r"listener/(?:app|net)/[\w-]{1,32}/[0-9a-f]{16}/[0-9a-f]{16}", "listenerArn"),
     ),
     "cloudformation": (
         (f"stack/[\\w-]{{1,128}}/{_UUID}", "stack"),
@@ -44,6 +45,7 @@ _RESOURCES = {
         (r"service/(?P<discoveryServiceId>srv-\w{8,64})", ""),
     ),
     "rds": ((r"db:(?P<database>[\w-]{1,63})", ""),),
+    "acm": ((f"certificate/{_UUID}", "certificateArn"),),
     "elasticfilesystem": ((r"file-system/(?P<fileSystem>fs-[0-9a-f]{8,40})", ""),),
 }
 
@@ -72,8 +74,13 @@ _OTHERS = tuple(
         r"\bperform: (?P<action>[a-z0-9-]{2,30}:[A-Z]\w{2,60})",
         r"\bresource: (?P<resourceArn>arn:aws[^\s\"']{10,400}|\*)",
         r"\b(?:[Ss]tack|Stack \[)(?: with id| named)? (?P<stack>[A-Za-z][\w-]{0,127})\]? (?:does not exist|failed|is in )",
-        r"[Ee]xport (?:with name )?['\"]?(?P<export>[\w:-]{1,255})['\"]? (?:cannot|is already)|[Nn]o export named "
-        r"['\"]?(?P<missing>[\w:-]{1,255})",
+        r"[Ee]xport (?:with name |named )?['\"]?(?P<export>[\w:-]{1,255})['\"]? (?:cannot|is already|as it is|found)",
+        r"(?:Embedded|Nested) stack (?P<nestedStack>arn:aws[\w:/-]{20,400})",
+        r"Nested change set (?P<nestedChangeSetArn>arn:aws[\w:/-]{20,400})",
+        r"find version (?P<engineVersion>[\w.]{1,40}) for (?P<engine>[a-z-]{2,30})",
+        r"Engine=(?P<engine>[a-z-]{2,30}), EngineVersion=(?P<engineVersion>[\w.]{1,40})",
+        r"repository with name ['\"]?(?P<repository>[a-z0-9._/-]{2,256})",
+        r"(?:bucket: |bucket ['\"]|arn:aws:s3:::|s3://)(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])",
     )
 )
 _CALLER = re.compile(
@@ -95,8 +102,6 @@ def facts(text: str) -> dict[str, str]:
     for name, value in (*_called(text), *_from_arns(text), *_from_words(text)):
         if value and not _CUT_OFF.search(value):
             found.setdefault(name, value)
-    if "missing" in found:
-        found.setdefault("export", found.pop("missing"))
     if "taskId" in found:
         found.setdefault("taskArn", found["taskId"])
     return found
@@ -142,7 +147,7 @@ def _from_words(text: str) -> Iterator[tuple[str, str]]:
 
 def filled(entry: Entry, known: Mapping[str, str]) -> Entry:
     """Fill what is known into the commands and the fix of an entry."""
-    checks = tuple(Check(each.call, _fill(each.args, known), each.look_for) for each in entry.checks)
+    checks = tuple(Check(check.call, _fill(check.args, known), check.look_for) for check in entry.checks)
     return replace(entry, checks=checks, fix=_fill(entry.fix, known))
 
 
@@ -150,5 +155,5 @@ def _fill(value: Any, known: Mapping[str, str]) -> Any:
     if isinstance(value, str):
         return _OPEN.sub(lambda name: known.get(name[1], name[0]), value)
     if isinstance(value, Mapping):
-        return {name: _fill(each, known) for name, each in value.items()}
-    return [_fill(each, known) for each in value] if isinstance(value, list) else value
+        return {name: _fill(part, known) for name, part in value.items()}
+    return [_fill(part, known) for part in value] if isinstance(value, list) else value

@@ -44,7 +44,7 @@ class Found:
 
 def match(message: str) -> list[Entry]:
     """The entries that explain a text of any kind and length, best first."""
-    return [found.entry for found in find(message)]
+    return [match.entry for match in find(message)]
 
 
 def find(message: str) -> list[Found]:

@@ -113,10 +113,10 @@ def places(pattern: str, text: str, stops: list[int]) -> Iterator[Place]:
             at = max(at, second.start() - REACH)
             continue
         for phrase in others:
-            found = phrase.search(text, place[-1][1], limit)
-            if not found:
+            words = phrase.search(text, place[-1][1], limit)
+            if not words:
                 break
-            place.append(found.span())
+            place.append(words.span())
         else:
             at = place[-1][1]
             yield place

@@ -41,7 +41,7 @@ class Event:
 
 
 # What CloudFormation says of a resource that failed only because another did; texts as in its events, read 2026-11.
-_FOLLOWS = (
+_CONSEQUENCES = (
     "cancelled",
     "embedded stack",
     "the following resource(s) failed",
@@ -52,7 +52,7 @@ _FOLLOWS = (
 def consequence(event: Event) -> bool:
     """Whether a failed resource failed only because another one did."""
     reason = event.reason.lower()
-    return (not reason and event.type == STACK) or any(each in reason for each in _FOLLOWS)
+    return (not reason and event.type == STACK) or any(words in reason for words in _CONSEQUENCES)
 
 
 def causes(events: Iterable[Event]) -> list[Event]:
@@ -60,9 +60,9 @@ def causes(events: Iterable[Event]) -> list[Event]:
 
     When every failure follows from another one, the earliest of them is all there is to show.
     """
-    failures = sorted((each for each in events if each.failed), key=lambda each: each.time)
+    failures = sorted((event for event in events if event.failed), key=lambda event: event.time)
     own: dict[tuple[str, ...], Event] = {}
-    for each in failures:
-        if not consequence(each):
-            own.setdefault(each.path, each)
+    for failure in failures:
+        if not consequence(failure):
+            own.setdefault(failure.path, failure)
     return list(own.values()) or failures[:1]

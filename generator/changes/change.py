@@ -12,7 +12,7 @@ from generator.changes.leaves import leaves
 STACK = "AWS::CloudFormation::Stack"
 # What stands in a change set for values that are not known before it is executed, and that mostly do not change
 # (github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/759 and 2113, read 2026-11).
-_LATER = ("{{changeSet:KNOWN_AFTER_APPLY}}", "{{IntrinsicFunction:")
+_NOT_KNOWN_YET = ("{{changeSet:KNOWN_AFTER_APPLY}}", "{{IntrinsicFunction:")
 Answer = Mapping[str, Any]
 # How many differences inside of one property are told one by one.
 SHOWN = 8
@@ -97,20 +97,22 @@ def _flatten(described: Described, path: tuple[str, ...]) -> Iterator[Change]:
             yield change
         if name in described.nested:
             yield from _flatten(described.nested[name], change.path)
-        for each in described.lost.get(name, ()):
-            whole = "Retain" if change.kept == "Retain" else each.kept
-            yield replace(each, path=(*path, *each.path), kept=whole)
+        for loss in described.lost.get(name, ()):
+            whole = "Retain" if change.kept == "Retain" else loss.kept
+            yield replace(loss, path=(*path, *loss.path), kept=whole)
 
 
 def _change(answer: Answer, path: tuple[str, ...]) -> Change:
-    details = [each for each in answer.get("Details") or () if isinstance(each, Mapping)]
+    details = [detail for detail in answer.get("Details") or () if isinstance(detail, Mapping)]
     before, after = _context(answer.get("BeforeContext")), _context(answer.get("AfterContext"))
-    differences = tuple(found for each in details for found in _valued(_difference(each), before, after))
+    differences = tuple(differing for detail in details for differing in _valued(_difference(detail), before, after))
     action, replacement = str(answer.get("Action", "")).lower(), str(answer.get("Replacement", "False"))
     possible = False
     if action in ("modify", "syncwithactual") and replacement != "False":
-        recreating = [each for each in differences if each.recreates]
-        possible = replacement == "Conditional" or (bool(recreating) and not any(each.certain for each in recreating))
+        recreating = [difference for difference in differences if difference.recreates]
+        possible = replacement == "Conditional" or (
+            bool(recreating) and not any(difference.certain for difference in recreating)
+        )
         action = "replace"
     policy = str(answer.get("PolicyAction", ""))
     return Change(
@@ -133,7 +135,7 @@ def _difference(detail: Answer) -> Difference:
     before, after = target.get("BeforeValue"), target.get("AfterValue")
     # Evaluation Static: the new value is known from the template. Dynamic: from a resource that changes too. A value
     # that comes from another nested stack counts as Static, and only its text tells that it is not known.
-    later = isinstance(after, str) and any(each in after for each in _LATER)
+    later = isinstance(after, str) and any(mark in after for mark in _NOT_KNOWN_YET)
     certain = detail.get("Evaluation") != "Dynamic" and not later
     recreates = target.get("RequiresRecreation", "Never") != "Never"
     return Difference(path, before, None if later else after, recreates, certain)
@@ -145,10 +147,10 @@ def _valued(difference: Difference, before: Answer, after: Answer) -> list[Diffe
     told = difference.before is not None or difference.after is not None or not difference.certain
     if told or not (name in before and name in after):
         return [difference]
-    found = leaves(name, before[name], after[name])
-    if not 0 < len(found) <= SHOWN or any(mark in str(will) for _, _, will in found for mark in _LATER):
+    differing = leaves(name, before[name], after[name])
+    if not 0 < len(differing) <= SHOWN or any(mark in str(will) for _, _, will in differing for mark in _NOT_KNOWN_YET):
         return [difference]
-    return [replace(difference, path=path, before=was, after=will) for path, was, will in found]
+    return [replace(difference, path=path, before=was, after=will) for path, was, will in differing]
 
 
 def _context(text: Any) -> Mapping[str, Any]:

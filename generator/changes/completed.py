@@ -26,10 +26,10 @@ def completed(valued: Sequence[Entry], plain: Sequence[Entry]) -> list[Entry]:
 
     Where the two readings differ in whether a resource is replaced, the graver one counts.
     """
-    known = {_name(each): each for each in valued if _name(each)}
-    found = [_both(known[_name(each)], each) if _name(each) in known else each for each in plain]
-    told = {_name(each) for each in plain}
-    return [*found, *(each for each in valued if _name(each) not in told)]
+    known = {_name(entry): entry for entry in valued if _name(entry)}
+    entries = [_both(known[_name(entry)], entry) if _name(entry) in known else entry for entry in plain]
+    told = {_name(entry) for entry in plain}
+    return [*entries, *(entry for entry in valued if _name(entry) not in told)]
 
 
 def _name(entry: Entry) -> str:
@@ -39,10 +39,10 @@ def _name(entry: Entry) -> str:
 def _both(valued: Entry, plain: Entry) -> Entry:
     first, second = valued.get("ResourceChange") or {}, plain.get("ResourceChange") or {}
     details = list(first.get("Details") or ())
-    named = {_target(each) for each in details}
-    details += [each for each in second.get("Details") or () if _target(each) not in named]
+    named = {_target(detail) for detail in details}
+    details += [detail for detail in second.get("Details") or () if _target(detail) not in named]
     change = {**second, **first, "Details": details}
-    replacements = [str(each["Replacement"]) for each in (first, second) if each.get("Replacement") in _REPLACEMENTS]
+    replacements = [str(entry["Replacement"]) for entry in (first, second) if entry.get("Replacement") in _REPLACEMENTS]
     if replacements:
         change["Replacement"] = max(replacements, key=_REPLACEMENTS.index)
     return {**plain, **valued, "ResourceChange": change}

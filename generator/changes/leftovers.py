@@ -14,7 +14,7 @@ from generator.changes.causes import Event
 from generator.changes.change import STACK
 
 # How a stack that let go of something ends all the same (github.com/serverless/serverless/issues/9144, read 2026-11).
-_LEFT = "could not be deleted"
+_LEFT_BEHIND = "could not be deleted"
 
 
 @dataclass(frozen=True)
@@ -43,45 +43,49 @@ def leftovers(events: Iterable[Event]) -> list[Left]:
     oldest first.
     """
     last = _last(events)
-    above = {each.physical_id: each.stack for each in last if each.type == STACK}
-    failed = [each for each in last if each.status == "DELETE_FAILED"]
-    stacks = {each.physical_id for each in failed if each.type == STACK}
+    above = {event.physical_id: event.stack for event in last if event.type == STACK}
+    failed = [event for event in last if event.status == "DELETE_FAILED"]
+    stacks = {event.physical_id for event in failed if event.type == STACK}
 
     def outermost(event: Event) -> str:
         """The id of the outermost stack that is left and holds what an event is about; empty if none is."""
-        found, stack = "", event.stack
+        left, stack = "", event.stack
         while stack:
-            found = stack if stack in stacks else found
+            left = stack if stack in stacks else left
             stack = above.get(stack, "")
-        return found
+        return left
 
-    return [Left(each.path, each.type, each.physical_id, _why(each, failed)) for each in failed if not outermost(each)]
+    return [
+        Left(failure.path, failure.type, failure.physical_id, _why(failure, failed))
+        for failure in failed
+        if not outermost(failure)
+    ]
 
 
 def kept(events: Iterable[Event]) -> list[Left]:
     """What was not deleted because a policy says so: Retain, or RetainExceptOnCreate."""
     return [
-        Left(each.path, each.type, each.physical_id, "stays: its policy keeps it", kept=True)
-        for each in _last(events)
-        if each.status == "DELETE_SKIPPED"
+        Left(event.path, event.type, event.physical_id, "stays: its policy keeps it", kept=True)
+        for event in _last(events)
+        if event.status == "DELETE_SKIPPED"
     ]
 
 
-def lets_go(reason: str) -> bool:
+def reports_leftovers(reason: str) -> bool:
     """Whether a stack says of its end that something could not be deleted."""
-    return _LEFT in reason
+    return _LEFT_BEHIND in reason
 
 
 def _last(events: Iterable[Event]) -> list[Event]:
     """The last word on the deletion of each resource. A replaced one has the path of the one that replaces it."""
     last: dict[tuple[tuple[str, ...], str], Event] = {}
-    for each in events:
-        if each.path and each.status.startswith("DELETE_"):
-            last[each.path, each.physical_id] = each
+    for event in events:
+        if event.path and event.status.startswith("DELETE_"):
+            last[event.path, event.physical_id] = event
     return list(last.values())
 
 
 def _why(event: Event, failed: list[Event]) -> str:
-    inside = [each for each in failed if each.stack == event.physical_id] if event.type == STACK else []
-    told = [f"{each.path[-1]}: {_why(each, failed)}" for each in inside]
+    inside = [failure for failure in failed if failure.stack == event.physical_id] if event.type == STACK else []
+    told = [f"{failure.path[-1]}: {_why(failure, failed)}" for failure in inside]
     return "; ".join(told) or " ".join(event.reason.split()) or "CloudFormation does not say why"

@@ -24,17 +24,17 @@ class Loss:
 
 
 def losses(changes: Iterable[Change], allowed: Collection[str] = ()) -> list[Loss]:
-    """What the replacement, removal or change of a stateful resource ends; what is merely possible is left out.
+    """What is lost when stateful resources are replaced, removed or changed; a loss that is only possible is left out.
 
     ``allowed`` holds paths such as ``Database/Instance``; the path of a stack allows what it contains.
     """
-    found = []
+    ended = []
     for change in changes:
         if change.ends and stateful(change.type):
-            found.append(Loss(change, stateful(change.type), named(change.path, allowed)))
+            ended.append(Loss(change, stateful(change.type), is_allowed(change.path, allowed)))
         elif _generated_anew(change):
-            found.append(Loss(change, "its value", named(change.path, allowed), stays=True))
-    return found
+            ended.append(Loss(change, "its value", is_allowed(change.path, allowed), stays=True))
+    return ended
 
 
 def _generated_anew(change: Change) -> bool:
@@ -46,10 +46,13 @@ def _generated_anew(change: Change) -> bool:
     """
     if change.type != "AWS::SecretsManager::Secret" or change.action not in ("modify", "replace"):
         return False
-    return any(each.certain and each.path.partition(".")[0] == "GenerateSecretString" for each in change.differences)
+    return any(
+        difference.certain and difference.path.partition(".")[0] == "GenerateSecretString"
+        for difference in change.differences
+    )
 
 
-def named(path: Sequence[str], allowed: Collection[str]) -> bool:
+def is_allowed(path: Sequence[str], allowed: Collection[str]) -> bool:
     """Whether a path, or a stack that contains it, is among those that were named."""
     return any("/".join(path[:length]) in allowed for length in range(1, len(path) + 1))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.changes.change import Change
 from generator.changes.loss import Loss, losses
+from generator.changes.providers import ProviderInUse, providers_in_use
 from generator.changes.restarts import restarts
 from generator.changes.widening import Widening, widenings
 
@@ -23,7 +24,7 @@ class Fault:
 class Plan:
     """The changes to a stack. ``kind`` is ``create`` or ``update``, ``change_set`` the id of what would be executed.
 
-    ``faults`` is what was found before the change set was made.
+    ``faults`` was found before the change set was made. ``providers_in_use`` are warnings: they refuse nothing.
     """
 
     stack: str
@@ -37,11 +38,12 @@ class Plan:
     widenings: tuple[Widening, ...]
     restarts: tuple[Change, ...]
     faults: tuple[Fault, ...] = ()
+    providers_in_use: tuple[ProviderInUse, ...] = ()
 
     @property
     def unallowed(self) -> tuple[Loss, ...]:
         """The losses that nobody allowed."""
-        return tuple(each for each in self.losses if not each.allowed)
+        return tuple(loss for loss in self.losses if not loss.allowed)
 
     @property
     def refused(self) -> bool:
@@ -68,4 +70,5 @@ def plan(
         tuple(widenings(changes)),
         tuple(restarts(changes)),
         tuple(faults),
+        tuple(providers_in_use(changes)),
     )  # fmt: skip

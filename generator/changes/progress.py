@@ -50,14 +50,14 @@ class Progress:
 
     def waiting_for(self) -> list[Item]:
         """The resources that are worked on now, longest first: those that no other one stands in for."""
-        running = [each for each in self.items.values() if each.running]
-        inner = {each.path[:length] for each in running for length in range(len(each.path))}
-        return sorted((each for each in running if each.path not in inner), key=lambda each: each.since)
+        running = [item for item in self.items.values() if item.running]
+        inner = {item.path[:length] for item in running for length in range(len(item.path))}
+        return sorted((item for item in running if item.path not in inner), key=lambda item: item.since)
 
     def count(self) -> tuple[int, int]:
         """How many resources are finished, of how many that have been heard of. Stacks count like others."""
-        items = [each for each in self.items.values() if each.path]
-        return sum(not each.running for each in items), len(items)
+        items = [item for item in self.items.values() if item.path]
+        return sum(not item.running for item in items), len(items)
 
 
 def _verb(status: str) -> str:

@@ -37,10 +37,10 @@ _UNEXECUTABLE_CHILD = ("only executable from the root change set", "executable f
 def reason(text: str) -> Reason:
     """Sort the StatusReason of a change set whose Status is FAILED."""
     lowered = text.lower()
-    if any(each in lowered for each in _NO_CHANGE):
+    if any(words in lowered for words in _NO_CHANGE):
         return Reason(Failure.NO_CHANGE, text)
-    if found := _CHILD.search(text):
-        return Reason(Failure.CHILD, text, found["id"])
+    if child := _CHILD.search(text):
+        return Reason(Failure.CHILD, text, child["id"])
     if "AWS::EarlyValidation" in text:
         return Reason(Failure.VALIDATION, text)
     return Reason(Failure.OTHER, text)
@@ -48,4 +48,4 @@ def reason(text: str) -> Reason:
 
 def only_from_root(text: str) -> bool:
     """Whether a nested change set merely says that it is executed with its root."""
-    return any(each in text.lower() for each in _UNEXECUTABLE_CHILD)
+    return any(words in text.lower() for words in _UNEXECUTABLE_CHILD)

@@ -10,7 +10,7 @@ SERVICE, DEFINITION = "AWS::ECS::Service", "AWS::ECS::TaskDefinition"
 
 # Properties of a service whose change starts no new deployment of it: what is scheduled stays as it is. ECS API
 # reference, UpdateService, which names those that do; from general knowledge, 2026-11.
-_QUIET = {
+_WITHOUT_DEPLOYMENT = {
     "DesiredCount",
     "DeploymentConfiguration",
     "HealthCheckGracePeriodSeconds",
@@ -28,30 +28,34 @@ def restarts(changes: Iterable[Change]) -> list[Change]:
     differ, and mostly does not. It restarts when something is certainly replaced that such a value can come from: a
     database, say, whose address stands in the task definition.
     """
-    every = list(changes)
-    return [each for each in every if _restarts(each, every)]
+    listed = list(changes)
+    return [change for change in listed if _restarts(change, listed)]
 
 
-def _restarts(service: Change, every: Sequence[Change]) -> bool:
+def _restarts(service: Change, changes: Sequence[Change]) -> bool:
     if service.type != SERVICE or service.action not in ("modify", "replace"):
         return False
     if service.action == "replace" and not service.possible:
         return True
-    loud = [each for each in service.differences if each.path.partition(".")[0] not in _QUIET]
-    if not loud:
+    deploying = [
+        difference for difference in service.differences if difference.path.partition(".")[0] not in _WITHOUT_DEPLOYMENT
+    ]
+    if not deploying:
         return not service.differences
-    return any(_certain(each, service, every) for each in loud) or any(_moves(each, service) for each in every)
+    return any(_certain(difference, service, changes) for difference in deploying) or any(
+        _gives_a_new_value(change, service) for change in changes
+    )
 
 
-def _certain(difference: Difference, service: Change, every: Sequence[Change]) -> bool:
+def _certain(difference: Difference, service: Change, changes: Sequence[Change]) -> bool:
     """Tell whether a property certainly changes; the task definition does when the one beside it certainly does."""
     if not difference.certain or difference.path != "TaskDefinition" or difference.after is not None:
         return difference.certain
-    beside = [each for each in every if each.type == DEFINITION and each.path[:-1] == service.path[:-1]]
-    return not beside or not all(each.possible for each in beside)
+    beside = [change for change in changes if change.type == DEFINITION and change.path[:-1] == service.path[:-1]]
+    return not beside or not all(change.possible for change in beside)
 
 
-def _moves(change: Change, service: Change) -> bool:
+def _gives_a_new_value(change: Change, service: Change) -> bool:
     """Tell whether a change certainly gives a value that is not known yet to a service."""
     if change.action != "replace" or change.possible:
         return False

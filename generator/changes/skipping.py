@@ -16,14 +16,14 @@ def skippable(events: Iterable[Event]) -> list[str]:
     ContinueUpdateRollback, read 2026-11. ``events`` are those of the whole operation, oldest first.
     """
     told = list(events)
-    seen = any(each.status == "UPDATE_ROLLBACK_IN_PROGRESS" for each in told)
-    last = {(each.stack, each.path): each for each in told if each.path and each.type != STACK}
-    found = [
-        each
-        for each in last.values()
-        if each.status == "UPDATE_FAILED" and not consequence(each) and (each.rollback or not seen)
+    seen = any(event.status == "UPDATE_ROLLBACK_IN_PROGRESS" for event in told)
+    last = {(event.stack, event.path): event for event in told if event.path and event.type != STACK}
+    failed = [
+        event
+        for event in last.values()
+        if event.status == "UPDATE_FAILED" and not consequence(event) and (event.rollback or not seen)
     ]
-    return sorted(_named(each) for each in found)
+    return sorted(_named(event) for event in failed)
 
 
 def _named(event: Event) -> str:

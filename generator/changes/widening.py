@@ -48,27 +48,27 @@ class Widening:
 
 
 def widenings(changes: Iterable[Change]) -> list[Widening]:
-    """What opens up. New policies of new stacks are not listed: everything about them is new."""
-    return [Widening(change, what) for change in changes for what in dict.fromkeys(_of(change))]
+    """The changes by which a resource admits or allows more. Policies of new resources are not listed: all is new."""
+    return [Widening(change, what) for change in changes for what in dict.fromkeys(_openings(change))]
 
 
-def _of(change: Change) -> Iterator[str]:
+def _openings(change: Change) -> Iterator[str]:
     if change.action not in ("add", "modify", "replace"):
         return
     if change.type in _GROUPS:
-        yield from _doors(change)
+        yield from _admitted(change)
     if change.action == "add":
         return
     switches = _SWITCHES.get(change.type, {})
-    for each in change.differences:
-        path = each.path.removeprefix("Properties.")
-        if path in switches and str(each.after).lower() == switches[path]:
-            yield f"{path} becomes {each.after}"
+    for difference in change.differences:
+        path = difference.path.removeprefix("Properties.")
+        if path in switches and str(difference.after).lower() == switches[path]:
+            yield f"{path} becomes {difference.after}"
         if path.partition(".")[0] in _POLICIES:
-            yield from _policy(path, each.before, each.after)
+            yield from _policy_openings(path, difference.before, difference.after)
 
 
-def _doors(change: Change) -> Iterator[str]:
+def _admitted(change: Change) -> Iterator[str]:
     before = {json.dumps(rule, sort_keys=True) for rule in _rules(change.before)}
     for rule in _rules(change.after):
         source = rule.get("CidrIp") or rule.get("CidrIpv6")
@@ -80,21 +80,21 @@ def _doors(change: Change) -> Iterator[str]:
 
 def _rules(properties: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     rules = properties.get("SecurityGroupIngress", [properties] if "IpProtocol" in properties else [])
-    return [each for each in rules if isinstance(each, dict)] if isinstance(rules, list) else []
+    return [rule for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
 
 
-def _policy(path: str, before: str | None, after: str | None) -> Iterator[str]:
+def _policy_openings(path: str, before: str | None, after: str | None) -> Iterator[str]:
     if before is None or after is None:
         yield f"{path} changes"
         return
-    had, has = _statements(before), _statements(after)
-    if had is None or has is None:
+    old, new = _statements(before), _statements(after)
+    if old is None or new is None:
         yield f"{path} changes"
         return
-    if more := sorted(has.allowed - had.allowed):
-        yield f"{path} allows more: {_some(more)}"
-    if less := sorted(had.denied - has.denied):
-        yield f"{path} no longer denies {_some(less)}"
+    if more := sorted(new.allowed - old.allowed):
+        yield f"{path} allows more: {_first_three(more)}"
+    if less := sorted(old.denied - new.denied):
+        yield f"{path} no longer denies {_first_three(less)}"
 
 
 @dataclass(frozen=True)
@@ -110,33 +110,33 @@ def _statements(text: str) -> _Statements | None:
     except ValueError:
         return None
     if isinstance(document, list):  # ManagedPolicyArns
-        return _Statements(frozenset(str(each) for each in document), frozenset())
+        return _Statements(frozenset(str(arn) for arn in document), frozenset())
     statements = document.get("Statement") if isinstance(document, dict) else None
     if not isinstance(statements, list | dict):
         return None
     listed = [statements] if isinstance(statements, dict) else statements
-    if not all(isinstance(each, dict) for each in listed):
+    if not all(isinstance(statement, dict) for statement in listed):
         return None
-    found: dict[bool, set[str]] = {True: set(), False: set()}
-    for each in listed:
-        found[each.get("Effect") == "Deny"].update(_grants(each))
-    return _Statements(frozenset(found[False]), frozenset(found[True]))
+    grants: dict[bool, set[str]] = {True: set(), False: set()}
+    for statement in listed:
+        grants[statement.get("Effect") == "Deny"].update(_grants(statement))
+    return _Statements(frozenset(grants[False]), frozenset(grants[True]))
 
 
 def _grants(statement: Mapping[str, Any]) -> Iterator[str]:
-    who = f" by {json.dumps(statement['Principal'], sort_keys=True)}" if "Principal" in statement else ""
+    principal = f" by {json.dumps(statement['Principal'], sort_keys=True)}" if "Principal" in statement else ""
     condition = f" if {json.dumps(statement['Condition'], sort_keys=True)}" if "Condition" in statement else ""
     for action in _listed(statement, "Action"):
         for resource in _listed(statement, "Resource"):
-            yield action + (f" on {resource}" if resource else "") + who + condition
+            yield action + (f" on {resource}" if resource else "") + principal + condition
 
 
 def _listed(statement: Mapping[str, Any], key: str) -> list[str]:
     if f"Not{key}" in statement:
         return [f"everything but {json.dumps(statement[f'Not{key}'])}"]
     value = statement.get(key, "")
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
-def _some(words: list[str]) -> str:
+def _first_three(words: list[str]) -> str:
     return ", ".join(words[:3]) + (f" and {len(words) - 3} more" if len(words) > 3 else "")

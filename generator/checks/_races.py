@@ -58,14 +58,14 @@ def place_to_wait(graph: Graph, resource: Resource, needed: Resource) -> tuple[R
 
     Where one of two is in a nested stack, it is the nested stack that waits, or is waited for.
     """
-    for waiting in _outwards(graph, resource):
-        for awaited in _outwards(graph, needed):
+    for waiting in _with_stacks_around(graph, resource):
+        for awaited in _with_stacks_around(graph, needed):
             if waiting.stack == awaited.stack and waiting.at is awaited.at:
                 return waiting, awaited.logical_id
     return resource, needed.logical_id
 
 
-def _outwards(graph: Graph, resource: Resource) -> list[Resource]:
+def _with_stacks_around(graph: Graph, resource: Resource) -> list[Resource]:
     """A resource and the nested stacks around it, from the inside out."""
     line = [resource]
     while line[-1].stack and (around := graph.resource(line[-1].stack)):

@@ -65,14 +65,14 @@ class Check:
         """
         suffering = tuple(tasks)
         fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
-        message, change = _worded(self.message, variant, fields), _worded(self.change, variant, fields)
+        message, change = _filled_in(self.message, variant, fields), _filled_in(self.change, variant, fields)
         return finding(self, resource, steps, suffering, message, change)
 
     def of_file(
         self, source: Path, file: str, line: int, column: int, *, variant: str = "", **fields: object
     ) -> Finding:
         """Make a finding of a whole template, at a line and column of it."""
-        message, change = _worded(self.message, variant, fields), _worded(self.change, variant, fields)
+        message, change = _filled_in(self.message, variant, fields), _filled_in(self.change, variant, fields)
         line, column = max(line, 1), max(column, 1)
         return Finding(file, line, column, self.id, message, change, lesson=self.lesson, source=source, stacks=("",))
 
@@ -121,7 +121,7 @@ def finding(
     )
 
 
-def _worded(words: Words, variant: str, fields: Mapping[str, object]) -> str:
+def _filled_in(words: Words, variant: str, fields: Mapping[str, object]) -> str:
     text = words if isinstance(words, str) else words[variant]
     return text.format(**{name: _for_people(field) for name, field in fields.items()})
 

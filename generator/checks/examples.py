@@ -62,8 +62,8 @@ def write(template: Any) -> str:
 def template(base: str, *edits: tuple[tuple[str, str | None], ...]) -> str:
     """The text of a base after some edits."""
     body = read((_BASES / f"{base}.yaml").read_text(encoding="utf-8"))
-    for some in edits:
-        for place, value in some:
+    for places in edits:
+        for place, value in places:
             _edit(body, _steps(place), value)
     return write(body)
 

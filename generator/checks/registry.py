@@ -16,10 +16,10 @@ from generator.needs.cause import Fault
 @cache
 def checks() -> dict[str, Check]:
     """Every check by its id, sorted by lesson and id. Raises TypeError for a module that holds not just one."""
-    found = sorted(_found(), key=lambda check: (check.id[3:], check.id))
-    by_id = {check.id: check for check in found}
-    if len(by_id) != len(found):
-        raise TypeError(f"two checks share an id: {sorted(check.id for check in found)}")
+    every = sorted(_every_check(), key=lambda check: (check.id[3:], check.id))
+    by_id = {check.id: check for check in every}
+    if len(by_id) != len(every):
+        raise TypeError(f"two checks share an id: {sorted(check.id for check in every)}")
     return by_id
 
 
@@ -27,10 +27,10 @@ def checks() -> dict[str, Check]:
 def by_fault() -> dict[type[Fault], Check]:
     """The check that words each class of fault. Raises TypeError when two word the same."""
     wording = [check for check in checks().values() if check.fault is not None]
-    found = {check.fault: check for check in wording if check.fault is not None}
-    if len(found) != len(wording):
+    by_class = {check.fault: check for check in wording if check.fault is not None}
+    if len(by_class) != len(wording):
         raise TypeError("two checks word the same fault")
-    return found
+    return by_class
 
 
 @dataclass(frozen=True)
@@ -61,21 +61,21 @@ def topic(check: Check) -> str:
     return type(check).__module__.split(".")[-2]
 
 
-def _found() -> Iterator[Check]:
+def _every_check() -> Iterator[Check]:
     for place in pkgutil.iter_modules(package.__path__):
         if not place.ispkg or place.name.startswith("_"):
             continue
         folder = importlib.import_module(f"{package.__name__}.{place.name}")
-        for each in pkgutil.iter_modules(folder.__path__):
-            if not each.name.startswith("_"):
-                yield _only(importlib.import_module(f"{folder.__name__}.{each.name}"))
+        for module in pkgutil.iter_modules(folder.__path__):
+            if not module.name.startswith("_"):
+                yield _check_in(importlib.import_module(f"{folder.__name__}.{module.name}"))
 
 
-def _only(module: object) -> Check:
+def _check_in(module: object) -> Check:
     own = [
-        each
-        for each in vars(module).values()
-        if isinstance(each, type) and issubclass(each, Check) and each.__module__ == module.__name__  # type: ignore[attr-defined]
+        member
+        for member in vars(module).values()
+        if isinstance(member, type) and issubclass(member, Check) and member.__module__ == module.__name__  # type: ignore[attr-defined]
     ]
     if len(own) != 1:
         raise TypeError(f"{module.__name__} holds {len(own)} checks, not one")  # type: ignore[attr-defined]

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     built = steps.build(config, templates(options), options.env or (), options.set or ())
     proofs = steps.prove(built, default_cache())
     if not _proven(proofs, target):
-        crashes = {each.key: each for proof in proofs for each in proof.crashes}
+        crashes = {crash.key: crash for proof in proofs for crash in proof.crashes}
         return failed(list(crashes.values()), options) if crashes else 1
     if not options.no_lint:
         findings = steps.lint(built, default_cache())
@@ -87,14 +87,16 @@ def _gone(options: argparse.Namespace, built: Sequence[Built], target: Path) -> 
 
     if options.env:
         return []
-    return folder.abandoned(target, [each.folder for each in built], built[0].composition.app.name)
+    return folder.abandoned(target, [environment.folder for environment in built], built[0].composition.app.name)
 
 
 def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) -> int:
     from generator.output import folder
 
     lines = [
-        line for each in built for line in folder.diff(target / each.folder, each.texts, f"{target}/{each.folder}")
+        line
+        for environment in built
+        for line in folder.diff(target / environment.folder, environment.texts, f"{target}/{environment.folder}")
     ]
     lines += [f"{path}: belongs to no environment of {options.config}" for path in _gone(options, built, target)]
     for line in lines:
@@ -111,19 +113,20 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
 
     print(undecided(proofs, target.as_posix()), end="")
     gone = _gone(options, built, target)
-    for each, proof in zip(built, proofs, strict=True):
-        changed = folder.write(target / each.folder, each.texts)
-        resources = sum(len(body["Resources"]) for body in each.composition.bodies.values())
+    for environment, proof in zip(built, proofs, strict=True):
+        changed = folder.write(target / environment.folder, environment.texts)
+        resources = sum(len(body["Resources"]) for body in environment.composition.bodies.values())
         open_ = f"{len(proof.outside)} unknown, " if proof.outside else ""
         proven = f"{proof.needs - len(proof.outside)} needs of tasks proven, {open_}" if proof.needs else ""
-        written = len(each.texts.keys() & set(changed))
+        written = len(environment.texts.keys() & set(changed))
         removed = f", {len(changed) - written} removed" if len(changed) > written else ""
-        state = f"{written} of {len(each.texts)} files written{removed}" if changed else "unchanged"
-        print(f"{target}/{each.folder}: {len(each.texts) - 1} templates, {resources} resources, {proven}{state}")
+        folder_name = f"{target}/{environment.folder}"
+        state = f"{written} of {len(environment.texts)} files written{removed}" if changed else "unchanged"
+        print(f"{folder_name}: {len(environment.texts) - 1} templates, {resources} resources, {proven}{state}")
     folder.remove(gone)
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")
-    for note in dict.fromkeys(f"note: {note}" for each in built for note in each.notes):
+    for note in dict.fromkeys(f"note: {note}" for environment in built for note in environment.notes):
         print(note)
     if others := ", ".join(other_versions()):
         print(f"note: made with {others}: the files may differ from those of others; pip installs what `.[test]` pins")
@@ -137,7 +140,7 @@ def _refuse_unreviewed(options: argparse.Namespace) -> None:
     config, folder, wanted = Path(options.config), templates(options), options.env or ()
     said = steps.build(config, folder, wanted)
     asked = steps.build(config, folder, wanted, options.set)
-    if [each.texts for each in said] != [each.texts for each in asked]:
+    if [whole.texts for whole in said] != [whole.texts for whole in asked]:
         hint = "change app.yaml, or choose another folder with --output"
         what = "would put a value into output/ that app.yaml does not say"
         raise InputError([Problem((), what, hint=hint, where=f"--set {options.set[0]}")])

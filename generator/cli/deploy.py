@@ -6,13 +6,13 @@ import argparse
 
 from generator.cli.common import Parser
 from generator.deploy.options import EXAMPLES as EXAMPLES
-from generator.deploy.options import take
+from generator.deploy.options import add_options
 from generator.hints import program
 
 
 def options(parser: Parser) -> None:
     """Take what scripts/deploy.py takes."""
-    take(parser)
+    add_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -22,8 +22,8 @@ def run(options: argparse.Namespace) -> int:
     """List the facts of AWS and of images that verdicts rest on, each with its source, date and confidence."""
     from generator.awsdata.listing import facts, unverified
     from generator.report import facts as report
-    from generator.report.style import of_terminal
+    from generator.report.style import terminal_style
 
     listed = list(unverified() if options.unverified else facts())
-    print(report.as_json(listed) if options.format == "json" else report.text(listed, of_terminal()), end="")
+    print(report.as_json(listed) if options.format == "json" else report.text(listed, terminal_style()), end="")
     return 0

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     from generator.lint import default_cache
     from generator.lint.wholes import lint_paths
     from generator.report import findings, junit, sarif
-    from generator.report.style import of_terminal
+    from generator.report.style import terminal_style
 
     paths, parameters, stacks = wholes(options)
     result = lint_paths(paths, default_cache(), parameters, stacks)
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         case "github":
             made = findings.github(result.findings)
         case _:
-            made = findings.text(result.findings, result.templates, of_terminal(), result.unknown)
+            made = findings.text(result.findings, result.templates, terminal_style(), result.unknown)
     print(made, end="")
     if result.crashes:
         return failed(result.crashes, options)

@@ -24,20 +24,20 @@ def run(options: argparse.Namespace) -> int:
     from generator.lint.wholes import analysed
     from generator.report import proofs, proofs_html
     from generator.report.proofs import Matrix
-    from generator.report.style import of_terminal
+    from generator.report.style import terminal_style
 
     paths, parameters, stacks = wholes(options)
-    found = list(analysed(paths, parameters, stacks))
-    matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in found]
+    analyses = list(analysed(paths, parameters, stacks))
+    matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in analyses]
     match options.format:
         case "json":
             made = proofs.as_json(matrices)
         case "html":
             made = proofs_html.html(matrices)
         case _:
-            made = proofs.text(matrices, of_terminal())
+            made = proofs.text(matrices, terminal_style())
     print(made, end="")
-    if crashes := {each.key: each for _, result in found for each in result.crashes}:
+    if crashes := {crash.key: crash for _, result in analyses for crash in result.crashes}:
         return failed(list(crashes.values()), options)
     _, failing, _ = proofs.counts(matrices)
     return 1 if failing or any(matrix.blind for matrix in matrices) else 0

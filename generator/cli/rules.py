@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """List the rules, with everything they say about themselves in JSON and Markdown."""
     from generator.checks.registry import checks, topics
     from generator.report import rules_page
-    from generator.report.style import of_terminal
+    from generator.report.style import terminal_style
 
     if options.write:
         return _write(Path(options.write), rules_page.pages(topics()))
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         case "markdown":
             made = rules_page.markdown(topics())
         case _:
-            made = rules_page.text(every, of_terminal())
+            made = rules_page.text(every, terminal_style())
     print(made, end="")
     return 0
 

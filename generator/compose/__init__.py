@@ -46,8 +46,8 @@ def compose(app: App, modules: Mapping[str, Module], enforce_limits: bool = True
 
 def _stacks(app: App, modules: Mapping[str, Module]) -> list[Stack]:
     parts = [part for module in modules.values() if not module.root for part in _parts(module, app)]
-    asked = _asked(parts, app)
-    needs = Needs.united(each for _, each in asked)
+    asked = _needs_of(parts, app)
+    needs = Needs.united(part_needs for _, part_needs in asked)
     _refuse_shared_names(needs, app)
     _refuse_shared_secrets(asked)
     stacks: list[Stack] = []
@@ -62,7 +62,7 @@ def _stacks(app: App, modules: Mapping[str, Module]) -> list[Stack]:
             stacks.append(part.stack(body))
     if problems:
         # What one module states and another cannot write is the mistake of the first.
-        theirs = list(stated.unwritable([(part.module, each) for part, each in asked]))
+        theirs = list(stated.unwritable([(part.module, part_needs) for part, part_needs in asked]))
         raise InputError(dict.fromkeys(theirs or problems))
     present = {stack.logical_id for stack in stacks}
     stacks = [replace(stack, after=tuple(sorted(present & set(stack.after)))) for stack in stacks]
@@ -70,7 +70,7 @@ def _stacks(app: App, modules: Mapping[str, Module]) -> list[Stack]:
     return stacks
 
 
-def _asked(parts: Sequence[_Part], app: App) -> list[tuple[_Part, Needs]]:
+def _needs_of(parts: Sequence[_Part], app: App) -> list[tuple[_Part, Needs]]:
     """Ask every module what it needs of others; raises InputError for what nobody can give."""
     asked = [(part, part.needs(app)) for part in parts]
     by_module = [(part.module, needs) for part, needs in asked]
@@ -85,11 +85,11 @@ def notes(app: App, modules: Mapping[str, Module]) -> list[Problem]:
 
     Raises InputError with the place in a module that fails.
     """
-    found: list[Problem] = []
+    said: list[Problem] = []
     for module in modules.values():
         if module.notes and not module.root:
-            found += [note for part in _parts(module, app) for note in part.notes(app)]
-    return found
+            said += [note for part in _parts(module, app) for note in part.notes(app)]
+    return said
 
 
 def compose_alone(module: Module, app: App) -> Composition | None:

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from generator.config import Section
-from generator.config.guard import placed
+from generator.config.guard import where_defined
 from generator.errors import Problem, did_you_mean
 
 FUNCTIONS = {
@@ -21,7 +21,7 @@ _REQUIRED = ("build",)
 
 
 def _is_names(value: Any) -> bool:
-    return isinstance(value, tuple | list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, tuple | list) and all(isinstance(name, str) for name in value)
 
 
 _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
@@ -32,12 +32,12 @@ _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-def wrong(code: ModuleType, shown: str) -> Iterator[Problem]:
+def misdeclared(code: ModuleType, shown: str) -> Iterator[Problem]:
     """A problem for everything that a module, called ``shown``, lacks or declares as something else."""
     settings = getattr(code, "Settings", None)
     if not (isinstance(settings, type) and issubclass(settings, Section)):
         accepted = "a subclass of generator.config.Section"
-        yield Problem((), "has no class Settings", accepted=accepted, where=placed(shown, "Settings"))
+        yield Problem((), "has no class Settings", accepted=accepted, where=where_defined(shown, "Settings"))
         settings = None
     for name, accepted in FUNCTIONS.items():
         function = getattr(code, name, None)
@@ -45,15 +45,17 @@ def wrong(code: ModuleType, shown: str) -> Iterator[Problem]:
             yield Problem((), f"has no function {name}", accepted=accepted, where=shown)
         elif function is not None and not callable(function):
             got = type(function).__name__
-            yield Problem((), f"{name} is not a function", got, accepted, where=placed(shown, name))
+            yield Problem((), f"{name} is not a function", got, accepted, where=where_defined(shown, name))
     for name, (fits, accepted) in _VALUES.items():
         value = getattr(code, name, None)
         if value is not None and not fits(value):
             got = type(value).__name__
-            yield Problem((), f"{name} is something else than it must be", got, accepted, where=placed(shown, name))
+            yield Problem(
+                (), f"{name} is something else than it must be", got, accepted, where=where_defined(shown, name)
+            )
         elif name == "DEV" and settings is not None:
             for key in sorted(set(value or ()) - set(settings.model_fields)):
                 hint = did_you_mean(key, settings.model_fields)
                 yield Problem(
-                    (), f"DEV relaxes {key}, which is not one of Settings", hint=hint, where=placed(shown, name)
+                    (), f"DEV relaxes {key}, which is not one of Settings", hint=hint, where=where_defined(shown, name)
                 )

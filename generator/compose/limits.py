@@ -46,12 +46,12 @@ def broken(bodies: Mapping[str, dict[str, Any]]) -> Iterator[Problem]:
     ]
     yield from _over("the app", "resources in one nested operation", len(resources), "resources_per_operation", _SPLIT)
     for file, body in bodies.items():
-        yield from _template(file, body)
+        yield from _broken_by_one_template(file, body)
     types = Counter(resource["Type"] for _, _, resource in resources)
     target_groups = types["AWS::ElasticLoadBalancingV2::TargetGroup"]
     name = "target_groups_per_load_balancer"
     yield from _over("the load balancer", "target groups", target_groups, name, _FEWER_ROUTES)
-    yield from _groups(resources)
+    yield from _rules_of_groups(resources)
     interfaces = sum(
         resource["Type"] == "AWS::EC2::VPCEndpoint" and resource["Properties"].get("VpcEndpointType") == "Interface"
         for _, _, resource in resources
@@ -64,7 +64,7 @@ def too_large(file: str, size: int) -> Iterator[Problem]:
     yield from _over(file, "bytes", size, "template_bytes", _SPLIT)
 
 
-def _template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
+def _broken_by_one_template(file: str, body: dict[str, Any]) -> Iterator[Problem]:
     resources = body["Resources"]
     yield from _over(file, "resources", len(resources), "resources_per_template", _SPLIT)
     yield from _over(file, "parameters", len(body.get("Parameters", {})), "parameters_per_template", _SPLIT)
@@ -98,12 +98,12 @@ def _characters(policy: dict[str, Any]) -> int:
     return len(re.sub(r'\{"(?:Ref":"(\w+)"|Fn::GetAtt":\["(\w+)","\w+"\])\}', r'"\1\2' + "x" * _ARN_FRAME + '"', text))
 
 
-def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
+def _rules_of_groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Problem]:
     rules: Counter[tuple[str, str, str]] = Counter()
     for file, _, resource in resources:
         kind = resource["Type"]
         if kind in ("AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"):
-            rules[file, _group(resource), kind.removeprefix("AWS::EC2::SecurityGroup")] += 1
+            rules[file, _group_of(resource), kind.removeprefix("AWS::EC2::SecurityGroup")] += 1
     for (file, group, direction), count in rules.items():
         # Each group has one egress rule from its beginning: the one that leads nowhere.
         total = count + (direction == "Egress")
@@ -111,7 +111,7 @@ def _groups(resources: list[tuple[str, str, dict[str, Any]]]) -> Iterator[Proble
         yield from _over(f"{file}: {group}", f"{direction.lower()} rules", total, "rules_per_group", way_out)
 
 
-def _group(resource: dict[str, Any]) -> str:
+def _group_of(resource: dict[str, Any]) -> str:
     group = resource.get("Properties", {}).get("GroupId")
     return str(group["Ref"] if isinstance(group, dict) and "Ref" in group else group)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator.compose.declared import wrong
+from generator.compose.declared import misdeclared
 from generator.config import Module
-from generator.config.guard import guarded, line_of, place_of, told
+from generator.config.guard import error_in_words, guarded, line_of, where_raised
 from generator.errors import InputError, Problem, did_you_mean
 
 __all__ = ["RESERVED", "guarded", "load"]
@@ -45,13 +45,13 @@ def load(folder: Path, shown: str = "") -> dict[str, Module]:
             what = f"reads the section {module.section}, which {other.file} reads already"
             raise InputError([Problem((), what, where=module.file)])
         by_section[module.section] = module
-    problems = [each for module in modules for each in _unknown_before(module, by_section)]
+    problems = [problem for module in modules for problem in _unknown_sections(module, by_section)]
     if problems:
         raise InputError(problems)
     return by_section
 
 
-def _unknown_before(module: Module, modules: Mapping[str, Module]) -> Iterator[Problem]:
+def _unknown_sections(module: Module, modules: Mapping[str, Module]) -> Iterator[Problem]:
     """Find sections in AFTER that are none: such a stack would wait for nothing, unnoticed."""
     for section in module.after:
         if section not in modules:
@@ -77,17 +77,17 @@ def _module(path: Path, shown: str, name: str) -> Module:
     if path.stem in RESERVED or not path.stem.isidentifier():
         raise InputError([Problem((), "is not a name for a template module", got=path.stem, where=shown)])
     code = sys.modules.get(name) or _run(path, shown, name)
-    if problems := list(wrong(code, shown)):
+    if problems := list(misdeclared(code, shown)):
         raise InputError(problems)
     optional: dict[str, Any] = {field: getattr(code, field, None) for field in ("needs", "provides", "check", "notes")}
-    each = getattr(code, "EACH", None)
+    section_of_entries = getattr(code, "EACH", None)
     return Module(
         name=path.stem,
-        section=each or path.stem,
+        section=section_of_entries or path.stem,
         settings=code.Settings,
         build=code.build,
         dev=getattr(code, "DEV", {}),
-        each=each is not None,
+        each=section_of_entries is not None,
         root=getattr(code, "ROOT", False),
         after=getattr(code, "AFTER", ()),
         file=shown,
@@ -108,5 +108,7 @@ def _run(path: Path, shown: str, name: str) -> ModuleType:
         raise
     except BaseException as error:  # a module that calls sys.exit() is told of, and does not end us without a word
         del sys.modules[name]
-        raise InputError([Problem((), f"does not run: {told(error)}", where=place_of(error, shown))]) from error
+        raise InputError(
+            [Problem((), f"does not run: {error_in_words(error)}", where=where_raised(error, shown))]
+        ) from error
     return code

@@ -8,7 +8,7 @@ from typing import Any
 from troposphere import GetAtt, Output, Tags, Template
 from troposphere.cloudformation import Stack as NestedStack
 
-from generator.compose.wiring import Stack, depth_of
+from generator.compose.wiring import Stack, depths_of
 from generator.config import App, architecture, why
 
 
@@ -23,9 +23,9 @@ def root(app: App, stacks: Sequence[Stack]) -> Template:
             "A service is created after everything its tasks need to start",
         )
     )
-    depths = depth_of({stack.logical_id: stack for stack in stacks})
+    depths = depths_of({stack.logical_id: stack for stack in stacks})
     taken = {name for stack in stacks for name in stack.wires}
-    for stack in sorted(stacks, key=lambda each: (depths[each.logical_id], each.logical_id)):
+    for stack in sorted(stacks, key=lambda stack: (depths[stack.logical_id], stack.logical_id)):
         t.add_resource(_nested(app, stack))
         if stack.provides:
             for name in sorted(stack.body.get("Outputs", {}).keys() - taken):

@@ -16,7 +16,7 @@ from troposphere import encode_to_dict
 from generator.awsdata.services import gateway_services
 from generator.compose.data import not_data
 from generator.config import Call, Flow, GeneratedSecret, Group, Module, Needs, Role
-from generator.config.guard import placed, told
+from generator.config.guard import error_in_words, where_defined
 from generator.errors import Problem, did_you_mean
 
 Asked = Sequence[tuple[Module, Needs]]
@@ -84,19 +84,19 @@ def unwritable(asked: Asked) -> Iterator[Problem]:
         stated += [(call, call.allow) for call in needs.calls]
         for need, statements in stated:
             for statement in statements:
-                if why := _unwritable(statement):
+                if why := _why_unwritable(statement):
                     accepted = "a Statement of awacs.aws, with Effect, Action and Resource"
                     yield _problem(module, f"{_name(need)}: a statement cannot be written: {why}", "", accepted)
                     break
 
 
-def _unwritable(statement: Any) -> str:
+def _why_unwritable(statement: Any) -> str:
     if not isinstance(statement, Statement):
         return f"it is a {type(statement).__name__}"
     try:
         written = encode_to_dict(statement)
     except Exception as error:
-        return told(error)
+        return error_in_words(error)
     return next((f"{place} is a {type(value).__name__}" for place, value in not_data(written)), "")
 
 
@@ -104,7 +104,7 @@ def _problem(
     module: Module, what: str, got: str = "", accepted: str = "", word: str = "", known: Iterable[str] = ()
 ) -> Problem:
     hint = did_you_mean(word, known) if word else ""
-    return Problem((), f"needs: {what}", got, accepted, hint, placed(module.file, "needs"))
+    return Problem((), f"needs: {what}", got, accepted, hint, where_defined(module.file, "needs"))
 
 
 def _name(need: Any) -> str:

@@ -83,16 +83,16 @@ def _fill(stack: Stack, providers: Mapping[str, list[Stack]]) -> Iterator[Proble
     for name in sorted((wanted | declared.keys()) - known):
         if name.startswith("AWS::"):
             continue
-        found = [each for each in providers.get(name, []) if each is not stack]
-        if len(found) == 1:
-            stack.wires[name] = found[0].logical_id
+        others = [provider for provider in providers.get(name, []) if provider is not stack]
+        if len(others) == 1:
+            stack.wires[name] = others[0].logical_id
             parameters[name] = declared.get(name) or {
                 "Type": "String",
-                "Description": f"Output {name} of the stack {found[0].logical_id}",
+                "Description": f"Output {name} of the stack {others[0].logical_id}",
             }
-        elif not found and "Default" in declared.get(name, {}):
+        elif not others and "Default" in declared.get(name, {}):
             parameters[name] = declared[name]
-        elif not found:
+        elif not others:
             hint = did_you_mean(name, [*known, *providers])
             yield Problem(
                 (),
@@ -101,7 +101,7 @@ def _fill(stack: Stack, providers: Mapping[str, list[Stack]]) -> Iterator[Proble
                 where=stack.source,
             )
         else:
-            both = " and ".join(sorted(each.source for each in found))
+            both = " and ".join(sorted(provider.source for provider in others))
             yield Problem(
                 (),
                 f"{stack.logical_id} refers to {name}, which is an Output of {both}",
@@ -112,7 +112,7 @@ def _fill(stack: Stack, providers: Mapping[str, list[Stack]]) -> Iterator[Proble
         body["Parameters"] = parameters
 
 
-def depth_of(stacks: Mapping[str, Stack]) -> dict[str, int]:
+def depths_of(stacks: Mapping[str, Stack]) -> dict[str, int]:
     """How many stacks must come before each one; raises KeyError on a cycle."""
     depths: dict[str, int] = {}
     waiting = dict(stacks)
@@ -124,7 +124,7 @@ def depth_of(stacks: Mapping[str, Stack]) -> dict[str, int]:
             raise KeyError(*sorted(waiting))
         for name in sorted(ready):
             before = {*waiting[name].wires.values(), *waiting[name].after}
-            depths[name] = 1 + max((depths[each] for each in before), default=-1)
+            depths[name] = 1 + max((depths[earlier] for earlier in before), default=-1)
         for name in ready:
             del waiting[name]
     return depths
@@ -132,7 +132,7 @@ def depth_of(stacks: Mapping[str, Stack]) -> dict[str, int]:
 
 def _refuse_cycles(stacks: Mapping[str, Stack]) -> None:
     try:
-        depth_of(stacks)
+        depths_of(stacks)
     except KeyError as error:
         members = [name for name in error.args if {*stacks[name].wires.values()} & set(error.args)]
         takes = [

@@ -21,35 +21,35 @@ def missing(action: str) -> str | None:
     policy elements: Action", read 2026-11. Where neither list can be had, every action passes.
     """
     prefix, _, name = action.partition(":")
-    services = _listed()
+    services = _actions_by_service()
     if not services:
         return None
     if prefix not in services:
         return did_you_mean(prefix, services) or "it is the name of a service in IAM, such as sqs or elasticfilesystem"
-    every = dict.fromkeys(services[prefix]) | {each.lower(): each for each in _spelled(prefix)}
+    spelling = dict.fromkeys(services[prefix]) | {known.lower(): known for known in _as_aws_writes_them(prefix)}
     pattern = re.escape(name.lower()).replace(r"\*", ".*").replace(r"\?", ".")
-    if any(re.fullmatch(pattern, each) for each in every):
+    if any(re.fullmatch(pattern, known) for known in spelling):
         return None
-    guess = did_you_mean(name.lower(), every)
-    written = re.sub(r"(?<=did you mean )(.*)(?=\?)", lambda found: f"{prefix}:{every[found[1]] or found[1]}", guess)
-    return written or f"the actions of {prefix} stand in the Service Authorization Reference"
+    guess = did_you_mean(name.lower(), spelling)
+    spelled = re.sub(r"(?<=did you mean )(.*)(?=\?)", lambda hit: f"{prefix}:{spelling[hit[1]] or hit[1]}", guess)
+    return spelled or f"the actions of {prefix} stand in the Service Authorization Reference"
 
 
 @cache
-def _listed() -> Mapping[str, Mapping[str, Any]]:
+def _actions_by_service() -> Mapping[str, Mapping[str, Any]]:
     """The actions of every service, in small letters, as cfn-lint has them; read without starting cfn-lint."""
-    found = find_spec("cfnlint")
-    if found is None or not found.origin:
+    package = find_spec("cfnlint")
+    if package is None or not package.origin:
         return {}
     try:
-        text = (Path(found.origin).parent / "data/AdditionalSpecs/Policies.json").read_text(encoding="utf-8")
+        text = (Path(package.origin).parent / "data/AdditionalSpecs/Policies.json").read_text(encoding="utf-8")
         return {prefix: service["Actions"] for prefix, service in json.loads(text).items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
 @cache
-def _spelled(prefix: str) -> tuple[str, ...]:
+def _as_aws_writes_them(prefix: str) -> tuple[str, ...]:
     """The actions of a service as AWS writes them, as far as awacs has them."""
     if not re.fullmatch(r"[a-z][a-z0-9-]*", prefix):
         return ()
@@ -59,4 +59,5 @@ def _spelled(prefix: str) -> tuple[str, ...]:
         return ()
     if getattr(module, "prefix", "") != prefix:
         return ()
-    return tuple(each.action for each in vars(module).values() if isinstance(getattr(each, "action", None), str))
+    members = vars(module).values()
+    return tuple(member.action for member in members if isinstance(getattr(member, "action", None), str))

@@ -84,8 +84,8 @@ class App:
 
     @cached_property
     def _names(self) -> Mapping[int, str]:
-        entries = [each for each in self.sections.values() if isinstance(each, Mapping)]
-        return {id(settings): name for each in entries for name, settings in each.items()}
+        tables = [section for section in self.sections.values() if isinstance(section, Mapping)]
+        return {id(settings): name for table in tables for name, settings in table.items()}
 
     def name_of(self, settings: Section) -> str:
         """The name under which these very settings stand in a section of many entries."""

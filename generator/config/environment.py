@@ -10,11 +10,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.config.app import App, Module, Provision, SecretValue
-from generator.config.guard import guarded, mistaken, place_of, problems_given, told
+from generator.config.guard import error_in_words, guarded, mistaken, problems_given, where_raised
 from generator.config.header import NAME, Header
 from generator.config.layers import profile, relaxed
 from generator.config.names import logical_id
-from generator.config.report import at_key, doubts, located, problems_of, unknown
+from generator.config.report import at_key, doubts, located, not_a_setting, problems_of
 from generator.config.section import Section
 from generator.config.tree import Map, Node, plain
 from generator.errors import InputError, Path, Problem
@@ -33,7 +33,7 @@ class _Reader:
     def __init__(self, name: str, tree: Map, modules: Mapping[str, Module]) -> None:
         self.name = name
         self.modules = modules
-        self.found: list[Problem] = []
+        self.problems: list[Problem] = []
         self.profile = profile(tree, name)
         self.tree = relaxed(tree, name, modules) if self.profile == "dev" else tree
         self.partial: set[str] = set()
@@ -56,7 +56,7 @@ class _Reader:
         if not self.beyond_repair:
             self._check(app)
         doubtful = {problem.where: problem for problem in doubts(self.tree)}
-        others = (located(problem, self.tree) for problem in self.found)
+        others = (located(problem, self.tree) for problem in self.problems)
         return app, [*doubtful.values(), *(problem for problem in others if problem.where not in doubtful)]
 
     def _declared(self) -> frozenset[str]:
@@ -69,7 +69,7 @@ class _Reader:
         known = set(Header.model_fields)
         for key in self.tree.items:
             if key not in known and key not in self.modules:
-                self.found.append(at_key(unknown((key,), [*known, *self.modules, "environments"]), self.tree))
+                self.problems.append(at_key(not_a_setting((key,), [*known, *self.modules, "environments"]), self.tree))
         part = Map({k: v for k, v in self.tree.items.items() if k in known}, self.tree.keys, self.tree.place)
         header = self._validated(Header, part, ())
         return header if isinstance(header, Header) else None
@@ -91,7 +91,7 @@ class _Reader:
         if not isinstance(node, Map) or not node.items:
             what = "is missing" if node is None else "must be a mapping with at least one entry"
             accepted = f"a mapping of a name to the settings of one {module.name}"
-            self.found.append(Problem((module.section,), what, accepted=accepted))
+            self.problems.append(Problem((module.section,), what, accepted=accepted))
             return {}
         entries: dict[str, Any] = {}
         owners = self._owners(node)
@@ -99,11 +99,11 @@ class _Reader:
             path = (module.section, name)
             if not (NAME.fullmatch(name) and len(name) <= 40):
                 accepted = "lower-case letters, digits and hyphens, at most 40"
-                self.found.append(Problem(path, "is not a name", got=name, accepted=accepted))
+                self.problems.append(Problem(path, "is not a name", got=name, accepted=accepted))
                 continue
             if rivals := [owner for owner in owners[logical_id(name)] if owner != name]:
                 what = f"would share its logical id {logical_id(name)} with {rivals[-1]}"
-                self.found.append(Problem(path, what, got=name, hint="choose another name"))
+                self.problems.append(Problem(path, what, got=name, hint="choose another name"))
             settings = self._validated(module.settings, node.items[name], path, module)
             if settings is not None:
                 entries[name] = settings
@@ -127,17 +127,17 @@ class _Reader:
         failed: set[object] = set()
         for _ in range(_ROUNDS):
             try:
-                return _validated(settings, _without(data, failed, settings), module)
+                return _settings_of(settings, _without(data, failed, settings), module)
             except ValidationError as error:
                 problems = list(problems_of(error, settings, self.tree, path))
                 self.partial.add(path[-1] if path else "region")
-            steps = {_step(problem, path) for problem in problems}
+            steps = {_setting_at_fault(problem, path) for problem in problems}
             if steps <= failed:
                 break
-            self.found += [
+            self.problems += [
                 problem
                 for problem in problems
-                if _step(problem, path) not in failed and not failed.intersection(problem.reads)
+                if _setting_at_fault(problem, path) not in failed and not failed.intersection(problem.reads)
             ]
             failed |= steps
         self.beyond_repair = True
@@ -152,18 +152,18 @@ class _Reader:
 
     def _check(self, app: App) -> None:
         """Run the modules' own checks, silent about settings that are known to be wrong."""
-        known = [problem.path for problem in self.found]
+        known = [problem.path for problem in self.problems]
         for section, module in self.modules.items():
             settings = app.sections.get(section)
             if module.check is None or settings is None:
                 continue
-            for each in settings.values() if module.each else [settings]:
-                for problem in problems_given(module, "check", partial(module.check, each, app)):
+            for entry in settings.values() if module.each else [settings]:
+                for problem in problems_given(module, "check", partial(module.check, entry, app)):
                     if not any(_overlap(problem.path, path) for path in known):
-                        self.found.append(problem)
+                        self.problems.append(problem)
 
 
-def _validated(settings: type[Section], data: Any, module: Module | None) -> Section:
+def _settings_of(settings: type[Section], data: Any, module: Module | None) -> Section:
     """Validate; what a module's own validators raise, and no value explains, is the module's mistake."""
     try:
         return settings.model_validate(data)
@@ -172,8 +172,8 @@ def _validated(settings: type[Section], data: Any, module: Module | None) -> Sec
     except Exception as error:
         if module is None:
             raise
-        where = place_of(error, module.file, "Settings")
-        raise InputError([Problem((), f"Settings cannot be read: {told(error)}", where=where)]) from error
+        where = where_raised(error, module.file, "Settings")
+        raise InputError([Problem((), f"Settings cannot be read: {error_in_words(error)}", where=where)]) from error
 
 
 def _provision(module: Module, settings: Any) -> Provision:
@@ -195,7 +195,7 @@ def _provision(module: Module, settings: Any) -> Provision:
     return provision
 
 
-def _step(problem: Problem, section: Path) -> object:
+def _setting_at_fault(problem: Problem, section: Path) -> object:
     """The setting of the section that a problem is about, or None for the section itself."""
     return problem.path[len(section)] if len(problem.path) > len(section) else None
 
@@ -209,6 +209,6 @@ def _without(data: Any, failed: set[object], settings: type[Section]) -> Any:
     return rest | {key: field.examples[0] for key, field in fields.items() if field.examples}
 
 
-def _overlap(one: Path, other: Path) -> bool:
-    """Whether one path lies on the other."""
-    return bool(other) and one[: len(other)] == other[: len(one)]
+def _overlap(path: Path, other: Path) -> bool:
+    """Whether one of two paths begins with the other, which is not empty."""
+    return bool(other) and path[: len(other)] == other[: len(path)]

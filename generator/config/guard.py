@@ -25,23 +25,23 @@ def guarded(module: Module, function: Callable[[], T], doing: str = "build") -> 
     except InputError:
         raise
     except Exception as error:
-        where = place_of(error, module.file, doing)
+        where = where_raised(error, module.file, doing)
         what = "does not build" if doing == "build" else f"{doing} fails"
-        raise InputError([Problem((), f"{what}: {told(error)}", where=where)]) from error
+        raise InputError([Problem((), f"{what}: {error_in_words(error)}", where=where)]) from error
 
 
 def mistaken(module: Module, doing: str, what: str, accepted: str, got: Any) -> InputError:
     """Make the error of a module whose function gives something else than it must."""
     shown = "None" if got is None else type(got).__name__
-    return InputError([Problem((), f"{doing} {what}", shown, accepted, where=placed(module.file, doing))])
+    return InputError([Problem((), f"{doing} {what}", shown, accepted, where=where_defined(module.file, doing))])
 
 
 def problems_given(module: Module, doing: str, function: Callable[[], Any]) -> list[Problem]:
     """Call a module's function that gives problems; raises InputError where it fails or gives something else."""
-    found = guarded(module, function, doing)
-    if not isinstance(found, Iterable):
-        raise mistaken(module, doing, "returns something else", "the problems found; yield makes it so", found)
-    problems = guarded(module, lambda: list(found), doing)
+    returned = guarded(module, function, doing)
+    if not isinstance(returned, Iterable):
+        raise mistaken(module, doing, "returns something else", "the problems found; yield makes it so", returned)
+    problems = guarded(module, lambda: list(returned), doing)
     for problem in problems:
         if not isinstance(problem, Problem):
             raise mistaken(module, doing, "gives something else", "a Problem", problem)
@@ -51,7 +51,7 @@ def problems_given(module: Module, doing: str, function: Callable[[], Any]) -> l
     return problems
 
 
-def told(error: BaseException) -> str:
+def error_in_words(error: BaseException) -> str:
     """Say what was raised; an error without words is told with the line that raised it."""
     text = " ".join(str(error).split())
     name = type(error).__name__
@@ -70,7 +70,7 @@ def told(error: BaseException) -> str:
 _LONGEST = 600
 
 
-def place_of(error: BaseException, file: str, doing: str = "") -> str:
+def where_raised(error: BaseException, file: str, doing: str = "") -> str:
     """The last line of a file that an exception passed through, else of a helper beside it.
 
     A file that cannot be parsed is told with its own name, which is a helper's where one is imported.
@@ -84,10 +84,10 @@ def place_of(error: BaseException, file: str, doing: str = "") -> str:
         for frame in reversed(frames):
             if Path(frame.filename).resolve() in wanted:
                 return f"{Path(file).with_name(Path(frame.filename).name).as_posix()}:{frame.lineno}"
-    return placed(file, doing)
+    return where_defined(file, doing)
 
 
-def placed(file: str, name: str) -> str:
+def where_defined(file: str, name: str) -> str:
     """The line of a file on which a name is defined; the file alone where that is not found."""
     line = line_of(name, Path(file)) if name else None
     return f"{file}:{line}" if line else file

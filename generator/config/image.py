@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from generator.awsdata.ecr import registry
+from generator.awsdata.ecr import plain_host, registry
+from generator.awsdata.regions import domain_of
 from generator.awsdata.regions import regions as every_region
 from generator.config import regions
 from generator.config.section import Refused, Text
@@ -39,9 +40,27 @@ class Image:
 
     @property
     def ecr(self) -> tuple[str, str] | None:
-        """Account and region of another private ECR registry, named in full."""
-        known = registry(self.host)
-        return (known.account, known.region) if known and known.plain else None
+        """Account and region of a private ECR registry that is named in full, by whichever of its hosts."""
+        named = registry(self.host)
+        return (named.account, named.region) if named else None
+
+    @property
+    def served_by_endpoints(self) -> bool:
+        """Whether VPC endpoints carry its pulls: they serve the usual host of a registry, not the others.
+
+        Source: ECR User Guide, "Making requests to Amazon ECR registries", read 2026-11.
+        """
+        named = registry(self.host)
+        return self.own or (named is not None and named.plain)
+
+    @property
+    def by_usual_host(self) -> str:
+        """The same image of a private ECR registry by the registry's usual host; empty where that is not known."""
+        named = registry(self.host)
+        domain = domain_of(named.region) if named else None
+        if named is None or domain is None:
+            return ""
+        return f"{plain_host(named.account, named.region, domain)}/{self.repository}{self.version}"
 
 
 def parse(reference: str) -> Image:

@@ -51,6 +51,7 @@ def environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
 
 
 def chosen(wanted: Sequence[str], named: Mapping[str, Node]) -> list[str]:
+    """The environments to read: those that are wanted, or all. Raises InputError for one that app.yaml has not."""
     for name in wanted:
         if name not in named:
             problem = Problem(
@@ -88,6 +89,7 @@ def override(text: str) -> Node:
 
 
 def profile(tree: Map, environment: str) -> Profile:
+    """Which defaults apply to an environment: those that it names, else those of its own name."""
     node = tree.items.get("profile")
     if isinstance(node, Scalar) and node.value in ("dev", "prod"):
         return "dev" if node.value == "dev" else "prod"

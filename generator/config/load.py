@@ -51,17 +51,17 @@ def load(
         )
     overrides = [override(text) for text in settings]
     base = Map({k: v for k, v in tree.items.items() if k != "environments"}, tree.keys, tree.place)
-    named, found = environments_of(tree)
-    problems = {str(problem): problem for problem in found}
+    named, mistakes = environments_of(tree)
+    problems = {str(problem): problem for problem in mistakes}
     loaded: list[Loaded] = []
     for environment in chosen(environments, named):
         merged = merge(base, named[environment])
         for layer in overrides:
             merged = merge(merged, layer)
         assert isinstance(merged, Map)
-        app, found = read(environment, merged, modules)
+        app, mistakes = read(environment, merged, modules)
         loaded.append(Loaded(app, merged))
-        for problem in found:
+        for problem in mistakes:
             problems.setdefault(str(problem), problem)
     if problems:
         raise InputError(sorted(problems.values(), key=_order))

@@ -24,10 +24,10 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, BaseModel):
         yield from _texts(dict(value))
     elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _texts(each)
+        for entry in value.values():
+            yield from _texts(entry)
     elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _texts(each)
+        for entry in value:
+            yield from _texts(entry)
     elif isinstance(value, str):
         yield value

@@ -40,7 +40,7 @@ def problems_of(error: ValidationError, settings: type[BaseModel], tree: Node, a
     """One problem per key and one per value; ``at`` is where the validated section stands in ``tree``."""
     grouped: dict[tuple[Path, bool], list[Any]] = {}
     for detail in error.errors():
-        path = _real(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
+        path = _path_of_settings(tree, (*at, *detail["loc"]), keep_last=detail["type"] == "missing")
         about_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
         grouped.setdefault((path, about_key), []).append(detail)
     for (path, about_key), details in grouped.items():
@@ -67,16 +67,16 @@ def located(problem: Problem, tree: Node) -> Problem:
     if problem.where:
         return problem
     where = str(place_of(tree, problem.path))
-    shown = _shown(tree, problem.path, collections=bool(problem.accepted)) if problem.path else ""
+    shown = _value_in_words(tree, problem.path, collections=bool(problem.accepted)) if problem.path else ""
     return replace(problem, got=problem.got or shown, where=where)
 
 
 def _problems(path: Path, details: list[Any], settings: type[BaseModel], tree: Node, depth: int) -> Iterator[Problem]:
     refused = details[0].get("ctx", {}).get("error")
     if isinstance(refused, Refused):
-        for each in (refused, *refused.also):
-            at = (*path, *each.field)
-            yield Problem(at, each.what, each.got, each.accepted, each.hint, reads=each.reads)
+        for refusal in (refused, *refused.also):
+            at = (*path, *refusal.field)
+            yield Problem(at, refusal.what, refusal.got, refusal.accepted, refusal.hint, reads=refusal.reads)
     else:
         yield _problem(path, details, settings, tree, depth)
 
@@ -85,7 +85,7 @@ def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: No
     detail = details[0]
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        return unknown(path, _fields(settings, path[depth:-1]))
+        return not_a_setting(path, _fields(settings, path[depth:-1]))
     if kind == "missing":
         return Problem(path, "is missing", accepted=_described(settings, path[depth:]))
     if kind in ("literal_error", "enum"):
@@ -101,15 +101,18 @@ def _problem(path: Path, details: list[Any], settings: type[BaseModel], tree: No
         what, accepted = _BOUNDS[f"string_{kind}" if is_text else kind]
         got = "" if is_text else str(context.get("actual_length") or "")
         return Problem(path, what, got=got, accepted=accepted.format(**context))
-    kinds = [_KINDS[match[1]] for each in details if (match := _TYPE.fullmatch(each["type"]))]
+    kinds = [_KINDS[match[1]] for other in details if (match := _TYPE.fullmatch(other["type"]))]
     if kinds:
         return Problem(
-            path, "has the wrong type", accepted=" or ".join(dict.fromkeys(kinds)), hint=_quote(tree, path, kinds)
+            path,
+            "has the wrong type",
+            accepted=" or ".join(dict.fromkeys(kinds)),
+            hint=_hint_about_quotes(tree, path, kinds),
         )
     return Problem(path, detail["msg"].lower())
 
 
-def unknown(path: Path, known: Iterable[str]) -> Problem:
+def not_a_setting(path: Path, known: Iterable[str]) -> Problem:
     """Make the problem for a key that nothing reads."""
     known = sorted(known)
     hint = did_you_mean(str(path[-1]), known)
@@ -123,7 +126,7 @@ def at_key(problem: Problem, tree: Node) -> Problem:
     return replace(problem, got=shortened(str(problem.path[-1])), where=str(place))
 
 
-def _quote(tree: Node, path: Path, kinds: list[str]) -> str:
+def _hint_about_quotes(tree: Node, path: Path, kinds: list[str]) -> str:
     node = find(tree, path)
     if isinstance(node, Scalar) and _is_quoted(node) and {"a whole number", "a number", "true or false"} & {*kinds}:
         return "write it without quotes"
@@ -134,7 +137,7 @@ def _quote(tree: Node, path: Path, kinds: list[str]) -> str:
     return ""
 
 
-def _real(tree: Node, loc: Path, keep_last: bool) -> Path:
+def _path_of_settings(tree: Node, loc: Path, keep_last: bool) -> Path:
     """Keep the steps of a pydantic location that are settings, not names of its union members."""
     path: list[str | int] = []
     for index, step in enumerate(loc):
@@ -147,7 +150,7 @@ def _real(tree: Node, loc: Path, keep_last: bool) -> Path:
     return tuple(path)
 
 
-def _shown(tree: Node, path: Path, collections: bool) -> str:
+def _value_in_words(tree: Node, path: Path, collections: bool) -> str:
     """Show the value at ``path``; nothing when it leads nowhere, or to a collection when those are not asked for."""
     node = find(tree, path)
     if find(tree, path[:-1]) is node and path:
@@ -182,10 +185,10 @@ def _model_at(settings: type[BaseModel], path: Path) -> type[BaseModel] | None:
     for step in path:
         if isinstance(step, int) or step not in model.model_fields:
             continue
-        found = list(_models_in(model.model_fields[step].annotation))
-        if not found:
+        models = list(_models_in(model.model_fields[step].annotation))
+        if not models:
             return None
-        model = found[0]
+        model = models[0]
     return model
 
 

@@ -91,10 +91,10 @@ def spread(service: str) -> int:
 def band(route: Route) -> tuple[int, int]:
     """The first priority and the number of priorities of the route's band."""
     widths, narrow, start = (_HOST_WIDTHS, _HOST_NARROW, 1) if route.host else (_WIDTHS, _NARROW, 20001)
-    shape = min((_shape(path) for path in route.path), key=lambda each: -_SHAPES.index(each))
-    for each in _SHAPES:
-        width = widths.get(each, narrow)
-        if each == shape:
+    shape = min((_shape(path) for path in route.path), key=lambda shape: -_SHAPES.index(shape))
+    for earlier in _SHAPES:
+        width = widths.get(earlier, narrow)
+        if earlier == shape:
             return start, width
         start += width
     raise AssertionError(shape)

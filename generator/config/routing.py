@@ -26,7 +26,7 @@ def conflicts(routes: Mapping[str, Route]) -> Iterator[Problem]:
     for place, rule in enumerate(rules):
         before = near.before(place)
         try:
-            yield from _told(rule, before, ranks)
+            yield from _conflicts_of(rule, before, ranks)
         except Undecided:
             what = "has too many wildcards to be told apart from other routes"
             yield Problem(rule.at, what, hint="give it a path that begins with a word of its own")
@@ -73,18 +73,18 @@ class _Near:
     def before(self, place: int) -> list[_Rule]:
         """Those that are tried before a rule, or at the same place, in their order."""
         rule = self.rules[place]
-        found = set(self.ranks[rule.rank])
+        places = set(self.ranks[rule.rank])
         for path in rule.route.path:
             head = _head(path)
             for end in range(len(head)):
-                found.update(self.places.get(head[:end], ()))
+                places.update(self.places.get(head[:end], ()))
             longer = self.heads[bisect_left(self.heads, head) :]
-            for each in takewhile(lambda other, head=head: other.startswith(head), longer):  # type: ignore[misc]
-                found.update(self.places[each])
-        return [self.rules[each] for each in sorted(found) if each < place and self._hosts_meet(each, rule)]
+            for start in takewhile(lambda other, head=head: other.startswith(head), longer):  # type: ignore[misc]
+                places.update(self.places[start])
+        earlier = [self.rules[other] for other in sorted(places) if other < place]
+        return [other for other in earlier if self._may_share_a_host(other, rule)]
 
-    def _hosts_meet(self, place: int, rule: _Rule) -> bool:
-        other = self.rules[place]
+    def _may_share_a_host(self, other: _Rule, rule: _Rule) -> bool:
         return other.rank == rule.rank or meet(other.host or ANY, rule.host or ANY)
 
 
@@ -93,56 +93,70 @@ def _head(pattern: str) -> str:
     return pattern[: min((pattern.find(wild) for wild in "*?" if wild in pattern), default=len(pattern))]
 
 
-def _told(rule: _Rule, before: list[_Rule], ranks: set[int]) -> Iterator[Problem]:
-    """The problems of one rule with those before it, one for each of them at most."""
-    told: set[str] = set()
+def _conflicts_of(rule: _Rule, before: list[_Rule], ranks: set[int]) -> Iterator[Problem]:
+    """The problems of one rule with those before it: what is said once is not said again in other words."""
+    named: set[str] = set()
+    repeated: set[str] = set()
     for other in before:
-        if other.host == rule.host and (same := _same_path(other, rule)):
-            told.add(other.service)
+        if other.host == rule.host and (same := _paths_of_both(other, rule)):
+            named.add(other.service)
+            repeated.update(same)
             hint = "give each service paths of its own"
-            yield Problem((*rule.at, "path"), f"is also the route of {other.service}", got=same, hint=hint)
+            yield Problem((*rule.at, "path"), f"is also the route of {other.service}", got=same[0], hint=hint)
         elif other.rank == rule.rank:
-            told.add(other.service)
+            named.add(other.service)
             hint = f"add `priority: {_free(ranks, rule)}` to it"
             yield Problem(rule.at, f"falls on the same rule priority as {other.service}", got=str(rule.rank), hint=hint)
-    rivals = [other for other in before if other.service not in told]
+    earlier = [other for other in before if other.rank < rule.rank]
     for path in rule.route.path:
-        names = Names(rule.names.hosts, (path,))
-        if rivals and left(names, [other.names for other in before]) is None:
-            takers = [each for each in rivals if shared(names, each.names)]
-            if takers:
-                yield _taken(rule, path, _enough(names, takers), ranks)
-                return
-    unsaid = [each for each in rivals if each.route.priority is None and rule.route.priority is None]
-    yield from islice((problem for each in unsaid for problem in _by_luck(each, rule, ranks)), 1)
+        if path not in repeated and (takers := _takers(Names(rule.names.hosts, (path,)), earlier)):
+            yield _without_requests(rule, path, takers, ranks)
+            return
+    if rule.route.priority is None:
+        rivals = [other for other in before if other.service not in named and other.route.priority is None]
+        yield from islice((problem for other in rivals for problem in _by_luck(other, rule, ranks)), 1)
 
 
-def _same_path(one: _Rule, other: _Rule) -> str | None:
-    """A path of ``other`` that is one of ``one`` too, though perhaps written in another way."""
-    pairs = [(mine, its) for mine in one.route.path for its in other.route.path]
-    return next((its for mine, its in pairs if covers(mine, its) and covers(its, mine)), None)
+def _paths_of_both(other: _Rule, rule: _Rule) -> list[str]:
+    """The paths of a rule that another has too, though perhaps written in another way."""
+    return [
+        path
+        for path in rule.route.path
+        if any(covers(theirs, path) and covers(path, theirs) for theirs in other.route.path)
+    ]
 
 
-def _enough(names: Names, takers: list[_Rule]) -> list[_Rule]:
-    """One rule that takes everything alone, or all that do so together."""
-    for each in takers:
-        if left(names, [each.names]) is None:
-            return [each]
+def _takers(names: Names, earlier: list[_Rule]) -> list[_Rule]:
+    """The earlier rules that leave nothing of what is named: one that does so alone, or several, each of them needed.
+
+    Empty where they leave something.
+    """
+    if not earlier or left(names, [rule.names for rule in earlier]) is not None:
+        return []
+    takers = [rule for rule in earlier if shared(names, rule.names)]
+    for rule in takers:
+        if left(names, [rule.names]) is None:
+            return [rule]
+    for rule in reversed(takers):
+        others = [other for other in takers if other is not rule]
+        if left(names, [other.names for other in others]) is None:
+            takers = others
     return takers
 
 
-def _taken(rule: _Rule, path: str, takers: list[_Rule], ranks: set[int]) -> Problem:
-    services = " and ".join(each.service for each in takers)
-    what = f"gets no request for {path}: the rule of {services} is tried before and takes them all"
-    if len(takers) > 1:
-        what = f"gets no request for {path}: the rules of {services} are tried before and take them all"
-    fixed = [each for each in (rule, *takers) if each.route.priority is not None]
-    below = _below(ranks, min(each.rank for each in takers))
+def _without_requests(rule: _Rule, path: str, takers: list[_Rule], ranks: set[int]) -> Problem:
+    *others, last = [taker.service for taker in takers]
+    if others:
+        they = f"the rules of {', '.join(others)} and {last} are tried before and together take them all"
+    else:
+        they = f"the rule of {last} is tried before and takes them all"
+    fixed = any(taker.route.priority is not None for taker in (rule, *takers))
+    below = _below(ranks, min(taker.rank for taker in takers))
     if below is None or fixed:
-        hint = "set `priority` on both, the lower number on the more specific one, or give it paths of its own"
+        hint = "set `priority` on each of them, the lower number on the more specific one, or give it paths of its own"
     else:
         hint = f"add `priority: {below}` to it"
-    return Problem(rule.at, what, got=str(rule.rank) if fixed else "", hint=hint)
+    return Problem(rule.at, f"gets no request for {path}: {they}", got=str(rule.rank) if fixed else "", hint=hint)
 
 
 def _by_luck(first: _Rule, second: _Rule, ranks: set[int]) -> Iterator[Problem]:
@@ -150,24 +164,24 @@ def _by_luck(first: _Rule, second: _Rule, ranks: set[int]) -> Iterator[Problem]:
     below = _below(ranks, first.rank)
     choice = f"say which is tried first: `priority: {below}` on one of them" if below else "set `priority` on both"
     wide, narrow = second.host or ANY, first.host or ANY
-    for mine in first.route.path:
-        for its in second.route.path:
-            if not meet(mine, its) or (covers(wide, narrow) and covers(its, mine)):
+    for path in first.route.path:
+        for later in second.route.path:
+            if not meet(path, later) or (covers(wide, narrow) and covers(later, path)):
                 continue  # nothing in common, or the narrower one is tried first
-            if not covers(narrow, wide) and covers(mine, its) and not covers(its, mine):
-                what = f"gets no request for {its} at the host {first.host}: the route {mine} of {first.service} "
+            if not covers(narrow, wide) and covers(path, later) and not covers(later, path):
+                what = f"gets no request for {later} at the host {first.host}: the route {path} of {first.service} "
                 what += "takes them all there"
                 yield Problem(second.at, what, hint=f"add `host: {first.route.host}` to it, or {choice}")
                 return
             if band(first.route) == band(second.route):
-                request = shared(Names((narrow,), (mine,)), Names((wide,), (its,)))
-                what = f"and the route of {first.service} both name {_shown(request, first, second)}, "
+                request = shared(Names((narrow,), (path,)), Names((wide,), (later,)))
+                what = f"and the route of {first.service} both name {_request_in_words(request, first, second)}, "
                 what += "and nothing but the names of the services decides which is tried first"
                 yield Problem(second.at, what, hint=choice)
                 return
 
 
-def _shown(request: Request | None, *rules: _Rule) -> str:
+def _request_in_words(request: Request | None, *rules: _Rule) -> str:
     if request is None:
         return "the same request"
     return str(request) if any(rule.host for rule in rules) else request.path
@@ -177,10 +191,10 @@ def _free(ranks: set[int], rule: _Rule) -> int:
     """A priority of the rule's own band that nobody has."""
     start, width = band(rule.route)
     first = spread(rule.service) % width
-    every = (start + (first + step) % width for step in range(width))
-    return next((each for each in every if each not in ranks), max(ranks) + 1)
+    numbers = (start + (first + step) % width for step in range(width))
+    return next((number for number in numbers if number not in ranks), max(ranks) + 1)
 
 
 def _below(ranks: set[int], rank: int) -> int | None:
     """The highest free priority before another, if there is one."""
-    return next((each for each in range(rank - 1, 0, -1) if each not in ranks), None)
+    return next((number for number in range(rank - 1, 0, -1) if number not in ranks), None)

@@ -33,7 +33,7 @@ def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
             "environments": {"type": "object", "additionalProperties": {"anyOf": [_optional(part), {"type": "null"}]}},
         },
         "required": ["name", "region", "services"],
-        "$defs": definitions | {f"{name}Part": _optional(each) for name, each in definitions.items()},
+        "$defs": definitions | {f"{name}Part": _optional(definition) for name, definition in definitions.items()},
     }
 
 
@@ -46,7 +46,7 @@ def _model(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 def _optional(part: Any) -> Any:
     """The same schema with nothing required, and every setting removable by null."""
     if isinstance(part, list):
-        return [_optional(each) for each in part]
+        return [_optional(entry) for entry in part]
     if not isinstance(part, dict):
         return part
     result = {key: _optional(value) for key, value in part.items() if key != "required"}
@@ -54,7 +54,7 @@ def _optional(part: Any) -> Any:
         result["$ref"] = f"{part['$ref']}Part"
     for kind in ("properties", "patternProperties"):
         if isinstance(result.get(kind), dict):
-            result[kind] = {name: _removable(each) for name, each in result[kind].items()}
+            result[kind] = {name: _removable(setting) for name, setting in result[kind].items()}
     if isinstance(result.get("additionalProperties"), dict):
         result["additionalProperties"] = _removable(result["additionalProperties"])
     return result

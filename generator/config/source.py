@@ -89,7 +89,7 @@ class _Reader:
                 if documents > 1:
                     raise _error(str(self._place(event)), "a second document begins", accepted="one document")
             elif isinstance(event, ev.NodeEvent):
-                self._node(event, stack)
+                self._read_node(event, stack)
             elif isinstance(event, ev.CollectionEndEvent):
                 closed = stack.pop()
                 stack[-1].add(closed.close(), self)
@@ -99,7 +99,7 @@ class _Reader:
             raise InputError(self.problems)
         return stack[0].values[0]
 
-    def _node(self, event: ev.NodeEvent, stack: list[_Open]) -> None:
+    def _read_node(self, event: ev.NodeEvent, stack: list[_Open]) -> None:
         place = self._place(event)
         if isinstance(event, ev.AliasEvent) or event.anchor:
             mark = "*" if isinstance(event, ev.AliasEvent) else "&"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 
-def also(command: str, option: str) -> str:
-    """A command with an option more, unless it is there already. What follows or acts is no mere plan."""
-    words = [each for each in shlex.split(command) if each != "--plan"]
+def with_option(command: str, option: str) -> str:
+    """A command with one option more, unless it has it already, and without ``--plan``: it is to act or to follow."""
+    words = [word for word in shlex.split(command) if word != "--plan"]
     return shlex.join(words if option in words else [*words, option])

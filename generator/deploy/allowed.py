@@ -13,8 +13,8 @@ from generator.deploy.run import Run
 from generator.errors import InputError, Problem, did_you_mean
 
 
-def known(run: Run, stack: Stack | None) -> None:
-    """See to it that every path exists: in the stack, in the output, or in the operation that ran last.
+def check_allowed_paths(run: Run, stack: Stack | None) -> None:
+    """Check that every path of ``--allow`` exists: in the stack, in the output, or in the operation that ran last.
 
     What the last operation removed counts, so that the same command may be given again. Raises InputError.
     """
@@ -22,14 +22,14 @@ def known(run: Run, stack: Stack | None) -> None:
         return
     paths = set(_paths(run.release.template, read(run.release)))
     if stack is not None:
-        paths |= {each.name for each in resources(run.cloud, stack.id)}
-    unknown = [each for each in run.options.allow if each not in paths]
+        paths |= {resource.name for resource in resources(run.cloud, stack.id)}
+    unknown = [path for path in run.options.allow if path not in paths]
     if stack is not None and unknown:
-        paths |= {each.name for each in last_events(run.cloud, stack.id) if each.path}  # the root has none
+        paths |= {event.name for event in last_events(run.cloud, stack.id) if event.path}  # the root has none
     problems = [
-        Problem((), f"--allow {each}: nothing in {run.release.stack} has that path", hint=did_you_mean(each, paths))
-        for each in unknown
-        if each not in paths
+        Problem((), f"--allow {path}: nothing in {run.release.stack} has that path", hint=did_you_mean(path, paths))
+        for path in unknown
+        if path not in paths
     ]
     if problems:
         raise InputError(problems)

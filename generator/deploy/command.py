@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.crash import EXIT_CODE, crash, told
-from generator.deploy.options import take, typed
+from generator.deploy.options import add_options, command_line
 from generator.errors import InputError, Problem
 from generator.hints import require
 from generator.report.streams import unfailing
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
     parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the traceback when ecs-proof itself fails")
-    take(parser)
+    add_options(parser)
     options = parser.parse_args(arguments)
     try:
         return carry_out(options, PROGRAM)
@@ -62,23 +62,23 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     from generator.report.voice import voice
 
     say = voice(options.format)
-    command, stack, standing = typed(program, options), None, Standing()
+    command, stack, standing = command_line(program, options), None, Standing()
     try:
         release = read_release(Path(options.output) / options.env)
         stack = release.stack
         writable(options.inventory)
         with place(release, options, say) as cloud:
-            run = Run(release, cloud, caller(cloud), asked(options, command), say, standing)
+            run = Run(release, cloud, caller(cloud), run_options(options, command), say, standing)
             return delete(run) if options.delete else deploy(run)
     except STOPS as error:
         return stopped(error, say, stack, command, standing)
 
 
-def asked(options: argparse.Namespace, command: str) -> Options:
-    """Keep what the steps want to know, and what to type to come back."""
+def run_options(options: argparse.Namespace, command: str) -> Options:
+    """The options that the steps of a deployment read, with the command that takes it up again."""
     from generator.deploy.run import Options
 
-    names = [each.name for each in fields(Options) if each.name != "command"]
+    names = [option.name for option in fields(Options) if option.name != "command"]
     return Options(command, **{name: getattr(options, name) for name in names})
 
 

@@ -7,16 +7,16 @@ from hashlib import sha256
 from typing import Any
 
 from generator.aws import remove
-from generator.aws.change_set import author
+from generator.aws.change_set_reading import author
 from generator.aws.events import newest
 from generator.aws.follow import last_events
 from generator.aws.protect import unprotect
 from generator.aws.stacks import Physical, Stack, find, resources
 from generator.awsdata.resources import stateful
 from generator.changes.leftovers import Left
-from generator.changes.loss import named
+from generator.changes.loss import is_allowed
 from generator.changes.states import Step, step
-from generator.deploy.allowed import known
+from generator.deploy.allowed import check_allowed_paths
 from generator.deploy.endings import deleted, explain_stuck, failure, finish
 from generator.deploy.outcomes import end
 from generator.deploy.run import Run, answer, confirmed
@@ -37,7 +37,7 @@ _STAYS = {"Retain": "stays", "Snapshot": "left a snapshot"}
 def delete(run: Run) -> int:
     """Say what would be lost and what is in the way; delete when the stack's name is typed; say what is left."""
     stack = find(run.cloud, run.release.stack)
-    known(run, stack)
+    check_allowed_paths(run, stack)
     if stack is None:
         return end(run, "done", f"there is no stack {run.release.stack}", status="")
     if step(stack.status) is Step.WAIT and not stack.status.startswith("DELETE"):
@@ -46,16 +46,19 @@ def delete(run: Run) -> int:
     if stack.status == "DELETE_IN_PROGRESS":
         return followed(run, stack)
     fates = remove.fates(run.cloud, stack)
-    found, blocks = remove.ends(fates), remove.blocks(run.cloud, stack, fates)
-    run.say.warn(f"{stack.name} in {run.cloud.region}, account {run.caller.account}: everything in it goes away")
-    for each in found:
-        run.say.warn(f"  {each.resource.name} ({each.resource.id}) {_BECOMES[each.policy]}: {each.holds}")
+    stateful_fates, blocks = remove.stateful_fates(fates), remove.blocks(run.cloud, stack, fates)
+    run.say.warn(f"{stack.name} in {run.cloud.region}, account {run.caller.account}: everything in it is deleted")
+    for fate in stateful_fates:
+        resource = fate.resource
+        run.say.warn(f"  {resource.name} ({resource.id}) {_BECOMES[fate.policy]}: {stateful(resource.type)}")
     for block in blocks:
         run.say.warn(f"  in the way: {block.what}; {block.hint}")
-    agreed = [each.policy in _STAYS or named(each.resource.path, run.options.allow) for each in found]
-    losses = [_loss(each.resource, each.policy, allowed) for each, allowed in zip(found, agreed, strict=True)]
+    losses = [
+        _loss(fate.resource, fate.policy, fate.policy in _STAYS or is_allowed(fate.resource.path, run.options.allow))
+        for fate in stateful_fates
+    ]
     ways = [(block.what, block.hint) for block in blocks]
-    run.say.record("plan", deletion_data(_whose(run), losses, ways, refused=bool(blocks)))
+    run.say.record("plan", deletion_data(_release_identity(run), losses, ways, refused=bool(blocks)))
     if blocks:
         return end(run, "refused", status=stack.status)
     if run.options.plan:
@@ -63,22 +66,28 @@ def delete(run: Run) -> int:
     if answer(f"type the stack's name to delete it ({stack.name}): ") != stack.name:
         run.say.warn("that is not its name: nothing was deleted")
         return end(run, "declined", status=stack.status)
-    return followed(run, stack, _begin(run, stack), found)
+    return followed(run, stack, _begin(run, stack), stateful_fates)
 
 
-def followed(run: Run, stack: Stack, after: str = "", ends: Sequence[remove.End] = ()) -> int:
-    """Follow the deletion of a stack to its end, and say how it ended. ``ends`` is what was said of it before."""
+def followed(run: Run, stack: Stack, after: str = "", fates: Sequence[remove.Fate] = ()) -> int:
+    """Follow the deletion of a stack to its end, and say how it ended.
+
+    ``fates`` is what a person was told of the resources that hold data.
+    """
     ended = watch(run, stack.id, after)
-    return gone(run, ended, ends)
+    return deletion_ended(run, ended, fates)
 
 
-def gone(run: Run, ended: Ended, ends: Sequence[remove.End]) -> int:
-    """Say how a deletion ended that was asked for, and what stays."""
+def deletion_ended(run: Run, ended: Ended, fates: Sequence[remove.Fate]) -> int:
+    """Say how the deletion of a stack ended, and what stays."""
     stack, events = ended.stack, ended.events
     if stack is None or stack.status == "DELETE_COMPLETE":
-        whys = {policy: f"{verb}: its DeletionPolicy is {policy}" for policy, verb in _STAYS.items()}
-        stay = [(each.resource, whys[each.policy]) for each in ends if each.policy in whys]
-        return deleted(run, events, [Left(each.path, each.type, each.id, why, kept=True) for each, why in stay])
+        left = []
+        for fate in fates:
+            if fate.policy in _STAYS:
+                why = f"{_STAYS[fate.policy]}: its DeletionPolicy is {fate.policy}"
+                left.append(Left(fate.resource.path, fate.resource.type, fate.resource.id, why, kept=True))
+        return deleted(run, events, left)
     if stack.status == "DELETE_FAILED":
         return explain_stuck(run, stack, events)
     # An output that another stack imports, or protection that somebody turned on: nothing was deleted.
@@ -86,32 +95,33 @@ def gone(run: Run, ended: Ended, ends: Sequence[remove.End]) -> int:
     return end(run, "refused", status=stack.status)
 
 
-def clear(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
-    """Delete what a failed creation left behind: nothing else is possible with such a stack.
+def delete_failed_creation(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
+    """Delete the stack that a failed creation left behind: nothing else is possible with it.
 
-    ``refused`` when a plan has found already that it could not be made anew.
-    None once it is gone; an exit code when the run ends with that, which has been said.
+    ``refused`` is true when preflight has found that it could not be created again. Gives None once the stack is
+    deleted; otherwise the run ends here, a person was told how, and this is its exit code.
     """
-    there = [each for each in resources(run.cloud, stack.id) if stateful(each.type)]
-    run.say.warn(f"{stack.name} is {stack.status}: its creation failed, and it can only be deleted and made anew")
+    stateful_resources = [resource for resource in resources(run.cloud, stack.id) if stateful(resource.type)]
+    run.say.warn(f"{stack.name} is {stack.status}: its creation failed, so it has to be deleted and created again")
     for line in failure(last_events(run.cloud, stack.id))[0]:
         run.say.warn(line)
     # What its policy keeps was passed over when the creation was rolled back, and is passed over again.
-    staying = [each for each in there if each.status == "DELETE_SKIPPED"]
-    for each in staying:
-        run.say.warn(f"  {each.name} ({each.id}) stays, outside of any stack: {stateful(each.type)}")
-    ending = [each for each in there if each not in staying]
-    unasked = [each for each in ending if not named(each.path, run.options.allow)]
-    for each in unasked:
-        run.say.warn(f"  {each.name} ({each.id}) is still there: {stateful(each.type)}; allow it: --allow {each.name}")
-    losses = [_loss(each, "Retain", True) for each in staying]
-    losses += [_loss(each, "Delete", each not in unasked) for each in ending]
-    run.say.record("plan", deletion_data(_whose(run), losses, refused=bool(unasked)))
+    staying = [resource for resource in stateful_resources if resource.status == "DELETE_SKIPPED"]
+    for resource in staying:
+        run.say.warn(f"  {resource.name} ({resource.id}) stays, outside of any stack: {stateful(resource.type)}")
+    ending = [resource for resource in stateful_resources if resource not in staying]
+    unasked = [resource for resource in ending if not is_allowed(resource.path, run.options.allow)]
+    for resource in unasked:
+        allow = f"allow it: --allow {resource.name}"
+        run.say.warn(f"  {resource.name} ({resource.id}) is still there: {stateful(resource.type)}; {allow}")
+    losses = [_loss(resource, "Retain", True) for resource in staying]
+    losses += [_loss(resource, "Delete", resource not in unasked) for resource in ending]
+    run.say.record("plan", deletion_data(_release_identity(run), losses, refused=bool(unasked)))
     if unasked or refused:
         return end(run, "refused", status=stack.status)
     if run.options.plan:
         return end(run, "planned", status=stack.status)
-    if not confirmed(run, f"delete {stack.name}, and then make it anew?"):
+    if not confirmed(run, f"delete {stack.name}, and then create it again?"):
         return end(run, "declined", status=stack.status)
     if stack.protected:
         unprotect(run.cloud, stack.id)
@@ -132,12 +142,19 @@ def _begin(run: Run, stack: Stack) -> str:
     return after
 
 
-def _whose(run: Run) -> tuple[str, str, str, str]:
+def _release_identity(run: Run) -> tuple[str, str, str, str]:
     return run.release.stack, run.release.environment, run.caller.account, run.cloud.region
 
 
-def _loss(each: Physical, policy: str, allowed: bool) -> dict[str, Any]:
+def _loss(resource: Physical, policy: str, allowed: bool) -> dict[str, Any]:
     """What holds data and goes away, in the words of a plan."""
     kept = policy if policy in ("Retain", "Snapshot") else None
-    holds = stateful(each.type)
-    return {"path": each.name, "type": each.type, "action": "remove", "holds": holds, "kept": kept, "allowed": allowed}
+    holds = stateful(resource.type)
+    return {
+        "path": resource.name,
+        "type": resource.type,
+        "action": "remove",
+        "holds": holds,
+        "kept": kept,
+        "allowed": allowed,
+    }

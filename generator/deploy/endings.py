@@ -14,10 +14,10 @@ from generator.aws.protect import protect
 from generator.aws.stacks import Stack, find
 from generator.changes.causes import Event, causes
 from generator.changes.change import STACK
-from generator.changes.leftovers import Left, kept, leftovers, lets_go
+from generator.changes.leftovers import Left, kept, leftovers, reports_leftovers
 from generator.changes.skipping import skippable
 from generator.changes.states import Outcome, outcome
-from generator.deploy.again import also
+from generator.deploy.again import with_option
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run
 from generator.deploy.watch import Ended
@@ -35,7 +35,7 @@ def finish(run: Run, ended: Ended) -> int:
     if how is Outcome.STUCK:
         return explain_stuck(run, stack, events)
     if how is Outcome.DONE:
-        left, unprotected = left_of(stack, events), protected(run, ended.stack_id)
+        left, unprotected = leftovers_of_stack(stack, events), protected(run, ended.stack_id)
         return report(run, stack, "deployed", left=left, unprotected=unprotected)
     if stack.status == "UPDATE_ROLLBACK_COMPLETE":
         protected(run, ended.stack_id)  # what was allowed was for once
@@ -44,41 +44,43 @@ def finish(run: Run, ended: Ended) -> int:
 
 def deleted(run: Run, events: Sequence[Event], left: Sequence[Left] = ()) -> int:
     """Say that a stack is gone, and what stays all the same."""
-    found = {(each.path, each.id): each for each in [*kept(events), *left]}
-    for each in found.values():
-        run.say.warn(f"{each.name} ({each.id}) {each.why}")
+    stays = {(left_over.path, left_over.id): left_over for left_over in [*kept(events), *left]}
+    for left_over in stays.values():
+        run.say.warn(f"{left_over.name} ({left_over.id}) {left_over.why}")
     text = f"{run.release.stack} is deleted"
-    return end(run, "done", text, left=list(found.values()), status="DELETE_COMPLETE")
+    return end(run, "done", text, left=list(stays.values()), status="DELETE_COMPLETE")
 
 
 def rolled_back(run: Run, stack: Stack, events: list[Event], head: str = "") -> int:
     """Say what failed first, that it is undone, and what of it is left."""
-    left = left_of(stack, events)
+    left = leftovers_of_stack(stack, events)
     if stack.status == "ROLLBACK_COMPLETE":
         left += kept(events)  # a creation that is tried again meets it
-    lines, data = failure([each for each in events if each.status != "DELETE_FAILED"])
-    head = head or f"{stack.name} failed ({stack.status}); what it had changed is undone"
+    lines, data = failure([event for event in events if event.status != "DELETE_FAILED"])
+    head = head or f"{stack.name} failed ({stack.status}), and its changes were undone"
     text = "\n".join([head, *lines, *left_lines(run, left)])
     return end(run, "rolled back", text, left=left, causes=data, status=stack.status)
 
 
-def left_of(stack: Stack, events: Sequence[Event]) -> list[Left]:
+def leftovers_of_stack(stack: Stack, events: Sequence[Event]) -> list[Left]:
     """What an operation that ended well, or was undone, could not delete.
 
     When the stack says that there is something, and no event says what, the stack itself stands for it.
     """
-    found = leftovers(events)
-    reasons = [stack.reason, *(each.reason for each in events if each.type == STACK and not each.failed)]
-    reason = next((each for each in reasons if lets_go(each)), "")
-    return [Left((), STACK, "", reason)] if reason and not found else found
+    remaining = leftovers(events)
+    reasons = [stack.reason, *(event.reason for event in events if event.type == STACK and not event.failed)]
+    reason = next((reason_ for reason_ in reasons if reports_leftovers(reason_)), "")
+    return [Left((), STACK, "", reason)] if reason and not remaining else remaining
 
 
 def protected(run: Run, stack_id: str) -> str:
-    """Protect what runs now, and give the reason when that is not possible: what was deployed is deployed."""
+    """Protect what runs now. Gives the reason when that is not possible, which changes nothing of what was deployed."""
     try:
         protect(run.cloud, stack_id, termination=run.release.termination_protection)
     except AwsError as error:
-        run.say.warn(f"{error}; what runs is not affected. When that is mended: {run.options.command}")
+        run.say.warn(
+            f"{error}; the deployed resources are not affected. Once that is repaired, run: {run.options.command}"
+        )
         return str(error)
     return ""
 
@@ -86,12 +88,14 @@ def protected(run: Run, stack_id: str) -> str:
 def failure(events: list[Event]) -> tuple[list[str], list[dict[str, Any]]]:
     """Say what failed by itself, and what is known about such a message."""
     lines, data = [], []
-    for each in causes(events):
-        lines.append(f"  {each.name or '(root)'} ({each.type}): {' '.join(each.reason.split())}")
-        known = explain(each.reason).found[:1] if each.reason else ()
+    for event in causes(events):
+        lines.append(f"  {event.name or '(root)'} ({event.type}): {' '.join(event.reason.split())}")
+        known = explain(event.reason).matches[:1] if event.reason else ()
         fixes = [found.entry.fix for found in known]
         lines += [f"    {fix}" for fix in fixes]
-        data.append({"resource": each.name, "type": each.type, "what": each.reason, "fix": fixes[0] if fixes else None})
+        data.append(
+            {"resource": event.name, "type": event.type, "what": event.reason, "fix": fixes[0] if fixes else None}
+        )
     return lines, data
 
 
@@ -107,7 +111,7 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
             write_inventory(run, current, Path(run.options.inventory))
             lines.append(f"  inventory  {run.options.inventory}")
         except (InputError, AwsError) as error:
-            run.say.warn(f"there is no inventory: {error}")
+            run.say.warn(f"the inventory was not written: {error}")
     if left:
         lines += ["but not everything old could be deleted:", *left_lines(run, left)]
     more: dict[str, Any] = {"status": current.status, "outputs": dict(current.outputs), "urls": urls}
@@ -128,13 +132,13 @@ def _current(run: Run, stack: Stack) -> Stack:
 def addresses(stack: Stack, templates: Mapping[str, Any]) -> list[str]:
     """The addresses under which the load balancer's services answer."""
     door = stack.outputs.get("LoadBalancerUrl", "")
-    found = []
+    paths = []
     for template in templates.values():
         for resource in template["Resources"].values():
             if door and resource["Type"] == "AWS::ElasticLoadBalancingV2::ListenerRule":
                 for condition in resource["Properties"].get("Conditions", ()):
-                    found += (condition.get("PathPatternConfig") or {}).get("Values", ())
-    return [door + str(path).rstrip("*") for path in sorted(found)]
+                    paths += (condition.get("PathPatternConfig") or {}).get("Values", ())
+    return [door + str(path).rstrip("*") for path in sorted(paths)]
 
 
 def write_inventory(run: Run, stack: Stack, path: Path) -> None:
@@ -155,35 +159,36 @@ def explain_stuck(run: Run, stack: Stack, events: list[Event] | None = None) -> 
     for line in [*lines, *_way_on(run, stack, events)]:
         run.say.warn(line)
     left = leftovers(events) if stack.status in ("DELETE_FAILED", "ROLLBACK_FAILED") else []
-    text = f"{stack.name} needs a person ({stack.status})"
+    text = f"{stack.name} stays {stack.status} until somebody acts"
     return end(run, "stuck", text, left=left, causes=data, status=stack.status)
 
 
 def _way_on(run: Run, stack: Stack, events: list[Event]) -> list[str]:
-    """The way on from a status that is no end, one line each. What is not known is not deleted."""
+    """Lines that tell a person how to continue from a status that is no end. An unknown one proposes no deletion."""
     here = f"--stack-name {stack.name} --region {run.cloud.region}"
     if stack.status == "UPDATE_ROLLBACK_FAILED":
         command = f"aws cloudformation continue-update-rollback {here}"
-        lines = ["take away what stopped the rollback, and then:", f"  {command}"]
+        lines = ["remove what stopped the rollback, then run:", f"  {command}"]
         if skip := skippable(events):
-            lines.append("or leave these as they are, and mend them by hand afterwards:")
+            lines.append("or skip these resources, and repair them by hand afterwards:")
             lines.append(f"  {command} --resources-to-skip {' '.join(skip)}")
         return lines
     if stack.status in ("CREATE_FAILED", "UPDATE_FAILED"):
         # RollbackStack deletes a stack that never was stable (API reference of RollbackStack, read 2026-11).
         undo = "which deletes everything in it" if stack.status == "CREATE_FAILED" else "back to what it was"
         return [
-            f"what had begun stands as it is: mend it, and go on with {run.options.command}; or undo it, {undo}:",
+            "what was created or changed so far stays: "
+            f"repair the cause, then run {run.options.command}; or undo it, {undo}:",
             f"  aws cloudformation rollback-stack {here}",
         ]
     if stack.status == "ROLLBACK_FAILED":
-        again = f"take away what is in the way, and then: {run.options.command}"
+        again = f"remove what is in the way, then run: {run.options.command}"
         return [*left_lines(run, leftovers(events)), f"{again} (it asks before it deletes what is left)"]
     if stack.status == "DELETE_FAILED":
-        delete = also(run.options.command, "--delete")
-        return [*left_lines(run, leftovers(events)), f"take away what is in the way, and then: {delete}"]
+        delete = with_option(run.options.command, "--delete")
+        return [*left_lines(run, leftovers(events)), f"remove what is in the way, then run: {delete}"]
     return [
-        "what comes after that status is not known here. Look at what happened, and ask AWS Support before anything is"
-        " deleted:",
+        "ecs-proof knows no way to continue from this status. Look at the events, and ask AWS Support before you delete"
+        " anything:",
         f"  aws cloudformation describe-stack-events {here}",
     ]

@@ -20,8 +20,8 @@ something old could not be deleted, which is listed);
 70 a mistake of ecs-proof itself, told on standard error; 130 interrupted (a deployment that runs goes on)"""
 
 
-def take(parser: argparse.ArgumentParser) -> None:
-    """A parser the options of a deployment, and the end of its help."""
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of a deployment to a parser, with examples and exit codes below its help."""
     parser.epilog = f"examples:\n{EXAMPLES}\n\n{CODES}"
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("env", metavar="ENV", help="folder of output/ to deploy: dev, prod, registry")
@@ -46,10 +46,10 @@ def take(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
 
 
-def typed(program: str, options: argparse.Namespace) -> str:
+def command_line(program: str, options: argparse.Namespace) -> str:
     """What to type to come back: the program with every option that it was called with, as a shell reads it."""
     parser = argparse.ArgumentParser()
-    take(parser)
+    add_options(parser)
     words = [*program.split(), options.env]
     for name, default in vars(parser.parse_args([options.env])).items():
         value = getattr(options, name)
@@ -59,6 +59,6 @@ def typed(program: str, options: argparse.Namespace) -> str:
         if value is True:
             words.append(flag)
         else:
-            for each in value if isinstance(value, list) else [value]:
-                words += [flag, each]
+            for item in value if isinstance(value, list) else [value]:
+                words += [flag, item]
     return shlex.join(words)

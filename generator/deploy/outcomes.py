@@ -29,11 +29,11 @@ def end(
     run: Run, outcome: str, text: str = "", *, left: Sequence[Left] = (), causes: Sequence[Any] = (), **more: Any
 ) -> int:
     """Say how a run ended, and give its exit code. ``text`` is for people; ``more`` goes into the JSON as it is."""
-    listed = [left_data(run, each) for each in left]
-    return told(run.say, run.release.stack, outcome, text, left=listed, causes=causes, **more)
+    listed = [left_data(run, remaining) for remaining in left]
+    return say_outcome(run.say, run.release.stack, outcome, text, left=listed, causes=causes, **more)
 
 
-def told(
+def say_outcome(
     say: Voice,
     stack: str | None,
     outcome: str,
@@ -62,12 +62,14 @@ def left_data(run: Run, left: Left) -> dict[str, Any]:
 def left_lines(run: Run, left: Sequence[Left]) -> list[str]:
     """Say what is left: what it is, why, and the command that removes it."""
     lines = []
-    for each in left:
-        data = left_data(run, each)
-        verb = "" if each.kept else "is left: "
-        lines.append(f"  {data['resource']} ({each.id}) {verb}{each.why}" if each.path else f"  {each.why}")
+    for remaining in left:
+        data = left_data(run, remaining)
+        verb = "" if remaining.kept else "is left: "
+        lines.append(
+            f"  {data['resource']} ({remaining.id}) {verb}{remaining.why}" if remaining.path else f"  {remaining.why}"
+        )
         if data["command"]:
             lines.append(f"    {data['command']}")
-        elif not each.kept:
+        elif not remaining.kept:
             lines.append("    no command removes it: look at what made it")
     return lines

@@ -36,7 +36,7 @@ def place(release: Release, options: argparse.Namespace, say: Voice) -> Iterator
     try:
         with running(STATE) as local:
             seed(local, release.images, release.certificates, release.region)
-            for name in [each for each in os.environ if each.startswith("AWS_")]:
+            for name in [variable for variable in os.environ if variable.startswith("AWS_")]:
                 del os.environ[name]  # real credentials are out of reach from here on
             os.environ.update(local.environment)
             say.note(f"local AWS on {local.endpoint_url}, its state in {STATE}/")

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from generator.aws.calls import RefusedError
-from generator.deploy.again import also
+from generator.deploy.again import with_option
 from generator.deploy.run import Run
 
 
 @contextmanager
 def starting(run: Run, what: str) -> Iterator[None]:
-    """Make a call that starts something; from here on it is not known whether AWS has heard of it."""
+    """Make a call that starts ``what``. Should it be interrupted, nobody knows whether AWS received it."""
     before = run.standing.words
-    see = also(run.options.command, "--resume")
-    run.standing.words = f"{what} was being started: it may have begun. To see: {see}"
+    see = with_option(run.options.command, "--resume")
+    run.standing.words = f"AWS may have received the request for {what}. To find out: {see}"
     try:
         yield
     except RefusedError:
@@ -23,13 +23,13 @@ def starting(run: Run, what: str) -> Iterator[None]:
         raise
 
 
-def begun(run: Run) -> None:
-    """Keep in mind that an operation runs, until it has ended."""
+def keep_running(run: Run) -> None:
+    """Have whoever interrupts the run told that the operation goes on, and how to follow it."""
     goes_on = "stops where it is, as the local AWS ends" if run.options.local else "goes on in AWS"
-    follow = also(run.options.command, "--resume")
+    follow = with_option(run.options.command, "--resume")
     run.standing.words = f"{run.release.stack} {goes_on}. To follow it: {follow}"
 
 
-def over(run: Run, status: str) -> None:
-    """Keep in mind that an operation has ended."""
+def keep_ended(run: Run, status: str) -> None:
+    """Have whoever interrupts the run told that the operation had ended before."""
     run.standing.words = f"{run.release.stack} had ended before that, as {status}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.aws.calls import AwsError, CredentialsError, UnreachableError
-from generator.deploy.again import also
-from generator.deploy.outcomes import told
+from generator.deploy.again import with_option
+from generator.deploy.outcomes import say_outcome
 from generator.deploy.run import USAGE, Standing
 from generator.deploy.watch import LostSightError
 from generator.errors import InputError
@@ -29,19 +29,19 @@ def _said(error: BaseException, say: Voice, stack: str | None, command: str, sta
     say.quiet()
     if isinstance(error, KeyboardInterrupt):
         say.warn(interruption(error, standing, command))
-        return told(say, stack, "interrupted")
+        return say_outcome(say, stack, "interrupted")
     if isinstance(error, LostSightError):
-        say.warn(f"lost sight of {stack}, which goes on in AWS: {error}")
-        say.warn(f"sign in again if need be, and then: {also(command, '--resume')}")
-        code = told(say, stack, "busy")
+        say.warn(f"the operation on {stack} goes on in AWS, but cannot be followed from here: {error}")
+        say.warn(f"sign in again if necessary, then run: {with_option(command, '--resume')}")
+        code = say_outcome(say, stack, "busy")
         return USAGE if isinstance(error.__cause__, CredentialsError) else code
     if isinstance(error, CredentialsError):
-        say.warn(f"AWS takes no credentials from here: {error}; sign in (aws sso login, AWS_PROFILE), then: {command}")
+        say.warn(f"AWS accepted no credentials: {error}; sign in (aws sso login, AWS_PROFILE), then run: {command}")
     elif isinstance(error, UnreachableError):
         say.warn(f"AWS cannot be reached: {error}; nothing is lost. Try again: {command}")
     else:
         say.warn(str(error))
-    code = told(say, stack, "refused")
+    code = say_outcome(say, stack, "refused")
     return USAGE if isinstance(error, InputError | CredentialsError) else code
 
 

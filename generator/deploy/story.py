@@ -11,6 +11,8 @@ from functools import partial
 from generator.aws import bucket as buckets
 from generator.aws import change_set
 from generator.aws.calls import RefusedError
+from generator.aws.change_set_reading import author, describe, wait
+from generator.aws.change_set_refusal import Refusal, refusal
 from generator.aws.events import beginning, newest
 from generator.aws.follow import last_events
 from generator.aws.preflight import preflight, read
@@ -22,14 +24,14 @@ from generator.changes.change import flatten
 from generator.changes.plan import Fault, Plan, plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
-from generator.deploy.again import also
-from generator.deploy.allowed import known
-from generator.deploy.deletion import clear
-from generator.deploy.endings import explain_stuck, finish, left_of, protected, report, rolled_back
+from generator.deploy.again import with_option
+from generator.deploy.allowed import check_allowed_paths
+from generator.deploy.deletion import delete_failed_creation
+from generator.deploy.endings import explain_stuck, finish, leftovers_of_stack, protected, report, rolled_back
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run, confirmed
-from generator.deploy.standing import begun, starting
+from generator.deploy.standing import keep_running, starting
 from generator.deploy.watch import watch
 from generator.errors import invalid
 from generator.output.linked import Linked, linked
@@ -38,7 +40,7 @@ from generator.output.linked import Linked, linked
 def deploy(run: Run) -> int:
     """Upload, plan, show, confirm, execute, follow."""
     stack = find(run.cloud, run.release.stack)
-    wanted, templates, bucket = want(run)
+    wanted, templates, bucket = wanted_change_set(run)
 
     what = step(stack.status if stack else "")
     if stack and (what is Step.WAIT or run.options.resume):
@@ -47,19 +49,19 @@ def deploy(run: Run) -> int:
         raise invalid(f"there is no stack {run.release.stack}", hint="leave --resume out to deploy it")
     if stack and what in (Step.REPAIR, Step.DELETE_AGAIN):
         return explain_stuck(run, stack)
-    known(run, stack)
-    wrong = faults(run, stack)
+    check_allowed_paths(run, stack)
+    wrong = missing_prerequisites(run, stack)
     if wrong and not run.options.plan:
         return unchanged(run, stack, "refused")
     if stack is None or what is not Step.RECREATE:
-        return changed(run, stack, wanted, templates, bucket, wrong)
-    if (ended := clear(run, stack, refused=bool(wrong))) is not None:
+        return change_stack(run, stack, wanted, templates, bucket, wrong)
+    if (ended := delete_failed_creation(run, stack, refused=bool(wrong))) is not None:
         return ended
-    run.standing.words = f"{stack.name} was deleted, and is not made anew yet. To go on: {run.options.command}"
-    return changed(run, None, wanted, templates, bucket, wrong)
+    run.standing.words = f"{stack.name} was deleted, and is not created again yet. To continue: {run.options.command}"
+    return change_stack(run, None, wanted, templates, bucket, wrong)
 
 
-def changed(
+def change_stack(
     run: Run,
     stack: Stack | None,
     wanted: change_set.Wanted,
@@ -68,14 +70,14 @@ def changed(
     wrong: Sequence[Fault],
 ) -> int:
     """Upload, and change a stack to what is wanted, or make it. With what is ``wrong`` it is only looked at."""
-    if not ready(run, bucket):
+    if not prepare_bucket(run, bucket):
         return unchanged(run, stack, "declined")
     uploaded = upload(run.cloud, bucket, run.caller, templates)
     run.say.note(f"uploaded {', '.join(uploaded)}" if uploaded else "every template is uploaded already")
 
     wanted = replace(wanted, kind="UPDATE" if stack and step(stack.status) is Step.UPDATE else "CREATE")
     with offered(run, wanted, stack) as offer:
-        ending = weighed(run, offer, stack, wrong) or started(run, offer, stack)
+        ending = show_and_confirm(run, offer, stack, wrong) or execute(run, offer, stack)
     return ending()
 
 
@@ -83,12 +85,12 @@ def changed(
 Ending = Callable[[], int]
 
 
-def weighed(run: Run, offer: Offer, stack: Stack | None, wrong: Sequence[Fault]) -> Ending | None:
+def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequence[Fault]) -> Ending | None:
     """Show what the change set does, and ask; None when it is to be executed."""
     made = offer.made
-    if change_set.wait(run.cloud, made.id)["Status"] == "FAILED":
-        return partial(no_change_set, run, change_set.refusal(run.cloud, made.id), stack, wrong)
-    changes = flatten(change_set.describe(run.cloud, made.id))
+    if wait(run.cloud, made.id)["Status"] == "FAILED":
+        return partial(no_change_set, run, refusal(run.cloud, made.id), stack, wrong)
+    changes = flatten(describe(run.cloud, made.id))
     offer.plan = plan(
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, offer.wanted.kind.lower(),
         made.id, changes, run.options.allow, wrong,
@@ -101,11 +103,11 @@ def weighed(run: Run, offer: Offer, stack: Stack | None, wrong: Sequence[Fault])
     return None if confirmed(run, "deploy this?") else partial(unchanged, run, stack, "declined")
 
 
-def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
+def execute(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     """Execute the change set; if somebody was faster, see what has become of the stack."""
     made = offer.made
     try:
-        guard(run, made.stack_id, offer.plan)
+        protect_before(run, made.stack_id, offer.plan)
         after = newest(run.cloud, made.stack_id)
         unfinished = stack is not None and stack.status in ("CREATE_FAILED", "UPDATE_FAILED")
         offer.executed = True  # as far as anybody knows, should the answer be lost
@@ -117,8 +119,8 @@ def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     finally:
         if stack and run.options.allow and not offer.executed:
             protected(run, made.stack_id)  # what was allowed did not happen
-    if accepted or ours(run, made):
-        begun(run)
+    if accepted or is_ours(run, made):
+        keep_running(run)
         return partial(followed, run, made.stack_id, after)
     run.standing.words = ""
     stack = find(run.cloud, made.stack_id)
@@ -128,19 +130,19 @@ def started(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     return partial(end, run, "busy")
 
 
-def guard(run: Run, stack_id: str, shown: Plan) -> None:
-    """Protect what stands before it is changed. Raises RefusedError where this change is one to protect it from."""
+def protect_before(run: Run, stack_id: str, shown: Plan) -> None:
+    """Protect the stack before it is changed. Raises RefusedError when that fails and the plan ends what holds data."""
     termination = run.release.termination_protection
     try:
         protect(run.cloud, stack_id, termination=termination, allowed=run.options.allow)
     except RefusedError as error:
-        if any(stateful(each.type) and each.action in ("replace", "remove") for each in shown.changes):
+        if any(stateful(change.type) and change.action in ("replace", "remove") for change in shown.changes):
             why = "nothing was deployed, since this replaces or removes what holds data"
             raise RefusedError(f"{error}; {why}") from None
-        run.say.warn(f"{error}; nothing that holds data is replaced or removed now, so it goes on")
+        run.say.warn(f"{error}; nothing that holds data is replaced or removed now, so the deployment continues")
 
 
-def ours(run: Run, made: change_set.Made) -> bool:
+def is_ours(run: Run, made: change_set.Made) -> bool:
     """Whether the operation that began last is this one: its answer was lost, and asking again found it under way."""
     began = beginning(run.cloud, made.stack_id)
     return began is not None and began.token == made.token
@@ -149,7 +151,7 @@ def ours(run: Run, made: change_set.Made) -> bool:
 # ── its parts, in the order in which they are needed ────────────────────────────────────────────────────────────────
 
 
-def want(run: Run) -> tuple[change_set.Wanted, list[Linked], str]:
+def wanted_change_set(run: Run) -> tuple[change_set.Wanted, list[Linked], str]:
     """Put together what is to be deployed: no call to AWS is needed for that."""
     bucket = run.options.bucket or buckets.default_name(run.cloud, run.caller)
     templates = linked(run.release.templates, run.release.template, lambda key: address(run.cloud, bucket, key))
@@ -174,15 +176,15 @@ def user() -> str:
 
 
 def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
-    """Take up an operation that runs: ours, or anybody's when asked to. Else say whose it is."""
+    """Follow an operation that runs: the same deployment, or anybody's with --resume. Otherwise say whose it is."""
     if step(stack.status) is not Step.WAIT:
         return nothing_runs(run, stack)
     began = beginning(run.cloud, stack.id)
     same = began is not None and change_set.content_of(began.token) == wanted.content
     if not same and not run.options.resume:
         since = f" since {began.time:%H:%M:%S} UTC" if began else ""
-        run.say.warn(f"{stack.name} is busy{since}: {stack.status}{change_set.author(run.cloud, stack)}")
-        run.say.warn(f"to follow it: {also(run.options.command, '--resume')}")
+        run.say.warn(f"{stack.name} is busy{since}: {stack.status}{author(run.cloud, stack)}")
+        run.say.warn(f"to follow it: {with_option(run.options.command, '--resume')}")
         return end(run, "busy", status=stack.status)
     run.say.note(
         f"{stack.name} is being changed already ({'by the same deployment' if same else 'as asked'}): following"
@@ -206,21 +208,21 @@ def nothing_runs(run: Run, stack: Stack) -> int:
         return end(run, "refused", f"{said}: nothing of it was deployed yet", status=stack.status)
     if how is Outcome.ROLLED_BACK:
         return rolled_back(run, stack, events, said)
-    left = left_of(stack, events)
+    left = leftovers_of_stack(stack, events)
     text = "\n".join([said, *left_lines(run, left)])
     return end(run, "left over" if left else "done", text, left=left, status=stack.status)
 
 
-def faults(run: Run, stack: Stack | None) -> list[Fault]:
-    """Look for what is missing before anything is made, say it and give it."""
+def missing_prerequisites(run: Run, stack: Stack | None) -> list[Fault]:
+    """Say what the templates need outside of the stack and do not find, before anything is made; give it as well."""
     if run.options.skip_preflight:
         return []
-    found = preflight(run.cloud, run.release, run.caller, stack, read(run.release))
-    for each in found:
-        run.say.warn(f"{each.what}; {each.hint}")
-    if found and not run.options.plan:
+    missing = preflight(run.cloud, run.release, run.caller, stack, read(run.release))
+    for fault in missing:
+        run.say.warn(f"{fault.what}; {fault.hint}")
+    if missing and not run.options.plan:
         run.say.warn("nothing was changed; to deploy all the same: --skip-preflight")
-    return found
+    return missing
 
 
 def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
@@ -228,8 +230,8 @@ def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
     return end(run, outcome, status=stack.status if stack else "", changed=False)
 
 
-def ready(run: Run, bucket: str) -> bool:
-    """See to the bucket for templates: make it when that is wanted, and finish one that was half made."""
+def prepare_bucket(run: Run, bucket: str) -> bool:
+    """Make the bucket for templates when a person agrees, or finish one that was half made; False when they do not."""
     own = not run.options.bucket
     if buckets.exists(run.cloud, bucket, run.caller):
         if own and not buckets.finished(run.cloud, bucket):
@@ -242,7 +244,7 @@ def ready(run: Run, bucket: str) -> bool:
     return True
 
 
-def no_change_set(run: Run, refused: change_set.Refusal, stack: Stack | None, wrong: Sequence[Fault]) -> int:
+def no_change_set(run: Run, refused: Refusal, stack: Stack | None, wrong: Sequence[Fault]) -> int:
     """Say why there is no change set: mostly because there is nothing to change."""
     if refused.failure is Failure.NO_CHANGE and stack and wrong:
         run.say.note("nothing would change")
@@ -252,6 +254,6 @@ def no_change_set(run: Run, refused: change_set.Refusal, stack: Stack | None, wr
         return report(run, stack, "no change", unprotected=unprotected)
     place = f"{'/'.join(refused.path)}: " if refused.path else ""
     run.say.warn(f"CloudFormation refuses the change: {place}{refused.text}")
-    for each in refused.details:
-        run.say.warn(f"  {each}")
+    for detail in refused.details:
+        run.say.warn(f"  {detail}")
     return unchanged(run, stack, "refused")

@@ -11,7 +11,7 @@ from generator.changes.causes import Event
 from generator.changes.progress import Progress
 from generator.changes.states import Outcome, outcome
 from generator.deploy.run import Run
-from generator.deploy.standing import begun, over
+from generator.deploy.standing import keep_ended, keep_running
 
 # How often a status that says that it is over is asked again before it is believed without an event that says so.
 LOOKS = 15
@@ -39,12 +39,12 @@ def watch(run: Run, stack_id: str, after: str = "") -> Ended:
 
     ``after`` as Follower takes it. Raises LostSightError. Whoever interrupts it is told what becomes of the operation.
     """
-    begun(run)
+    keep_running(run)
     try:
         ended = _follow(run, stack_id, after)
     except AwsError as error:
         raise LostSightError(str(error)) from error
-    over(run, ended.status)
+    keep_ended(run, ended.status)
     return ended
 
 

@@ -71,7 +71,7 @@ def _entries(graph: Graph, definition: Resource) -> Iterator[DockerfileEntry]:
             yield DockerfileEntry(
                 container, written, problem=f"is for the container {container}, and the containers are {known}"
             )
-        elif (path := graph.beside(definition, written)) is None:
+        elif (path := graph.file_beside(definition, written)) is None:
             yield DockerfileEntry(
                 container or "",
                 written,

@@ -10,9 +10,9 @@ resources, several condition keys, endpoints, ECR and KMS was compared with the 
 from generator.iam.context import ABSENT, Context
 from generator.iam.decision import Decision, decide
 from generator.iam.document import refused
+from generator.iam.grammar import Kind
 from generator.iam.managed import managed_policy
 from generator.iam.principal import Caller
-from generator.iam.statement import Kind
 from generator.iam.text import UNKNOWN, Symbolic, Text, Token, Unknown, text
 
 __all__ = [

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from generator.iam import layers
 from generator.iam.context import Context, as_context
 from generator.iam.document import judge_document
+from generator.iam.grammar import Kind
 from generator.iam.layers import Layers, PolicyStatement
 from generator.iam.principal import Caller
-from generator.iam.statement import Kind, Request
+from generator.iam.statement import Request
 from generator.iam.text import Symbolic, Text, Token, read_text
 from generator.logic import Answer, Truth
 
@@ -43,9 +44,10 @@ def decide(
     """Decide whether the caller may do ``action`` on ``resource``. Never raises for what a policy holds.
 
     A policy is a document, JSON text, or anything unknown; None means that there is none (for an endpoint: AWS's
-    default, which allows all; for a KMS key: the default key policy). Identity policies given by name are named in the
-    reasons. ``resource`` is ``"*"`` for an action that has no resource. ``same_account`` tells whether the resource
-    belongs to the caller's account; None when that is not known.
+    default, which allows all; for a KMS key of the caller's account: the default key policy; of another account's: one
+    that was not seen). Identity policies given by name are named in the reasons. ``resource`` is ``"*"`` for an action
+    that has no resource. ``same_account`` tells whether the resource belongs to the caller's account; None when that is
+    not known.
     """
     caller = caller or Caller()
     request = Request(action, _resource_text(resource), caller, as_context(context).with_defaults(caller.keys()))
@@ -62,6 +64,7 @@ def decide(
             _optional_statements("endpoint policy", endpoint_policy, Kind.ENDPOINT, request),
         ),
         request,
+        same_account,
     )
     return _decision(policies, request, layers.denied(policies), layers.granted(policies, request, same_account))
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from generator.iam.statement import Judgement, Kind, Request, judge, malformed, unreadable
+from generator.iam.grammar import WITH_VARIABLES, WITHOUT_VARIABLES, Kind, malformed, malformed_document, misspelt
+from generator.iam.statement import Judgement, Request, judge, unreadable
 from generator.iam.text import Symbolic, Token, Unknown, read_text, text
 
-WITH_VARIABLES = "2012-10-17"
-WITHOUT_VARIABLES = "2008-10-17"
-"""Also what a policy without Version is read as. Source: IAM User Guide, "Version"."""
-
-_ELEMENTS = {"Version", "Id", "Statement"}
 _MARK, _ESCAPED = "\ue000", "\\ue000"
 """Stands for a token while JSON text is parsed; of the private use area, so no policy holds it."""
 
@@ -24,10 +20,8 @@ def judge_document(name: str, document: object, kind: Kind, request: Request) ->
         return (unreadable(name, f"{name} cannot be seen {document}"),)
     if not isinstance(document, Mapping):
         return (unreadable(name, f"{name} is not a document"),)
-    if strange := sorted(str(key) for key in document if key not in _ELEMENTS):
-        return (unreadable(name, f"{name} has an element that IAM does not know: {strange[0]}"),)
-    if "Statement" not in document:
-        return (unreadable(name, f"{name} has no Statement"),)
+    if trouble := malformed_document(document):
+        return (unreadable(name, f"{name} {trouble}"),)
     variables = _has_variables(document.get("Version", WITHOUT_VARIABLES))
     statements = document["Statement"]
     if isinstance(statements, Mapping):
@@ -39,21 +33,36 @@ def judge_document(name: str, document: object, kind: Kind, request: Request) ->
 
 def refused(document: object, kind: Kind) -> str:
     """Say why AWS refuses a policy; empty when it may accept it. What cannot be read is not judged."""
+    if isinstance(document, str) and _no_object(document):
+        return "it is not a JSON object"
     document = parsed(document)
     if not isinstance(document, Mapping):
         return ""
-    if "Statement" not in document:
-        return "it has no Statement"
+    if trouble := malformed_document(document):
+        return f"it {trouble}"
     statements = document["Statement"]
-    listed = [statements] if isinstance(statements, Mapping) else statements
+    listed = [statements] if isinstance(statements, Mapping | str) else statements
     if not isinstance(listed, list | tuple):
         return ""
-    troubles = (
-        (index, malformed(statement, kind))
-        for index, statement in enumerate(listed, 1)
-        if isinstance(statement, Mapping)
-    )
+    if not listed and kind is Kind.IDENTITY:
+        return "it lists no Statement"
+    troubles = ((index, _trouble(statement, kind)) for index, statement in enumerate(listed, 1))
     return next((f"statement {index} {trouble}" for index, trouble in troubles if trouble), "")
+
+
+def _trouble(statement: object, kind: Kind) -> str:
+    trouble = malformed(statement, kind)
+    return misspelt(statement, kind) if not trouble and isinstance(statement, Mapping) else trouble
+
+
+def _no_object(written: str) -> bool:
+    """Tell whether a text that is wholly written out is surely no JSON object."""
+    try:
+        return "{{resolve:" not in written and not isinstance(json.loads(written), dict)
+    except RecursionError:
+        return False
+    except ValueError:
+        return True
 
 
 def parsed(document: object) -> object:

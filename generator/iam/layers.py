@@ -16,6 +16,9 @@ from generator.iam.principal import PrincipalMatch
 from generator.iam.statement import Judgement, Request
 from generator.logic import Answer
 
+_FREE = frozenset({"sts:getcalleridentity"})
+"""Who calls may always do this, whatever denies it. Source: STS API Reference, GetCallerIdentity; 2026-11."""
+
 
 @dataclass(frozen=True)
 class PolicyStatement:
@@ -86,20 +89,29 @@ def resource_policy_decides(request: Request) -> bool:
     return (action.startswith("kms:") and str(request.resource) != "*") or action == "sts:assumerole"
 
 
-def completed(layers: Layers, request: Request) -> Layers:
+def completed(layers: Layers, request: Request, same_account: bool | None) -> Layers:
     """The layers with the policies that apply where none is written, and endpoint policies read as gateways read them.
 
-    A key without a policy gets one that leaves all to the account. Source: KMS, "Default key policy".
+    A key without a policy gets one that leaves all to the account that owns it (source: KMS, "Default key policy").
+    Nobody shares a key by that one, so of another account's key the policy is one that was not seen.
     """
+    if request.action.casefold() in _FREE:
+        judged = Judgement("AWS itself", None, PrincipalMatch(role=YES), PrincipalMatch())
+        layers = Layers((PolicyStatement("AWS itself", judged),), endpoint=layers.endpoint)
     if layers.resource is None and resource_policy_decides(request):
-        default = PrincipalMatch(account=YES)
+        default = PrincipalMatch(account=YES) if same_account else _unseen("the key policy is not given")
         if not request.action.casefold().startswith("kms:"):
-            default = PrincipalMatch(*(unknown("the role's trust policy is not given"),) * 4)
+            default = _unseen("the role's trust policy is not given")
         judged = Judgement("the default key policy", None, default, PrincipalMatch())
         layers = replace(layers, resource=(PolicyStatement("resource policy", judged),))
     if layers.endpoint and request.action.partition(":")[0].casefold() in gateway_services():
         layers = replace(layers, endpoint=tuple(_as_gateways_read(statement) for statement in layers.endpoint))
     return layers
+
+
+def _unseen(reason: str) -> PrincipalMatch:
+    """The match of a principal that may name the caller in any way."""
+    return PrincipalMatch(*(unknown(reason),) * 4)
 
 
 def _as_gateways_read(statement: PolicyStatement) -> PolicyStatement:

@@ -1,33 +1,23 @@
 """Whether one statement applies to a request, and whether it then allows or denies.
 
-Source: IAM User Guide, "IAM JSON policy elements reference" and "Grammar of the IAM JSON policy language"; 2026-11.
+Source: IAM User Guide, "IAM JSON policy elements reference"; 2026-11.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from generator.iam import condition, pattern
 from generator.iam.context import Context
 from generator.iam.folding import NO, YES, every, no, opposite, some, unknown
+from generator.iam.grammar import Kind, malformed
 from generator.iam.match import matches
 from generator.iam.operators import Scope
 from generator.iam.principal import Caller, PrincipalMatch, match_principal, not_principal_applies
 from generator.iam.text import Text, Token, as_list, literal, read_text
 from generator.iam.variables import substitute
 from generator.logic import Answer
-
-ELEMENTS = {"Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
-
-
-class Kind(Enum):
-    """What a policy is attached to, which decides the elements that its statements need."""
-
-    IDENTITY = "identity policy"
-    RESOURCE = "resource policy"
-    ENDPOINT = "endpoint policy"
 
 
 @dataclass(frozen=True)
@@ -71,29 +61,6 @@ def unreadable(where: str, reason: str, index: int | None = None) -> Judgement:
     """The judgement of a statement that may allow, and may deny."""
     doubt = PrincipalMatch(*(unknown(reason),) * 4)
     return Judgement(where, index, doubt, doubt)
-
-
-def malformed(statement: Mapping[object, object], kind: Kind) -> str:
-    """Say what is wrong with the elements of a statement; empty when nothing is."""
-    if strange := sorted(str(key) for key in statement if key not in ELEMENTS):
-        return f"has an element that IAM does not know: {strange[0]}"
-    if "Effect" not in statement:
-        return "has no Effect"
-    if isinstance(statement["Effect"], str) and statement["Effect"] not in ("Allow", "Deny"):
-        return f"has the Effect {statement['Effect']}"
-    for element in ("Action", "Resource", "Principal"):
-        if element in statement and f"Not{element}" in statement:
-            return f"has both {element} and Not{element}"
-    if not {"Action", "NotAction"} & set(statement):
-        return "has no Action"
-    if kind is not Kind.RESOURCE and not {"Resource", "NotResource"} & set(statement):
-        return "has no Resource"
-    has_principal = bool({"Principal", "NotPrincipal"} & set(statement))
-    if kind is Kind.IDENTITY and has_principal:
-        return "has a Principal, which an identity policy must not have"
-    if kind is not Kind.IDENTITY and not has_principal:
-        return "has no Principal"
-    return ""
 
 
 def _effect(effect: object) -> tuple[Answer, Answer]:
@@ -153,13 +120,13 @@ def _match_action(read: Text, action: str) -> Answer:
 
 
 def _match_resource(read: Text, resource: Text, scope: Scope) -> Answer:
-    if scope.variables is not False and _variable_before_the_match_resource(read):
+    if scope.variables is not False and _variable_before_the_resource(read):
         return unknown("its Resource has a policy variable where IAM allows none")
     pieces = substitute(read, scope.context, scope.variables)
     return NO if pieces is None else matches(pattern.arn(pieces, crossing=True), resource)
 
 
-def _variable_before_the_match_resource(read: Text) -> bool:
+def _variable_before_the_resource(read: Text) -> bool:
     colons = 0
     for part in read.parts:
         known = part if isinstance(part, str) else part.shape or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.awsdata.commands import busybox_wget_refuses
 
 
-def refused(arguments: tuple[str | None, ...]) -> str:
+def refused_option(arguments: tuple[str | None, ...]) -> str:
     """Name the first argument that makes BusyBox wget give up at once; empty when there is none."""
     for argument in arguments:
         if argument == "--":

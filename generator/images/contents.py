@@ -70,7 +70,7 @@ class ImageFacts:
         if not name or "\0" in name:
             return uncertain("it is not the name of a program")
         if "/" in name:
-            return self._at(name)
+            return self._program_at(name)
         program = self.programs.get(name, self.otherwise)
         in_path = any(dirname(path) in self.path for path in program.paths)
         if program.verdict is Truth.YES and program.paths and not in_path:
@@ -92,7 +92,7 @@ class ImageFacts:
                 return uncertain(f"{because}, unseen")
         return uncertain("no instruction puts it there by name")
 
-    def _at(self, name: str) -> Program:
+    def _program_at(self, name: str) -> Program:
         if not name.startswith("/"):
             return uncertain(f"{name} depends on the working directory")
         place = normpath("/" + name.lstrip("/"))

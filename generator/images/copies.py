@@ -19,7 +19,7 @@ _NAMED_FILE = re.compile(r"[^*?\[]*[^*?\[./]\.[A-Za-z0-9]{1,8}")
 _STATIC = re.compile(r"(?:.*/)?busybox:(?:.+-)?(?:musl|uclibc)")
 
 
-def put(
+def copy(
     layer: Layer,
     sources: Sequence[str],
     target: str,
@@ -42,35 +42,35 @@ def put(
     for source in sources:
         if add and _REMOTE.match(source):
             name = basename(source.rstrip("/").partition("?")[0])
-            layer.file(_inside(place, name, many), uncertain(f"{where}: a download"))
-            layer.lay(_inside(place, name, many), f"{where} downloads {source[:100]}", private=not opened)
+            layer.put_file(_place_of_copy(place, name, many), uncertain(f"{where}: a download"))
+            layer.note_file(_place_of_copy(place, name, many), f"{where} downloads {source[:100]}", private=not opened)
         elif add and origin is None and _ARCHIVE.fullmatch(source):
-            layer.tree(Tree(place, f"{where}: unpacks {basename(source)}"))
+            layer.fill_directory(Tree(place, f"{where}: unpacks {basename(source)}"))
         else:
-            _one(layer, source, place, many, where, origin, opened)
+            _copy_one(layer, source, place, many, where, origin, opened)
 
 
-def _one(
+def _copy_one(
     layer: Layer, source: str, place: str, many: bool, where: str, origin: ImageFacts | None, opened: bool
 ) -> None:
     name = basename(source.rstrip("/"))
     wild = any(sign in source for sign in "*?[")
-    program = _carried(source, _inside(place, name, many), where, origin)
-    alone = program.verdict is Truth.YES or _alone(source, origin)
+    program = _copied_program(source, _place_of_copy(place, name, many), where, origin)
+    alone = program.verdict is Truth.YES or _is_surely_a_file(source, origin)
     directory = wild or source.endswith("/") or name in ("", ".", "..")
     because = f"{where}: copies {source[:60]}" + (f" of {origin.image}" if origin else "")
     if directory or not alone:
         # With no more than a name to go by it may be a directory, whose contents land in the target itself.
         inner = normpath("/" + source.lstrip("/")) if not wild else "/"
-        layer.tree(Tree(place, because, origin, inner))
+        layer.fill_directory(Tree(place, because, origin, inner))
     if not directory:
-        layer.file(_inside(place, name, many), program)
+        layer.put_file(_place_of_copy(place, name, many), program)
     if alone and not directory:
         private = origin is not None and source in origin.private and not opened
-        layer.lay(_inside(place, name, many), because.replace(": ", " ", 1), private=private)
+        layer.note_file(_place_of_copy(place, name, many), because.replace(": ", " ", 1), private=private)
 
 
-def _inside(place: str, name: str, many: bool) -> str:
+def _place_of_copy(place: str, name: str, many: bool) -> str:
     return normpath(f"{place}/{name}") if many else place
 
 
@@ -79,12 +79,12 @@ def _is_program(source: str, origin: ImageFacts | None) -> bool:
     return bool(program and program.verdict is Truth.YES and source in program.paths)
 
 
-def _alone(source: str, origin: ImageFacts | None) -> bool:
+def _is_surely_a_file(source: str, origin: ImageFacts | None) -> bool:
     """Whether a path is surely a file: by its extension, or because it lies where programs do."""
     return bool(_NAMED_FILE.fullmatch(source)) or (origin is not None and dirname(source) in USUAL)
 
 
-def _carried(source: str, place: str, where: str, origin: ImageFacts | None) -> Program:
+def _copied_program(source: str, place: str, where: str, origin: ImageFacts | None) -> Program:
     """Say whether a program that is copied out of another image still works."""
     if origin is None:
         return uncertain(f"{where}: {source[:60]} is a file of the build context")

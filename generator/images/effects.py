@@ -27,7 +27,7 @@ def language(layer: Layer, words: list[str | None], where: str) -> bool:
     if not local and not _LANGUAGE.fullmatch(text.replace("\n", " ")):
         return False
     named = frozenset(re.split(r"[=<>~@\[]", word, maxsplit=1)[0] for word in words[1:] if word) & native()
-    layer.doubt(f"{where}: {words[0]} may install it", keep=native() - named)
+    layer.doubt_absence(f"{where}: {words[0]} may install it", keep=native() - named)
     return True
 
 
@@ -41,11 +41,11 @@ def fetch(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, wh
         elif word and word.startswith(("--output=", "--output-document=")):
             target = word.partition("=")[2]
         if target is None:
-            layer.doubt(f"{where}: downloads a file to a place that is not known")
-        elif target and target != "-" and (place := _place(target, cwd)):
-            layer.file(place, uncertain(f"{where}: a download"), sure)
+            layer.doubt_absence(f"{where}: downloads a file to a place that is not known")
+        elif target and target != "-" and (place := _absolute(target, cwd)):
+            layer.put_file(place, uncertain(f"{where}: a download"), sure)
             source = next((word for word in words if word and "://" in word), "it")
-            layer.lay(place, f"{where} downloads {source[:100]}", sure)
+            layer.note_file(place, f"{where} downloads {source[:100]}", sure)
 
 
 def put_files(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, where: str) -> None:
@@ -54,42 +54,42 @@ def put_files(layer: Layer, words: list[str | None], cwd: str | None, sure: bool
     if len(operands) < 2:
         return
     if operands[-1] is None:
-        layer.doubt(f"{where}: {words[0]} puts files where is not known")
+        layer.doubt_absence(f"{where}: {words[0]} puts files where is not known")
         return
-    target = _place(operands[-1], cwd)
+    target = _absolute(operands[-1], cwd)
     if target is None:
         return
     many = operands[-1].endswith("/") or len(operands) > 2 or target in layer.path
     for source in operands[:-1]:
         if source is None or re.search(r"[*?\[]|/$", source) or source in (".", ".."):
-            layer.tree(Tree(target, f"{where}: {words[0]} puts files there"))
+            layer.fill_directory(Tree(target, f"{where}: {words[0]} puts files there"))
             continue
         place = join(target, basename(source)) if many else target
         lies = layer.get(basename(source))
         if lies.verdict is Truth.YES and source in lies.paths and sure:
-            layer.file(place, present(f"{where}: {words[0]} {source}", place))
+            layer.put_file(place, present(f"{where}: {words[0]} {source}", place))
         else:
-            layer.file(place, uncertain(f"{where}: {words[0]} puts a file there"), sure)
-        _lay(layer, words[0] or "", source, place, cwd, sure, where)
+            layer.put_file(place, uncertain(f"{where}: {words[0]} puts a file there"), sure)
+        _note_file(layer, words[0] or "", source, place, cwd, sure, where)
         if basename(words[0] or "") == "mv" and source in lies.paths:
-            layer.put(basename(source), uncertain(f"{where}: moved away"))
+            layer.set_program(basename(source), uncertain(f"{where}: moved away"))
 
 
-def _lay(layer: Layer, command: str, source: str, place: str, cwd: str | None, sure: bool, where: str) -> None:
+def _note_file(layer: Layer, command: str, source: str, place: str, cwd: str | None, sure: bool, where: str) -> None:
     """Note the file that cp, mv, install or ln puts at a path, unless what it puts there may be a directory."""
     name = basename(command)
-    origin = _place(source, cwd)
+    origin = _absolute(source, cwd)
     if origin in layer.placed or (_FILE.fullmatch(source) and name != "ln"):
         private = origin in layer.private and name != "install"
-        layer.lay(place, f"{where} puts {source[:100]} there", sure, private)
+        layer.note_file(place, f"{where} puts {source[:100]} there", sure, private)
     if name == "mv" and origin:
-        layer.take(origin)
+        layer.forget_files(origin)
 
 
 def permit(layer: Layer, words: list[str | None], cwd: str | None) -> None:
     """Apply chmod and chown: others may read from now on what they name."""
     for word in words[2:]:
-        layer.open(None if word is None or re.search(r"[*?\[]", word) else _place(word, cwd))
+        layer.make_readable(None if word is None or re.search(r"[*?\[]", word) else _absolute(word, cwd))
 
 
 def remove(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, where: str) -> None:
@@ -97,22 +97,22 @@ def remove(layer: Layer, words: list[str | None], cwd: str | None, sure: bool, w
     for word in words[1:]:
         if word is None:
             continue
-        place = None if word.startswith("-") else _place(word, cwd)
+        place = None if word.startswith("-") else _absolute(word, cwd)
         if place is None:
             continue
         if any(sign in word for sign in "*?["):
             place = dirname(place)
         name = basename(place)
         if any(within(directory, place) for directory in layer.path):
-            layer.lose(f"{where}: removes files of {place}")
+            layer.doubt_presence(f"{where}: removes files of {place}")
         elif dirname(place) in layer.path and layer.get(name).verdict is Truth.YES:
             lies = layer.get(name).paths
             if lies == (place,):
-                layer.put(name, absent(f"{where}: removes {place}"), sure)
+                layer.set_program(name, absent(f"{where}: removes {place}"), sure)
             elif not lies or place in lies or any(place in (f"/usr{path}", path.removeprefix("/usr")) for path in lies):
-                layer.put(name, uncertain(f"{where}: removes {place}"), sure)
+                layer.set_program(name, uncertain(f"{where}: removes {place}"), sure)
         layer.files.pop(place, None)
-        layer.take(place)
+        layer.forget_files(place)
 
 
 def unpack(layer: Layer, words: list[str | None], cwd: str | None, where: str) -> None:
@@ -125,16 +125,16 @@ def unpack(layer: Layer, words: list[str | None], cwd: str | None, where: str) -
     for at, word in enumerate(words):
         for option in _ARCHIVE_TARGET[name]:
             if word == option and at + 1 < len(words):
-                target = _place(words[at + 1] or "?", cwd) if words[at + 1] else None
+                target = _absolute(words[at + 1] or "?", cwd) if words[at + 1] else None
             elif word and word.startswith(option + "="):
-                target = _place(word.partition("=")[2], cwd)
+                target = _absolute(word.partition("=")[2], cwd)
     if target is None:
-        layer.doubt(f"{where}: {name} unpacks files to a place that is not known")
+        layer.doubt_absence(f"{where}: {name} unpacks files to a place that is not known")
     else:
-        layer.tree(Tree(target, f"{where}: {name} unpacks files there"))
+        layer.fill_directory(Tree(target, f"{where}: {name} unpacks files there"))
 
 
-def _place(word: str, cwd: str | None) -> str | None:
+def _absolute(word: str, cwd: str | None) -> str | None:
     """Make a path absolute; None when the directory it is relative to is not known."""
     if word.startswith("/"):
         return normpath("/" + word.lstrip("/"))

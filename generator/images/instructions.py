@@ -11,6 +11,7 @@ LARGEST = 1_000_000
 MOST = 5_000
 _DIRECTIVE = re.compile(r"#\s*([A-Za-z][A-Za-z0-9-]*)\s*=\s*(.*?)\s*")
 _FLAG = re.compile(r"\s*--([a-z][a-z0-9-]*)(?:=(\"[^\"]*\"|'[^']*'|\S*))?(?=\s|$)")
+_NO_MORE_FLAGS = re.compile(r"\s*--(?=\s|$)")
 _HEREDOC = re.compile(r"(?<![<\w$(])<<(-?)(['\"]?)([A-Za-z_][A-Za-z0-9_.]*)\2(?=\s|$|[;&|>)])")
 _WITH_HEREDOC = frozenset({"RUN", "COPY", "ADD"})
 
@@ -76,7 +77,8 @@ def read_instruction(line: int, name: str, rest: str, heredocs: Mapping[str, str
     while match := _FLAG.match(rest, at):
         flags[match[1]] = (match[2] or "").strip("\"'")
         at = match.end()
-    return Instruction(line, name.upper(), rest[at:].strip(), flags, heredocs)
+    after = _NO_MORE_FLAGS.match(rest, at)
+    return Instruction(line, name.upper(), rest[after.end() if after else at :].strip(), flags, heredocs)
 
 
 def _text(content: str | bytes) -> str:
@@ -107,7 +109,7 @@ def _directives(lines: list[str]) -> tuple[str, int]:
 
 
 def _logical(lines: list[str], at: int, escape: str) -> tuple[str, int]:
-    """Join continued lines; comments and empty lines between them vanish."""
+    """Join continued lines; comments and empty lines between them vanish. An escape that is escaped continues none."""
     pieces: list[str] = []
     while at < len(lines):
         line = lines[at]
@@ -118,7 +120,7 @@ def _logical(lines: list[str], at: int, escape: str) -> tuple[str, int]:
                 return "", at
             continue
         bare = line.rstrip()
-        if not bare.endswith(escape):
+        if not bare.endswith(escape) or bare.endswith(2 * escape):
             pieces.append(line)
             break
         pieces.append(bare[:-1])

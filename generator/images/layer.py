@@ -51,9 +51,10 @@ class Layer:
         self._absent = {name for name, program in self.programs.items() if program.verdict is Truth.NO}
 
     def get(self, name: str) -> Program:
+        """What is known of one program."""
         return self.programs.get(name, self.otherwise)
 
-    def put(self, name: str, program: Program, sure: bool = True) -> None:
+    def set_program(self, name: str, program: Program, sure: bool = True) -> None:
         """Set what is known of one program."""
         if not sure and self.get(name).verdict != program.verdict:
             program = uncertain(f"it depends on a condition: {program.because}")
@@ -64,7 +65,9 @@ class Layer:
         self.programs[name] = program
         (self._absent.add if program.verdict is Truth.NO else self._absent.discard)(name)
 
-    def doubt(self, because: str, only: frozenset[str] | None = None, keep: frozenset[str] = frozenset()) -> None:
+    def doubt_absence(
+        self, because: str, only: frozenset[str] | None = None, keep: frozenset[str] = frozenset()
+    ) -> None:
         """Take back *no*: something may have brought these programs (``only``), or any at all (but ``keep``)."""
         for name in (self._absent if only is None else self._absent & only) - keep:
             self.programs[name] = uncertain(because)
@@ -73,21 +76,21 @@ class Layer:
         if only is None and self.otherwise.verdict is Truth.NO:
             self.otherwise = uncertain(because)
 
-    def lose(self, because: str) -> None:
+    def doubt_presence(self, because: str) -> None:
         """Take back *yes*: something may have removed any program."""
         for name, program in self.programs.items():
             if program.verdict is Truth.YES:
                 self.programs[name] = uncertain(because)
 
-    def file(self, place: str, program: Program, sure: bool = True) -> None:
+    def put_file(self, place: str, program: Program, sure: bool = True) -> None:
         """Put one file in place; it is a program when its directory is in PATH."""
         if len(self.files) > MOST_NAMES:
             raise TooMuch("it names too many files")
         self.files[place] = program if sure else uncertain(program.because)
         if dirname(place) in self.path:
-            self._lies(place, program, sure)
+            self._count_as_program(place, program, sure)
 
-    def lay(self, place: str, because: str, sure: bool = True, private: bool = False) -> None:
+    def note_file(self, place: str, because: str, sure: bool = True, private: bool = False) -> None:
         """Note that a file lies at a path. ``private`` when only root may read it."""
         if len(self.placed) > MOST_NAMES:
             raise TooMuch("it names too many files")
@@ -95,28 +98,28 @@ class Layer:
             self.placed[place] = because
             (self.private.add if private else self.private.discard)(place)
 
-    def take(self, place: str) -> None:
+    def forget_files(self, place: str) -> None:
         """Note that a file or directory may be gone."""
         self.placed = {path: because for path, because in self.placed.items() if not within(path, place)}
 
-    def open(self, place: str | None) -> None:
+    def make_readable(self, place: str | None) -> None:
         """Note that others may read what lies at or below a path, wherever when it is not known."""
         self.private = {path for path in self.private if place is not None and not within(path, place)}
 
-    def _lies(self, place: str, program: Program, sure: bool = True) -> None:
+    def _count_as_program(self, place: str, program: Program, sure: bool = True) -> None:
         earlier = self.get(basename(place))
         ahead = self.path[: self.path.index(dirname(place))]
         if not (earlier.verdict is Truth.YES and any(dirname(path) in ahead for path in earlier.paths)):
-            self.put(basename(place), program, sure)
+            self.set_program(basename(place), program, sure)
 
-    def tree(self, tree: Tree) -> None:
+    def fill_directory(self, tree: Tree) -> None:
         """Fill a directory; what it may bring into PATH becomes doubtful."""
         if len(self.trees) > MOST_NAMES:
             raise TooMuch("it names too many directories")
         self.trees[tree.place] = tree
         for directory in self.path:
             if within(directory, tree.place):
-                self._search(tree, directory)
+                self._doubt_what_it_may_hold(tree, directory)
 
     def add_path(self, directories: list[str]) -> None:
         """Set PATH; directories that were filled before they got into it count from now on."""
@@ -127,22 +130,22 @@ class Layer:
         for directory in fresh:
             for tree in list(self.trees.values()):
                 if within(directory, tree.place):
-                    self._search(tree, directory)
+                    self._doubt_what_it_may_hold(tree, directory)
             for place, program in list(self.files.items()):
                 if dirname(place) == directory:
-                    self._lies(place, program)
+                    self._count_as_program(place, program)
 
-    def _search(self, tree: Tree, directory: str) -> None:
+    def _doubt_what_it_may_hold(self, tree: Tree, directory: str) -> None:
         """Doubt what a filled directory of PATH may hold."""
         if _LANGUAGE_PLACES & set(f"{tree.place}/{directory}".split("/")):
-            self.doubt(tree.because, keep=native())
+            self.doubt_absence(tree.because, keep=native())
         elif tree.origin is None:
-            self.doubt(tree.because)
+            self.doubt_absence(tree.because)
         else:
             origin = tree.origin
-            safe = {name for name in self._absent if _not_within(origin, name, tree.source)}
+            safe = {name for name in self._absent if _is_not_copied_along(origin, name, tree.source)}
             otherwise = self.otherwise
-            self.doubt(tree.because, keep=frozenset(safe))
+            self.doubt_absence(tree.because, keep=frozenset(safe))
             if origin.closed and not origin.trees and not origin.files:
                 self.otherwise = otherwise
 
@@ -164,10 +167,11 @@ class Layer:
 
 
 def within(path: str, tree: str) -> bool:
+    """Whether a path is a directory, or lies below it."""
     return path == tree or path.startswith(tree.rstrip("/") + "/")
 
 
-def _not_within(origin: ImageFacts, name: str, source: str) -> bool:
+def _is_not_copied_along(origin: ImageFacts, name: str, source: str) -> bool:
     program = origin.programs.get(name, origin.otherwise)
     if program.verdict is Truth.NO:
         return True

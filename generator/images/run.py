@@ -30,19 +30,19 @@ class Runner:
         self.cwd = workdir
         self.where = where
 
-    def script(self, text: str, sure: bool = True, depth: int = 0) -> None:
+    def run_script(self, text: str, sure: bool = True, depth: int = 0) -> None:
         """Run shell text."""
         try:
             script_steps = steps(text) if depth <= DEEPEST else None
         except Unclear:
             script_steps = None
         if script_steps is None:
-            self.layer.doubt(f"{self.where}: the command cannot be read")
+            self.layer.doubt_absence(f"{self.where}: the command cannot be read")
             return
         for step in script_steps:
             self._step(step, sure and step.sure, depth)
 
-    def words(self, words: list[str | None], sure: bool = True, depth: int = 0) -> None:
+    def run_command(self, words: list[str | None], sure: bool = True, depth: int = 0) -> None:
         """Run one command."""
         while words and words[0] is not None:
             if _ASSIGNMENT.fullmatch(words[0]):
@@ -69,13 +69,13 @@ class Runner:
                 continue
             fields += [None] if expanded is None else expanded
             if any(_INSTALLS.search(text) for text in word.commands):
-                self.layer.doubt(f"{self.where}: a command within a command may install programs")
+                self.layer.doubt_absence(f"{self.where}: a command within a command may install programs")
         for word in step.written:
             for place in expand(word, self.variables) or ():
                 if place.startswith("/") and not place.startswith("/dev/"):
-                    self.layer.file(normpath(place), uncertain(f"{self.where}: written there"), sure)
-                    self.layer.lay(normpath(place), f"{self.where} writes it", sure)
-        self.words(fields, sure, depth)
+                    self.layer.put_file(normpath(place), uncertain(f"{self.where}: written there"), sure)
+                    self.layer.note_file(normpath(place), f"{self.where} writes it", sure)
+        self.run_command(fields, sure, depth)
 
     def _command(self, words: list[str | None], sure: bool, depth: int) -> None:
         layer, where, cwd = self.layer, self.where, self.cwd
@@ -103,21 +103,21 @@ class Runner:
                 if word and _ASSIGNMENT.fullmatch(word):
                     self.variables[word.partition("=")[0]] = word.partition("=")[2]
         elif name == "apt-mark" and "auto" in words:
-            layer.lose(f"{where}: apt-mark auto leaves packages to be removed")
+            layer.doubt_presence(f"{where}: apt-mark auto leaves packages to be removed")
         elif name == "find" and any(word in ("-delete", "-exec", "-execdir") for word in words):
             if any(word in layer.path or word == "/" for word in words):
-                layer.lose(f"{where}: find may remove programs")
+                layer.doubt_presence(f"{where}: find may remove programs")
         elif _unfamiliar(words, name):
-            layer.doubt(f"{where}: {_short(words)} may install programs")
+            layer.doubt_absence(f"{where}: {_short(words)} may install programs")
 
     def _shell(self, words: list[str | None], sure: bool, depth: int) -> None:
         for at, word in enumerate(words[1:], start=1):
             if word and word.startswith("-") and "c" in word:
                 text = words[at + 1] if at + 1 < len(words) else None
                 if text is not None:
-                    self.script(text, sure, depth + 1)
+                    self.run_script(text, sure, depth + 1)
                     return
-        self.layer.doubt(f"{self.where}: {_short(words)} runs a script that is not shown")
+        self.layer.doubt_absence(f"{self.where}: {_short(words)} runs a script that is not shown")
 
 
 def _unfamiliar(words: list[str | None], name: str) -> bool:

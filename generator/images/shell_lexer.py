@@ -36,7 +36,7 @@ def closing(text: str, start: int, opened: str = "(", closed: str = ")") -> int:
         if char == "\\":
             i += 1
         elif char == "'" and opened == "(":
-            i = _find(text, "'", i + 1)
+            i = _index_of(text, "'", i + 1)
         elif char == opened:
             depth += 1
         elif char == closed:
@@ -47,7 +47,7 @@ def closing(text: str, start: int, opened: str = "(", closed: str = ")") -> int:
     raise Unclear(f"{opened} is never closed")
 
 
-def _find(text: str, what: str, start: int) -> int:
+def _index_of(text: str, what: str, start: int) -> int:
     at = text.find(what, start)
     if at < 0:
         raise Unclear(f"{what} is never closed")
@@ -75,7 +75,7 @@ class _Lexer:
                 end = self.text.find("\n", self.at)
                 self.at = end if end >= 0 else len(self.text)
             else:
-                self._piece(char)
+                self._read_part(char)
         self._end_word()
         return self.out
 
@@ -104,36 +104,36 @@ class _Lexer:
         self.out.append(Word(tuple(self.parts)))
         self.parts.clear()
 
-    def _piece(self, char: str) -> None:
+    def _read_part(self, char: str) -> None:
         readers: dict[str, Callable[[], None]] = {"'": self._single, '"': self._double, "`": self._backquote}
         if char in readers:
             readers[char]()
         elif char == "\\":
-            self._put("text", self.text[self.at + 1 : self.at + 2], quoted=True)
+            self._add_part("text", self.text[self.at + 1 : self.at + 2], quoted=True)
             self.at += 2
         elif char == "$":
             self._dollar(quoted=False)
         else:
             plain = _PLAIN.match(self.text, self.at)
-            self._put("text", plain[0] if plain else char)
+            self._add_part("text", plain[0] if plain else char)
             self.at += len(plain[0]) if plain else 1
 
-    def _put(self, kind: Literal["text", "variable", "command"], text: str, quoted: bool = False) -> None:
+    def _add_part(self, kind: Literal["text", "variable", "command"], text: str, quoted: bool = False) -> None:
         self.parts.append(Part(kind, text, quoted))
 
     def _single(self) -> None:
-        end = _find(self.text, "'", self.at + 1)
-        self._put("text", self.text[self.at + 1 : end], quoted=True)
+        end = _index_of(self.text, "'", self.at + 1)
+        self._add_part("text", self.text[self.at + 1 : end], quoted=True)
         self.at = end + 1
 
     def _double(self) -> None:
         self.at += 1
         piece: list[str] = []
-        self._put("text", "", quoted=True)
+        self._add_part("text", "", quoted=True)
         while self.at < len(self.text) and self.text[self.at] != '"':
             char = self.text[self.at]
             if char in "$`":
-                self._put("text", "".join(piece), quoted=True)
+                self._add_part("text", "".join(piece), quoted=True)
                 piece.clear()
                 self._dollar(quoted=True) if char == "$" else self._backquote(quoted=True)
                 continue
@@ -144,12 +144,12 @@ class _Lexer:
             self.at += 1
         if self.at >= len(self.text):
             raise Unclear('" is never closed')
-        self._put("text", "".join(piece), quoted=True)
+        self._add_part("text", "".join(piece), quoted=True)
         self.at += 1
 
     def _backquote(self, quoted: bool = False) -> None:
-        end = _find(self.text, "`", self.at + 1)
-        self._put("command", self.text[self.at + 1 : end], quoted)
+        end = _index_of(self.text, "`", self.at + 1)
+        self._add_part("command", self.text[self.at + 1 : end], quoted)
         self.at = end + 1
 
     def _dollar(self, quoted: bool) -> None:
@@ -158,13 +158,13 @@ class _Lexer:
         if following == "(":
             end = closing(self.text, start + 1)
             arithmetic = self.text[start + 1 : start + 2] == "("
-            self._put("variable" if arithmetic else "command", self.text[start + 1 : end], quoted)
+            self._add_part("variable" if arithmetic else "command", self.text[start + 1 : end], quoted)
             self.at = end + 1
         elif following == "{":
             end = closing(self.text, start + 1, "{", "}")
-            self._put("variable", self.text[start + 1 : end], quoted)
+            self._add_part("variable", self.text[start + 1 : end], quoted)
             self.at = end + 1
         else:
             name = _NAME.match(self.text, start)
-            self._put("variable" if name else "text", name[0] if name else "$", quoted)
+            self._add_part("variable" if name else "text", name[0] if name else "$", quoted)
             self.at = start + (len(name[0]) if name else 0)

@@ -2,6 +2,10 @@
 
 A build stops when RUN fails, so what a list joined by ``&&`` or ended by ``;`` installs is there. What stands in
 ``if``, ``case``, a loop or a function, or beside ``||``, may not be.
+
+``shell_tree`` reads shell as well, for another question: whether the command line of a health check can succeed. It
+refuses a text that it does not understand to the end, and forgets what is redirected where. Neither would do here: a
+build has done what stands before and after an ``if``, and a file that a command writes may be a program.
 """
 
 from __future__ import annotations
@@ -27,13 +31,13 @@ class Step:
 
 
 def steps(text: str) -> list[Step]:
-    """Read the text of RUN. Raises Unclear."""
+    """Read the text of RUN. Raises Unclear where not even its words can be told apart."""
     return _Reader(tokens(text)).run()
 
 
 class _Reader:
-    def __init__(self, given: list[Token]) -> None:
-        self.tokens = given
+    def __init__(self, words: list[Token]) -> None:
+        self.tokens = words
         self.at = 0
         self.out: list[Step] = []
         self.list: list[Step] = []
@@ -44,10 +48,12 @@ class _Reader:
     def run(self) -> list[Step]:
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
-            if isinstance(token, Operator):
-                self._operator(token.text)
-            else:
+            if isinstance(token, Word):
                 self._word(token)
+            elif self._redirection() is not None:
+                self._command()
+            else:
+                self._operator(token.text)
         self._end_list(last=True)
         return self.out
 
@@ -98,17 +104,26 @@ class _Reader:
             self._skip_until(")")
             self.at += 1
 
+    def _redirection(self) -> tuple[str, Word] | None:
+        """The operator and the file of a redirection that begins here."""
+        pair = self.tokens[self.at : self.at + 2]
+        match pair:
+            case [Operator(text), Word() as file] if text in REDIRECTS:
+                return text, file
+        return None
+
     def _command(self) -> None:
         words: list[Word] = []
         written: list[Word] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
-            following = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+            redirection = self._redirection()
             if isinstance(token, Word):
                 words.append(token)
-            elif token.text in REDIRECTS and isinstance(following, Word):
-                if ">" in token.text and token.text != ">&":
-                    written.append(following)
+            elif redirection is not None:
+                operator, file = redirection
+                if ">" in operator and operator != ">&":
+                    written.append(file)
                 self.at += 1
             else:
                 break

@@ -1,4 +1,12 @@
-"""A command line as a tree: what must succeed, together or instead of one another, for it to succeed."""
+"""The shell text of a health check as a tree: what must succeed, together or instead of one another, for it to succeed.
+
+``shell_steps`` reads shell as well, for another question. Here the question is whether one command line can end with 0.
+So it matters to the last bracket what is joined by ``&&`` and what by ``||``, and one part that is not understood (an
+``if``, a loop, a job in the background) makes the whole Unreadable: a guess would accuse a check that works. There the
+question is what a build has left in an image. A RUN of which a part is not understood has still done the rest, so
+everything is listed, with whether it certainly happened. A tree that took in both would be as lenient as the second
+reader needs, and the first could no longer say no.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +29,8 @@ class Run:
 
 @dataclass(frozen=True)
 class Not:
+    """``! part``: it succeeds when the part fails."""
+
     part: Node
 
 
@@ -34,12 +44,16 @@ class Join:
 
 @dataclass(frozen=True)
 class Unreadable:
+    """A command line of which nothing is concluded. ``because`` is a clause that says why."""
+
     because: str
 
 
 Node = Run | Not | Join | Unreadable
 
 _COMPOUND = frozenset({"if", "for", "while", "until", "case", "function", "select", "[[", "coproc", "time"})
+_NEVER_FIRST = frozenset({"then", "else", "elif", "fi", "do", "done", "esac", "}", "!"})
+"""Reserved words that no command begins with; ``!`` stands before a whole pipeline (POSIX.1-2024, XCU 2.4, 2.9.2)."""
 
 
 def parse(text: str, depth: int = 0) -> Node:
@@ -51,8 +65,8 @@ def parse(text: str, depth: int = 0) -> Node:
 
 
 class _Parser:
-    def __init__(self, given: list[Token], depth: int) -> None:
-        self.tokens, self.at, self.depth = given, 0, depth
+    def __init__(self, words: list[Token], depth: int) -> None:
+        self.tokens, self.at, self.depth = words, 0, depth
 
     def command_line(self) -> Node:
         if self.depth > DEEPEST:
@@ -120,11 +134,14 @@ class _Parser:
         return Not(node) if negated else node
 
     def _command(self) -> Node:
-        opened = self._operator() if self._operator() == "(" else self._keyword() if self._keyword() == "{" else ""
-        if opened:
-            return self._group({"(": ")", "{": "}"}[opened])
+        if self._operator() == "(":
+            return self._group(")")
+        if self._keyword() == "{":
+            return self._group("}")
         if self._keyword() in _COMPOUND:
             raise Unclear(f"it uses {self._keyword()}")
+        if self._keyword() in _NEVER_FIRST:
+            raise Unclear(f"a stray {self._keyword()}")
         words: list[Word] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]

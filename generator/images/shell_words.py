@@ -50,26 +50,26 @@ Token = Word | Operator
 def expand(word: Word, variables: Mapping[str, str]) -> list[str] | None:
     """The fields that a word becomes; None when it depends on what is not known."""
     fields = [""]
-    started = False
+    started = parted = False
     for part in word.parts:
-        text = part.text if part.kind == "text" else _value(part.text, variables) if part.kind == "variable" else None
+        text = (
+            part.text if part.kind == "text" else _value_of(part.text, variables) if part.kind == "variable" else None
+        )
         if text is None or (part.kind == "variable" and len(text) > _LONGEST):
             return None
-        if part.kind == "text" or part.quoted:
-            fields[-1] += text
-            started = True
-            continue
-        pieces = text.split()
-        if pieces and text[0].isspace() and started:
+        whole = part.kind == "text" or part.quoted
+        pieces = [text] if whole else text.split()
+        if started and (parted or (not whole and text[:1].isspace())) and pieces:
             fields.append("")
         if pieces:
             fields[-1] += pieces[0]
             fields += pieces[1:]
-            started = True
+        parted = not whole and (text[-1:].isspace() or (parted and not text))
+        started = started or bool(pieces)
     return fields if started else []
 
 
-def _value(expression: str, variables: Mapping[str, str]) -> str | None:
+def _value_of(expression: str, variables: Mapping[str, str]) -> str | None:
     match = _BRACED.fullmatch(expression)
     if not match:
         return None

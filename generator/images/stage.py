@@ -12,17 +12,23 @@ from generator.images.instructions import Instruction, read_instruction
 from generator.images.layer import Layer
 from generator.images.program import uncertain
 from generator.images.run import Runner
-from generator.images.variables import pairs, substitute, unquote
+from generator.images.variables import UNSEEN, BadWord, expand, pairs, substitute, words
 
 Origin = Callable[[str], ImageFacts]
 
 
 class Stage:
-    """A stage while it is read. ``given`` are build arguments; ``common`` those declared before the first FROM."""
+    """A stage while it is read.
 
-    def __init__(self, base: ImageFacts, given: Mapping[str, str], common: Mapping[str, str], origin: Origin) -> None:
+    ``build_args`` are what the build is called with, ``common`` the ARGs declared before the first FROM; ``origin``
+    gives the facts of what ``COPY --from`` names.
+    """
+
+    def __init__(
+        self, base: ImageFacts, build_args: Mapping[str, str], common: Mapping[str, str], origin: Origin
+    ) -> None:
         self.layer = Layer(base)
-        self.given, self.common, self.origin = given, common, origin
+        self.build_args, self.common, self.origin = build_args, common, origin
         self.variables: dict[str, str] = {"PATH": ":".join(self.layer.path)}
         self.workdir: str | None = "/" if base.closed else None
         self.triggers: list[Instruction] = []
@@ -39,41 +45,47 @@ class Stage:
         if instruction.name in known:
             known[instruction.name](instruction)
 
-    def _value(self, text: str) -> str | None:
+    def _substituted(self, text: str) -> str | None:
         return substitute(text, self.variables, self.escape)
+
+    def _seen(self, text: str, variables: Mapping[str, str]) -> str:
+        """What is known of a text; UNSEEN stands for the rest."""
+        try:
+            return expand(text, variables, self.escape)
+        except BadWord:
+            return UNSEEN
 
     def _run(self, instruction: Instruction) -> None:
         runner = Runner(self.layer, self.variables, self.workdir, f"line {instruction.line}")
         shell = self.layer.config.shell
         if instruction.array is not None:
-            runner.words(list(instruction.array))
+            runner.run_command(list(instruction.array))
         elif instruction.heredocs and instruction.text.startswith("<<"):
             for text in instruction.heredocs.values():
                 first = text.partition("\n")[0]
                 if first.startswith("#!") and not first.rstrip().endswith("sh"):
-                    self.layer.doubt(f"line {instruction.line}: runs a script that is not for a shell")
+                    self.layer.doubt_absence(f"line {instruction.line}: runs a script that is not for a shell")
                 else:
-                    runner.script(text)
+                    runner.run_script(text)
         elif instruction.heredocs:
-            self.layer.doubt(f"line {instruction.line}: feeds a text to a command")
+            self.layer.doubt_absence(f"line {instruction.line}: feeds a text to a command")
         elif shell and not shell[0].endswith("sh"):
-            self.layer.doubt(f"line {instruction.line}: runs in {shell[0]}")
+            self.layer.doubt_absence(f"line {instruction.line}: runs in {shell[0]}")
         else:
-            runner.script(instruction.text)
+            runner.run_script(instruction.text)
 
     def _copy(self, instruction: Instruction) -> None:
         where = f"line {instruction.line}"
         array = instruction.array
-        words = array if array is not None else [unquote(word) for word in instruction.text.split()]
-        values = [self._value(word) for word in words]
-        origin = self._from(instruction)
+        values = [self._substituted(word) for word in (array if array is not None else instruction.text.split())]
+        origin = self._image_copied_from(instruction)
         target = values[-1] if len(values) > 1 else None
         if target is not None and not target.startswith("/"):
             target = f"{self.workdir.rstrip('/')}/{target}" if self.workdir is not None else None
             if target is None:
                 return  # below a working directory that the base sets: not a directory of PATH in any known image
         if target is None:
-            self.layer.doubt(f"{where}: copies files to a place that is not known")
+            self.layer.doubt_absence(f"{where}: copies files to a place that is not known")
             return
         sources = [value for value in values[:-1] if value is not None and not value.startswith("<<")]
         if len(sources) < len(values) - 1 and not instruction.heredocs:
@@ -81,27 +93,27 @@ class Stage:
         if instruction.heredocs:
             for name in instruction.heredocs:
                 place = normpath(f"{target}/{name}" if target.endswith("/") else target)
-                self.layer.file(place, uncertain(f"{where}: written there"))
-                self.layer.lay(place, f"{where} writes it")
+                self.layer.put_file(place, uncertain(f"{where}: written there"))
+                self.layer.note_file(place, f"{where} writes it")
         opened = bool({"chmod", "chown"} & instruction.flags.keys())
-        copies.put(
+        copies.copy(
             self.layer, sources, target, where=where, origin=origin, add=instruction.name == "ADD", opened=opened
         )
 
-    def _from(self, instruction: Instruction) -> ImageFacts | None:
+    def _image_copied_from(self, instruction: Instruction) -> ImageFacts | None:
         name = instruction.flags.get("from")
         if not name:
             return None
-        value = self._value(name)
+        value = self._substituted(name)
         return self.origin(value) if value else ImageFacts(image=name)
 
     def _env(self, instruction: Instruction) -> None:
         before = dict(self.variables)
-        for name, text in pairs(instruction.text):
+        for name, text in pairs(instruction.text, self.escape):
             if name == "PATH":
-                parts = [substitute(part, before, self.escape) for part in text.split(":")]
-                directories = [piece for part in parts for piece in (part or "").split(":") if piece.startswith("/")]
-                self.layer.add_path([normpath("/" + piece.lstrip("/")) for piece in directories] or list(USUAL))
+                pieces = [piece for piece in self._seen(text, before).split(":") if piece.startswith("/")]
+                directories = [normpath("/" + piece.lstrip("/")) for piece in pieces if UNSEEN not in piece]
+                self.layer.add_path(directories or list(USUAL))
                 self.variables["PATH"] = ":".join(self.layer.path)
                 continue
             value = substitute(text, before, self.escape)
@@ -111,16 +123,15 @@ class Stage:
                 self.variables[name] = value
 
     def _arg(self, instruction: Instruction) -> None:
-        declared: list[tuple[str, str | None]] = [(word, None) for word in instruction.text.split() if "=" not in word]
-        for name, default in [*declared, *(pairs(instruction.text) if "=" in instruction.text else [])]:
-            value = self.given.get(name, self.common.get(name))
-            if value is None and default is not None:
+        for name, equals, default in (word.partition("=") for word in words(instruction.text, self.escape)):
+            value = self.build_args.get(name, self.common.get(name))
+            if value is None and equals:
                 value = substitute(default, self.variables, self.escape)
             if value is not None and name != "PATH":
                 self.variables[name] = value
 
     def _workdir(self, instruction: Instruction) -> None:
-        value = self._value(unquote(instruction.text))
+        value = self._substituted(instruction.text)
         if value is None:
             self.workdir = None
         elif value.startswith("/"):
@@ -133,10 +144,10 @@ class Stage:
             self.layer.config = replace(self.layer.config, shell=tuple(instruction.array))
 
     def _user(self, instruction: Instruction) -> None:
-        self.layer.config = replace(self.layer.config, user=self._value(unquote(instruction.text)))
+        self.layer.config = replace(self.layer.config, user=self._substituted(instruction.text))
 
     def _expose(self, instruction: Instruction) -> None:
-        ports = tuple(value for word in instruction.text.split()[:100] if (value := self._value(word)))
+        ports = tuple(value for word in instruction.text.split()[:100] if (value := self._substituted(word)))
         self.layer.config = replace(self.layer.config, ports=(*self.layer.config.ports, *ports)[-100:])
 
     def _command(self, instruction: Instruction) -> tuple[str, ...]:
@@ -159,12 +170,12 @@ class Stage:
 
     def _volume(self, instruction: Instruction) -> None:
         config = self.layer.config
-        words = instruction.array if instruction.array is not None else instruction.text.split()
-        values = [self._value(unquote(word)) for word in words[:100]]
-        named = tuple(normpath("/" + value.lstrip("/")) for value in values if value)
+        named = instruction.array if instruction.array is not None else instruction.text.split()
+        values = [self._substituted(word) for word in named[:100]]
+        places = tuple(normpath("/" + value.lstrip("/")) for value in values if value)
         # A name that is given at build time may be any.
         every = config.every_volume and None not in values
-        self.layer.config = replace(config, volumes=(*config.volumes, *named)[-100:], every_volume=every)
+        self.layer.config = replace(config, volumes=(*config.volumes, *places)[-100:], every_volume=every)
 
     def _onbuild(self, instruction: Instruction) -> None:
         name, _, rest = instruction.text.partition(" ")

@@ -7,7 +7,7 @@ from posixpath import basename
 from typing import NamedTuple
 
 from generator.awsdata.images import common
-from generator.images.busybox import refused
+from generator.images.busybox import refused_option
 from generator.images.command import Call, calls, names, read, script
 from generator.images.contents import ImageFacts
 from generator.images.shell_tree import DEEPEST, Join, Node, Not, Run, Unreadable
@@ -81,7 +81,7 @@ class _Judge:
             if answer.verdict is not Truth.YES:
                 return Finding(answer.verdict, call.program, f"{self.facts.image}: {answer.because}")
             if basename(call.program) == "wget":
-                option = refused(call.arguments)
+                option = refused_option(call.arguments)
                 if option and self.facts.wget == "busybox":
                     because = f"{self.facts.image} has BusyBox wget, which refuses {option} ({answer.because})"
                     return Finding(Truth.NO, call.program, because)

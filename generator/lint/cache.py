@@ -34,7 +34,7 @@ def recall(cache: Path | None, key: str) -> list[Finding] | None:
     """The findings kept under a key, None when there are none."""
     content = kept(cache, key)
     try:
-        return None if content is None else [_finding(each) for each in content]
+        return None if content is None else [_finding(finding) for finding in content]
     except (TypeError, KeyError):
         return None
 
@@ -48,8 +48,8 @@ def _finding(known: dict[str, Any]) -> Finding:
 def remember(cache: Path | None, key: str, findings: Iterable[Finding]) -> None:
     """Keep findings, unless a rule failed: that is no verdict."""
     findings = list(findings)
-    if all(each.rule != RULE for each in findings):
-        keep(cache, key, [each.as_json() for each in findings])
+    if all(finding.rule != RULE for finding in findings):
+        keep(cache, key, [finding.as_json() for finding in findings])
 
 
 def kept(cache: Path | None, key: str) -> Any:

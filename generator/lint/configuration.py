@@ -41,7 +41,7 @@ def configuration(folder: Path) -> Configuration:
     if not isinstance(content, dict):
         raise InputError([Problem((), "is not a mapping of cfn-lint's settings", where=str(path))])
     kept: dict[str, Any] = {key: value for key, value in content.items() if key not in ("templates", "append_rules")}
-    others = [each for each in _texts(content.get("append_rules")) if each != _OURS]
+    others = [rules for rules in _texts(content.get("append_rules")) if rules != _OURS]
     if others:
         kept["append_rules"] = others
     text = yaml.safe_dump(kept) if kept else ""

@@ -39,9 +39,9 @@ class Root:
         """The path as it was given, with forward slashes."""
         return self.path.as_posix()
 
-    def parameters(self, given: dict[str, str]) -> dict[str, str]:
+    def parameters(self, named: dict[str, str]) -> dict[str, str]:
         """What decides its parameters: those given, and its region."""
-        return ({"AWS::Region": self.region} if self.region else {}) | given
+        return ({"AWS::Region": self.region} if self.region else {}) | named
 
 
 def roots(paths: Sequence[Path]) -> list[Root]:
@@ -50,16 +50,16 @@ def roots(paths: Sequence[Path]) -> list[Root]:
     Raises InputError for a path that is not there, and when no path holds a template.
     """
     if missing := [str(path) for path in paths if not os.path.exists(path)]:
-        raise InputError([Problem((), "there is no such file or folder", where=each) for each in missing])
-    given = dict.fromkeys(each for path in paths for each in ([path] if os.path.isfile(path) else sorted(_below(path))))
-    if not given:
+        raise InputError([Problem((), "there is no such file or folder", where=path) for path in missing])
+    files = dict.fromkeys(path for path in paths for path in ([path] if os.path.isfile(path) else sorted(_below(path))))
+    if not files:
         names = ", ".join(map(str, paths))
         raise InputError([Problem((), "holds no CloudFormation template", hint="name a template", where=names)])
-    nested = {path: _nested(path) for path in given} if len(given) > 1 else {}
+    nested = {path: _nested(path) for path in files} if len(files) > 1 else {}
     inner = {child for children in nested.values() for child in children}
-    chosen = [path for path in given if path.resolve() not in inner]
+    chosen = [path for path in files if path.resolve() not in inner]
     covered = {child for path in chosen for child in nested.get(path, ())} | {path.resolve() for path in chosen}
-    for path in given:
+    for path in files:
         if path.resolve() not in covered:  # templates that nest each other in a circle: one of them has to begin
             chosen.append(path)
             covered |= nested[path] | {path.resolve()}
@@ -68,7 +68,7 @@ def roots(paths: Sequence[Path]) -> list[Root]:
 
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         yield from (
             path for name in files if name.lower().endswith(_ENDINGS) and _is_template(path := Path(place, name))
         )

@@ -34,7 +34,7 @@ Whole = tuple[Mapping[str, str], Mapping[str, Mapping[str, Any]], str]
 
 def lint_all(wholes: Sequence[Whole], cache: Path | None) -> list[list[Finding]]:
     """Lint several sets of templates at once; give the findings of each, sorted."""
-    found: list[list[Finding]] = [[] for _ in wholes]
+    results: list[list[Finding]] = [[] for _ in wholes]
     pending: list[tuple[int, str, str]] = []
     for index, (texts, bodies, region) in enumerate(wholes):
         for file in bodies:
@@ -43,14 +43,14 @@ def lint_all(wholes: Sequence[Whole], cache: Path | None) -> list[list[Finding]]
             if known is None:
                 pending.append((index, file, key))
             else:
-                found[index] += known
+                results[index] += known
     if pending:
         with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
             verdicts = _run(Path(name), wholes, pending)
         for (index, _, key), verdict in zip(pending, verdicts, strict=True):
             remember(cache, key, verdict)
-            found[index] += verdict
-    return [sorted(each, key=lambda finding: finding.order) for each in found]
+            results[index] += verdict
+    return [sorted(findings, key=lambda finding: finding.order) for findings in results]
 
 
 def _key(file: str, texts: Mapping[str, str], bodies: Mapping[str, Mapping[str, Any]], region: str) -> str:

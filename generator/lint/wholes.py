@@ -37,7 +37,7 @@ class Linted:
 
     def count(self, severity: str) -> int:
         """Count the findings of one severity."""
-        return sum(each.severity == severity for each in self.findings)
+        return sum(finding.severity == severity for finding in self.findings)
 
 
 def lint_paths(
@@ -57,7 +57,7 @@ def lint_paths(
     except Exception as error:
         failed = crash(error)
         every = paths or ([stacks] if stacks else [])
-        return Linted(tuple(not_checked(each.name, [failed], each.as_posix()) for each in every), 0, crashes=(failed,))
+        return Linted(tuple(not_checked(path.name, [failed], path.as_posix()) for path in every), 0, crashes=(failed,))
 
 
 def _linted(
@@ -67,10 +67,10 @@ def _linted(
     wholes = list(analysed(paths, parameters, stacks))
     owners: dict[Path, tuple[Root, Analysis]] = {}
     for root, result in wholes:
-        for file in (*result.files, *(each for each in result.unread if os.path.isfile(each))):
+        for file in (*result.files, *(path for path in result.unread if os.path.isfile(path))):
             owners.setdefault(file, (root, result))
-    found = _stock_or_crash(owners, asked, cache)
-    undecodable = {Path(each.where).resolve() for each in found if each.rule == "E0000"}
+    findings = _stock_or_crash(owners, asked, cache)
+    undecodable = {Path(finding.where).resolve() for finding in findings if finding.rule == "E0000"}
     seen: set[object] = set()
     ours: list[Finding] = []
     for root, result in wholes:
@@ -79,10 +79,10 @@ def _linted(
             if finding.key not in seen and (finding.resource or finding.crashes or finding.source not in undecodable):
                 seen.add(finding.key)
                 ours.append(_shown_from(root, finding))
-    failed = crashes([*found, *ours])
-    found += (each for each in ours if asked.wants(each.rule))
+    failed = crashes([*findings, *ours])
+    findings += (finding for finding in ours if asked.wants(finding.rule))
     unknown = sum(cell.verdict is Truth.UNKNOWN for _, result in wholes for cell in result.cells)
-    return Linted(tuple(sorted(found, key=lambda finding: finding.order)), len(owners), unknown, failed)
+    return Linted(tuple(sorted(findings, key=lambda finding: finding.order)), len(owners), unknown, failed)
 
 
 def _stock_or_crash(
@@ -106,15 +106,15 @@ def analysed(
     Without paths, these are the templates that ``stacks`` declares.
     """
     covered: set[Path] = set()
-    named = paths or ([_shown(each.template) for each in read_stacks(stacks)] if stacks else [])
+    named = paths or ([_shown(stack.template) for stack in read_stacks(stacks)] if stacks else [])
     try:
-        found = roots(named)
+        templates = roots(named)
     except InputError:
         raise
     except Exception as error:
-        yield from ((Root(each), crashed(each.resolve(), crash(error))) for each in named)
+        yield from ((Root(path), crashed(path.resolve(), crash(error))) for path in named)
         return
-    for root in found:
+    for root in templates:
         if stacks and root.path.resolve() in covered:
             continue
         result = analysed_root(root.path, root.parameters(dict(parameters or {})), stacks)
@@ -155,7 +155,7 @@ def _stock(owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, c
     for file, (root, result) in owners.items():
         name = Path(os.path.relpath(file, root.path.resolve().parent)).as_posix()
         stack = result.stacks.get(file, "")
-        yield from (replace(each, file=name, root=root.name, stack=stack) for each in known[file])
+        yield from (replace(finding, file=name, root=root.name, stack=stack) for finding in known[file])
 
 
 def _job(file: Path, root: Root, own: Path) -> Job:
@@ -170,7 +170,9 @@ def _folder(file: Path) -> Path:
 
 
 def _key(file: Path, root: Root, result: Analysis, asked: Configuration) -> str:
-    parts = [(os.path.relpath(each, _folder(file)), _digest(each)) for each in (file, *result.nested.get(file, ()))]
+    parts = [
+        (os.path.relpath(nested, _folder(file)), _digest(nested)) for nested in (file, *result.nested.get(file, ()))
+    ]
     return digest("in place", parts, root.region, asked.text)
 
 

@@ -39,6 +39,8 @@ class RequestsStopped(Fault):
     """What the load balancer listens on, where it admits nobody."""
     subnet: Resource | None = None
     """The subnet without a route."""
+    given_by: str = ""
+    """The property that gives the load balancer its subnets: ``Subnets`` or ``SubnetMappings``."""
 
 
 @dataclass(frozen=True)
@@ -53,30 +55,33 @@ def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
     for target in context.balancers.targets(task):
         if target.group is None:
             continue
-        for balancer, ports in _behind(context, target.group).items():
+        for balancer, ports in _ports_by_balancer(context, target.group).items():
             need = Need(f"load balancer {balancer}", 10, f"it sends requests to the tasks ({target.group})")
-            answers = [*_to_tasks(context, task, target, balancer), *_from_clients(context, task, balancer, ports)]
+            answers = [
+                *_reaches_tasks(context, task, target, balancer),
+                *_is_reached_by_clients(context, task, balancer, ports),
+            ]
             if fault := route_taken(context, target.group, task.name):
                 answers.append(no(fault))
             yield need, all_of(answers)
 
 
-def _behind(context: Context, group: Resource) -> dict[Resource, list[Value]]:
+def _ports_by_balancer(context: Context, group: Resource) -> dict[Resource, list[Value]]:
     """The load balancers of a target group, each with the ports of its listeners."""
-    found: dict[Resource, list[Value]] = {}
+    ports: dict[Resource, list[Value]] = {}
     for forwarder in context.balancers.forwarders(group):
         listener = context.balancers.listener(forwarder)
         balancer = context.balancers.balancer(listener) if listener else None
         if listener and balancer:
-            found.setdefault(balancer, []).append(listener.get("Port"))
-    return found
+            ports.setdefault(balancer, []).append(listener.get("Port"))
+    return ports
 
 
-def _end(balancer: Resource) -> End:
+def _balancer_end(balancer: Resource) -> End:
     return End(str(balancer), balancer.get("SecurityGroups"), subnets(balancer), balancer)
 
 
-def _to_tasks(context: Context, task: Task, target: Target, balancer: Resource) -> Iterator[Answer]:
+def _reaches_tasks(context: Context, task: Task, target: Target, balancer: Resource) -> Iterator[Answer]:
     port = number(target.port)
     if kind(balancer) != "application":
         yield unknown(f"from which addresses {balancer} reaches tasks is not decided here")
@@ -87,26 +92,26 @@ def _to_tasks(context: Context, task: Task, target: Target, balancer: Resource) 
     if port is None:
         yield unknown(f"the container port that {balancer} sends to is not known here")
         return
-    answer = connect(context.network, _end(balancer), task_end(task), port, RequestsStopped, (task.name,))
+    answer = connect(context.network, _balancer_end(balancer), task_end(task), port, RequestsStopped, (task.name,))
     yield answer
     asked = health_port(target.group) if target.group else None
     if asked is not None and asked != port and answer.verdict is Truth.YES:
         closed = partial(HealthPortClosed, target_group=str(target.group))
-        yield connect(context.network, _end(balancer), task_end(task), asked, closed, (task.name,))
+        yield connect(context.network, _balancer_end(balancer), task_end(task), asked, closed, (task.name,))
 
 
-def _from_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
+def _is_reached_by_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
     if kind(balancer) == "application":
         yield _admits_clients(context, task, balancer, ports)
     if faces_internet(balancer):
         for subnet in subnets(balancer):
-            yield _public(context, task, balancer, subnet)
+            yield _has_public_subnet(context, task, balancer, subnet)
 
 
 def _admits_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Answer:
     """Ask whether the groups admit anybody at all on a listener's port."""
-    stands = subnets(balancer)
-    vpc = context.network.subnets.vpc(stands[0]) if stands else Absent()
+    own_subnets = subnets(balancer)
+    vpc = context.network.subnets.vpc(own_subnets[0]) if own_subnets else Absent()
     groups = context.network.groups.effective(balancer.get("SecurityGroups"), vpc)
     if not isinstance(groups, Listing) or not groups.items:
         return unknown(f"the security groups of {balancer} are not known here")
@@ -126,7 +131,7 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
     return no(RequestsStopped(place, steps, (task.name,), "clients", *ends, port=known[0], ports=tuple(known)))
 
 
-def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:
+def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:
     """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
     network = context.network.subnets
     resource = network.resource(subnet)
@@ -145,4 +150,4 @@ def _public(context: Context, task: Task, balancer: Resource, subnet: Value) -> 
         return unknown(f"the routes of {resource} are not all seen here")
     key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
     ends = (str(balancer), task.name)
-    return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource))
+    return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource, given_by=key))

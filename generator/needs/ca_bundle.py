@@ -32,22 +32,22 @@ def ca_bundle_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
         return
     unverified = {setting.variable.container.steps for setting in settings(task)}
     answers = [
-        _bundle(context, container)
+        _client_reads_bundle(context, container)
         for container in task.containers
         if container.steps not in unverified and verifies(container)
     ]
     if answers:
         why = f"the client verifies {databases[0].resource} by it"
-        yield Need(NEED, 9, why, image=True), _through_proxy(context, task) or all_of(answers)
+        yield Need(NEED, 9, why, image=True), _unknown_behind_proxy(context, task) or all_of(answers)
 
 
-def _through_proxy(context: Context, task: Task) -> Answer | None:
+def _unknown_behind_proxy(context: Context, task: Task) -> Answer | None:
     if not context.databases.proxies:
         return None
     return unknown(f"{task.name} may connect through an RDS proxy, whose certificate has another authority")
 
 
-def _bundle(context: Context, container: Container) -> Answer:
+def _client_reads_bundle(context: Context, container: Container) -> Answer:
     """Whether the client in a container reads a file of authorities, and the image holds it."""
     graph = context.graph
     runs = runtime(graph, container)
@@ -60,14 +60,14 @@ def _bundle(context: Context, container: Container) -> Answer:
     name = FOR_NODE if runs.name == NODE else FOR_LIBPQ
     variable = next((variable for variable in variables(container) if variable.name == name), None)
     if variable is None:
-        return unknown(_missing(runs.because, name, container))
+        return unknown(_why_not_read(runs.because, name, container))
     if variable.text is None:
         return unknown(f"{runs.because}, and which file {name} names is not known here")
-    held = _held(context, container, variable.text)
+    held = _image_holds(context, container, variable.text)
     return all_of((yes(runs.because, f"{name} is {variable.text}"), held))
 
 
-def _missing(because: str, name: str, container: Container) -> str:
+def _why_not_read(because: str, name: str, container: Container) -> str:
     if name == FOR_NODE:
         what = f"{because}, and Node.js trusts its own authorities, whatever {FOR_LIBPQ} says: the connection fails "
         what += f"(SELF_SIGNED_CERT_IN_CHAIN) unless {FOR_NODE} names the bundle"
@@ -75,7 +75,7 @@ def _missing(because: str, name: str, container: Container) -> str:
     return f"{because}, and {FOR_LIBPQ} does not name the bundle: the code, or a file in the home directory, has to"
 
 
-def _held(context: Context, container: Container, path: str) -> Answer:
+def _image_holds(context: Context, container: Container, path: str) -> Answer:
     """Whether the image holds a file that its user may read."""
     named = dockerfiles.dockerfile(context.graph, container)
     lacking = f"whether the image of {container.name} holds {path} is not known here"
@@ -86,13 +86,13 @@ def _held(context: Context, container: Container, path: str) -> Answer:
     file = named.image.file(path)
     if file.verdict is not Truth.YES:
         return unknown(f"{lacking}: in {named.written} {file.because}; COPY --chmod=644 FILE {path} would decide it")
-    if path in named.image.private and not _root(container, named.image.config.user):
+    if path in named.image.private and not _runs_as_root(container, named.image.config.user):
         what = f"{named.written} {file.because} with mode 0600, so {container.name} can read it only as root"
         return unknown(f"{what}; --chmod=644 makes it readable")
     return yes(f"{named.written} {file.because}")
 
 
-def _root(container: Container, of_image: str | None) -> bool:
+def _runs_as_root(container: Container, of_image: str | None) -> bool:
     """Whether the container certainly runs as root: what the definition says counts, then what the image does."""
     user = literal(container.get("User")) or of_image or "root"
     return user.partition(":")[0] in ("0", "root")

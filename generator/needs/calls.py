@@ -83,13 +83,13 @@ def log_actions(task: Task, container: Container, group: Value) -> Iterator[Acti
     for action in actions("write_log"):
         yield Action(action, stream, "write the log")
     create = container.get(*OPTIONS, "awslogs-create-group")
-    if isinstance(create, Literal) and create.boolean and not _made_here(task.graph, name):
+    if isinstance(create, Literal) and create.boolean and not _may_be_created_here(task.graph, name):
         # AccessDeniedException names the group with an empty stream: it is what log-group:NAME:* has to match.
         whole = arn(task.graph, "logs", "log-group:", name, ":log-stream:")
         yield Action(CREATE_LOG_GROUP, whole, "create the log group")
 
 
-def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:
+def actions_at_endpoint(task: Task, want: Wanted, api: str) -> Iterator[Action]:
     """What ECS does at the endpoint of an API to start a task; which calls of ECR go where is not all documented.
 
     Source: ECR User Guide, "Amazon ECR interface VPC endpoints", and "Using VPC endpoint policies to control Amazon ECR
@@ -111,7 +111,7 @@ def asked_through(task: Task, want: Wanted, api: str) -> Iterator[Action]:
             yield from (action for action in read_actions(task, secret) if action.name.startswith(f"{api}:"))
 
 
-def _made_here(graph: Graph, name: Value) -> bool:
+def _may_be_created_here(graph: Graph, name: Value) -> bool:
     """Tell whether a log group is, or may be, one of the templates: ECS creates it only when there is none."""
     for group in graph.of_type(LOG_GROUP):
         own = group.get("LogGroupName")

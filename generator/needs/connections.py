@@ -45,37 +45,37 @@ def connect(
     network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
     """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
-    source, target = (_with_groups(network, end) for end in (source, target))
+    source, target = (_with_default_group(network, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
             return unknown(f"the security groups of {end.name} are not known here")
-    leaves = _let_through(network, source.groups, "egress", port, target)
-    enters = _let_through(network, target.groups, "ingress", port, source)
+    leaves = _groups_allow(network, source.groups, "egress", port, target)
+    enters = _groups_allow(network, target.groups, "ingress", port, source)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
     if enters is Truth.NO:
-        place, steps = _to_change(network, target, "SecurityGroupIngress")
+        place, steps = _rules_to_change(network, target, "SecurityGroupIngress")
         return no(closed(resource=place, steps=steps, variant="in", **ends))
     if leaves is Truth.NO:
-        place, steps = _to_change(network, source, "SecurityGroupEgress")
+        place, steps = _rules_to_change(network, source, "SecurityGroupEgress")
         return no(closed(resource=place, steps=steps, variant="out", **ends))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
 
 
-def _with_groups(network: Network, end: End) -> End:
+def _with_default_group(network: Network, end: End) -> End:
     """Put the default group of the VPC where no group is named."""
     vpc = network.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
     return replace(end, groups=network.groups.effective(end.groups, vpc))
 
 
-def _let_through(network: Network, groups: Value, direction: str, port: int, peer: End) -> Truth:
+def _groups_allow(network: Network, groups: Value, direction: str, port: int, peer: End) -> Truth:
     """Ask for every subnet that the peer may have an address in: any of them may be the one."""
     parties = [Party(peer.groups, (subnet,)) for subnet in peer.subnets] or [Party(peer.groups)]
     return every(network.groups.allows(groups, direction, port, party) for party in parties)
 
 
-def _to_change(network: Network, end: End, rules: str) -> tuple[Resource, Steps]:
+def _rules_to_change(network: Network, end: End, rules: str) -> tuple[Resource, Steps]:
     """The first group of an end that is created here, and its list of rules; the end itself when none is."""
     group = first_group(network.graph, end.groups)
     return (group, (rules,)) if group else (end.place, ())

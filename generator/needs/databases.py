@@ -43,13 +43,13 @@ class PlaintextRefused(Fault):
 def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """One row for each database that a task is told about."""
     for use in context.databases.used_by(task):
-        answers = [_port(context, task, use), *_encryption(context, task)]
+        answers = [_reaches_port(context, task, use), *_client_encrypts(context, task)]
         yield Need(f"database {use.database.resource}", 9, f"tasks connect to it ({use.because})"), all_of(answers)
 
 
 def plaintext_refused(context: Context, task: Task) -> PlaintextRefused | None:
     """The first variable that keeps a client from encrypting, for which the only database of its task refuses it."""
-    enforced = _enforced(context, task)
+    enforced = _database_that_takes_tls_only(context, task)
     if enforced is None:
         return None
     database, encryption = enforced
@@ -73,15 +73,15 @@ def plaintext_refused(context: Context, task: Task) -> PlaintextRefused | None:
     return None
 
 
-def _port(context: Context, task: Task, use: Use) -> Answer:
+def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
     network, database = context.network, use.database
     if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         return unknown(f"the network of {task.name} is not known here")
     if not database.ports:
         return unknown(f"the port of {database.resource} is not known here")
-    theirs = database.vpc(network.subnets)
-    if any(same(network.subnets.vpc(subnet), theirs) is not Truth.YES for _, subnet in items(task.subnets)):
-        return unknown(f"whether {task.name} and {database.resource} stand in one VPC is not known here")
+    vpc = database.vpc(network.subnets)
+    if any(same(network.subnets.vpc(subnet), vpc) is not Truth.YES for _, subnet in items(task.subnets)):
+        return unknown(f"whether {task.name} and {database.resource} are in one VPC is not known here")
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
     answer = any_of(
         connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports
@@ -93,9 +93,9 @@ def _port(context: Context, task: Task, use: Use) -> Answer:
     return Answer(answer.verdict, answer.because, answer.causes[:1])
 
 
-def _encryption(context: Context, task: Task) -> Iterator[Answer]:
+def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:
     """Whether the client encrypts, asked where its only database takes nothing else."""
-    enforced = _enforced(context, task)
+    enforced = _database_that_takes_tls_only(context, task)
     if enforced is None:
         return
     if fault := plaintext_refused(context, task):
@@ -104,7 +104,7 @@ def _encryption(context: Context, task: Task) -> Iterator[Answer]:
         yield yes(f"{enforced[0].resource} takes TLS only, and no variable of {task.name} turns it off")
 
 
-def _enforced(context: Context, task: Task) -> tuple[Database, Enforcement] | None:
+def _database_that_takes_tls_only(context: Context, task: Task) -> tuple[Database, Enforcement] | None:
     """The only database of a service, if it certainly refuses plaintext and no proxy may stand before it."""
     if task.service is None or task.unreadable or context.databases.proxies:
         return None

@@ -160,10 +160,13 @@ class Edge:
         return {path: frozenset(others) for path, others in adders.items()}
 
     def _works_on(self, resource: Resource, anchors: frozenset[str]) -> bool:
-        """Whether a resource leads to something that a task leads to; or may, when it names nothing of this graph."""
-        if self._leads_to(resource.path):
-            return bool(self._leads_to(resource.path) & anchors)
-        values = list(parts(resource.get()))
+        """Whether a resource refers to something that a task leads to; or may, when it names nothing of this graph."""
+        known = placement(resource.type)
+        ways = known.adds_to if known else ()
+        places = [value for way in ways for value in _values(resource.get(), way.split("."))] or [resource.get()]
+        values = [part for place in places for part in parts(place)]
+        if mentioned := {value.resource for value in values if isinstance(value, Reference)}:
+            return bool(mentioned & anchors)
         if any(isinstance(value, Unknown | Choice) for value in values):
             return True
         return any(isinstance(value, Literal) and value.text in self._words(anchors) for value in values)

@@ -36,10 +36,12 @@ class EndpointPolicyBlocks(Fault):
     purpose: str = ""
 
 
-def admitted(paths: Paths, task: Task, role: Value, api: str, actions: Iterable[Action]) -> Answer | None:
+def endpoint_policies_allow(
+    paths: Paths, task: Task, role: Value, api: str, actions: Iterable[Action]
+) -> Answer | None:
     """Answer whether the endpoints that tasks go through let a role do all it has to; None when no policy says."""
-    endpoints = [each for each in _endpoints(paths, task, api) if not isinstance(each.policy, Absent)]
-    answers = [_lets_through(task, role, endpoint, api, action) for endpoint in endpoints for action in actions]
+    endpoints = [endpoint for endpoint in _endpoints(paths, task, api) if not isinstance(endpoint.policy, Absent)]
+    answers = [_policy_allows(task, role, endpoint, api, action) for endpoint in endpoints for action in actions]
     return all_of(answers) if answers else None
 
 
@@ -48,7 +50,7 @@ def _endpoints(paths: Paths, task: Task, api: str) -> Iterable[Endpoint]:
     return dict.fromkeys(endpoint for endpoint in endpoints if endpoint is not None)
 
 
-def _lets_through(task: Task, role: Value, endpoint: Endpoint, api: str, action: Action) -> Answer:
+def _policy_allows(task: Task, role: Value, endpoint: Endpoint, api: str, action: Action) -> Answer:
     graph, place = task.graph, endpoint.resource
     steps, tasks = ("PolicyDocument",), (task.name,)
     target = "*" if action.resource is None else text(graph, action.resource)

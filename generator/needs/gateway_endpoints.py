@@ -31,7 +31,9 @@ class NotInRouteTable(Fault):
     symptom: str
 
 
-def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[Endpoint], api: str) -> Answer | None:
+def reaches_through_gateway(
+    network: Network, task: Task, subnet: Value, here: Sequence[Endpoint], api: str
+) -> Answer | None:
     """Answer whether a task reaches an API by one of the endpoints in its VPC; None when no gateway is among them."""
     gateways = [endpoint for endpoint in here if endpoint.kind == "Gateway" and api in gateway_services()]
     if not gateways:
@@ -46,7 +48,7 @@ def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[
             return unknown(f"RouteTableIds of {endpoint.resource} are not known here")
         listing = [same(table, value) for table in tables for _, value in items(listed)]
         if Truth.YES in listing:
-            return _out(network, task, resource, endpoint, api)
+            return _leaves_to_gateway(network, task, resource, endpoint, api)
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
     variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
@@ -54,7 +56,7 @@ def through_gateway(network: Network, task: Task, subnet: Value, here: Sequence[
     return no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
 
 
-def _out(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api: str) -> Answer:
+def _leaves_to_gateway(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api: str) -> Answer:
     """Answer for a subnet that leads to the endpoint: addresses behind it are AWS's own, in a prefix list."""
     leaves = leaves_vpc(network, task)
     if leaves is Truth.NO:

@@ -9,7 +9,7 @@ from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of
 from generator.needs.calls import Wanted, pull_actions
 from generator.needs.context import Context
-from generator.needs.own_network import api_reached, through_own_network
+from generator.needs.own_network import reaches_api, rows_of_own_network
 from generator.needs.public_images import public_registry, reaches_registry
 from generator.needs.row import Need
 
@@ -19,7 +19,7 @@ _WHY = "tasks pull its image"
 def registry_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for each API, or public registry, that an image is pulled from."""
     for container, image in want.origins:
-        yield from through_own_network(task, _registry(context, task, want, container, image))
+        yield from rows_of_own_network(task, _registry_rows(context, task, want, container, image))
 
 
 def pull_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
@@ -30,7 +30,7 @@ def pull_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
             yield Need(f"image of {container.name}", 3, "the execution role pulls it"), all_of(answers)
 
 
-def _registry(
+def _registry_rows(
     context: Context, task: Task, want: Wanted, container: Container, image: Origin
 ) -> Iterator[tuple[Need, Answer]]:
     if image.kind == "public":
@@ -38,7 +38,7 @@ def _registry(
             yield Need(registry, 1, _WHY), reaches_registry(context.network, task, container, registry)
         return
     for api in ("ecr.api", "ecr.dkr", "s3"):
-        answer = api_reached(context, task, want, api)
+        answer = reaches_api(context, task, want, api)
         if image.kind == "unknown" and answer.verdict is not Truth.NO:
             continue
         yield Need(api, 1, _WHY), answer

@@ -45,21 +45,21 @@ class EndpointClosedToTask(EndpointClosed):
     """The security groups of an endpoint admit others on 443, but none of this task's groups."""
 
 
-def through_interface(network: Network, task: Task, subnet: Value, endpoint: Endpoint, api: str) -> Answer:
+def reaches_through_interface(network: Network, task: Task, subnet: Value, endpoint: Endpoint, api: str) -> Answer:
     """Answer whether a task in a subnet gets through the endpoint that the public name of an API leads to."""
     vpc = network.subnets.vpc(subnet)
     if network.subnets.vpc_resource(vpc) is not None:
         resolves = private_names(network.subnets, vpc, endpoint.resource, (task.name,))
         if resolves.verdict is not Truth.YES:
             return resolves
-    if without := without_subnets(network.graph, task, endpoint, api):
+    if without := missing_subnets(network.graph, task, endpoint, api):
         return without
     own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
     places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
     leaves = network.groups.allows(own, "egress", HTTPS, Party(wanted, places))
     enters = network.groups.allows(wanted, "ingress", HTTPS, Party(own, (subnet,)))
     if enters is Truth.NO:
-        return no(_closed(network, task, endpoint, api))
+        return no(_closed_endpoint(network, task, endpoint, api))
     if leaves is Truth.NO:
         return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
     if Truth.UNKNOWN in (leaves, enters):
@@ -67,7 +67,7 @@ def through_interface(network: Network, task: Task, subnet: Value, endpoint: End
     return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
 
-def without_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
+def missing_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
     """Answer no for an interface endpoint in no subnet, unknown when others may add some; None when it is in any."""
     resource = endpoint.resource
     listed = [resource.get(key) for key in ("SubnetIds", "SubnetConfigurations")]
@@ -78,7 +78,7 @@ def without_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> A
     return no(EndpointWithoutSubnets(resource, (), (task.name,), api, symptom(api)))
 
 
-def _closed(network: Network, task: Task, endpoint: Endpoint, api: str) -> EndpointClosed:
+def _closed_endpoint(network: Network, task: Task, endpoint: Endpoint, api: str) -> EndpointClosed:
     """Tell an endpoint that admits others from one that admits nobody."""
     group, client = (first_group(network.graph, groups) for groups in (endpoint.groups, task.groups))
     steps: Steps = ("SecurityGroupIngress",) if group else ("SecurityGroupIds",)

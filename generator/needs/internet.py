@@ -39,7 +39,7 @@ def leaves_vpc(network: Network, task: Task) -> Truth:
     return network.groups.allows(task.groups, "egress", HTTPS, Party(public=True))
 
 
-def through_internet(network: Network, task: Task, route: str, closed: EgressClosed) -> Answer:
+def reaches_through_internet(network: Network, task: Task, route: str, closed: EgressClosed) -> Answer:
     """Answer for a task whose subnet has a ``route`` to the internet; ``closed`` is the fault when it is kept in."""
     leaves = leaves_vpc(network, task)
     if leaves is Truth.NO:

@@ -9,7 +9,7 @@ from generator.ecs.tasks import Task
 from generator.logic import Answer, all_of, yes
 from generator.needs.calls import CREATE_LOG_GROUP, Wanted, log_actions
 from generator.needs.context import Context
-from generator.needs.own_network import api_reached, through_own_network
+from generator.needs.own_network import reaches_api, rows_of_own_network
 from generator.needs.permissions import ActionDenied, Denied
 from generator.needs.row import Need
 
@@ -21,7 +21,7 @@ class CreateLogGroupDenied(Denied):
 
 def log_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for the logs of a task, if it writes any."""
-    return through_own_network(task, _path(context, task, want))
+    return rows_of_own_network(task, _path_rows(context, task, want))
 
 
 def write_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
@@ -40,7 +40,7 @@ def write_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tu
         yield Need(f"log of {container.name}", 3, "the execution role writes it"), answer
 
 
-def _path(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
+def _path_rows(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     if want.logs:
         why = "tasks send their output to CloudWatch Logs"
-        yield Need("logs", 2, why), api_reached(context, task, want, "logs")
+        yield Need("logs", 2, why), reaches_api(context, task, want, "logs")

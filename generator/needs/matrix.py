@@ -27,6 +27,7 @@ from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
 
 REACHED: tuple[Kind, ...] = ("way", "name")
+SERVED: tuple[Kind, ...] = ("served",)
 ALLOWED: tuple[Kind, ...] = ("permission",)
 STARTED: tuple[Kind, ...] = ("start", "pull")
 """What the edge of the models can turn to no in the rows of a kind."""
@@ -53,7 +54,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, REACHED, database_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
-        yield from edge.limit(task, REACHED, balancing_needs(context, task))
+        yield from edge.limit(task, SERVED, balancing_needs(context, task))
     yield from edge.limit(task, STARTED, start_needs(task))
 
 

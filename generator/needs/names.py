@@ -55,8 +55,8 @@ def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         if named is None or named.shown in seen:
             continue
         seen.add(named.shown)
-        answers = [_resolves(context, task, named), _registered(context, task, named, variable)]
-        answers += _takes_calls(context, task, named)
+        answers = [_resolves(context, task, named), _is_registered(context, task, named, variable)]
+        answers += _registrants_take_calls(context, task, named)
         yield Need(named.shown, 10, f"tasks call it ({variable.name})"), all_of(answers)
 
 
@@ -69,7 +69,7 @@ def _resolves(context: Context, task: Task, named: NamespaceAddress) -> Answer:
     return private_names(subnets, vpc, named.namespace, (task.name,))
 
 
-def _registered(context: Context, task: Task, named: NamespaceAddress, variable: Variable) -> Answer:
+def _is_registered(context: Context, task: Task, named: NamespaceAddress, variable: Variable) -> Answer:
     leads_nowhere = partial(
         NameLeadsNowhere, tasks=(task.name,), caller=task.name, name=named.shown, variable=variable.name,
         label=named.shown_label, namespace=named.namespace,
@@ -93,7 +93,7 @@ def _registered(context: Context, task: Task, named: NamespaceAddress, variable:
     return no(leads_nowhere(place, steps, variant="nobody"))
 
 
-def _takes_calls(context: Context, task: Task, named: NamespaceAddress) -> Iterator[Answer]:
+def _registrants_take_calls(context: Context, task: Task, named: NamespaceAddress) -> Iterator[Answer]:
     port = named.address.port
     if port is None or not isinstance(task.subnets, Listing):
         return

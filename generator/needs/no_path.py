@@ -12,7 +12,7 @@ from generator.ecs.network import Network
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
-from generator.needs.interface_endpoints import without_subnets
+from generator.needs.interface_endpoints import missing_subnets
 from generator.stack import Value, shown, trace
 
 
@@ -69,7 +69,7 @@ def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequ
     """
     for endpoint in here:
         if endpoint.kind == "Interface":
-            return _without_name(network, task, endpoint, api)
+            return _not_by_name(network, task, endpoint, api)
         if endpoint.kind == "Gateway" and api not in gateway_services():
             return no(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (task.name,), api))
     others = [endpoint for endpoint in network.endpoints if endpoint.api == api and endpoint not in here]
@@ -77,19 +77,19 @@ def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequ
         other = others[0]
         where = str(trace(other.vpc) or shown(other.vpc))
         return no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
-    return no(_nothing(network, task, subnet, reason, api))
+    return no(_no_way_out(network, task, subnet, reason, api))
 
 
-def _without_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:
+def _not_by_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:
     """Answer for an interface endpoint in the VPC that the public name of the API does not lead to."""
     if endpoint.private_dns is Truth.NO:
         place, steps = endpoint.resource, ("PrivateDnsEnabled",)
         return no(EndpointWithoutPrivateName(place, steps, (task.name,), api, symptom(api)))
-    without = without_subnets(network.graph, task, endpoint, api)
+    without = missing_subnets(network.graph, task, endpoint, api)
     return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not known here")
 
 
-def _nothing(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:
+def _no_way_out(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:
     place = task.place
     vpc = network.subnets.vpc_resource(network.subnets.vpc(subnet))
     files = [endpoint.resource.file for endpoint in network.endpoints]  # where one stands, the next is looked for

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, all_of, unknown
-from generator.needs.calls import Wanted, asked_through, needs_network
+from generator.needs.calls import Wanted, actions_at_endpoint, needs_network
 from generator.needs.context import Context
-from generator.needs.endpoint_policies import admitted
+from generator.needs.endpoint_policies import endpoint_policies_allow
 from generator.needs.row import Need
 
 
-def through_own_network(task: Task, rows: Iterable[tuple[Need, Answer]]) -> Iterator[tuple[Need, Answer]]:
+def rows_of_own_network(task: Task, rows: Iterable[tuple[Need, Answer]]) -> Iterator[tuple[Need, Answer]]:
     """The rows that the network of the tasks decides, if it decides any.
 
     On EC2 the instance pulls images, reads secrets and sends logs, through a network of its own.
@@ -25,11 +25,11 @@ def through_own_network(task: Task, rows: Iterable[tuple[Need, Answer]]) -> Iter
         yield need, answer
 
 
-def api_reached(context: Context, task: Task, want: Wanted, api: str) -> Answer:
+def reaches_api(context: Context, task: Task, want: Wanted, api: str) -> Answer:
     """Answer whether tasks get to an API, and whether the endpoint on their way lets them do what they have to."""
     answer = context.paths.api(task, api)
     if answer.verdict is not Truth.YES:
         return answer
     role = task.role("ExecutionRoleArn")
-    limit = admitted(context.paths, task, role, api, asked_through(task, want, api))
+    limit = endpoint_policies_allow(context.paths, task, role, api, actions_at_endpoint(task, want, api))
     return answer if limit is None else all_of((answer, limit))

@@ -8,9 +8,9 @@ from generator.ecs.network import Network
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, unknown
-from generator.needs.gateway_endpoints import through_gateway
-from generator.needs.interface_endpoints import through_interface
-from generator.needs.internet import egress_closed, through_internet
+from generator.needs.gateway_endpoints import reaches_through_gateway
+from generator.needs.interface_endpoints import reaches_through_interface
+from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import no_path
 from generator.stack import Listing, Value, shown
 
@@ -27,13 +27,13 @@ class Paths:
             return unknown(f"{task.name} is not known to have a network interface of its own")
         if not isinstance(task.subnets, Listing):
             return unknown(f"the subnets of {task.name} are not known here")
-        return all_of(self._from_subnet(task, subnet, api) for _, subnet in items(task.subnets))
+        return all_of(self._reaches_from_subnet(task, subnet, api) for _, subnet in items(task.subnets))
 
     def endpoint(self, subnet: Value, api: str) -> Endpoint | None:
         """Find the endpoint through which requests from a subnet certainly go, if there is one."""
         subnets = self.network.subnets
-        here = self._in_vpc(api, subnets.vpc(subnet))
-        if private := _private(here):
+        here = self._endpoints_in_vpc(api, subnets.vpc(subnet))
+        if private := _endpoint_with_private_name(here):
             return private
         resource = subnets.resource(subnet)
         tables = subnets.tables(resource)[0] if resource else ()
@@ -43,7 +43,7 @@ class Paths:
                 return endpoint
         return None
 
-    def _in_vpc(self, api: str, vpc: Value) -> list[Endpoint]:
+    def _endpoints_in_vpc(self, api: str, vpc: Value) -> list[Endpoint]:
         """List the endpoints that certainly carry an API in a VPC."""
         return [
             endpoint
@@ -51,7 +51,7 @@ class Paths:
             if carries(endpoint, api) is Truth.YES and same(endpoint.vpc, vpc) is Truth.YES
         ]
 
-    def _perhaps_in_vpc(self, api: str, vpc: Value) -> list[Endpoint]:
+    def _possible_endpoints_in_vpc(self, api: str, vpc: Value) -> list[Endpoint]:
         """List the endpoints that may carry an API in a VPC, those that do among them."""
         return [
             endpoint
@@ -59,31 +59,31 @@ class Paths:
             if carries(endpoint, api) is not Truth.NO and same(endpoint.vpc, vpc) is not Truth.NO
         ]
 
-    def _from_subnet(self, task: Task, subnet: Value, api: str) -> Answer:
+    def _reaches_from_subnet(self, task: Task, subnet: Value, api: str) -> Answer:
         network, vpc = self.network, self.network.subnets.vpc(subnet)
-        here = self._in_vpc(api, vpc)
-        if private := _private(here):
-            return through_interface(network, task, subnet, private, api)
-        routed = through_gateway(network, task, subnet, here, api)
+        here = self._endpoints_in_vpc(api, vpc)
+        if private := _endpoint_with_private_name(here):
+            return reaches_through_interface(network, task, subnet, private, api)
+        routed = reaches_through_gateway(network, task, subnet, here, api)
         if routed is not None and routed.verdict is Truth.YES:
             return routed
         outside, reason = network.subnets.internet(subnet, task.public_address)
         if outside is Truth.YES:
             closed = egress_closed(network.graph, task, "internet", api, symptom(api))
-            return through_internet(network, task, reason, closed)
+            return reaches_through_internet(network, task, reason, closed)
         if outside is Truth.UNKNOWN:
             return unknown(reason)
-        undecided = [endpoint for endpoint in self._perhaps_in_vpc(api, vpc) if endpoint not in here]
+        undecided = [endpoint for endpoint in self._possible_endpoints_in_vpc(api, vpc) if endpoint not in here]
         if undecided or any(endpoint.kind == "" for endpoint in here):
             names = ", ".join(str(endpoint.resource) for endpoint in undecided or here)
             return unknown(f"an endpoint may carry {api}: {names}")
-        if unseen := self._unseen(vpc):
+        if unseen := self._why_endpoints_are_unseen(vpc):
             return unknown(unseen)
         if routed is not None:
             return routed
         return no_path(network, task, subnet, reason, here, api)
 
-    def _unseen(self, vpc: Value) -> str:
+    def _why_endpoints_are_unseen(self, vpc: Value) -> str:
         """Say why a VPC may have endpoints that are not seen; empty when it has no others."""
         resource = self.network.subnets.vpc_resource(vpc)
         if resource is None:
@@ -91,6 +91,8 @@ class Paths:
         return next(iter(self.network.graph.open_reasons(resource)), "")
 
 
-def _private(here: list[Endpoint]) -> Endpoint | None:
+def _endpoint_with_private_name(here: list[Endpoint]) -> Endpoint | None:
     """Find the endpoint that the public name of an API leads to, wherever in the VPC one asks."""
-    return next((e for e in here if e.kind == "Interface" and e.private_dns is Truth.YES), None)
+    return next(
+        (endpoint for endpoint in here if endpoint.kind == "Interface" and endpoint.private_dns is Truth.YES), None
+    )

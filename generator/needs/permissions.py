@@ -97,7 +97,7 @@ class Permissions:
         if role is None:
             return unknown(f"the role ({shown(value)}) is not created in these templates")
         policies = self.roles.policies(role)
-        key = self._key(action)
+        key = self._key_with_policy(action)
         decision = self.decide(role, policies, action, key and plain(self.graph, key.get("KeyPolicy")))
         asked = {"tasks": (task.name,), "task": task.name, "role": role, "action": action}
         if decision.verdict is Truth.YES:
@@ -110,14 +110,14 @@ class Permissions:
             return unknown("on EC2 the role of the instance writes the logs, unless its agent is configured otherwise")
         if unseen := self.roles.unseen(role):
             return unknown(f"{role} may have policies that are not seen here: {unseen}")
-        place, steps = _to_change(role, policies, decision)
+        place, steps = _policy_to_change(role, policies, decision)
         if decision.policy is not None:
             return no(denied(resource=place, steps=steps, variant="refused", because=decision.because[0], **asked))
         if orphan := self._orphan_that_grants(role, action):
             return no(unattached(resource=orphan, steps=(), variant="unattached", because="", **asked))
         return no(denied(resource=place, steps=steps, variant="missing", because="", **asked))
 
-    def _key(self, action: Action) -> Resource | None:
+    def _key_with_policy(self, action: Action) -> Resource | None:
         """The key that an action is about, if its policy is written here."""
         if action.resource is None or not action.name.startswith("kms:"):
             return None
@@ -128,7 +128,7 @@ class Permissions:
         self, role: Resource, policies: tuple[Policy, ...], action: Action, key_policy: object = None
     ) -> Decision:
         """Ask IAM whether some policies, and the role's boundary, let the role do something."""
-        named = {policy.name: self._document(policy) for policy in policies}
+        documents = {policy.name: self._document(policy) for policy in policies}
         boundary = role.get("PermissionsBoundary")
         limit = None
         if not isinstance(boundary, Absent):
@@ -139,7 +139,7 @@ class Permissions:
             arn=text(self.graph, Reference(role.path, "Arn")), account=text(self.graph, account(self.graph))
         )
         return decide(
-            named,
+            documents,
             action.name,
             resource,
             dict(action.context),
@@ -160,7 +160,7 @@ class Permissions:
         return None
 
 
-def _to_change(role: Resource, policies: tuple[Policy, ...], decision: Decision) -> tuple[Resource, Steps]:
+def _policy_to_change(role: Resource, policies: tuple[Policy, ...], decision: Decision) -> tuple[Resource, Steps]:
     """The policy that denies, else the first that is written here; the role itself when none is."""
     written = [(policy.resource, policy.steps) for policy in policies if policy.resource and not policy.by_arn]
     denying = [

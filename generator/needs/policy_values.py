@@ -19,9 +19,9 @@ def plain(graph: Graph, value: Value) -> object:
         case Literal(text):
             return text
         case Listing(inner):
-            return [plain(graph, each) for each in inner]
+            return [plain(graph, item) for item in inner]
         case Mapping(entries, rest):
-            return UNKNOWN if rest else {key: plain(graph, each) for key, each in entries}
+            return UNKNOWN if rest else {key: plain(graph, entry) for key, entry in entries}
         case Joined() | Reference() | Pseudo() as piece:
             return Text(tuple(_parts(graph, piece)))
         case other:
@@ -38,7 +38,7 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
         case Literal(known):
             return [known]
         case Joined(inner):
-            return [part for each in inner for part in _parts(graph, each)]
+            return [part for piece in inner for part in _parts(graph, piece)]
         case Pseudo(name):
             return [Token(value.identity, _PSEUDO.get(name, "*"))]
         case Reference(path, attribute):

@@ -7,7 +7,7 @@ from generator.ecs.network import Network
 from generator.ecs.tasks import Container, Task, items
 from generator.images.reference import pulled_from
 from generator.logic import Answer, Truth, all_of, no, unknown
-from generator.needs.internet import egress_closed, through_internet
+from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import NoPath
 from generator.stack import Listing, Literal, Value, shown
 
@@ -29,16 +29,16 @@ def reaches_registry(network: Network, task: Task, container: Container, registr
     """Answer whether tasks get out to a registry, from each of their subnets."""
     if not isinstance(task.subnets, Listing):
         return unknown(f"the subnets of {task.name} are not known here")
-    return all_of(_from_subnet(network, task, container, registry, subnet) for _, subnet in items(task.subnets))
+    return all_of(_reaches_from_subnet(network, task, container, registry, subnet) for _, subnet in items(task.subnets))
 
 
-def _from_subnet(network: Network, task: Task, container: Container, registry: str, subnet: Value) -> Answer:
+def _reaches_from_subnet(network: Network, task: Task, container: Container, registry: str, subnet: Value) -> Answer:
     outside, reason = network.subnets.internet(subnet, task.public_address)
     if outside is Truth.UNKNOWN:
         return unknown(reason)
     timeout = symptom(REGISTRY)
     if outside is Truth.YES:
         closed = egress_closed(network.graph, task, "registry", registry, timeout)
-        return through_internet(network, task, reason, closed)
+        return reaches_through_internet(network, task, reason, closed)
     place, steps = container.definition, (*container.steps, "Image")
     return no(NoPath(place, steps, (task.name,), "registry", registry, reason, timeout, image=shown(container.image)))

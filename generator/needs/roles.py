@@ -31,10 +31,10 @@ def role_trust(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Nee
     for kind in ("ExecutionRoleArn", "TaskRoleArn"):
         used = kind == "TaskRoleArn" or want.private_images or want.secrets or want.logs
         if used and not isinstance(task.role(kind), Absent):
-            yield Need(f"trust in {kind}", 3, "ECS assumes the role"), _trusted(context, task, kind)
+            yield Need(f"trust in {kind}", 3, "ECS assumes the role"), _trusts_ecs(context, task, kind)
 
 
-def _trusted(context: Context, task: Task, kind: str) -> Answer:
+def _trusts_ecs(context: Context, task: Task, kind: str) -> Answer:
     graph, value = context.graph, task.role(kind)
     role = context.permissions.roles.resource(value)
     if role is None:

@@ -33,12 +33,12 @@ def route_taken(context: Context, group: Resource, task: str) -> RouteTaken | No
     forwarders = context.balancers.forwarders(group)
     if not forwarders or context.balancers.untraced_forwarders or not context.graph.closed(group):
         return None
-    faults = [_taken(context, forwarder, task) for forwarder in forwarders]
+    faults = [_route_taken_before(context, forwarder, task) for forwarder in forwarders]
     return None if None in faults else faults[0]
 
 
 def routes_taken(context: Context) -> Iterator[RouteTaken]:
-    """Every such reason in a graph: for these routes a service pays, so that nothing else need be said of them."""
+    """Every such reason in a graph. A service fails by each of them, so no other finding need name these routes."""
     for task in context.tasks:
         for target in context.balancers.targets(task):
             if target.group and (fault := route_taken(context, target.group, task.name)):
@@ -51,7 +51,7 @@ def rule_takers(context: Context, rule: ListenerRule) -> tuple[ListenerRule, ...
     return () if all(rule.has_actions_of(taker) for taker in takers) else takers
 
 
-def _taken(context: Context, forwarder: Resource, task: str) -> RouteTaken | None:
+def _route_taken_before(context: Context, forwarder: Resource, task: str) -> RouteTaken | None:
     """Look at one rule or default action. That requests are only answered before it may be meant so."""
     rules = context.listener_rules
     rule = rules.rule(forwarder)

@@ -8,7 +8,7 @@ from generator.ecs.tasks import Task
 from generator.logic import Answer, all_of, unknown
 from generator.needs.calls import Wanted, read_actions
 from generator.needs.context import Context
-from generator.needs.own_network import api_reached, through_own_network
+from generator.needs.own_network import reaches_api, rows_of_own_network
 from generator.needs.row import Need
 from generator.needs.secret_keys import has_key
 from generator.stack import shown
@@ -17,8 +17,8 @@ from generator.stack import shown
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for each API that secrets are read from."""
     apis = sorted({secret.api for _, secret in want.secrets if secret.api})
-    rows = ((Need(api, 1, "tasks read secrets when they start"), api_reached(context, task, want, api)) for api in apis)
-    return through_own_network(task, rows)
+    rows = ((Need(api, 1, "tasks read secrets when they start"), reaches_api(context, task, want, api)) for api in apis)
+    return rows_of_own_network(task, rows)
 
 
 def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:

@@ -9,24 +9,24 @@ from generator.logic import Truth
 from generator.needs.policy_values import plain, text
 from generator.stack import Graph, Value
 
-Asked = str | Value
+TextOrValue = str | Value
 
 
-def let_any(
+def policies_allow(
     graph: Graph,
     policies: Iterable[Value],
-    principals: Iterable[Asked],
+    principals: Iterable[TextOrValue],
     action: str,
-    resource: Asked,
+    resource: TextOrValue,
     context: Mapping[str, object],
 ) -> Truth:
-    """Tell whether any of some resource policies lets any of some services do something."""
+    """Whether at least one of the resource policies allows an action to at least one of the services."""
     asked = resource if isinstance(resource, str) else text(graph, resource)
     documents = [plain(graph, policy) for policy in policies]
-    callers = [Caller(service=each if isinstance(each, str) else text(graph, each)) for each in principals]
+    callers = [Caller(service=name if isinstance(name, str) else text(graph, name)) for name in principals]
     verdicts = {
         decide((), action, asked, context, resource_policy=document, caller=caller).verdict
         for document in documents
         for caller in callers
     }
-    return next((each for each in (Truth.YES, Truth.UNKNOWN) if each in verdicts), Truth.NO)
+    return next((verdict for verdict in (Truth.YES, Truth.UNKNOWN) if verdict in verdicts), Truth.NO)

@@ -39,20 +39,20 @@ def temporary_file_needs(context: Context, task: Task) -> Iterator[tuple[Need, A
     for container in task.containers:
         for place in tmpfs(container):
             if place.path == TMP:
-                yield _need(place), _in_memory(graph, task, place)
+                yield _need(place), _writes_in_memory(graph, task, place)
     for place in read_only(task):
         if place.path == TMP and flag(place.container.get("ReadonlyRootFilesystem")) is Truth.YES:
             yield _need(place), unknown(f"{place.path} of {place.container.name} is mounted to be read only")
     for place in empty_volumes(graph, task):
         if task.fargate is not Truth.NO and runs_as_root(graph, place.container) is Truth.NO:
-            yield _need(place), _on_disk(graph, task, place)
+            yield _need(place), _writes_on_disk(graph, task, place)
 
 
 def _need(place: Mounted) -> Need:
     return Need(f"{place.path} of {place.container.name}", 16, "the program writes there")
 
 
-def _in_memory(graph: Graph, task: Task, place: Mounted) -> Answer:
+def _writes_in_memory(graph: Graph, task: Task, place: Mounted) -> Answer:
     region = literal(graph.pseudo("AWS::Region"))
     if task.fargate is not Truth.NO and region and not on_fargate(region):
         return unknown(f"whether Fargate keeps {place.path} in memory in {region} is not documented")
@@ -67,7 +67,7 @@ def _in_memory(graph: Graph, task: Task, place: Mounted) -> Answer:
     return yes(f"{place.path} of {place.container.name} is kept in memory, and everybody may write to it")
 
 
-def _on_disk(graph: Graph, task: Task, place: Mounted) -> Answer:
+def _writes_on_disk(graph: Graph, task: Task, place: Mounted) -> Answer:
     declared = declared_volume(graph, place)
     if declared is Truth.YES and place.path == TMP:
         return yes(f"the image of {place.container.name} declares VOLUME {place.path}, whose owner and mode are kept")

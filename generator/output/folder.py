@@ -37,7 +37,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[str]:
     try:
         if changed:
             folder.mkdir(parents=True, exist_ok=True)
-        for name in sorted(changed, key=lambda each: (each == MANIFEST, each)):
+        for name in sorted(changed, key=lambda name: (name == MANIFEST, name)):
             if name in texts:
                 _replace(folder / name, texts[name])
             else:
@@ -54,7 +54,7 @@ def abandoned(output: Path, folders: Sequence[str], app: str) -> list[Path]:
     files: list[Path] = []
     for path in sorted(output.glob(f"*/{MANIFEST}")):
         if path.parent.name not in folders and _app_of(path) == app:
-            files += [each for each in sorted(path.parent.glob("*.yaml")) if written_by_build(each)]
+            files += [file for file in sorted(path.parent.glob("*.yaml")) if written_by_build(file)]
             files.append(path)
     return files
 

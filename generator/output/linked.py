@@ -62,7 +62,7 @@ def _links(text: str, file: str) -> Iterator[tuple[int, int, str]]:
         document = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise InputError([Problem((), f"is no template: {error}", where=file)]) from None
-    for resource in _values(_entry(document, "Resources")):
+    for resource in _nodes_in(_entry(document, "Resources")):
         kind, url = _entry(resource, "Type"), _entry(_entry(resource, "Properties"), "TemplateURL")
         if not isinstance(kind, yaml.ScalarNode) or kind.value != "AWS::CloudFormation::Stack":
             continue
@@ -70,7 +70,7 @@ def _links(text: str, file: str) -> Iterator[tuple[int, int, str]]:
             yield url.start_mark.index, url.end_mark.index, url.value
 
 
-def _values(node: yaml.Node | None) -> list[yaml.Node]:
+def _nodes_in(node: yaml.Node | None) -> list[yaml.Node]:
     return [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else []
 
 

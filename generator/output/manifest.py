@@ -15,8 +15,8 @@ FILE = "deploy.json"
 def manifest(composition: Composition, stack: str, texts: Mapping[str, str]) -> str:
     """Write deploy.json for a set of templates, by file name, that is deployed as ``stack``."""
     app = composition.app
-    properties = [each.get("Properties") for body in composition.bodies.values() for each in body["Resources"].values()]
-    found = _values(properties, {"Image", "CertificateArn"})
+    resources = [resource for body in composition.bodies.values() for resource in body["Resources"].values()]
+    named = _values([resource.get("Properties") for resource in resources], {"Image", "CertificateArn"})
     content = {
         "app": app.name,
         "environment": app.environment,
@@ -26,8 +26,8 @@ def manifest(composition: Composition, stack: str, texts: Mapping[str, str]) -> 
         "capabilities": ["CAPABILITY_IAM"] if any(_types(composition, "AWS::IAM::")) else [],
         "tags": dict(sorted({"application": app.name, "environment": app.environment, **app.tags}.items())),
         "protection": {"termination": app.profile == "prod"},
-        "images": sorted(found["Image"]),
-        "certificates": sorted(found["CertificateArn"]),
+        "images": sorted(named["Image"]),
+        "certificates": sorted(named["CertificateArn"]),
         "files": {file: digest(texts[file]) for file in sorted(texts)},
     }
     return json.dumps(content, indent=2) + "\n"
@@ -40,20 +40,21 @@ def digest(text: str) -> str:
 
 def _types(composition: Composition, prefix: str) -> Iterator[str]:
     for body in composition.bodies.values():
-        yield from (each["Type"] for each in body["Resources"].values() if each["Type"].startswith(prefix))
+        types = (resource["Type"] for resource in body["Resources"].values())
+        yield from (type_name for type_name in types if type_name.startswith(prefix))
 
 
 def _values(data: Any, wanted: set[str]) -> dict[str, set[str]]:
     """The values of every key that is wanted, an ``Fn::Sub`` as its text."""
-    found: dict[str, set[str]] = {key: set() for key in wanted}
+    texts: dict[str, set[str]] = {key: set() for key in wanted}
     pending = [data]
     while pending:
         value = pending.pop()
         if isinstance(value, dict):
             for key in value.keys() & wanted:
                 inner = value[key]
-                found[key].add(str(inner["Fn::Sub"] if isinstance(inner, dict) and "Fn::Sub" in inner else inner))
+                texts[key].add(str(inner["Fn::Sub"] if isinstance(inner, dict) and "Fn::Sub" in inner else inner))
             value = list(value.values())
         if isinstance(value, list):
             pending += [inner for inner in value if isinstance(inner, dict | list)]
-    return found
+    return texts

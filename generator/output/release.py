@@ -43,13 +43,13 @@ def read_release(folder: Path) -> Release:
     try:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:
-        others = sorted(each.parent.name for each in folder.parent.glob(f"*/{FILE}"))
+        others = sorted(path.parent.name for path in folder.parent.glob(f"*/{FILE}"))
         there = f"there is {', '.join(others)}" if others else rebuild
         raise InputError([Problem((), "there is no such output", hint=there, where=str(path))]) from None
     except (OSError, ValueError, RecursionError) as error:
         reason = getattr(error, "strerror", None) or f"it is not JSON ({error})"
         raise InputError([Problem((), f"cannot be read: {reason}", hint=rebuild, where=str(path))]) from None
-    if problems := [replace(each, hint=rebuild, where=str(path)) for each in misshapen(content)]:
+    if problems := [replace(fault, hint=rebuild, where=str(path)) for fault in misshapen(content)]:
         raise InputError(problems)
     return _release(folder, content)
 

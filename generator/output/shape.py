@@ -17,13 +17,13 @@ def misshapen(content: Any) -> list[Problem]:
     """Everything in a manifest that a deployment could not use, without ``where`` and ``hint``."""
     if not isinstance(content, dict):
         return [Problem((), "holds no settings", got=_shown(content), accepted="an object")]
-    found = list(_settings(content))
+    problems = list(_settings(content))
     files: dict[str, str] = content.get("files") or {}
-    if not found and content["template"] not in files:
-        found.append(
+    if not problems and content["template"] not in files:
+        problems.append(
             Problem(("template",), "is not among the files", got=content["template"], accepted=", ".join(files))
         )
-    return found
+    return problems
 
 
 def _settings(content: dict[str, Any]) -> Iterator[Problem]:
@@ -42,37 +42,37 @@ def _shown(value: Any) -> str:
     return shortened(value if isinstance(value, str) else repr(value))
 
 
-def _text(value: Any) -> bool:
+def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_text, value))
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
-def _named_texts(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+def _is_named_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
-def _files(value: Any) -> bool:
-    names = list(value) if _named_texts(value) else []
-    return bool(names) and all(PurePath(each).name == each != ".." and "\0" not in each for each in names)
+def _is_files(value: Any) -> bool:
+    names = list(value) if _is_named_texts(value) else []
+    return bool(names) and all(PurePath(name).name == name != ".." and "\0" not in name for name in names)
 
 
-def _stack(value: Any) -> bool:
+def _is_stack_name(value: Any) -> bool:
     return isinstance(value, str) and _STACK.fullmatch(value) is not None
 
 
 _SHAPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "app": ("a text", _text),
-    "environment": ("a text", _text),
-    "stack": ("a name of letters, digits and hyphens that begins with a letter", _stack),
-    "region": ("a text", _text),
-    "template": ("a text", _text),
-    "capabilities": ("a list of texts", _texts),
-    "tags": ("texts by name", _named_texts),
+    "app": ("a text", _is_text),
+    "environment": ("a text", _is_text),
+    "stack": ("a name of letters, digits and hyphens that begins with a letter", _is_stack_name),
+    "region": ("a text", _is_text),
+    "template": ("a text", _is_text),
+    "capabilities": ("a list of texts", _is_texts),
+    "tags": ("texts by name", _is_named_texts),
     "protection.termination": ("true or false", lambda value: isinstance(value, bool)),
-    "images": ("a list of texts", _texts),
-    "certificates": ("a list of texts", _texts),
-    "files": ("digests by the name of a file in the same folder", _files),
+    "images": ("a list of texts", _is_texts),
+    "certificates": ("a list of texts", _is_texts),
+    "files": ("digests by the name of a file in the same folder", _is_files),
 }

@@ -58,7 +58,7 @@ def put_policy(data: dict[str, Any]) -> dict[str, Any]:
     """Keep a policy of a target that is there."""
     if _key(data) not in _TARGETS:
         raise LookupError(f"No scalable target registered for {_key(data)}")
-    known = next((each for each in _POLICIES.values() if _same_policy(each, data)), None)
+    known = next((registered for registered in _POLICIES.values() if _same_policy(registered, data)), None)
     arn = (
         f"arn:aws:autoscaling:{get_region()}:{get_account_id()}:scalingPolicy:{new_uuid()}"
         f":resource/{data['ServiceNamespace']}/{data['ResourceId']}:policyName/{data['PolicyName']}"
@@ -68,8 +68,8 @@ def put_policy(data: dict[str, Any]) -> dict[str, Any]:
     return {"PolicyARN": policy["PolicyARN"], "Alarms": []}
 
 
-def _same_policy(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return _key(one) == _key(other) and one["PolicyName"] == other["PolicyName"]
+def _same_policy(policy: dict[str, Any], other: dict[str, Any]) -> bool:
+    return _key(policy) == _key(other) and policy["PolicyName"] == other["PolicyName"]
 
 
 def delete_policy(data: dict[str, Any]) -> dict[str, Any]:
@@ -83,10 +83,10 @@ def delete_policy(data: dict[str, Any]) -> dict[str, Any]:
 def _describe(held: Any, data: dict[str, Any]) -> list[dict[str, Any]]:
     ids = data.get("ResourceIds") or ([data["ResourceId"]] if "ResourceId" in data else None)
     return [
-        each
-        for each in held.values()
-        if each["ServiceNamespace"] == data.get("ServiceNamespace", each["ServiceNamespace"])
-        and (ids is None or each["ResourceId"] in ids)
+        record
+        for record in held.values()
+        if record["ServiceNamespace"] == data.get("ServiceNamespace", record["ServiceNamespace"])
+        and (ids is None or record["ResourceId"] in ids)
     ]
 
 

@@ -43,8 +43,8 @@ def _linked_role() -> None:
 
 
 def _forget(repositories: set[str]) -> None:
-    for name, each in list(ecr._repositories.items()):
-        if each.get(_PRETENDED) and name not in repositories:
+    for name, repository in list(ecr._repositories.items()):
+        if repository.get(_PRETENDED) and name not in repositories:
             ecr._repositories.pop(name, None)
             ecr._images.pop(name, None)
 
@@ -55,7 +55,7 @@ def _push(repository: str, tag: str, digest: str | None) -> None:
         ecr._create_repository({"repositoryName": repository})
         ecr._repositories[repository][_PRETENDED] = True
     held = ecr._images[repository]
-    if any((tag and tag in each.get("imageTags", [])) or each["imageDigest"] == digest for each in held):
+    if any((tag and tag in image.get("imageTags", [])) or image["imageDigest"] == digest for image in held):
         return
     manifests = [
         {
@@ -81,6 +81,6 @@ def _issue(arn: str) -> None:
         if arn in acm._certificates:
             return
         acm._request_certificate({"DomainName": "local.example"})
-        made = max(acm._certificates.items(), key=lambda each: str(each[1]["CreatedAt"]))[0]
+        made = max(acm._certificates.items(), key=lambda entry: str(entry[1]["CreatedAt"]))[0]
         certificate = acm._certificates.pop(made)
         acm._certificates[arn] = {**certificate, "CertificateArn": arn, "CreatedAt": now_iso()}

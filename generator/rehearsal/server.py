@@ -118,7 +118,7 @@ def _start(state: Path, pace: float) -> subprocess.Popen[str]:
 
 
 def _environment() -> dict[str, str]:
-    """The server the modules that this process has, and nothing that leads to an account, a proxy, or Docker."""
+    """The environment of the server: this process's modules, and nothing of an account, a proxy, or Docker."""
     kept = {
         key: value
         for key, value in os.environ.items()

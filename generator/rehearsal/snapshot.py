@@ -74,7 +74,7 @@ class Snapshot:
         new.replace(self.path)
 
     def load(self) -> None:
-        """Every service what it held, and see that it can be written. Raises UnusableError."""
+        """Restore what every service held, and check that the file can be written. Raises UnusableError."""
         try:
             if self.path.exists():
                 self._give(json.loads(self.path.read_text(), object_hook=_json_object_hook))

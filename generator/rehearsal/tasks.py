@@ -80,7 +80,7 @@ def _fault(service: dict[str, Any]) -> tuple[str, str, int | None] | None:
         if own is None or own.registry.account != get_account_id() or own.repository not in ecr._repositories:
             continue
         held = ecr._images.get(own.repository, [])
-        if own.tag and not any(own.tag in each.get("imageTags", []) for each in held):
+        if own.tag and not any(own.tag in pushed.get("imageTags", []) for pushed in held):
             reason = (
                 "CannotPullContainerError: pull image manifest has been retried 1 time(s): "
                 f"failed to resolve ref {image}: {image}: not found"
@@ -90,8 +90,8 @@ def _fault(service: dict[str, Any]) -> tuple[str, str, int | None] | None:
 
 
 def _definition(service: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = ecs._task_defs[ecs._resolve_td_key(service["taskDefinition"])]
-    return found
+    definition: dict[str, Any] = ecs._task_defs[ecs._resolve_td_key(service["taskDefinition"])]
+    return definition
 
 
 def _stop(service: dict[str, Any], reason: str, code: str, exit_code: int | None) -> None:

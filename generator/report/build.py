@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.build.proof import Proven
-from generator.report.proofs import because
+from generator.report.proofs import reasons
 
 
 def unproven(proofs: Iterable[Proven], target: str) -> str:
@@ -14,7 +14,11 @@ def unproven(proofs: Iterable[Proven], target: str) -> str:
 
 
 def _lines(proof: Proven, folder: str) -> Iterator[str]:
-    yield from (f"{folder}/{each.file}:1:1: {each.rule} {each.message}" for each in proof.findings if each.crashes)
+    yield from (
+        f"{folder}/{finding.file}:1:1: {finding.rule} {finding.message}"
+        for finding in proof.findings
+        if finding.crashes
+    )
     yield from map(str, proof.refused)
     for mistake, suppression in proof.accepted:
         place = f"{folder}/{mistake.file}:{mistake.line}:{mistake.column}"
@@ -34,4 +38,4 @@ def _open(proof: Proven, folder: str) -> Iterator[str]:
         cells = [cell for cell in proof.outside if cell.need.name == name]
         where = "the image" if image else "what is outside of app.yaml"
         tasks = ", ".join(dict.fromkeys(cell.task for cell in cells))
-        yield f"{folder}: {name} of {tasks} depends on {where}: {because(cells[0])}"
+        yield f"{folder}: {name} of {tasks} depends on {where}: {reasons(cells[0])}"

@@ -59,8 +59,8 @@ def _models(field: Any, schema: Any) -> Iterator[Any]:
     if "$ref" in field:
         yield schema["$defs"][field["$ref"].rsplit("/", 1)[-1]]
     for key in ("anyOf", "allOf"):
-        for each in field.get(key, []):
-            yield from _models(each, schema)
+        for variant in field.get(key, []):
+            yield from _models(variant, schema)
     for key in ("items", "additionalProperties"):
         if isinstance(field.get(key), dict):
             yield from _models(field[key], schema)
@@ -68,12 +68,12 @@ def _models(field: Any, schema: Any) -> Iterator[Any]:
 
 def _accepts(field: Any, schema: Any) -> str:
     if "enum" in field:
-        return ", ".join(f"`{each}`" for each in field["enum"])
+        return ", ".join(f"`{value}`" for value in field["enum"])
     if "const" in field:
         return f"`{field['const']}`"
     if "anyOf" in field:
         return " or ".join(
-            dict.fromkeys(_accepts(each, schema) for each in field["anyOf"] if each.get("type") != "null")
+            dict.fromkeys(_accepts(variant, schema) for variant in field["anyOf"] if variant.get("type") != "null")
         )
     if "$ref" in field:
         return "a mapping, see below"

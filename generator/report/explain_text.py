@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue import Check, Entry, Found
+from generator.checks.lessons import named
 from generator.explain import Explanation, Rule
 from generator.hints import program
+
+_LESSON = re.compile(r"\blesson (\d+)\b")
 
 IN_FULL = 3
 """How many matches are explained at length; the others are named, and so are mere consequences of the first."""
@@ -20,9 +23,11 @@ IN_FULL = 3
 def text(explanation: Explanation, width: int = 100) -> str:
     """Render an explanation. Commands are never broken, so that they can be copied."""
     blocks = [_rule(rule, explanation.related, width) for rule in explanation.rules]
-    full = [found for found in explanation.found if found is explanation.found[0] or not found.entry.yields][:IN_FULL]
-    blocks += [_found(found, width) for found in full]
-    if others := [found for found in explanation.found if found not in full]:
+    full = [match for match in explanation.matches if match is explanation.matches[0] or not match.entry.yields][
+        :IN_FULL
+    ]
+    blocks += [_found(match, width) for match in full]
+    if others := [match for match in explanation.matches if match not in full]:
         blocks.append(_others(others, width))
     return "\n\n".join("\n".join(block) for block in blocks)
 
@@ -33,10 +38,10 @@ def shown(explanation: Explanation, form: str) -> str:
     return made and made + "\n"
 
 
-def _found(found: Found, width: int) -> Iterator[str]:
-    entry = found.entry
-    yield entry.id + (f" (lesson {entry.lesson})" if entry.lesson else f" ({entry.category})")
-    yield from _wrapped(found.quote or entry.example, width, "  | ", "  | ")
+def _found(match: Found, width: int) -> Iterator[str]:
+    entry = match.entry
+    yield entry.id + (f", {named(entry.lesson)}" if entry.lesson else f" ({entry.category})")
+    yield from _wrapped(match.quote or entry.example, width, "  | ", "  | ")
     yield "  Why" + (", the likeliest first:" if len(entry.causes) > 1 else ":")
     yield from _list(entry.causes, width)
     yield "  Look:"
@@ -48,17 +53,18 @@ def _found(found: Found, width: int) -> Iterator[str]:
     if entry.rules:
         rules = ", ".join(entry.rules)
         yield from _wrapped(f"Found before deploying by: {rules} ({program()} lint)", width, "  ", "    ")
-    yield from _wrapped(f"Known from: {'; '.join(entry.source)} ({entry.confidence})", width, "  ", "    ")
+    known = "; ".join(_LESSON.sub(lambda found: named(int(found[1])), source) for source in entry.source)
+    yield from _wrapped(f"Known from: {known} ({entry.confidence})", width, "  ", "    ")
 
 
 def _others(others: list[Found], width: int) -> Iterator[str]:
     yield f"Also in this text ({program()} explain ID):"
-    for found in others:
-        yield from _wrapped(f"{found.entry.id}: {found.entry.causes[0]}", width, "  ", "    ")
+    for match in others:
+        yield from _wrapped(f"{match.entry.id}: {match.entry.causes[0]}", width, "  ", "    ")
 
 
 def _rule(rule: Rule, related: tuple[Entry, ...], width: int) -> Iterator[str]:
-    lesson = f" (lesson {rule.lesson})" if rule.lesson else ""
+    lesson = f", {named(rule.lesson)}" if rule.lesson else ""
     yield from _wrapped(f"{rule.id}{lesson}: {rule.title}", width, "", "  ")
     for title, words in (("Symptom", rule.symptom), ("Why", rule.why), ("Fix", rule.fix)):
         yield f"  {title}:"
@@ -97,13 +103,13 @@ def option(name: str) -> str:
 def _value(value: Any) -> str:
     if value is True:
         return ""
-    return "".join(f" {_quoted(_shorthand(each))}" for each in (value if isinstance(value, list) else [value]))
+    return "".join(f" {_quoted(_shorthand(item))}" for item in (value if isinstance(value, list) else [value]))
 
 
 def _shorthand(value: Any) -> str:
     """Write a value the short way of the CLI: Name=vpc-id,Values=a,b."""
     if isinstance(value, dict):
-        return ",".join(f"{name}={_shorthand(each)}" for name, each in value.items())
+        return ",".join(f"{name}={_shorthand(part)}" for name, part in value.items())
     if isinstance(value, list):
         return ",".join(map(_shorthand, value))
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from generator.checks.lessons import named
 from generator.hints import program
 from generator.lint import Finding
 from generator.report.style import Style
@@ -15,10 +16,10 @@ from generator.report.style import Style
 def text(findings: Sequence[Finding], templates: int, style: Style, unknown: int = 0) -> str:
     """Group findings by file: place, rule, message, fix; and say how much ``unknown`` there is, which is no finding."""
     lines = []
-    for file, some in groupby(findings, key=lambda each: each.where):
+    for file, findings_of_file in groupby(findings, key=lambda finding: finding.where):
         lines.append(style.bold(file))
-        for each in some:
-            lines += _lines(each, style)
+        for finding in findings_of_file:
+            lines += _lines(finding, style)
         lines.append("")
     lines.append(_summary(findings, templates, style))
     if unknown:
@@ -26,23 +27,24 @@ def text(findings: Sequence[Finding], templates: int, style: Style, unknown: int
     return "\n".join(lines) + "\n"
 
 
-def _lines(each: Finding, style: Style) -> Iterator[str]:
-    paint = style.red if each.severity == "error" else style.yellow
-    place = f"{each.line}:{each.column}"
-    lead = f"  {place:<8}{each.rule:<7}"
+def _lines(finding: Finding, style: Style) -> Iterator[str]:
+    paint = style.red if finding.severity == "error" else style.yellow
+    place = f"{finding.line}:{finding.column}"
+    lead = f"  {place:<8}{finding.rule:<7}"
     hang = " " * 17
-    if each.resource:
-        stack = f" in stack {each.stack}" if each.stack else ""
-        yield f"  {place:<8}{paint(each.rule)}{' ' * max(2, 9 - len(each.rule))}{style.bold(each.resource)}{stack}"
-        yield from _wrapped(each.message, hang, style.width)
+    if finding.resource:
+        stack = f" in stack {finding.stack}" if finding.stack else ""
+        gap = " " * max(2, 9 - len(finding.rule))
+        yield f"  {place:<8}{paint(finding.rule)}{gap}{style.bold(finding.resource)}{stack}"
+        yield from _wrapped(finding.message, hang, style.width)
     else:
-        first, *others = _wrapped(each.message, hang, style.width)
-        yield f"{lead}  {first.strip()}".replace(each.rule, paint(each.rule), 1)
+        first, *others = _wrapped(finding.message, hang, style.width)
+        yield f"{lead}  {first.strip()}".replace(finding.rule, paint(finding.rule), 1)
         yield from others
-    if each.fix:
-        yield from _wrapped(f"fix: {each.fix}", hang, style.width)
-    if each.lesson:
-        yield style.dim(f"{hang}lesson {each.lesson}: {program()} explain {each.rule}")
+    if finding.fix:
+        yield from _wrapped(f"fix: {finding.fix}", hang, style.width)
+    if finding.lesson:
+        yield style.dim(f"{hang}{named(finding.lesson)}: {program()} explain {finding.rule}")
 
 
 def _wrapped(words: str, hang: str, width: int) -> list[str]:
@@ -62,27 +64,27 @@ def _many(count: int, word: str) -> str:
 
 
 def _count(findings: Sequence[Finding], severity: str) -> int:
-    return sum(each.severity == severity for each in findings)
+    return sum(finding.severity == severity for finding in findings)
 
 
 def as_json(findings: Sequence[Finding], templates: int) -> str:
     """The documented JSON."""
     summary = {"errors": _count(findings, "error"), "warnings": _count(findings, "warning"), "templates": templates}
-    return json.dumps({"findings": [each.as_json() for each in findings], "summary": summary}, indent=2) + "\n"
+    return json.dumps({"findings": [finding.as_json() for finding in findings], "summary": summary}, indent=2) + "\n"
 
 
 def github(findings: Sequence[Finding]) -> str:
     """Write workflow commands, which GitHub shows beside the line."""
     levels = {"error": "error", "warning": "warning"}
     return "".join(
-        f"::{levels.get(each.severity, 'notice')} file={_property(each.where)},line={each.line},col={each.column},"
-        f"title={_property(each.rule)}::{_data(_whole(each))}\n"
-        for each in findings
+        f"::{levels.get(finding.severity, 'notice')} file={_property(finding.where)},"
+        f"line={finding.line},col={finding.column},title={_property(finding.rule)}::{_data(_whole(finding))}\n"
+        for finding in findings
     )
 
 
-def _whole(each: Finding) -> str:
-    return f"{each.message}; fix: {each.fix}" if each.fix else each.message
+def _whole(finding: Finding) -> str:
+    return f"{finding.message}; fix: {finding.fix}" if finding.fix else finding.message
 
 
 def _data(words: str) -> str:

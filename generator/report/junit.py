@@ -16,23 +16,25 @@ def junit(findings: Sequence[Finding], templates: int) -> str:
     """Write one suite. Errors are failures; warnings pass, and stand in the output of their case."""
     cases: list[str] = []
     failures = 0
-    for where, some in groupby(findings, key=lambda each: each.where):
-        every = list(some)
-        for rule in dict.fromkeys(each.rule for each in every):
-            those = [each for each in every if each.rule == rule]
-            failed = those[0].severity == "error"
+    for where, findings_of_file in groupby(findings, key=lambda finding: finding.where):
+        every = list(findings_of_file)
+        for rule in dict.fromkeys(finding.rule for finding in every):
+            findings_of_rule = [finding for finding in every if finding.rule == rule]
+            failed = findings_of_rule[0].severity == "error"
             failures += failed
-            cases.append(_case(where, rule, those, failed))
+            cases.append(_case(where, rule, findings_of_rule, failed))
     if not cases:
         cases.append(f"  <testcase classname={_attribute('lint')} name={_attribute(f'{templates} templates')}/>")
     head = f'<testsuite name="ecs-proof lint" tests="{len(cases)}" failures="{failures}" errors="0" skipped="0">'
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, "</testsuite>"]) + "\n"
 
 
-def _case(where: str, rule: str, those: list[Finding], failed: bool) -> str:
-    words = _clean("\n".join(f"{each}" + (f"\nfix: {each.fix}" if each.fix else "") for each in those))
+def _case(where: str, rule: str, findings: list[Finding], failed: bool) -> str:
+    words = _clean("\n".join(f"{finding}" + (f"\nfix: {finding.fix}" if finding.fix else "") for finding in findings))
     if failed:
-        inner = f"    <failure type={_attribute(rule)} message={_attribute(those[0].message)}>{escape(words)}</failure>"
+        inner = (
+            f"    <failure type={_attribute(rule)} message={_attribute(findings[0].message)}>{escape(words)}</failure>"
+        )
     else:
         inner = f"    <system-out>{escape(words)}</system-out>"
     return f"  <testcase classname={_attribute(where)} name={_attribute(rule)}>\n{inner}\n  </testcase>"

@@ -9,7 +9,7 @@ from generator.changes.plan import Plan
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
-    """What ``--format json`` prints of a plan."""
+    """A plan as ``--format json`` prints it."""
     return {
         "stack": plan.stack,
         "environment": plan.environment,
@@ -17,22 +17,30 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "region": plan.region,
         "kind": plan.kind,
         "change_set": plan.change_set,
-        "changes": [_change(each) for each in plan.changes],
-        "restarts": [each.name for each in plan.restarts],
-        "widenings": [{"path": each.change.name, "what": each.what} for each in plan.widenings],
+        "changes": [_change(change) for change in plan.changes],
+        "restarts": [service.name for service in plan.restarts],
+        "widenings": [{"path": widening.change.name, "what": widening.what} for widening in plan.widenings],
+        "providers_in_use": [
+            {
+                "cluster": held.cluster.name,
+                "provider": held.provider,
+                "services": [service.name for service in held.services],
+            }
+            for held in plan.providers_in_use
+        ],
         "losses": [
             {
-                "path": each.change.name,
-                "type": each.change.type,
-                "action": each.change.action,
-                "holds": each.what,
-                "kept": each.change.kept or None,
-                "stays": each.stays,
-                "allowed": each.allowed,
+                "path": loss.change.name,
+                "type": loss.change.type,
+                "action": loss.change.action,
+                "holds": loss.what,
+                "kept": loss.change.kept or None,
+                "stays": loss.stays,
+                "allowed": loss.allowed,
             }
-            for each in plan.losses
+            for loss in plan.losses
         ],
-        "faults": [{"what": each.what, "hint": each.hint} for each in plan.faults],
+        "faults": [{"what": fault.what, "hint": fault.hint} for fault in plan.faults],
         "refused": plan.refused,
     }
 
@@ -46,12 +54,12 @@ def _change(change: Change) -> dict[str, Any]:
         "physical_id": change.physical_id or None,
         "properties": [
             {
-                "path": each.path,
-                "before": each.before,
-                "after": each.after,
-                "recreates": each.recreates,
-                "certain": each.certain,
+                "path": difference.path,
+                "before": difference.before,
+                "after": difference.after,
+                "recreates": difference.recreates,
+                "certain": difference.certain,
             }
-            for each in change.differences
+            for difference in change.differences
         ],
     }

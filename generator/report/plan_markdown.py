@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import lost, short, summary, word
+from generator.report.plan_text import provider_hint, provider_warning, short, summary, what_is_lost, word
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -23,28 +23,30 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"- **refused**: {fault.what}; {fault.hint}"
     for loss in plan.losses:
         mark = "allowed" if loss.allowed else "**refused**"
-        yield f"- {mark}: `{loss.change.name}` {'changes' if loss.stays else 'goes away'}; {lost(loss)}"
+        yield f"- {mark}: `{loss.change.name}` {'changes' if loss.stays else 'goes away'}; {what_is_lost(loss)}"
     for opened in plan.widenings:
         yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
+    for held in plan.providers_in_use:
+        yield f"- **warning**: `{held.cluster.name}`: {provider_warning(held)}; {provider_hint(held)}"
     for service in plan.restarts:
         yield f"- restarts: the tasks of `{service.name}`"
-    if plan.faults or plan.losses or plan.widenings or plan.restarts:
+    if plan.faults or plan.losses or plan.widenings or plan.providers_in_use or plan.restarts:
         yield ""
     if not plan.changes:
         return
     yield "| | resource | type | properties |"
     yield "|---|---|---|---|"
-    for each in plan.changes:
-        yield f"| {word(each)} | `{each.name}` | {each.type} | {_properties(each)} |"
+    for change in plan.changes:
+        yield f"| {word(change)} | `{change.name}` | {change.type} | {_properties(change)} |"
 
 
 def _properties(change: Change) -> str:
     shown = []
-    for each in change.differences:
-        known = each.certain and (each.before is not None or each.after is not None)
-        before, after = short(each.before, each.after, 80)
+    for difference in change.differences:
+        known = difference.certain and (difference.before is not None or difference.after is not None)
+        before, after = short(difference.before, difference.after, 80)
         values = f": {_cell(before)} → {_cell(after)}" if known else ""
-        shown.append(f"{each.path}{values}")
+        shown.append(f"{difference.path}{values}")
     return "<br>".join(shown)
 
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 from generator.changes.change import STACK, Change, Difference
 from generator.changes.loss import Loss
 from generator.changes.plan import Plan
+from generator.changes.providers import ProviderInUse
 from generator.report.style import Style
 
 # How many resources that are new, or gone, are named one by one for a nested stack.
@@ -28,19 +29,22 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
     yield f"  {style.bold(plan.stack)}  {plan.kind} in {plan.region}, account {plan.account}"
     yield ""
     groups: dict[str, list[Change]] = {}
-    for each in plan.changes:
-        own = each.type == STACK and each.action != "modify"
-        groups.setdefault("/".join(each.path if own else each.path[:-1]), []).append(each)
+    for change in plan.changes:
+        own = change.type == STACK and change.action != "modify"
+        groups.setdefault("/".join(change.path if own else change.path[:-1]), []).append(change)
     for name, changes in groups.items():
         yield from _group(name, changes, style)
     yield f"  {summary(plan.changes)}"
     for service in plan.restarts:
-        yield f"  {style.yellow('restarts')}  {service.name}: its tasks are replaced, one deployment"
+        yield f"  {style.yellow('restarts')}  {service.name}: its tasks are replaced in one deployment"
     for opened in plan.widenings:
         yield f"  {style.yellow('opens')}     {opened.change.name}: {opened.what}"
+    for held in plan.providers_in_use:
+        yield f"  {style.yellow('warning')}   {held.cluster.name}: {provider_warning(held)}"
+        yield f"            {provider_hint(held)}"
     for loss in plan.losses:
         word = style.yellow("allowed") if loss.allowed else style.red("refused")
-        yield f"  {word}   {loss.change.name} {_ending(loss)}: {lost(loss)}"
+        yield f"  {word}   {loss.change.name} {_ending(loss)}: {what_is_lost(loss)}"
     for loss in plan.unallowed:
         yield f"            to do it all the same: --allow {loss.change.name}"
     for fault in plan.faults:
@@ -50,60 +54,60 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
 
 
 def _group(name: str, changes: Sequence[Change], style: Style) -> Iterator[str]:
-    whole = next((each for each in changes if each.type == STACK and each.name == name), None)
-    inside = [each for each in changes if each is not whole]
+    whole = next((change for change in changes if change.type == STACK and change.name == name), None)
+    inside = [change for change in changes if change is not whole]
     verb = (
-        {"add": "new stack", "remove": "stack goes away", "replace": "stack is made anew"}.get(whole.action, "")
+        {"add": "new stack", "remove": "stack is removed", "replace": "stack is replaced"}.get(whole.action, "")
         if whole
         else ""
     )
     yield f"  {style.bold(name or '(root)')}{f'  {style.dim(verb)}' if verb else ''}"
     for action in ("replace", "modify", "import", "add", "remove"):
-        found = [each for each in inside if each.action == action]
-        if action in ("add", "remove") and len(found) > NAMED:
-            types = Counter(each.type.removeprefix("AWS::") for each in found)
+        alike = [change for change in inside if change.action == action]
+        if action in ("add", "remove") and len(alike) > NAMED:
+            types = Counter(change.type.removeprefix("AWS::") for change in alike)
             names = ", ".join(f"{count} {type_}" if count > 1 else type_ for type_, count in sorted(types.items()))
-            yield from _wrapped(f"    {_sign(action, style)} {len(found)} resources: ", names, style)
+            yield from _wrapped(f"    {_sign(action, style)} {len(alike)} resources: ", names, style)
             continue
-        for each in found:
-            yield from _change(each, style)
+        for change in alike:
+            yield from _change(change, style)
     yield ""
 
 
 def _change(change: Change, style: Style) -> Iterator[str]:
     word = REVISED.get(change.type, "replaced") if change.action == "replace" else ""
     if change.possible and change.action == "replace":
-        word = "replaced, if a value that is not known yet differs: mostly it does not"
+        word = "replaced only if a value that is not known yet changes, which it mostly does not"
     type_ = style.dim(change.type.removeprefix("AWS::"))
     painted = style.red(word) if word == "replaced" else word
     yield f"    {_sign(change.action, style)} {change.path[-1]}  {type_}{f'  {painted}' if word else ''}"
-    for each in change.differences:
-        yield f"        {difference(each, style)}"
+    for difference in change.differences:
+        yield f"        {difference_line(difference, style)}"
 
 
-def difference(each: Difference, style: Style) -> str:
+def difference_line(difference: Difference, style: Style) -> str:
     """Write one property with what it was and will be, as far as that is known."""
     arrow = "→" if style.signs else "->"
-    room = max((style.width - len(each.path) - 16) // 2, 12)
-    if not each.certain and each.after is None:
-        return f"{each.path}{style.dim('  (known once others have changed)')}"
-    if each.before is None and each.after is None:
-        return each.path
-    before, after = short(each.before, each.after, room)
-    return f"{each.path}: {before} {arrow} {after}"
+    room = max((style.width - len(difference.path) - 16) // 2, 12)
+    if not difference.certain and difference.after is None:
+        return f"{difference.path}{style.dim('  (known once other resources have changed)')}"
+    if difference.before is None and difference.after is None:
+        return difference.path
+    before, after = short(difference.before, difference.after, room)
+    return f"{difference.path}: {before} {arrow} {after}"
 
 
 def short(before: str | None, after: str | None, room: int) -> tuple[str, str]:
     """Write two values in so much room each: where both begin alike and do not fit, from where they differ."""
-    texts = ["(none)" if each is None else " ".join(each.split()) for each in (before, after)]
+    texts = ["(none)" if value is None else " ".join(value.split()) for value in (before, after)]
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*texts, strict=False)))
     longest = max(map(len, texts))
     start = texts[0].rfind("/", 0, same) + 1
     if longest - start + 3 > room:
         start = max(start, same - room // 3)
     if longest > room and start > 3:
-        texts = [f"...{each[start:]}" for each in texts]
-    first, second = (each if len(each) <= room else f"{each[: room - 3]}..." for each in texts)
+        texts = [f"...{text[start:]}" for text in texts]
+    first, second = (text if len(text) <= room else f"{text[: room - 3]}..." for text in texts)
     return first, second
 
 
@@ -125,9 +129,9 @@ def _sign(action: str, style: Style) -> str:
 
 def summary(changes: Sequence[Change]) -> str:
     """Count what happens, in a sentence without its end."""
-    counts = Counter(word(each) for each in changes)
+    counts = Counter(word(change) for change in changes)
     order = ("add", "modify", "new revision", "replace", "possibly replace", "remove", "import")
-    said = [f"{counts[each]} {each if each == 'new revision' else f'to {each}'}" for each in order if counts[each]]
+    said = [f"{counts[kind]} {kind if kind == 'new revision' else f'to {kind}'}" for kind in order if counts[kind]]
     return ", ".join(said) or "nothing to change"
 
 
@@ -144,10 +148,27 @@ def _ending(loss: Loss) -> str:
     return "is removed" if loss.change.action == "remove" else "is replaced"
 
 
-def lost(loss: Loss) -> str:
+def what_is_lost(loss: Loss) -> str:
     """Say what becomes of what a resource holds."""
     if loss.stays:
-        return f"{loss.what} is generated anew, and what stays as it is keeps the old one"
+        return f"{loss.what} is generated anew, and what was set from the old one keeps that"
     if loss.change.kept == "Retain":
         return f"it stays, outside of the stack, with {loss.what}"
     return f"{loss.what}: a snapshot is left" if loss.change.kept == "Snapshot" else f"{loss.what} would be lost"
+
+
+def provider_warning(held: ProviderInUse) -> str:
+    """Say why the cluster cannot give up the capacity provider in this deployment."""
+    services = ", ".join(service.name for service in held.services)
+    return (
+        f"the cluster gives up the capacity provider {held.provider} before the tasks of {services} have left it; "
+        "ECS refuses to remove a provider that tasks use, and the deployment would be rolled back"
+    )
+
+
+def provider_hint(held: ProviderInUse) -> str:
+    """Say how the services leave the provider in one deployment, and the cluster in the next."""
+    return (
+        f"add {held.provider} to cluster.capacity_providers in app.yaml, build again and deploy that; "
+        "remove it in the deployment after"
+    )

@@ -26,19 +26,19 @@ def tree(progress: Progress, now: datetime, width: int, height: int, spinner: st
 
     ``width`` and ``height`` are the terminal's; finished stacks make room first.
     """
-    stacks = [each for each in progress.items.values() if each.type == STACK and each.path]
-    loose = [each for each in progress.items.values() if len(each.path) == 1 and each.type != STACK]
-    shown = sorted([*stacks, *loose], key=lambda each: each.since)
+    stacks = [item for item in progress.items.values() if item.type == STACK and item.path]
+    loose = [item for item in progress.items.values() if len(item.path) == 1 and item.type != STACK]
+    shown = sorted([*stacks, *loose], key=lambda item: item.since)
     room = max(height - 4, 5)
     hidden = 0
-    while len(shown) > room and any(not each.running and not each.status.endswith("FAILED") for each in shown):
-        shown.remove(next(each for each in shown if not each.running and not each.status.endswith("FAILED")))
+    while len(shown) > room and any(not item.running and not item.status.endswith("FAILED") for item in shown):
+        shown.remove(next(item for item in shown if not item.running and not item.status.endswith("FAILED")))
         hidden += 1
     lines = Text()
     if hidden:
         lines.append(f"  {_DONE} {hidden} finished\n", style="dim")
-    for each in shown[-room:]:
-        lines.append_text(_line(each, progress, now, width, spinner))
+    for item in shown[-room:]:
+        lines.append_text(_line(item, progress, now, width, spinner))
     done, known = progress.count()
     root = progress.items.get(())
     lines.append(f"  {done} of {known} done", style="bold")
@@ -46,7 +46,7 @@ def tree(progress: Progress, now: datetime, width: int, height: int, spinner: st
         lines.append(f"   {elapsed((root.until or now) - root.since)}", style="dim")
     waiting = progress.waiting_for()
     if waiting and (root is None or root.running):
-        names = ", ".join(f"{each.name} ({elapsed(now - each.since)})" for each in waiting[:2] if each.path)
+        names = ", ".join(f"{item.name} ({elapsed(now - item.since)})" for item in waiting[:2] if item.path)
         more = f" and {len(waiting) - 2} more" if len(waiting) > 2 else ""
         if names:
             line = Text(f"  waiting for {names}{more}")
@@ -66,9 +66,11 @@ def _line(item: Item, progress: Progress, now: datetime, width: int, spinner: st
         line.append(_SKIPPED if undoing else _DONE, style="yellow" if undoing else "green")
     line.append(f" {item.name:<22}")
     inner = [
-        each for each in progress.items.values() if each.path[:-1] == item.path and len(each.path) > len(item.path)
+        nested
+        for nested in progress.items.values()
+        if nested.path[:-1] == item.path and len(nested.path) > len(item.path)
     ]
-    finished = sum(not each.running for each in inner)
+    finished = sum(not nested.running for nested in inner)
     line.append(f"{f'{finished}/{len(inner)}' if inner else '':>7}", style="dim")
     line.append(f"{elapsed((item.until or now) - item.since):>8}  ", style="dim")
     if item.status.endswith("_FAILED") and item.reason:
@@ -81,8 +83,8 @@ def _line(item: Item, progress: Progress, now: datetime, width: int, spinner: st
 
 
 def _at_work(inner: list[Item]) -> Iterator[str]:
-    running = sorted((each for each in inner if each.running), key=lambda each: each.since)
-    yield from (each.path[-1] for each in running[:3])
+    running = sorted((item for item in inner if item.running), key=lambda item: item.since)
+    yield from (item.path[-1] for item in running[:3])
     if len(running) > 3:
         yield f"{len(running) - 3} more"
 

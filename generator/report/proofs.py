@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.analysis import Cell, NotSeen
+from generator.checks.lessons import named
 from generator.logic import Truth
 from generator.report.style import Style
 
@@ -60,9 +61,9 @@ def text(matrices: Sequence[Matrix], style: Style) -> str:
 
 def _unseen(places: Sequence[NotSeen], style: Style) -> Iterator[str]:
     yield f"  {style.bold('not seen')}"
-    for each in places:
-        name = f"{each.resource}: " if each.resource else ""
-        yield from _wrapped(f"? {name}{each.why} ({each.file}:{each.line})", "  ", "    ", style)
+    for place in places:
+        name = f"{place.resource}: " if place.resource else ""
+        yield from _wrapped(f"? {name}{place.why} ({place.file}:{place.line})", "  ", "    ", style)
 
 
 def _wrapped(words: str, first: str, hang: str, style: Style) -> list[str]:
@@ -93,7 +94,7 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
     lead = f"  {paint(sign)} {name:<{widest}}  "
     hang = " " * (widest + 6)
     room = style.width - len(hang)
-    evidence = because(cell, " → " if style.signs else " -> ")
+    evidence = reasons(cell, " → " if style.signs else " -> ")
     if cell.verdict is Truth.YES:
         yield (lead + style.dim(_cut(evidence, room, style) if style.cut else evidence)).rstrip()
         return
@@ -102,11 +103,12 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
     yield from (hang + line for line in others)
     if cell.fix:
         yield from _wrapped(f"fix: {cell.fix} ({', '.join(cell.rules)})", hang, hang, style)
+        yield from _wrapped(named(lesson(cell)), hang, hang, style)
 
 
-def because(cell: Cell, arrow: str = " → ") -> str:
+def reasons(cell: Cell, arrow: str = " → ") -> str:
     """Say what an answer rests on, as one line, without repeating whose it is."""
-    steps = [each for each in cell.because if each != cell.task]
+    steps = [step for step in cell.because if step != cell.task]
     said = (arrow if cell.verdict is Truth.YES else "; ").join(steps)
     return f"{said} (when {cell.when})" if cell.when else said
 
@@ -131,8 +133,8 @@ def summary(matrices: Sequence[Matrix], style: Style) -> str:
 
 def counts(matrices: Sequence[Matrix]) -> tuple[int, int, int]:
     """Count yes, no and unknown."""
-    found = [cell.verdict for matrix in matrices for cell in matrix.cells]
-    return (found.count(Truth.YES), found.count(Truth.NO), found.count(Truth.UNKNOWN))
+    verdicts = [cell.verdict for matrix in matrices for cell in matrix.cells]
+    return (verdicts.count(Truth.YES), verdicts.count(Truth.NO), verdicts.count(Truth.UNKNOWN))
 
 
 def unseen_count(matrices: Sequence[Matrix]) -> int:
@@ -147,7 +149,7 @@ def as_json(matrices: Sequence[Matrix]) -> str:
         for matrix in matrices
         for task, cells in groupby(matrix.cells, key=lambda cell: cell.task)
     ]
-    not_seen = [{"root": matrix.root} | asdict(each) for matrix in matrices for each in matrix.not_seen]
+    not_seen = [{"root": matrix.root} | asdict(place) for matrix in matrices for place in matrix.not_seen]
     assumes = list(ASSUMES) if tasks else []
     words = ("yes", "no", "unknown", "not_seen", "assumes")
     summary = dict(zip(words, (*counts(matrices), len(not_seen), len(assumes)), strict=True))

@@ -7,8 +7,9 @@ from html import escape
 from itertools import groupby
 
 from generator.analysis import Cell
+from generator.checks.lessons import named
 from generator.logic import Truth
-from generator.report.proofs import ASSUMES, SIGNS, Matrix, because, counts, lesson, unseen_count
+from generator.report.proofs import ASSUMES, SIGNS, Matrix, counts, lesson, reasons, unseen_count
 
 _STYLE = """\
 :root { color-scheme: light dark; --text: #1f2328; --soft: #59636e; --line: #d1d9e0; --back: #ffffff; --row: #f6f8fa;
@@ -40,13 +41,14 @@ def html(matrices: Sequence[Matrix]) -> str:
         told = f'<b class="unknown">{unseen} not seen</b>' + (f", {told}" if any(m.cells for m in matrices) else "")
     elif not any(matrix.cells for matrix in matrices):
         told = "No tasks: nothing to prove."
+    assumed = "".join(f"<li>{escape(assumption)}</li>" for assumption in ASSUMES)
     body = "\n".join(line for matrix in matrices for line in _root(matrix))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>What every task needs, and gets</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
         f"<h1>What every task needs, and gets</h1>\n<p>{told}</p>\n{body}\n"
-        f"<h2>Assumed</h2>\n<ul>{''.join(f'<li>{escape(each)}</li>' for each in ASSUMES)}</ul>\n</body>\n</html>\n"
+        f"<h2>Assumed</h2>\n<ul>{assumed}</ul>\n</body>\n</html>\n"
     )
 
 
@@ -63,9 +65,9 @@ def _root(matrix: Matrix) -> Iterator[str]:
         yield "</tbody>\n</table>"
     if matrix.not_seen:
         yield "<h3>Not seen</h3>\n<ul>"
-        for each in matrix.not_seen:
-            name = f"<b>{escape(each.resource)}</b>: " if each.resource else ""
-            yield f"<li>{name}{escape(each.why)} <small>({escape(each.file)}:{each.line})</small></li>"
+        for place in matrix.not_seen:
+            name = f"<b>{escape(place.resource)}</b>: " if place.resource else ""
+            yield f"<li>{name}{escape(place.why)} <small>({escape(place.file)}:{place.line})</small></li>"
         yield "</ul>"
 
 
@@ -73,9 +75,9 @@ def _row(cell: Cell) -> str:
     word = _WORDS[cell.verdict]
     sign = f'<td class="sign" title="{word}" aria-label="{word}">{SIGNS[cell.verdict]}</td>'
     rules = f", {escape(', '.join(cell.rules))}" if cell.rules else ""
-    told = f"{escape(because(cell))}"
+    told = f"{escape(reasons(cell))}"
     if cell.fix:
         told += f'<p class="fix"><b>Fix:</b> {escape(cell.fix)}</p>'
-    told += f' <span class="lesson">(lesson {lesson(cell)}{rules})</span>' if cell.verdict is not Truth.YES else ""
+    told += f' <span class="lesson">{named(lesson(cell))}{rules}</span>' if cell.verdict is not Truth.YES else ""
     need = f'<td class="need" title="{escape(cell.need.why)}">{escape(cell.need.name)}</td>'
     return f'<tr class="{cell.verdict.value}">{sign}{need}<td>{told}</td></tr>'

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
+from generator.checks.lessons import named
 from generator.explain import Rule
 from generator.report.style import Style
 
@@ -69,10 +70,9 @@ Which variable names the certificates of a database depends on what connects: `{
 
 def text(rules: Iterable[Rule], style: Style) -> str:
     """List the rules, one a line."""
-    lines = []
-    for rule in rules:
-        lesson = f"lesson {rule.lesson}" if rule.lesson else ""
-        lines.append(f"{style.bold(rule.id)}  {style.dim(f'{lesson:<9}')}  {rule.title}")
+    every = list(rules)
+    widest = max((len(named(rule.lesson)) for rule in every), default=0)
+    lines = (f"{style.bold(rule.id)}  {style.dim(f'{named(rule.lesson):<{widest}}')}  {rule.title}" for rule in every)
     return "\n".join(lines) + "\n"
 
 
@@ -101,12 +101,14 @@ def markdown(topics: Iterable[Topic]) -> str:
     for topic in topics:
         lines += [f"## [{topic.name.capitalize()}](rules/{topic.name}.md)\n", f"{topic.about}\n"]
         lines += ["| rule | lesson | what it finds |", "|---|---|---|"]
-        lines += [
-            f"| [{check.id}](rules/{topic.name}.md#{check.id.lower()}) | {check.lesson or ''} | {check.title} |"
-            for check in topic.checks
-        ]
+        lines += (_line(topic, check) for check in topic.checks)
         lines.append("")
     return "\n".join(lines[:-1]) + "\n"
+
+
+def _line(topic: Topic, check: Rule) -> str:
+    link = f"[{check.id}](rules/{topic.name}.md#{check.id.lower()})"
+    return f"| {link} | {named(check.lesson).removeprefix('lesson ')} | {check.title} |"
 
 
 def _page(topic: Topic) -> str:
@@ -119,7 +121,7 @@ def _page(topic: Topic) -> str:
 
 def _section(rule: Rule) -> Iterator[str]:
     yield f"## {rule.id}\n"
-    lesson = f", lesson {rule.lesson}" if rule.lesson else ""
+    lesson = f", {named(rule.lesson)}" if rule.lesson else ""
     yield f"**{rule.title}.** {_SEVERITIES[rule.id[0]]}{lesson}.\n"
     yield f"What you meet: {rule.symptom}\n"
     yield f"Why: {rule.why}\n"

@@ -16,23 +16,23 @@ _STOCK = "https://github.com/aws-cloudformation/cfn-lint/blob/main/docs/rules.md
 
 def sarif(findings: Sequence[Finding], rules: Mapping[str, Rule], version: str) -> str:
     """Write one run with its rules and results."""
-    ids = list(dict.fromkeys(each.rule for each in findings))
+    ids = list(dict.fromkeys(finding.rule for finding in findings))
     driver = {
         "name": "ecs-proof",
         "version": version,
-        "rules": [_rule(each, rules.get(each), findings) for each in ids],
+        "rules": [_rule(id_, rules.get(id_), findings) for id_ in ids],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, ids.index(each.rule)) for each in findings],
+        "results": [_result(finding, ids.index(finding.rule)) for finding in findings],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2) + "\n"
 
 
 def _rule(id_: str, rule: Rule | None, findings: Sequence[Finding]) -> dict[str, Any]:
-    level = next(_LEVELS.get(each.severity, "note") for each in findings if each.rule == id_)
+    level = next(_LEVELS.get(finding.severity, "note") for finding in findings if finding.rule == id_)
     about: dict[str, Any] = {"id": id_, "defaultConfiguration": {"level": level}}
     if rule is None:
         return about | {"helpUri": _STOCK + id_}
@@ -44,20 +44,20 @@ def _rule(id_: str, rule: Rule | None, findings: Sequence[Finding]) -> dict[str,
     }
 
 
-def _result(each: Finding, index: int) -> dict[str, Any]:
+def _result(finding: Finding, index: int) -> dict[str, Any]:
     place: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": _artifact(each.where),
-            "region": {"startLine": max(each.line, 1), "startColumn": max(each.column, 1)},
+            "artifactLocation": _artifact(finding.where),
+            "region": {"startLine": max(finding.line, 1), "startColumn": max(finding.column, 1)},
         }
     }
-    if each.resource:
-        name = f"{each.stack}/{each.resource}" if each.stack else each.resource
+    if finding.resource:
+        name = f"{finding.stack}/{finding.resource}" if finding.stack else finding.resource
         place["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "resource"}]
-    words = f"{each.message}; fix: {each.fix}" if each.fix else each.message
-    level = _LEVELS.get(each.severity, "note")
+    words = f"{finding.message}; fix: {finding.fix}" if finding.fix else finding.message
+    level = _LEVELS.get(finding.severity, "note")
     return {
-        "ruleId": each.rule,
+        "ruleId": finding.rule,
         "ruleIndex": index,
         "level": level,
         "message": {"text": words},

@@ -17,14 +17,14 @@ def unfailing(*told: type[OSError]) -> Iterator[None]:
     the stream does not know is written as Python escapes it. Raises none of their errors but those in ``told``.
     """
     before = sys.stdout, sys.stderr
-    streams = [_Stream(each, told) for each in before]
-    sys.stdout, sys.stderr = (cast(TextIO, each) for each in streams)
+    streams = [_Stream(stream, told) for stream in before]
+    sys.stdout, sys.stderr = (cast(TextIO, stream) for stream in streams)
     try:
         yield
     finally:
         sys.stdout, sys.stderr = before
-        for each in streams:
-            each.flush()
+        for stream in streams:
+            stream.flush()
 
 
 class _Stream:

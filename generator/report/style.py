@@ -40,8 +40,8 @@ class Style:
         return f"\033[{code}m{words}\033[0m" if self.colour else words
 
 
-def of_terminal(stream: TextIO | None = None) -> Style:
-    """Ask the terminal. No colour when output goes to a file, or NO_COLOR is set (https://no-color.org)."""
+def terminal_style(stream: TextIO | None = None) -> Style:
+    """The style that the terminal allows. No colour when output goes to a file, or NO_COLOR is set (https://no-color.org)."""
     stream = stream or sys.stdout
     seen = stream.isatty()
     width = min(max(shutil.get_terminal_size((100, 24)).columns, NARROWEST), WIDEST)

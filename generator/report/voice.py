@@ -19,7 +19,7 @@ from generator.report.plan_data import plan_data
 from generator.report.plan_markdown import plan_markdown
 from generator.report.plan_text import plan_text
 from generator.report.progress import event_line, tree
-from generator.report.style import Style, of_terminal
+from generator.report.style import Style, terminal_style
 
 
 class Voice(Protocol):
@@ -51,7 +51,7 @@ class Lines:
     """For a log: a line for each event. The plan is written by ``show``, as text or as Markdown."""
 
     def __init__(self, style: Style | None = None, markdown: bool = False) -> None:
-        self._style = style or of_terminal()
+        self._style = style or terminal_style()
         self._markdown = markdown
 
     def note(self, text: str) -> None:
@@ -64,8 +64,8 @@ class Lines:
         print(plan_markdown(plan) if self._markdown else plan_text(plan, self._style), end="", flush=True)
 
     def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
-        for each in events:
-            print(event_line(each), flush=True)
+        for event in events:
+            print(event_line(event), flush=True)
         time.sleep(pause)
 
     def quiet(self) -> None:
@@ -118,16 +118,16 @@ class Json:
         self._print("plan", plan_data(plan))
 
     def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
-        for each in events:
+        for event in events:
             self._print(
                 "event",
                 {
-                    "time": each.time.isoformat(),
-                    "path": each.name,
-                    "resource_type": each.type,
-                    "status": each.status,
-                    "reason": each.reason or None,
-                    "physical_id": each.physical_id or None,
+                    "time": event.time.isoformat(),
+                    "path": event.name,
+                    "resource_type": event.type,
+                    "status": event.status,
+                    "reason": event.reason or None,
+                    "physical_id": event.physical_id or None,
                 },
             )
         time.sleep(pause)

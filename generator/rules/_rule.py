@@ -11,6 +11,7 @@ from cfnlint.rules import CloudFormationLintRule, RuleMatch
 from cfnlint.rules.errors import RuleError
 
 from generator.checks.check import Check
+from generator.checks.lessons import named
 from generator.checks.registry import topic
 from generator.crash import FIX, Crash, crash, keep, message
 from generator.finding import Finding
@@ -29,7 +30,7 @@ class CheckRule(CloudFormationLintRule):  # type: ignore[misc]
         try:
             from generator.rules._reported import reported
 
-            lesson = f"lesson {self.lesson}: " if self.lesson else ""
+            lesson = f"{named(self.lesson)}: " if self.lesson else ""
             return [
                 _not_checked(each.crashes) if each.crashes else _match(each, cfn.filename, lesson)
                 for each in reported(cfn, self.id)

@@ -82,7 +82,7 @@ def mapping(entries: Iterable[tuple[str, Value]], rest: Unknown | None = None) -
 
 
 def call(function: str, *arguments: Value) -> Value:
-    """The function as a value of its own, equal where its arguments are equal."""
+    """A call of a function that only AWS can compute; equal to another where function and arguments are."""
     size, depth = _measure(arguments)
     return Call(function, arguments, (), size, depth) if _fits(size, depth) else too_large(function)
 
@@ -106,7 +106,7 @@ def text(pieces: Iterable[Value]) -> Value:
     """
     merged: list[Value] = []
     length = 0
-    for piece in _flat(pieces):
+    for piece in _flattened(pieces):
         if isinstance(piece, (Listing, Mapping, Absent)):
             return malformed(f"{_noun(piece)} cannot be part of a text")
         if isinstance(piece, Literal):
@@ -118,7 +118,7 @@ def text(pieces: Iterable[Value]) -> Value:
                 continue
         merged.append(piece)
     if any(isinstance(piece, Literal) and _OPENING in piece.text for piece in merged):
-        merged = _dynamic(merged)
+        merged = _with_dynamic_references(merged)
     merged = [piece for piece in merged if not (isinstance(piece, Literal) and not piece.text)]
     if len(merged) < 2:
         return merged[0] if merged else Literal("")
@@ -126,7 +126,7 @@ def text(pieces: Iterable[Value]) -> Value:
     return Text(tuple(merged), (), size, depth) if _fits(size, depth) else too_large("a text")
 
 
-def _flat(pieces: Iterable[Value]) -> Iterable[Value]:
+def _flattened(pieces: Iterable[Value]) -> Iterable[Value]:
     for piece in pieces:
         if isinstance(piece, Text):
             yield from piece.parts
@@ -138,7 +138,7 @@ def _noun(value: Value) -> str:
     return {Listing: "a list", Mapping: "a mapping", Absent: "nothing"}.get(type(value), "a value")
 
 
-def _dynamic(pieces: Sequence[Value]) -> list[Value]:
+def _with_dynamic_references(pieces: Sequence[Value]) -> list[Value]:
     """Turn every ``{{resolve:...}}`` into a call, whatever stands inside it."""
     outside: list[Value] = []
     inside: list[Value] | None = None
@@ -149,13 +149,13 @@ def _dynamic(pieces: Sequence[Value]) -> list[Value]:
             continue
         while rest:
             mark = _OPENING if inside is None else _CLOSING
-            before, found, rest = rest.partition(mark)
+            before, separator, rest = rest.partition(mark)
             if inside is None:
                 outside += [Literal(before)] if before else []
-                inside = [] if found else None
+                inside = [] if separator else None
             else:
                 inside += [Literal(before)] if before else []
-                if found:
+                if separator:
                     outside.append(call("resolve", text(inside)))
                     inside = None
     return outside if inside is None else list(pieces)

@@ -65,8 +65,8 @@ class Locator:
                 return path if path not in chain else Lost(f"{asked.asset} would contain itself")
             return Lost(f"{asked.name} is an asset, {asked.asset}, that is not on this disk")
         if _is_path(asked.written) and os.path.isfile(template):
-            return self._beside(asked.written, beside, chain)
-        written = _written(asked.url)
+            return self._from_template(asked.written, beside, chain)
+        written = _known_text(asked.url)
         if written is None:
             reason = f" ({asked.url.reason})" if isinstance(asked.url, Unknown) else ""
             return Lost(f"its {asked.name} is not known{reason}")
@@ -80,15 +80,15 @@ class Locator:
                 path = self.inside(base.joinpath(*segments[start:]))
                 if path and path not in chain:
                     return path
-        return self._by_name(segments[-1], chain)
+        return self._only_file_called(segments[-1], chain)
 
-    def _beside(self, written: str, beside: Path, chain: Collection[Path]) -> Path | Lost:
+    def _from_template(self, written: str, beside: Path, chain: Collection[Path]) -> Path | Lost:
         """Follow a path that is written out, as cfn-lint and `aws cloudformation package` do: from its template."""
         if path := self.inside(beside / written):
             return path if path not in chain else Lost(f"{written} would contain itself")
         if os.path.isfile(beside / written):
             return Lost(f"{written} is outside of {_listed(self.projects)}, and no other folder is read")
-        namesakes = [path for path in self._called(Path(written).name) if path.resolve() not in chain]
+        namesakes = [path for path in self._files_called(Path(written).name) if path.resolve() not in chain]
         hint = Path(os.path.relpath(namesakes[0], beside)).as_posix() if len(namesakes) == 1 else ""
         return Lost(f"there is no file {written}", missing=True, path=beside / written, hint=hint)
 
@@ -110,17 +110,17 @@ class Locator:
         except (OSError, ValueError, RuntimeError):
             return None
 
-    def _called(self, name: str) -> list[Path]:
+    def _files_called(self, name: str) -> list[Path]:
         if self.names is None:
-            self.names = _index(self.projects)
+            self.names = _files_by_name(self.projects)
         return [path for path in self.names.get(name, []) if self.inside(path)]
 
-    def _by_name(self, name: str, chain: Collection[Path]) -> Path | Lost:
-        found = [path for path in self._called(name) if path.resolve() not in chain]
-        if len(found) == 1:
-            return found[0].resolve()
-        how_many = f"{len(found)} files" if found else "no file"
-        return Lost(f"{how_many} of this project {'are' if found else 'is'} called {name}")
+    def _only_file_called(self, name: str, chain: Collection[Path]) -> Path | Lost:
+        namesakes = [path for path in self._files_called(name) if path.resolve() not in chain]
+        if len(namesakes) == 1:
+            return namesakes[0].resolve()
+        how_many = f"{len(namesakes)} files" if namesakes else "no file"
+        return Lost(f"{how_many} of this project {'are' if namesakes else 'is'} called {name}")
 
 
 def asset(body: dict[Any, Any], name: str) -> str:
@@ -144,15 +144,15 @@ def _listed(projects: tuple[Path, ...]) -> str:
     return " and ".join(map(str, projects))
 
 
-def _written(url: Value) -> str | None:
+def _known_text(url: Value) -> str | None:
     """The URL with a gap for each part that is not known; None when nothing of it is."""
     match url:
         case Literal(text):
             return text.replace(_GAP, "")
         case Text(parts):
             return "".join(p.text.replace(_GAP, "") if isinstance(p, Literal) else _GAP for p in parts)
-        case Choice(_, yes, no) if _written(yes) == _written(no):
-            return _written(yes)
+        case Choice(_, yes, no) if _known_text(yes) == _known_text(no):
+            return _known_text(yes)
     return None
 
 
@@ -165,12 +165,14 @@ def _segments(written: str) -> list[str]:
     return segments[-MAX_SEGMENTS:]
 
 
-def _index(projects: tuple[Path, ...]) -> dict[str, list[Path]]:
+def _files_by_name(projects: tuple[Path, ...]) -> dict[str, list[Path]]:
     names: dict[str, dict[Path, None]] = {}
     count = 0
     for project in projects:
         for folder, folders, files in os.walk(project):
-            folders[:] = sorted(each for each in folders if not each.startswith(".") and each not in _SKIPPED)
+            folders[:] = sorted(
+                subfolder for subfolder in folders if not subfolder.startswith(".") and subfolder not in _SKIPPED
+            )
             count += len(files)
             if count > MAX_FILES:
                 return {}
@@ -190,7 +192,7 @@ def project_root(root: Path, configured: Path | None, declared_in: Path | None =
     for ancestor in (folder, *folder.parents):
         if (ancestor / ".git").exists():
             return ancestor
-    for other in (Path.cwd().resolve(), *([declared_in.resolve().parent] if declared_in else [])):
-        if folder.is_relative_to(other):
-            return other
+    for base in (Path.cwd().resolve(), *([declared_in.resolve().parent] if declared_in else [])):
+        if folder.is_relative_to(base):
+            return base
     return folder

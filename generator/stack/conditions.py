@@ -12,27 +12,40 @@ from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, S
 from generator.stack.walk import defaults
 
 MAX_FORMULA = 75
+_CONDITIONS = frozenset({"Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"})
 _NO_ID = {"", "none", "null", "n/a", "false", "true", "no", "yes"}
 """What people write for the absence of an id: never the id of a resource."""
 
 
 def evaluate(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
     """Tell whether a condition, as it is written, holds in a stack."""
-    match _function(node):
+    match _name_and_argument(node):
         case "Condition", name:
             return evaluator.condition(at, name)
-        case "Fn::Not", [inner]:
-            return negation(_nested(evaluator, at, inner))
-        case "Fn::And", [*inner]:
-            return every([_nested(evaluator, at, each) for each in inner]) if inner else Truth.UNKNOWN
-        case "Fn::Or", [*inner]:
-            return some([_nested(evaluator, at, each) for each in inner]) if inner else Truth.UNKNOWN
+        case "Fn::Not", [operand]:
+            return negation(_operand(evaluator, at, operand))
+        case "Fn::And", [*operands]:
+            return every([_operand(evaluator, at, operand) for operand in operands]) if operands else Truth.UNKNOWN
+        case "Fn::Or", [*operands]:
+            return some([_operand(evaluator, at, operand) for operand in operands]) if operands else Truth.UNKNOWN
         case "Fn::Equals", [left, right]:
-            return equals(evaluator, evaluator.value(at, left), evaluator.value(at, right))
+            one, other = _compared(evaluator, at, left), _compared(evaluator, at, right)
+            return Truth.UNKNOWN if one is None or other is None else equals(evaluator, one, other)
     return Truth.UNKNOWN
 
 
-def _nested(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
+def _compared(evaluator: Evaluator, at: Instance, node: Any) -> Value | None:
+    """What Fn::Equals compares; of a condition, which may stand there, true or false, and None while it is open.
+
+    Source: CloudFormation Template Reference, "Condition functions" (Supported functions); 2026-11.
+    """
+    if _name_and_argument(node)[0] not in _CONDITIONS:
+        return evaluator.value(at, node)
+    holds = _operand(evaluator, at, node)
+    return None if holds is Truth.UNKNOWN else Literal("true" if holds is Truth.YES else "false")
+
+
+def _operand(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
     if evaluator.depth >= MAX_FORMULA:
         return Truth.UNKNOWN
     evaluator.depth += 1
@@ -42,33 +55,34 @@ def _nested(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
         evaluator.depth -= 1
 
 
-def _function(node: Any) -> tuple[Any, Any]:
+def _name_and_argument(node: Any) -> tuple[Any, Any]:
     return next(iter(node.items())) if isinstance(node, dict) and len(node) == 1 else (None, None)
 
 
 def equals(evaluator: Evaluator, left: Value, right: Value) -> Truth:
     """Tell whether two values are the same text after deployment."""
     if isinstance(left, Choice):
-        return _agreed(equals(evaluator, left.yes, right), equals(evaluator, left.no, right))
+        return _agreed_by_branches(equals(evaluator, left.yes, right), equals(evaluator, left.no, right))
     if isinstance(right, Choice):
-        return _agreed(equals(evaluator, left, right.yes), equals(evaluator, left, right.no))
+        return _agreed_by_branches(equals(evaluator, left, right.yes), equals(evaluator, left, right.no))
     if isinstance(left, Absent) or isinstance(right, Absent):
         return Truth.UNKNOWN
     if left == right:
-        return Truth.YES
+        refused = isinstance(left, Unknown) and left.kind == "malformed"
+        return Truth.UNKNOWN if refused else Truth.YES
     if isinstance(left, Literal) and isinstance(right, Literal):
         return Truth.NO
     if isinstance(left, Literal):
         left, right = right, left
-    return _is(evaluator, left, right.text) if isinstance(right, Literal) else Truth.UNKNOWN
+    return _may_equal(evaluator, left, right.text) if isinstance(right, Literal) else Truth.UNKNOWN
 
 
-def _agreed(one: Truth, other: Truth) -> Truth:
-    return one if one is other else Truth.UNKNOWN
+def _agreed_by_branches(under_yes: Truth, under_no: Truth) -> Truth:
+    return under_yes if under_yes is under_no else Truth.UNKNOWN
 
 
-def _is(evaluator: Evaluator, value: Value, text: str) -> Truth:
-    """Tell whether something that is not a literal can be a text."""
+def _may_equal(evaluator: Evaluator, value: Value, text: str) -> Truth:
+    """Whether something that is not a literal is a text: no or unknown, for it is never certain."""
     match value:
         case Reference() if text.strip().lower() in _NO_ID:
             return Truth.NO
@@ -91,7 +105,7 @@ def _is(evaluator: Evaluator, value: Value, text: str) -> Truth:
 
 def comparisons(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple[Unknown | Pseudo, str]]:
     """What an undecided condition compares with which text: the parameters that it hangs on."""
-    for left, right in _equals(evaluator, at, name):
+    for left, right in _compared_values(evaluator, at, name):
         for value, other in ((left, right), (right, left)):
             match value, other:
                 case ((Pseudo() | Unknown(kind="parameter")), Literal(text)):
@@ -100,20 +114,23 @@ def comparisons(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple
 
 def rests_on(evaluator: Evaluator, at: Instance, name: str) -> tuple[Step, ...]:
     """The Defaults that a condition compares: it would be another with other values."""
-    steps = (step for pair in _equals(evaluator, at, name) for value in pair for step in defaults(value))
+    steps = (step for pair in _compared_values(evaluator, at, name) for value in pair for step in defaults(value))
     return tuple(dict.fromkeys(steps))
 
 
-def _equals(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple[Value, Value]]:
+def _compared_values(evaluator: Evaluator, at: Instance, name: str) -> Iterator[tuple[Value, Value]]:
     conditions = at.document.section("Conditions")
     seen = {name}
     pending: list[Any] = [conditions.get(name)]
     while pending:
-        match _function(pending.pop()):
+        match _name_and_argument(pending.pop()):
             case "Condition", str(other) if other not in seen:
                 seen.add(other)
                 pending.append(conditions.get(other))
-            case (("Fn::Not" | "Fn::And" | "Fn::Or"), [*inner]):
-                pending.extend(inner)
+            case (("Fn::Not" | "Fn::And" | "Fn::Or"), [*operands]):
+                pending.extend(operands)
             case "Fn::Equals", [left, right]:
-                yield evaluator.value(at, left), evaluator.value(at, right)
+                conditional = [side for side in (left, right) if _name_and_argument(side)[0] in _CONDITIONS]
+                pending.extend(conditional)
+                if not conditional:
+                    yield evaluator.value(at, left), evaluator.value(at, right)

@@ -26,7 +26,7 @@ class Document:
     places: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
 
     def section(self, name: str) -> dict[str, Any]:
-        """A top-level section, empty when it is missing or not a mapping."""
+        """A top-level section, empty when it is missing or not a mapping; ``shapes`` says which are not."""
         section = self.template.get(name)
         return section if isinstance(section, dict) else {}
 
@@ -39,12 +39,12 @@ class Document:
     def transforms(self) -> list[str]:
         """Name the macros that the whole template goes through."""
         declared = self.template.get("Transform")
-        found = []
-        for each in declared if isinstance(declared, list) else [declared]:
-            name = each.get("Name") if isinstance(each, dict) else each
+        names = []
+        for transform in declared if isinstance(declared, list) else [declared]:
+            name = transform.get("Name") if isinstance(transform, dict) else transform
             if name is not None:
-                found.append(str(name))
-        return found
+                names.append(str(name))
+        return names
 
 
 def key_in(mapping: dict[Any, Any], name: Hashable) -> object:
@@ -101,7 +101,7 @@ def _read(path: Path, name: str) -> Document:
         return Document(path, name, {}, f"{name} is not UTF-8 text")
     except (OSError, ValueError) as error:
         return Document(path, name, {}, f"{name} cannot be read: {getattr(error, 'strerror', None) or 'bad name'}")
-    if len(text) > _SUSPECT_BYTES and _too_wide(text):
+    if len(text) > _SUSPECT_BYTES and _has_wide_mapping(text):
         return Document(path, name, {}, f"{name} has a mapping of more than {MAX_KEYS:,} keys")
     return _decoded(path, name, text)
 
@@ -127,7 +127,7 @@ def _document(path: Path, name: str, template: object) -> Document:
     return Document(path, name, template)
 
 
-def _too_wide(text: str) -> bool:
+def _has_wide_mapping(text: str) -> bool:
     """Find mappings that a decoder which compares every key with every other would never finish."""
     import yaml
 

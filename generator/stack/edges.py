@@ -42,19 +42,19 @@ class EdgeError:
 
 def edge_errors(graph: Graph) -> tuple[EdgeError, ...]:
     """Every wrong edge between resources that exist, or may exist."""
-    return (*_of_properties(graph), *_of_parameters(graph))
+    return (*_errors_of_properties(graph), *_errors_of_parameters(graph))
 
 
-def _of_properties(graph: Graph) -> Iterator[EdgeError]:
+def _errors_of_properties(graph: Graph) -> Iterator[EdgeError]:
     for kind, wants in wanted_by_properties().items():
         for resource in graph.of_type(kind):
             for steps, want in wants.items():
                 value = resource.get(*steps)
-                if got := _wrong(graph, value, want):
+                if got := _mistaken(graph, value, want):
                     yield EdgeError(resource, steps, want, got, value)
 
 
-def _of_parameters(graph: Graph) -> Iterator[EdgeError]:
+def _errors_of_parameters(graph: Graph) -> Iterator[EdgeError]:
     for resource in graph.of_type(*TEMPLATE_OF):
         child = resource.at.children.get(resource.logical_id)
         if not isinstance(child, Instance):
@@ -64,18 +64,18 @@ def _of_parameters(graph: Graph) -> Iterator[EdgeError]:
             value = resource.get("Parameters", name) if isinstance(name, str) else None
             if want is None or value is None:
                 continue
-            given = graph.resolver.parameter(child, name) if want.many else value
-            if got := _wrong(graph, given, want):
-                yield EdgeError(resource, ("Parameters", name), want, got, given, name)
+            passed = graph.resolver.parameter(child, name) if want.many else value
+            if got := _mistaken(graph, passed, want):
+                yield EdgeError(resource, ("Parameters", name), want, got, passed, name)
 
 
-def _wrong(graph: Graph, value: Value, want: Want) -> str:
+def _mistaken(graph: Graph, value: Value, want: Want) -> str:
     """Say what a value is, if that is certainly not what is wanted; empty when it may be right."""
     match value:
         case Listing(items):
             if not want.many:
-                return "a list" + _of(graph, items)
-            return next((got for item in items if (got := _wrong(graph, item, Want(want.types)))), "")
+                return "a list" + _of_common_type(graph, items)
+            return next((got for item in items if (got := _mistaken(graph, item, Want(want.types)))), "")
         case Reference(attribute=attribute) if want.types:
             target = graph.target(value)
             if target is not None and target.type not in want.types and _is_id(target.type, attribute):
@@ -85,7 +85,7 @@ def _wrong(graph: Graph, value: Value, want: Want) -> str:
         case Text(pieces) if want.types and not want.many:
             commas = any(isinstance(piece, Literal) and "," in piece.text for piece in pieces)
             ids = [piece for piece in pieces if isinstance(piece, Reference)]
-            return "a list" + _of(graph, tuple(ids)) if commas and ids else ""
+            return "a list" + _of_common_type(graph, tuple(ids)) if commas and ids else ""
     return ""
 
 
@@ -99,6 +99,6 @@ def _is_id(kind: str, attribute: str) -> bool:
     return attribute in ("Ref", "Arn")
 
 
-def _of(graph: Graph, items: tuple[Value, ...]) -> str:
+def _of_common_type(graph: Graph, items: tuple[Value, ...]) -> str:
     kinds = {target.type.rpartition("::")[2] for item in items if (target := graph.target(item))}
     return f" of {kinds.pop()}" if len(kinds) == 1 else ""

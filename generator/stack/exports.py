@@ -26,8 +26,8 @@ class Exports:
             self.building = True
             self.index = _index(evaluator)
             self.building = False
-        found = self.index.get(name, [])
-        existing = [each for each in found if _exists(evaluator, *each) is not Truth.NO]
+        exports = self.index.get(name, [])
+        existing = [export for export in exports if _exists(evaluator, *export) is not Truth.NO]
         return existing[0] if len(existing) == 1 else None
 
 
@@ -53,14 +53,14 @@ def _index(evaluator: Evaluator) -> dict[Value, list[Export]]:
 
 def instances(evaluator: Evaluator) -> list[Instance]:
     """Every stack that can be read, each before those it nests."""
-    found = list(evaluator.roots)
-    for at in found:
+    stacks = list(evaluator.roots)
+    for at in stacks:
         for name, body in at.document.section("Resources").items():
             if isinstance(body, dict) and str(body.get("Type")) in TEMPLATE_OF:
                 child = evaluator.child(at, str(name))
                 if not isinstance(child, Opaque):
-                    found.append(child)
-    return found
+                    stacks.append(child)
+    return stacks
 
 
 def _exists(evaluator: Evaluator, at: Instance, name: str) -> Truth:

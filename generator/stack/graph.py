@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.awsdata.resources import resource_types
 from generator.logic import Truth
-from generator.stack import macros, openness
+from generator.stack import macros, openness, shapes
 from generator.stack.assemble import text as joined
 from generator.stack.exports import instances
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
@@ -54,20 +54,23 @@ class Graph:
 
     @cached_property
     def _by_type(self) -> dict[str, tuple[Resource, ...]]:
-        found: dict[str, list[Resource]] = {}
+        by_type: dict[str, list[Resource]] = {}
         for resource in self.resources:
-            found.setdefault(resource.type, []).append(resource)
-        return {kind: tuple(each for each in some if each.exists is not Truth.NO) for kind, some in found.items()}
+            by_type.setdefault(resource.type, []).append(resource)
+        return {
+            kind: tuple(resource for resource in resources if resource.exists is not Truth.NO)
+            for kind, resources in by_type.items()
+        }
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, Value], list[Resource]]:
-        found: dict[tuple[str, Value], list[Resource]] = {}
+        by_name: dict[tuple[str, Value], list[Resource]] = {}
         for kind, known in resource_types().items():
             for resource in self.of_type(kind) if known.name else ():
                 value = resource.get(known.name)
                 if not isinstance(value, Absent | Unknown | Choice):
-                    found.setdefault((kind, value), []).append(resource)
-        return found
+                    by_name.setdefault((kind, value), []).append(resource)
+        return by_name
 
     def of_type(self, *types: str) -> tuple[Resource, ...]:
         """The resources of these types that exist, or may exist."""
@@ -83,11 +86,11 @@ class Graph:
         With types, also the one resource of these types whose name, or whose ARN by name, the value is.
         """
         if isinstance(value, Reference):
-            found = self.resource(value.resource)
-            return found if found is None or not types or found.type in types else None
+            resource = self.resource(value.resource)
+            return resource if resource is None or not types or resource.type in types else None
         for kind in types:
-            if found := self.named(kind, value) or self.named(kind, _name_in_arn(value)):
-                return found
+            if resource := self.named(kind, value) or self.named(kind, _name_in_arn(value)):
+                return resource
         return None
 
     def named(self, kind: str, name: Value | None) -> Resource | None:
@@ -96,8 +99,8 @@ class Graph:
             return None
         if isinstance(name, Reference):
             return self.target(name, kind)
-        found = self._by_name.get((kind, name), [])
-        return found[0] if len(found) == 1 else None
+        bearers = self._by_name.get((kind, name), [])
+        return bearers[0] if len(bearers) == 1 else None
 
     def pseudo(self, name: str) -> Value:
         """A pseudo parameter of the root, such as ``AWS::Region``: what was given for it, or itself."""
@@ -111,15 +114,15 @@ class Graph:
                 return self.resolver.output(at, name)
         return Unknown(f"{stack}/Outputs.{name}", f"there is no stack {stack}")
 
-    def beside(self, resource: Resource, written: str) -> Path | None:
+    def file_beside(self, resource: Resource, written: str) -> Path | None:
         """The file of the project that a path means, seen from the template that a resource is written in.
 
         When there is none, and the path leads down, it is looked for from the folders above, the nearest first.
         """
         above = () if ".." in Path(written).parts else resource.source.parent.parents
         for folder in (resource.source.parent, *above):
-            if found := self.resolver.locator.inside(folder / written):
-                return found
+            if file := self.resolver.locator.inside(folder / written):
+                return file
         return None
 
     @property
@@ -135,19 +138,20 @@ class Graph:
     @cached_property
     def opaque(self) -> tuple[Opaque, ...]:
         """The places that cannot be seen into, unless they certainly do not exist."""
-        found = []
+        places = []
         for at in self.resolver.roots:
             if reason := at.document.problem:
                 place = (at.document.name, *at.document.place)
-                found.append(Opaque(at.address, at.address, *place, reason, whole=True, kind="root"))
+                places.append(Opaque(at.address, at.address, *place, reason, whole=True, kind="root"))
         for at in self._instances:
-            found += macros.places(at)
-            found += [child for child in at.children.values() if isinstance(child, Opaque)]
-        return tuple(place for place in found if not self._gone(place))
+            places += shapes.places(at)
+            places += macros.places(at)
+            places += [child for child in at.children.values() if isinstance(child, Opaque)]
+        return tuple(place for place in places if not self._never_exists(place))
 
-    def _gone(self, place: Opaque) -> bool:
+    def _never_exists(self, place: Opaque) -> bool:
         paths = [place.path, place.stack]
-        return any((found := self.resource(path)) and found.exists is Truth.NO for path in paths)
+        return any((resource := self.resource(path)) and resource.exists is Truth.NO for path in paths)
 
     def closed(self, resource: Resource) -> bool:
         """Tell whether everything that has to do with a resource is in this graph."""
@@ -169,13 +173,13 @@ class Graph:
         are told apart. When that would be more than 64, the only graph is this one, its conditions left open.
         """
         wanted = None if types is None else set(types)
-        resources = [each for each in self.resources if wanted is None or each.type in wanted]
-        scenarios = enumerate_scenarios(self.resolver, self._hinges(resources))
+        resources = [resource for resource in self.resources if wanted is None or resource.type in wanted]
+        scenarios = enumerate_scenarios(self.resolver, self._open_conditions(resources))
         if not scenarios or not scenarios[0].assumptions:
             return (self,)
-        return tuple(self._under(scenario) for scenario in scenarios)
+        return tuple(self._assuming(scenario) for scenario in scenarios)
 
-    def _hinges(self, resources: Iterable[Resource]) -> Iterator[tuple[Instance, str]]:
+    def _open_conditions(self, resources: Iterable[Resource]) -> Iterator[tuple[Instance, str]]:
         for resource in resources:
             for at, name in resource.conditions():
                 if isinstance(name, str) and self.resolver.condition(at, name) is Truth.UNKNOWN:
@@ -184,7 +188,7 @@ class Graph:
                 if isinstance(part, Choice):
                     yield self.resolver.undecided[part.condition]
 
-    def _under(self, scenario: Scenario) -> Graph:
+    def _assuming(self, scenario: Scenario) -> Graph:
         assumptions = {**self.resolver.assumptions, **scenario.assumptions}
         compared = {**self.resolver.compared, **scenario.compared}
         return Graph(self.resolver.under(assumptions, compared), self.declared, Scenario(assumptions, compared))

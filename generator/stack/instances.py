@@ -38,7 +38,8 @@ class Opaque:
     """Whether it may use everything that its stack can see, not only what it is passed."""
     kind: str = "macro"
     """``nested`` (a template that was not read), ``missing`` (a nested template whose path leads to nothing), ``root``,
-    ``macro``, or ``apart``: made by a macro, and certainly neither tasks nor what they run on."""
+    ``shape`` (a section or resource of the wrong shape), ``macro``, or ``apart``: made by a macro, and certainly
+    neither tasks nor what they run on."""
     asked_by: str = ""
     """The property that names a nested template."""
     source: Path | None = None

@@ -11,8 +11,9 @@ from generator.stack.assemble import call, choice, malformed
 from generator.stack.evaluator import Evaluator
 from generator.stack.instances import Instance
 from generator.stack.references import attribute, imported, named
+from generator.stack.shown import shown
 from generator.stack.values import Absent, Literal, Step, Unknown, Value
-from generator.stack.walk import came_by
+from generator.stack.walk import with_step
 
 Place = tuple[int, int]
 Function = Callable[[Evaluator, Instance, Any, Place], Value]
@@ -24,27 +25,27 @@ def is_intrinsic(node: Mapping[Any, Any]) -> bool:
 
 
 def _ref(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
-    name = _name(evaluator, at, argument)
+    name = _literal_name(evaluator, at, argument)
     return named(evaluator, at, name, place) if name is not None else malformed("Ref takes a name")
 
 
 def _get_att(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     if isinstance(argument, str):
-        return attribute(evaluator, at, *_halves(argument), place)
+        return attribute(evaluator, at, *_name_and_attribute(argument), place)
     if isinstance(argument, list) and len(argument) >= 2:
-        words = [_name(evaluator, at, word) for word in argument]
+        words = [_literal_name(evaluator, at, word) for word in argument]
         known = [word for word in words if word is not None]
         if len(known) == len(words):
-            return attribute(evaluator, at, *_halves(".".join(known)), place)
+            return attribute(evaluator, at, *_name_and_attribute(".".join(known)), place)
     return malformed("Fn::GetAtt takes a resource and an attribute")
 
 
-def _halves(path: str) -> tuple[str, str]:
+def _name_and_attribute(path: str) -> tuple[str, str]:
     resource, _, attribute_name = str.__str__(path).partition(".")
     return resource, attribute_name
 
 
-def _name(evaluator: Evaluator, at: Instance, node: Any) -> str | None:
+def _literal_name(evaluator: Evaluator, at: Instance, node: Any) -> str | None:
     value = evaluator.value(at, node)
     return value.text if isinstance(value, Literal) and isinstance(node, (str, dict)) else None
 
@@ -63,7 +64,7 @@ def _if(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Valu
                 return choice(path, evaluator.value(at, yes), evaluator.value(at, no))
             chosen = evaluator.value(at, yes if holds is Truth.YES else no)
             rests = evaluator.rests_on(at, name)
-            return came_by(chosen, Step(at.document.name, f"If {name}", *place, "default")) if rests else chosen
+            return with_step(chosen, Step(at.document.name, f"If {name}", *place, "default")) if rests else chosen
     return malformed("Fn::If takes a condition and two values")
 
 
@@ -79,10 +80,11 @@ def _find_in_map(evaluator: Evaluator, at: Instance, argument: Any, place: Place
     rows = table if isinstance(table, dict) else {}
     if isinstance(keys[1], Literal):
         row = next((row for name, row in rows.items() if str(name) == keys[1].text), None)
-        found = _cell(evaluator, at, row, keys[2].text)
-        if isinstance(found, Absent) and isinstance(default, Absent):
-            return malformed(f"Fn::FindInMap finds nothing in {', '.join(map(str, keys))}"[:300])
-        return default if isinstance(found, Absent) else found
+        cell = _cell(evaluator, at, row, keys[2].text)
+        if isinstance(cell, Absent) and isinstance(default, Absent):
+            what = "Fn::FindInMap finds nothing in "
+            return Unknown(f"{what}{', '.join(map(str, keys))}"[:300], f"{what}{', '.join(map(shown, keys))}"[:300])
+        return default if isinstance(cell, Absent) else cell
     cells = {_cell(evaluator, at, row, keys[2].text) for row in rows.values()}
     if len(cells) == 1 and not isinstance(only := cells.pop(), Absent):
         return only

@@ -53,7 +53,7 @@ def _value(node: Any, pieces: list[Value], depth: int) -> Value:
 
 
 def _filled(written: str, pieces: list[Value]) -> Value:
-    found = _HOLE.split(written)
-    if any(int(index) >= len(pieces) for index in found[1::2]):
+    segments = _HOLE.split(written)
+    if any(int(index) >= len(pieces) for index in segments[1::2]):
         return Literal(written)
-    return text(pieces[int(part)] if index % 2 else Literal(part) for index, part in enumerate(found))
+    return text(pieces[int(segment)] if index % 2 else Literal(segment) for index, segment in enumerate(segments))

@@ -41,11 +41,13 @@ def load(
     if decoded is not None:
         documents.adopt(path, decoded)
     declared = read_stacks(stacks, project) if stacks else []
-    projects = dict.fromkeys(project_root(each, project, stacks) for each in (path, *(d.template for d in declared)))
+    projects = dict.fromkeys(
+        project_root(template, project, stacks) for template in (path, *(stack.template for stack in declared))
+    )
     roots: list[Instance] = []
-    for each in declared:
-        main = each.template == path and all(at.document.path != path for at in roots)
-        roots.append(_root(documents, each, main, parameters or {}))
+    for stack in declared:
+        main = stack.template == path and all(at.document.path != path for at in roots)
+        roots.append(_root(documents, stack, main, parameters or {}))
     if all(at.document.path != path for at in roots):
         roots.insert(0, _instance(documents.read(path), "", parameters or {}))
     roots.sort(key=lambda at: at.document.path != path)
@@ -59,7 +61,7 @@ def _root(documents: Documents, stack: Declared, main: bool, parameters: Mapping
     return _instance(document, stack.name, stack.parameters, f"{stack.name}:")
 
 
-def _instance(document: Document, name: str, given: Mapping[str, str], address: str = "") -> Instance:
+def _instance(document: Document, name: str, parameters: Mapping[str, str], address: str = "") -> Instance:
     if not document.problem and macros.rewritten(document):
         document = Document(document.path, document.name, {}, macros.rewritten(document))
-    return Instance(document, address, address, None, "", name, given)
+    return Instance(document, address, address, None, "", name, parameters)

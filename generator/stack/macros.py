@@ -42,7 +42,7 @@ def generates(key: object) -> bool:
 
 
 def places(at: Instance) -> Iterator[Opaque]:
-    """The places of a stack that only a macro could fill."""
+    """The places of a stack whose contents only a macro decides."""
     document = at.document
     if "Fn::Transform" in document.template:
         yield _place(at, "", key_in(document.template, "Fn::Transform"), "a macro adds to the template")

@@ -63,11 +63,11 @@ def _mentioned(value: Value) -> set[str]:
 
 def _visible(resolver: Resolver, at: Instance) -> set[str]:
     """What a macro in a stack could refer to: its resources, parameters, and outputs of its children."""
-    found = {at.prefix + str(name) for name in at.document.section("Resources")}
+    paths = {at.prefix + str(name) for name in at.document.section("Resources")}
     for name in at.document.section("Parameters"):
-        found |= _mentioned(resolver.parameter(at, str(name)))
+        paths |= _mentioned(resolver.parameter(at, str(name)))
     for child in at.children.values():
         if isinstance(child, Instance):
             for name in child.document.section("Outputs"):
-                found |= _mentioned(resolver.output(child, str(name)))
-    return found
+                paths |= _mentioned(resolver.output(child, str(name)))
+    return paths

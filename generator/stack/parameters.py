@@ -8,7 +8,7 @@ from generator.stack.assemble import call, choice, listing, scalar, split
 from generator.stack.evaluator import Evaluator
 from generator.stack.instances import Instance
 from generator.stack.values import Absent, Call, Choice, Listing, Literal, Reference, Step, Text, Unknown, Value
-from generator.stack.walk import came_by
+from generator.stack.walk import with_step
 
 STORE = "AWS::SSM::Parameter::Value<"
 
@@ -20,9 +20,9 @@ def bind(evaluator: Evaluator, at: Instance, name: str) -> Value:
     kind = kind_of(declaration)
     if at.parent is not None:
         passed = evaluator.navigate(at.parent, at.parent.properties(at.logical_id), ("Parameters", name))
-        return _or_default(passed, evaluator, at, name, declaration)
+        return _passed_or_default(passed, evaluator, at, name, declaration)
     if name in at.given:
-        return came_by(typed(Literal(at.given[name]), kind), _step(at, name, "given"))
+        return with_step(typed(Literal(at.given[name]), kind), _step(at, name, "given"))
     return _default(evaluator, at, name, declaration)
 
 
@@ -57,12 +57,14 @@ def _stripped(value: Value) -> Value:
     return listing((Literal(i.text.strip(), i.via) if isinstance(i, Literal) else i for i in value.items), value.via)
 
 
-def _or_default(passed: Value, evaluator: Evaluator, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
+def _passed_or_default(
+    passed: Value, evaluator: Evaluator, at: Instance, name: str, declaration: dict[Any, Any]
+) -> Value:
     match passed:
         case Absent():
             return _default(evaluator, at, name, declaration)
         case Choice(condition, yes, no):
-            branches = (_or_default(branch, evaluator, at, name, declaration) for branch in (yes, no))
+            branches = (_passed_or_default(branch, evaluator, at, name, declaration) for branch in (yes, no))
             return choice(condition, *branches)
     return typed(passed, kind_of(declaration))
 
@@ -76,13 +78,13 @@ def _default(evaluator: Evaluator, at: Instance, name: str, declaration: dict[An
         reason += ": its Default is no text"
     elif default is not None:
         value = listing(map(scalar, default)) if isinstance(default, list) else typed(scalar(default), kind)
-        return came_by(value, _step(at, name, "default"))
+        return with_step(value, _step(at, name, "default"))
     identity = f"parameter {at.prefix}{name}"
     assumed = evaluator.assumptions.get(identity)
     if assumed is not None:
-        return came_by(typed(Literal(assumed), kind), _step(at, name, "assumed"))
+        return with_step(typed(Literal(assumed), kind), _step(at, name, "assumed"))
     values = declaration.get("AllowedValues")
-    allowed = tuple(str(scalar(each)) for each in values) if isinstance(values, list) else ()
+    allowed = tuple(str(scalar(entry)) for entry in values) if isinstance(values, list) else ()
     return Unknown(identity, reason, "parameter", allowed)
 
 

@@ -28,7 +28,7 @@ def read_parameters(path: Path) -> dict[str, str]:
     if isinstance(content, dict):
         pairs = list(content.items())
     elif isinstance(content, list):
-        pairs = [_pair(each) for each in content]
+        pairs = [_pair(entry) for entry in content]
     else:
         raise InputError([Problem((), "holds no parameters", accepted="{Name: value}", where=str(path))])
     values: dict[str, str] = {}
@@ -45,9 +45,9 @@ def read_parameters(path: Path) -> dict[str, str]:
     return values
 
 
-def _twice(node: yaml.Node | None, file: str, above: tuple[str, ...] = ()) -> Iterator[Problem]:
+def _duplicate_keys(node: yaml.Node | None, file: str, path: tuple[str, ...] = ()) -> Iterator[Problem]:
     """A problem for each key that a mapping has twice, of which YAML would pass one over."""
-    if not isinstance(node, yaml.MappingNode) or len(above) > _DEEPEST:
+    if not isinstance(node, yaml.MappingNode) or len(path) > _DEEPEST:
         return
     lines: dict[str, int] = {}
     for key, value in node.value:
@@ -56,15 +56,15 @@ def _twice(node: yaml.Node | None, file: str, above: tuple[str, ...] = ()) -> It
         mark, name = key.start_mark, key.value
         if name in lines:
             where = f"{file}:{mark.line + 1}:{mark.column + 1}"
-            yield Problem((*above, name), f"stands in line {lines[name]} already", hint="keep one", where=where)
+            yield Problem((*path, name), f"stands in line {lines[name]} already", hint="keep one", where=where)
         lines.setdefault(name, mark.line + 1)
-        yield from _twice(value, file, (*above, name))
+        yield from _duplicate_keys(value, file, (*path, name))
 
 
-def _pair(each: Any) -> tuple[Any, Any]:
-    if isinstance(each, dict):
-        return each.get("ParameterKey"), each.get("ParameterValue")
-    name, equals, value = each.partition("=") if isinstance(each, str) else ("", "", None)
+def _pair(entry: Any) -> tuple[Any, Any]:
+    if isinstance(entry, dict):
+        return entry.get("ParameterKey"), entry.get("ParameterValue")
+    name, equals, value = entry.partition("=") if isinstance(entry, str) else ("", "", None)
     return (name, value) if equals else (None, None)
 
 
@@ -77,7 +77,7 @@ def text_of(value: object) -> str | None:
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, list):
-        texts = [text_of(each) for each in value]
+        texts = [text_of(item) for item in value]
         known = [text for text in texts if text is not None]
         return ",".join(known) if len(known) == len(texts) else None
     return None
@@ -89,8 +89,8 @@ def decode(path: Path) -> Any:
         if path.stat().st_size > MAX_BYTES:
             raise InputError([Problem((), "is too large", accepted=f"at most {MAX_BYTES:,} bytes", where=str(path))])
         text = path.read_bytes().decode("utf-8-sig")
-        if twice := list(_twice(yaml.compose(text, Loader=yaml.CSafeLoader), str(path))):
-            raise InputError(twice)
+        if duplicates := list(_duplicate_keys(yaml.compose(text, Loader=yaml.CSafeLoader), str(path))):
+            raise InputError(duplicates)
         return yaml.load(text, Loader=yaml.CSafeLoader)
     except FileNotFoundError:
         raise InputError([Problem((), "there is no such file", where=str(path))]) from None

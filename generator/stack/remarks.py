@@ -13,6 +13,6 @@ KEY = "ecs-proof"
 def remarks(resource: Resource) -> Iterator[dict[str, Any]]:
     """Each entry as a mapping; one that is not a mapping stands for the id of a rule."""
     metadata = resource.body.get("Metadata")
-    given = metadata.get(KEY) if isinstance(metadata, dict) else None
-    for each in given if isinstance(given, list) else [] if given is None else [given]:
-        yield each if isinstance(each, dict) else {"id": each}
+    written = metadata.get(KEY) if isinstance(metadata, dict) else None
+    for entry in written if isinstance(written, list) else [] if written is None else [written]:
+        yield entry if isinstance(entry, dict) else {"id": entry}

@@ -19,7 +19,7 @@ from generator.stack.instances import TEMPLATE_OF, Instance, Opaque
 from generator.stack.intrinsics import FUNCTIONS, is_intrinsic
 from generator.stack.parameters import bind
 from generator.stack.values import Absent, Step, Unknown, Value
-from generator.stack.walk import came_by
+from generator.stack.walk import with_step
 
 MAX_NESTING = 80
 """How deep values may lead into each other; enough for any template, and far from Python's own limit."""
@@ -70,12 +70,12 @@ class Resolver:
         if is_intrinsic(node):
             ((name, argument),) = node.items()
             return FUNCTIONS[name](self, at, argument, mark(node))
-        entries = ((str(key), self.value(at, inner)) for key, inner in node.items() if not _function(key))
-        return mapping(entries, self._rest(at, node))
+        entries = ((str(key), self.value(at, inner)) for key, inner in node.items() if not _names_function(key))
+        return mapping(entries, self._rest_of_mapping(at, node))
 
-    def _rest(self, at: Instance, node: dict[Any, Any]) -> Unknown | None:
+    def _rest_of_mapping(self, at: Instance, node: dict[Any, Any]) -> Unknown | None:
         """What else a mapping may hold, if a function stands among its keys."""
-        name = next((str(key) for key in node if _function(key)), None)
+        name = next((str(key) for key in node if _names_function(key)), None)
         if name is None:
             return None
         if name in FUNCTIONS and not macros.generates(name):
@@ -102,7 +102,7 @@ class Resolver:
             if not isinstance(node, dict) or is_intrinsic(node) or isinstance(step, int):
                 return follow(self.value(at, node), steps[index:])
             if step not in node:
-                return self._rest(at, node) or Absent()
+                return self._rest_of_mapping(at, node) or Absent()
             node = node[step]
         return self.value(at, node)
 
@@ -151,7 +151,7 @@ class Resolver:
         value = self.navigate(at, body, ("Value",))
         if isinstance(value, (Absent, Unknown)) or value.via:
             return value
-        return came_by(value, Step(at.document.name, f"Outputs.{name}", *at.document.place_of("Outputs", name)))
+        return with_step(value, Step(at.document.name, f"Outputs.{name}", *at.document.place_of("Outputs", name)))
 
     def export(self, name: Value) -> Export | None:
         """The stack and the output that export a name; None when nobody does, or it is open who."""
@@ -162,8 +162,8 @@ class Resolver:
         if name not in at.children:
             asked_by = TEMPLATE_OF[(at.resource(name) or {})["Type"]]
             at.children[name] = self._opaque(at, name, asked_by, Lost(f"its {asked_by} leads back to itself"))
-            found = self._child(at, name, asked_by)
-            at.children[name] = self._opaque(at, name, asked_by, found) if isinstance(found, Lost) else found
+            child = self._child(at, name, asked_by)
+            at.children[name] = self._opaque(at, name, asked_by, child) if isinstance(child, Lost) else child
         return at.children[name]
 
     def _opaque(self, at: Instance, name: str, asked_by: str, lost: Lost) -> Opaque:
@@ -172,7 +172,7 @@ class Resolver:
         return Opaque(at.prefix + name, at.address, *place, lost.reason, False, kind, asked_by, lost.path, lost.hint)
 
     def _child(self, at: Instance, name: str, asked_by: str) -> Instance | Lost:
-        chain = {each.document.path for each in at.chain()}
+        chain = {stack.document.path for stack in at.chain()}
         if len(list(at.chain())) > MAX_LEVELS:
             return Lost(f"stacks are nested deeper than {MAX_LEVELS} levels")
         if self.stacks >= MAX_STACKS:
@@ -196,5 +196,5 @@ class Resolver:
         return Instance(document, address, f"{address}/", at, name)
 
 
-def _function(key: object) -> bool:
+def _names_function(key: object) -> bool:
     return isinstance(key, str) and key.startswith("Fn::")

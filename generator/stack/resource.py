@@ -68,8 +68,8 @@ class Resource:
     @property
     def rests_on(self) -> tuple[Step, ...]:
         """The Defaults of parameters that decide whether it exists."""
-        found = (self.resolver.rests_on(at, name) for at, name in self.conditions() if isinstance(name, str))
-        return tuple(dict.fromkeys(step for steps in found for step in steps))
+        defaults = (self.resolver.rests_on(at, name) for at, name in self.conditions() if isinstance(name, str))
+        return tuple(dict.fromkeys(step for steps in defaults for step in steps))
 
     def get(self, *steps: str | int) -> Value:
         """The value of a property: ``get("NetworkConfiguration", "AwsvpcConfiguration", "Subnets", 0)``.
@@ -123,9 +123,9 @@ class Resource:
         Those are DependsOn, and every name in Ref, GetAtt and Sub: of both branches of an Fn::If.
         """
         resources = self.at.document.section("Resources")
-        found = dict.fromkeys(self.depends_on)
-        found.update(dict.fromkeys(_mentioned(self.body.get("Properties"))))
-        return tuple(name for name in found if name in resources and name != self.logical_id)
+        names = dict.fromkeys(self.depends_on)
+        names.update(dict.fromkeys(_mentioned(self.body.get("Properties"))))
+        return tuple(name for name in names if name in resources and name != self.logical_id)
 
     def __str__(self) -> str:
         return self.path

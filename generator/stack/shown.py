@@ -41,8 +41,8 @@ def shown(value: Value) -> str:
         case Mapping(entries):
             return ", ".join(f"{key}: {shown(entry)}" for key, entry in entries) or "an empty mapping"
         case Call(function, arguments):
-            given = [argument for argument in arguments if not isinstance(argument, Absent)]
-            return f"!{function} {shown(given[0])}" if len(given) == 1 else f"!{function} [{_listed(given)}]"
+            present = [argument for argument in arguments if not isinstance(argument, Absent)]
+            return f"!{function} {shown(present[0])}" if len(present) == 1 else f"!{function} [{_listed(present)}]"
         case Choice(condition, yes, no):
             return f"{shown(yes)} or {shown(no)}, as the condition {condition} decides"
         case Absent():

@@ -32,10 +32,10 @@ def read_stacks(path: Path, project: Path | None = None) -> list[Declared]:
     if not isinstance(content, dict) or not content:
         accepted = "a mapping of stack names to {template: PATH, parameters: {...}}"
         raise InputError([Problem((), "declares no stacks", accepted=accepted, where=str(path))])
-    found = [_stack(str(name), body, path, project, problems) for name, body in content.items()]
+    stacks = [_stack(str(name), body, path, project, problems) for name, body in content.items()]
     if problems:
         raise InputError(problems)
-    return [each for each in found if each]
+    return [stack for stack in stacks if stack]
 
 
 def _stack(name: str, body: Any, path: Path, project: Path | None, problems: list[Problem]) -> Declared | None:
@@ -49,7 +49,7 @@ def _stack(name: str, body: Any, path: Path, project: Path | None, problems: lis
     for key in body:
         if key not in _KEYS:
             problem(str(key), "is not a setting of a stack", hint=did_you_mean(str(key), _KEYS))
-    written, given = body.get("template"), body.get("parameters")
+    written, values = body.get("template"), body.get("parameters")
     if not isinstance(written, str):
         problem("template", "is not the path of a template")
         return None
@@ -66,10 +66,10 @@ def _stack(name: str, body: Any, path: Path, project: Path | None, problems: lis
         hint = f"paths count from the folder of {path.name}, {path.resolve().parent}"
         problem("template", "there is no such file", got=written, hint=hint)
         return None
-    if given is not None and not isinstance(given, dict):
+    if values is not None and not isinstance(values, dict):
         problem("parameters", "is not a mapping", accepted="{Name: value}")
     parameters = {}
-    for key, value in given.items() if isinstance(given, dict) else ():
+    for key, value in values.items() if isinstance(values, dict) else ():
         text = text_of(value)
         if text is None:
             problem(f"parameters.{key}", "is not a text, number or list of these")

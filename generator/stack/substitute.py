@@ -25,10 +25,10 @@ def sub(evaluator: Evaluator, at: Instance, argument: Any, place: tuple[int, int
     template = str.__str__(argument)
     pieces: list[Value] = []
     end = 0
-    for found in _NAME.finditer(template):
-        pieces.append(Literal(template[end : found.start()]))
-        end = found.end()
-        pieces.append(_replacement(evaluator, at, found[1].strip(), own, place))
+    for match in _NAME.finditer(template):
+        pieces.append(Literal(template[end : match.start()]))
+        end = match.end()
+        pieces.append(_replacement(evaluator, at, match[1].strip(), own, place))
     pieces.append(Literal(template[end:]))
     return text(pieces)
 

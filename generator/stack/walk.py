@@ -10,7 +10,7 @@ from generator.stack.values import Call, Choice, Listing, Mapping, Step, Text, U
 MAX_STEPS = 40
 
 
-def came_by(value: Value, step: Step) -> Value:
+def with_step(value: Value, step: Step) -> Value:
     """The same value with one more station at the start of its way."""
     return replace(value, via=(step, *value.via[: MAX_STEPS - 1]))
 

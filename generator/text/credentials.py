@@ -1,7 +1,9 @@
 """What looks like a secret: by the form of its value, or by the name it is given.
 
-The forms are those by which services mark their own keys, so that they can be found where they do not belong. General
-knowledge, 2026-11; GitHub and GitLab publish such lists for their secret scanning.
+The forms are those by which services mark their own keys, so that they can be found where they do not belong, and the
+places in a URL or a connection string where a password stands. General knowledge, 2026-11; GitHub and GitLab publish
+such lists for their secret scanning. The places: RFC 3986, 3.2.1 (user information of a URL); the connection strings of
+libpq, JDBC, ADO.NET and Azure Storage, general knowledge as well.
 """
 
 from __future__ import annotations
@@ -11,6 +13,9 @@ from itertools import pairwise
 
 HIDDEN = "a value that is not shown"
 
+_NOT_A_PLACEHOLDER = r"(?!\$|<|\{|\*|%\(|%s\b|x+\b|[A-Z_]*PASS[A-Z_]*\b)"
+"""Refuses what is replaced by a password before it is used: ``$PASSWORD``, ``{password}``, ``<password>``, ``****``."""
+_NOT_A_SWITCH = r"(?!/|(?i:true|false|yes|no|on|off|none|null|\d{0,3})(?:[;&\s]|$))"
 _FORMS = {
     "an AWS access key": r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])",
     "a Stripe key": r"(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[A-Za-z0-9]{8,}",
@@ -22,11 +27,23 @@ _FORMS = {
     "an npm token": r"(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30,}",
     "an API key": r"(?<![A-Za-z0-9])sk-(?:[a-z]+-)?[A-Za-z0-9_-]{24,}",
     "a signed token": r"(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}",
-    "a private key": r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*",
+    "a Docker token": r"(?<![A-Za-z0-9])dckr_pat_[A-Za-z0-9_-]{20,}",
+    "a Slack webhook": r"hooks\.slack\.com/services/T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]{16,}",
+    "a private key": r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----.*",
+    "a private key in Base64": (
+        r"LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFWS|BSU0EgUFJJVkFURSBLRVk|BFQyBQUklWQVRFIEtFWS|BPUEVOU1NIIFBSSVZBVEUgS0VZ"
+        r"|BFTkNSWVBURUQgUFJJVkFURSBLRVk)[A-Za-z0-9+/=]*"
+    ),
+    "a password in a URL": rf"(?<=://)[^\s/:@?#,;|\"'<>]*:{_NOT_A_PLACEHOLDER}[^\s/:@?#,;|\"'<>]+(?=@)",
+    "a password in a connection string": (
+        r"(?:(?<![^\s;&?])(?i:password)|(?<=;)(?i:pwd)|(?<=;)AccountKey|(?<=;)SharedAccessKey)"
+        rf"\s{{0,3}}=\s{{0,3}}{_NOT_A_PLACEHOLDER}{_NOT_A_SWITCH}[^\s;&\"']+"
+    ),
 }
 _MARKS = (
     *("AKIA", "ASIA", "k_live_", "k_test_", "whsec_", "gho_", "ghp_", "ghr_", "ghs_", "ghu_", "github_pat_", "glpat-"),
-    *("xox", "AIza", "SG.", "npm_", "sk-", "eyJ", "KEY-"),
+    *("xox", "AIza", "SG.", "npm_", "sk-", "eyJ", "dckr_pat_", "PRIVATE KEY", "LS0tLS1CRUdJTi", "://", "slack"),
+    *("assword", "ASSWORD", "wd=", "WD=", "AccessKey", "AccountKey"),
 )
 """What stands in each form, so that most texts need no look at all."""
 
@@ -81,5 +98,5 @@ def random_looking(text: str) -> bool:
     if "/" in text.strip("/=") and not _SECRET_ACCESS_KEY.fullmatch(text):
         return False
     kinds = [("0" if letter.isdigit() else "a" if letter.islower() else "A") for letter in letters]
-    changes = sum(one != other for one, other in pairwise(kinds))
+    changes = sum(before != after for before, after in pairwise(kinds))
     return changes >= len(letters) / 3

@@ -40,39 +40,42 @@ def left(own: Names, earlier: Iterable[Names]) -> Request | None:
     before = list(earlier)
     for host in own.hosts:
         for path in own.paths:
-            if found := _left(host, path, before):
-                return found
+            if request := _left(host, path, before):
+                return request
     return None
 
 
-def shared(one: Names, other: Names) -> Request | None:
+def shared(first: Names, second: Names) -> Request | None:
     """A request that both name, or None. Raises Undecided."""
-    host, path = _shared(one.hosts, other.hosts, _HOST), _shared(one.paths, other.paths, _PATH)
+    host, path = _common(first.hosts, second.hosts, _HOST), _common(first.paths, second.paths, _PATH)
     return None if host is None or path is None else Request(host, path)
 
 
-def _shared(ones: Sequence[str], others: Sequence[str], form: str) -> str | None:
-    return next((text for a in ones for b in others if (text := example([a, b, form])) is not None), None)
+def _common(patterns: Sequence[str], others: Sequence[str], form: str) -> str | None:
+    return next(
+        (text for pattern in patterns for other in others if (text := example([pattern, other, form])) is not None),
+        None,
+    )
 
 
 def _left(host: str, path: str, earlier: Sequence[Names]) -> Request | None:
     for name, before in _hosts(host, earlier):
-        paths = list(dict.fromkeys(each for names in before for each in names.paths))
-        if (found := example([path, _PATH], paths)) is not None:
-            return Request(name, found)
+        paths = list(dict.fromkeys(pattern for names in before for pattern in names.paths))
+        if (free := example([path, _PATH], paths)) is not None:
+            return Request(name, free)
     return None
 
 
 def _hosts(host: str, earlier: Sequence[Names]) -> Iterable[tuple[str, list[Names]]]:
     """Hosts to ask for, each with the rules that such a request meets; the fewest rules first."""
-    patterns = list(dict.fromkeys(each for names in earlier for each in names.hosts if meet(each, host)))
-    always = {each for each in patterns if covers(each, host)}
-    others = [each for each in patterns if each not in always]
+    patterns = list(dict.fromkeys(name for names in earlier for name in names.hosts if meet(name, host)))
+    always = {pattern for pattern in patterns if covers(pattern, host)}
+    others = [pattern for pattern in patterns if pattern not in always]
     free = example([host, _HOST], others)
     if free is not None:
         # It has the fewest rules before it, so no other host need be tried.
-        found = [(free, always)]
+        asked = [(free, always)]
     else:
-        found = [(name, always | taken) for name, taken in sides([host, _HOST], others)]
-    for name, taken in found:
+        asked = [(name, always | taken) for name, taken in sides([host, _HOST], others)]
+    for name, taken in asked:
         yield name, [names for names in earlier if taken.intersection(names.hosts)]

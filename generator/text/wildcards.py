@@ -29,13 +29,13 @@ def matches(pattern: str, text: str) -> bool:
 def example(inside: Sequence[str], outside: Sequence[str] = ()) -> str | None:
     """A text that all patterns of ``inside`` take and none of ``outside``; None when there is none.
 
-    Raises Undecided when that is not found out in reasonable time.
+    Raises Undecided when that takes longer than is reasonable.
     """
     guess = inside[0].replace(ANY, _FRESH[0]).replace("?", _FRESH[0])  # right most of the time, and quickly tried
-    if all(matches(each, guess) for each in inside) and not any(matches(each, guess) for each in outside):
+    if all(matches(pattern, guess) for pattern in inside) and not any(matches(pattern, guess) for pattern in outside):
         return guess
-    found = next(_reached(inside, outside, prune=True), None)
-    return found[0] if found else None
+    shortest = next(_reached(inside, outside, prune=True), None)
+    return shortest[0] if shortest else None
 
 
 @lru_cache(maxsize=65536)
@@ -45,9 +45,9 @@ def covers(wide: str, narrow: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def meet(one: str, other: str) -> bool:
+def meet(pattern: str, other: str) -> bool:
     """Tell whether some text is taken by both."""
-    return example([one, other]) is not None
+    return example([pattern, other]) is not None
 
 
 def sides(inside: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -107,9 +107,9 @@ def _reached(inside: Sequence[str], outside: Sequence[str], prune: bool) -> Iter
 
     With ``prune`` only texts that none of them takes are of interest.
     """
-    ins, outs = [_glob(each) for each in inside], [_glob(each) for each in outside]
+    ins, outs = [_glob(pattern) for pattern in inside], [_glob(pattern) for pattern in outside]
     alphabet = _alphabet([*ins, *outs])
-    first = (tuple(each.start for each in ins), tuple(each.start for each in outs))
+    first = (tuple(glob.start for glob in ins), tuple(glob.start for glob in outs))
     seen = {first}
     waiting = deque([("", *first)])
     while waiting:

@@ -161,6 +161,49 @@ def test_a_template_without_tasks_is_no_failure(tmp_path: Path, capsys: pytest.C
     assert (code, made["not_seen"], last) == (0, [], "no tasks: nothing to prove")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("Description: x\nResources:\n  - Type: AWS::ECS::Service\n", 2, "Resources is a list, where a mapping"),
+        ("Resources: all of them\n", 1, "Resources is a text, where a mapping"),
+        ("Resources:\nService:\n  Type: AWS::ECS::Service\n", 1, "Resources is empty, where a mapping"),
+        ("Resources:\n  Service:\n    - Type: AWS::ECS::Service\n", 2, "a list, where a mapping with a Type"),
+        ("services:\n  web: {image: nginx}\n", 1, "no section Resources"),
+    ],
+)
+def test_resources_of_the_wrong_shape_are_not_called_no_tasks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, line: int, expected: str
+) -> None:
+    write(tmp_path, root=text)
+    code, made, last = prove(capsys, "root.yaml")
+    assert (code, last) == (1, "nothing is proven: no task was seen, and 1 place not seen")
+    assert [(each["file"], each["line"]) for each in made["not_seen"]] == [("root.yaml", line)]
+    assert expected in made["not_seen"][0]["why"]
+
+
+@pytest.mark.parametrize("section", ["Parameters", "Conditions", "Mappings", "Outputs"])
+def test_another_section_of_the_wrong_shape_is_counted_beside_what_is_proven(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], section: str
+) -> None:
+    accepted = EndpointMissing().accepted
+    write(tmp_path, root=f"{accepted}{section}: [a]\n")
+    code, made, last = prove(capsys, "root.yaml")
+    assert (code, made["summary"]["no"], last.endswith("; 1 place not seen")) == (0, 0, True)
+    assert made["not_seen"][0]["line"] == accepted.count("\n") + 1
+    assert made["not_seen"][0]["why"].startswith(f"{section} is a list, where a mapping such as ")
+
+
+def test_parameters_of_the_wrong_shape_are_not_called_undeclared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "!Sub 'https://${AWS::AccountId}.s3.amazonaws.com/vpc.yaml'"
+    stack = nesting(url).replace("}\n", ", Parameters: {Cidr: 10.0.0.0/16}}\n")
+    write(tmp_path, root=stack, vpc=VPC)
+    assert "ECS110" in {each["rule"] for each in lint(capsys, "root.yaml")[1]}
+    write(tmp_path, vpc="Parameters: [Cidr]\n" + VPC)
+    assert "ECS110" not in {each["rule"] for each in lint(capsys, "root.yaml")[1]}
+
+
 def test_a_root_that_a_macro_rewrites_is_not_called_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, root="Transform: [TheMacroOfTheCompany]\n" + EndpointMissing().rejected)
     code, found = lint(capsys, "root.yaml")

@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_no_fault(answer: Answer) -> None:
         ("us-east-1", {"Certificate": {"Status": "PENDING_VALIDATION"}}, "is PENDING_VALIDATION"),
         ("us-east-1", Refuse("ResourceNotFoundException"), "there is no certificate"),
         ("us-east-1", Refuse("AccessDeniedException"), ""),
-        ("eu-west-1", {}, "is of eu-west-1"),
+        ("eu-west-1", {}, "is in eu-west-1"),
     ],
 )
 def test_certificates(region: str, answer: Answer, fault: str) -> None:
@@ -151,7 +151,7 @@ def held(status: str = "CREATE_COMPLETE") -> Answer:
 
 def test_a_name_that_something_else_has() -> None:
     (fault,) = faults(DescribeLogGroups=groups())
-    assert fault.what == f"there is AWS::Logs::LogGroup {LOGS} already, with its log, and it is no part of the stack"
+    assert fault.what == f"AWS::Logs::LogGroup {LOGS} exists already, with its log, and it does not belong to the stack"
     assert f"look at it: aws logs describe-log-streams --log-group-name {LOGS} --region us-east-1" in fault.hint
 
 

@@ -19,6 +19,7 @@ ACCOUNT = "111122223333"
         (f"{ACCOUNT}.dkr.ecr-fips.eu-west-1.amazonaws.com", False),
         (f"{ACCOUNT}.dkr-ecr.eu-west-1.on.aws", False),
         (f"{ACCOUNT}.dkr-ecr-fips.eu-west-1.on.aws", False),
+        (f"{ACCOUNT}.dkr-ecr.eu-west-1.on.amazonwebservices.com.cn", False),
     ],
 )
 def test_a_registry_in_each_form(host: str, plain: bool) -> None:

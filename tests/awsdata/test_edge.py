@@ -103,11 +103,25 @@ def test_a_placed_property_is_one(kind: str) -> None:
     known, whole = placement(kind), schema(kind)
     assert known is not None
     for way in named(known):
-        properties: Mapping[str, Any] = whole["properties"]
-        for step in way.split("."):
-            assert step in properties, f"{kind} has no property {way}"
-            properties = below(whole, properties[step])
+        assert is_property(whole, way), f"{kind} has no property {way}"
     assert len(list(named(known))) == len(set(named(known))) + repeated(known), "a property is placed twice"
+
+
+@pytest.mark.parametrize("kind", PLACED)
+def test_what_a_type_adds_to_is_named_by_a_property(kind: str) -> None:
+    known = placement(kind)
+    assert known is not None
+    for way in known.adds_to:
+        assert is_property(schema(kind), way), f"{kind} has no property {way}"
+
+
+def is_property(whole: Mapping[str, Any], way: str) -> bool:
+    properties: Mapping[str, Any] = whole["properties"]
+    for step in way.split("."):
+        if step not in properties:
+            return False
+        properties = below(whole, properties[step])
+    return True
 
 
 def repeated(known: Placement) -> int:

@@ -9,8 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from generator.awsdata import health_checks
-from generator.config.service import Health
-from tests.proof.one_app import container, faults
+from generator.config.service_settings import Health
+from tests.one_app import container, faults
 
 SETTINGS = {
     "Interval": "interval_seconds",

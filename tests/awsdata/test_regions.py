@@ -5,7 +5,7 @@ from __future__ import annotations
 from botocore.loaders import create_loader
 from cfnlint.helpers import REGIONS
 
-from generator.awsdata.regions import _PARTITIONS, domains, regions
+from generator.awsdata.regions import _PARTITIONS, domain_of, domains, regions
 
 BOTOCORE = {each["id"]: each for each in create_loader().load_data("partitions")["partitions"]}
 
@@ -18,6 +18,13 @@ def test_partitions_are_those_of_botocore() -> None:
     told = {name: partition.domain for name, partition in _PARTITIONS.entries.items()}
     assert told == {name: each["outputs"]["dnsSuffix"] for name, each in BOTOCORE.items()}
     assert domains() == set(told.values())
+
+
+def test_a_region_has_the_domain_of_its_partition() -> None:
+    for partition in BOTOCORE.values():
+        for region in partition["regions"].keys() & regions():
+            assert domain_of(region) == partition["outputs"]["dnsSuffix"]
+    assert domain_of("xx-nowhere-1") is None
 
 
 def test_a_region_stands_in_its_own_partition() -> None:

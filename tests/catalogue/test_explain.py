@@ -73,7 +73,8 @@ def test_at_most_three_are_told_at_length() -> None:
 
 def test_a_consequence_is_only_named_beside_its_cause() -> None:
     shown = text(explain(LESSONS[8]))
-    assert shown.startswith("container-health (lesson 8)")
+    assert shown.startswith("container-health, lesson 8 (health checks)\n")
+    assert "Known from: lesson 8 (health checks);" in shown
     assert shown.count("  Fix:") == 1
     assert "deployment-failed: " in shown
 
@@ -97,7 +98,7 @@ def test_a_rule_is_explained_by_its_id(word: str) -> None:
         "good": rule.accepted,
     }
     shown = text(known)
-    assert shown.startswith("ECS040 (lesson 4): An endpoint's group admits no task\n  Symptom:\n")
+    assert shown.startswith("ECS040, lesson 4 (HTTPS to endpoints): An endpoint's group admits no task\n  Symptom:\n")
     assert "  From rejected to accepted:\n    @@\n    -Resources:\n    -  Endpoint: {}\n    +Resources: {}\n" in shown
     assert "rie-asm-network" in shown
 
@@ -134,7 +135,7 @@ def test_an_explanation_is_true_when_it_explains() -> None:
 def test_verb_prints_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", LESSONS[9]]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("pg-no-encryption (lesson 9)\n")
+    assert out.startswith("pg-no-encryption, lesson 9 (database and TLS)\n")
     assert err == ""
 
 

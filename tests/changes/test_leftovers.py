@@ -70,6 +70,12 @@ def test_where_the_beginning_of_the_rollback_is_out_of_sight_what_fails_is_skipp
     assert skippable([event(1, "Service", "UPDATE_FAILED", "Resource update cancelled")]) == []
 
 
+def test_a_resource_of_a_nested_stack_is_skipped_by_the_name_of_its_own_stack() -> None:
+    nested = f"{ROOT[:-2]}-Web-1A2B3C/1"
+    told = [event(1, "Web/Service", "UPDATE_FAILED", "gone", stack=nested)]
+    assert skippable(told) == ["app-Web-1A2B3C.Service"]
+
+
 TYPES = [*(kind for kind, known in resource_types().items() if known.remove), "AWS::Scheduler::Schedule"]
 IDS = {
     "AWS::ECS::Service": "arn:aws:ecs:us-east-1:111122223333:service/cluster/name",

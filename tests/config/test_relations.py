@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .command import BASE, LINE, changed, place, refused
+from .command import BASE, LINE, build, changed, place, refused
 
 AUTH = "services.auth-service"
 TASK = "services.task-service"
@@ -124,6 +124,33 @@ def test_generated_secret_of_two_services_is_refused(tmp_path: Path) -> None:
     text, where = place(changed("  auth-service:\n", other, own))
     (line,) = refused(tmp_path, text)
     assert line.startswith(f"{where}: services.auth-service: would share one generated value, AuthServiceKeyValue")
+
+
+OTHER_HOSTS = ["dkr-ecr.us-east-1.on.aws", "dkr.ecr-fips.us-east-1.amazonaws.com", "dkr-ecr-fips.us-east-1.on.aws"]
+
+
+@pytest.mark.parametrize("host", OTHER_HOSTS)
+def test_a_host_of_ecr_that_no_endpoint_serves_is_refused_where_endpoints_are_the_only_way(
+    tmp_path: Path, host: str
+) -> None:
+    image = f"111122223333.{host}/team/auth:v1"
+    text, where = place(changed("image: auth-service:v1.0.2", f"image: ^{image}"))
+    (line,) = refused(tmp_path, text)
+    assert line.startswith(f"{where}: {AUTH}.image: cannot be pulled from 111122223333.{host}: VPC endpoints carry ")
+    advised = line.partition("; write ")[2].partition(",")[0]
+    assert build(tmp_path, changed(image, advised, text)).code == 0
+    assert advised in (tmp_path / "out" / "dev" / "auth-service.yaml").read_text()
+
+
+@pytest.mark.parametrize("host", OTHER_HOSTS)
+def test_a_task_may_pull_from_ecr_by_whichever_host(tmp_path: Path, host: str) -> None:
+    image = f"111122223333.{host}/team/auth:v1"
+    text = changed("egress: endpoints", "egress: nat", changed("auth-service:v1.0.2", image))
+    assert build(tmp_path, text, "--env", "dev").code == 0
+    output = tmp_path / "out" / "dev"
+    assert f"Image: {image}\n" in (output / "auth-service.yaml").read_text()
+    pull = "!Sub arn:${AWS::Partition}:ecr:us-east-1:111122223333:repository/team/auth\n"
+    assert pull in (output / "iam.yaml").read_text()
 
 
 def test_missing_certificate_in_prod_is_refused(tmp_path: Path) -> None:

@@ -144,6 +144,33 @@ def test_a_rule_that_several_others_leave_nothing_is_refused_with_all_of_them() 
     assert "services.c.route: gets no request for /*: the rules of a and b are tried before" in line
 
 
+def test_the_rule_that_takes_all_is_named_though_another_takes_a_part() -> None:
+    same, taken_all = told(
+        bb=Route(path=["/y/a*"], priority=1),
+        a=Route(path=["/x/*", "/y*"], priority=2),
+        c=Route(path=["/x/*", "/y/*"], priority=3),
+    )
+    assert same.startswith("services.c.route.path: is also the route of a (got /x/*)")
+    assert "services.c.route: gets no request for /y/*: the rule of a is tried before and takes them all" in taken_all
+
+
+def test_a_rule_that_takes_a_part_which_others_take_as_well_is_not_named() -> None:
+    (line,) = told(
+        bb=Route(path=["/zz*"], priority=1),
+        a=Route(path=["/??*"], priority=2),
+        b=Route(path=["/?", "/"], priority=3),
+        c=Route(path=["/*"]),
+    )
+    assert "the rules of a and b are tried before and together take them all" in line
+
+
+def test_a_path_of_both_is_no_reason_to_blame_a_third() -> None:
+    (line,) = told(
+        bb=Route(path=["/x/a*"], priority=1), a=Route(path=["/x/*"], priority=2), c=Route(path=["/x/*"], priority=3)
+    )
+    assert line.startswith("services.c.route.path: is also the route of a (got /x/*)")
+
+
 def test_a_request_that_two_routes_name_is_not_left_to_their_names() -> None:
     (line,) = told(a=Route(path=["/*.css"]), b=Route(path=["/*/img/*"]))
     assert "services.b.route: and the route of a both name /" in line
@@ -258,6 +285,19 @@ def test_what_is_said_to_get_nothing_gets_nothing(routes: dict[str, Route]) -> N
             for request in REQUESTS:
                 if named(routes[service], match[1], request):
                     assert receiver(routes, order, request) != service
+
+
+@settings(max_examples=tries(100), derandomize=True)
+@given(crowd(3))
+def test_those_who_are_said_to_take_all_do_so_and_nobody_is_named_in_vain(routes: dict[str, Route]) -> None:
+    for problem in conflicts(routes):
+        if match := re.match(r"gets no request for (\S+): the rules? of (.+?) (?:is|are) tried before", problem.what):
+            takers = [routes[name].names for name in re.split(", | and ", match[2])]
+            wanted = Names(routes[str(problem.path[1])].names.hosts, (match[1],))
+            assert left(wanted, takers) is None
+            for taker in takers:
+                rest = [other for other in takers if other is not taker]
+                assert left(wanted, rest) is not None
 
 
 @settings(max_examples=tries(50), derandomize=True)

@@ -74,6 +74,21 @@ def test_a_key_is_refused_wherever_it_stands_and_shown_nowhere(told: Told, old: 
     assert "looks like the value of a secret: a Stripe key" in said
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("postgres://app:hunter2@db.example.com/app", "a password in a URL"),
+        ("Server=db.example.com;User Id=app;Password=hunter2", "a password in a connection string"),
+        ("-----BEGIN EC PRIVATE" + " KEY-----hunter2", "a private key"),
+    ],
+)
+def test_a_value_gives_a_secret_away_under_a_harmless_name(told: Told, value: str, kind: str) -> None:
+    said = told(USES, f"{USES}    environment: {{STORE: '{value}'}}\n")
+    assert f"environment.STORE: looks like the value of a secret: {kind} (got a value that is not shown)" in said
+    assert "hunter2" not in said
+    assert told(USES, f"{USES}    environment: {{STORE: 'postgres://app@db.example.com/app'}}\n") == ""
+
+
 def test_a_random_value_is_no_name_and_is_not_shown(told: Told) -> None:
     said = told(USES, f"{USES}    secrets: {{DB: Xk29dkQ0s9DkqowIeu3029}}\n")
     assert "secrets.DB: looks like the value of a secret, not like its name (got a value that is not shown)" in said
@@ -197,7 +212,7 @@ def test_an_action_there_is_not(action: str, hint: str) -> None:
 def test_where_no_list_is_had_every_action_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.config import actions
 
-    actions._listed.cache_clear()
+    actions._actions_by_service.cache_clear()
     monkeypatch.setattr(actions, "find_spec", lambda name: None if name == "cfnlint" else find_spec(name))
     assert missing("sqs:Nothing") is None
-    actions._listed.cache_clear()
+    actions._actions_by_service.cache_clear()

@@ -272,6 +272,52 @@ def test_a_service_is_added_and_removed(deployed: Here, capsys: pytest.CaptureFi
     assert "mail-service" not in deployed.images()
 
 
+def test_the_last_services_that_leave_a_capacity_provider_with_it_are_a_warning(
+    deployed: Here, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.app["services"]["auth-service"]["spot"] = False
+    deployed.build()
+    main(deployed.command("--plan", "--format", "json"))
+    assert held(capsys.readouterr().out) == []  # the other service stays, and so does the provider
+    deployed.app["services"]["task-service"]["spot"] = False
+    deployed.build()
+    main(deployed.command("--plan", "--format", "json"))
+    users = ["AuthService/Service", "TaskService/Service"]
+    assert held(capsys.readouterr().out) == [
+        {"cluster": "Cluster/Cluster", "provider": "FARGATE_SPOT", "services": users}
+    ]
+    main(deployed.command("--plan"))
+    said = capsys.readouterr().out
+    assert "warning   Cluster/Cluster: the cluster gives up the capacity provider FARGATE_SPOT" in said
+    assert "add FARGATE_SPOT to cluster.capacity_providers in app.yaml" in said
+    deployed.app["cluster"] = {"capacity_providers": ["FARGATE_SPOT"]}
+    deployed.build()
+    main(deployed.command("--plan", "--format", "json"))
+    assert held(capsys.readouterr().out) == []
+
+
+def test_a_service_that_is_removed_leaves_its_capacity_provider_too(
+    deployed: Here, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed.app["services"]["auth-service"]["spot"] = False
+    deployed.app["cluster"] = {"capacity_providers": ["FARGATE_SPOT"]}
+    deployed.build()
+    assert main(deployed.command("--yes")) == 0
+    capsys.readouterr()
+    del deployed.app["services"]["task-service"], deployed.app["cluster"]
+    deployed.build()
+    main(deployed.command("--plan", "--format", "json"))
+    (warning,) = held(capsys.readouterr().out)
+    assert (warning["provider"], warning["services"]) == ("FARGATE_SPOT", ["TaskService/Service"])
+
+
+def held(said: str) -> list[dict[str, Any]]:
+    spoken = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    (plan,) = [each for each in spoken if each["type"] == "plan"]
+    warnings: list[dict[str, Any]] = plan["providers_in_use"]
+    return warnings
+
+
 def test_a_database_is_not_replaced_unasked(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     before = deployed.databases()
     deployed.app["database"]["username"] = "owner"  # RDS replaces the instance for that

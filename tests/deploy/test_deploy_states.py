@@ -15,7 +15,7 @@ from botocore.exceptions import EndpointConnectionError
 from generator.deploy.deletion import delete
 from generator.deploy.run import Options, Run
 from generator.deploy.stops import STOPS, stopped
-from generator.deploy.story import deploy, want
+from generator.deploy.story import deploy, wanted_change_set
 from generator.output.release import read_release
 from generator.report.style import Style
 from generator.report.voice import Json, Lines
@@ -93,7 +93,7 @@ def stopped_or_deployed(run: Run) -> int:
 
 def token(aws: Scripted) -> str:
     """The token of a deployment of this very content."""
-    return f"deploy-{want(run(aws))[0].content}-0000"
+    return f"deploy-{wanted_change_set(run(aws))[0].content}-0000"
 
 
 @pytest.mark.parametrize(

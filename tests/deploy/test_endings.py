@@ -309,7 +309,7 @@ def test_what_may_be_kept_is_not_proposed_to_be_destroyed(capsys: pytest.Capture
     assert delete(run(scripted(**BLOCKING, GetTemplate=Refuse("AccessDenied")))) == 1
     said = capsys.readouterr().err
     assert "Images (images) MAY BE LOST" in said
-    assert "in the way: Images holds images; whether it is to be kept is not known" in said
+    assert "in the way: Images holds images; its DeletionPolicy could not be read" in said
     for words in ("--force", "s3 rm", "modify-db-instance"):
         assert words not in said
 
@@ -348,7 +348,7 @@ def test_a_rollback_that_failed_is_cleared_by_the_same_command(capsys: pytest.Ca
     aws = scripted(DescribeStacks=states, DescribeStackEvents=[events(), ends])
     assert deploy(run(aws)) == 4
     said = capsys.readouterr().err
-    assert "take away what is in the way, and then: python scripts/deploy.py dev (it asks" in said
+    assert "remove what is in the way, then run: python scripts/deploy.py dev (it asks" in said
     assert "aws ec2 delete-security-group --group-id sg-1" in said
 
 
@@ -647,7 +647,7 @@ def test_interrupted_while_the_set_is_being_made_nothing_is_left(
         deploy(run(aws, plan=plan))
     assert not slow.exists
     assert len(aws.made("DeleteStack")) == 1
-    assert "the change set is taken away again" in capsys.readouterr().err
+    assert "the change set is being deleted" in capsys.readouterr().err
 
 
 def test_interrupted_before_the_answer_the_set_is_looked_for() -> None:
@@ -689,7 +689,7 @@ def test_a_set_that_somebody_else_has_at_the_prompt_stays(
     aws = scripted(CreateChangeSet=Refuse("AlreadyExistsException"), DescribeChangeSet=theirs)
     assert deploy(run(aws, yes=False)) == 1
     assert bool(aws.made("DeleteChangeSet")) is not left
-    assert ("was made by Deployer/ana, ana on laptop, and is left to them" in capsys.readouterr().err) is left
+    assert ("was made by Deployer/ana, ana on laptop, who may need it, and stays" in capsys.readouterr().err) is left
 
 
 def interrupted(aws: Scripted, act: Any = deploy, **options: Any) -> str:
@@ -725,7 +725,10 @@ def test_an_answer_that_is_asked_for_again_may_be_interrupted_too(monkeypatch: p
     """CloudFormation says that the set cannot be executed: because it is being executed, or because of another."""
     aws = scripted(ExecuteChangeSet=Refuse("InvalidChangeSetStatus", "it is EXECUTE_IN_PROGRESS"))
     aws.answers["DescribeStackEvents"] = [events(BEFORE), KeyboardInterrupt()]
-    assert "it may have begun. To see: python scripts/deploy.py dev --resume" in interrupted(aws)
+    assert (
+        "AWS may have received the request for the deployment. To find out: python scripts/deploy.py dev --resume"
+        in interrupted(aws)
+    )
 
 
 def test_what_was_refused_did_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -798,7 +801,10 @@ def test_the_local_aws_does_not_go_on() -> None:
 
 def test_what_may_have_begun_is_said_to() -> None:
     aws = scripted(ExecuteChangeSet=KeyboardInterrupt())
-    assert "it may have begun. To see: python scripts/deploy.py dev --resume" in interrupted(aws)
+    assert (
+        "AWS may have received the request for the deployment. To find out: python scripts/deploy.py dev --resume"
+        in interrupted(aws)
+    )
     assert aws.made("DeleteChangeSet") == []
 
 
@@ -814,13 +820,13 @@ def test_what_was_deleted_to_be_made_anew_is_said_to_be() -> None:
     gone = events(event(2, "", "DELETE_COMPLETE"), event(1, "", "DELETE_IN_PROGRESS"), *begun["StackEvents"])
     told: list[Answer] = [begun, begun, gone]
     aws = scripted(DescribeStacks=states, DescribeStackEvents=told, HeadBucket=KeyboardInterrupt())
-    assert "task-management-dev was deleted, and is not made anew yet. To go on: " in interrupted(aws)
+    assert "task-management-dev was deleted, and is not created again yet. To continue: " in interrupted(aws)
 
 
 def test_a_deletion_that_may_have_begun_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("task-management-dev\n"))
     aws = scripted(DeleteStack=KeyboardInterrupt())
-    assert "the deletion of task-management-dev was being started: it may have begun" in interrupted(aws, delete)
+    assert "AWS may have received the request for the deletion of task-management-dev" in interrupted(aws, delete)
 
 
 def test_what_was_allowed_is_protected_again_when_it_comes_to_nothing() -> None:

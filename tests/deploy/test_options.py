@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.__main__ import _parser
-from generator.deploy.options import take, typed
+from generator.deploy.options import add_options, command_line
 
 WORD = st.text(st.characters(codec="ascii", exclude_categories=["C"]), min_size=1, max_size=12).filter(
     lambda word: not word.startswith("-")
@@ -32,14 +32,14 @@ ARGUMENTS = st.tuples(
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    take(parser)
+    add_options(parser)
     return parser.parse_args(arguments)
 
 
 @given(ARGUMENTS)
 def test_what_is_said_to_type_again_means_the_same(arguments: list[str]) -> None:
     options = parse(arguments)
-    words = shlex.split(typed("python scripts/deploy.py", options))
+    words = shlex.split(command_line("python scripts/deploy.py", options))
     assert words[:2] == ["python", "scripts/deploy.py"]
     assert parse(words[2:]) == options
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.ecs.creation_order import CreationOrder
-from tests.proof.nested_stacks import TOPIC, nested, stack
-from tests.proof.one_app import Template
+from tests.nesting import TOPIC, nested, stack
+from tests.one_app import Template
 
 
 def one(**outputs: str) -> Template:

@@ -8,8 +8,8 @@ from typing import Any
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.stack import Graph, Resource
-from tests.proof.nested_stacks import TOPIC, nested, stack
-from tests.proof.one_app import Template
+from tests.nesting import TOPIC, nested, stack
+from tests.one_app import Template
 
 DATABASE: Template = {"Type": "AWS::RDS::DBInstance"}
 THING: Template = {"Type": "Custom::Thing", "Properties": {"ServiceToken": "arn"}}

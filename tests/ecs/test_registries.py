@@ -8,7 +8,7 @@ import pytest
 
 from generator.ecs.registries import origin
 from generator.stack import Literal
-from tests.proof.one_app import graph, set_in
+from tests.one_app import graph, set_in
 
 IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/team/web:v1"
 

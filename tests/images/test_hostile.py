@@ -5,19 +5,27 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.awsdata.images import common
 from generator.images.dockerfile import facts
 from generator.images.knowledge import image
 from generator.images.reference import parse
+from generator.images.shell_steps import steps
+from generator.images.shell_tree import Join, Node, Not, Run, Unreadable
 from generator.images.shell_tree import parse as tree
+from generator.images.shell_words import Word
 from generator.images.verdict import missing
+from tests.effort import tries
 from tests.images.dockerfiles import CASES, Case
 
 WATCHED = (*common(), "sh", "bash", "perl", "/usr/bin/curl", "/bin/sh", "/opt/x", "unheard-of")
 SHELLISH = st.text(alphabet="ab '\"\\$`(){};&|<>!#=\n[]-/.*", max_size=60)
+SHELL_WORDS = [
+    *("a", "b", "curl", "c\\d", "'c d'", "&&", "||", ";", "|", "\n"),
+    *("(", ")", "{", "}", "!", "if", "fi", "> /x", "2>&1"),
+]
 PIECES = st.sampled_from(
     [
         "FROM alpine",
@@ -188,3 +196,33 @@ def test_large_dockerfile_is_answered_soon(text: str) -> None:
 def test_deep_tree_is_no_recursion_error() -> None:
     assert missing(["CMD-SHELL", "sh -c \"sh -c 'sh -c curl'\""], image("alpine")).verdict == "no"
     assert type(tree("(" * 5 + "a" + ")" * 5)).__name__ == "Run"
+
+
+def commands_of(node: Node) -> list[tuple[Word, ...]]:
+    """The words of every command of a tree, in the order written."""
+    match node:
+        case Run(words):
+            return [words]
+        case Not(part):
+            return commands_of(part)
+        case Join(_, parts):
+            return [words for part in parts for words in commands_of(part)]
+        case Unreadable():
+            return []
+
+
+@settings(max_examples=tries(300), derandomize=True)
+@given(st.lists(st.sampled_from(SHELL_WORDS), max_size=14).map(" ".join) | SHELLISH)
+def test_the_reader_of_builds_finds_the_commands_that_the_reader_of_health_checks_finds(text: str) -> None:
+    understood = tree(text)
+    assume(not isinstance(understood, Unreadable))
+    assert [step.words for step in steps(text) if step.words] == commands_of(understood)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["if test -e /x; then curl a; fi", "for x in 1 2; do curl a; done", "curl a & wait", "f() { curl a; }; f"],
+)
+def test_what_a_health_check_is_not_judged_by_still_counts_in_a_build(text: str) -> None:
+    assert isinstance(tree(text), Unreadable)
+    assert any(word.keyword == "curl" for step in steps(text) for word in step.words)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.mutants.apps import output
+from tests.mutants.apps import ROOT, output
 from tests.mutants.judge import Verdict, judge
 from tests.mutants.mutate import mutants
 
@@ -41,4 +42,9 @@ def _counted(verdicts: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or ["dev", "prod"]))
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=__doc__)
+    parser.add_argument("environments", nargs="*", metavar="ENVIRONMENT", help="folders of output/ (dev prod)")
+    environments = parser.parse_args().environments or ["dev", "prod"]
+    if unknown := [each for each in environments if not (ROOT / "output" / each / "root.yaml").is_file()]:
+        parser.error(f"there is no output/{unknown[0]}/root.yaml")
+    sys.exit(main(environments))

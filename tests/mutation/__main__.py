@@ -17,12 +17,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.mutation.choose import Mutant, sample
-from tests.mutation.run import Covered, cover, settle, survives
+try:
+    from tests.mutation.choose import Mutant, sample
+    from tests.mutation.run import Covered, cover, settle, survives
+except ModuleNotFoundError as missing:
+    raise SystemExit(f"{missing.name} is not installed; pip install -e '.[test,mutation]' brings it") from None
 
 PROJECT = Path(__file__).parents[2]
-PARTS = {"needs": ("needs", "checks", "proof"), "checks": ("checks", "proof"), "changes": ("changes",)}
-"""What is mutated below generator/, and the folders of tests that are there for it."""
+_WHOLE = ("needs/test_built_apps.py", "needs/test_foreign.py", "needs/test_one_app.py")
+PARTS = {"needs": ("needs", "checks"), "checks": ("checks", *_WHOLE), "changes": ("changes",)}
+"""What is mutated below generator/, and the folders and files of tests that are there for it."""
 
 
 @dataclass
@@ -45,10 +49,16 @@ def running(mutant: Mutant, covered: Iterable[Covered]) -> list[Covered]:
     return sorted(found, key=lambda each: each.seconds)
 
 
+def tests_of(part: str) -> list[str]:
+    """The files of tests of a part, as seen from the project."""
+    places = [PROJECT / "tests" / place for place in PARTS[part]]
+    files = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("test_*.py")))]
+    return [path.relative_to(PROJECT).as_posix() for path in files]
+
+
 def measure(part: str, mutants: list[Mutant], pool: ProcessPoolExecutor) -> Score:
     """Let the tests of a part meet its mutants."""
-    files = (path for folder in PARTS[part] for path in sorted((PROJECT / "tests" / folder).rglob("test_*.py")))
-    covered = list(pool.map(cover, (path.relative_to(PROJECT).as_posix() for path in files)))
+    covered = list(pool.map(cover, tests_of(part)))
     score, asked = Score(part, len(mutants)), []
     for mutant in mutants:
         files = running(mutant, covered)

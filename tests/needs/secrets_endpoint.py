@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.proof.one_app import Change, add, both
+from tests.one_app import Change, add, both
 
 
 def secrets_endpoint(policy: object = None) -> Change:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import (
+from tests.one_app import (
     OPEN,
     Change,
     Template,
@@ -135,6 +135,11 @@ def test_without_groups_it_has_the_default_one_which_admits_no_clients(tmp_path:
             set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}]),
             "Balancer is internet-facing, but its subnet TaskSubnet has no route to an internet gateway",
             "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway",
+        ),
+        (
+            set_to("Balancer", Subnets=None, SubnetMappings=[{"SubnetId": {"Ref": "TaskSubnet"}}]),
+            "Balancer is internet-facing, but its subnet TaskSubnet has no route to an internet gateway",
+            "SubnetMappings: subnets whose route table leads to an AWS::EC2::InternetGateway",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.needs.row import Proof
-from tests.proof.one_app import OPEN, Change, add, both, container, rows, rules, set_in, set_to, variable
+from tests.one_app import OPEN, Change, add, both, container, rows, rules, set_in, set_to, variable
 
 BUNDLE = "/etc/ssl/certs/rds.pem"
 VERIFIED = both(variable("PGSSLMODE", "verify-full"), variable("PGSSLROOTCERT", BUNDLE))

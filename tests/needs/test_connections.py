@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import add, both, properties, rules, set_to
+from tests.one_app import add, both, properties, rules, set_to
 
 INGRESS = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 5432, "SourceSecurityGroupId": {"Ref": "TaskGroup"}}
 

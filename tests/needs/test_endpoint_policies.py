@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.needs.secrets_endpoint import secrets_endpoint
-from tests.proof.one_app import ELSEWHERE, OPEN, attribute, both, faults, row
+from tests.one_app import ELSEWHERE, OPEN, attribute, both, faults, row
 
 ROLE = {"AWS": attribute("Role", "Arn")}
 READ = "secretsmanager:GetSecretValue"

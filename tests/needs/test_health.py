@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import (
+from tests.one_app import (
     OPEN,
     Change,
     both,

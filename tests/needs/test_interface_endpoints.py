@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.needs.secrets_endpoint import secrets_endpoint
-from tests.proof.one_app import ELSEWHERE, OPEN, add, attribute, both, faults, properties, rules, set_to
+from tests.one_app import ELSEWHERE, OPEN, add, attribute, both, faults, properties, rules, set_to
 
 
 def test_an_endpoint_in_no_subnet_leads_nowhere(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, attribute, both, container, faults, properties, row
+from tests.one_app import OPEN, Change, add, attribute, both, container, faults, properties, row
 
 MAY_WRITE = ["logs:CreateLogStream", "logs:PutLogEvents"]
 

@@ -10,7 +10,7 @@ import pytest
 from generator.crash import Watch
 from generator.needs.matrix import Prover
 from generator.needs.secrets import secret_paths
-from tests.proof.one_app import Change, add, both, container, graph, rows, set_in, set_to
+from tests.one_app import Change, add, both, container, graph, rows, set_in, set_to
 
 IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1"
 ALL = both(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.needs.secrets_endpoint import secrets_endpoint
-from tests.proof.one_app import ELSEWHERE, OPEN, Change, add, both, container, faults, rules, set_to, without
+from tests.one_app import ELSEWHERE, OPEN, Change, add, both, container, faults, rules, set_to, without
 
 ISOLATED = both(
     ELSEWHERE,

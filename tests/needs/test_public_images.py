@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, properties, row, rows, rules, set_in, set_to, without
+from tests.one_app import OPEN, Change, add, both, faults, properties, row, rows, rules, set_in, set_to, without
 
 ISOLATED = both(without("TaskRoute"), *(lambda t, n=n: t["Resources"][n].pop("DependsOn") for n in ("Api",)))
 ALONE = both(ISOLATED, lambda t: t["Resources"]["Web"].update(DependsOn=["Listener", "LoginAttachment"]))

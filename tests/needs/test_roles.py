@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, attribute, both, faults, properties, row, rows, set_in, set_to
+from tests.one_app import OPEN, Change, attribute, both, faults, properties, row, rows, set_in, set_to
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, both, faults, row, set_to
-from tests.proof.routes import MINE, NEED, PAGE, THEIRS, found, host, path, routed, rule
+from tests.one_app import OPEN, both, faults, row, set_to
+from tests.routed_app import MINE, NEED, PAGE, THEIRS, found, host, path, routed, rule
 
 NEVER = [("ECS146", "Mine", ("Priority",))]
 

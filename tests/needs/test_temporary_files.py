@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.needs.matrix import Prover
-from tests.proof.one_app import OPEN, Change, both, container, faults, graph, properties, rows, rules, set_in, set_to
+from tests.one_app import OPEN, Change, both, container, faults, graph, properties, rows, rules, set_in, set_to
 
 MOUNT = {"SourceVolume": "scratch", "ContainerPath": "/tmp"}
 UNSEEN = "registry.corp.example/web:1"

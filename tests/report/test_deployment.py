@@ -47,8 +47,8 @@ def test_the_plan_in_a_terminal(shown: Plan) -> None:
     text = plan_text(shown, Style(width=100))
     assert "± TaskDefinition  ECS::TaskDefinition  new revision\n        Image: a:1 → a|2" in text
     assert "± Instance  RDS::DBInstance  replaced\n" in text
-    assert "± Group  RDS::DBSubnetGroup  replaced, if a value that is not known yet differs" in text
-    assert "TaskDefinition  (known once others have changed)" in text
+    assert "± Group  RDS::DBSubnetGroup  replaced only if a value that is not known yet changes" in text
+    assert "TaskDefinition  (known once other resources have changed)" in text
     assert "+ 9 resources: 9 EC2::Subnet" in text
     assert "10 to add, 1 to modify, 1 new revision, 1 to replace, 1 to possibly replace" in text
     assert "restarts  Api/Service" in text
@@ -111,6 +111,26 @@ def test_what_is_missing_outside_of_the_stack_is_part_of_the_plan() -> None:
     assert "- **refused**: there is no image shop:v1; docker push shop:v1\n" in plan_markdown(judged)
     data = plan_data(judged)
     assert (data["refused"], data["faults"]) == (True, [{"what": missing.what, "hint": missing.hint}])
+
+
+def test_a_capacity_provider_in_use_is_a_warning_in_every_form_and_refuses_nothing() -> None:
+    cluster = Change(
+        ("Cluster", "Cluster"), "AWS::ECS::Cluster", "modify", "shop",
+        before={"CapacityProviders": ["FARGATE_SPOT"]}, after={"CapacityProviders": ["FARGATE"]},
+    )  # fmt: skip
+    strategy = [{"CapacityProvider": "FARGATE_SPOT"}]
+    service = Change(("Api", "Service"), "AWS::ECS::Service", "modify", before={"CapacityProviderStrategy": strategy})
+    judged = plan("s", "dev", "1", "r", "update", "c", [cluster, service], ())
+    text, markdown = plan_text(judged, Style()), plan_markdown(judged)
+    assert "  warning   Cluster/Cluster: " in text
+    assert "- **warning**: `Cluster/Cluster`: " in markdown
+    for said in (text, markdown):
+        assert "FARGATE_SPOT" in said
+        assert "Api/Service" in said
+        assert "cluster.capacity_providers in app.yaml" in said
+    data = plan_data(judged)
+    told = {"cluster": "Cluster/Cluster", "provider": "FARGATE_SPOT", "services": ["Api/Service"]}
+    assert (data["refused"], data["providers_in_use"]) == (False, [told])
 
 
 def test_nothing_to_change() -> None:

@@ -15,7 +15,7 @@ from generator.logic import Truth
 from generator.needs.row import Need
 from generator.report.proofs import Matrix, text
 from generator.report.proofs_html import html
-from generator.report.style import Style, of_terminal
+from generator.report.style import Style, terminal_style
 from tests.checks.cases import put
 from tests.rules.running import ROOT
 
@@ -86,6 +86,7 @@ def test_table_keeps_to_the_width_of_the_terminal(width: int) -> None:
     assert max(map(len, lines)) <= width
     assert [line.split()[0] for line in lines if line[2:3] and line[2:3] in "✓✗?"] == ["✓", "✗", "?"]
     assert any("fix: add & open (ECS020)" in line for line in lines)
+    assert any(line.strip() == "lesson 2 (path to the logs)" for line in lines)
     assert lines[-1] == "3 needs: 1 proven, 1 failing, 1 unknown"
 
 
@@ -104,9 +105,9 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert of_terminal(Terminal()).colour  # type: ignore[arg-type]
+    assert terminal_style(Terminal()).colour  # type: ignore[arg-type]
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not of_terminal(Terminal()).colour  # type: ignore[arg-type]
+    assert not terminal_style(Terminal()).colour  # type: ignore[arg-type]
 
 
 class Tags(HTMLParser):
@@ -137,3 +138,4 @@ def test_page_is_whole_and_needs_nothing_else() -> None:
     assert "http" not in page
     assert "no &lt;path&gt;" in page
     assert "add &amp; open" in page
+    assert "lesson 2 (path to the logs), ECS020" in page

@@ -26,31 +26,41 @@ CHANGES = {
         "network.yaml",
         without("Secrets"),
         "",
-        ("service", "ECS010 lesson 1", "NetworkConfiguration", "add an AWS::EC2::VPCEndpoint to network."),
+        (
+            "service",
+            "ECS010 lesson 1 (path to AWS services): ",
+            "NetworkConfiguration",
+            "add an AWS::EC2::VPCEndpoint to network.",
+        ),
     ),
     "policy": (
         "iam.yaml",
         "        - !Ref ReadApiKey\n",
         "",
-        ("iam", "ECS030 lesson 3", "ReadApiKey", "Roles: add Iam/ExecutionRole"),
+        ("iam", "ECS030 lesson 3 (permission to start): ", "ReadApiKey", "Roles: add Iam/ExecutionRole"),
     ),
     "ingress": (
         "network.yaml",
         without("EndpointFromTasks"),
         "",
-        ("network", "ECS040 lesson 4", "Properties", "SourceSecurityGroupId: Network/TaskSecurityGroup"),
+        (
+            "network",
+            "ECS040 lesson 4 (HTTPS to endpoints): ",
+            "Properties",
+            "SourceSecurityGroupId: Network/TaskSecurityGroup",
+        ),
     ),
     "dns": (
         "network.yaml",
         "      EnableDnsHostnames: true\n",
         "",
-        ("network", "ECS100 lesson 10", "Properties", "EnableDnsHostnames: true"),
+        ("network", "ECS100 lesson 10 (names and ways in): ", "Properties", "EnableDnsHostnames: true"),
     ),
     "program": (
         "service.yaml",
         "wget -qO-",
         "curl -f",
-        ("service", "ECS080 lesson 8", "Command", "add curl to ../api/Dockerfile"),
+        ("service", "ECS080 lesson 8 (health checks): ", "Command", "add curl to ../api/Dockerfile"),
     ),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
 from generator.text.credentials import credential, hidden, plain_secret, random_looking
@@ -22,7 +24,48 @@ KEYS = [
     "sk" + "-proj-" + LETTERS[:30],
     "ey" + "J" + LETTERS[:12] + ".ey" + "J" + LETTERS[:20] + "." + LETTERS[:20],
     "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIE\n",
+    "-----BEGIN PGP PRIVATE" + " KEY BLOCK-----\nlQdG\n",
+    *(
+        b64encode(f"-----BEGIN {kind}PRIVATE KEY-----\nMIIE".encode()).decode()
+        for kind in ("", "RSA ", "EC ", "OPENSSH ", "ENCRYPTED ")
+    ),
+    "dckr" + "_pat_" + LETTERS[:27],
+    "https://hooks.slack.com/services/" + "T012AB/" + "B012CD/" + LETTERS[:24],
 ]
+PASSWORD = "hunter" + "2"
+"""No form of its own: only the place where it stands says what it is."""
+PLACES_OF_PASSWORDS = [
+    "postgres://app:{}@db.internal:5432/app?sslmode=verify-full",
+    "redis://:{}@cache.internal:6379/0",
+    "mongodb+srv://app:{}@cluster0.example.net",
+    "https://deploy:{}@nexus.example.com/repository",
+    "first https://example.com:8080/a then amqps://app:{}@broker.example.com",
+    "Server=db.internal;Database=app;User Id=app;Password={};Encrypt=true",
+    "host=db.internal user=app password = {}",
+    "Server=db.internal;Uid=app;Pwd={}",
+    "jdbc:postgresql://db.internal/app?user=app&password={}",
+    "DefaultEndpointsProtocol=https;AccountName=app;AccountKey={};EndpointSuffix=core.windows.net",
+]
+
+
+@pytest.mark.parametrize("place", PLACES_OF_PASSWORDS)
+def test_a_password_is_known_by_its_place_and_kept_out_of_messages(place: str) -> None:
+    text = place.format(PASSWORD)
+    assert credential(text).startswith("a password in a ")
+    assert plain_secret("ANYTHING", text)
+    before, after = place.split("{}")
+    assert hidden(text).startswith(before[:6])
+    assert hidden(text).endswith(after)
+    assert PASSWORD not in hidden(text)
+
+
+@pytest.mark.parametrize("place", PLACES_OF_PASSWORDS)
+@pytest.mark.parametrize(
+    "stand_in",
+    ["$PASSWORD", "${PASSWORD}", "$(PASSWORD)", "{password}", "<password>", "****", "DB_PASSWORD", "%(pass)s"],
+)
+def test_what_stands_for_a_password_is_none(place: str, stand_in: str) -> None:
+    assert credential(place.format(stand_in)) == ""
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -49,6 +92,21 @@ def test_a_key_is_known_by_its_form_and_kept_out_of_messages(key: str, around: s
         "ghost_of_a_name",
         "https://sqs.us-east-1.amazonaws.com/111122223333/queue",
         "-----BEGIN CERTIFICATE-----",
+        b64encode(b"-----BEGIN CERTIFICATE-----").decode(),
+        "-----BEGIN PUBLIC KEY-----",
+        "https://example.com:8080/@scope/package",
+        "http://one.internal:8080,two@example.com",
+        "http://one.internal:8080?mail=two@example.com",
+        '{"url": "http://one.internal:80", "mail": "two@example.com"}',
+        "git+ssh://git@github.com:example/app.git",
+        "https://3f2a@o1.ingest.example.com/1",
+        "postgres://app@db.internal:5432/app",
+        "postgres://app:@db.internal:5432/app",
+        "Server=db.internal;Database=app;Trusted_Connection=yes",
+        "https://example.com/forgot?password=true&next=1",
+        "-Djavax.net.ssl.keyStorePasswordFile=/run/password",
+        "cd /app; pwd=/app",
+        "grant_type=password&user=app",
     ],
 )
 def test_what_is_no_key_is_shown(text: str) -> None:

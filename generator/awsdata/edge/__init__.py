@@ -13,11 +13,12 @@ from typing import Any, Literal
 
 from generator.awsdata.load import HOME, Fact, Table
 
-Kind = Literal["way", "name", "permission", "pull", "start"]
-"""What can be turned from yes to no for a task: the way to what it calls or from its callers, a name that resolves, a
-permission, the pull of its image, or whatever else it must have before it runs and serves."""
+Kind = Literal["way", "name", "served", "permission", "pull", "start", "host", "use"]
+"""What can be turned from yes to no for a task: the way to what it calls, a name that resolves, the way of its callers
+to it, a permission that it starts with, the pull of its image, whatever else it must have before it runs, the host that
+it runs on where that is not Fargate, and what its program does with something once it runs."""
 
-KINDS: tuple[Kind, ...] = ("way", "name", "permission", "pull", "start")
+KINDS: tuple[Kind, ...] = ("way", "name", "served", "permission", "pull", "start", "host", "use")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +37,10 @@ class Placement(Fact):
     everywhere: bool = False
     """Whether it does so to every task of its account and region, and not only to those that it has to do with."""
     only_users: bool = False
-    """Whether it does so only to tasks that lead to it, and not to those that it leads to: a proxy, and not a filter."""
+    """Whether it does so only to tasks that lead to it, and not to those that it leads to: a proxy, no filter."""
     adds_to: tuple[str, ...] = ()
-    """Properties of a modelled type that name what it adds to: a route to its table, a policy to its roles."""
+    """Properties that name what it adds to: a route to its table, a policy to its roles. A type that can block, and has
+    some, touches what these name; without any, whatever it refers to."""
     looked_at: tuple[str, ...] = ()
     """The properties of a modelled type that decide answers, or certainly decide none that they are asked for."""
     blocks: Mapping[str, list[str]] = field(default_factory=dict)

@@ -80,12 +80,12 @@ def _path_taken(context: Context, rule: ListenerRule, hosts: list[str]) -> tuple
     for path in rule.possible_requests.paths:
         at_hosts = [context.listener_rules.takers(Names((host,), (path,)), before) for host in hosts]
         takers = tuple(dict.fromkeys(taker for takers in at_hosts for taker in takers))
-        if all(at_hosts) and not any(rule.has_actions_of(taker) for taker in takers) and _wider(takers, path):
+        if all(at_hosts) and not any(rule.has_actions_of(taker) for taker in takers) and _take_more(takers, path):
             return path, takers
     return None
 
 
-def _wider(takers: tuple[ListenerRule, ...], path: str) -> bool:
+def _take_more(takers: tuple[ListenerRule, ...], path: str) -> bool:
     """Tell whether what takes a path was written for more than that: to serve one path differently is usual."""
     try:
         return any(

@@ -38,7 +38,7 @@ class ServiceUnreachable(Check):
     change = {
         **_ports.CHANGE,
         "clients": "add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, from the clients",
-        "internet": "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway; or Scheme: internal",
+        "internet": "{given_by}: subnets whose route table leads to an AWS::EC2::InternetGateway; or Scheme: internal",
     }
     base = "balanced"
     bad = {

@@ -47,17 +47,17 @@ class TargetGroupEmpty(Check):
 
         A default action is left alone: a group that stays empty is one way to have a listener whose rules say it all.
         """
-        if not context.graph.of_type(SERVICE) or _moved_by_others(context):
+        if not context.graph.of_type(SERVICE) or _traffic_is_moved_by_others(context):
             return
         for group in context.graph.of_type(TARGETS):
             rules = [forwarder for forwarder in context.balancers.forwarders(group) if forwarder.type == RULE]
             if not rules or literal(group.get("TargetType")) != "ip" or not isinstance(group.get("Targets"), Absent):
                 continue
-            if group.exists is Truth.YES and context.graph.closed(group) and not _filled(context, group):
+            if group.exists is Truth.YES and context.graph.closed(group) and not _is_filled(context, group):
                 yield self.at(group, rule=rules[0])
 
 
-def _moved_by_others(context: Context) -> bool:
+def _traffic_is_moved_by_others(context: Context) -> bool:
     """Tell whether somebody else moves tasks between target groups, or a service's are not known."""
     for service in context.graph.of_type(SERVICE):
         controller = service.get("DeploymentController", "Type")
@@ -67,7 +67,7 @@ def _moved_by_others(context: Context) -> bool:
     return any(group is None for group in groups)
 
 
-def _filled(context: Context, group: Resource) -> bool:
+def _is_filled(context: Context, group: Resource) -> bool:
     """Tell whether anything refers to a target group that may put targets into it."""
     return any(
         isinstance(part, Reference) and part.resource == group.path

@@ -41,14 +41,14 @@ def late_listeners(context: Context) -> Iterator[LateListener]:
             if target.group is None or (context.graph.opaque and not context.graph.closed(target.group)):
                 continue
             forwarders = balancers.forwarders(target.group)
-            if balancers.untraced_forwarders or not forwarders or not _late(context, forwarders, task.service):
+            if balancers.untraced_forwarders or not forwarders or not _comes_late(context, forwarders, task.service):
                 continue
             place, name = place_to_wait(context.graph, task.service, forwarders[0])
             certain = all(certainly_later(context, listener, task.service, _TOO_FAR) for listener in forwarders)
             yield LateListener(task.service, forwarders[0], place, name, task.name, certain)
 
 
-def _late(context: Context, forwarders: tuple[Resource, ...], service: Resource) -> bool:
+def _comes_late(context: Context, forwarders: tuple[Resource, ...], service: Resource) -> bool:
     """Tell whether the service waits for none of these, and none is usually there first: one would be enough."""
     waits = not all(not_waited_for(context, listener, service) for listener in forwarders)
     return not waits and not any(usually_first(context, listener, service) for listener in forwarders)

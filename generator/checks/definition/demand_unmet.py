@@ -60,11 +60,11 @@ _Lacking = tuple[Resource, Steps, tuple[str, ...]]
 
 
 def _lacking(graph: Graph) -> Iterator[_Lacking]:
-    for resource_type, some in demands().items():
+    for resource_type, demands_of_type in demands().items():
         for resource in graph.of_type(resource_type):
             if resource.exists is not Truth.YES:
                 continue
-            for demand in some:
+            for demand in demands_of_type:
                 for steps in _places(resource, demand.place):
                     if _is_unmet(resource, steps, demand):
                         yield resource, steps, demand.one_of

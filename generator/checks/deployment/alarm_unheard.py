@@ -44,23 +44,23 @@ class AlarmUnheard(Check):
         """Find the alarms that do nothing when they go off, and that nothing in these templates looks at."""
         graph = context.graph
         for alarm in graph.of_type(ALARM):
-            if _switched_off(alarm) or _watched(graph, alarm):
+            if _is_switched_off(alarm) or _is_watched(graph, alarm):
                 continue
             actions = alarm.get("AlarmActions")
             topics = [graph.target(value, TOPIC) for _, value in items(actions)]
             if all(is_empty(alarm.get(key)) for key in ("AlarmActions", "InsufficientDataActions", "OKActions")):
                 yield self.at(alarm, *(() if isinstance(actions, Absent) else ("AlarmActions",)), variant="no action")
-            elif topics and all(topic is not None and not _heard(graph, topic) for topic in topics):
+            elif topics and all(topic is not None and not _is_heard(graph, topic) for topic in topics):
                 yield self.at(alarm, "AlarmActions", variant="no subscriber", topic=topics[0])
 
 
-def _switched_off(alarm: Resource) -> bool:
+def _is_switched_off(alarm: Resource) -> bool:
     """Tell whether somebody keeps it from doing anything, on purpose."""
     enabled = alarm.get("ActionsEnabled")
     return flag(enabled) is Truth.NO and not isinstance(enabled, Absent)
 
 
-def _watched(graph: Graph, alarm: Resource) -> bool:
+def _is_watched(graph: Graph, alarm: Resource) -> bool:
     """Tell whether anything else refers to an alarm, or names it: a composite alarm, a deployment, a dashboard."""
     name = literal(alarm.get("AlarmName"))
     for resource in graph.resources:
@@ -74,7 +74,7 @@ def _watched(graph: Graph, alarm: Resource) -> bool:
     return False
 
 
-def _heard(graph: Graph, topic: Resource) -> bool:
+def _is_heard(graph: Graph, topic: Resource) -> bool:
     """Tell whether anybody subscribes to a topic, or may: elsewhere, or to a topic that is not known."""
     if not is_empty(topic.get("Subscription")) or not graph.closed(topic):
         return True

@@ -50,7 +50,7 @@ class DeploymentStuck(Check):
             least = _percent(service, "MinimumHealthyPercent", minimum_healthy().default)
             most = _percent(service, "MaximumPercent", maximum().default)
             counts = _counts(context.graph, service)
-            if not _rolling(service) or not counts or least is None or most is None:
+            if not _is_rolling(service) or not counts or least is None or most is None:
                 continue
             if all(stuck(count, least, most) for count in counts):
                 desired = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
@@ -59,7 +59,7 @@ class DeploymentStuck(Check):
                 yield self.at(service, *place, tasks=tasks, desired=desired, least=least, most=most)
 
 
-def _rolling(service: Resource) -> bool:
+def _is_rolling(service: Resource) -> bool:
     """Tell whether ECS replaces the tasks one by one."""
     return (
         _text(service.get("DeploymentController", "Type"), "ECS") == "ECS"

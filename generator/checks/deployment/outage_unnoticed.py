@@ -74,8 +74,8 @@ def _metric(alarm: Resource) -> tuple[str | None, str | None, str | None]:
     """
     listed = alarm.get("Metrics")
     if isinstance(listed, Listing) and len(listed.items) == 1:
-        one: tuple[str | int, ...] = ("Metrics", 0, "MetricStat")
-        places = ((*one, "Metric", "Namespace"), (*one, "Metric", "MetricName"), (*one, "Stat"))
+        entry: tuple[str | int, ...] = ("Metrics", 0, "MetricStat")
+        places = ((*entry, "Metric", "Namespace"), (*entry, "Metric", "MetricName"), (*entry, "Stat"))
     else:
         places = (("Namespace",), ("MetricName",), ("Statistic",))
     namespace, metric, statistic = (literal(alarm.get(*place)) for place in places)

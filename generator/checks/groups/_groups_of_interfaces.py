@@ -34,11 +34,11 @@ def groups_of_interfaces(context: Context) -> Iterator[InterfaceGroups]:
     """Count the groups of each service and each endpoint that lists them."""
     steps = ("NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
     for task in context.tasks:
-        yield from _counted(task.place, steps, task.groups)
+        yield from _interface_groups(task.place, steps, task.groups)
     for endpoint in context.network.endpoints:
-        yield from _counted(endpoint.resource, ("SecurityGroupIds",), endpoint.groups)
+        yield from _interface_groups(endpoint.resource, ("SecurityGroupIds",), endpoint.groups)
 
 
-def _counted(resource: Resource, steps: Steps, groups: Value) -> Iterator[InterfaceGroups]:
+def _interface_groups(resource: Resource, steps: Steps, groups: Value) -> Iterator[InterfaceGroups]:
     if isinstance(groups, Listing):
         yield InterfaceGroups(resource, steps, len(groups.items))

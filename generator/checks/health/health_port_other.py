@@ -43,13 +43,13 @@ class HealthPortOther(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         for task, check in active_checks(context.tasks):
             container = check.container
-            declared = [ports(each) for each in task.containers]
-            every = set().union(*(some for some, _ in declared))
+            declared = [ports(container) for container in task.containers]
+            every = set().union(*(numbers for numbers, _ in declared))
             own, _ = ports(container)
             if not own or not all(complete for _, complete in declared):
                 continue
             for port in check.local_ports:
-                if port in _SERVES_REQUESTS and port not in every and not _mentioned(task, port):
+                if port in _SERVES_REQUESTS and port not in every and not _is_mentioned(task, port):
                     yield self.at(
                         container.definition,
                         *check.steps("Command"),
@@ -62,7 +62,7 @@ class HealthPortOther(Check):
                     )
 
 
-def _mentioned(task: Task, port: int) -> bool:
+def _is_mentioned(task: Task, port: int) -> bool:
     """Whether any other text of the task definition holds the number, or may hold it."""
     number = re.compile(rf"(?<!\d){port}(?!\d)")
     return any(_holds(container, number) for container in task.containers)

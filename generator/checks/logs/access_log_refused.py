@@ -13,7 +13,7 @@ from generator.iam import UNKNOWN, Caller, decide
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.policy_values import plain, text
-from generator.needs.service_permissions import let_any
+from generator.needs.service_permissions import policies_allow
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
 # Source: Elastic Load Balancing, "Enable access logs for your Application Load Balancer", step 2, read 2026-11. Until
@@ -78,7 +78,7 @@ def _may_write(graph: Graph, balancer: Resource, bucket: Resource, policies: lis
         "s3:x-amz-acl": "bucket-owner-full-control",
     }
     documents = [policy.get("PolicyDocument") for policy in policies]
-    if let_any(graph, documents, [_PRINCIPAL], "s3:PutObject", target, request) is not Truth.NO:
+    if policies_allow(graph, documents, [_PRINCIPAL], "s3:PutObject", target, request) is not Truth.NO:
         return True
     return any(_may_admit_account(graph, document, target, request) for document in documents)
 

@@ -12,7 +12,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.policy_values import text
-from generator.needs.service_permissions import let_any
+from generator.needs.service_permissions import policies_allow
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
 # General knowledge, 2026-11, to be checked with the CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs
@@ -81,7 +81,7 @@ class LogKeyLocked(Check):
         graph = context.graph
         for group in graph.of_type(LOG_GROUP):
             key = graph.target(group.get("KmsKeyId"), "AWS::KMS::Key")
-            action = _denied(graph, key, group) if key else ""
+            action = _action_denied(graph, key, group) if key else ""
             if key and action:
                 tasks = tuple(task.name for task in context.tasks if _writes(task, group))
                 written = not isinstance(key.get("KeyPolicy"), Absent)
@@ -93,7 +93,7 @@ def _writes(task: Task, group: Resource) -> bool:
     return any(task.graph.target(log_group(container), LOG_GROUP) is group for container in task.containers)
 
 
-def _denied(graph: Graph, key: Resource, group: Resource) -> str:
+def _action_denied(graph: Graph, key: Resource, group: Resource) -> str:
     """The action that the key's policy certainly keeps from CloudWatch Logs; empty when there is none."""
     policy = key.get("KeyPolicy")
     if isinstance(policy, Absent):
@@ -109,6 +109,6 @@ def _denied(graph: Graph, key: Resource, group: Resource) -> str:
     ]
     principals.append(join("logs.amazonaws.com"))
     for action in _NEEDED:
-        if let_any(graph, [policy], principals, action, Reference(key.path, "Arn"), request) is Truth.NO:
+        if policies_allow(graph, [policy], principals, action, Reference(key.path, "Arn"), request) is Truth.NO:
             return action
     return ""

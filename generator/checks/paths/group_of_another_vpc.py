@@ -94,6 +94,6 @@ class GroupOfAnotherVpc(Check):
                 return
 
 
-def _differ(graph: Graph, one: Value, other: Value) -> bool:
+def _differ(graph: Graph, first: Value, second: Value) -> bool:
     """Tell whether two VPCs are certainly different: both are created here."""
-    return bool(graph.target(one, VPC) and graph.target(other, VPC)) and same(one, other) is Truth.NO
+    return bool(graph.target(first, VPC) and graph.target(second, VPC)) and same(first, second) is Truth.NO

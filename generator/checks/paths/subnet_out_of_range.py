@@ -58,8 +58,8 @@ class SubnetOutOfRange(Check):
                 yield self.at(subnet, "CidrBlock", variant="overlap", block=block, vpc=vpc, taken=taken, other=other)
 
 
-def _written_together(one: Resource, other: Resource) -> bool:
+def _written_together(first: Resource, second: Resource) -> bool:
     """Tell whether one template spells both ranges out."""
-    values = [resource.get("CidrBlock") for resource in (one, other)]
+    values = [resource.get("CidrBlock") for resource in (first, second)]
     literal = all(isinstance(value, Literal) and not value.via for value in values)
-    return literal and one.at is other.at
+    return literal and first.at is second.at

@@ -11,7 +11,7 @@ from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.permissions import Action
 from generator.needs.policy_values import text
-from generator.needs.service_permissions import let_any
+from generator.needs.service_permissions import policies_allow
 from generator.stack import Literal, Pseudo, Reference, Resource
 
 INSTANCE = DATABASES[0]
@@ -40,7 +40,7 @@ def may_trust_rds(context: Context, database: Resource, role: Resource) -> bool:
         "sts:ExternalId": ABSENT,
     }
     own, trust = Reference(role.path, "Arn"), role.get("AssumeRolePolicyDocument")
-    return let_any(graph, [trust], [PRINCIPAL], "sts:AssumeRole", own, request) is not Truth.NO
+    return policies_allow(graph, [trust], [PRINCIPAL], "sts:AssumeRole", own, request) is not Truth.NO
 
 
 def write_denied(context: Context, role: Resource) -> str:

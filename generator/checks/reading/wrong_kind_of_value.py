@@ -11,6 +11,7 @@ from generator.logic import Truth
 from generator.needs.context import Context
 from generator.stack import Absent, Graph, Literal, Mapping, Resource, edge_errors
 from generator.stack.instances import TEMPLATE_OF, Instance
+from generator.stack.shapes import misshapen
 
 
 class WrongKindOfValue(Check):
@@ -47,26 +48,30 @@ class WrongKindOfValue(Check):
         """Find the wrong ends of references, and the nested stacks with too few parameters or too many."""
         for error in edge_errors(context.graph):
             yield self.at(error.resource, *error.steps, variant="kind", problem=error.message, wanted=error.want)
-        for stack, child, given in _parameters(context.graph):
+        for stack, child, passed in _passed_parameters(context.graph):
             declared = child.document.section("Parameters")
-            wanted = {str(k) for k, body in declared.items() if isinstance(body, dict) and body.get("Default") is None}
+            wanted = {
+                str(name) for name, body in declared.items() if isinstance(body, dict) and body.get("Default") is None
+            }
             template = child.document.name
-            if missing := sorted(wanted - given):
+            if missing := sorted(wanted - passed):
                 yield self.at(stack, "Parameters", variant="missing", names=", ".join(missing), template=template)
-            if undeclared := sorted(given - {str(name) for name in declared}):
+            if undeclared := sorted(passed - {str(name) for name in declared}):
                 place, names = ("Parameters", undeclared[0]), ", ".join(undeclared)
                 yield self.at(stack, *place, variant="undeclared", names=names, template=template)
 
 
-def _parameters(graph: Graph) -> Iterator[tuple[Resource, Instance, set[str]]]:
+def _passed_parameters(graph: Graph) -> Iterator[tuple[Resource, Instance, set[str]]]:
     """The nested stacks that were read, with the names that each is passed, where these are all known."""
     for stack in graph.of_type(*TEMPLATE_OF):
         child = stack.at.children.get(stack.logical_id)
-        given = stack.get("Parameters")
+        passed = stack.get("Parameters")
         if not isinstance(child, Instance) or stack.exists is not Truth.YES or _seen_by_cfn_lint(stack):
             continue
-        if isinstance(given, Absent) or (isinstance(given, Mapping) and given.rest is None):
-            yield stack, child, set(keys_of(given))
+        if misshapen(child.document, "Parameters"):
+            continue
+        if isinstance(passed, Absent) or (isinstance(passed, Mapping) and passed.rest is None):
+            yield stack, child, set(keys_of(passed))
 
 
 def _seen_by_cfn_lint(stack: Resource) -> bool:

@@ -81,11 +81,13 @@ class PasswordRefused(Check):
 def _share_refused(secret: Resource) -> float:
     """The share of made-up passwords that RDS refuses; 0 when it is none, or not known."""
     key = "GenerateSecretString"
-    made, given, size = secret.get(key), secret.get(key, "ExcludeCharacters"), secret.get(key, "PasswordLength")
+    recipe, left_out, size = secret.get(key), secret.get(key, "ExcludeCharacters"), secret.get(key, "PasswordLength")
     flags = {name: flag(secret.get(key, name)) for name in (*_SETS, "IncludeSpace")}
     length = _LENGTH if isinstance(size, Absent) else number(size)
-    excluded = "" if isinstance(given, Absent) else literal(given)
-    if not isinstance(made, Mapping) or made.rest or Truth.UNKNOWN in flags.values() or not length or excluded is None:
+    excluded = "" if isinstance(left_out, Absent) else literal(left_out)
+    if not isinstance(recipe, Mapping) or recipe.rest or Truth.UNKNOWN in flags.values():
+        return 0
+    if not length or excluded is None:
         return 0
     drawn = {letter for name, letters in _SETS.items() if flags[name] is Truth.NO for letter in letters}
     drawn |= {" "} if flags["IncludeSpace"] is Truth.YES else set()

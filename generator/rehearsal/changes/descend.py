@@ -11,7 +11,7 @@ from ministack.services.cloudformation import stacks as stock
 from generator.rehearsal.changes.difference import Change, differences, foreseen, references, unsure_outputs
 from generator.rehearsal.changes.sets import ChangeSet
 from generator.rehearsal.engine import definitions, nested
-from generator.rehearsal.engine.records import NESTED, Failed, Stack, stack_of, turn
+from generator.rehearsal.engine.records import NESTED, Failed, Stack, find_stack, set_status
 
 UNCHANGED = "The submitted information didn't contain changes. Submit different information to create a change set."
 FROM_ROOT = "Only executable from the root change set"
@@ -39,7 +39,7 @@ def descend(change_set: ChangeSet, stack: Stack, unsure: set[str]) -> None:
 
 
 def _depth(name: str, waits: dict[str, set[str]]) -> int:
-    return 1 + max((_depth(each, waits) for each in waits[name]), default=0)
+    return 1 + max((_depth(predecessor, waits) for predecessor in waits[name]), default=0)
 
 
 def _child(
@@ -47,11 +47,11 @@ def _child(
 ) -> tuple[ChangeSet, set[str]]:
     """Make the change set of one nested stack; name its outputs that may change."""
     standing = parent["_resources"].get(name)
-    child = stack_of(standing["PhysicalResourceId"]) if standing else None
+    child = find_stack(standing["PhysicalResourceId"]) if standing else None
     update = child is not None
     if child is None:
         child = nested.new_child(parent, name, "REVIEW_IN_PROGRESS")
-        turn(child, "REVIEW_IN_PROGRESS")
+        set_status(child, "REVIEW_IN_PROGRESS")
         parent_set.setdefault("_reserved", {})[name] = child["StackId"]
     made = _empty(parent_set, child, name, "UPDATE" if update else "CREATE")
     cloudformation._change_sets[made["ChangeSetId"]] = made
@@ -67,7 +67,7 @@ def _child(
         _template=template,
         _template_body=text,
         _resolved_params=params,
-        Parameters=[{"ParameterKey": key, "ParameterValue": each["Value"]} for key, each in params.items()],
+        Parameters=[{"ParameterKey": key, "ParameterValue": value["Value"]} for key, value in params.items()],
         Changes=differences(child, template, params, unsure, retagged),
     )
     descend(made, child, unsure)
@@ -106,7 +106,9 @@ def _empty(parent_set: ChangeSet, child: Stack, name: str, kind: str) -> ChangeS
 
 def _gather(change_set: ChangeSet, stack: Stack, children: dict[str, ChangeSet]) -> None:
     """Tell in a change set of those below: what they change, and whether they could be made."""
-    listed = {each["ResourceChange"]["LogicalResourceId"]: each["ResourceChange"] for each in change_set["Changes"]}
+    listed = {
+        change["ResourceChange"]["LogicalResourceId"]: change["ResourceChange"] for change in change_set["Changes"]
+    }
     for name, child in children.items():
         changes = child["StatusReason"] != UNCHANGED
         if name not in listed and changes:
@@ -115,9 +117,9 @@ def _gather(change_set: ChangeSet, stack: Stack, children: dict[str, ChangeSet])
             listed[name] = change["ResourceChange"]
         if name in listed:
             listed[name]["ChangeSetId"] = child["ChangeSetId"]
-    change_set["Changes"].sort(key=lambda each: str(each["ResourceChange"]["LogicalResourceId"]))
+    change_set["Changes"].sort(key=lambda entry: str(entry["ResourceChange"]["LogicalResourceId"]))
     broken = [
-        each for each in children.values() if each["Status"] == "FAILED" and each["StatusReason"] != UNCHANGED
+        child for child in children.values() if child["Status"] == "FAILED" and child["StatusReason"] != UNCHANGED
     ]  # fmt: skip
     is_root = "RootChangeSetId" not in change_set
     if broken:
@@ -147,7 +149,7 @@ def _modified(stack: Stack, name: str) -> Change:
 def automatic(change_set: ChangeSet) -> None:
     """List every nested stack that stays as modified: without looking into it, nobody knows."""
     stack = cloudformation._stacks[change_set["StackName"]]
-    listed = {each["ResourceChange"]["LogicalResourceId"] for each in change_set["Changes"]}
+    listed = {change["ResourceChange"]["LogicalResourceId"] for change in change_set["Changes"]}
     resources = definitions.active(change_set["_template"], change_set["_resolved_params"])
     for name in sorted(resources):
         if resources[name]["Type"] == NESTED and name not in listed and name in stack["_resources"]:

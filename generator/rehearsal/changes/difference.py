@@ -41,10 +41,12 @@ def foreseen(stack: Stack, template: dict[str, Any], params: dict[str, Any], val
     }
     conditions = language._evaluate_conditions(template, params)
     mappings = template.get("Mappings", {})
-    found = language._resolve_refs(value, resources, params, conditions, mappings, stack["StackName"], stack["StackId"])
-    if isinstance(found, dict):
-        return {name: each for name, each in found.items() if each is not language._NO_VALUE}
-    return found
+    resolved = language._resolve_refs(
+        value, resources, params, conditions, mappings, stack["StackName"], stack["StackId"]
+    )
+    if isinstance(resolved, dict):
+        return {name: item for name, item in resolved.items() if item is not language._NO_VALUE}
+    return resolved
 
 
 def differences(
@@ -53,11 +55,14 @@ def differences(
     """Compare a stack with what it shall become. ``unsure`` names parameters whose value only the execution shows."""
     old, old_params = stack.get("_template") or {}, stack.get("_resolved_params") or {}
     new_params = {
-        name: old_params[name] if name in unsure and name in old_params else each for name, each in params.items()
+        name: old_params[name] if name in unsure and name in old_params else parameter
+        for name, parameter in params.items()
     }
     before = changesets._resolve_props_for_diff(old, old_params, stack["StackName"], stack["StackId"])
     after = changesets._resolve_props_for_diff(template, new_params, stack["StackName"], stack["StackId"])
-    altered = {name for name, each in new_params.items() if old_params.get(name, {}).get("Value") != each["Value"]}
+    altered = {
+        name for name, parameter in new_params.items() if old_params.get(name, {}).get("Value") != parameter["Value"]
+    }
     kept = stack["_resources"] if retagged else ()
     changes: list[Change] = stock._diff_resources(
         before, after, stack["_resources"], template, altered | (unsure & old_params.keys()), kept
@@ -70,7 +75,7 @@ def differences(
 
 def show_values(changes: list[Change], before: dict[str, Any], after: dict[str, Any]) -> None:
     """Keep with each change the properties before and after it, for those who ask for values."""
-    for change in (each["ResourceChange"] for each in changes):
+    for change in (entry["ResourceChange"] for entry in changes):
         for key, template in (("BeforeContext", before), ("AfterContext", after)):
             resource = template.get("Resources", {}).get(change["LogicalResourceId"])
             if resource is not None:
@@ -79,9 +84,9 @@ def show_values(changes: list[Change], before: dict[str, Any], after: dict[str, 
 
 def _doubt(change: Change, unsure: set[str]) -> None:
     """Say of what hangs on an unsure parameter that it may change, not that it does."""
-    hanging = [each for each in change.get("Details", ()) if each.get("CausingEntity") in unsure]
-    for each in hanging:
-        each["Evaluation"] = "Dynamic"
+    hanging = [detail for detail in change.get("Details", ()) if detail.get("CausingEntity") in unsure]
+    for detail in hanging:
+        detail["Evaluation"] = "Dynamic"
     if hanging:
         change["Replacement"] = stock._replacement(change["Details"], False)
         if change["Replacement"] != "True":
@@ -90,7 +95,7 @@ def _doubt(change: Change, unsure: set[str]) -> None:
 
 def unsure_outputs(stack: Stack, template: dict[str, Any], changes: list[Change], unsure: set[str]) -> set[str]:
     """Name the outputs of a stack that these changes may change."""
-    changed = {each["ResourceChange"]["LogicalResourceId"]: each["ResourceChange"] for each in changes}
+    changed = {entry["ResourceChange"]["LogicalResourceId"]: entry["ResourceChange"] for entry in changes}
     old = (stack.get("_template") or {}).get("Outputs", {})
 
     def shaken(reference: Reference) -> bool:

@@ -49,7 +49,7 @@ def _create(stock: Handler, request: dict[str, Any]) -> Response:
         request = {**request, "StackName": [reviewed["StackName"]]}  # it may have been named by its id
     before = set(cloudformation._change_sets)
     status, headers, body = stock(request)
-    made = [each for each in cloudformation._change_sets if each not in before]
+    made = [arn for arn in cloudformation._change_sets if arn not in before]
     if status != 200 or not made:
         return status, headers, body
     change_set: ChangeSet = cloudformation._change_sets[made[0]]
@@ -75,7 +75,7 @@ def _show_values(change_set: ChangeSet, stack: Stack) -> None:
     named = (stack["StackName"], stack["StackId"])
     old = (stack.get("_template") or {}, stack.get("_resolved_params") or {})
     new = (change_set["_template"], change_set["_resolved_params"])
-    before, after = (changesets._resolve_props_for_diff(*each, *named) for each in (old, new))
+    before, after = (changesets._resolve_props_for_diff(*versions, *named) for versions in (old, new))
     show_values(change_set["Changes"], before, after)
 
 
@@ -86,25 +86,25 @@ def _execute(stock: Handler, request: dict[str, Any]) -> Response:
         stack = cloudformation._stacks[change_set["StackName"]]
         stack["_automatic"] = not change_set.get("IncludeNestedStacks") and change_set["ChangeSetType"] == "UPDATE"
         _reserve(change_set)
-        others = [each for each in cloudformation._change_sets.values() if each["StackId"] == change_set["StackId"]]
+        others = [other for other in cloudformation._change_sets.values() if other["StackId"] == change_set["StackId"]]
     answer = stock(request)
     if answer[0] == 200 and change_set is not None:
         cloudformation._stack_events[change_set["StackId"]][-1]["ResourceStatusReason"] = "User Initiated"
-        for each in below(change_set):
-            each["ExecutionStatus"] = "EXECUTE_COMPLETE"
-            each["_template_body"] = ""
-        for each in [change_set, *below(change_set)]:  # the stacks have it now, and the record stays small
-            each.update(_template={}, _resolved_params={})
-        for each in others:
-            if each is not change_set:
-                drop(each)
+        for nested in below(change_set):
+            nested["ExecutionStatus"] = "EXECUTE_COMPLETE"
+            nested["_template_body"] = ""
+        for involved in [change_set, *below(change_set)]:  # the stacks have it now, and the record stays small
+            involved.update(_template={}, _resolved_params={})
+        for other in others:
+            if other is not change_set:
+                drop(other)
     return answer
 
 
 def _reserve(change_set: ChangeSet) -> None:
     """Have the stacks that are under review become those that the execution creates."""
-    for each in [change_set, *below(change_set)]:
-        cloudformation._stacks[each["StackName"]]["_reserved"] = dict(each.get("_reserved", {}))
+    for involved in [change_set, *below(change_set)]:
+        cloudformation._stacks[involved["StackName"]]["_reserved"] = dict(involved.get("_reserved", {}))
 
 
 def _delete(stock: Handler, request: dict[str, Any]) -> Response:

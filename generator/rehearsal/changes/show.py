@@ -38,11 +38,11 @@ def described(stock: Handler, request: dict[str, Any]) -> Response:
     fields = ["ChangeSetId"]
     if _p(request, "IncludePropertyValues", "false").lower() == "true":
         fields += ["BeforeContext", "AfterContext"]
-    changes = {each["ResourceChange"]["LogicalResourceId"]: each["ResourceChange"] for each in change_set["Changes"]}
+    changes = {entry["ResourceChange"]["LogicalResourceId"]: entry["ResourceChange"] for entry in change_set["Changes"]}
 
-    def linked(found: re.Match[str]) -> str:
-        change = changes.get(found[1], {})
-        return found[0] + "".join(f"<{name}>{_esc(change[name])}</{name}>" for name in fields if change.get(name))
+    def linked(match: re.Match[str]) -> str:
+        change = changes.get(match[1], {})
+        return match[0] + "".join(f"<{name}>{_esc(change[name])}</{name}>" for name in fields if change.get(name))
 
     text = re.sub(r"<LogicalResourceId>(\w+)</LogicalResourceId>", linked, body.decode())
     end = "</DescribeChangeSetResult>"

@@ -14,7 +14,7 @@ from ministack.services.cloudformation import stacks as stock
 from generator.rehearsal.engine import definitions, nested, replacement, steady
 from generator.rehearsal.engine.order import in_order
 from generator.rehearsal.engine.policy import allow
-from generator.rehearsal.engine.records import NESTED, Failed, Record, Stack, readable, record, tell
+from generator.rehearsal.engine.records import NESTED, Failed, Record, Stack, add_event, readable, record
 from generator.rehearsal.engine.simulator import change, provision
 
 INITIATED = "Resource creation Initiated"
@@ -47,9 +47,9 @@ def _reason(stack: Stack, failed: list[str]) -> str:
 
 
 def _allow_removals(stack: Stack, kept: dict[str, Any]) -> None:
-    for name, each in (stack["_operation"]["previous"] or {}).get("_resources", {}).items():
+    for name, resource in (stack["_operation"]["previous"] or {}).get("_resources", {}).items():
         if name not in kept:
-            allow(stack, name, each["ResourceType"], "Update:Delete")
+            allow(stack, name, resource["ResourceType"], "Update:Delete")
 
 
 async def _step(stack: Stack, logical_id: str) -> None:
@@ -74,11 +74,11 @@ async def _step(stack: Stack, logical_id: str) -> None:
     except asyncio.CancelledError:
         known = stack["_resources"].get(logical_id, {}).get("PhysicalResourceId", "")
         noun = "creation" if verb == "CREATE" else "update"
-        tell(stack, logical_id, kind, f"{verb}_FAILED", f"Resource {noun} cancelled", known)
+        add_event(stack, logical_id, kind, f"{verb}_FAILED", f"Resource {noun} cancelled", known)
         raise
     except Exception as error:
         known = stack["_resources"].get(logical_id, {}).get("PhysicalResourceId", "")
-        tell(stack, logical_id, kind, f"{verb}_FAILED", readable(str(error)), known)
+        add_event(stack, logical_id, kind, f"{verb}_FAILED", readable(str(error)), known)
         raise Failed(readable(str(error))) from error
 
 
@@ -90,16 +90,16 @@ def _stop_if_cancelled(stack: Stack) -> None:
 
 
 async def _create(stack: Stack, logical_id: str, kind: str, values: dict[str, Any]) -> None:
-    tell(stack, logical_id, kind, "CREATE_IN_PROGRESS")
+    add_event(stack, logical_id, kind, "CREATE_IN_PROGRESS")
     if kind == NESTED:
         child = nested.begun(stack, logical_id, values)
         record(stack, logical_id, kind, "CREATE_IN_PROGRESS", child["StackId"], Properties=values)
-        tell(stack, logical_id, kind, "CREATE_IN_PROGRESS", INITIATED, child["StackId"])
+        add_event(stack, logical_id, kind, "CREATE_IN_PROGRESS", INITIATED, child["StackId"])
     else:
         physical_id, attributes, seed = await provision(stack, logical_id, kind, values)
         more = {"Properties": values, "Attributes": attributes} | ({"_name_seed": seed} if seed else {})
         record(stack, logical_id, kind, "CREATE_IN_PROGRESS", physical_id, **more)
-        tell(stack, logical_id, kind, "CREATE_IN_PROGRESS", INITIATED, physical_id)
+        add_event(stack, logical_id, kind, "CREATE_IN_PROGRESS", INITIATED, physical_id)
     await _go_on(stack, logical_id, kind, values, stack["_resources"][logical_id])
 
 
@@ -109,7 +109,7 @@ async def _go_on(stack: Stack, logical_id: str, kind: str, values: dict[str, Any
         now["Attributes"] = await nested.created(now["PhysicalResourceId"], apply)
     else:
         await steady.wait(kind, now["PhysicalResourceId"], values)
-    tell(stack, logical_id, kind, "CREATE_COMPLETE", physical_id=now["PhysicalResourceId"])
+    add_event(stack, logical_id, kind, "CREATE_COMPLETE", physical_id=now["PhysicalResourceId"])
 
 
 async def _update(stack: Stack, logical_id: str, kind: str, values: dict[str, Any], now: Record) -> None:
@@ -120,10 +120,10 @@ async def _update(stack: Stack, logical_id: str, kind: str, values: dict[str, An
     same = old == new and kind == now["ResourceType"]
     if kind == NESTED and (operation.get("automatic") or not same or nested.left_over(now["PhysicalResourceId"])):
         allow(stack, logical_id, kind, "Update:Modify")
-        tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id=now["PhysicalResourceId"])
+        add_event(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id=now["PhysicalResourceId"])
         now["Attributes"] = await nested.updated(stack, now["PhysicalResourceId"], values, apply)
         now["Properties"] = values
-        tell(stack, logical_id, kind, "UPDATE_COMPLETE", physical_id=now["PhysicalResourceId"])
+        add_event(stack, logical_id, kind, "UPDATE_COMPLETE", physical_id=now["PhysicalResourceId"])
     elif not same:
         replaces = kind != now["ResourceType"] or replacement.needed(kind, old, new)
         allow(stack, logical_id, kind, "Update:Replace" if replaces else "Update:Modify")
@@ -135,19 +135,19 @@ async def _update(stack: Stack, logical_id: str, kind: str, values: dict[str, An
 
 async def _replace(stack: Stack, logical_id: str, kind: str, values: dict[str, Any], now: Record) -> None:
     """Make the successor; what it replaces goes at the end of the update."""
-    tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", REPLACES, now["PhysicalResourceId"])
+    add_event(stack, logical_id, kind, "UPDATE_IN_PROGRESS", REPLACES, now["PhysicalResourceId"])
     physical_id, attributes, seed = await provision(stack, logical_id, kind, values, new_uuid()[:8])
     made = {"Properties": values, "Attributes": attributes, "_name_seed": seed}
     record(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id, **made)
-    tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", INITIATED, physical_id)
+    add_event(stack, logical_id, kind, "UPDATE_IN_PROGRESS", INITIATED, physical_id)
     await steady.wait(kind, physical_id, values)
-    tell(stack, logical_id, kind, "UPDATE_COMPLETE", physical_id=physical_id)
+    add_event(stack, logical_id, kind, "UPDATE_COMPLETE", physical_id=physical_id)
 
 
 async def _change(stack: Stack, values: dict[str, Any], now: Record, old: dict[str, Any], new: dict[str, Any]) -> None:
     """Change a resource in place."""
     logical_id, kind = now["LogicalResourceId"], now["ResourceType"]
-    tell(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id=now["PhysicalResourceId"])
+    add_event(stack, logical_id, kind, "UPDATE_IN_PROGRESS", physical_id=now["PhysicalResourceId"])
     physical_id, attributes = await change(stack, now, old, new)
     now.update(PhysicalResourceId=physical_id, Attributes=now["Attributes"] | attributes, Properties=values)
     await _settle(stack, now)
@@ -157,4 +157,4 @@ async def _settle(stack: Stack, now: Record) -> None:
     """Wait until what was changed is ready."""
     kind, physical_id = now["ResourceType"], now["PhysicalResourceId"]
     await steady.wait(kind, physical_id, now["Properties"], changed=True)
-    tell(stack, now["LogicalResourceId"], kind, "UPDATE_COMPLETE", physical_id=physical_id)
+    add_event(stack, now["LogicalResourceId"], kind, "UPDATE_COMPLETE", physical_id=physical_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.rehearsal.engine import definitions
 from generator.rehearsal.engine.order import as_far_as_possible, reverse
-from generator.rehearsal.engine.records import NESTED, Failed, Record, Stack, stack_of, turn
+from generator.rehearsal.engine.records import NESTED, Failed, Record, Stack, find_stack, set_status
 from generator.rehearsal.engine.removal import remove
 
 CLEANING = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"
@@ -17,17 +17,17 @@ async def clean_up(stack: Stack) -> None:
     """Delete what is left of before. What cannot be deleted belongs to no stack any more, and the update succeeds."""
     previous = stack["_operation"]["previous"]
     if stack["StackStatus"] != CLEANING:
-        turn(stack, CLEANING)
-    for each in list(stack["_resources"].values()):
-        child = stack_of(each["PhysicalResourceId"]) if each["ResourceType"] == NESTED else None
+        set_status(stack, CLEANING)
+    for resource in list(stack["_resources"].values()):
+        child = find_stack(resource["PhysicalResourceId"]) if resource["ResourceType"] == NESTED else None
         if child is not None and child.get("_operation"):
             await clean_up(child)
     old: dict[str, Record] = previous["_resources"]
     kept = definitions.active(stack["_operation"]["template"], stack["_operation"]["params"])
     doomed = {
-        name: each
-        for name, each in old.items()
-        if name not in kept or stack["_resources"][name]["PhysicalResourceId"] != each["PhysicalResourceId"]
+        name: resource
+        for name, resource in old.items()
+        if name not in kept or stack["_resources"][name]["PhysicalResourceId"] != resource["PhysicalResourceId"]
     }
     waits = definitions.waits(previous["_template"], previous["_resolved_params"])
 
@@ -47,4 +47,6 @@ async def clean_up(stack: Stack) -> None:
 
     failed = await as_far_as_possible(reverse({name: waits.get(name, set()) for name in doomed}), step)
     del stack["_operation"]
-    turn(stack, "UPDATE_COMPLETE", "Update successful. One or more resources could not be deleted." if failed else "")
+    set_status(
+        stack, "UPDATE_COMPLETE", "Update successful. One or more resources could not be deleted." if failed else ""
+    )

@@ -17,7 +17,9 @@ def active(template: Template, params: dict[str, Any]) -> dict[str, dict[str, An
     """The resources whose condition holds."""
     conditions = language._evaluate_conditions(template, params)
     resources = template.get("Resources", {})
-    return {name: each for name, each in resources.items() if conditions.get(each.get("Condition"), True)}
+    return {
+        name: definition for name, definition in resources.items() if conditions.get(definition.get("Condition"), True)
+    }
 
 
 def waits(template: Template, params: dict[str, Any]) -> dict[str, set[str]]:
@@ -27,7 +29,9 @@ def waits(template: Template, params: dict[str, Any]) -> dict[str, set[str]]:
         language._topological_sort(resources, {})
     except ValueError as error:
         raise Failed(str(error)) from error
-    return {name: language._extract_deps(each, resources.keys()) - {name} for name, each in resources.items()}
+    return {
+        name: language._extract_deps(definition, resources.keys()) - {name} for name, definition in resources.items()
+    }
 
 
 def resolved(stack: Stack, logical_id: str, value: Any) -> Any:
@@ -44,7 +48,7 @@ def resolved(stack: Stack, logical_id: str, value: Any) -> Any:
         stack["StackId"],
     )
     if isinstance(value, dict):
-        return {name: each for name, each in value.items() if each is not language._NO_VALUE}
+        return {name: item for name, item in value.items() if item is not language._NO_VALUE}
     return value
 
 
@@ -57,10 +61,10 @@ def properties(stack: Stack, logical_id: str, definition: dict[str, Any]) -> tup
     previous = stack["_operation"]["previous"] or {}
     unchanged = previous.get("_template", {}).get("Resources", {}).get(logical_id) == definition
     before = previous.get("_resources", {}).get(logical_id, {}).get("_dynamic")
-    values, found = language._resolve_dynamic_references(
+    values, secrets = language._resolve_dynamic_references(
         resolved(stack, logical_id, definition.get("Properties", {})), before, reuse_secrets=unchanged
     )
-    return values, found
+    return values, secrets
 
 
 def outputs(stack: Stack) -> tuple[list[dict[str, Any]], dict[str, Any]]:
@@ -68,7 +72,7 @@ def outputs(stack: Stack) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     operation = stack["_operation"]
     template, params = operation["template"], operation["params"]
     kept = {name: stack["_resources"][name] for name in active(template, params)}
-    found: tuple[list[dict[str, Any]], dict[str, Any]] = stock._resolve_stack_outputs(
+    resolved_outputs: tuple[list[dict[str, Any]], dict[str, Any]] = stock._resolve_stack_outputs(
         template.get("Outputs", {}),
         language._evaluate_conditions(template, params),
         kept,
@@ -77,7 +81,7 @@ def outputs(stack: Stack) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         stack["StackName"],
         stack["StackId"],
     )
-    return found
+    return resolved_outputs
 
 
 def policy(stack: Stack, template: Template, logical_id: str, attribute: str) -> str:

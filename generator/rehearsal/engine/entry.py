@@ -10,7 +10,7 @@ from ministack.services.cloudformation import stacks as stock
 
 from generator.rehearsal.engine.apply import apply
 from generator.rehearsal.engine.cleanup import clean_up
-from generator.rehearsal.engine.records import Failed, Stack, turn
+from generator.rehearsal.engine.records import Failed, Stack, set_status
 from generator.rehearsal.engine.removal import delete_stack
 from generator.rehearsal.engine.rollback import roll_back
 
@@ -33,7 +33,7 @@ async def deploy(
     try:
         ordered = language._topological_sort(template.get("Resources", {}), conditions)
     except ValueError as error:
-        turn(stack, "UPDATE_FAILED" if is_update else "CREATE_FAILED", str(error))
+        set_status(stack, "UPDATE_FAILED" if is_update else "CREATE_FAILED", str(error))
         return
     before = (previous_stack or {}) if is_update else None
     checked = (stack, stack_id, stack_name, template.get("Resources", {}), ordered, params, conditions)
@@ -65,7 +65,7 @@ async def carry_out(stack: Stack) -> None:
         await apply(stack)
     except Failed as failure:
         if operation["disable_rollback"]:
-            turn(stack, f"{verb}_FAILED", str(failure))
+            set_status(stack, f"{verb}_FAILED", str(failure))
             stack["_failed_operation"] = {"is_update": operation["update"]}
         else:
             await roll_back(stack, str(failure))
@@ -74,7 +74,7 @@ async def carry_out(stack: Stack) -> None:
         await clean_up(stack)
         return
     del stack["_operation"]
-    turn(stack, "CREATE_COMPLETE")
+    set_status(stack, "CREATE_COMPLETE")
 
 
 async def delete(stack_name: str, stack_id: str, retain: Any = (), force: bool = False) -> None:

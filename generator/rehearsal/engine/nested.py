@@ -12,7 +12,7 @@ from ministack.services.cloudformation import engine as language
 from ministack.services.cloudformation import helpers
 from ministack.services.cloudformation import stacks as stock
 
-from generator.rehearsal.engine.records import Failed, Stack, as_it_is, stack_of, turn
+from generator.rehearsal.engine.records import Failed, Stack, as_it_is, find_stack, set_status
 from generator.rehearsal.engine.rollback import roll_back
 
 Apply = Callable[[Stack], Awaitable[None]]
@@ -25,10 +25,10 @@ def described(values: dict[str, Any]) -> tuple[str, dict[str, Any], dict[str, An
     if error is not None or not text:
         raise Failed(f"S3 error: The specified key does not exist. ({url})")
     try:
-        given = [{"Key": name, "Value": str(value)} for name, value in (values.get("Parameters") or {}).items()]
+        passed = [{"Key": name, "Value": str(value)} for name, value in (values.get("Parameters") or {}).items()]
         template = language._parse_template(text)
-        template = language._apply_transforms(template, given)
-        params = language._resolve_parameters(template, given)
+        template = language._apply_transforms(template, passed)
+        params = language._resolve_parameters(template, passed)
         language.validate_template_support(template, language._evaluate_conditions(template, params), params=params)
     except ValueError as problem:
         raise Failed(str(problem)) from problem
@@ -82,8 +82,8 @@ def _operate(parent: Stack, child: Stack, values: dict[str, Any], update: bool) 
     child.update(
         Description=template.get("Description", ""),
         Parameters=[
-            {"ParameterKey": name, "ParameterValue": each["Value"], "NoEcho": each["NoEcho"]}
-            for name, each in params.items()
+            {"ParameterKey": name, "ParameterValue": parameter["Value"], "NoEcho": parameter["NoEcho"]}
+            for name, parameter in params.items()
         ],
         Tags=[{"Key": key, "Value": value} for key, value in tags.items()],
         LastUpdatedTime=now_iso(),
@@ -98,7 +98,7 @@ def _operate(parent: Stack, child: Stack, values: dict[str, Any], update: bool) 
 def begun(parent: Stack, logical_id: str, values: dict[str, Any]) -> Stack:
     """Begin to create a child, that of the change set if one was executed."""
     reserved = parent.setdefault("_reserved", {}).pop(logical_id, None)
-    child = stack_of(reserved) if reserved else None
+    child = find_stack(reserved) if reserved else None
     fresh = child is None
     child = child or new_child(parent, logical_id, "CREATE_IN_PROGRESS")
     try:
@@ -107,13 +107,13 @@ def begun(parent: Stack, logical_id: str, values: dict[str, Any]) -> Stack:
         if fresh:
             cloudformation._stacks.pop(child["StackName"])
         raise
-    turn(child, "CREATE_IN_PROGRESS")
+    set_status(child, "CREATE_IN_PROGRESS")
     return child
 
 
 async def created(physical_id: str, apply: Apply) -> dict[str, Any]:
     """Create what is in a child; give what its outputs are known by in the parent."""
-    child = stack_of(physical_id)
+    child = find_stack(physical_id)
     if child is None or child["StackStatus"] not in ("CREATE_IN_PROGRESS", "CREATE_COMPLETE"):
         raise Failed(f"Embedded stack {physical_id} was not successfully created.")
     if child["StackStatus"] == "CREATE_COMPLETE":
@@ -122,34 +122,34 @@ async def created(physical_id: str, apply: Apply) -> dict[str, Any]:
         await apply(child)
     except Failed as failure:
         if child["_operation"]["disable_rollback"]:
-            turn(child, "CREATE_FAILED", str(failure))
+            set_status(child, "CREATE_FAILED", str(failure))
         else:
             await roll_back(child, str(failure))
         raise Failed(f"Embedded stack {physical_id} was not successfully created: {failure}") from failure
     except asyncio.CancelledError:
-        turn(child, "CREATE_FAILED", "Resource creation cancelled")
+        set_status(child, "CREATE_FAILED", "Resource creation cancelled")
         raise
     del child["_operation"]
-    turn(child, "CREATE_COMPLETE")
+    set_status(child, "CREATE_COMPLETE")
     return _attributes(child)
 
 
 def left_over(physical_id: str) -> bool:
     """Say whether an ended process left the update of a child unfinished."""
-    child = stack_of(physical_id)
+    child = find_stack(physical_id)
     return child is not None and "_operation" in child
 
 
 async def updated(parent: Stack, physical_id: str, values: dict[str, Any], apply: Apply) -> dict[str, Any]:
     """Update what is in a child, if anything changes; what is to go waits for the end of the whole update."""
-    child = stack_of(physical_id)
+    child = find_stack(physical_id)
     if child is None:
         raise Failed(f"Stack with id {physical_id} does not exist")
     if "_operation" not in child:
         if _same(parent, child, values):
             return _attributes(child)
         _operate(parent, child, values, update=True)
-        turn(child, "UPDATE_IN_PROGRESS")
+        set_status(child, "UPDATE_IN_PROGRESS")
     if child["StackStatus"] == "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS":
         return _attributes(child)
     try:
@@ -157,15 +157,15 @@ async def updated(parent: Stack, physical_id: str, values: dict[str, Any], apply
     except Failed as failure:
         # The way back is the parent's to lead: it reverts this child with the others.
         keeps = child["_operation"]["disable_rollback"]
-        turn(child, "UPDATE_FAILED" if keeps else "UPDATE_ROLLBACK_IN_PROGRESS", str(failure))
+        set_status(child, "UPDATE_FAILED" if keeps else "UPDATE_ROLLBACK_IN_PROGRESS", str(failure))
         raise Failed(
             f"Embedded stack {physical_id} was not successfully updated. "
             f"Currently in {child['StackStatus']} with reason: {failure}"
         ) from failure
     except asyncio.CancelledError:
-        turn(child, "UPDATE_FAILED", "Resource update cancelled")
+        set_status(child, "UPDATE_FAILED", "Resource update cancelled")
         raise
-    turn(child, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
+    set_status(child, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
     return _attributes(child)
 
 
@@ -174,8 +174,8 @@ def _same(parent: Stack, child: Stack, values: dict[str, Any]) -> bool:
     tags = (parent.get("Tags") or []) + (values.get("Tags") or [])
     return (
         template == child["_template"]
-        and {name: each["Value"] for name, each in params.items()}
-        == {name: each["Value"] for name, each in child["_resolved_params"].items()}
+        and {name: parameter["Value"] for name, parameter in params.items()}
+        == {name: parameter["Value"] for name, parameter in child["_resolved_params"].items()}
         and not stock._stack_tags_changed(child, tags, True)
     )
 

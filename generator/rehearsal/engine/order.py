@@ -39,7 +39,7 @@ async def as_far_as_possible(waits: Mapping[str, set[str]], step: Callable[[str]
     tasks: dict[str, asyncio.Future[bool]] = {}
 
     async def after(name: str) -> bool:
-        before = [await tasks[each] for each in sorted(waits[name]) if each in tasks]
+        before = [await tasks[predecessor] for predecessor in sorted(waits[name]) if predecessor in tasks]
         if not all(before):
             return False
         try:
@@ -59,6 +59,6 @@ def reverse(waits: Mapping[str, set[str]]) -> dict[str, set[str]]:
     """Turn "waits for" round: what is deleted waits for all that waited for it."""
     turned: dict[str, set[str]] = {name: set() for name in waits}
     for name, before in waits.items():
-        for each in before & waits.keys():
-            turned[each].add(name)
+        for predecessor in before & waits.keys():
+            turned[predecessor].add(name)
     return turned

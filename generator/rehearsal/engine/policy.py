@@ -20,9 +20,9 @@ def allow(stack: Stack, logical_id: str, kind: str, action: str) -> None:
         return
     statements = _listed(json.loads(text).get("Statement"))
     hits = [
-        (number, each["Effect"])
-        for number, each in enumerate(statements, 1)
-        if _concerns(each, logical_id, kind, action)
+        (number, statement["Effect"])
+        for number, statement in enumerate(statements, 1)
+        if _concerns(statement, logical_id, kind, action)
     ]
     denied = next((number for number, effect in hits if effect == "Deny"), None)
     if denied is not None:
@@ -37,16 +37,16 @@ def allow(stack: Stack, logical_id: str, kind: str, action: str) -> None:
 def _concerns(statement: dict[str, Any], logical_id: str, kind: str, action: str) -> bool:
     def named(word: str, value: str, prefix: str = "") -> bool:
         if f"Not{word}" in statement:
-            return not any(fnmatchcase(prefix + value, each) for each in _listed(statement[f"Not{word}"]))
-        return any(fnmatchcase(prefix + value, each) for each in _listed(statement.get(word)))
+            return not any(fnmatchcase(prefix + value, pattern) for pattern in _listed(statement[f"Not{word}"]))
+        return any(fnmatchcase(prefix + value, pattern) for pattern in _listed(statement.get(word)))
 
     kinds = [
-        each
+        pattern
         for test in (statement.get("Condition") or {}).values()
-        for each in _listed(test.get("ResourceType"))
-        if each
+        for pattern in _listed(test.get("ResourceType"))
+        if pattern
     ]
-    if kinds and not any(fnmatchcase(kind, each) for each in kinds):
+    if kinds and not any(fnmatchcase(kind, pattern) for pattern in kinds):
         return False
     return named("Action", action) and named("Resource", logical_id, "LogicalResourceId/")
 

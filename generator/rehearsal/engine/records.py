@@ -47,19 +47,19 @@ def readable(reason: str) -> str:
     return f'Resource handler returned message: "{message}" (HandlerErrorCode: {answer.get("__type", "GeneralError")})'
 
 
-def stack_of(physical_id: str) -> Stack | None:
+def find_stack(physical_id: str) -> Stack | None:
     """Find a stack by its id."""
     return next((stack for stack in cloudformation._stacks.values() if stack["StackId"] == physical_id), None)
 
 
-def turn(stack: Stack, status: str, reason: str = "") -> None:
-    """A stack its next status, and tell of it."""
+def set_status(stack: Stack, status: str, reason: str = "") -> None:
+    """Give a stack its next status, and record the event that says so."""
     stack["StackStatus"] = status
     stack["StackStatusReason"] = reason
-    tell(stack, stack["StackName"], NESTED, status, reason, stack["StackId"])
+    add_event(stack, stack["StackName"], NESTED, status, reason, stack["StackId"])
 
 
-def tell(stack: Stack, logical_id: str, kind: str, status: str, reason: str = "", physical_id: str = "") -> None:
+def add_event(stack: Stack, logical_id: str, kind: str, status: str, reason: str = "", physical_id: str = "") -> None:
     """Record an event of a stack."""
     stock._add_event(stack["StackId"], stack["StackName"], logical_id, kind, status, reason, physical_id)
     record = stack["_resources"].get(logical_id)

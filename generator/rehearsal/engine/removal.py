@@ -11,7 +11,7 @@ from ministack.services.cloudformation import stacks as stock
 
 from generator.rehearsal.engine import definitions
 from generator.rehearsal.engine.order import as_far_as_possible, reverse
-from generator.rehearsal.engine.records import NESTED, Failed, Record, Stack, stack_of, tell, turn
+from generator.rehearsal.engine.records import NESTED, Failed, Record, Stack, add_event, find_stack, set_status
 from generator.rehearsal.pace import DELETE, PACE
 
 KEPT = ("Retain", "RetainExceptOnCreate")
@@ -21,9 +21,9 @@ async def remove(stack: Stack, record: Record, policy: str = "Delete") -> None:
     """Delete one resource, or leave it where its policy says so."""
     logical_id, kind, physical_id = record["LogicalResourceId"], record["ResourceType"], record["PhysicalResourceId"]
     if policy in KEPT:
-        tell(stack, logical_id, kind, "DELETE_SKIPPED", physical_id=physical_id)
+        add_event(stack, logical_id, kind, "DELETE_SKIPPED", physical_id=physical_id)
         return
-    tell(stack, logical_id, kind, "DELETE_IN_PROGRESS", physical_id=physical_id)
+    add_event(stack, logical_id, kind, "DELETE_IN_PROGRESS", physical_id=physical_id)
     try:
         if kind == NESTED:
             await _nested(physical_id)
@@ -33,9 +33,9 @@ async def remove(stack: Stack, record: Record, policy: str = "Delete") -> None:
             await _call(stack, record)
             await PACE.pause(kind, DELETE)
     except Exception as error:
-        tell(stack, logical_id, kind, "DELETE_FAILED", str(error), physical_id)
+        add_event(stack, logical_id, kind, "DELETE_FAILED", str(error), physical_id)
         raise Failed(str(error)) from error
-    tell(stack, logical_id, kind, "DELETE_COMPLETE", physical_id=physical_id)
+    add_event(stack, logical_id, kind, "DELETE_COMPLETE", physical_id=physical_id)
 
 
 async def _call(stack: Stack, record: Record) -> None:
@@ -50,7 +50,7 @@ async def _call(stack: Stack, record: Record) -> None:
 
 
 async def _nested(physical_id: str) -> None:
-    child = stack_of(physical_id)
+    child = find_stack(physical_id)
     if child is None or child["StackStatus"] == "DELETE_COMPLETE":
         return
     await delete_stack(child)
@@ -61,7 +61,7 @@ async def _nested(physical_id: str) -> None:
 async def delete_stack(stack: Stack, retain: frozenset[str] = frozenset(), force: bool = False) -> None:
     """Delete a stack: what others use last, and what fails stays in it."""
     if stack["StackStatus"] != "DELETE_IN_PROGRESS":
-        turn(stack, "DELETE_IN_PROGRESS")
+        set_status(stack, "DELETE_IN_PROGRESS")
     stack["_deleting"] = {"retain": sorted(retain), "force": force}
     template, params = stack.get("_template") or {}, stack.get("_resolved_params") or {}
     before = definitions.waits(template, params) if template else {}
@@ -75,17 +75,17 @@ async def delete_stack(stack: Stack, retain: frozenset[str] = frozenset(), force
         except Failed:
             if not force:
                 raise
-            tell(stack, name, record["ResourceType"], "DELETE_SKIPPED", physical_id=record["PhysicalResourceId"])
+            add_event(stack, name, record["ResourceType"], "DELETE_SKIPPED", physical_id=record["PhysicalResourceId"])
         del stack["_resources"][name]
 
     failed = await as_far_as_possible(reverse(order), step)
     await asyncio.sleep(0)
     del stack["_deleting"]
     if failed:
-        turn(stack, "DELETE_FAILED", f"The following resource(s) failed to delete: [{', '.join(failed)}]. ")
+        set_status(stack, "DELETE_FAILED", f"The following resource(s) failed to delete: [{', '.join(failed)}]. ")
         return
     for output in stack.get("Outputs", []):
         cloudformation._exports.pop(output.get("ExportName"), None)
     stack.pop("_operation", None)
     stack.update(DeletionTime=now_iso(), _template={}, _conditions={}, _resolved_params={})
-    turn(stack, "DELETE_COMPLETE")
+    set_status(stack, "DELETE_COMPLETE")

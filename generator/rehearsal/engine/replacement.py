@@ -30,10 +30,10 @@ def needed(kind: str, before: dict[str, Any], after: dict[str, Any]) -> bool:
 @cache
 def _schema(kind: str) -> dict[str, Any]:
     schemas = files("cfnlint") / "data" / "schemas"
-    found = _digests().get(kind)
-    if found is None:
+    digest = _digests().get(kind)
+    if digest is None:
         return {}
-    schema: dict[str, Any] = json.loads((schemas / "resources" / f"{found}.json").read_text())
+    schema: dict[str, Any] = json.loads((schemas / "resources" / f"{digest}.json").read_text())
     return schema
 
 

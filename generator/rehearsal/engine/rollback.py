@@ -7,7 +7,16 @@ from typing import Any
 
 from generator.rehearsal.engine import definitions
 from generator.rehearsal.engine.order import as_far_as_possible, reverse
-from generator.rehearsal.engine.records import NESTED, RESTORED, Failed, Record, Stack, stack_of, tell, turn
+from generator.rehearsal.engine.records import (
+    NESTED,
+    RESTORED,
+    Failed,
+    Record,
+    Stack,
+    add_event,
+    find_stack,
+    set_status,
+)
 from generator.rehearsal.engine.removal import KEPT, remove
 from generator.rehearsal.engine.simulator import change
 
@@ -25,14 +34,14 @@ async def roll_back(stack: Stack, reason: str = "", skip: frozenset[str] = froze
 async def _to_nothing(stack: Stack, reason: str) -> None:
     operation = stack["_operation"]
     if stack["StackStatus"] != "ROLLBACK_IN_PROGRESS" or reason:
-        turn(stack, "ROLLBACK_IN_PROGRESS", f"{reason}Rollback requested by user.")
+        set_status(stack, "ROLLBACK_IN_PROGRESS", f"{reason}Rollback requested by user.")
     failed = await _remove_all(stack, dict(stack["_resources"]), operation["template"])
     await asyncio.sleep(0)
     if failed:
-        turn(stack, "ROLLBACK_FAILED", f"The following resource(s) failed to delete: [{', '.join(failed)}]. ")
+        set_status(stack, "ROLLBACK_FAILED", f"The following resource(s) failed to delete: [{', '.join(failed)}]. ")
         return
     del stack["_operation"]
-    turn(stack, "ROLLBACK_COMPLETE")
+    set_status(stack, "ROLLBACK_COMPLETE")
 
 
 async def _remove_all(stack: Stack, doomed: dict[str, Record], template: dict[str, Any]) -> list[str]:
@@ -55,12 +64,12 @@ async def _to_previous(stack: Stack, reason: str, skip: frozenset[str]) -> None:
     operation = stack["_operation"]
     previous, template = operation["previous"], operation["template"]
     if "ROLLBACK_IN" not in stack["StackStatus"] or reason:
-        turn(stack, "UPDATE_ROLLBACK_IN_PROGRESS", reason)
+        set_status(stack, "UPDATE_ROLLBACK_IN_PROGRESS", reason)
     old: dict[str, Record] = previous["_resources"]
     made = {
-        name: each
-        for name, each in stack["_resources"].items()
-        if name not in old or old[name]["PhysicalResourceId"] != each["PhysicalResourceId"]
+        name: resource
+        for name, resource in stack["_resources"].items()
+        if name not in old or old[name]["PhysicalResourceId"] != resource["PhysicalResourceId"]
     }
     doomed = operation.setdefault("doomed", {}) | made
     operation["doomed"] = doomed
@@ -73,23 +82,23 @@ async def _to_previous(stack: Stack, reason: str, skip: frozenset[str]) -> None:
     failed = await as_far_as_possible(waits, step)
     if failed:
         stack["_rollback_failed"] = dict.fromkeys([*failed, *_failed_below(stack, failed)])
-        turn(
+        set_status(
             stack, "UPDATE_ROLLBACK_FAILED", f"The following resource(s) failed to update: [{', '.join(failed)}]. "
         )  # fmt: skip
         return
     stack.pop("_rollback_failed", None)
-    turn(stack, "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
+    set_status(stack, "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
     await _remove_all(stack, doomed, template)
     for key in RESTORED:
         if key in previous:
             stack[key] = previous[key]
     del stack["_operation"]
-    turn(stack, "UPDATE_ROLLBACK_COMPLETE")
+    set_status(stack, "UPDATE_ROLLBACK_COMPLETE")
 
 
 def _failed_below(stack: Stack, failed: list[str]) -> list[str]:
     """Name what failed in nested stacks the way ContinueUpdateRollback takes it: NestedStackName.LogicalId."""
-    children = [stack_of(stack["_resources"][name]["PhysicalResourceId"]) for name in failed]
+    children = [find_stack(stack["_resources"][name]["PhysicalResourceId"]) for name in failed]
     return [
         name if "." in name else f"{child['StackName']}.{name}"
         for child in children
@@ -99,7 +108,7 @@ def _failed_below(stack: Stack, failed: list[str]) -> list[str]:
 
 
 async def _revert(stack: Stack, name: str, old: Record, skipped: bool, skip: frozenset[str]) -> None:
-    """One resource its previous properties."""
+    """Give one resource its previous properties back."""
     now = stack["_resources"].get(name, old)
     kind, physical_id = old["ResourceType"], old["PhysicalResourceId"]
     if kind == NESTED:
@@ -108,7 +117,7 @@ async def _revert(stack: Stack, name: str, old: Record, skipped: bool, skip: fro
     same = now["Properties"] == old["Properties"] and now["PhysicalResourceId"] == physical_id
     if same and now["ResourceStatus"] == old["ResourceStatus"]:
         return
-    tell(stack, name, kind, "UPDATE_IN_PROGRESS", physical_id=physical_id)
+    add_event(stack, name, kind, "UPDATE_IN_PROGRESS", physical_id=physical_id)
     previous_tags = stack["_operation"]["previous"].get("Tags") or []
     if not skipped and not same and now["PhysicalResourceId"] == physical_id:
         before = definitions.tagged(stack, stack.get("Tags") or [], kind, name, now["Properties"])
@@ -116,23 +125,23 @@ async def _revert(stack: Stack, name: str, old: Record, skipped: bool, skip: fro
         try:
             await change(stack, now, before, after)
         except Exception as error:
-            tell(stack, name, kind, "UPDATE_FAILED", str(error), physical_id)
+            add_event(stack, name, kind, "UPDATE_FAILED", str(error), physical_id)
             raise Failed(str(error)) from error
     stack["_resources"][name] = old
     reason = "Resource rollback skipped by user" if skipped else ""
-    tell(stack, name, kind, "UPDATE_COMPLETE", reason, physical_id)
+    add_event(stack, name, kind, "UPDATE_COMPLETE", reason, physical_id)
 
 
 async def _revert_nested(stack: Stack, name: str, old: Record, skip: frozenset[str]) -> None:
-    child = stack_of(old["PhysicalResourceId"])
+    child = find_stack(old["PhysicalResourceId"])
     if child is None or not (child.get("_operation") or stack["_resources"].get(name) != old):
         return
-    tell(stack, name, NESTED, "UPDATE_IN_PROGRESS", physical_id=old["PhysicalResourceId"])
+    add_event(stack, name, NESTED, "UPDATE_IN_PROGRESS", physical_id=old["PhysicalResourceId"])
     if child.get("_operation"):
         await roll_back(child, "", skip)
     if not child["StackStatus"].endswith("_COMPLETE"):
         reason = f"Embedded stack {child['StackId']} was not successfully updated. Currently in {child['StackStatus']}"
-        tell(stack, name, NESTED, "UPDATE_FAILED", reason, old["PhysicalResourceId"])
+        add_event(stack, name, NESTED, "UPDATE_FAILED", reason, old["PhysicalResourceId"])
         raise Failed(reason)
     stack["_resources"][name] = old
-    tell(stack, name, NESTED, "UPDATE_COMPLETE", physical_id=old["PhysicalResourceId"])
+    add_event(stack, name, NESTED, "UPDATE_COMPLETE", physical_id=old["PhysicalResourceId"])

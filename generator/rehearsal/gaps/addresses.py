@@ -14,13 +14,13 @@ def nat_gateway_addresses() -> None:
     """Simulator: DescribeNatGateways shows none. AWS: that of the allocation (API_NatGatewayAddress)."""
     stock = ec2._ACTION_MAP["DescribeNatGateways"]
 
-    def addressed(found: re.Match[str]) -> str:
-        address = ec2._addresses.get(ec2._nat_gateways[found[1]]["AllocationId"])
+    def addressed(match: re.Match[str]) -> str:
+        address = ec2._addresses.get(ec2._nat_gateways[match[1]]["AllocationId"])
         if address is None:
-            return found[0]
+            return match[0]
         item = f"<allocationId>{address['AllocationId']}</allocationId><publicIp>{address['PublicIp']}</publicIp>"
         shown = f"<natGatewayAddressSet><item>{item}</item></natGatewayAddressSet>"
-        return f"<natGatewayId>{found[1]}</natGatewayId>{found[2]}{shown}"
+        return f"<natGatewayId>{match[1]}</natGatewayId>{match[2]}{shown}"
 
     def describe(request: dict[str, Any]) -> Any:
         status, headers, body = stock(request)

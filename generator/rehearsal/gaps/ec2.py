@@ -36,15 +36,15 @@ def elastic_ip() -> None:
         return address, {"AllocationId": allocation, "PublicIp": address}
 
     def delete(physical_id: str, properties: dict[str, Any]) -> None:
-        for key, each in list(ec2._addresses.items()):
-            if each["PublicIp"] == physical_id:
+        for key, address in list(ec2._addresses.items()):
+            if address["PublicIp"] == physical_id:
                 ec2._addresses.pop(key, None)
 
     teach("AWS::EC2::EIP", create, delete, lambda address, new: (address, _eip_attributes(address, new)))
 
 
 def _eip_attributes(address: str, properties: dict[str, Any]) -> dict[str, Any]:
-    allocation = next(key for key, each in ec2._addresses.items() if each["PublicIp"] == address)
+    allocation = next(key for key, held in ec2._addresses.items() if held["PublicIp"] == address)
     _tag(allocation, properties)
     return {"AllocationId": allocation, "PublicIp": address}
 
@@ -95,7 +95,7 @@ def _teach_rule(kind: str, field: str) -> None:
         others = [pair.get("GroupId") for pair in rule["UserIdGroupPairs"]]
         if others and others[0] not in ec2._security_groups:
             raise ValueError(f"The security group '{others[0]}' does not exist")
-        if any(ec2._rules_match(rule, each) for each in group[field]):
+        if any(ec2._rules_match(rule, existing) for existing in group[field]):
             raise ValueError(f"the specified rule already exists in {properties['GroupId']}")
         rule["SecurityGroupRuleId"] = _id("sgr")
         group[field].append(rule)
@@ -158,12 +158,12 @@ def endpoint_fields() -> None:
 
     def fields(endpoint: dict[str, Any], tag: str = "item") -> str:
         groups = "".join(
-            f"<item><groupId>{each}</groupId>"
-            f"<groupName>{escape(ec2._security_groups.get(each, {}).get('GroupName', ''))}</groupName></item>"
-            for each in endpoint["SecurityGroupIds"]
+            f"<item><groupId>{group}</groupId>"
+            f"<groupName>{escape(ec2._security_groups.get(group, {}).get('GroupName', ''))}</groupName></item>"
+            for group in endpoint["SecurityGroupIds"]
         )
-        names = "".join(f"<item><dnsName>{each.split(':')[1]}</dnsName></item>" for each in endpoint["DnsEntries"])
-        interfaces = "".join(f"<item>{each}</item>" for each in endpoint["NetworkInterfaceIds"])
+        names = "".join(f"<item><dnsName>{entry.split(':')[1]}</dnsName></item>" for entry in endpoint["DnsEntries"])
+        interfaces = "".join(f"<item>{interface}</item>" for interface in endpoint["NetworkInterfaceIds"])
         policy = endpoint.get("PolicyDocument")
         policy = policy if isinstance(policy, str) else json.dumps(policy) if policy else ""
         more = (
@@ -181,10 +181,10 @@ def endpoint_fields() -> None:
         asked = {"vpc-id": "VpcId", "service-name": "ServiceName", "vpc-endpoint-type": "VpcEndpointType"}
         ids = ec2._parse_member_list(request, "VpcEndpointId")
         shown = [
-            each
-            for each in ec2._vpc_endpoints.values()
-            if (not ids or each["VpcEndpointId"] in ids)
-            and all(each[field] in filters[name] for name, field in asked.items() if filters.get(name))
+            endpoint
+            for endpoint in ec2._vpc_endpoints.values()
+            if (not ids or endpoint["VpcEndpointId"] in ids)
+            and all(endpoint[field] in filters[name] for name, field in asked.items() if filters.get(name))
         ]
         return ec2._xml(
             200, "DescribeVpcEndpointsResponse", f"<vpcEndpointSet>{''.join(map(fields, shown))}</vpcEndpointSet>"

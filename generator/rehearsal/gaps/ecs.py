@@ -26,9 +26,9 @@ def _as_api(value: Any, name: str = "") -> Any:
     """A template's value in the form of the service's API."""
     if isinstance(value, dict):
         own = name in _OWN_KEYS
-        return {key if own else key[:1].lower() + key[1:]: _as_api(each, key) for key, each in value.items()}
+        return {key if own else key[:1].lower() + key[1:]: _as_api(item, key) for key, item in value.items()}
     if isinstance(value, list):
-        return [_as_api(each, name) for each in value]
+        return [_as_api(item, name) for item in value]
     if isinstance(value, str) and name in _WHOLE_NUMBERS and value.isdigit():
         return int(value)
     if isinstance(value, str) and value in ("true", "false") and name not in ("Value", "Name", "User"):
@@ -46,8 +46,8 @@ def task_definition_as_written() -> None:
         arn, attributes = stock(logical_id, {**properties, "Family": family}, stack_name)
         made = ecs._task_defs[ecs._resolve_td_key(arn)]
         made["containerDefinitions"] = _as_api(properties.get("ContainerDefinitions") or [])
-        for each in made["containerDefinitions"]:
-            each.setdefault("essential", True)
+        for container in made["containerDefinitions"]:
+            container.setdefault("essential", True)
         made.update({name[0].lower() + name[1:]: _as_api(properties[name], name) for name in lost & properties.keys()})
         made.update({key: str(made[key]) for key in ("cpu", "memory") if key in made})
         return arn, attributes
@@ -71,14 +71,14 @@ def service_as_written() -> None:
     def request(properties: dict[str, Any]) -> dict[str, Any]:
         return {name[0].lower() + name[1:]: _as_api(properties[name], name) for name in kept & properties.keys()}
 
-    def name_of(reference: str) -> str:
+    def cluster_name(reference: str) -> str:
         cluster: str | None = ecs._resolve_cluster_name(reference)
         if cluster not in ecs._clusters:
             raise ValueError("Cluster not found. (Service: AmazonECS; Error Code: ClusterNotFoundException)")
         return str(cluster)
 
     def create(logical_id: str, properties: dict[str, Any], stack_name: str) -> Made:
-        cluster = name_of(properties.get("Cluster", "default"))
+        cluster = cluster_name(properties.get("Cluster", "default"))
         name = properties.get("ServiceName") or f"{stack_name}-{logical_id}"
         response = ecs._create_service({
             "serviceName": name,
@@ -98,8 +98,8 @@ def service_as_written() -> None:
     def update(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack_name: str) -> Made:
         cluster, name = physical_id.split(":service/")[1].split("/")
         if "DesiredCount" not in new:  # autoscaling owns it
-            new = {each: value for each, value in new.items() if each != "DesiredCount"}
-            old = {each: value for each, value in old.items() if each != "DesiredCount"}
+            new = {key: value for key, value in new.items() if key != "DesiredCount"}
+            old = {key: value for key, value in old.items() if key != "DesiredCount"}
         known = {**new, "Cluster": cluster, "ServiceName": name}
         if "DesiredCount" in known:
             known["DesiredCount"] = int(known["DesiredCount"])

@@ -22,8 +22,8 @@ def deletion_protection() -> None:
             )
 
     def balancer(physical_id: str, properties: dict[str, Any]) -> None:
-        for each in alb._lb_attrs.get(physical_id) or []:
-            if each["Key"] == "deletion_protection.enabled" and str(each["Value"]).lower() == "true":
+        for attribute in alb._lb_attrs.get(physical_id) or []:
+            if attribute["Key"] == "deletion_protection.enabled" and str(attribute["Value"]).lower() == "true":
                 raise ValueError(
                     f"Load balancer '{physical_id}' cannot be deleted because deletion protection is enabled "
                     "(Service: ElasticLoadBalancingV2, Status Code: 400)"

@@ -21,17 +21,17 @@ def private_names_of_other_networks() -> None:
         vpc = more.get("vpc") or (arguments[3] if len(arguments) > 3 else None)
         known = servicediscovery._namespaces
         elsewhere = {
-            key: each
-            for key, each in list(known.items())
-            if kind == "DNS_PRIVATE" and each["Name"] == name and each.get(_VPC) != vpc
+            key: other
+            for key, other in list(known.items())
+            if kind == "DNS_PRIVATE" and other["Name"] == name and other.get(_VPC) != vpc
         }
         for key in elsewhere:
             known.pop(key)
         try:
             namespace, error = stock(name, kind, *arguments, **more)
         finally:
-            for key, each in elsewhere.items():
-                known[key] = each
+            for key, other in elsewhere.items():
+                known[key] = other
         if namespace is not None:
             namespace[_VPC] = vpc
         return namespace, error

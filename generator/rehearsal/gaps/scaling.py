@@ -69,7 +69,7 @@ def scaling_policy() -> None:
 def _numbers(value: Any) -> Any:
     """Numbers where a template had texts of digits."""
     if isinstance(value, dict):
-        return {name: _numbers(each) for name, each in value.items()}
+        return {name: _numbers(item) for name, item in value.items()}
     return float(value) if isinstance(value, str) and value.replace(".", "", 1).isdigit() else value
 
 

@@ -48,9 +48,9 @@ def bucket_in_host_name() -> None:
 
     def resolve(request: dict[str, Any], body_key: str, url_key: str, label: str) -> Any:
         url = urlsplit(_p(request, url_key) or "")
-        found = _BUCKET_IN_HOST.match(url.hostname or "")
-        if found and found["bucket"] != "s3":
-            path = f"/{found['bucket']}{url.path}"
+        host = _BUCKET_IN_HOST.match(url.hostname or "")
+        if host and host["bucket"] != "s3":
+            path = f"/{host['bucket']}{url.path}"
             request = {**request, url_key: [urlunsplit((url.scheme, "s3.amazonaws.com", path, "", ""))]}
         return stock(request, body_key, url_key, label)
 
@@ -106,13 +106,13 @@ def unknown_parameters() -> None:
     """
     stock = language._resolve_parameters
 
-    def resolve(template: dict[str, Any], given: list[dict[str, Any]], *previous: Any, **more: Any) -> Any:
+    def resolve(template: dict[str, Any], passed: list[dict[str, Any]], *previous: Any, **more: Any) -> Any:
         declared = template.get("Parameters", {})
-        unknown = [str(each.get("ParameterKey") or each.get("Key")) for each in given]
+        unknown = [str(parameter.get("ParameterKey") or parameter.get("Key")) for parameter in passed]
         unknown = sorted(name for name in unknown if name not in declared)
         if unknown:
             raise ValueError(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
-        return stock(template, given, *previous, **more)
+        return stock(template, passed, *previous, **more)
 
     for module in (language, handlers, changesets):
         module._resolve_parameters = resolve

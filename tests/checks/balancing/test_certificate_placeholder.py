@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import rules
+from tests.one_app import rules
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, both, faults, rules, set_to
+from tests.one_app import OPEN, Change, both, faults, rules, set_to
 
 NETWORK = set_to("Balancer", Type="network", SecurityGroups=None)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.proof.one_app import OPEN, both, faults, row, set_to
-from tests.proof.routes import MINE, NEED, PAGE, THEIRS, found, host, path, routed, rule
+from tests.one_app import OPEN, both, faults, row, set_to
+from tests.routed_app import MINE, NEED, PAGE, THEIRS, found, host, path, routed, rule
 
 
 def test_a_page_of_maintenance_is_no_mistake_and_a_lasting_one_is(tmp_path: Path) -> None:

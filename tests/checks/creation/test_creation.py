@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import ELSEWHERE, Change, Template, add, both, faults, properties, rules, set_to, without
+from tests.one_app import ELSEWHERE, Change, Template, add, both, faults, properties, rules, set_to, without
 
 FORWARD = {"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}
 BREAKER = {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}}

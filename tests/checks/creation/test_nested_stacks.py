@@ -8,8 +8,8 @@ import yaml
 
 from generator.stack import load
 from tests.findings import about_tasks
-from tests.proof.nested_stacks import nested, stack
-from tests.proof.one_app import APP, REGION, Change
+from tests.nesting import nested, stack
+from tests.one_app import APP, REGION, Change
 
 
 def split(folder: Path, change: Change, after: str) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.proof.one_app import OPEN, Change, both, faults, rules, set_to
+from tests.one_app import OPEN, Change, both, faults, rules, set_to
 
 AT_ONCE: Change = lambda t: t["Resources"]["PublicRoute"].pop("DependsOn")  # noqa: E731
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import CLUSTER, OPEN, Change, add, both, faults, rules, set_to, variable
+from tests.one_app import CLUSTER, OPEN, Change, add, both, faults, rules, set_to, variable
 
 
 def group(**parameters: object) -> Change:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, both, faults, rules, set_to
+from tests.one_app import OPEN, Change, both, faults, rules, set_to
 
 SUBNETS = "the 2 subnets of DataSubnets are all in the Availability Zone "
 ALONE = set_to("DataSubnets", SubnetIds=[{"Ref": "TaskSubnet"}])

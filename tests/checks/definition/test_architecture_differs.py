@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.proof.one_app import OPEN, Change, both, faults, rules, set_in, set_to
+from tests.one_app import OPEN, Change, both, faults, rules, set_in, set_to
 
 
 def platform(architecture: object) -> Change:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, add, both, rules, set_in
+from tests.one_app import OPEN, add, both, rules, set_in
 
 REPOSITORY = add("Images", "AWS::ECR::Repository", RepositoryName="web")
 HOST = "111122223333.dkr.ecr.us-east-1.amazonaws.com"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, both, faults, rules, set_in, set_to
+from tests.one_app import OPEN, Change, both, faults, rules, set_in, set_to
 
 
 def mounted(name: object, **properties_of_task: object) -> Change:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, rules, set_to
+from tests.one_app import OPEN, Change, add, both, faults, rules, set_to
 
 PUT_OUT: Change = lambda t: t.update(Outputs={"It": {"Value": {"Ref": "Cluster"}}})  # noqa: E731
 

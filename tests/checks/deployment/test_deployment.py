@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, rules, set_in, set_to
+from tests.one_app import OPEN, Change, add, both, faults, rules, set_in, set_to
 
 
 def rollout(desired: object, least: object, most: object) -> Change:

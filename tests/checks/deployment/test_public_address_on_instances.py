@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, rules, set_to
+from tests.one_app import OPEN, Change, add, both, rules, set_to
 
 ADDRESS = {"AwsvpcConfiguration": {"Subnets": [{"Ref": "PublicSubnet"}], "AssignPublicIp": "ENABLED"}}
 ASKING = set_to("Web", NetworkConfiguration=ADDRESS)

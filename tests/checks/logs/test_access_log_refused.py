@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, rules, set_to, without
+from tests.one_app import OPEN, Change, add, both, faults, rules, set_to, without
 
 DELIVERY = {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, attribute, both, faults, rules
+from tests.one_app import OPEN, Change, add, attribute, both, faults, rules
 
 GROUP = add("Traffic", "AWS::Logs::LogGroup", LogGroupName="/vpc/flow-log")
 ARN = "arn:aws:logs:us-east-1:111122223333:log-group:/vpc/flow-log"

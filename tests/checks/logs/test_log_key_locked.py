@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, attribute, both, faults, set_in
+from tests.one_app import OPEN, Change, add, attribute, both, faults, set_in
 
 ROOT = {"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}}
 LOGS = {"Service": {"Fn::Sub": "logs.${AWS::Region}.amazonaws.com"}}

@@ -10,7 +10,7 @@ import pytest
 
 from generator.stack import load
 from tests.findings import about_tasks
-from tests.proof.one_app import OPEN, REGION, Change, faults, rules
+from tests.one_app import OPEN, REGION, Change, faults, rules
 
 
 def kept(name: object, policy: str = "Retain") -> Change:

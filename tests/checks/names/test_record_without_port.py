@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.proof.one_app import Change, both, faults, properties, rules, set_to
+from tests.one_app import Change, both, faults, properties, rules, set_to
 
 
 def records(*types: str) -> Change:

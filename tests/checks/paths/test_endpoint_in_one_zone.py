@@ -9,7 +9,7 @@ import pytest
 
 from tests.findings import findings
 from tests.needs.secrets_endpoint import secrets_endpoint
-from tests.proof.one_app import OPEN, Change, both, graph, properties, set_to
+from tests.one_app import OPEN, Change, both, graph, properties, set_to
 
 
 def spread(t: dict[str, Any]) -> None:

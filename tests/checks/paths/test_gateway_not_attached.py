@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, rules, set_to, without
+from tests.one_app import OPEN, Change, add, both, faults, rules, set_to, without
 
 OTHER_VPC = add("Other", "AWS::EC2::VPC", CidrBlock="10.7.0.0/16")
 ELSEWHERE = both(OTHER_VPC, set_to("Attachment", VpcId={"Ref": "Other"}))

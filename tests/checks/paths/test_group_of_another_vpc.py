@@ -10,7 +10,7 @@ import pytest
 from generator.finding import Finding
 from tests.findings import findings
 from tests.needs.secrets_endpoint import secrets_endpoint
-from tests.proof.one_app import OPEN, Change, add, both, graph, properties, set_to
+from tests.one_app import OPEN, Change, add, both, graph, properties, set_to
 
 OTHER = both(
     add("Other", "AWS::EC2::VPC", CidrBlock="10.7.0.0/16"),

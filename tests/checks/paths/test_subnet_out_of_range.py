@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, faults, rules, set_to
+from tests.one_app import OPEN, Change, add, both, faults, rules, set_to
 
 OUTSIDE, TAKEN = "10.9.0.0/24", "10.0.0.0/25"
 

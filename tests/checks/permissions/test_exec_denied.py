@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, Template, add, both, faults, properties, rules, set_to
+from tests.one_app import OPEN, Change, Template, add, both, faults, properties, rules, set_to
 
 SESSIONS = set_to("Web", EnableExecuteCommand=True)
 CHANNELS = [f"ssmmessages:{word}" for word in ("CreateControlChannel", "CreateDataChannel")]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, faults, properties, rules
+from tests.one_app import OPEN, Change, faults, properties, rules
 
 WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
     ("ECS098", lambda t: properties(t, "Login")["GenerateSecretString"].pop("ExcludePunctuation"), "Login",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, add, both, container, faults, properties, rules, set_to, without
+from tests.one_app import OPEN, Change, add, both, container, faults, properties, rules, set_to, without
 
 
 def injects(text: str) -> Change:

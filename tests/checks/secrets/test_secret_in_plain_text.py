@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.one_app import OPEN, Change, both, container, faults, rules, variable
+from tests.one_app import OPEN, Change, both, container, faults, rules, variable
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,8 @@ KEY = "sk" + "_live_" + "4eC39HqLyjWDarjtT1zdp7dc"
 def test_a_key_is_plain_text_under_any_name(tmp_path: Path) -> None:
     assert "WCS150" in rules(tmp_path, variable("ANYTHING", KEY))
     assert "WCS150" in rules(tmp_path, variable("DBPASSWORD", "hunter2"))
+    assert "WCS150" in rules(tmp_path, variable("STORE", "postgres://app:hunter2@db.example.com/app"))
+    assert "WCS150" not in rules(tmp_path, variable("STORE", "postgres://app:$PASSWORD@db.example.com/app"))
     assert "WCS150" not in rules(tmp_path, variable("ANYTHING", "production"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.proof.one_app import Change, add, both, faults, set_to
+from tests.one_app import Change, add, both, faults, set_to
 
 ELB = "AWS::ElasticLoadBalancingV2::"
 NEED = "load balancer Balancer"

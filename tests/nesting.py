@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.stack import Graph, load
-from tests.proof.one_app import REGION, Template
+from tests.one_app import REGION, Template
 
 TOPIC: Template = {"Type": "AWS::SNS::Topic"}
 

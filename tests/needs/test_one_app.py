@@ -15,7 +15,7 @@ from generator.needs.matrix import Prover
 from generator.stack import load
 from tests.effort import tries
 from tests.findings import about_tasks
-from tests.proof.one_app import APP, faults, rows, without
+from tests.one_app import APP, faults, rows, without
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +35,7 @@ def test_everything_is_proven(tmp_path: Path) -> None:
         "health check of web": "yes",
         "load balancer Balancer": "yes",
         "secretsmanager": "yes",
+        "start": "yes",
         "trust in ExecutionRoleArn": "yes",
     }
 

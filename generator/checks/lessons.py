@@ -1,0 +1,29 @@
+"""What the lessons are called: the one place where their names stand, for everything that tells people a number."""
+
+from __future__ import annotations
+
+NAMES = {
+    1: "path to AWS services",
+    2: "path to the logs",
+    3: "permission to start",
+    4: "HTTPS to endpoints",
+    5: "all groups at endpoints",
+    6: "type of an endpoint",
+    8: "health checks",
+    9: "database and TLS",
+    10: "names and ways in",
+    11: "parts that fit together",
+    12: "order of creation",
+    13: "deployments that end",
+    14: "load balancing",
+    15: "silent changes, plain secrets",
+    16: "what is noticed too late",
+    17: "rotation of secrets",
+    18: "capacity",
+}
+"""By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
+
+
+def named(number: int | None) -> str:
+    """Name a lesson, as in ``lesson 8 (health checks)``; empty for 0 and None. Raises KeyError if it has no name."""
+    return f"lesson {number} ({NAMES[number]})" if number else ""

@@ -1,0 +1,1 @@
+"""Outside judges: cases that other projects wrote, read where they are and held against our answers."""

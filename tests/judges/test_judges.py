@@ -1,0 +1,175 @@
+"""Each judge reads cases of the form that its project has, and tells agreement, doubt, difference and what is not ours.
+
+The cases here are our own; those of the projects are not in this repository.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.judges.__main__ import JUDGES, main
+from tests.judges.compared import figure
+
+_ROLE = "arn:aws:iam::111122223333:role/app"
+_PULL = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "ecr:*", "Resource": "*"}}
+
+
+def _request(action: str, resource: str = "*") -> dict[str, Any]:
+    told = {"resource": resource, "accountId": "111122223333"}
+    return {"action": action, "principal": _ROLE, "resource": told, "context": {}}
+
+
+def _iam(action: str, response: str, **more: Any) -> dict[str, Any]:
+    request = _request(action, more.pop("resource", "*"))
+    return {"name": action, "request": request, "identityPolicies": [_PULL], "expected": {"response": response}, **more}
+
+
+IAM = [
+    _iam("ecr:BatchGetImage", "Allowed"),
+    _iam("s3:GetObject", "ImplicitlyDenied"),
+    _iam("s3:PutObject", "Allowed"),
+    _iam("ecr:ListImages", "Allowed", identityPolicies=[{"Version": "1999-10-17", "Statement": []}]),
+    _iam("ecr:ListImages", "Allowed", simulation={"mode": "Discovery"}),
+    _iam("ecr:ListImages", "Allowed", serviceControlPolicies=[{}]),
+    _iam("ecr:ListImages", "Allowed", resource="arn:aws:ecr:us-east-1:111122223333:repository/*"),
+    _iam("ecr:ListImages", "Allowed", permissionBoundaries=[_PULL, _PULL]),
+]
+
+MALFORMED = """\
+import somewhere_else
+invalid_policy_document_test_cases = [
+    {"document": {"Version": "2012-10-17"}, "error_message": "no"},
+    {"document": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}},
+     "error_message": "no"},
+]
+valid_policy_documents = [
+    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}},
+]
+"""
+
+INTRINSICS = """\
+class Joining:
+    def setUp(self):
+        self.resolver = IntrinsicResolver(template={}, symbol_resolver=IntrinsicsSymbolTable())
+
+    def test_join(self):
+        result = self.resolver.intrinsic_property_resolver({"Fn::Join": ["-", ["a", {"Ref": "AWS::Region"}]]}, True)
+        self.assertEqual(result, "a-us-east-1")
+
+    def test_wrong(self):
+        self.assertEqual(self.resolver.intrinsic_property_resolver({"Fn::Join": ["-", ["a", "b"]]}, True), "ab")
+
+    def test_true(self):
+        self.assertTrue(self.resolver.intrinsic_property_resolver({"Fn::Equals": ["a", "a"]}, True))
+
+    @parameterized.expand([("{}".format(item), item) for item in [True, "text"]])
+    def test_refused(self, name, item):
+        with self.assertRaises(Wrong, msg=name):
+            self.resolver.intrinsic_property_resolver({"Fn::Join": item}, True)
+
+    def test_unseen(self):
+        self.assertEqual(self.resolver.intrinsic_property_resolver({"Fn::ImportValue": "x"}, True), "y")
+
+    def test_of_its_own_machinery(self):
+        with patch("somewhere"):
+            self.resolver.run()
+"""
+
+FILES: dict[str, dict[str, str]] = {
+    "iam": {"coreEngineTests/x/cases.json": json.dumps(IAM)},
+    "malformed": {"test_iam_policies.py": MALFORMED},
+    "managed": {
+        "a.json": json.dumps({
+            "arn": "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess", "version": "v1",
+            "document": {"Statement": [
+                {"Effect": "Allow", "Resource": "*", "Action": ["ssm:List*", "ssm:Get*"]},
+                {"Effect": "Allow", "Resource": ["*"], "Action": "ssm:Describe*"},
+            ]},
+        }),
+        "b.json": json.dumps({
+            "arn": "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", "version": "v9",
+            "document": {"Statement": {"Effect": "Allow", "Resource": "*", "Action": "s3:*"}},
+        }),
+        "c.json": json.dumps({
+            "arn": "arn:aws:iam::aws:policy/AmazonNobodyKnows", "version": "v1",
+            "document": {"Statement": {"Effect": "Allow", "Resource": "*", "Action": "s3:*"}},
+        }),
+        "d.json": json.dumps({
+            "arn": "arn:aws:iam::aws:policy/AmazonNobodyKnowsThatItRefuses", "version": "v1",
+            "document": {"Statement": {"Effect": "Deny", "Resource": "*", "Action": "s3:*"}},
+        }),
+        "e.json": json.dumps({"name": "Old", "document": {"Statement": []}}),
+    },
+    "intrinsics": {"test_intrinsic_resolver.py": INTRINSICS},
+    "arns": {
+        "cfn_to_arn_map.json": json.dumps({
+            "KMS": {"Key": {"Arn": {"Value": "arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}"}}},
+            "S3": {"Bucket": {"Arn": {"Value": "arn:${Partition}:s3:${Region}::${Name}"}}},
+            "Nothing": {"Thing": {"Arn": {"Value": "arn:x"}}},
+        }),
+        "services_where_ref_returns_arn.json": json.dumps({"Resources": ["AWS::Nothing::Thing"]}),
+    },
+    "dockerfiles": {
+        "one/Dockerfile": (
+            'FROM alpine AS a\nENV A="b c"  D=e\nCOPY --from=a -- x /y/\nHEALTHCHECK CMD ["true"]\nUSER me\n'
+        ),
+        "one/result": (
+            '(from "alpine" "AS" "a")\n(env "A" "\\"b c\\"" "=" "D" "e" "=")\n(copy ["--from=a"] "x" "/y/")\n'
+            '(healthcheck "CMD" "true")\n(user "you")\n'
+        ),
+    },
+    "words": {
+        "envVarTest": "# words\nA|x${PWD}  |  x/home\nA|${OTHER}  |  x\nA|'x  |  error\nA|x  |  y\nW|x  |  x\n",
+        "wordsTest": "a${b}c | ac\nENV b= d \na${b}c | a,d,c\n\"a | error\n",
+    },
+    "images": {
+        "repos/alpine/local/3.22.md": "### `apk` package: `busybox`\n\n### `apk` package: `curl`\n",
+        "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl=5.36`\n",
+    },
+}  # fmt: skip
+
+FIGURES = {
+    "iam": "8 cases: 2 agree, 1 unknown, 1 differ, 4 not applicable",
+    "malformed": "3 cases: 2 agree, 0 unknown, 1 differ, 0 not applicable",
+    "managed": "5 cases: 1 agree, 1 unknown, 2 differ, 1 not applicable",
+    "intrinsics": "7 cases: 4 agree, 1 unknown, 1 differ, 1 not applicable",
+    "arns": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
+    "dockerfiles": "5 cases: 4 agree, 0 unknown, 1 differ, 0 not applicable",
+    "words": "8 cases: 4 agree, 2 unknown, 1 differ, 1 not applicable",
+}
+
+
+def _written(folder: Path, judge: str) -> Path:
+    for name, text in FILES[judge].items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("judge", FIGURES)
+def test_a_judge_counts_what_became_of_its_cases(tmp_path: Path, judge: str) -> None:
+    assert figure(JUDGES[judge](_written(tmp_path, judge))) == FIGURES[judge]
+
+
+def test_images_are_judged_by_their_packages(tmp_path: Path) -> None:
+    found = {case.name: case.outcome.value for case in JUDGES["images"](_written(tmp_path, "images"))}
+    names = ["alpine:3.22 curl", "alpine:3.22 wget", "alpine:3.22 bash", "alpine:3.22 git", "debian:12 bash"]
+    assert [found[name] for name in names] == ["differ", "not applicable", "agree", "unknown", "agree"]
+
+
+def test_the_entry_prints_the_figure_and_shows_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["malformed", str(_written(tmp_path, "malformed"))]) == 0
+    assert capsys.readouterr().out == f"malformed: {FIGURES['malformed']}\n"
+    assert main(["malformed", str(tmp_path), "--show"]) == 0
+    assert "differ: refused 2 (no): theirs True, ours False" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("judge", JUDGES)
+def test_a_folder_without_cases_is_told(tmp_path: Path, judge: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([judge, str(tmp_path)]) == 2
+    assert f"holds no case of {judge}" in capsys.readouterr().err
