@@ -58,9 +58,10 @@ _OTHERS = tuple(
         rf"{_ECR}/(?:v2/)?{_REPOSITORY}(?:@|/(?:manifests|blobs)/)",
         rf"{_ECR}(?=/v2/)",
         r"\(service:? (?P<service>[\w-]{1,255})[),]",
-        r"(?<![\w(])service \[?(?P<service>[\w-]{1,255})\]? (?:was unable|has reached|failed to|is unable|operations are)",
+        r"(?<![\w(])service \[?(?P<service>[\w-]{1,255})\]? (?:was unable|failed to|is unable|operations are)",
         r"\(task (?P<taskId>[0-9a-f]{32})\)",
-        r"(?<![\w.-])(?P<database>[a-z](?:[a-z0-9-]{0,62}))\.(?!cluster-)[a-z0-9]{6,20}\.(?P<region>[a-z0-9-]{4,25})\.rds\.amazonaws\.com",
+        r"(?<![\w.-])(?P<database>[a-z](?:[a-z0-9-]{0,62}))\.(?!cluster-)[a-z0-9]{6,20}"
+        r"\.(?P<region>[a-z0-9-]{4,25})\.rds\.amazonaws\.com",
         r"(?P<fileSystem>fs-[0-9a-f]{8,17})\.efs\.(?P<region>[a-z0-9-]{4,25})\.amazonaws\.com",
         r"[a-z0-9.-]{2,60}\.(?P<region>[a-z]{2}(?:-[a-z]{2,9}){1,2}-\d)\.amazonaws\.com",
         r"(?<![\w-])(?P<vpcId>vpc-[0-9a-f]{8,17})(?![\w-])",
@@ -72,8 +73,8 @@ _OTHERS = tuple(
         r"(?<![\w-])(?P<discoveryServiceId>srv-[a-z0-9]{16})(?![\w-])",
         r"(?i:invalid (?:ssm )?parameters): (?P<parameterName>/?[\w./-]{1,1000})",
         r"\bperform: (?P<action>[a-z0-9-]{2,30}:[A-Z]\w{2,60})",
-        r"\bresource: (?P<resourceArn>arn:aws[^\s\"']{10,400}|\*)",
-        r"\b(?:[Ss]tack|Stack \[)(?: with id| named)? (?P<stack>[A-Za-z][\w-]{0,127})\]? (?:does not exist|failed|is in )",
+        r"\bresource: (?P<resourceArn>arn:aws[^\s\"']{4,400}|\*)",
+        r"\b[Ss]tack \[?(?:with id |named )?(?P<stack>[A-Za-z][\w-]{0,127})\]? (?:does not exist|failed|is in |cannot)",
         r"[Ee]xport (?:with name |named )?['\"]?(?P<export>[\w:-]{1,255})['\"]? (?:cannot|is already|as it is|found)",
         r"(?:Embedded|Nested) stack (?P<nestedStack>arn:aws[\w:/-]{20,400})",
         r"Nested change set (?P<nestedChangeSetArn>arn:aws[\w:/-]{20,400})",
@@ -84,26 +85,34 @@ _OTHERS = tuple(
     )
 )
 _CALLER = re.compile(
-    r"\bUser: (?P<arn>arn:aws[a-z-]{0,12}:(?P<kind>iam|sts)::(?P<account>\d{12}):(?:assumed-role/(?P<role>[\w+=,.@-]{1,64})/|"
-    r"(?:user|role)/)[\w+=,.@/-]{1,200})"
+    r"\bUser: (?P<arn>arn:aws[a-z-]{0,12}:(?:iam|sts)::(?P<account>\d{12}):"
+    r"(?:assumed-role/(?P<role>[\w+=,.@-]{1,64})/|(?:user|role)/)[\w+=,.@/-]{1,200})"
 )
 _CUT_OFF = re.compile(r"\.{2,}$|\u2026$")
 _WRAPPED = re.compile(r"(?<=\S) {8,}\r?\n {2,}(?=\S)")
 _OPEN = re.compile(r"<(\w+)>")
 
 
-def facts(text: str) -> dict[str, str]:
-    """Read the values in a text by the name of the placeholder that they fill, and the region; the first of each.
+def facts(message: str, around: str = "") -> dict[str, str]:
+    """Read the values in a message by the name of the placeholder that they fill, and the region; the first of each.
 
-    Something that is cut off, masked or of another shape than AWS gives it is left out.
+    What the message does not name is taken from the text ``around`` it, where that names one only. Something that
+    is cut off, masked or of another shape than AWS gives it is left out.
     """
-    text = _WRAPPED.sub("", text)
-    found: dict[str, str] = {}
-    for name, value in (*_called(text), *_from_arns(text), *_from_words(text)):
-        if value and not _CUT_OFF.search(value):
-            found.setdefault(name, value)
+    inside, outside = _values(message), _values(around)
+    found = {name: values[0] for name, values in outside.items() if len(set(values)) == 1}
+    found |= {name: values[0] for name, values in inside.items()}
     if "taskId" in found:
         found.setdefault("taskArn", found["taskId"])
+    return found
+
+
+def _values(text: str) -> dict[str, list[str]]:
+    text = _WRAPPED.sub("", text)
+    found: dict[str, list[str]] = {}
+    for name, value in (*_called(text), *_from_arns(text), *_from_words(text)):
+        if name and value and not _CUT_OFF.search(value):
+            found.setdefault(name, []).append(value)
     return found
 
 

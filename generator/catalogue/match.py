@@ -61,7 +61,11 @@ def find(message: str) -> list[Found]:
         kept = []
         for place in islice(_places(entry, squeezed, stops), FEW_PLACES if entry.yields else PLACES):
             better = taken.get(bisect_right(stops, place[0][0]), [])
-            if not (better and entry.yields) and not _overlap(place, better) and not _foreign(entry, squeezed, place, stops):
+            if (
+                not (better and entry.yields)
+                and not _overlap(place, better)
+                and not _foreign(entry, squeezed, place, stops)
+            ):
                 kept.append(place)
         for place in kept:
             taken.setdefault(bisect_right(stops, place[0][0]), []).extend(place)
@@ -76,7 +80,7 @@ def _found(entry: Entry, text: str, squeezed: str, place: Place, stops: list[int
     told = [bool(pattern) and within(pattern, words) for pattern in entry.told_by]
     causes = [cause for cause, is_told in zip(entry.causes, told, strict=True) if is_told]
     causes += [cause for cause, is_told in zip(entry.causes, told, strict=True) if not is_told]
-    known = facts(unsqueeze(text, max(begin - REACH, 0), end + REACH)) | facts(unsqueeze(text, begin, end))
+    known = facts(unsqueeze(text, begin, end), around=unsqueeze(text, max(begin - REACH, 0), end + REACH))
     mended = filled(replace(entry, causes=tuple(causes), told_by=()), known)
     return Found(mended, _quote(text, place, stops), known.get("region", ""))
 

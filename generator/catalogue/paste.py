@@ -19,12 +19,12 @@ _FOUND_BY_GREP = re.compile(r"^(?:[\w./-]{1,150}[:-])?\d{1,7}[:-]", re.MULTILINE
 _PREFIX = re.compile(
     r"""^(?:
         [ \t]{0,40}
-        (?: \[? \d{4}[-/]\d\d[-/]\d\d [T ] \d\d:\d\d:\d\d [.,\d]{0,12} (?:Z|[+-]\d\d:?\d\d)? \]?  # 2026-11-23T10:00:00.000Z
-          | \[? \d{1,2}:\d\d:\d\d [.,\d]{0,12} (?:[ ][AaPp][Mm])? \]?                            # [10:00:00]
-          | [A-Z][a-z]{2} [ ]{1,2} \d{1,2} [ ] \d\d:\d\d:\d\d [ ] [\w.-]{1,64} [ ] [\w./-]{1,48} (?:\[\d{1,7}\])? : # syslog
-          | \[Container\]                                                                      # CodeBuild
-          | [\w.-]{1,100} / [\w.-]{1,100} / [0-9a-f]{32}                                        # aws logs tail: the stream
-          | \d{13}                                                                             # milliseconds since 1970
+        (?: \[? \d{4}[-/]\d\d[-/]\d\d [T ] \d\d:\d\d:\d\d [.,\d]{0,12} (?:Z|[+-]\d\d:?\d\d)? \]?  # a date and a time
+          | \[? \d{1,2}:\d\d:\d\d [.,\d]{0,12} (?:[ ][AaPp][Mm])? \]?                         # [10:00:00], 4:43:04 pm
+          | [A-Z][a-z]{2} [ ]{1,2} \d{1,2} [ ] \d\d:\d\d:\d\d [ ] [\w.-]{1,64} [ ] [\w./-]{1,48} (?:\[\d{1,7}\])? :
+          | \[Container\]                                                                   # CodeBuild
+          | [\w.-]{1,100} / [\w.-]{1,100} / [0-9a-f]{32}                                    # aws logs tail: the stream
+          | \d{13}                                                                          # milliseconds since 1970
           | \d\d[OE]\+?                                                                     # GitLab: 01O
           | \[ (?:INFO|ERROR|WARN|WARNING|DEBUG|FATAL) \] | \#\#\[\w{1,20}\]                # Maven, GitHub, Azure
           | [\w./-]{1,60} [ \t]{1,40} \|                                                    # docker compose: web-1  |
