@@ -88,7 +88,7 @@ _CALLER = re.compile(
     r"\bUser: (?P<arn>arn:aws[a-z-]{0,12}:(?:iam|sts)::(?P<account>\d{12}):"
     r"(?:assumed-role/(?P<role>[\w+=,.@-]{1,64})/|(?:user|role)/)[\w+=,.@/-]{1,200})"
 )
-_CUT_OFF = re.compile(r"\.{2,}$|\u2026$")
+_CUT_OFF = re.compile(r"\.\.|\u2026|\*")
 _WRAPPED = re.compile(r"(?<=\S) {8,}\r?\n {2,}(?=\S)")
 _OPEN = re.compile(r"<(\w+)>")
 
@@ -111,7 +111,7 @@ def _values(text: str) -> dict[str, list[str]]:
     text = _WRAPPED.sub("", text)
     found: dict[str, list[str]] = {}
     for name, value in (*_called(text), *_from_arns(text), *_from_words(text)):
-        if name and value and not _CUT_OFF.search(value):
+        if name:
             found.setdefault(name, []).append(value)
     return found
 
@@ -129,7 +129,7 @@ def _called(text: str) -> Iterator[tuple[str, str]]:
 def _from_arns(text: str) -> Iterator[tuple[str, str]]:
     for arn in _ARN.finditer(text):
         ended = arn["resource"].rstrip(".,:;")
-        if text[arn.end() : arn.end() + 1] in ("*", "\u2026") or arn["resource"].endswith(".."):
+        if _CUT_OFF.match(text, arn.end()) or arn["resource"].endswith(".."):
             continue
         if arn["region"]:
             yield "region", arn["region"]
@@ -150,8 +150,9 @@ def _names(known: re.Match[str]) -> Iterator[tuple[str, str]]:
 def _from_words(text: str) -> Iterator[tuple[str, str]]:
     for words in _OTHERS:
         for known in words.finditer(text):
-            if text[known.end() : known.end() + 2] not in ("..", "\u2026"):
-                yield from ((name, value.rstrip(".,:;")) for name, value in known.groupdict().items() if value)
+            if not _CUT_OFF.match(text, known.end()):
+                given = {name: value for name, value in known.groupdict().items() if value}
+                yield from ((name, value.rstrip(".,:;")) for name, value in given.items() if ".." not in value)
 
 
 def filled(entry: Entry, known: Mapping[str, str]) -> Entry:

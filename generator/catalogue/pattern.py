@@ -30,7 +30,7 @@ Place = list[tuple[int, int]]
 REACH = 1000
 """How far the last phrase may be from the first, in characters without white space."""
 
-NO_COUNT = "\\s\"'`\u2018\u2019\u201c\u201d\u200b\\x00-\\x20|\u2500-\u257f\\\\"
+NO_COUNT = "\\s\"'`\u2018\u2019\u201c\u201d\u200b\\x00-\\x20|\u2502\\\\"
 """What does not count: white space, quotes, control characters, the borders of tables, backslashes."""
 
 NETWORK = (

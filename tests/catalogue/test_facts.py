@@ -68,6 +68,10 @@ def test_value_is_read(text: str, known: dict[str, str]) -> None:
         f"arn:aws:elasticloadbalancing:eu-west-1:{A}:targetgroup/shop/01234567...",
         f"arn:aws:ecs:eu-west-1:{A}:task/shop/0123456789ab",
         f"arn:aws:ssm:eu-west-1:{A}:parameter/shop/u...",
+        f"arn:aws:ssm:eu-west-1:{A}:parameter/shop/u\u2026",
+        f"on resource: arn:aws:ssm:eu-west-1:{A}:parameter/shop/u...",
+        "(service shop-w...) (task 0123) failed",
+        "invalid parameters: /shop/prod\u2026",
         "arn:aws:iam::zzzzzzzzzzzz:role/exec",
         "sg-xxxxxxxx in vpc-1",
         "the service web is well, the task is done",
@@ -76,7 +80,7 @@ def test_value_is_read(text: str, known: dict[str, str]) -> None:
 )
 def test_what_is_cut_off_or_masked_fills_nothing(text: str) -> None:
     names = {"secretArn", "targetGroupArn", "taskArn", "parameterArn", "parameterName", "roleArn", "repository", "tag"}
-    assert facts(text).keys().isdisjoint(names | {"securityGroup", "vpcId", "service"})
+    assert facts(text).keys().isdisjoint(names | {"securityGroup", "vpcId", "service", "resourceArn"})
 
 
 def test_an_arn_that_a_table_broke_is_read_whole() -> None:

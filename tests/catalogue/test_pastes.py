@@ -77,7 +77,7 @@ PASTES = {
     ),
     "grep -n -A": lambda text: "\n".join(f"{at}-{line}" for at, line in enumerate(hard_wrap(text).split("\n"), 98)),
     "go log": lambda text: "\n".join(f"2026/11/28 10:00:00 {line}" for line in textwrap.wrap(text, 70)),
-    "events of cdk": lambda text: "\n".join(f"4:43:04 pm | {line}" for line in textwrap.wrap(text, 70)),
+    "events of cdk": lambda text: "\n".join(f"4:43:04 PM {line}" for line in textwrap.wrap(text, 70)),
     "aws logs tail": lambda text: "\n".join(
         f"2026-11-28T10:00:00.123000+00:00 app/web/{'0a' * 16} {line}" for line in textwrap.wrap(text, 70)
     ),
