@@ -39,6 +39,6 @@ def _reaches_from_subnet(network: Network, task: Task, container: Container, reg
     timeout = symptom(REGISTRY)
     if outside is Truth.YES:
         closed = egress_closed(network.graph, task, "registry", registry, timeout)
-        return reaches_through_internet(network, task, reason, closed)
+        return reaches_through_internet(network, task, subnet, reason, closed)
     place, steps = container.definition, (*container.steps, "Image")
     return no(NoPath(place, steps, (task.name,), "registry", registry, reason, timeout, image=shown(container.image)))
