@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.awsdata.services import DATABASE
 from generator.ecs.client_tls import settings
 from generator.ecs.databases import Database, Use
 from generator.ecs.encryption import MYSQL, POSTGRES, Enforcement, enforcement
@@ -43,7 +44,8 @@ class PlaintextRefused(Fault):
 def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """One row for each database that a task is told about."""
     for use in context.databases.used_by(task):
-        answers = [_reaches_port(context, task, use), *_client_encrypts(context, task)]
+        answers = [_reaches_port(context, task, use), *_finds_address(context, task, use)]
+        answers += _client_encrypts(context, task)
         yield Need(f"database {use.database.resource}", 9, f"tasks connect to it ({use.because})"), all_of(answers)
 
 
@@ -91,6 +93,15 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
     if answer.verdict is Truth.NO and not use.addressed:
         return unknown(f"{task.name} knows how to log in to {database.resource}, but not from here where it connects")
     return Answer(answer.verdict, answer.because, answer.causes[:1])
+
+
+def _finds_address(context: Context, task: Task, use: Use) -> Iterator[Answer]:
+    """Whether the name of the database that a task is given leads to it: what stands in the way of that."""
+    if use.addressed:
+        resolution, subnets = context.paths.resolution, context.network.subnets
+        for vpc in dict.fromkeys(subnets.vpc(subnet) for _, subnet in items(task.subnets)):
+            if answer := resolution.api(vpc, DATABASE, None, (task.name,)):
+                yield answer
 
 
 def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:

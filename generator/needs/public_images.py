@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from generator.awsdata.unreachable import REGISTRY, symptom
+from generator.ecs.domains import domain
 from generator.ecs.network import Network
 from generator.ecs.tasks import Container, Task, items
 from generator.images.reference import pulled_from
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import NoPath
+from generator.needs.resolution import Resolution, by_name
 from generator.stack import Listing, Literal, Value, shown
 
 # Registries that stand in the internet for certain; one of a company's own may well stand in the VPC.
@@ -16,6 +18,8 @@ _PUBLIC = (
     "docker.io", "public.ecr.aws", "ghcr.io", "quay.io", "gcr.io", "mirror.gcr.io", "registry.k8s.io",
     "mcr.microsoft.com", "cgr.dev",
 )  # fmt: skip
+_HOSTS = {"docker.io": "registry-1.docker.io"}
+"""The name that is asked for where it is not the registry's own. Source: Docker Hub, "Allow list"; seen 2026-11."""
 
 
 def public_registry(container: Container) -> str:
@@ -25,14 +29,23 @@ def public_registry(container: Container) -> str:
     return host if host in _PUBLIC else ""
 
 
-def reaches_registry(network: Network, task: Task, container: Container, registry: str) -> Answer:
+def reaches_registry(resolution: Resolution, task: Task, container: Container, registry: str) -> Answer:
     """Answer whether tasks get out to a registry, from each of their subnets."""
     if not isinstance(task.subnets, Listing):
         return unknown(f"the subnets of {task.name} are not known here")
-    return all_of(_reaches_from_subnet(network, task, container, registry, subnet) for _, subnet in items(task.subnets))
+    places = [subnet for _, subnet in items(task.subnets)]
+    return all_of(_reaches_from_subnet(resolution, task, container, registry, subnet) for subnet in places)
 
 
-def _reaches_from_subnet(network: Network, task: Task, container: Container, registry: str, subnet: Value) -> Answer:
+def _reaches_from_subnet(
+    resolution: Resolution, task: Task, container: Container, registry: str, subnet: Value
+) -> Answer:
+    network, asked = resolution.network, domain(Literal(_HOSTS.get(registry, registry)))
+    name = resolution.name(network.subnets.vpc(subnet), asked, registry, (task.name,))
+    return by_name(network, task, subnet, name, _way(network, task, container, registry, subnet))
+
+
+def _way(network: Network, task: Task, container: Container, registry: str, subnet: Value) -> Answer:
     outside, reason = network.subnets.internet(subnet, task.public_address)
     if outside is Truth.UNKNOWN:
         return unknown(reason)
