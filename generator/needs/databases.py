@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.awsdata.services import DATABASE
-from generator.ecs.client_tls import settings
+from generator.ecs.client_tls import settings, undecided
 from generator.ecs.databases import Database, Use
 from generator.ecs.encryption import MYSQL, POSTGRES, Enforcement, enforcement
 from generator.ecs.subnets import same
@@ -111,6 +111,8 @@ def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:
         return
     if fault := plaintext_refused(context, task):
         yield no(fault)
+    elif variable := next(undecided(task), None):
+        yield unknown(f"{enforced[0].resource} takes TLS only, and what {variable.name} says of it is not known here")
     else:
         yield yes(f"{enforced[0].resource} takes TLS only, and no variable of {task.name} turns it off")
 

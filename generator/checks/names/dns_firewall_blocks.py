@@ -15,17 +15,13 @@ class DnsFirewallBlocks(Check):
         "The first rule whose list has the name decides, by the priorities of the rule groups of a VPC and of the "
         "rules in each. The names of AWS's APIs are asked for like any other, also where they lead to an endpoint."
     )
-    fix = (
-        'Let the names through first: a rule with action ALLOW and a lower Priority for a list of "*.amazonaws.com".'
-    )
+    fix = 'Let the names through first: a rule with action ALLOW and a lower Priority for a list of "*.amazonaws.com".'
     fault = NameBlocked
     message = (
         "a rule of {group} blocks the name of {what}, so that it does not resolve for tasks of {task}, and they do not "
         "get there (no such host)"
     )
-    change = (
-        "a rule before this one with Action ALLOW, for a list that has the name of {what}; or the name out of this list"
-    )
+    change = "a rule before it with Action ALLOW, for the names that tasks ask for; or these names out of its list"
     base = "nat"
     good = {
         "Trusted": """

@@ -26,10 +26,7 @@ class NameInPrivateZone(Check):
         "zone": "{resource} answers for the name of {what} in the VPC, and " + _FAILS,
         "namespace": "the zone of the namespace {resource} answers for the name of {what} in its VPC, and " + _FAILS,
     }
-    change = {
-        "zone": "Name: one that the name of {what} does not end with",
-        "namespace": "Name: one that the name of {what} does not end with",
-    }
+    change = "Name: one of your own, with which no name ends that tasks ask others for; or records for those names"
     base = "nat"
     good = {
         "Zone": """
