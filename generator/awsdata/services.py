@@ -41,7 +41,7 @@ TABLES: tuple[Table[Any], ...] = (_GATEWAYS, _S3_PREFIX_LISTS, _ENDPOINTS, _HOST
 DATABASE = "rds database"
 """How the table of hosts names those of databases."""
 
-Purpose = Literal["pull_token", "pull", "write_log", "read_secretsmanager", "read_ssm", "decrypt", "exec"]
+Purpose = Literal["pull_token", "pull", "first_pull", "write_log", "read_secretsmanager", "read_ssm", "decrypt", "exec"]
 
 
 @cache
