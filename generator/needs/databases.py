@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ecs.client_tls import settings
+from generator.awsdata.services import DATABASE
+from generator.ecs.client_tls import settings, undecided
 from generator.ecs.databases import Database, Use
 from generator.ecs.encryption import MYSQL, POSTGRES, Enforcement, enforcement
 from generator.ecs.subnets import same
@@ -43,7 +44,8 @@ class PlaintextRefused(Fault):
 def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """One row for each database that a task is told about."""
     for use in context.databases.used_by(task):
-        answers = [_reaches_port(context, task, use), *_client_encrypts(context, task)]
+        answers = [_reaches_port(context, task, use), *_finds_address(context, task, use)]
+        answers += _client_encrypts(context, task)
         yield Need(f"database {use.database.resource}", 9, f"tasks connect to it ({use.because})"), all_of(answers)
 
 
@@ -93,6 +95,15 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
     return answer if len(database.ports) == 1 else Answer(answer.verdict, answer.because, answer.causes[:1])
 
 
+def _finds_address(context: Context, task: Task, use: Use) -> Iterator[Answer]:
+    """Whether the name of the database that a task is given leads to it: what stands in the way of that."""
+    if use.addressed:
+        resolution, subnets = context.paths.resolution, context.network.subnets
+        for vpc in dict.fromkeys(subnets.vpc(subnet) for _, subnet in items(task.subnets)):
+            if answer := resolution.api(vpc, DATABASE, None, (task.name,)):
+                yield answer
+
+
 def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:
     """Whether the client encrypts, asked where its only database takes nothing else."""
     enforced = _database_that_takes_tls_only(context, task)
@@ -100,6 +111,8 @@ def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:
         return
     if fault := plaintext_refused(context, task):
         yield no(fault)
+    elif variable := next(undecided(task), None):
+        yield unknown(f"{enforced[0].resource} takes TLS only, and what {variable.name} says of it is not known here")
     else:
         yield yes(f"{enforced[0].resource} takes TLS only, and no variable of {task.name} turns it off")
 

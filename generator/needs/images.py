@@ -74,9 +74,9 @@ def _registry_rows(
 ) -> Iterator[tuple[Need, Answer]]:
     if image.kind == "public":
         if registry := public_registry(container):
-            yield Need(registry, 1, _WHY), reaches_registry(context.network, task, container, registry)
+            yield Need(registry, 1, _WHY), reaches_registry(context.paths.resolution, task, container, registry)
         elif not isinstance(container.get("RepositoryCredentials"), Absent) and (host := registry_host(container)):
-            yield Need(host, 1, _WHY), may_reach_registry(context.network, task, host)
+            yield Need(host, 1, _WHY), may_reach_registry(context.paths.resolution, task, host)
         return
     for api in ("ecr.api", "ecr.dkr", "s3"):
         answer = reaches_api(context, task, want, api)

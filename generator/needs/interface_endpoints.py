@@ -34,6 +34,7 @@ class EndpointClosed(Fault):
 
     variant: str
     endpoint: str
+    """Its name, and those of others with the same groups."""
     groups: str
     """What the task carries."""
     client: str
@@ -98,11 +99,22 @@ def _closed_endpoint(network: Network, task: Task, endpoint: Endpoint, api: str)
         steps=steps,
         tasks=(task.name,),
         variant="default group" if isinstance(endpoint.groups, Absent) else "groups",
-        endpoint=str(endpoint.resource),
+        endpoint=_those_with_its_groups(network, endpoint) if group else str(endpoint.resource),
         groups="the default group of the VPC" if isinstance(task.groups, Absent) else shown(task.groups),
         client=str(client or "a group of the tasks"),
         symptom=symptom(api),
     )
+
+
+def _those_with_its_groups(network: Network, endpoint: Endpoint) -> str:
+    """Name the endpoint, and the others of its VPC that have the same groups: what keeps one shut keeps them all."""
+    others = [
+        other.resource
+        for other in network.endpoints
+        if other.kind == "Interface" and (other.groups, other.vpc) == (endpoint.groups, endpoint.vpc)
+    ]
+    names = list(map(str, others)) or [str(endpoint.resource)]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _admits_anybody(network: Network, endpoint: Endpoint) -> bool:

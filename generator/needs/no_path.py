@@ -9,16 +9,22 @@ from generator.awsdata.services import gateway_services
 from generator.awsdata.unreachable import symptom
 from generator.ecs.endpoints import Endpoint
 from generator.ecs.network import Network
-from generator.ecs.tasks import Task
-from generator.logic import Answer, Truth, no, unknown
-from generator.needs.cause import Fault
+from generator.ecs.tasks import Task, flag
+from generator.logic import Answer, Truth, all_of, no, unknown
+from generator.needs.cause import Fault, Steps
 from generator.needs.interface_endpoints import missing_subnets
-from generator.stack import Value, shown, trace
+from generator.stack import Absent, Value, shown, trace
 
 
 @dataclass(frozen=True)
 class EndpointWithoutPrivateName(Fault):
-    """The public name of an API does not lead to the endpoint, for PrivateDnsEnabled is false."""
+    """The public name of an API does not lead to the endpoint.
+
+    ``variant`` tells why: PrivateDnsEnabled is ``off``, or left out (``default``), or it is for those who ask through
+    an ``inbound`` resolver endpoint only.
+    """
+
+    variant: str
 
     api: str
     symptom: str
@@ -82,11 +88,25 @@ def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequ
 
 def _not_by_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:
     """Answer for an interface endpoint in the VPC that the public name of the API does not lead to."""
-    if endpoint.private_dns is Truth.NO:
-        place, steps = endpoint.resource, ("PrivateDnsEnabled",)
-        return no(EndpointWithoutPrivateName(place, steps, (task.name,), api, symptom(api)))
     without = missing_subnets(network.graph, task, endpoint, api)
-    return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not known here")
+    if endpoint.private_dns is Truth.NO:
+        place, value = endpoint.resource, endpoint.resource.get("PrivateDnsEnabled")
+        variant = "default" if isinstance(value, Absent) else "off" if flag(value) is Truth.NO else "inbound"
+        steps: Steps = (
+            ("DnsOptions", "PrivateDnsOnlyForInboundResolverEndpoint")
+            if variant == "inbound"
+            else ("PrivateDnsEnabled",)
+        )
+        unnamed = no(EndpointWithoutPrivateName(place, steps, (task.name,), variant, api, symptom(api)))
+        return all_of((unnamed, without)) if without else unnamed
+    if without:
+        return without
+    if flag(endpoint.resource.get("PrivateDnsEnabled")) is Truth.YES:
+        option = "PrivateDnsOnlyForInboundResolverEndpoint"
+        return unknown(
+            f"{endpoint.resource} may serve those outside of the VPC only: {option} is not set, or not known"
+        )
+    return unknown(f"PrivateDnsEnabled of {endpoint.resource} is not known here")
 
 
 def _no_way_out(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:

@@ -12,6 +12,7 @@ from generator.needs.gateway_endpoints import reaches_through_gateway
 from generator.needs.interface_endpoints import reaches_through_interface
 from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import no_path
+from generator.needs.resolution import Resolution, by_name
 from generator.stack import Listing, Value, shown
 
 
@@ -20,6 +21,7 @@ class Paths:
 
     def __init__(self, network: Network) -> None:
         self.network = network
+        self.resolution = Resolution(network)
 
     def api(self, task: Task, api: str) -> Answer:
         """Answer whether a task reaches an AWS API, from each of its subnets."""
@@ -33,8 +35,8 @@ class Paths:
         """Find the endpoint through which requests from a subnet certainly go, if there is one."""
         subnets = self.network.subnets
         here = self._endpoints_in_vpc(api, subnets.vpc(subnet))
-        if private := _endpoint_with_private_name(here):
-            return private
+        if named := _endpoint_with_private_name(here) or self.resolution.endpoint(subnets.vpc(subnet), api):
+            return named
         resource = subnets.resource(subnet)
         tables = subnets.tables(resource)[0] if resource else ()
         for endpoint in here:
@@ -60,10 +62,17 @@ class Paths:
         ]
 
     def _reaches_from_subnet(self, task: Task, subnet: Value, api: str) -> Answer:
+        vpc = self.network.subnets.vpc(subnet)
+        private = _endpoint_with_private_name(self._endpoints_in_vpc(api, vpc))
+        name = self.resolution.api(vpc, api, private, (task.name,))
+        return by_name(self.network, task, subnet, name, self._way(task, subnet, api))
+
+    def _way(self, task: Task, subnet: Value, api: str) -> Answer:
+        """Answer whether a task gets to where the name of an API should lead."""
         network, vpc = self.network, self.network.subnets.vpc(subnet)
         here = self._endpoints_in_vpc(api, vpc)
-        if private := _endpoint_with_private_name(here):
-            return reaches_through_interface(network, task, subnet, private, api)
+        if named := _endpoint_with_private_name(here) or self.resolution.endpoint(vpc, api):
+            return reaches_through_interface(network, task, subnet, named, api)
         routed = reaches_through_gateway(network, task, subnet, here, api)
         if routed is not None and routed.verdict is Truth.YES:
             return routed

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from generator.awsdata.unreachable import REGISTRY, symptom
+from generator.ecs.domains import domain
 from generator.ecs.network import Network
 from generator.ecs.tasks import Container, Task, items
 from generator.images.reference import pulled_from
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import NoPath
+from generator.needs.resolution import Resolution, by_name
 from generator.stack import Listing, Literal, Resource, Value, shown
 
 # Registries that stand in the internet for certain; one of a company's own may well stand in the VPC.
@@ -16,6 +18,8 @@ _PUBLIC = (
     "docker.io", "public.ecr.aws", "ghcr.io", "quay.io", "gcr.io", "mirror.gcr.io", "registry.k8s.io",
     "mcr.microsoft.com", "cgr.dev",
 )  # fmt: skip
+_HOSTS = {"docker.io": "registry-1.docker.io"}
+"""The name that is asked for where it is not the registry's own. Source: Docker Hub, "Allow list"; seen 2026-11."""
 
 
 def public_registry(container: Container) -> str:
@@ -25,11 +29,12 @@ def public_registry(container: Container) -> str:
     return host if host in _PUBLIC else ""
 
 
-def reaches_registry(network: Network, task: Task, container: Container, registry: str) -> Answer:
+def reaches_registry(resolution: Resolution, task: Task, container: Container, registry: str) -> Answer:
     """Answer whether tasks get out to a registry, from each of their subnets."""
     if not isinstance(task.subnets, Listing):
         return unknown(f"the subnets of {task.name} are not known here")
-    return all_of(_reaches_from_subnet(network, task, container, registry, subnet) for _, subnet in items(task.subnets))
+    places = [subnet for _, subnet in items(task.subnets)]
+    return all_of(_reaches_from_subnet(resolution, task, container, registry, subnet) for subnet in places)
 
 
 def registry_host(container: Container) -> str:
@@ -37,10 +42,11 @@ def registry_host(container: Container) -> str:
     return pulled_from(container.image.text) if isinstance(container.image, Literal) else ""
 
 
-def may_reach_registry(network: Network, task: Task, host: str) -> Answer:
+def may_reach_registry(resolution: Resolution, task: Task, host: str) -> Answer:
     """Answer for a registry that stands in the internet, or in the VPC: only the former has a way that is seen."""
-    if reached := _internet(network, task):
-        return yes(task.name, *reached)
+    if reached := _internet(resolution.network, task):
+        names = (_name(resolution, task, host, subnet) for _, subnet in items(task.subnets))
+        return all_of([yes(task.name, *reached), *(name for name in names if name)])
     return unknown(f"where {host} stands is not known here, and not all of the tasks' subnets lead to the internet")
 
 
@@ -60,7 +66,20 @@ def _internet(network: Network, task: Task) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reason for _, reason in ways)) if all(way is Truth.YES for way, _ in ways) else ()
 
 
-def _reaches_from_subnet(network: Network, task: Task, container: Container, registry: str, subnet: Value) -> Answer:
+def _reaches_from_subnet(
+    resolution: Resolution, task: Task, container: Container, registry: str, subnet: Value
+) -> Answer:
+    network, name = resolution.network, _name(resolution, task, registry, subnet)
+    return by_name(network, task, subnet, name, _way(network, task, container, registry, subnet))
+
+
+def _name(resolution: Resolution, task: Task, registry: str, subnet: Value) -> Answer | None:
+    """What stands in the way of the name of a registry, asked from a subnet."""
+    asked = domain(Literal(_HOSTS.get(registry, registry.partition(":")[0])))
+    return resolution.name(resolution.network.subnets.vpc(subnet), asked, registry, (task.name,))
+
+
+def _way(network: Network, task: Task, container: Container, registry: str, subnet: Value) -> Answer:
     outside, reason = network.subnets.internet(subnet, task.public_address)
     if outside is Truth.UNKNOWN:
         return unknown(reason)

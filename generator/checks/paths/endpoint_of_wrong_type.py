@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.awsdata.services import gateway_services
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.context import Context
 from generator.needs.no_path import EndpointTypeForeign
 
 
@@ -14,8 +19,8 @@ class EndpointOfWrongType(Check):
         "CREATE_FAILED: The Vpc Endpoint Service ... does not support the endpoint type Gateway (InvalidParameter)"
     )
     why = (
-        "S3 and DynamoDB have gateway endpoints; everything else has interface endpoints only. VpcEndpointType left "
-        "out means Gateway."
+        "S3, S3 Express and DynamoDB have gateway endpoints; everything else has interface endpoints only. "
+        "VpcEndpointType left out means Gateway."
     )
     fix = "Set VpcEndpointType to Interface, with SubnetIds, SecurityGroupIds and PrivateDnsEnabled."
     fault = EndpointTypeForeign
@@ -29,3 +34,9 @@ class EndpointOfWrongType(Check):
         "LogsEndpoint.VpcEndpointType": "Gateway",
         "LogsEndpoint.RouteTableIds": "[!Ref RouteTable]",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find them where no task needs them either: they are not created."""
+        for endpoint in context.network.endpoints:
+            if endpoint.kind == "Gateway" and endpoint.api and endpoint.api not in gateway_services():
+                yield self.word(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (), endpoint.api))
