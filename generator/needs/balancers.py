@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.ecs.balancers import Target, faces_internet, health_port, kind, subnets
@@ -133,21 +133,16 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
 
 def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:
     """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
-    network = context.network.subnets
-    resource = network.resource(subnet)
+    resource = context.network.subnets.resource(subnet)
     if resource is None:
         return unknown(f"the subnet ({shown(subnet)}) of {balancer} is not created in these templates")
-    tables, all_tables = network.tables(resource)
-    certain = all_tables
-    for table in tables:
-        ways, all_ways = network.default_routes(table)
-        kinds = {way.kind for way in ways}
-        if "internet" in kinds:
-            return yes(f"{balancer} -> {resource} -> internet gateway")
-        if "other" in kinds or all_ways is not Truth.YES:
-            certain = Truth.UNKNOWN
-    if certain is not Truth.YES:
-        return unknown(f"the routes of {resource} are not all seen here")
+    way = context.ways.public(subnet)
+    if way.verdict is Truth.YES:
+        return yes(f"{balancer} -> {resource} -> internet gateway")
+    if way.verdict is Truth.UNKNOWN:
+        return unknown(way.reason)
+    if way.fault is not None:
+        return no(replace(way.fault, tasks=(task.name,)))
     key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
     ends = (str(balancer), task.name)
     return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource, given_by=key))

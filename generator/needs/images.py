@@ -35,7 +35,7 @@ def _registry_rows(
 ) -> Iterator[tuple[Need, Answer]]:
     if image.kind == "public":
         if registry := public_registry(container):
-            yield Need(registry, 1, _WHY), reaches_registry(context.network, task, container, registry)
+            yield Need(registry, 1, _WHY), reaches_registry(context.network, context.ways, task, container, registry)
         return
     for api in ("ecr.api", "ecr.dkr", "s3"):
         answer = reaches_api(context, task, want, api)

@@ -13,6 +13,7 @@ from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
+from generator.needs.within_vpc import detour
 from generator.stack import Absent, Graph, Listing, Value, shown
 
 
@@ -64,6 +65,8 @@ def reaches_through_interface(network: Network, task: Task, subnet: Value, endpo
         return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {task.name} and {endpoint.resource} allow 443 is not known here")
+    if elsewhere := detour(network, (subnet,), places):
+        return unknown(elsewhere)
     return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
 

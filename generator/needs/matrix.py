@@ -55,7 +55,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
-    yield from edge.limit(task, STARTED, start_needs(task))
+    yield from edge.limit(task, STARTED, start_needs(context, task))
 
 
 class Prover:

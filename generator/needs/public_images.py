@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.awsdata.unreachable import REGISTRY, symptom
 from generator.ecs.network import Network
 from generator.ecs.tasks import Container, Task, items
@@ -9,6 +11,7 @@ from generator.images.reference import pulled_from
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import NoPath
+from generator.needs.ways import Ways
 from generator.stack import Listing, Literal, Value, shown
 
 # Registries that stand in the internet for certain; one of a company's own may well stand in the VPC.
@@ -25,20 +28,29 @@ def public_registry(container: Container) -> str:
     return host if host in _PUBLIC else ""
 
 
-def reaches_registry(network: Network, task: Task, container: Container, registry: str) -> Answer:
+def reaches_registry(network: Network, ways: Ways, task: Task, container: Container, registry: str) -> Answer:
     """Answer whether tasks get out to a registry, from each of their subnets."""
     if not isinstance(task.subnets, Listing):
         return unknown(f"the subnets of {task.name} are not known here")
-    return all_of(_reaches_from_subnet(network, task, container, registry, subnet) for _, subnet in items(task.subnets))
+    subnets = [subnet for _, subnet in items(task.subnets)]
+    return all_of(_reaches_from_subnet(network, ways, task, container, registry, subnet) for subnet in subnets)
 
 
-def _reaches_from_subnet(network: Network, task: Task, container: Container, registry: str, subnet: Value) -> Answer:
-    outside, reason = network.subnets.internet(subnet, task.public_address)
-    if outside is Truth.UNKNOWN:
-        return unknown(reason)
+def _reaches_from_subnet(
+    network: Network, ways: Ways, task: Task, container: Container, registry: str, subnet: Value
+) -> Answer:
+    way = ways.out(subnet, task.public_address)
+    if way.verdict is Truth.UNKNOWN:
+        return unknown(way.reason)
     timeout = symptom(REGISTRY)
-    if outside is Truth.YES:
+    if way.verdict is Truth.YES:
         closed = egress_closed(network.graph, task, "registry", registry, timeout)
-        return reaches_through_internet(network, task, reason, closed)
+        return reaches_through_internet(network, task, way.reason, closed)
+    if ways.ipv6(subnet):
+        return unknown(f"{way.reason}; whether {registry} is reached by IPv6 is not decided here")
+    if way.fault is not None:
+        return no(replace(way.fault, tasks=(task.name,)))
     place, steps = container.definition, (*container.steps, "Image")
-    return no(NoPath(place, steps, (task.name,), "registry", registry, reason, timeout, image=shown(container.image)))
+    return no(
+        NoPath(place, steps, (task.name,), "registry", registry, way.reason, timeout, image=shown(container.image))
+    )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.ecs.tasks import Container, Task, items
 from generator.logic import Answer, Truth, all_of, unknown, yes
+from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.stack import Absent, Literal, Value
 
+_ZONE = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d+[a-z]|[a-z0-9]+-az\d+")
 START = "start"
 """The name of the row. The edge of the models, or an error that a check finds, takes its yes back."""
 
 
-def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
+def start_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """One row: that nothing in the task, or in what it uses, keeps it from starting."""
     need = Need(START, 11, "ECS accepts the definition, and starts and keeps its containers")
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
@@ -22,7 +25,21 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     elif task.fargate is not Truth.YES:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
+    answers += _zones(context, task)
     yield need, all_of(answers)
+
+
+def _zones(context: Context, task: Task) -> Iterator[Answer]:
+    """A Local Zone or a Wavelength Zone does not have everything that its region has.
+
+    Source: EC2 User Guide, "Regions and Zones": how zones, and their ids, are named; read 2026-11.
+    """
+    for _, value in items(task.subnets):
+        subnet = context.network.subnets.resource(value)
+        for key in ("AvailabilityZone", "AvailabilityZoneId") if subnet is not None else ():
+            zone = subnet.get(key) if subnet is not None else Absent()
+            if isinstance(zone, Literal) and not _ZONE.fullmatch(zone.text):
+                yield unknown(f"whether ECS starts tasks in the zone {zone} of {subnet} is not known here")
 
 
 def _host_ports(task: Task, container: Container) -> Iterator[Answer]:

@@ -22,6 +22,7 @@ ASSUMES = (
     "The account's settings and quotas, and the capacity of the region, suffice.",
     "Nothing outside of these templates takes away or denies what they create.",
     "Secrets and parameters that are made elsewhere have a value, and AWS's own key unless a template names another.",
+    "NAT gateways that are made elsewhere and named here lead to the internet.",
     "Images exist under their tags, and what they run works.",
 )
 """What no template can show, and every yes rests on."""

@@ -1,0 +1,37 @@
+"""Lesson 1: a NAT gateway that tasks are routed to, and that does not get to the internet itself."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+from generator.needs.dead_ends import NatLeadsNowhere
+
+_SO = "; tasks of {task}, whose route leads to it, reach nothing outside of the VPC and do not start"
+
+
+class NatGatewayLeadsNowhere(Check):
+    id = "ECS016"
+    lesson = 1
+    title = "NAT gateway does not lead to the internet"
+    symptom = (
+        "ResourceInitializationError: unable to pull secrets or registry auth ... context deadline exceeded; "
+        "CannotPullContainerError ... i/o timeout"
+    )
+    why = (
+        "A NAT gateway passes packets on by the route table of its own subnet. It has to be public, and to stand in a "
+        "subnet whose default route leads to an internet gateway: from a private one it sends them nowhere, or back to "
+        "itself. A regional NAT gateway needs an internet gateway that is attached to its VPC."
+    )
+    fix = "Place the NAT gateway in a subnet whose route table leads to an internet gateway, and leave it public."
+    fault = NatLeadsNowhere
+    message = {
+        "isolated": "{resource} stands in {place}, which does not lead to the internet ({reason})" + _SO,
+        "private": "ConnectivityType of {resource} is private, so that nothing it passes on has a public address" + _SO,
+        "without gateway": "{resource} is a regional NAT gateway, and {place} has no internet gateway" + _SO,
+    }
+    change = {
+        "isolated": "SubnetId: a subnet whose route table leads to an AWS::EC2::InternetGateway",
+        "private": "ConnectivityType: public, with the AllocationId of an AWS::EC2::EIP",
+        "without gateway": "an AWS::EC2::InternetGateway, with an AWS::EC2::VPCGatewayAttachment to {place}",
+    }
+    base = "nat"
+    bad = {"NatGateway.SubnetId": "!Ref Subnet"}
