@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv4Network
 
 from generator.awsdata.services import s3_prefix_lists
@@ -12,6 +13,8 @@ from generator.logic import Truth, truth
 from generator.stack import Graph, Listing, Literal, Value
 
 PREFIX_LIST = "AWS::EC2::PrefixList"
+# The id of a list that AWS keeps; those of others are longer. Seen in public templates, 2026-11.
+_OF_AWS = re.compile(r"pl-[0-9a-f]{8}")
 
 
 def kept_by_aws(value: Value) -> bool:
@@ -38,17 +41,20 @@ def holds_api(graph: Graph, value: Value, api: str) -> Truth:
     known = entries(graph, value)
     if known is not None:
         return holds_internet(known)
-    if not kept_by_aws(value):
+    if not isinstance(value, Literal):
         return Truth.UNKNOWN
-    if api not in ("s3", "dynamodb"):
-        return Truth.NO
-    # The list of S3 in one region may have the id of that of DynamoDB in another.
     region = graph.pseudo("AWS::Region")
-    here = s3_prefix_lists().get(region.text) if isinstance(region, Literal) else None
-    if here is not None:
-        is_s3s = here == value.text if isinstance(value, Literal) else False
-        return truth(is_s3s) if api == "s3" else Truth.NO if is_s3s else Truth.UNKNOWN
-    return Truth.YES if api == "s3" and not isinstance(region, Literal) else Truth.UNKNOWN
+    of_s3 = s3_prefix_lists().get(region.text) if isinstance(region, Literal) else None
+    if of_s3 == value.text:
+        return truth(api == "s3")
+    if of_s3 is not None and api == "s3":
+        return Truth.NO
+    if value.text in s3_prefix_lists().values():
+        # That of S3 in one region may have the id of that of DynamoDB in another.
+        possible = api == "dynamodb" or (api == "s3" and isinstance(region, Literal))
+        return Truth.UNKNOWN if possible else truth(api == "s3")
+    # That such a list is the one of S3, where that is not known, is a premise: no template shows it.
+    return Truth.YES if api == "s3" and _OF_AWS.fullmatch(value.text) else Truth.UNKNOWN
 
 
 def holds_internet(ranges: tuple[IPv4Network, ...]) -> Truth:
