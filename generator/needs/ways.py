@@ -162,7 +162,7 @@ class Ways:
         return Way(Truth.UNKNOWN, f"{route} leads to a target that is not followed here")
 
     def _internet_gateway(self, subnet: Resource, route: Route, trip: Trip, its: str, way: str) -> Way:
-        if trip.sender == "private NAT gateway" or trip.address is Truth.NO:
+        if trip.address is Truth.NO:
             return Way(Truth.NO, f"{its} has only an internet gateway, and tasks have no public address")
         vpc = subnet.get("VpcId")
         attached = self.network.gateways.attached(route.target, vpc) if route.target is not None else Truth.YES

@@ -70,6 +70,14 @@ def test_a_nat_gateway_in_no_subnet(tmp_path: Path) -> None:
     assert verdict(tmp_path, both(REGIONAL, mode(BOTH_WAYS), whole)) == "yes"
     part = excluded(EGRESS, **subnet("TaskSubnet"))
     assert verdict(tmp_path, both(REGIONAL, mode(BOTH_WAYS), part)) == "unknown"
+    other_part = excluded(EGRESS, **subnet("PublicSubnet"))
+    assert verdict(tmp_path, both(REGIONAL, mode(BOTH_WAYS), other_part)) == "unknown"
+    other_vpc = both(
+        add("Other", "AWS::EC2::VPC", CidrBlock="10.7.0.0/16"),
+        add("OtherSubnet", "AWS::EC2::Subnet", VpcId={"Ref": "Other"}, CidrBlock="10.7.0.0/24"),
+        excluded(EGRESS, **subnet("OtherSubnet")),
+    )
+    assert verdict(tmp_path, both(REGIONAL, mode(BOTH_WAYS), other_vpc)) == "no"
     elsewhere = set_to("TaskRoute", NatGatewayId="nat-0123456789abcdef0")
     assert verdict(tmp_path, both(elsewhere, mode(BOTH_WAYS))) == "no"
 

@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from generator.ecs.tasks import items
+from generator.logic import Truth
 from generator.needs.context import Context
+from tests.needs.secrets_endpoint import secrets_endpoint
 from tests.one_app import OPEN, Change, Template, add, attribute, both, faults, graph, properties, set_to, without
 
 VPC = {"VpcId": {"Ref": "Vpc"}}
+OTHER = add("Other", "AWS::EC2::VPC", CidrBlock="10.7.0.0/16")
 ROUTE, NAT = "AWS::EC2::Route", "AWS::EC2::NatGateway"
 
 
@@ -244,9 +248,11 @@ def test_a_gateway_that_is_not_attached_there(tmp_path: Path, gateway: Change, e
 
 def test_the_main_table_of_another_vpc_may_lead_out(tmp_path: Path) -> None:
     main = without("TaskAssociation")
-    assert verdict(tmp_path, main) == "no"
-    elsewhere = lambda t: [properties(t, name).update(VpcId=OPEN) for name in ("TaskSubnet", "PublicSubnet")]  # noqa: E731
-    assert verdict(tmp_path, both(main, elsewhere)) == "unknown"
+    elsewhere = both(main, set_to("TaskSubnet", VpcId=OPEN))
+    for change, expected in ((main, Truth.NO), (elsewhere, Truth.UNKNOWN)):
+        context = Context(graph(tmp_path, change))
+        (subnet,) = (value for _, value in items(context.tasks[0].subnets))
+        assert context.ways.out(subnet, Truth.NO).verdict is expected
 
 
 BOX = {"ImageId": OPEN, "InstanceType": "t4g.nano", "SubnetId": {"Ref": "PublicSubnet"}}
@@ -291,6 +297,10 @@ def test_a_subnet_without_ipv4(tmp_path: Path) -> None:
         verdict(tmp_path, both(SIX, add("Six", ROUTE, DestinationIpv6CidrBlock="64:ff9b::/96", **nat64))) == "unknown"
     )
     assert verdict(tmp_path, set_to("TaskSubnet", Ipv6Native=OPEN)) == "unknown"
+
+
+def test_an_endpoint_beside_a_subnet_without_ipv4(tmp_path: Path) -> None:
+    assert verdict(tmp_path, both(SIX, secrets_endpoint())) == "unknown"
 
 
 def test_load_balancers_need_an_internet_gateway(tmp_path: Path) -> None:

@@ -36,6 +36,12 @@ def test_a_route_as_specific_as_a_subnet(tmp_path: Path, change: Change, expecte
     assert database(tmp_path, both(APART, change)) == expected
 
 
+@pytest.mark.parametrize(("block", "expected"), [("10.0.0.0/24", "unknown"), ("10.0.0.0/16", "yes")])
+def test_a_vpc_whose_range_is_not_known(tmp_path: Path, block: str, expected: str) -> None:
+    pooled = set_to("Vpc", CidrBlock=None, Ipv4IpamPoolId=OPEN)
+    assert database(tmp_path, both(APART, pooled, route("Inspected", block, **BOX))) == expected
+
+
 def test_within_one_subnet_no_route_is_taken(tmp_path: Path) -> None:
     together = set_to("DataSubnets", SubnetIds=[{"Ref": "TaskSubnet"}])
     assert database(tmp_path, both(together, route("Inspected", "10.0.1.0/24", **BOX))) == "yes"
