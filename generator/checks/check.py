@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from generator.checks.defaults import resting
 from generator.checks.examples import Edits, change, template
 from generator.finding import Finding
 from generator.logic import Truth
@@ -56,16 +57,26 @@ class Check:
         return self.at(fault.resource, *fault.steps, tasks=fault.tasks, **own)
 
     def at(
-        self, resource: Resource, *steps: str | int, tasks: Iterable[str] = (), variant: str = "", **fields: object
+        self,
+        resource: Resource,
+        *steps: str | int,
+        tasks: Iterable[str] = (),
+        variant: str = "",
+        judged: Iterable[Value] = (),
+        **fields: object,
     ) -> Finding:
         """Make a finding at a property of a resource; ``fields`` are filled into ``message`` and ``change``.
 
         ``variant`` chooses among several wordings. ``{resource}`` is always there to be named, and ``{task}``, the
-        first of ``tasks``, where there are any. Values are shown for people, several things with commas.
+        first of ``tasks``, where there are any. Values are shown for people, several things with commas. What rests on
+        the Defaults of parameters says so: those of the property, of the values in ``fields``, and of ``judged``, which
+        are the others that it was found by.
         """
         suffering = tuple(tasks)
         fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
         message, change = _filled_in(self.message, variant, fields), _filled_in(self.change, variant, fields)
+        named = (field for field in fields.values() if isinstance(field, Value))
+        message += resting(resource, steps, (*judged, *named))
         return finding(self, resource, steps, suffering, message, change)
 
     def of_file(

@@ -8,6 +8,7 @@ from generator.ecs.balancers import Balancers
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
+from generator.ecs.functions_in_text import Misplaced, misplaced
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
@@ -58,6 +59,11 @@ class Context:
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def misplaced_functions(self) -> tuple[Misplaced, ...]:
+        """The functions that are written inside of texts."""
+        return tuple(misplaced(self.graph))
 
     @cached_property
     def waiting(self) -> CreationOrder:

@@ -24,6 +24,7 @@ def start_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"no service starts {task.name}, and the network that it is started in is not followed"))
     elif task.fargate is not Truth.YES:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
+    answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += _zones(context, task)
     yield need, all_of(answers)
@@ -34,10 +35,10 @@ def _zones(context: Context, task: Task) -> Iterator[Answer]:
 
     Source: EC2 User Guide, "Regions and Zones": how zones, and their ids, are named; read 2026-11.
     """
-    for _, value in items(task.subnets):
-        subnet = context.network.subnets.resource(value)
-        for key in ("AvailabilityZone", "AvailabilityZoneId") if subnet is not None else ():
-            zone = subnet.get(key) if subnet is not None else Absent()
+    found = (context.network.subnets.resource(value) for _, value in items(task.subnets))
+    for subnet in (each for each in found if each is not None):
+        for key in ("AvailabilityZone", "AvailabilityZoneId"):
+            zone = subnet.get(key)
             if isinstance(zone, Literal) and not _ZONE.fullmatch(zone.text):
                 yield unknown(f"whether ECS starts tasks in the zone {zone} of {subnet} is not known here")
 

@@ -1,4 +1,4 @@
-"""What keeps a task from starting, and has no row of its own."""
+"""The row of the start: who starts the task, on what, in which zones, and on which ports of its host."""
 
 from __future__ import annotations
 
@@ -6,7 +6,39 @@ from pathlib import Path
 
 import pytest
 
-from tests.one_app import OPEN, row, set_to
+from generator.checks.examples import template
+from generator.needs.matrix import Prover
+from generator.needs.start import START
+from generator.stack import load
+
+PORT = "TaskDefinition.ContainerDefinitions.0.PortMappings.0.HostPort"
+
+
+def verdict(folder: Path, **edits: str | None) -> str:
+    named = tuple((steps.replace("__", "."), value) for steps, value in edits.items())
+    (folder / "root.yaml").write_text(template("isolated", named))
+    proofs = Prover(load(folder / "root.yaml", parameters={"AWS::Region": "us-east-1"})).proofs
+    (answer,) = [proof.answer for proof in proofs if proof.need.name == START]
+    return answer.verdict.value
+
+
+def test_a_task_on_fargate_that_a_service_starts_is_looked_at_in_full(tmp_path: Path) -> None:
+    assert verdict(tmp_path) == "yes"
+
+
+@pytest.mark.parametrize("launch", ["EC2", "EXTERNAL"])
+def test_hosts_are_not_looked_at(launch: str, tmp_path: Path) -> None:
+    edits = {"Service__LaunchType": launch, "TaskDefinition__RequiresCompatibilities": f"[{launch}]"}
+    assert verdict(tmp_path, **edits) == "unknown"
+
+
+def test_a_task_that_no_service_starts_has_no_network_that_is_followed(tmp_path: Path) -> None:
+    assert verdict(tmp_path, Service=None) == "unknown"
+
+
+@pytest.mark.parametrize(("port", "expected"), [("3000", "yes"), ("0", "yes"), ("80", "unknown")])
+def test_a_host_port_has_to_be_the_containers(port: str, expected: str, tmp_path: Path) -> None:
+    assert verdict(tmp_path, **{PORT.replace(".", "__"): port}) == expected
 
 
 @pytest.mark.parametrize(
@@ -16,11 +48,10 @@ from tests.one_app import OPEN, row, set_to
         ("AvailabilityZone", "us-gov-west-1b", "yes"),
         ("AvailabilityZone", "us-east-1-bos-1a", "unknown"),
         ("AvailabilityZone", "us-east-1-wl1-bos-wlz-1", "unknown"),
-        ("AvailabilityZone", {"Fn::Select": [0, {"Fn::GetAZs": ""}]}, "yes"),
-        ("AvailabilityZone", OPEN, "yes"),
+        ("AvailabilityZone", "!Select [0, !GetAZs '']", "yes"),
         ("AvailabilityZoneId", "use1-az1", "yes"),
         ("AvailabilityZoneId", "use1-bos1-az1", "unknown"),
     ],
 )
-def test_a_local_zone_does_not_have_everything(tmp_path: Path, key: str, zone: object, expected: str) -> None:
-    assert row(tmp_path, "start", set_to("TaskSubnet", **{key: zone})) == expected
+def test_a_local_zone_does_not_have_everything(tmp_path: Path, key: str, zone: str, expected: str) -> None:
+    assert verdict(tmp_path, **{f"Subnet__{key}": zone}) == expected
