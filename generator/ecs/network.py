@@ -1,4 +1,4 @@
-"""The network of one graph: its subnets and routes, its gateways, its security groups and its VPC endpoints."""
+"""The network of one graph: its subnets and routes, its gateways, its groups and network ACLs, its VPC endpoints."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property
 from generator.ecs.endpoints import Endpoint, endpoints
 from generator.ecs.gateways import Gateways
 from generator.ecs.groups import Groups
+from generator.ecs.network_acls import NetworkAcls
 from generator.ecs.public_access import PublicAccess
 from generator.ecs.routes import Routes
 from generator.ecs.subnets import Subnets
@@ -23,6 +24,7 @@ class Network:
         self.gateways = Gateways(graph)
         self.public_access = PublicAccess(graph)
         self.groups = Groups(graph, self.subnets)
+        self.acls = NetworkAcls(graph, self.subnets)
 
     @cached_property
     def endpoints(self) -> tuple[Endpoint, ...]:

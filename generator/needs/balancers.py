@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.ecs.balancers import Target, faces_internet, health_port, kind, subnets
+from generator.ecs.client_ports import WIDE
 from generator.ecs.groups import GROUP
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_admit_clients
 from generator.needs.cause import Fault
 from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.routes import route_taken
 from generator.needs.row import Need
-from generator.stack import Absent, Listing, Resource, Value, shown
+from generator.stack import Absent, Listing, Literal, Resource, Value, shown
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ def _is_reached_by_clients(context: Context, task: Task, balancer: Resource, por
     if faces_internet(balancer):
         for subnet in subnets(balancer):
             yield _has_public_subnet(context, task, balancer, subnet)
+        yield from _acls_admit_clients(context, task, balancer, ports)
 
 
 def _admits_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Answer:
@@ -129,6 +132,15 @@ def _admits_clients(context: Context, task: Task, balancer: Resource, ports: lis
     place, steps = (group, ("SecurityGroupIngress",)) if group else (balancer, ("SecurityGroups",))
     ends = (str(balancer), task.name)
     return no(RequestsStopped(place, steps, (task.name,), "clients", *ends, port=known[0], ports=tuple(known)))
+
+
+def _acls_admit_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
+    if not isinstance(balancer.get("IpAddressType"), Absent) and balancer.get("IpAddressType") != Literal("ipv4"):
+        return  # Clients may come by IPv6, which other entries are about.
+    for port in dict.fromkeys(known for value in ports if (known := number(value)) is not None):
+        for subnet in subnets(balancer):
+            connection = Connection("clients", str(balancer), port, WIDE, (task.name,), ConnectionDropped)
+            yield from acls_admit_clients(context.network, connection, subnet)
 
 
 def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:

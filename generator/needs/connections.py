@@ -1,14 +1,17 @@
-"""Whether TCP gets from one end to another: both ends' groups, from each subnet."""
+"""Whether TCP gets from one end to another: both ends' groups and network ACLs, from each subnet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.ecs.client_ports import WIDE, client_ports
 from generator.ecs.groups import Party, first_group
 from generator.ecs.network import Network
+from generator.ecs.packets import Ports
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, every, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_connect
 from generator.needs.cause import Fault, Steps
 from generator.needs.within_vpc import detour
 from generator.stack import Absent, Listing, Resource, Value
@@ -22,11 +25,14 @@ class End:
     groups: Value
     subnets: tuple[Value, ...]
     place: Resource
+    client_ports: Ports = WIDE
+    """Where its own connections begin."""
 
 
 def task_end(task: Task) -> End:
     """Make a task one end of a connection."""
-    return End(task.name, task.groups, tuple(value for _, value in items(task.subnets)), task.place)
+    subnets = tuple(value for _, value in items(task.subnets))
+    return End(task.name, task.groups, subnets, task.place, client_ports(task))
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,19 @@ class PortClosed(Fault):
 def connect(
     network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
-    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
+    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when groups stop it."""
+    connection = Connection(source.name, target.name, port, source.client_ports, tuple(tasks), ConnectionDropped)
+    return all_of(
+        [
+            _groups_connect(network, source, target, port, closed, tasks),
+            *acls_connect(network, connection, source.subnets, target.subnets),
+        ]
+    )
+
+
+def _groups_connect(
+    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
+) -> Answer:
     source, target = (_with_default_group(network, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):

@@ -90,7 +90,7 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
         return unknown(f"{task.name} may connect through an RDS proxy, which is not followed here")
     if answer.verdict is Truth.NO and not use.addressed:
         return unknown(f"{task.name} knows how to log in to {database.resource}, but not from here where it connects")
-    return Answer(answer.verdict, answer.because, answer.causes[:1])
+    return answer if len(database.ports) == 1 else Answer(answer.verdict, answer.because, answer.causes[:1])
 
 
 def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:

@@ -17,28 +17,18 @@ INSTANCE = "AWS::EC2::Instance"
 
 
 @dataclass(frozen=True)
-class NatLeadsNowhere(Fault):
-    """A NAT gateway that tasks are routed to does not get to the internet itself.
+class DeadEnd(Fault):
+    """What tasks are routed to does not lead on to the internet.
 
-    ``variant``: it stands in an ``isolated`` subnet; it is ``private``; or it is a regional one in a VPC ``without
-    gateway``.
+    ``variant``, of a NAT gateway: it stands in an ``isolated`` subnet; it is ``private``; or it is a regional one in a
+    VPC ``without gateway``. Of another target of ``route``: it is a ``peering`` connection, or an ``instance`` that
+    checks source and destination.
     """
 
     variant: str
     place: Resource
-    """The subnet or the VPC that it stands in, or itself."""
+    """The subnet or the VPC that a NAT gateway stands in; or the route."""
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class RouteLeadsNowhere(Fault):
-    """What a default route of tasks leads to takes nothing on to the internet.
-
-    ``variant`` is ``peering``, or ``instance`` for one that checks source and destination.
-    """
-
-    variant: str
-    route: Resource
 
 
 @dataclass(frozen=True)
@@ -52,17 +42,17 @@ class GatewayDetached(Fault):
 
 def isolated(nat: Resource, subnet: Resource, reason: str) -> Fault:
     """Make the fault of a NAT gateway in a subnet without a way to an internet gateway."""
-    return NatLeadsNowhere(nat, ("SubnetId",), (), "isolated", subnet, reason)
+    return DeadEnd(nat, ("SubnetId",), (), "isolated", subnet, reason)
 
 
 def private(nat: Resource) -> Fault:
     """Make the fault of a private NAT gateway."""
-    return NatLeadsNowhere(nat, ("ConnectivityType",), (), "private", nat)
+    return DeadEnd(nat, ("ConnectivityType",), (), "private", nat)
 
 
 def without_gateway(nat: Resource, vpc: Resource) -> Fault:
     """Make the fault of a regional NAT gateway in a VPC without an internet gateway."""
-    return NatLeadsNowhere(nat, ("VpcId",), (), "without gateway", vpc)
+    return DeadEnd(nat, ("VpcId",), (), "without gateway", vpc)
 
 
 def peering(route: Route) -> Fault:
@@ -70,13 +60,13 @@ def peering(route: Route) -> Fault:
 
     Source: VPC Peering Guide, "VPC peering limitations": no access to the internet through a peer; read 2026-11.
     """
-    return RouteLeadsNowhere(route.resource, (route.key,), (), "peering", route.resource)
+    return DeadEnd(route.resource, (route.key,), (), "peering", route.resource)
 
 
 def instance(route: Route) -> Fault:
     """Make the fault of a route to an instance that checks source and destination."""
     assert route.target is not None
-    return RouteLeadsNowhere(route.target, ("SourceDestCheck",), (), "instance", route.resource)
+    return DeadEnd(route.target, ("SourceDestCheck",), (), "instance", route.resource)
 
 
 def detached(gateways: Gateways, route: Resource, gateway: Resource, vpc: Value) -> GatewayDetached | None:

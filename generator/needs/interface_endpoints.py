@@ -1,4 +1,4 @@
-"""Does a task get through an interface endpoint: is there an address, does the name lead to it, do groups let it in?"""
+"""Does a task get through an interface endpoint: an address, a name that leads there, groups and network ACLs?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from generator.ecs.endpoints import Endpoint
 from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.acls import acls_to_one_of, start_connection
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
@@ -55,8 +56,17 @@ def reaches_through_interface(network: Network, task: Task, subnet: Value, endpo
             return resolves
     if without := missing_subnets(network.graph, task, endpoint, api):
         return without
-    own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
     places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
+    connection = start_connection(task, f"{endpoint.resource} ({api})", HTTPS, symptom(api))
+    admitted = _groups_admit(network, task, subnet, endpoint, places, api)
+    return all_of([admitted, *acls_to_one_of(network, connection, subnet, places)])
+
+
+def _groups_admit(
+    network: Network, task: Task, subnet: Value, endpoint: Endpoint, places: tuple[Value, ...], api: str
+) -> Answer:
+    vpc = network.subnets.vpc(subnet)
+    own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
     leaves = network.groups.allows(own, "egress", HTTPS, Party(wanted, places))
     enters = network.groups.allows(wanted, "ingress", HTTPS, Party(own, (subnet,)))
     if enters is Truth.NO:

@@ -1,4 +1,4 @@
-"""Do the security groups of tasks let them out to addresses that are not of the VPC: the internet's, or AWS's own?"""
+"""Do security groups and network ACLs let tasks out to addresses that are not of the VPC: the internet's, or AWS's?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from generator.ecs.groups import Party, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.acls import acls_to_internet, start_connection
 from generator.needs.cause import Fault
-from generator.stack import Graph
+from generator.stack import Graph, Value
 
 HTTPS = 443
 
@@ -39,8 +40,15 @@ def leaves_vpc(network: Network, task: Task, api: str = "") -> Truth:
     return network.groups.allows(task.groups, "egress", HTTPS, Party(public=True, api=api))
 
 
-def reaches_through_internet(network: Network, task: Task, route: str, closed: EgressClosed, api: str = "") -> Answer:
+def reaches_through_internet(
+    network: Network, task: Task, subnet: Value, route: str, closed: EgressClosed, api: str = ""
+) -> Answer:
     """Answer for a task whose subnet has a ``route`` to the internet; ``closed`` is the fault when it is kept in."""
+    connection = start_connection(task, closed.destination, HTTPS, closed.symptom)
+    return all_of([_leaves(network, task, route, closed, api), *acls_to_internet(network, connection, subnet)])
+
+
+def _leaves(network: Network, task: Task, route: str, closed: EgressClosed, api: str) -> Answer:
     leaves = leaves_vpc(network, task, api)
     if leaves is Truth.NO:
         return no(closed)

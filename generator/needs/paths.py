@@ -76,7 +76,7 @@ class Paths:
         way = self.ways.out(subnet, task.public_address, api)
         if way.verdict is Truth.YES:
             closed = egress_closed(network.graph, task, "internet", api, symptom(api))
-            return reaches_through_internet(network, task, way.reason, closed, api)
+            return reaches_through_internet(network, task, subnet, way.reason, closed, api)
         if way.verdict is Truth.UNKNOWN:
             return unknown(way.reason)
         undecided = [endpoint for endpoint in self._possible_endpoints_in_vpc(api, vpc) if endpoint not in here]

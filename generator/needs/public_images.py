@@ -45,7 +45,7 @@ def _reaches_from_subnet(
     timeout = symptom(REGISTRY)
     if way.verdict is Truth.YES:
         closed = egress_closed(network.graph, task, "registry", registry, timeout)
-        return reaches_through_internet(network, task, way.reason, closed)
+        return reaches_through_internet(network, task, subnet, way.reason, closed)
     if ways.ipv6(subnet):
         return unknown(f"{way.reason}; whether {registry} is reached by IPv6 is not decided here")
     if way.fault is not None:

@@ -273,7 +273,7 @@ def test_an_instance_that_passes_packets_on_or_not(tmp_path: Path, box: dict[str
     change = both(THROUGH_BOX, add("Box", "AWS::EC2::Instance", **box))
     assert verdict(tmp_path, change) == expected
     rules = {rule for rule, _, _ in found(tmp_path, change)}
-    assert ("ECS019" in rules) is (expected == "no" and box.get("SourceDestCheck") is not False)
+    assert ("ECS016" in rules) is (expected == "no" and box.get("SourceDestCheck") is not False)
 
 
 def test_a_firewall_in_front_of_nothing(tmp_path: Path) -> None:
