@@ -208,8 +208,8 @@ def _nat_subnets(network: Network, subnet: Value) -> list[Value]:
     """The subnets of the NAT gateways that the routes of a subnet lead to, as far as they are seen."""
     resource = network.subnets.resource(subnet)
     tables = network.subnets.tables(resource)[0] if resource else ()
-    ways = [way for table in tables for way in network.subnets.default_routes(table)[0]]
-    gateways = [network.graph.target(way.route.get("NatGatewayId")) for way in ways]
+    routes = [route for table in tables for route in network.routes.towards(network.routes.of(table)[0]) if route]
+    gateways = [route.target for route in routes if route.kind == "NAT gateway"]
     places = [gateway.get("SubnetId") for gateway in gateways if gateway]
     return [place for place in dict.fromkeys(places) if not isinstance(place, Absent)]
 

@@ -13,6 +13,7 @@ from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
 from generator.needs.acls import Connection, ConnectionDropped, acls_connect
 from generator.needs.cause import Fault, Steps
+from generator.needs.within_vpc import detour
 from generator.stack import Absent, Listing, Resource, Value
 
 
@@ -80,6 +81,8 @@ def _groups_connect(
         return no(closed(resource=place, steps=steps, variant="out", **ends))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
+    if elsewhere := detour(network, source.subnets, target.subnets):
+        return unknown(elsewhere)
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
 
 

@@ -17,6 +17,7 @@ from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
+from generator.needs.ways import Ways
 from generator.stack import Graph
 
 
@@ -26,7 +27,8 @@ class Context:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.network = Network(graph)
-        self.paths = Paths(self.network)
+        self.ways = Ways(self.network)
+        self.paths = Paths(self.network, self.ways)
         self.permissions = Permissions(graph)
 
     @cached_property

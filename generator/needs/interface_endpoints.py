@@ -14,6 +14,7 @@ from generator.needs.acls import acls_to_one_of, start_connection
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
+from generator.needs.within_vpc import detour
 from generator.stack import Absent, Graph, Listing, Value, shown
 
 
@@ -75,6 +76,8 @@ def _groups_admit(
         return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {task.name} and {endpoint.resource} allow 443 is not known here")
+    if elsewhere := detour(network, (subnet,), places):
+        return unknown(elsewhere)
     return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
 

@@ -35,19 +35,21 @@ def egress_closed(graph: Graph, task: Task, variant: str, destination: str, symp
     return EgressClosed(group or task.place, steps, (task.name,), variant, destination, symptom)
 
 
-def leaves_vpc(network: Network, task: Task) -> Truth:
-    """Tell whether the groups of a task let HTTPS out to public addresses."""
-    return network.groups.allows(task.groups, "egress", HTTPS, Party(public=True))
+def leaves_vpc(network: Network, task: Task, api: str = "") -> Truth:
+    """Tell whether the groups of a task let HTTPS out to public addresses: those of an API, or whichever they are."""
+    return network.groups.allows(task.groups, "egress", HTTPS, Party(public=True, api=api))
 
 
-def reaches_through_internet(network: Network, task: Task, subnet: Value, route: str, closed: EgressClosed) -> Answer:
+def reaches_through_internet(
+    network: Network, task: Task, subnet: Value, route: str, closed: EgressClosed, api: str = ""
+) -> Answer:
     """Answer for a task whose subnet has a ``route`` to the internet; ``closed`` is the fault when it is kept in."""
     connection = start_connection(task, closed.destination, HTTPS, closed.symptom)
-    return all_of([_leaves(network, task, route, closed), *acls_to_internet(network, connection, subnet)])
+    return all_of([_leaves(network, task, route, closed, api), *acls_to_internet(network, connection, subnet)])
 
 
-def _leaves(network: Network, task: Task, route: str, closed: EgressClosed) -> Answer:
-    leaves = leaves_vpc(network, task)
+def _leaves(network: Network, task: Task, route: str, closed: EgressClosed, api: str) -> Answer:
+    leaves = leaves_vpc(network, task, api)
     if leaves is Truth.NO:
         return no(closed)
     if leaves is Truth.UNKNOWN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.awsdata.services import gateway_services
 from generator.awsdata.unreachable import symptom
@@ -13,6 +13,7 @@ from generator.ecs.tasks import Task, flag
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.cause import Fault, Steps
 from generator.needs.interface_endpoints import missing_subnets
+from generator.needs.ways import Way
 from generator.stack import Absent, Value, shown, trace
 
 
@@ -68,10 +69,10 @@ class NoPathToLogs(NoPath):
     """Tasks log to CloudWatch, and have neither an endpoint nor a way to the internet."""
 
 
-def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequence[Endpoint], api: str) -> Answer:
+def no_path(network: Network, task: Task, subnet: Value, way: Way, here: Sequence[Endpoint], api: str) -> Answer:
     """Answer why a task does not reach an API from a subnet, by none of the endpoints ``here`` in its VPC either.
 
-    ``reason`` tells why there is no way to the internet.
+    ``way`` tells why there is no way to the internet.
     """
     for endpoint in here:
         if endpoint.kind == "Interface":
@@ -83,7 +84,9 @@ def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequ
         other = others[0]
         where = str(trace(other.vpc) or shown(other.vpc))
         return no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
-    return no(_no_way_out(network, task, subnet, reason, api))
+    if way.fault is not None:
+        return no(replace(way.fault, tasks=(task.name,)))
+    return no(_no_way_out(network, task, subnet, way.reason, api))
 
 
 def _not_by_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:

@@ -23,6 +23,8 @@ ASSUMES = (
     "Nothing outside of these templates takes away or denies what they create.",
     "The network ACLs of subnets that are made elsewhere let everything through.",
     "Secrets and parameters that are made elsewhere have a value, and AWS's own key unless a template names another.",
+    "NAT gateways that are made elsewhere and named here lead to the internet.",
+    "A prefix list of AWS that is named by its id is the one of S3, where that is not known here.",
     "Images exist under their tags, and what they run works.",
 )
 """What no template can show, and every yes rests on."""

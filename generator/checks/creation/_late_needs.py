@@ -115,7 +115,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNe
     apis |= {"ecr.api", "ecr.dkr", "s3"} if want.private_images else set()
     network = context.network
     for _, subnet in items(task.subnets):
-        outside, _ = network.subnets.internet(subnet, task.public_address)
+        outside = context.ways.out(subnet, task.public_address).verdict
         if outside is Truth.NO:
             vpc = network.subnets.vpc(subnet)
             for endpoint in network.endpoints:
@@ -131,9 +131,10 @@ def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[Late
     subnets = context.network.subnets
     resource = subnets.resource(subnet)
     for table in subnets.tables(resource)[0] if resource else ():
-        for way in subnets.default_routes(table)[0]:
-            if way.kind in ("nat", "internet") and may_come_too_late(context, way.route, service):
-                yield LateNeed(way.route, "tasks have no route to the internet and time out")
+        routes = context.network.routes
+        for route in routes.towards(routes.of(table)[0]):
+            if route is not None and route.leads_out and may_come_too_late(context, route.resource, service):
+                yield LateNeed(route.resource, "tasks have no route to the internet and time out")
 
 
 def _policy(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
