@@ -174,7 +174,7 @@ class Permissions:
         service, named = action.name.partition(":")[0], action.resource
         if named is not None and service == "s3":
             named = _bucket_name(named)
-        policies = self.others.of(service, action.about, named)
+        policies = self.others.of(service, action.about, named, self._within_account(action))
         return {f"{each.steps[0]} of {each.resource}": each for each in policies}
 
     def _within_account(self, action: Action) -> Truth:

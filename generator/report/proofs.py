@@ -20,7 +20,7 @@ _PLAIN = {Truth.YES: "+", Truth.NO: "x", Truth.UNKNOWN: "?"}
 ASSUMES = (
     "No policy of the organisation (SCP or RCP) denies what these roles allow.",
     "The account's settings and quotas, and the capacity of the region, suffice.",
-    "Nothing outside of these templates takes away or denies what they create.",
+    "Nothing outside of these templates takes away or denies what they create, or name in their own account.",
     "The network ACLs of subnets that are made elsewhere let everything through.",
     "Secrets and parameters that are made elsewhere have a value, and AWS's own key unless a template names another.",
     "NAT gateways that are made elsewhere and named here lead to the internet.",
