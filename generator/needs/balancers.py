@@ -95,7 +95,7 @@ def _reaches_tasks(context: Context, task: Task, target: Target, balancer: Resou
     answer = connect(context.network, _balancer_end(balancer), task_end(task), port, RequestsStopped, (task.name,))
     yield answer
     asked = health_port(target.group) if target.group else None
-    if asked is not None and asked != port and answer.verdict is Truth.YES:
+    if asked is not None and asked != port and answer.verdict is not Truth.UNKNOWN:
         closed = partial(HealthPortClosed, target_group=str(target.group))
         yield connect(context.network, _balancer_end(balancer), task_end(task), asked, closed, (task.name,))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.ecs.groups import Party, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, every, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.stack import Absent, Listing, Resource, Value
 
@@ -52,12 +52,15 @@ def connect(
     leaves = _groups_allow(network, source.groups, "egress", port, target)
     enters = _groups_allow(network, target.groups, "ingress", port, source)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
+    faults = []
     if enters is Truth.NO:
         place, steps = _rules_to_change(network, target, "SecurityGroupIngress")
-        return no(closed(resource=place, steps=steps, variant="in", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="in", **ends))
     if leaves is Truth.NO:
         place, steps = _rules_to_change(network, source, "SecurityGroupEgress")
-        return no(closed(resource=place, steps=steps, variant="out", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="out", **ends))
+    if faults:
+        return all_of(map(no, faults))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")

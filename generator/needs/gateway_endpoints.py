@@ -11,7 +11,7 @@ from generator.ecs.endpoints import Endpoint
 from generator.ecs.network import Network
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.internet import egress_closed, leaves_vpc
 from generator.stack import Absent, Listing, Resource, Value, shown
@@ -53,7 +53,8 @@ def reaches_through_gateway(
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
     variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
     place = gateways[0].resource
-    return no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
+    missing = no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
+    return all_of((missing, _leaves_to_gateway(network, task, resource, gateways[0], api)))
 
 
 def _leaves_to_gateway(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api: str) -> Answer:

@@ -9,7 +9,7 @@ from generator.ecs.endpoints import Endpoint
 from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
@@ -46,28 +46,40 @@ class EndpointClosedToTask(EndpointClosed):
 
 
 def reaches_through_interface(network: Network, task: Task, subnet: Value, endpoint: Endpoint, api: str) -> Answer:
-    """Answer whether a task in a subnet gets through the endpoint that the public name of an API leads to."""
+    """Answer whether a task in a subnet gets through the endpoint that the public name of an API leads to.
+
+    Everything that is in the way is told, so that what is mended does not uncover the next.
+    """
     vpc = network.subnets.vpc(subnet)
+    answers = [_groups_let_through(network, task, subnet, endpoint, api)]
+    if without := _missing_subnets(network.graph, task, endpoint, api):
+        answers.insert(0, without)
     if network.subnets.vpc_resource(vpc) is not None:
         resolves = private_names(network.subnets, vpc, endpoint.resource, (task.name,))
         if resolves.verdict is not Truth.YES:
-            return resolves
-    if without := missing_subnets(network.graph, task, endpoint, api):
-        return without
+            answers.insert(0, resolves)
+    return all_of(answers)
+
+
+def _groups_let_through(network: Network, task: Task, subnet: Value, endpoint: Endpoint, api: str) -> Answer:
+    vpc = network.subnets.vpc(subnet)
     own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
     places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
     leaves = network.groups.allows(own, "egress", HTTPS, Party(wanted, places))
     enters = network.groups.allows(wanted, "ingress", HTTPS, Party(own, (subnet,)))
+    closed: list[Fault] = []
     if enters is Truth.NO:
-        return no(_closed_endpoint(network, task, endpoint, api))
+        closed.append(_closed_endpoint(network, task, endpoint, api))
     if leaves is Truth.NO:
-        return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
+        closed.append(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
+    if closed:
+        return all_of(map(no, closed))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {task.name} and {endpoint.resource} allow 443 is not known here")
     return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
 
-def missing_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
+def _missing_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
     """Answer no for an interface endpoint in no subnet, unknown when others may add some; None when it is in any."""
     resource = endpoint.resource
     listed = [resource.get(key) for key in ("SubnetIds", "SubnetConfigurations")]

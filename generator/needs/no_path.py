@@ -10,9 +10,10 @@ from generator.awsdata.unreachable import symptom
 from generator.ecs.endpoints import Endpoint
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task
-from generator.logic import Answer, Truth, no, unknown
+from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.cause import Fault
-from generator.needs.interface_endpoints import missing_subnets
+from generator.needs.interface_endpoints import reaches_through_interface
+from generator.needs.internet import egress_closed, leaves_nowhere
 from generator.stack import Value, shown, trace
 
 
@@ -69,24 +70,38 @@ def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequ
     """
     for endpoint in here:
         if endpoint.kind == "Interface":
-            return _not_by_name(network, task, endpoint, api)
+            through = reaches_through_interface(network, task, subnet, endpoint, api)
+            return all_of((_not_by_name(task, endpoint, api), through))
+    answers = [_not_by_endpoint(network, task, subnet, reason, here, api)]
+    if leaves_nowhere(network, task) is Truth.YES:
+        answers.append(no(egress_closed(network.graph, task, "anywhere", api, symptom(api))))
+    return all_of(answers)
+
+
+def _not_by_endpoint(
+    network: Network, task: Task, subnet: Value, reason: str, here: Sequence[Endpoint], api: str
+) -> Answer:
+    for endpoint in here:
         if endpoint.kind == "Gateway" and api not in gateway_services():
             return no(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (task.name,), api))
     others = [endpoint for endpoint in network.endpoints if endpoint.api == api and endpoint not in here]
     if others:
         other = others[0]
         where = str(trace(other.vpc) or shown(other.vpc))
-        return no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
+        elsewhere = no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
+        by_name = (
+            [_not_by_name(task, other, api)] if other.kind == "Interface" and other.private_dns is Truth.NO else []
+        )
+        return all_of([elsewhere, *by_name])
     return no(_no_way_out(network, task, subnet, reason, api))
 
 
-def _not_by_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:
+def _not_by_name(task: Task, endpoint: Endpoint, api: str) -> Answer:
     """Answer for an interface endpoint in the VPC that the public name of the API does not lead to."""
     if endpoint.private_dns is Truth.NO:
         place, steps = endpoint.resource, ("PrivateDnsEnabled",)
         return no(EndpointWithoutPrivateName(place, steps, (task.name,), api, symptom(api)))
-    without = missing_subnets(network.graph, task, endpoint, api)
-    return without or unknown(f"PrivateDnsEnabled of {endpoint.resource} is not known here")
+    return unknown(f"PrivateDnsEnabled of {endpoint.resource} is not known here")
 
 
 def _no_way_out(network: Network, task: Task, subnet: Value, reason: str, api: str) -> NoPath:

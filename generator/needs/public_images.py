@@ -7,7 +7,8 @@ from generator.ecs.network import Network
 from generator.ecs.tasks import Container, Task, items
 from generator.images.reference import pulled_from
 from generator.logic import Answer, Truth, all_of, no, unknown
-from generator.needs.internet import egress_closed, reaches_through_internet
+from generator.needs.cause import Fault
+from generator.needs.internet import egress_closed, leaves_nowhere, reaches_through_internet
 from generator.needs.no_path import NoPath
 from generator.stack import Listing, Literal, Value, shown
 
@@ -41,4 +42,9 @@ def _reaches_from_subnet(network: Network, task: Task, container: Container, reg
         closed = egress_closed(network.graph, task, "registry", registry, timeout)
         return reaches_through_internet(network, task, reason, closed)
     place, steps = container.definition, (*container.steps, "Image")
-    return no(NoPath(place, steps, (task.name,), "registry", registry, reason, timeout, image=shown(container.image)))
+    faults: list[Fault] = [
+        NoPath(place, steps, (task.name,), "registry", registry, reason, timeout, image=shown(container.image))
+    ]
+    if leaves_nowhere(network, task) is Truth.YES:
+        faults.append(egress_closed(network.graph, task, "registry", registry, timeout))
+    return all_of(map(no, faults))

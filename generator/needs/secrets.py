@@ -29,6 +29,5 @@ def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
         ]
         if not answers:
             answers = [unknown(f"where {secret.name} comes from is not known here: {shown(secret.arn)}")]
-        key = has_key(task, container, secret)
-        answers += [] if key is None else [key]
+        answers += has_key(task, container, secret)
         yield Need(f"{secret.name} of {container.name}", 3, "the execution role reads it"), all_of(answers)

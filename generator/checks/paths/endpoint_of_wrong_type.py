@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.context import Context
 from generator.needs.no_path import EndpointTypeForeign
+from generator.needs.sessions import session_path_faults
 
 
 class EndpointOfWrongType(Check):
@@ -29,3 +34,10 @@ class EndpointOfWrongType(Check):
         "LogsEndpoint.VpcEndpointType": "Gateway",
         "LogsEndpoint.RouteTableIds": "[!Ref RouteTable]",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Look at the endpoint of ECS Exec, which no row of the matrix asks for."""
+        for task in context.tasks:
+            for fault in session_path_faults(context, task):
+                if isinstance(fault, EndpointTypeForeign):
+                    yield self.word(fault)
