@@ -15,7 +15,7 @@ from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
-from generator.stack import Graph
+from generator.stack import EdgeError, Graph, edge_errors
 
 
 class Context:
@@ -31,6 +31,11 @@ class Context:
     def tasks(self) -> tuple[Task, ...]:
         """Every task."""
         return tasks(self.graph)
+
+    @cached_property
+    def edge_errors(self) -> tuple[EdgeError, ...]:
+        """Every property, or parameter of a nested stack, that is given a thing of another kind."""
+        return edge_errors(self.graph)
 
     @cached_property
     def edge(self) -> Edge:
