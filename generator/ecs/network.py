@@ -1,4 +1,4 @@
-"""The network of one graph: its subnets, its security groups and its VPC endpoints."""
+"""The network of one graph: its subnets, its network ACLs, its security groups and its VPC endpoints."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cached_property
 
 from generator.ecs.endpoints import Endpoint, endpoints
 from generator.ecs.groups import Groups
+from generator.ecs.network_acls import NetworkAcls
 from generator.ecs.subnets import Subnets
 from generator.stack import Graph
 
@@ -17,6 +18,7 @@ class Network:
         self.graph = graph
         self.subnets = Subnets(graph)
         self.groups = Groups(graph, self.subnets)
+        self.acls = NetworkAcls(graph, self.subnets)
 
     @cached_property
     def endpoints(self) -> tuple[Endpoint, ...]:

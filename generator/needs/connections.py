@@ -1,14 +1,17 @@
-"""Whether TCP gets from one end to another: both ends' groups, from each subnet."""
+"""Whether TCP gets from one end to another: both ends' groups and network ACLs, from each subnet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.ecs.client_ports import WIDE, client_ports
 from generator.ecs.groups import Party, first_group
 from generator.ecs.network import Network
+from generator.ecs.packets import Ports
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_connect
 from generator.needs.cause import Fault, Steps
 from generator.stack import Absent, Listing, Resource, Value
 
@@ -21,11 +24,16 @@ class End:
     groups: Value
     subnets: tuple[Value, ...]
     place: Resource
+    client_ports: Ports = WIDE
+    """Where its own connections begin."""
+    filtered: bool = True
+    """Whether it has security groups at all; only a load balancer of networks can do without."""
 
 
 def task_end(task: Task) -> End:
     """Make a task one end of a connection."""
-    return End(task.name, task.groups, tuple(value for _, value in items(task.subnets)), task.place)
+    subnets = tuple(value for _, value in items(task.subnets))
+    return End(task.name, task.groups, subnets, task.place, client_ports(task))
 
 
 @dataclass(frozen=True)
@@ -42,15 +50,42 @@ class PortClosed(Fault):
 
 
 def connect(
-    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
+    network: Network,
+    source: End,
+    target: End,
+    port: int,
+    closed: Callable[..., Fault],
+    tasks: Sequence[str],
+    protocol: str = "tcp",
 ) -> Answer:
-    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
+    """Answer whether TCP, or another protocol, on a port gets from one end to the other.
+
+    ``closed`` makes the fault when groups stop it.
+    """
+    connection = Connection(source.name, target.name, port, source.client_ports, tuple(tasks), ConnectionDropped)
+    return all_of(
+        [
+            _groups_connect(network, source, target, port, closed, tasks, protocol),
+            *acls_connect(network, connection, source.subnets, target.subnets),
+        ]
+    )
+
+
+def _groups_connect(
+    network: Network,
+    source: End,
+    target: End,
+    port: int,
+    closed: Callable[..., Fault],
+    tasks: Sequence[str],
+    protocol: str,
+) -> Answer:
     source, target = (_with_default_group(network, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
             return unknown(f"the security groups of {end.name} are not known here")
-    leaves = _groups_allow(network, source.groups, "egress", port, target)
-    enters = _groups_allow(network, target.groups, "ingress", port, source)
+    leaves = _groups_allow(network, source, "egress", port, target, protocol)
+    enters = _groups_allow(network, target, "ingress", port, source, protocol)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
     faults = []
     if enters is Truth.NO:
@@ -67,15 +102,19 @@ def connect(
 
 
 def _with_default_group(network: Network, end: End) -> End:
-    """Put the default group of the VPC where no group is named."""
+    """Put the default group of the VPC where no group is named, and there has to be one."""
+    if not end.filtered:
+        return replace(end, groups=Listing(()))
     vpc = network.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
     return replace(end, groups=network.groups.effective(end.groups, vpc))
 
 
-def _groups_allow(network: Network, groups: Value, direction: str, port: int, peer: End) -> Truth:
+def _groups_allow(network: Network, end: End, direction: str, port: int, peer: End, protocol: str) -> Truth:
     """Ask for every subnet that the peer may have an address in: any of them may be the one."""
+    if not end.filtered:
+        return Truth.YES
     parties = [Party(peer.groups, (subnet,)) for subnet in peer.subnets] or [Party(peer.groups)]
-    return every(network.groups.allows(groups, direction, port, party) for party in parties)
+    return every(network.groups.allows(end.groups, direction, port, party, protocol) for party in parties)
 
 
 def _rules_to_change(network: Network, end: End, rules: str) -> tuple[Resource, Steps]:

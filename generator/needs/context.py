@@ -8,9 +8,11 @@ from generator.ecs.balancers import Balancers
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
+from generator.ecs.functions_in_text import Misplaced, misplaced
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
+from generator.ecs.public_names import PublicNames
 from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
@@ -53,6 +55,11 @@ class Context:
         return Balancers(self.graph)
 
     @cached_property
+    def public_names(self) -> PublicNames:
+        """The names of the load balancers."""
+        return PublicNames(self.graph)
+
+    @cached_property
     def listener_rules(self) -> ListenerRules:
         """The rules of listeners."""
         return ListenerRules(self.graph)
@@ -61,6 +68,11 @@ class Context:
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def misplaced_functions(self) -> tuple[Misplaced, ...]:
+        """The functions that are written inside of texts."""
+        return tuple(misplaced(self.graph))
 
     @cached_property
     def waiting(self) -> CreationOrder:

@@ -12,8 +12,9 @@ from generator.ecs.network import Network
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.acls import acls_to_public, start_connection
 from generator.needs.cause import Fault
-from generator.needs.internet import egress_closed, leaves_vpc
+from generator.needs.internet import HTTPS, egress_closed, leaves_vpc
 from generator.stack import Absent, Listing, Resource, Value, shown
 
 
@@ -42,19 +43,20 @@ def reaches_through_gateway(
     if resource is None:
         return unknown(f"the subnet ({shown(subnet)}) is not created in these templates")
     tables, all_tables = network.subnets.tables(resource)
+    dropped = acls_to_public(network, start_connection(task, api, HTTPS, symptom(api)), subnet)
     for endpoint in gateways:
         listed = endpoint.resource.get("RouteTableIds")
         if not isinstance(listed, Listing | Absent):
             return unknown(f"RouteTableIds of {endpoint.resource} are not known here")
         listing = [same(table, value) for table in tables for _, value in items(listed)]
         if Truth.YES in listing:
-            return _leaves_to_gateway(network, task, resource, endpoint, api)
+            return all_of([_leaves_to_gateway(network, task, resource, endpoint, api), *dropped])
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
     variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
     place = gateways[0].resource
     missing = no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
-    return all_of((missing, _leaves_to_gateway(network, task, resource, gateways[0], api)))
+    return all_of((missing, _leaves_to_gateway(network, task, resource, gateways[0], api), *dropped))
 
 
 def _leaves_to_gateway(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api: str) -> Answer:

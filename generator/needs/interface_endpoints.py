@@ -1,4 +1,4 @@
-"""Does a task get through an interface endpoint: is there an address, does the name lead to it, do groups let it in?"""
+"""Does a task get through an interface endpoint: an address, a name that leads there, groups and network ACLs?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.acls import acls_to_one_of, start_connection
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
@@ -51,20 +52,23 @@ def reaches_through_interface(network: Network, task: Task, subnet: Value, endpo
     Everything that is in the way is told, so that what is mended does not uncover the next.
     """
     vpc = network.subnets.vpc(subnet)
-    answers = [_groups_let_through(network, task, subnet, endpoint, api)]
-    if without := _missing_subnets(network.graph, task, endpoint, api):
-        answers.insert(0, without)
+    answers = []
     if network.subnets.vpc_resource(vpc) is not None:
         resolves = private_names(network.subnets, vpc, endpoint.resource, (task.name,))
-        if resolves.verdict is not Truth.YES:
-            answers.insert(0, resolves)
-    return all_of(answers)
+        answers += [] if resolves.verdict is Truth.YES else [resolves]
+    if without := _missing_subnets(network.graph, task, endpoint, api):
+        answers.append(without)
+    places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
+    connection = start_connection(task, f"{endpoint.resource} ({api})", HTTPS, symptom(api))
+    admitted = _groups_admit(network, task, subnet, endpoint, places, api)
+    return all_of([*answers, admitted, *acls_to_one_of(network, connection, subnet, places)])
 
 
-def _groups_let_through(network: Network, task: Task, subnet: Value, endpoint: Endpoint, api: str) -> Answer:
+def _groups_admit(
+    network: Network, task: Task, subnet: Value, endpoint: Endpoint, places: tuple[Value, ...], api: str
+) -> Answer:
     vpc = network.subnets.vpc(subnet)
     own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
-    places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
     leaves = network.groups.allows(own, "egress", HTTPS, Party(wanted, places))
     enters = network.groups.allows(wanted, "ingress", HTTPS, Party(own, (subnet,)))
     closed: list[Fault] = []

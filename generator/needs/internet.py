@@ -1,4 +1,4 @@
-"""Do the security groups of tasks let them out to addresses that are not of the VPC: the internet's, or AWS's own?"""
+"""Do security groups and network ACLs let tasks out to addresses that are not of the VPC: the internet's, or AWS's?"""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, every, negation, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, every, negation, no, unknown, yes
+from generator.needs.acls import acls_to_internet, start_connection
 from generator.needs.cause import Fault
-from generator.stack import Absent, Graph, Listing, Resource
+from generator.stack import Absent, Graph, Listing, Resource, Value
 
 HTTPS = 443
 
@@ -45,8 +46,7 @@ def leaves_nowhere(network: Network, task: Task) -> Truth:
     groups = list(created_groups(network.graph, task.groups))
     if not groups or len(groups) != len(list(items(task.groups))):
         return Truth.UNKNOWN
-    verdicts = [_opens_nothing(network, group) for group in groups]
-    return every(verdicts)
+    return every(_opens_nothing(network, group) for group in groups)
 
 
 def _opens_nothing(network: Network, group: Resource) -> Truth:
@@ -57,8 +57,13 @@ def _opens_nothing(network: Network, group: Resource) -> Truth:
     return every(negation(covers_port(rule, HTTPS)) for rule in network.groups.rules(group, "egress"))
 
 
-def reaches_through_internet(network: Network, task: Task, route: str, closed: EgressClosed) -> Answer:
+def reaches_through_internet(network: Network, task: Task, subnet: Value, route: str, closed: EgressClosed) -> Answer:
     """Answer for a task whose subnet has a ``route`` to the internet; ``closed`` is the fault when it is kept in."""
+    connection = start_connection(task, closed.destination, HTTPS, closed.symptom)
+    return all_of([_leaves(network, task, route, closed), *acls_to_internet(network, connection, subnet)])
+
+
+def _leaves(network: Network, task: Task, route: str, closed: EgressClosed) -> Answer:
     leaves = leaves_vpc(network, task)
     if leaves is Truth.NO:
         return no(closed)

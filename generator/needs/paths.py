@@ -75,7 +75,7 @@ class Paths:
         outside, reason = network.subnets.internet(subnet, task.public_address)
         if outside is Truth.YES:
             closed = egress_closed(network.graph, task, "internet", api, symptom(api))
-            return reaches_through_internet(network, task, reason, closed)
+            return reaches_through_internet(network, task, subnet, reason, closed)
         if outside is Truth.UNKNOWN:
             return unknown(reason)
         undecided = [endpoint for endpoint in self._possible_endpoints_in_vpc(api, vpc) if endpoint not in here]

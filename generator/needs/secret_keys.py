@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.ecs.secret_keys import DATABASES, keys_of
+from generator.ecs.secret_keys import DATABASES, LOGIN, keys_of
 from generator.ecs.secrets import Injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, no, unknown, yes
@@ -47,7 +47,23 @@ class ColonsMiscounted(Fault):
     colons: int
 
 
-def has_key(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+def keys_there(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """Answer for each key that is taken of a secret.
+
+    A registry's login has a user and a password. Source: ECS Developer Guide, "Using non-AWS container images in Amazon
+    ECS" (private registry authentication), read 2026-11.
+    """
+    if secret.credentials:
+        if keys_of(task.graph, secret).names is None:
+            return
+        asked = [replace(secret, key=key, colons=0) for key in sorted(LOGIN)]
+    else:
+        asked = [secret]
+    for each in asked:
+        yield from _has_key(task, container, each)
+
+
+def _has_key(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
     """Answer whether the key is there, and can be made out; nothing when the whole secret is injected.
 
     Colons that are too few or too many leave no doubt about the key that is meant.
@@ -55,7 +71,7 @@ def has_key(task: Task, container: Container, secret: Injected) -> Iterator[Answ
     if secret.api != "secretsmanager":
         return
     assert task.definition is not None
-    if secret.colons is not None and secret.colons not in _COLONS and secret.steps[-1] != "CredentialsParameter":
+    if secret.colons is not None and secret.colons not in _COLONS:
         yield no(
             ColonsMiscounted(
                 task.definition,

@@ -16,6 +16,7 @@ from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
+from generator.stack.spelling import Misspelt
 from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
 from generator.stack.walk import parts
 
@@ -149,6 +150,16 @@ class Graph:
             places += macros.places(at)
             places += [child for child in at.children.values() if isinstance(child, Opaque)]
         return tuple(place for place in places if not self._never_exists(place))
+
+    @cached_property
+    def misspelt(self) -> tuple[tuple[Resource, Misspelt], ...]:
+        """The keys that CloudFormation refuses, with the resources that they stand in."""
+        return tuple(
+            (resource, key)
+            for resource in self.resources
+            if resource.exists is not Truth.NO
+            for key in resource.at.misspelt(resource.logical_id)
+        )
 
     def _never_exists(self, place: Opaque) -> bool:
         paths = [place.path, place.stack]

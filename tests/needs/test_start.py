@@ -1,0 +1,41 @@
+"""The row of the start: who starts the task, on what, and on which ports of its host."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.checks.examples import template
+from generator.needs.matrix import Prover
+from generator.needs.start import START
+from generator.stack import load
+
+PORT = "TaskDefinition.ContainerDefinitions.0.PortMappings.0.HostPort"
+
+
+def verdict(folder: Path, **edits: str | None) -> str:
+    named = tuple((steps.replace("__", "."), value) for steps, value in edits.items())
+    (folder / "root.yaml").write_text(template("isolated", named))
+    proofs = Prover(load(folder / "root.yaml", parameters={"AWS::Region": "us-east-1"})).proofs
+    (answer,) = [proof.answer for proof in proofs if proof.need.name == START]
+    return answer.verdict.value
+
+
+def test_a_task_on_fargate_that_a_service_starts_is_looked_at_in_full(tmp_path: Path) -> None:
+    assert verdict(tmp_path) == "yes"
+
+
+@pytest.mark.parametrize("launch", ["EC2", "EXTERNAL"])
+def test_hosts_are_not_looked_at(launch: str, tmp_path: Path) -> None:
+    edits = {"Service__LaunchType": launch, "TaskDefinition__RequiresCompatibilities": f"[{launch}]"}
+    assert verdict(tmp_path, **edits) == "unknown"
+
+
+def test_a_task_that_no_service_starts_has_no_network_that_is_followed(tmp_path: Path) -> None:
+    assert verdict(tmp_path, Service=None) == "unknown"
+
+
+@pytest.mark.parametrize(("port", "expected"), [("3000", "yes"), ("0", "yes"), ("80", "unknown")])
+def test_a_host_port_has_to_be_the_containers(port: str, expected: str, tmp_path: Path) -> None:
+    assert verdict(tmp_path, **{PORT.replace(".", "__"): port}) == expected
