@@ -48,7 +48,7 @@ def _with_its_own_addresses(
     """Ask for the requests and the health checks of one whose own addresses the tasks see; both are of TCP."""
     answer = _connected(context, task, balancer, port)
     yield answer
-    if health_port(group, port) != port and answer.verdict is Truth.YES:
+    if health_port(group, port) != port and answer.verdict is not Truth.UNKNOWN:
         yield _asked_for_health(context, task, group, balancer, port)
 
 

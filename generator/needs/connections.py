@@ -73,12 +73,15 @@ def _groups_connect(
     leaves = _groups_allow(network, source, "egress", port, target)
     enters = _groups_allow(network, target, "ingress", port, source)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
+    faults = []
     if enters is Truth.NO:
         place, steps = _rules_to_change(network, target, "SecurityGroupIngress")
-        return no(closed(resource=place, steps=steps, variant="in", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="in", **ends))
     if leaves is Truth.NO:
         place, steps = _rules_to_change(network, source, "SecurityGroupEgress")
-        return no(closed(resource=place, steps=steps, variant="out", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="out", **ends))
+    if faults:
+        return all_of(map(no, faults))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
     if elsewhere := detour(network, source.subnets, target.subnets):

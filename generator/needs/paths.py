@@ -47,6 +47,11 @@ class Paths:
                 return endpoint
         return None
 
+    def only_endpoint(self, subnet: Value, api: str) -> Endpoint | None:
+        """Find the one endpoint of an API in the VPC of a subnet, whether requests go through it or not."""
+        here = self._endpoints_in_vpc(api, self.network.subnets.vpc(subnet))
+        return here[0] if len(here) == 1 else None
+
     def _endpoints_in_vpc(self, api: str, vpc: Value) -> list[Endpoint]:
         """List the endpoints that certainly carry an API in a VPC."""
         return [

@@ -9,7 +9,8 @@ from generator.ecs.domains import domain
 from generator.ecs.tasks import Container, Task, items
 from generator.images.reference import pulled_from
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.internet import egress_closed, reaches_through_internet
+from generator.needs.cause import Fault
+from generator.needs.internet import egress_closed, leaves_nowhere, reaches_through_internet
 from generator.needs.no_path import NoPath
 from generator.needs.paths import Paths
 from generator.needs.resolution import by_name
@@ -94,6 +95,9 @@ def _reaches(paths: Paths, task: Task, container: Container, registry: str, subn
     if way.fault is not None:
         return no(replace(way.fault, tasks=(task.name,)))
     place, steps = container.definition, (*container.steps, "Image")
-    return no(
+    faults: list[Fault] = [
         NoPath(place, steps, (task.name,), "registry", registry, way.reason, timeout, image=shown(container.image))
-    )
+    ]
+    if leaves_nowhere(network, task) is Truth.YES:
+        faults.append(egress_closed(network.graph, task, "registry", registry, timeout))
+    return all_of(map(no, faults))
