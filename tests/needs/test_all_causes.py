@@ -94,6 +94,39 @@ def test_both_are_found(tmp_path: Path, change: Change, expected: set[str]) -> N
     assert expected <= rules(tmp_path, change)
 
 
+def role(**values: object) -> Change:
+    return set_to("Role", **values)
+
+
+NOTHING = {"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
+LIMIT = add("Limit", "AWS::IAM::ManagedPolicy", PolicyDocument=NOTHING)
+LIMITED = both(LIMIT, role(PermissionsBoundary={"Ref": "Limit"}))
+POWERLESS = role(Policies=[{"PolicyName": "start", "PolicyDocument": NOTHING}])
+GUARDED = add("Guard", "AWS::SecretsManager::ResourcePolicy", SecretId={"Ref": "Login"}, ResourcePolicy=DENIES)
+LOCKED = both(
+    add("Key", "AWS::KMS::Key", KeyPolicy={"Statement": [{**NOTHING["Statement"][0], "Principal": "*"}]}),
+    set_to("Login", KmsKeyId={"Fn::GetAtt": ["Key", "Arn"]}),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "places"),
+    [
+        (both(LIMITED, POWERLESS), {"Limit", "Role"}),
+        (both(GUARDED, POWERLESS), {"Guard", "Role"}),
+        (both(GUARDED, LIMITED), {"Guard", "Limit"}),
+        (both(LOCKED, POWERLESS), {"Key", "Role"}),
+        (both(LIMITED, GUARDED, LOCKED, POWERLESS), {"Limit", "Guard", "Key", "Role"}),
+        (LIMITED, {"Limit"}),
+        (GUARDED, {"Guard"}),
+        (POWERLESS, {"Role"}),
+    ],
+)
+def test_every_policy_that_stands_in_the_way(tmp_path: Path, change: Change, places: set[str]) -> None:
+    denied = [fault for fault in faults(tmp_path, change) if fault.rule in ("ECS031", "ECS200")]
+    assert {fault.at for fault in denied} == places
+
+
 def test_a_port_that_both_ends_shut_has_two_places(tmp_path: Path) -> None:
     shut = both(set_to("DataGroup", SecurityGroupIngress=[]), set_to("TaskGroup", SecurityGroupEgress=[]))
     places = {(fault.at, fault.steps[0]) for fault in faults(tmp_path, shut) if fault.rule == "ECS093"}
