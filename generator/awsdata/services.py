@@ -31,7 +31,7 @@ _ENDPOINTS = Table(_FILE, "endpoints", Endpoint)
 _CALLS = Table(_FILE, "calls", Words)
 TABLES: tuple[Table[Any], ...] = (_GATEWAYS, _S3_PREFIX_LISTS, _ENDPOINTS, _CALLS)
 
-Purpose = Literal["pull_token", "pull", "write_log", "read_secretsmanager", "read_ssm", "decrypt", "exec"]
+Purpose = Literal["pull_token", "pull", "first_pull", "write_log", "read_secretsmanager", "read_ssm", "decrypt", "exec"]
 
 
 @cache

@@ -57,26 +57,20 @@ class Check:
         return self.at(fault.resource, *fault.steps, tasks=fault.tasks, **own)
 
     def at(
-        self,
-        resource: Resource,
-        *steps: str | int,
-        tasks: Iterable[str] = (),
-        variant: str = "",
-        judged: Iterable[Value] = (),
-        **fields: object,
+        self, resource: Resource, *steps: str | int, tasks: Iterable[str] = (), variant: str = "", **fields: object
     ) -> Finding:
         """Make a finding at a property of a resource; ``fields`` are filled into ``message`` and ``change``.
 
         ``variant`` chooses among several wordings. ``{resource}`` is always there to be named, and ``{task}``, the
         first of ``tasks``, where there are any. Values are shown for people, several things with commas. What rests on
-        the Defaults of parameters says so: those of the property, of the values in ``fields``, and of ``judged``, which
-        are the others that it was found by.
+        the Defaults of parameters says so: those of the property, and of the values in ``fields``, whether they are
+        worded or not.
         """
         suffering = tuple(tasks)
         fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
         message, change = _filled_in(self.message, variant, fields), _filled_in(self.change, variant, fields)
-        named = (field for field in fields.values() if isinstance(field, Value))
-        message += resting(resource, steps, (*judged, *named))
+        listed = (part for field in fields.values() for part in (field if type(field) is tuple else (field,)))
+        message += resting(resource, steps, [value for value in listed if isinstance(value, Value)])
         return finding(self, resource, steps, suffering, message, change)
 
     def of_file(

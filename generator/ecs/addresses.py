@@ -47,3 +47,12 @@ def subnets(graph: Graph) -> Iterator[tuple[Resource, IPv4Network, Resource]]:
         block, vpc = network(subnet.get("CidrBlock")), graph.target(subnet.get("VpcId"), VPC)
         if block is not None and vpc is not None:
             yield subnet, block, vpc
+
+
+_PRIVATE = tuple(map(IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")))
+"""What is never routed on the internet. Source: RFC 1918 and RFC 6598."""
+
+
+def private(block: IPv4Network) -> bool:
+    """Tell whether a range lies in those that no address of the internet is of."""
+    return any(block.subnet_of(range_) for range_ in _PRIVATE)

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ecs.tasks import Task, items
-from generator.ecs.texts import literal, number
-from generator.stack import Absent, Graph, Literal, Resource, Unknown, Value
+from generator.ecs.texts import literal
+from generator.logic import Truth, truth
+from generator.stack import Absent, Graph, Listing, Literal, Resource, Unknown, Value
 
 ELB = "AWS::ElasticLoadBalancingV2::"
 BALANCER, LISTENER, RULE, TARGETS = (
     f"{ELB}{word}" for word in ("LoadBalancer", "Listener", "ListenerRule", "TargetGroup")
 )
+
+
+Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,49 @@ class Balancers:
                 for at, _ in items(groups):
                     yield resource.get(*steps, "ForwardConfig", "TargetGroups", at, "TargetGroupArn")
 
+    def weights(self, forwarder: Resource, group: Resource) -> Iterator[Value]:
+        """The weights that a listener or rule gives a target group; Absent where it gives none."""
+        key = "DefaultActions" if forwarder.type == LISTENER else "Actions"
+        for index, _ in items(forwarder.get(key)):
+            steps = (key, index, "ForwardConfig", "TargetGroups")
+            listed = forwarder.get(*steps)
+            for at, _ in items(listed):
+                if self.graph.target(forwarder.get(*steps, at, "TargetGroupArn"), TARGETS) is group:
+                    yield forwarder.get(*steps, at, "Weight")
+            if isinstance(listed, Absent) and self.graph.target(forwarder.get(key, index, "TargetGroupArn")) is group:
+                yield Absent()
+
+    def actions(self, forwarder: Resource) -> Iterator[tuple[Steps, str]]:
+        """The actions of a listener or rule: the steps to each, and its type in lower case, empty if not known."""
+        key = "DefaultActions" if forwarder.type == LISTENER else "Actions"
+        for index, _ in items(forwarder.get(key)):
+            yield (key, index), (literal(forwarder.get(key, index, "Type")) or "").lower()
+
+    def listeners(self, balancer: Resource) -> tuple[Resource, ...]:
+        """The listeners that certainly belong to a load balancer."""
+        return tuple(self._listeners.get(balancer.path, ()))
+
+    @property
+    def has_untraced_listener(self) -> bool:
+        """Whether some listener is of a load balancer that is not known."""
+        return "" in self._listeners
+
+    @cached_property
+    def _listeners(self) -> dict[str, list[Resource]]:
+        listeners: dict[str, list[Resource]] = {}
+        for listener in self.graph.of_type(LISTENER):
+            balancer = self.balancer(listener)
+            listeners.setdefault(balancer.path if balancer else "", []).append(listener)
+        return listeners
+
+    def classic(self, task: Task) -> Iterator[tuple[Steps, Value]]:
+        """The Classic Load Balancers that a service registers its tasks with, by their names, and the steps to each."""
+        for index, _ in items(task.service.get("LoadBalancers")) if task.service else ():
+            steps = ("LoadBalancers", index, "LoadBalancerName")
+            value = task.service.get(*steps) if task.service else Absent()
+            if not isinstance(value, Absent):
+                yield steps, value
+
     def forwarders(self, group: Resource) -> tuple[Resource, ...]:
         """The listeners and rules that send requests to a target group."""
         return tuple(self._forwarders.get(group.path, ()))
@@ -100,10 +147,31 @@ def kind(balancer: Resource) -> str:
     return "application" if isinstance(value, Absent) else (literal(value) or "").lower()
 
 
-def faces_internet(balancer: Resource) -> bool:
-    """Tell whether a load balancer is certainly internet-facing, which is the default of Scheme."""
+def faces_internet(balancer: Resource) -> Truth:
+    """Tell whether a load balancer is internet-facing, which is the default of Scheme."""
     value = balancer.get("Scheme")
-    return isinstance(value, Absent) or value == Literal("internet-facing")
+    if isinstance(value, Absent):
+        return Truth.YES
+    return truth(value.text == "internet-facing") if isinstance(value, Literal) else Truth.UNKNOWN
+
+
+def families(balancer: Resource) -> tuple[int, ...]:
+    """The versions of IP that clients may come by, 4 and 6; none when they are not known.
+
+    An internet-facing one of the type dualstack-without-public-ipv4 is reached over the internet by IPv6 only. Source:
+    Application Load Balancers User Guide, "IP address type"; read 2026-11.
+    """
+    value = balancer.get("IpAddressType")
+    kind = "ipv4" if isinstance(value, Absent) else literal(value)
+    if kind == "dualstack-without-public-ipv4" and faces_internet(balancer) is not Truth.YES:
+        return ()
+    return {"ipv4": (4,), "dualstack": (4, 6), "dualstack-without-public-ipv4": (6,)}.get(kind or "", ())
+
+
+def without_groups(balancer: Resource) -> bool:
+    """Tell whether a load balancer has no security groups at all, as only one that is not an application's can."""
+    groups = balancer.get("SecurityGroups")
+    return kind(balancer) != "application" and (isinstance(groups, Absent) or groups == Listing(()))
 
 
 def subnets(balancer: Resource) -> tuple[Value, ...]:
@@ -111,8 +179,3 @@ def subnets(balancer: Resource) -> tuple[Value, ...]:
     listed = [value for _, value in items(balancer.get("Subnets"))]
     mapped = [balancer.get("SubnetMappings", i, "SubnetId") for i, _ in items(balancer.get("SubnetMappings"))]
     return (*listed, *mapped)
-
-
-def health_port(group: Resource) -> int | None:
-    """The port that a target group's health check asks, None when it is the port of the traffic or not known."""
-    return number(group.get("HealthCheckPort"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,7 +60,7 @@ class Groups:
         self.graph = graph
         self.subnets = subnets
         self._rules: dict[tuple[str, str], tuple[Rule, ...]] = {}
-        self._answers: dict[tuple[Value, str, int, Party], Truth] = {}
+        self._answers: dict[tuple[Value, str, int, Party, str], Truth] = {}
         self._covered: dict[tuple[Value, Value], Truth] = {}
 
     @cached_property
@@ -86,21 +86,17 @@ class Groups:
         default_of = self.subnets.vpc_resource(vpc) if isinstance(groups, Absent) else None
         return Listing((Reference(default_of.path, DEFAULT),)) if default_of else groups
 
-    def admits_anybody(self, group: Value, ports: Sequence[int]) -> Truth:
-        """Tell whether a group lets anybody but its own members in on any of some ports."""
-        resource = self.graph.target(group, GROUP)
-        rules = (
-            self.rules(resource, "ingress")
-            if resource
-            else self._separate_rules.get((self._identity(group), "ingress"), [])
-        )
-        if not resource and not self._identity(group):
-            return Truth.UNKNOWN
-        if any(covers_port(rule, port) is not Truth.NO for rule in rules for port in ports):
-            return Truth.YES
+    def openings(self, group: Value, port: int, protocol: str = "tcp") -> tuple[tuple[Rule, ...], Truth]:
+        """The rules of a group that let somebody in on a port, or may, and whether these are certainly all."""
+        identity, resource = self._identity(group), self.graph.target(group, GROUP)
+        if not identity:
+            return (), Truth.UNKNOWN
+        rules = self.rules(resource, "ingress") if resource else self._separate_rules.get((identity, "ingress"), [])
         if resource:
-            return Truth.NO if self._complete(resource, "ingress", resource.get(_INLINE["ingress"])) else Truth.UNKNOWN
-        return Truth.NO if self._default_complete(group) else Truth.UNKNOWN
+            complete = self._complete(resource, "ingress", resource.get(_INLINE["ingress"]))
+        else:
+            complete = self._default_complete(group)
+        return tuple(rule for rule in rules if covers_port(rule, port, protocol) is not Truth.NO), truth(complete)
 
     def rules(self, group: Resource, direction: str) -> tuple[Rule, ...]:
         """The rules of a group in one direction, as far as they are seen."""
@@ -116,34 +112,34 @@ class Groups:
             return (*inline, *self._separate_rules.get((group.path, direction), []))
         return (Rule(group, (key,), direction), *self._separate_rules.get((group.path, direction), []))
 
-    def allows(self, groups: Value, direction: str, port: int, peer: Party) -> Truth:
-        """Tell whether any of the groups lets TCP on a port through, to or from a peer."""
+    def allows(self, groups: Value, direction: str, port: int, peer: Party, protocol: str = "tcp") -> Truth:
+        """Tell whether any of the groups lets TCP, or another protocol, through on a port, to or from a peer."""
         if not isinstance(groups, Listing) or not groups.items:
             return Truth.UNKNOWN
-        return some(self._remembered_allows(group, direction, port, peer) for group in groups.items)
+        return some(self._remembered_allows(group, direction, port, peer, protocol) for group in groups.items)
 
-    def _remembered_allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
+    def _remembered_allows(self, group: Value, direction: str, port: int, peer: Party, protocol: str) -> Truth:
         """Ask each question once: services with the same groups ask the same about each endpoint and subnet."""
-        asked = (group, direction, port, peer)
+        asked = (group, direction, port, peer, protocol)
         known = self._answers.get(asked)
         if known is None:
-            known = self._answers[asked] = self._allows(group, direction, port, peer)
+            known = self._answers[asked] = self._allows(group, direction, port, peer, protocol)
         return known
 
-    def _allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
+    def _allows(self, group: Value, direction: str, port: int, peer: Party, protocol: str) -> Truth:
         resource = self.graph.target(group, GROUP)
         if resource is None:
-            return self._default_allows(group, direction, port, peer)
+            return self._default_allows(group, direction, port, peer, protocol)
         written = resource.get(_INLINE[direction])
         if direction == "egress" and isinstance(written, Absent):
             # CloudFormation leaves EC2's rule that allows everything unless rules are written inline.
             return Truth.YES
-        verdict = some(self.admits(rule, port, peer) for rule in self.rules(resource, direction))
+        verdict = some(self.admits(rule, port, peer, protocol) for rule in self.rules(resource, direction))
         if verdict is Truth.NO and not self._complete(resource, direction, written):
             return Truth.UNKNOWN
         return verdict
 
-    def _default_allows(self, group: Value, direction: str, port: int, peer: Party) -> Truth:
+    def _default_allows(self, group: Value, direction: str, port: int, peer: Party, protocol: str) -> Truth:
         """Tell whether a default group allows it: everything out, its own members and what separate rules admit in.
 
         Source: VPC User Guide, "Default security groups for your VPCs", read 2026-11.
@@ -152,7 +148,9 @@ class Groups:
         if not identity or direction == "egress":
             return Truth.YES if identity else Truth.UNKNOWN
         rules = self._separate_rules.get((identity, direction), [])
-        verdict = some([self._is_among(group, peer.groups), *(self.admits(rule, port, peer) for rule in rules)])
+        verdict = some(
+            [self._is_among(group, peer.groups), *(self.admits(rule, port, peer, protocol) for rule in rules)]
+        )
         return verdict if verdict is not Truth.NO or self._default_complete(group) else Truth.UNKNOWN
 
     def _default_complete(self, group: Value) -> bool:
@@ -163,9 +161,9 @@ class Groups:
         stray = self._separate_rules.get(("", direction))
         return isinstance(written, Absent | Listing) and not stray and self.graph.closed(group)
 
-    def admits(self, rule: Rule, port: int, peer: Party) -> Truth:
-        """Tell whether one rule lets TCP on a port through, to or from a peer."""
-        covers = covers_port(rule, port)
+    def admits(self, rule: Rule, port: int, peer: Party, protocol: str = "tcp") -> Truth:
+        """Tell whether one rule lets TCP, or another protocol, through on a port, to or from a peer."""
+        covers = covers_port(rule, port, protocol)
         return covers if covers is Truth.NO else every([covers, self._covers_peer(rule, peer)])
 
     def _covers_peer(self, rule: Rule, peer: Party) -> Truth:
@@ -262,14 +260,18 @@ class Groups:
         return False
 
 
-def covers_port(rule: Rule, port: int) -> Truth:
-    """Tell whether a rule is about TCP on a port, whoever it admits."""
-    protocol = rule.get("IpProtocol")
-    if not isinstance(protocol, Literal):
+_NUMBERS = {"tcp": "6", "udp": "17"}
+"""The numbers that protocols have in IP, by which a rule may name them too."""
+
+
+def covers_port(rule: Rule, port: int, protocol: str = "tcp") -> Truth:
+    """Tell whether a rule is about TCP, or another protocol, on a port, whoever it admits."""
+    written = rule.get("IpProtocol")
+    if not isinstance(written, Literal):
         return Truth.UNKNOWN
-    if protocol.text in ("-1", "all"):
+    if written.text in ("-1", "all"):
         return Truth.YES
-    if protocol.text.lower() not in ("tcp", "6"):
+    if written.text.lower() not in (protocol, _NUMBERS[protocol]):
         return Truth.NO
     low, high = rule.get("FromPort"), rule.get("ToPort")
     ends = [end.integer if isinstance(end, Literal) else None for end in (low, high)]

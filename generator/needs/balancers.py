@@ -3,158 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import partial
 
-from generator.ecs.balancers import Target, faces_internet, health_port, kind, subnets
-from generator.ecs.client_ports import WIDE
-from generator.ecs.groups import GROUP
-from generator.ecs.tasks import Task, items
+from generator.ecs.balancers import Target
+from generator.ecs.target_groups import attribute
+from generator.ecs.tasks import Task
 from generator.ecs.texts import number
-from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.acls import Connection, ConnectionDropped, acls_admit_clients
-from generator.needs.cause import Fault
-from generator.needs.connections import End, PortClosed, connect, task_end
+from generator.logic import Answer, all_of, no, unknown
+from generator.needs.balancer_authentication import signs_in
+from generator.needs.balancer_clients import is_reached_by_clients
+from generator.needs.balancer_families import has_ipv6_addresses
+from generator.needs.balancer_places import can_meet
+from generator.needs.balancer_targets import reaches_tasks
 from generator.needs.context import Context
 from generator.needs.routes import route_taken
 from generator.needs.row import Need
-from generator.stack import Absent, Listing, Literal, Resource, Value, shown
-
-
-@dataclass(frozen=True)
-class RequestsStopped(Fault):
-    """Requests do not get through a load balancer to the tasks behind it.
-
-    ``variant`` says where. Between the load balancer and the tasks: ``in`` when the tasks' groups do not admit it,
-    ``out`` when its own groups do not let it out. Before the load balancer: ``clients`` when its groups admit
-    nobody, ``internet`` when a subnet has no route.
-    """
-
-    variant: str
-    source: str
-    """The load balancer."""
-    target: str
-    """The service."""
-    port: int | None = None
-    """The port that is not open; of several the first."""
-    ports: tuple[int, ...] = ()
-    """What the load balancer listens on, where it admits nobody."""
-    subnet: Resource | None = None
-    """The subnet without a route."""
-    given_by: str = ""
-    """The property that gives the load balancer its subnets: ``Subnets`` or ``SubnetMappings``."""
-
-
-@dataclass(frozen=True)
-class HealthPortClosed(PortClosed):
-    """A load balancer does not get to the port that its health checks ask."""
-
-    target_group: str
+from generator.needs.target_groups import refusals
+from generator.stack import Absent, Literal, Resource, Value, shown
 
 
 def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """A row for each load balancer that sends requests to a task."""
+    for _, name in context.balancers.classic(task):
+        need = Need(f"load balancer {shown(name)}", 10, "it sends requests to the tasks")
+        yield need, unknown(f"{shown(name)} is a Classic Load Balancer, whose ways are not followed here")
     for target in context.balancers.targets(task):
         if target.group is None:
             continue
-        for balancer, ports in _ports_by_balancer(context, target.group).items():
+        for balancer, forwarders in _forwarders_by_balancer(context, target.group).items():
             need = Need(f"load balancer {balancer}", 10, f"it sends requests to the tasks ({target.group})")
-            answers = [
-                *_reaches_tasks(context, task, target, balancer),
-                *_is_reached_by_clients(context, task, balancer, ports),
-            ]
-            if fault := route_taken(context, target.group, task.name):
-                answers.append(no(fault))
-            yield need, all_of(answers)
+            yield need, all_of(_answers(context, task, target, target.group, balancer, forwarders))
 
 
-def _ports_by_balancer(context: Context, group: Resource) -> dict[Resource, list[Value]]:
-    """The load balancers of a target group, each with the ports of its listeners."""
-    ports: dict[Resource, list[Value]] = {}
+def _answers(
+    context: Context, task: Task, target: Target, group: Resource, balancer: Resource, forwarders: list[Resource]
+) -> Iterator[Answer]:
+    listeners = [listener for each in forwarders if (listener := context.balancers.listener(each))]
+    yield from reaches_tasks(context, task, target, balancer)
+    yield from is_reached_by_clients(context, task, balancer, listeners)
+    yield from has_ipv6_addresses(context, balancer, (task.name,))
+    yield from can_meet(context, task, group, balancer)
+    yield from refusals(context, group, (task.name,))
+    yield from signs_in(context, balancer, forwarders, (task.name,))
+    yield from _unsure_settings(group, listeners)
+    yield from _is_sent_any(context, group)
+    if fault := route_taken(context, group, task.name):
+        yield no(fault)
+
+
+def _forwarders_by_balancer(context: Context, group: Resource) -> dict[Resource, list[Resource]]:
+    """The load balancers of a target group, each with its listeners and rules that forward to it."""
+    by_balancer: dict[Resource, list[Resource]] = {}
     for forwarder in context.balancers.forwarders(group):
         listener = context.balancers.listener(forwarder)
         balancer = context.balancers.balancer(listener) if listener else None
-        if listener and balancer:
-            ports.setdefault(balancer, []).append(listener.get("Port"))
-    return ports
+        if balancer:
+            by_balancer.setdefault(balancer, []).append(forwarder)
+    return by_balancer
 
 
-def _balancer_end(balancer: Resource) -> End:
-    return End(str(balancer), balancer.get("SecurityGroups"), subnets(balancer), balancer)
+def forwarder_without_share(context: Context, task: Task, group: Resource) -> Resource | None:
+    """A listener or rule that gives a target group of a service the weight 0, if that is what all of them do."""
+    weights = _weights(context, group)
+    zero = weights and all(number(weight) == 0 for _, weight in weights)
+    return (
+        weights[0][0] if zero and not _may_move_requests(task) and not context.balancers.untraced_forwarders else None
+    )
 
 
-def _reaches_tasks(context: Context, task: Task, target: Target, balancer: Resource) -> Iterator[Answer]:
-    port = number(target.port)
-    if kind(balancer) != "application":
-        yield unknown(f"from which addresses {balancer} reaches tasks is not decided here")
-        return
-    if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
-        yield unknown(f"the network of {task.name} is not known here")
-        return
-    if port is None:
-        yield unknown(f"the container port that {balancer} sends to is not known here")
-        return
-    answer = connect(context.network, _balancer_end(balancer), task_end(task), port, RequestsStopped, (task.name,))
-    yield answer
-    asked = health_port(target.group) if target.group else None
-    if asked is not None and asked != port and answer.verdict is Truth.YES:
-        closed = partial(HealthPortClosed, target_group=str(target.group))
-        yield connect(context.network, _balancer_end(balancer), task_end(task), asked, closed, (task.name,))
+def _is_sent_any(context: Context, group: Resource) -> Iterator[Answer]:
+    """Ask whether any listener or rule gives the target group a weight, of 0 to 999 and 1 when it is not written.
+
+    Source: Elastic Load Balancing API Reference, TargetGroupTuple; read 2026-11.
+    """
+    weights = [weight for _, weight in _weights(context, group)]
+    if weights and not any(isinstance(weight, Absent) or number(weight) for weight in weights):
+        yield unknown(f"whether any request is sent to {group} is not known here: its weight is 0, or not known")
 
 
-def _is_reached_by_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
-    if kind(balancer) == "application":
-        yield _admits_clients(context, task, balancer, ports)
-    if faces_internet(balancer):
-        for subnet in subnets(balancer):
-            yield _has_public_subnet(context, task, balancer, subnet)
-        yield from _acls_admit_clients(context, task, balancer, ports)
+def _weights(context: Context, group: Resource) -> list[tuple[Resource, Value]]:
+    forwarders = context.balancers.forwarders(group)
+    return [(each, weight) for each in forwarders for weight in context.balancers.weights(each, group)]
 
 
-def _admits_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Answer:
-    """Ask whether the groups admit anybody at all on a listener's port."""
-    own_subnets = subnets(balancer)
-    vpc = context.network.subnets.vpc(own_subnets[0]) if own_subnets else Absent()
-    groups = context.network.groups.effective(balancer.get("SecurityGroups"), vpc)
-    if not isinstance(groups, Listing) or not groups.items:
-        return unknown(f"the security groups of {balancer} are not known here")
-    known = [port for value in ports if (port := number(value)) is not None]
-    if len(known) != len(ports):
-        return unknown(f"the ports of the listeners of {balancer} are not known here")
-    for _, value in items(groups):
-        verdict = context.network.groups.admits_anybody(value, known)
-        if verdict is Truth.YES:
-            return yes(f"{shown(value)} admits clients on {', '.join(map(str, dict.fromkeys(known)))}")
-        if verdict is Truth.UNKNOWN:
-            return unknown(f"the rules of {shown(value)}, a security group of {balancer}, are not all seen here")
-    made_here = (context.graph.target(value, GROUP) for _, value in items(groups))
-    group = next((group for group in made_here if group), None)
-    place, steps = (group, ("SecurityGroupIngress",)) if group else (balancer, ("SecurityGroups",))
-    ends = (str(balancer), task.name)
-    return no(RequestsStopped(place, steps, (task.name,), "clients", *ends, port=known[0], ports=tuple(known)))
+def _may_move_requests(task: Task) -> bool:
+    """Whether deployments of a service may change weights: blue/green and the like do, a rolling update does not."""
+    service = task.service
+    if service is None:
+        return True
+    strategy = service.get("DeploymentConfiguration", "Strategy")
+    controller = service.get("DeploymentController", "Type")
+    rolling = isinstance(strategy, Absent) or strategy == Literal("ROLLING")
+    return not (rolling and (isinstance(controller, Absent) or controller == Literal("ECS")))
 
 
-def _acls_admit_clients(context: Context, task: Task, balancer: Resource, ports: list[Value]) -> Iterator[Answer]:
-    if not isinstance(balancer.get("IpAddressType"), Absent) and balancer.get("IpAddressType") != Literal("ipv4"):
-        return  # Clients may come by IPv6, which other entries are about.
-    for port in dict.fromkeys(known for value in ports if (known := number(value)) is not None):
-        for subnet in subnets(balancer):
-            connection = Connection("clients", str(balancer), port, WIDE, (task.name,), ConnectionDropped)
-            yield from acls_admit_clients(context.network, connection, subnet)
-
-
-def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet: Value) -> Answer:
-    """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
-    resource = context.network.subnets.resource(subnet)
-    if resource is None:
-        return unknown(f"the subnet ({shown(subnet)}) of {balancer} is not created in these templates")
-    way = context.ways.public(subnet)
-    if way.verdict is Truth.YES:
-        return yes(f"{balancer} -> {resource} -> internet gateway")
-    if way.verdict is Truth.UNKNOWN:
-        return unknown(way.reason)
-    if way.fault is not None:
-        return no(replace(way.fault, tasks=(task.name,)))
-    key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
-    ends = (str(balancer), task.name)
-    return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource, given_by=key))
+def _unsure_settings(group: Resource, listeners: list[Resource]) -> Iterator[Answer]:
+    """Say what nobody here can tell of the settings; that a certificate is missing is told by cfn-lint's own E3676."""
+    for listener in listeners:
+        protocol = listener.get("Protocol")
+        secure = isinstance(protocol, Literal) and protocol.text.upper() in ("HTTPS", "TLS")
+        if secure and isinstance(listener.get("Certificates"), Absent):
+            yield unknown(f"{listener} is one of {shown(protocol)} and has no Certificates")
+    kept = attribute(group, "proxy_protocol_v2.enabled")
+    if not isinstance(kept, Absent) and kept != Literal("false"):
+        yield unknown(f"whether the tasks understand the proxy protocol, which {group} turns on, is not known here")

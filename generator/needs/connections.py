@@ -27,6 +27,8 @@ class End:
     place: Resource
     client_ports: Ports = WIDE
     """Where its own connections begin."""
+    filtered: bool = True
+    """Whether it has security groups at all; only a load balancer of networks can do without."""
 
 
 def task_end(task: Task) -> End:
@@ -49,27 +51,42 @@ class PortClosed(Fault):
 
 
 def connect(
-    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
+    network: Network,
+    source: End,
+    target: End,
+    port: int,
+    closed: Callable[..., Fault],
+    tasks: Sequence[str],
+    protocol: str = "tcp",
 ) -> Answer:
-    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when groups stop it."""
+    """Answer whether TCP, or another protocol, on a port gets from one end to the other.
+
+    ``closed`` makes the fault when groups stop it.
+    """
     connection = Connection(source.name, target.name, port, source.client_ports, tuple(tasks), ConnectionDropped)
     return all_of(
         [
-            _groups_connect(network, source, target, port, closed, tasks),
+            _groups_connect(network, source, target, port, closed, tasks, protocol),
             *acls_connect(network, connection, source.subnets, target.subnets),
         ]
     )
 
 
 def _groups_connect(
-    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
+    network: Network,
+    source: End,
+    target: End,
+    port: int,
+    closed: Callable[..., Fault],
+    tasks: Sequence[str],
+    protocol: str,
 ) -> Answer:
     source, target = (_with_default_group(network, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
             return unknown(f"the security groups of {end.name} are not known here")
-    leaves = _groups_allow(network, source.groups, "egress", port, target)
-    enters = _groups_allow(network, target.groups, "ingress", port, source)
+    leaves = _groups_allow(network, source, "egress", port, target, protocol)
+    enters = _groups_allow(network, target, "ingress", port, source, protocol)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
     if enters is Truth.NO:
         place, steps = _rules_to_change(network, target, "SecurityGroupIngress")
@@ -85,15 +102,19 @@ def _groups_connect(
 
 
 def _with_default_group(network: Network, end: End) -> End:
-    """Put the default group of the VPC where no group is named."""
+    """Put the default group of the VPC where no group is named, and there has to be one."""
+    if not end.filtered:
+        return replace(end, groups=Listing(()))
     vpc = network.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
     return replace(end, groups=network.groups.effective(end.groups, vpc))
 
 
-def _groups_allow(network: Network, groups: Value, direction: str, port: int, peer: End) -> Truth:
+def _groups_allow(network: Network, end: End, direction: str, port: int, peer: End, protocol: str) -> Truth:
     """Ask for every subnet that the peer may have an address in: any of them may be the one."""
+    if not end.filtered:
+        return Truth.YES
     parties = [Party(peer.groups, (subnet,)) for subnet in peer.subnets] or [Party(peer.groups)]
-    return every(network.groups.allows(groups, direction, port, party) for party in parties)
+    return every(network.groups.allows(end.groups, direction, port, party, protocol) for party in parties)
 
 
 def _rules_to_change(network: Network, end: End, rules: str) -> tuple[Resource, Steps]:

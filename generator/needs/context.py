@@ -12,6 +12,7 @@ from generator.ecs.functions_in_text import Misplaced, misplaced
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
+from generator.ecs.public_names import PublicNames
 from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
@@ -49,6 +50,11 @@ class Context:
     def balancers(self) -> Balancers:
         """The load balancers."""
         return Balancers(self.graph)
+
+    @cached_property
+    def public_names(self) -> PublicNames:
+        """The names of the load balancers."""
+        return PublicNames(self.graph)
 
     @cached_property
     def listener_rules(self) -> ListenerRules:

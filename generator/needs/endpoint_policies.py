@@ -9,15 +9,14 @@ from generator.awsdata.services import gateway_services
 from generator.ecs.arns import account
 from generator.ecs.endpoints import Endpoint
 from generator.ecs.tasks import Task, items
-from generator.iam import UNKNOWN, Caller, Kind, decide, refused
+from generator.iam import UNKNOWN, Caller, Kind, refused
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.paths import Paths
 from generator.needs.permissions import Action
 from generator.needs.policy_values import plain, text
+from generator.needs.questions import WHOLE, Question, decided
 from generator.stack import Absent, Graph, Reference, Value
-
-_ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,8 @@ def _policy_allows(task: Task, role: Value, endpoint: Endpoint, api: str, action
         context |= {"aws:PrincipalAccount": UNKNOWN, "aws:PrincipalArn": UNKNOWN}
     else:
         caller = _caller(graph, role)
-    decision = decide(_ALL, action.name, target, context, endpoint_policy=policy, caller=caller)
+    question = Question(action.name, target, caller, WHOLE, context, endpoint_policy=policy)
+    decision = decided(graph, question)
     if decision.verdict is Truth.YES:
         return yes(f"the policy of {place} allows {action.name}")
     if decision.verdict is Truth.UNKNOWN:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from generator.ecs.secret_keys import DATABASES, keys_of
+from generator.ecs.secret_keys import DATABASES, LOGIN, keys_of
 from generator.ecs.secrets import Injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, no, unknown, yes
@@ -46,12 +47,29 @@ class ColonsMiscounted(Fault):
     colons: int
 
 
+def keys_there(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """Answer for each key that is taken of a secret.
+
+    A registry's login has a user and a password. Source: ECS Developer Guide, "Using non-AWS container images in Amazon
+    ECS" (private registry authentication), read 2026-11.
+    """
+    if secret.credentials:
+        if keys_of(task.graph, secret).names is None:
+            return
+        asked = [replace(secret, key=key, colons=0) for key in sorted(LOGIN)]
+    else:
+        asked = [secret]
+    for each in asked:
+        if (answer := has_key(task, container, each)) is not None:
+            yield answer
+
+
 def has_key(task: Task, container: Container, secret: Injected) -> Answer | None:
     """Answer whether the key is there; None when the whole secret is injected."""
     if secret.api != "secretsmanager":
         return None
     assert task.definition is not None
-    if secret.colons is not None and secret.colons not in _COLONS and secret.steps[-1] != "CredentialsParameter":
+    if secret.colons is not None and secret.colons not in _COLONS:
         return no(
             ColonsMiscounted(
                 task.definition,

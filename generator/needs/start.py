@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.ecs.spelling import in_lower_case
+from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
+from generator.ecs.texts import literal
+from generator.ecs.zones import zone
 from generator.logic import Answer, Truth, all_of, unknown, yes
-from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.stack import Absent, Literal, Value
 
-_ZONE = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d+[a-z]|[a-z0-9]+-az\d+")
+_ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
+"""A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
+_WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
+
 START = "start"
 """The name of the row. The edge of the models, or an error that a check finds, takes its yes back."""
 
 
-def start_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
+def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     """One row: that nothing in the task, or in what it uses, keeps it from starting."""
     need = Need(START, 11, "ECS accepts the definition, and starts and keeps its containers")
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
@@ -26,21 +32,8 @@ def start_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
-    answers += _zones(context, task)
+    answers += [*_spelling(task), *_zones(task)]
     yield need, all_of(answers)
-
-
-def _zones(context: Context, task: Task) -> Iterator[Answer]:
-    """A Local Zone or a Wavelength Zone does not have everything that its region has.
-
-    Source: EC2 User Guide, "Regions and Zones": how zones, and their ids, are named; read 2026-11.
-    """
-    found = (context.network.subnets.resource(value) for _, value in items(task.subnets))
-    for subnet in (each for each in found if each is not None):
-        for key in ("AvailabilityZone", "AvailabilityZoneId"):
-            zone = subnet.get(key)
-            if isinstance(zone, Literal) and not _ZONE.fullmatch(zone.text):
-                yield unknown(f"whether ECS starts tasks in the zone {zone} of {subnet} is not known here")
 
 
 def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
@@ -58,6 +51,35 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
         else:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
+
+
+def _spelling(task: Task) -> Iterator[Answer]:
+    """Properties as the API of ECS writes them, which CloudFormation refuses, as cfn-lint's own E3002 says."""
+    for resource in (task.definition, task.service):
+        for key in list(in_lower_case(resource))[:1] if resource else ():
+            yield unknown(f"{resource} has {key}, in lower case, which is no property of it in CloudFormation")
+
+
+def _zones(task: Task) -> Iterator[Answer]:
+    """Tasks on Fargate start in the zones of a Region, and in no Local Zone; in some Regions not in each zone.
+
+    Source: ECS Developer Guide, "AWS Fargate Regions", read 2026-11: Fargate is in no Local Zone, and in the Regions
+    that are listed here in the zones that are named only.
+    """
+    if task.fargate is not Truth.YES:
+        return
+    for _, value in items(task.subnets):
+        subnet = task.graph.target(value, SUBNET)
+        named = zone(subnet) if subnet else None
+        if not isinstance(named, Literal) or not named.text:
+            continue
+        region = literal(task.graph.pseudo("AWS::Region"))
+        by_name = named.text[-1].isalpha()
+        foreign = by_name and region is not None and named.text[:-1] != region
+        if not _ZONE.fullmatch(named.text) or foreign or named.text in _WITHOUT_FARGATE:
+            yield unknown(
+                f"{subnet} is in {named.text}, which is not known to be a zone for Fargate in {region or 'a Region'}"
+            )
 
 
 def _is_number(value: Value, number: int) -> bool:

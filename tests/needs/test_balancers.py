@@ -63,7 +63,9 @@ def test_it_admits_nobody(tmp_path: Path) -> None:
     added = add("Rule", "AWS::EC2::SecurityGroupIngress", GroupId={"Ref": "BalancerGroup"}, **apart)
     assert rules(tmp_path, both(change, added)) == set()
     public = {"IpProtocol": "-1", "CidrIpv6": "::/0"}
-    assert rules(tmp_path, set_to("BalancerGroup", SecurityGroupIngress=[public])) == set()
+    assert rules(tmp_path, set_to("BalancerGroup", SecurityGroupIngress=[public])) == {"ECS101"}, "it has no IPv6"
+    group = {"IpProtocol": "-1", "SourceSecurityGroupId": {"Ref": "ApiGroup"}}
+    assert rules(tmp_path, set_to("BalancerGroup", SecurityGroupIngress=[group])) == set()
 
 
 def test_its_subnets_lead_nowhere(tmp_path: Path) -> None:
@@ -79,11 +81,6 @@ def test_its_subnets_lead_nowhere(tmp_path: Path) -> None:
     "change",
     [
         set_to("Balancer", SecurityGroups=[OPEN]),
-        both(
-            set_to("Balancer", Type="network"),
-            set_to("Listener", Protocol="TLS"),
-            set_to("Targets", Protocol="TCP"),
-        ),
         set_to("Listener", Port=OPEN),
         entry(ContainerPort=OPEN),
         set_to("Balancer", Subnets=[OPEN]),

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import LISTENER, TARGETS, kind
-from generator.ecs.texts import literal
+from generator.ecs.balancers import LISTENER, TARGETS
 from generator.finding import Finding
-from generator.logic import Truth
+from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.stack import Resource
-
-# General knowledge, 2026-11, to be checked with the Elastic Load Balancing API Reference, CreateListener and
-# CreateTargetGroup, Protocol. Listed is what the other kind certainly does not take; newer protocols are left alone.
-_FOREIGN = {"application": ("TCP", "TLS", "UDP", "TCP_UDP", "GENEVE"), "network": ("HTTP", "HTTPS", "GENEVE")}
+from generator.needs.target_groups import ProtocolRefused, protocol_refused, refused_behind
 
 
 class ProtocolForeign(Check):
@@ -27,6 +22,7 @@ class ProtocolForeign(Check):
         "and for target groups alike. Type is application by default."
     )
     fix = "Correct Protocol, or Type of the load balancer."
+    fault = ProtocolRefused
     message = {
         "application": (
             "{resource}: protocol {protocol} is not valid on {balancer}, an application load balancer (HTTP, HTTPS); "
@@ -36,10 +32,15 @@ class ProtocolForeign(Check):
             "{resource}: protocol {protocol} is not valid on {balancer}, a network load balancer (TCP, TLS, UDP, "
             "TCP_UDP); {operation} fails"
         ),
+        "pair": (
+            "{resource}: a listener of {protocol} does not forward to {target_group}, whose protocol is "
+            "{group_protocol}; {operation} fails"
+        ),
     }
     change = {
         "application": "Protocol: HTTP or HTTPS; or another Type of {balancer}",
         "network": "Protocol: TCP or TLS; or another Type of {balancer}",
+        "pair": "Protocol of {target_group}: {accepted}",
     }
     base = "balanced"
     bad = {
@@ -48,21 +49,11 @@ class ProtocolForeign(Check):
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the listeners that are refused, and the target groups that no listener of theirs can forward to."""
+        faults: dict[Fault, None] = {}
         for listener in context.graph.of_type(LISTENER):
-            yield from self._not_valid(context, listener, listener, "CreateListener")
+            if balancer := context.balancers.balancer(listener):
+                faults |= dict.fromkeys(protocol_refused(listener, balancer, "CreateListener"))
         for group in context.graph.of_type(TARGETS):
-            operations: dict[Resource, str] = {}
             for forwarder in context.balancers.forwarders(group):
-                if forwarded := context.balancers.listener(forwarder):
-                    operations.setdefault(forwarded, "CreateListener" if forwarder is forwarded else "CreateRule")
-            for forwarded, operation in operations.items():
-                yield from self._not_valid(context, group, forwarded, operation)
-
-    def _not_valid(self, context: Context, resource: Resource, listener: Resource, operation: str) -> Iterator[Finding]:
-        balancer = context.balancers.balancer(listener)
-        protocol = literal(resource.get("Protocol")) or ""
-        type_ = kind(balancer) if balancer else ""
-        # Behind a network load balancer a group of the type alb speaks TCP to an application load balancer.
-        if protocol.upper() in _FOREIGN.get(type_, ()) and resource.exists is Truth.YES:
-            fields = {"protocol": protocol, "balancer": balancer, "operation": operation}
-            yield self.at(resource, "Protocol", tasks=(), variant=type_, **fields)
+                faults |= dict.fromkeys(refused_behind(context, group, forwarder))
+        yield from (self.word(fault) for fault in faults if isinstance(fault, ProtocolRefused))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.balancers import RequestsStopped
+from generator.needs.requests_stopped import RequestsStopped
 
 
 class ServiceUnreachable(Check):
@@ -27,6 +27,22 @@ class ServiceUnreachable(Check):
     fault = RequestsStopped
     message = {
         **_ports.message("target health checks time out, clients get 504, and ECS replaces the tasks repeatedly"),
+        "addresses": (
+            "no security group of {target} admits the addresses of {source}, which has no groups, on {port}: target "
+            "health checks time out, clients get no answer, and ECS replaces the tasks repeatedly"
+        ),
+        "kept": (
+            "{source} keeps the addresses of its clients, and no security group of {target} admits those on {port}: "
+            "clients get no answer"
+        ),
+        "clients by IPv4": (
+            "{source} listens on {ports}, but its security groups admit clients by IPv6 only there, and it has no IPv6 "
+            "addresses: clients cannot reach {target}"
+        ),
+        "clients by IPv6": (
+            "{source} listens on {ports}, but its security groups admit clients by IPv4 only there, and clients come "
+            "by IPv6 (dualstack-without-public-ipv4): clients cannot reach {target}"
+        ),
         "clients": (
             "{source} listens on {ports}, but its security groups admit nobody there: clients cannot reach {target}"
         ),
@@ -36,8 +52,18 @@ class ServiceUnreachable(Check):
         ),
     }
     change = {
-        **_ports.CHANGE,
-        "clients": "add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, from the clients",
+        **{name: text.replace("tcp", "{protocol}") for name, text in _ports.CHANGE.items()},
+        "addresses": (
+            "add an ingress rule: IpProtocol {protocol}, FromPort {port}, ToPort {port}, CidrIp: the CIDR blocks of "
+            "the subnets of {source}"
+        ),
+        "kept": (
+            "add an ingress rule: IpProtocol {protocol}, FromPort {port}, ToPort {port}, CidrIp 0.0.0.0/0 or that of "
+            "the clients; or preserve_client_ip.enabled of the target group: false"
+        ),
+        "clients": "add an ingress rule: IpProtocol {protocol}, FromPort {port}, ToPort {port}, from the clients",
+        "clients by IPv4": "add an ingress rule with CidrIp: IpProtocol {protocol}, FromPort {port}, ToPort {port}",
+        "clients by IPv6": "add an ingress rule with CidrIpv6: IpProtocol {protocol}, FromPort {port}, ToPort {port}",
         "internet": "{given_by}: subnets whose route table leads to an AWS::EC2::InternetGateway; or Scheme: internal",
     }
     base = "balanced"

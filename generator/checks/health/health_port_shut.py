@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.balancers import HealthPortClosed
+from generator.needs.requests_stopped import HealthPortClosed
+
+_SYMPTOM = (
+    "health checks of {target_group} use it (HealthCheckPort), so every target is unhealthy and ECS replaces the tasks"
+)
 
 
 class HealthPortShut(Check):
@@ -17,17 +21,28 @@ class HealthPortShut(Check):
     )
     why = (
         "HealthCheckPort sends the health checks to another port than the requests. The security group of the tasks "
-        "has to admit the load balancer on that port as well."
+        "has to admit the load balancer on that port as well. A network load balancer asks from its own addresses, "
+        "also where targets see those of its clients; for UDP it asks by TCP."
     )
     fix = (
         "Leave HealthCheckPort out, so that health checks use the port of the requests; or admit the load balancer's "
         "security group on that port."
     )
     fault = HealthPortClosed
-    message = _ports.message(
-        "HealthCheckPort of {target_group} is {port}, so every target is unhealthy and ECS replaces the tasks"
-    )
-    change = _ports.CHANGE
+    message = {
+        **_ports.message(_SYMPTOM),
+        "addresses": (
+            "no security group of {target} admits the addresses of {source}, which has no groups, on {port}: "
+            + _SYMPTOM
+        ),
+    }
+    change = {
+        **_ports.CHANGE,
+        "addresses": (
+            "add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, CidrIp: the CIDR blocks of the "
+            "subnets of {source}"
+        ),
+    }
     base = "balanced"
     bad = {
         "Targets.HealthCheckPort": "'9000'",

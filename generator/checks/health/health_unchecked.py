@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.health_checks import has_health_check, ports
+from generator.ecs.names import registries
 from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.logic import Truth
@@ -41,8 +42,8 @@ class HealthUnchecked(Check):
         for task in context.tasks:
             if task.service is None or task.definition is None or has_health_check(task) is not Truth.NO:
                 continue
-            # A service that serves no port is as healthy as its process.
-            serves = any(ports(container)[0] for container in task.containers)
+            # A service that serves no port, and that others do not find by a name, is as healthy as its process.
+            serves = any(ports(container)[0] for container in task.containers) or any(registries(task.service))
             if serves and not _asked_from_outside(task):
                 steps = ("ContainerDefinitions",)
                 yield self.at(task.definition, *steps, tasks=(task.name,), task=task.name)

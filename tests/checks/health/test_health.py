@@ -74,5 +74,9 @@ def test_nobody_asks_for_the_health(tmp_path: Path) -> None:
     assert rules(tmp_path, set_in("ApiTask", HealthCheck=OPEN)) == set()
     assert rules(tmp_path, both(silent, set_to("Api", LoadBalancers=OPEN))) == set()
     assert rules(tmp_path, both(silent, set_to("Api", VpcLatticeConfigurations=[{"PortName": "x"}]))) == set()
-    assert rules(tmp_path, both(silent, set_in("ApiTask", PortMappings=None))) == set(), "it serves nothing"
+    portless = both(silent, set_in("ApiTask", PortMappings=None))
+    assert rules(tmp_path, portless) == {"ICS081"}, "others find it by its name"
+    assert rules(
+        tmp_path, both(portless, set_to("Api", ServiceRegistries=None), set_in("WebTask", Environment=None))
+    ) == (set()), "it serves nothing"
     assert rules(tmp_path, set_to("Api", TaskDefinition=attribute("Nowhere", "Arn"))) == set()
