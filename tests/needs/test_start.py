@@ -1,4 +1,4 @@
-"""The row of the start: who starts the task, on what, in which zones, and on which ports of its host."""
+"""The row of the start: who starts the task, on what, and on which ports of its host."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ def test_a_host_port_has_to_be_the_containers(port: str, expected: str, tmp_path
     ("key", "zone", "expected"),
     [
         ("AvailabilityZone", "us-east-1a", "yes"),
-        ("AvailabilityZone", "us-gov-west-1b", "yes"),
         ("AvailabilityZone", "us-east-1-bos-1a", "unknown"),
         ("AvailabilityZone", "us-east-1-wl1-bos-wlz-1", "unknown"),
         ("AvailabilityZone", "!Select [0, !GetAZs '']", "yes"),
