@@ -7,8 +7,10 @@ from functools import cached_property
 from generator.ecs.endpoints import Endpoint, endpoints
 from generator.ecs.gateways import Gateways
 from generator.ecs.groups import Groups
+from generator.ecs.home import Home, Homes
 from generator.ecs.network_acls import NetworkAcls
 from generator.ecs.public_access import PublicAccess
+from generator.ecs.resolvers import Resolvers
 from generator.ecs.routes import Routes
 from generator.ecs.subnets import Subnets
 from generator.stack import Graph
@@ -30,3 +32,13 @@ class Network:
     def endpoints(self) -> tuple[Endpoint, ...]:
         """Every VPC endpoint."""
         return endpoints(self.graph)
+
+    @cached_property
+    def home(self) -> Home | None:
+        """The Region that everything is deployed to, when it is certain."""
+        return Homes(self.graph).certain()
+
+    @cached_property
+    def resolvers(self) -> Resolvers:
+        """Who answers for names."""
+        return Resolvers(self.graph, self.home.region if self.home else "")

@@ -43,13 +43,12 @@ def reaches_tasks(context: Context, task: Task, target: Target, balancer: Resour
 
 
 def _with_its_own_addresses(
-    context: Context, task: Task, group: Resource, balancer: Resource, port: int, protocols: tuple[str, ...] = ("tcp",)
+    context: Context, task: Task, group: Resource, balancer: Resource, port: int
 ) -> Iterator[Answer]:
-    """Ask for the requests and the health checks of one whose own addresses the tasks see."""
-    answers = [_connected(context, task, balancer, port, protocol) for protocol in protocols]
-    yield from answers
-    elsewhere = health_port(group, port) != port or "tcp" not in protocols
-    if elsewhere and all(answer.verdict is Truth.YES for answer in answers):
+    """Ask for the requests and the health checks of one whose own addresses the tasks see; both are of TCP."""
+    answer = _connected(context, task, balancer, port)
+    yield answer
+    if health_port(group, port) != port and answer.verdict is not Truth.UNKNOWN:
         yield _asked_for_health(context, task, group, balancer, port)
 
 
@@ -65,7 +64,7 @@ def _of_a_network(context: Context, task: Task, group: Resource, balancer: Resou
         yield unknown(f"what {balancer} speaks with the targets of {group} is not known here")
         return
     if kept is Truth.NO:
-        yield from _with_its_own_addresses(context, task, group, balancer, port, protocols)
+        yield from _with_its_own_addresses(context, task, group, balancer, port)
         return
     answers = [_admits_kept(context, task, balancer, port, protocol) for protocol in protocols]
     if kept is Truth.UNKNOWN and any(answer.verdict is not Truth.YES for answer in answers):
@@ -74,10 +73,9 @@ def _of_a_network(context: Context, task: Task, group: Resource, balancer: Resou
     yield _asked_for_health(context, task, group, balancer, port)
 
 
-def _connected(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> Answer:
-    closed = _worded(RequestsStopped, balancer, protocol=protocol)
-    ends = balancer_end(balancer), task_end(task)
-    return connect(context.network, *ends, port, closed, (task.name,), protocol)
+def _connected(context: Context, task: Task, balancer: Resource, port: int) -> Answer:
+    closed = _worded(RequestsStopped, balancer)
+    return connect(context.network, balancer_end(balancer), task_end(task), port, closed, (task.name,))
 
 
 def _asked_for_health(context: Context, task: Task, group: Resource, balancer: Resource, port: int) -> Answer:

@@ -18,7 +18,7 @@ from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
 from generator.needs.ways import Ways
-from generator.stack import Graph
+from generator.stack import EdgeError, Graph, edge_errors
 
 
 class Context:
@@ -35,6 +35,11 @@ class Context:
     def tasks(self) -> tuple[Task, ...]:
         """Every task."""
         return tasks(self.graph)
+
+    @cached_property
+    def edge_errors(self) -> tuple[EdgeError, ...]:
+        """Every property, or parameter of a nested stack, that is given a thing of another kind."""
+        return edge_errors(self.graph)
 
     @cached_property
     def edge(self) -> Edge:

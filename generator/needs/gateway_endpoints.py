@@ -47,20 +47,20 @@ def reaches_through_gateway(
     if resource is None:
         return unknown(f"the subnet ({shown(subnet)}) is not created in these templates")
     tables, all_tables = network.subnets.tables(resource)
+    dropped = acls_to_public(network, start_connection(task, api, HTTPS, symptom(api)), subnet)
     for endpoint in gateways:
         listed = endpoint.resource.get("RouteTableIds")
         if not isinstance(listed, Listing | Absent):
             return unknown(f"RouteTableIds of {endpoint.resource} are not known here")
         listing = [same(table, value) for table in tables for _, value in items(listed)]
         if Truth.YES in listing:
-            connection = start_connection(task, api, HTTPS, symptom(api))
-            leaves = _leaves_to_gateway(network, task, resource, endpoint, api)
-            return all_of([leaves, *acls_to_public(network, connection, subnet)])
+            return all_of([_leaves_to_gateway(network, task, resource, endpoint, api), *dropped])
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
     variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
     place = gateways[0].resource
-    return no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
+    missing = no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
+    return all_of((missing, _leaves_to_gateway(network, task, resource, gateways[0], api), *dropped))
 
 
 def _leaves_to_gateway(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api: str) -> Answer:

@@ -12,6 +12,7 @@ from generator.needs.gateway_endpoints import reaches_through_gateway
 from generator.needs.interface_endpoints import reaches_through_interface
 from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import no_path
+from generator.needs.resolution import Resolution, by_name
 from generator.needs.ways import Ways
 from generator.stack import Listing, Value, shown
 
@@ -21,6 +22,7 @@ class Paths:
 
     def __init__(self, network: Network, ways: Ways) -> None:
         self.network = network
+        self.resolution = Resolution(network)
         self.ways = ways
 
     def api(self, task: Task, api: str) -> Answer:
@@ -35,8 +37,8 @@ class Paths:
         """Find the endpoint through which requests from a subnet certainly go, if there is one."""
         subnets = self.network.subnets
         here = self._endpoints_in_vpc(api, subnets.vpc(subnet))
-        if private := _endpoint_with_private_name(here):
-            return private
+        if named := _endpoint_with_private_name(here) or self.resolution.endpoint(subnets.vpc(subnet), api):
+            return named
         resource = subnets.resource(subnet)
         tables = subnets.tables(resource)[0] if resource else ()
         for endpoint in here:
@@ -44,6 +46,11 @@ class Paths:
             if endpoint.kind == "Gateway" and any(same(a, b) is Truth.YES for a in tables for b in listed):
                 return endpoint
         return None
+
+    def only_endpoint(self, subnet: Value, api: str) -> Endpoint | None:
+        """Find the one endpoint of an API in the VPC of a subnet, whether requests go through it or not."""
+        here = self._endpoints_in_vpc(api, self.network.subnets.vpc(subnet))
+        return here[0] if len(here) == 1 else None
 
     def _endpoints_in_vpc(self, api: str, vpc: Value) -> list[Endpoint]:
         """List the endpoints that certainly carry an API in a VPC."""
@@ -62,14 +69,22 @@ class Paths:
         ]
 
     def _reaches_from_subnet(self, task: Task, subnet: Value, api: str) -> Answer:
+        vpc = self.network.subnets.vpc(subnet)
+        private = _endpoint_with_private_name(self._endpoints_in_vpc(api, vpc))
+        name = self.resolution.api(vpc, api, private, (task.name,))
+        outside = self.ways.out(subnet, task.public_address, api).verdict
+        return by_name(name, self._way(task, subnet, api), outside)
+
+    def _way(self, task: Task, subnet: Value, api: str) -> Answer:
+        """Answer whether a task gets to where the name of an API should lead."""
         network, vpc = self.network, self.network.subnets.vpc(subnet)
         here = self._endpoints_in_vpc(api, vpc)
         if here and network.subnets.resource(subnet) and self.ways.ipv6_only(subnet) is not Truth.NO:
             return unknown(
                 f"whether {here[0].resource} is reached from {shown(subnet)}, by IPv6 alone, is not decided here"
             )
-        if private := _endpoint_with_private_name(here):
-            return reaches_through_interface(network, task, subnet, private, api)
+        if named := _endpoint_with_private_name(here) or self.resolution.endpoint(vpc, api):
+            return reaches_through_interface(network, task, subnet, named, api)
         routed = reaches_through_gateway(network, task, subnet, here, api)
         if routed is not None and routed.verdict is Truth.YES:
             return routed

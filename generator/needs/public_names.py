@@ -9,7 +9,7 @@ CreateLoadBalancer, Scheme; VPC User Guide, "NAT gateways"; read 2026-11.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from generator.ecs.balancers import faces_internet, kind, without_groups
@@ -117,12 +117,10 @@ def _through_internet(
 ) -> Answer:
     """Answer for a task in one subnet, whose call goes out to the public addresses of the load balancer."""
     way = context.ways.out(subnet, task.public_address)
-    leads, reason = way.verdict, way.reason
-    if leads is Truth.NO and way.fault is not None:
-        return no(replace(way.fault, tasks=(task.name,)))
-    if leads is Truth.NO:
+    reason = way.reason
+    if way.verdict is Truth.NO:
         return no(stopped(resource=task.place, steps=(), variant="way", reason=reason))
-    if leads is Truth.UNKNOWN:
+    if way.verdict is Truth.UNKNOWN:
         return unknown(reason)
     if without_groups(balancer):
         return yes(task.name, reason, f"{balancer}, which has no security groups")
@@ -146,11 +144,12 @@ def _through_internet(
 
 def _nat_gateways(context: Context, subnet: Value) -> list[Resource]:
     """The NAT gateways that the default routes of a subnet lead to, as far as they are created here."""
-    network = context.network
-    resource = network.subnets.resource(subnet)
-    tables = network.subnets.tables(resource)[0] if resource else ()
-    routes = [route for table in tables for route in network.routes.towards(network.routes.of(table)[0]) if route]
-    return [route.target for route in routes if route.kind == "NAT gateway" and route.target]
+    facts = context.network.subnets
+    resource = facts.resource(subnet)
+    routes = [context.network.routes.of(table)[0] for table in facts.tables(resource)[0]] if resource else []
+    takers = [route for listed in routes for route in context.network.routes.towards(listed) if route is not None]
+    gateways = [context.graph.target(route.resource.get("NatGatewayId")) for route in takers]
+    return [gateway for gateway in gateways if gateway is not None and gateway.type == "AWS::EC2::NatGateway"]
 
 
 def _address(context: Context, nat: Resource) -> Resource | None:

@@ -80,6 +80,9 @@ def test_an_internal_one_keeps_addresses_of_the_vpc(tmp_path: Path) -> None:
 def test_udp_keeps_addresses_always_and_is_checked_by_tcp(tmp_path: Path) -> None:
     change = both(network("UDP", kept="false"), admit(EVERYWHERE, protocol="udp"))
     assert {fault.rule for fault in faults(tmp_path, change)} == {"ECS083"}, "nothing lets the health checks in"
+    inside = [{"IpProtocol": "-1", "CidrIp": VPC}]
+    (finding,) = faults(tmp_path, both(network("UDP", kept="false"), set_to("TaskGroup", SecurityGroupIngress=inside)))
+    assert finding.message.startswith("Balancer keeps the addresses of its clients")
     anything = set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": EVERYWHERE}])
     assert row(tmp_path, NEED, both(network("UDP"), anything)) == "yes"
     (finding,) = [each for each in faults(tmp_path, both(network("UDP"), admit(EVERYWHERE))) if each.rule == "ECS101"]

@@ -61,6 +61,7 @@ def test_what_targets_need_is_not_proven_without(tmp_path: Path, missing: str) -
     [
         ("GRPC", {"HttpCode": "200"}, "no"),
         ("GRPC", {"GrpcCode": "0"}, "yes"),
+        ("GRPC", {"HttpCode": "200", "GrpcCode": "0"}, "yes"),
         ("GRPC", None, "yes"),
         ("HTTP2", {"GrpcCode": "0"}, "no"),
         ("HTTP2", {"HttpCode": "200-299"}, "yes"),
