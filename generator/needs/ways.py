@@ -170,7 +170,7 @@ class Ways:
             reason = f"{route} leads to {route.target}, which is not attached to that VPC"
             return Way(Truth.NO, reason, dead_ends.detached(self.network.gateways, route.resource, route.target, vpc))
         if attached is Truth.UNKNOWN:
-            return Way(Truth.UNKNOWN, f"whether {route.target} is attached to the VPC of {subnet} is not known here")
+            return Way(Truth.UNKNOWN, f"whether {route.target} is attached where {subnet} is, is not known here")
         if stopped := self._blocked(subnet, trip.sender, trip.source):
             return stopped
         return Way(trip.address, f"{way} -> internet gateway")
