@@ -45,6 +45,20 @@ def test_the_times_of_a_health_check(tmp_path: Path, interval: Any, timeout: Any
     assert rules(tmp_path, change) == ({"ECS085"} if expected == "no" else set())
 
 
+@pytest.mark.parametrize(
+    ("interval", "timeout", "expected"),
+    [(10, 10, "yes"), (10, 11, "no"), (None, 30, "yes"), (None, 31, "no"), (5, None, "unknown"), (30, None, "yes")],
+)
+def test_for_networks_a_timeout_may_be_as_long_as_the_interval(
+    tmp_path: Path, interval: Any, timeout: Any, expected: str
+) -> None:
+    given = {"HealthCheckIntervalSeconds": interval, "HealthCheckTimeoutSeconds": timeout}
+    network = both(set_to("Balancer", Type="network"), set_to("Listener", Protocol="TLS"), of(Protocol="TCP"))
+    change = both(network, of(**{key: value for key, value in given.items() if value is not None}))
+    assert row(tmp_path, NEED, change) == expected
+    assert rules(tmp_path, change) == ({"ECS085"} if expected == "no" else set())
+
+
 def test_counts_out_of_bounds_are_not_proven(tmp_path: Path) -> None:
     assert row(tmp_path, NEED, of(HealthyThresholdCount=1)) == "unknown"
     assert row(tmp_path, NEED, of(UnhealthyThresholdCount=11)) == "unknown"
