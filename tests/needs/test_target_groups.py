@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.one_app import OPEN, Change, add, both, faults, row, rules, set_to
+from tests.one_app import OPEN, Change, add, both, faults, row, rules, set_in, set_to
 
 NEED = "load balancer Balancer"
 
@@ -127,6 +127,7 @@ def test_the_protocol_of_health_checks(tmp_path: Path, protocol: str, expected: 
 def test_what_a_listener_of_networks_forwards_to(tmp_path: Path, listener: str, group: str, refused: bool) -> None:
     change = both(
         set_to("Balancer", Type="network"), set_to("Listener", Protocol=listener), of(Protocol=group),
+        set_in("WebTask", PortMappings=[{"ContainerPort": 3000, "Protocol": each} for each in ("tcp", "udp")]),
         set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
         set_to("BalancerGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
     )  # fmt: skip
