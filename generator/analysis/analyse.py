@@ -10,10 +10,11 @@ from pathlib import Path
 from generator.analysis import suppression
 from generator.analysis.matrix import Cell, all_unknown, cells
 from generator.analysis.scenarios import TOO_MANY, conditions_are_settled, scenarios, scenarios_in_common
+from generator.analysis.second_look import behind_slips
 from generator.analysis.stopped import stopped
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
-from generator.analysis.unread import NotSeen, custom_resources, not_seen, unread_roots
+from generator.analysis.unread import NotSeen, by_macros, custom_resources, misspelt, not_seen, unread_roots
 from generator.analysis.words import findings_of_causes
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
@@ -69,17 +70,33 @@ def analyse(graph: Graph) -> Analysis:
     else:
         searches = _all_searches
     united = tuple(_findings(provers, searches, watch))
+    if searches is _all_searches:
+        find = partial(_findings, searches=searches, watch=watch)
+        looked = partial(behind_slips, graph, provers, matrix, united, watch, find)
+        matrix, united = watch.one(looked, (matrix, united))
     matrix = watch.one(lambda: stopped(matrix, united, _resources(provers)), matrix)
-    decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix) and not graph.opaque
+    decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix)
+    decided = decided and not any(prover.graph.opaque for prover in provers)
     kept, accepted = watch.one(lambda: _without_suppressed(graph, united, decided and not watch.crashes), (united, ()))
-    stacks, nested = _tree(graph)
+    graphs = [prover.graph for prover in provers]
+    stacks, nested = _tree(graphs)
     root, name = graph.files[0], graph.resolver.roots[0].document.name
     findings = (*unread_roots(graph), *kept)
-    unseen = (*not_seen(graph), *watch.one(lambda: custom_resources(provers[0].context), ()))
+    unseen = tuple(dict.fromkeys(place for prover in provers for place in _unseen(prover, watch)))
     if watch.crashes:
         findings = (not_checked(name, watch.crashes, source=root), *findings)
         unseen = (NotSeen(name, 1, 1, "", message(watch.crashes)), *unseen)
-    return Analysis(root, graph.files, matrix, findings, accepted, unseen, graph.unread, stacks, nested)
+    files = tuple(dict.fromkeys(file for each in graphs for file in each.files))
+    unread = tuple(dict.fromkeys(file for each in graphs for file in each.unread))
+    return Analysis(root, files, matrix, findings, accepted, unseen, unread, stacks, nested)
+
+
+def _unseen(prover: Prover, watch: Watch) -> Iterator[NotSeen]:
+    """The places that cannot be seen into, or that nothing is certain of, in one way that conditions turn out."""
+    yield from not_seen(prover.graph)
+    for places in (misspelt, by_macros):
+        yield from watch.one(partial(places, prover.graph), ())
+    yield from watch.one(partial(custom_resources, prover.context), ())
 
 
 def _resources(provers: Iterable[Prover]) -> dict[str, set[str]]:
@@ -112,10 +129,10 @@ def _searches_whatever_the_conditions(prover: Prover) -> Iterator[Search]:
             yield partial(check.find, prover.context)
 
 
-def _tree(graph: Graph) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
+def _tree(graphs: Sequence[Graph]) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
     stacks: dict[Path, str] = {}
     nested: dict[Path, dict[Path, None]] = {}
-    for resource in graph.resources:
+    for resource in (resource for graph in graphs for resource in graph.resources):
         stacks.setdefault(resource.source, resource.stack)
         parent = resource.at.parent
         if parent is not None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from generator.analysis.suppression import ignored_by
 from generator.checks.reading.nested_template_unread import NestedTemplateUnread
 from generator.finding import Finding
+from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Graph, Opaque
+from generator.stack import Graph, Opaque, macros
+from generator.stack.documents import mark
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,40 @@ def not_seen(graph: Graph) -> tuple[NotSeen, ...]:
 
 
 def custom_resources(context: Context) -> tuple[NotSeen, ...]:
-    """List the custom resources that are given something that tasks use: their code may do anything to it."""
-    why = "a custom resource ({}) is given something that tasks use, and what its code does with it is not seen"
+    """List the resources of custom and third-party types that are given something that tasks use.
+
+    Their code may do anything to it.
+    """
+    why = "{} ({}) is given something that tasks use, and what its code does with it is not seen"
     return tuple(
-        NotSeen(resource.file, *resource.line(), resource.path, why.format(resource.type))
+        NotSeen(resource.file, *resource.line(), resource.path, why.format(_noun(resource.type), resource.type))
         for resource in context.edge.customs(context.tasks)
+    )
+
+
+def _noun(kind: str) -> str:
+    custom = kind.startswith(("Custom::", "AWS::"))
+    return "a custom resource" if custom else "a resource of a type that is not AWS's"
+
+
+def by_macros(graph: Graph) -> tuple[NotSeen, ...]:
+    """List the places in properties that a macro writes: ``Fn::Transform`` or ``Fn::ForEach``."""
+    why = "{} decides what stands here, in the properties of {}"
+    return tuple(
+        NotSeen(
+            resource.file, *(mark(key) if mark(key)[0] else resource.line()), resource.path, why.format(key, resource)
+        )
+        for resource in graph.resources
+        if resource.exists is not Truth.NO
+        for key in macros.inside(resource.body.get("Properties"))
+    )
+
+
+def misspelt(graph: Graph) -> tuple[NotSeen, ...]:
+    """List the keys that CloudFormation refuses, with what they are read as, if they can be."""
+    return tuple(
+        NotSeen(resource.file, key.line or 1, key.column or 1, resource.path, key.said_of(resource.type))
+        for resource, key in graph.misspelt
     )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from generator.awsdata.load import Fact, Table
+from generator.awsdata.load import Fact, Table, Words
 from generator.awsdata.regions import domains
 
 
@@ -47,7 +47,8 @@ class EcrImage:
 
 
 _HOSTS = Table("ecr.yaml", "hosts", HostForm)
-TABLES = (_HOSTS,)
+_PREFIXES = Table("ecr.yaml", "cache_prefixes", Words)
+TABLES = (_HOSTS, _PREFIXES)
 PLAIN = "plain"
 
 
@@ -60,6 +61,11 @@ def plain_host(account: str, region: str, domain: str) -> str:
 def between_account_and_region() -> str:
     """What stands in the usual form between the account and the region."""
     return _HOSTS.entries[PLAIN].form.partition("{account}")[2].partition("{region}")[0]
+
+
+def cache_prefixes() -> tuple[str, ...]:
+    """The prefixes that ECR suggests for pull-through caches, as in ``docker-hub/library/nginx``."""
+    return _PREFIXES.entries["suggested"].words
 
 
 @cache

@@ -32,6 +32,11 @@ def domain_of(region: str) -> str | None:
     return next((home.domain for home in homes), None)
 
 
+def partition_of(region: str) -> str | None:
+    """The partition that a Region is in, such as ``aws-cn``; None for a Region that is not on record."""
+    return next((name for name, known in _PARTITIONS.entries.items() if region in known.regions), None)
+
+
 @cache
 def domains() -> frozenset[str]:
     """The domains of all partitions, such as ``amazonaws.com``."""

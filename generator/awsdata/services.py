@@ -24,14 +24,24 @@ class Endpoint(Fact):
     endpoint: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Host(Fact):
+    """A name to be asked for, of ``{region}`` and the ``{domain}`` of the partition; ``*`` is any one label."""
+
+    host: str
+
+
 _FILE = "services.yaml"
 _GATEWAYS = Table(_FILE, "gateways", Words)
 _S3_PREFIX_LISTS = Table(_FILE, "s3_prefix_lists", PrefixList)
 _ENDPOINTS = Table(_FILE, "endpoints", Endpoint)
+_HOSTS = Table(_FILE, "hosts", Host)
 _CALLS = Table(_FILE, "calls", Words)
-TABLES: tuple[Table[Any], ...] = (_GATEWAYS, _S3_PREFIX_LISTS, _ENDPOINTS, _CALLS)
+TABLES: tuple[Table[Any], ...] = (_GATEWAYS, _S3_PREFIX_LISTS, _ENDPOINTS, _HOSTS, _CALLS)
+DATABASE = "rds database"
+"""How the table of hosts names those of databases."""
 
-Purpose = Literal["pull_token", "pull", "write_log", "read_secretsmanager", "read_ssm", "decrypt", "exec"]
+Purpose = Literal["pull_token", "pull", "first_pull", "write_log", "read_secretsmanager", "read_ssm", "decrypt", "exec"]
 
 
 @cache
@@ -50,6 +60,12 @@ def endpoint_of(action: str) -> str | None:
     """Name the endpoint that carries an action such as ``sqs:SendMessage``; None when none is known."""
     known = _ENDPOINTS.entries.get(action.partition(":")[0])
     return known.endpoint if known else None
+
+
+def host_of(api: str) -> str:
+    """The name that tasks ask for when they call an API, or connect to a database, with ``{region}`` in it."""
+    known = _HOSTS.entries.get(api)
+    return known.host if known else f"{api}.{{region}}.{{domain}}"
 
 
 def actions(purpose: Purpose) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ HOME = files("generator.catalogue")
 class Check:
     """One look at AWS: a read-only call of boto3 (``ec2.describe_subnets``), and what to look for in its answer.
 
-    ``<name>`` in the arguments is for the reader, or ``diagnose``, to fill in.
+    ``<name>`` in the arguments is filled in from the text that is explained (facts.py), or by the reader.
     """
 
     call: str
@@ -34,6 +34,10 @@ class Entry:
     are those of our rules that report the mistake before it is deployed. ``lesson`` is the lesson that teaches it.
     A lower ``priority`` is the better answer. An entry that ``yields`` says that something failed rather than
     why: it gives way to any better entry that explains the same message.
+
+    ``told_by`` belongs to ``causes``, one by one: the pattern that tells in a message that this is the cause, or
+    nothing. ``unless`` are patterns of words beside which the message is not about this at all, but about another
+    program that says the same.
     """
 
     id: str
@@ -50,6 +54,8 @@ class Entry:
     confidence: str
     priority: int
     yields: bool = False
+    told_by: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @cache
@@ -64,19 +70,21 @@ def entries() -> tuple[Entry, ...]:
 def _entries_of(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entry]:
     for name, fields in _read(file).items():
         if name.startswith("x-"):
-            continue  # sentences that several entries of the file share, by YAML's own aliases
+            continue  # what several entries of the file share, by YAML's own aliases
+        causes = [cause if isinstance(cause, dict) else {"say": cause, "if": ""} for cause in fields["causes"]]
         yield Entry(
             id=name,
             category=file.name.removesuffix(".yaml"),
             example=fields["example"],
-            causes=tuple(fields["causes"]),
+            causes=tuple(cause["say"] for cause in causes),
+            told_by=tuple(cause["if"] for cause in causes),
             checks=tuple(checks[check] for check in fields["checks"]),
             fix=fields["fix"],
             lesson=fields.get("lesson"),
             confidence=fields["confidence"],
             priority=fields["priority"],
             yields=fields.get("yields", False),
-            **{word: tuple(fields.get(word, ())) for word in ("surface", "pattern", "rules", "source")},
+            **{word: tuple(fields.get(word, ())) for word in ("surface", "pattern", "rules", "source", "unless")},
         )
 
 

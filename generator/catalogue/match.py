@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator.catalogue.entry import Entry, entries
+from generator.catalogue.facts import facts, filled
 from generator.catalogue.paste import plain
-from generator.catalogue.pattern import Place, places, squeeze, unsqueeze
+from generator.catalogue.pattern import REACH, Place, places, squeeze, unsqueeze, within
 
 PLACES, FEW_PLACES = 300, 20
 """How many places of one entry in a text are looked at; few, if the entry yields."""
 
 QUOTED = 300
 """How much of the message is quoted, in characters without white space."""
+
+BESIDE = 400
+"""How near the words stand that say that a message is another program's, in characters without white space."""
 
 _BEGIN = re.compile(
     r"(?<!error:)(?<!reason:)resourceinitializationerror|cannot(?:pull|start|stop|create|inspect)[a-z]{5,20}error|essentialcontainerintask|"
@@ -27,10 +31,15 @@ _BEGIN = re.compile(
 
 @dataclass(frozen=True)
 class Found:
-    """An entry that explains a text, and the part of the text that it explains."""
+    """An entry that explains a text, and the part of the text that it explains.
+
+    In the entry stands what the text tells: its values are filled in, and the causes that its words point to come
+    first. ``region`` is the region that the text names, if it does.
+    """
 
     entry: Entry
     quote: str
+    region: str = ""
 
 
 def match(message: str) -> list[Entry]:
@@ -52,13 +61,43 @@ def find(message: str) -> list[Found]:
         kept = []
         for place in islice(_places(entry, squeezed, stops), FEW_PLACES if entry.yields else PLACES):
             better = taken.get(bisect_right(stops, place[0][0]), [])
-            if not (better and entry.yields) and not _overlap(place, better):
+            if (
+                not (better and entry.yields)
+                and not _overlap(place, better)
+                and not _foreign(entry, squeezed, place, stops)
+            ):
                 kept.append(place)
         for place in kept:
             taken.setdefault(bisect_right(stops, place[0][0]), []).extend(place)
         if kept:
-            result.append(Found(entry, _quote(text, kept[0], stops)))
+            result.append(_found(entry, text, squeezed, kept[0], stops))
     return result
+
+
+def _found(entry: Entry, text: str, squeezed: str, place: Place, stops: list[int]) -> Found:
+    begin, end = _message(place, stops, REACH)
+    words = squeezed[begin:end]
+    told = [bool(pattern) and within(pattern, words) for pattern in entry.told_by]
+    causes = [cause for cause, is_told in zip(entry.causes, told, strict=True) if is_told]
+    causes += [cause for cause, is_told in zip(entry.causes, told, strict=True) if not is_told]
+    known = facts(unsqueeze(text, begin, end), around=unsqueeze(text, max(begin - REACH, 0), end + REACH))
+    mended = filled(replace(entry, causes=tuple(causes), told_by=()), known)
+    return Found(mended, _quote(text, place, stops), known.get("region", ""))
+
+
+def _message(place: Place, stops: list[int], reach: int) -> tuple[int, int]:
+    """Where the message around a place begins and ends, or how far from it one looks."""
+    message = bisect_right(stops, place[0][0])
+    begin = stops[message - 1] if message else 0
+    return max(begin, place[0][0] - reach), min(stops[message], place[-1][1] + reach)
+
+
+def _foreign(entry: Entry, squeezed: str, place: Place, stops: list[int]) -> bool:
+    """Tell whether the words around a place are those of a program that is not meant."""
+    if not entry.unless:
+        return False
+    begin, end = _message(place, stops, BESIDE)
+    return any(within(pattern, squeezed[begin:end]) for pattern in entry.unless)
 
 
 def _overlap(place: Place, others: Place) -> bool:

@@ -6,6 +6,10 @@ A pattern is one or more *phrases*, each a small regular expression, that follow
 
 The three dots mean "later in the same message". Phrases are looked up one after the other, so nothing is
 tried twice as with ``.*``; and no phrase may repeat without a bound (a test reads every pattern for that).
+A gap such as ``.{0,80}`` begins with 0: what stands there may be white space or quotes, which are not there.
+
+``{network}`` are the words by which AWS says that packets did not get through. ``{end}`` is where a text is cut
+off, and ``{cut:AccessDeniedException}`` a word of which only the beginning is left there: consoles and APIs shorten.
 
 Case, white space and quotes never count, in patterns or in texts. So a phrase is found whatever the terminal,
 JSON or a mail program has done to it: broken lines, even inside words, doubled spaces, other quotes.
@@ -32,13 +36,21 @@ NO_COUNT = "\\s\"'`\u2018\u2019\u201c\u201d\u200b\\x00-\\x20|\u2502\\\\"
 NETWORK = (
     r"dial (?:tcp|udp)|i/o timeout|TLS handshake timeout|connection timed out|Client\.Timeout exceeded|"
     r"request canceled|context deadline exceeded|context canceled|signal: killed|connection issue|"
-    r"send request failed|exceeded maximum number of attempts"
+    r"send request failed|exceeded maximum number of attempts|RequestError|"
+    r"{cut:request canceled}|{cut:request error}"
 )
 """``{network}`` in a pattern: the words by which AWS's agents say that packets did not get through.
 
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html (2026-11)
 """
 
+END = r"(?:\.{2,3}|\u2026|[,}\]]|$)"
+"""``{end}`` in a pattern: where a text is cut off."""
+
+SHORTEST = 4
+"""How much must be left of a word that is cut off, in letters."""
+
+_CUT = re.compile(r"\{cut:([^}]+)\}")
 _COUNTS = re.compile(f"[^{NO_COUNT}]+")
 _DOES_NOT_COUNT = re.compile(f"[{NO_COUNT}]+")
 _IN_PATTERN = re.compile(r"""(?P<escape>\\.)|(?P<capital>[A-Z])|[\s"']""")
@@ -47,6 +59,11 @@ _IN_PATTERN = re.compile(r"""(?P<escape>\\.)|(?P<capital>[A-Z])|[\s"']""")
 def squeeze(text: str) -> str:
     """Leave out of a text what does not count."""
     return _DOES_NOT_COUNT.sub("", text).lower()
+
+
+def within(pattern: str, text: str) -> bool:
+    """Tell whether a squeezed text holds a pattern."""
+    return next(places(pattern, text, [len(text) + 1]), None) is not None
 
 
 def unsqueeze(text: str, start: int, end: int) -> str:
@@ -64,7 +81,14 @@ def unsqueeze(text: str, start: int, end: int) -> str:
 @cache
 def phrases(pattern: str) -> Phrases:
     """Compile one pattern."""
-    return tuple(re.compile(_squeezed(phrase)) for phrase in pattern.replace("{network}", NETWORK).split(" ... "))
+    whole = _CUT.sub(_cut, pattern.replace("{network}", NETWORK)).replace("{end}", END)
+    return tuple(re.compile(_squeezed(phrase)) for phrase in whole.split(" ... "))
+
+
+def _cut(word: re.Match[str]) -> str:
+    """The beginnings of a word, each at the end of the text."""
+    letters = word[1].replace(" ", "")
+    return f"(?:{'|'.join(letters[:size] for size in range(len(letters), SHORTEST - 1, -1))}){END}"
 
 
 def _squeezed(phrase: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from generator.checks.defaults import resting
 from generator.checks.examples import Edits, change, template
 from generator.finding import Finding
 from generator.logic import Truth
@@ -61,11 +62,15 @@ class Check:
         """Make a finding at a property of a resource; ``fields`` are filled into ``message`` and ``change``.
 
         ``variant`` chooses among several wordings. ``{resource}`` is always there to be named, and ``{task}``, the
-        first of ``tasks``, where there are any. Values are shown for people, several things with commas.
+        first of ``tasks``, where there are any. Values are shown for people, several things with commas. What rests on
+        the Defaults of parameters says so: those of the property, and of the values in ``fields``, whether they are
+        worded or not.
         """
         suffering = tuple(tasks)
         fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
         message, change = _filled_in(self.message, variant, fields), _filled_in(self.change, variant, fields)
+        listed = (part for field in fields.values() for part in (field if type(field) is tuple else (field,)))
+        message += resting(resource, steps, [value for value in listed if isinstance(value, Value)])
         return finding(self, resource, steps, suffering, message, change)
 
     def of_file(

@@ -21,6 +21,8 @@ NAMES = {
     17: "rotation of secrets",
     18: "capacity",
     19: "balancers and their targets",
+    20: "policies on the other side",
+    21: "values and templates",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from generator.awsdata.ecr import between_account_and_region
 from generator.awsdata.resources import resource_type
+from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Reference, Text, Unknown, Value
 
 Piece = str | Value
+_FIELDS, _ACCOUNT = 6, 4
+"""How many fields an ARN has, and which of them, from 0, is the account."""
 
 
 def join(*pieces: Piece) -> Value:
@@ -50,6 +53,39 @@ def arn(
         ":",
         *resource,
     )
+
+
+def within_account(graph: Graph, value: Value) -> Truth:
+    """Tell whether what an ARN names is in the account that everything is deployed to.
+
+    What these templates create is. An ARN without an account in it, as those of S3, does not tell.
+    """
+    if isinstance(value, Reference) and graph.resource(value.resource) is not None:
+        return Truth.YES
+    named, own = field_of(value, _ACCOUNT), account(graph)
+    if named is None or isinstance(named, Absent):
+        return Truth.UNKNOWN
+    if named == own:
+        return Truth.YES
+    return Truth.NO if isinstance(named, Literal) and isinstance(own, Literal) else Truth.UNKNOWN
+
+
+def field_of(value: Value, field: int) -> Value | None:
+    """One field of an ARN, counted from 0; Absent when it is empty, None when there is none or it cannot be told."""
+    fields: list[list[Piece]] = [[]]
+    for piece in value.parts if isinstance(value, Text) else (value,):
+        if not isinstance(piece, Literal):
+            if len(fields) == 1:
+                return None  # It may hold colons.
+            fields[-1].append(piece)
+            continue
+        first, *others = piece.text.split(":")
+        fields[-1].append(first)
+        fields += [[other] for other in others]
+    if len(fields) < _FIELDS or not str(fields[0][0]).startswith("arn"):
+        return None
+    found = join(*fields[field])
+    return Absent() if found == Literal("") else found
 
 
 def settled(graph: Graph, value: Value) -> Value:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from generator.ecs.encryption import MYSQL, POSTGRES
 from generator.ecs.environment import Variable, variables
 from generator.ecs.tasks import Container, Task
-from generator.ecs.texts import LONGEST, address
+from generator.ecs.texts import LONGEST, Texts, address, whole
 from generator.stack import shown
 
 _MODE_NAME = re.compile(r"(?:.*_)?(?:PG)?SSL_?MODE", re.IGNORECASE)
 _MODE_IN_TEXT = re.compile(r"\bssl-?mode=(?P<word>[A-Za-z_-]+)", re.IGNORECASE)
+_MODE_NOT_WRITTEN = re.compile(r"\bssl-?mode=[A-Za-z_-]*\ue000", re.IGNORECASE)
 _POSTGRES = ("disable", "allow", "prefer", "require")
 _MYSQL = ("disabled", "preferred", "required")
 _UNVERIFIED = re.compile(
@@ -54,8 +55,8 @@ def verifies(container: Container) -> bool:
 
 
 def _asks_to_verify(variable: Variable) -> bool:
-    text = variable.text
-    if text is None or len(text) > LONGEST or not _VERIFIES.fullmatch(text.strip()):
+    text = _text(variable)
+    if len(text) > LONGEST or not _VERIFIES.fullmatch(text.strip()):
         return False
     return bool(_MODE_NAME.fullmatch(variable.name)) or "sslmode=" in text.lower()
 
@@ -65,13 +66,28 @@ def name_server_in_same_task(written: Iterable[Variable]) -> bool:
     return any(_HOST_NAME.fullmatch(variable.name) and variable.text in _LOOPBACK for variable in written)
 
 
+def undecided(task: Task) -> Iterator[Variable]:
+    """The variables that say how a client is to encrypt, in words that are not written out."""
+    for container in task.containers:
+        for variable in variables(container):
+            text = _text(variable)
+            named = _MODE_NAME.fullmatch(variable.name) and not whole(text)
+            if named or _MODE_NOT_WRITTEN.search(text):
+                yield variable
+
+
+def _text(variable: Variable) -> str:
+    """The value of a variable as a text, with a mark for each part that is not written out."""
+    return Texts().text(variable.value)
+
+
 def _container_settings(container: Container, written: tuple[Variable, ...]) -> Iterator[Setting]:
     # With a root certificate, "require" verifies too. Source: PostgreSQL 18 documentation, 32.19.1, read 2026-11.
     names = (*(variable.name for variable in written), *_injected_names(container))
     has_root = any("SSLROOTCERT" in name.upper().replace("_", "") for name in names)
     for variable in written:
-        text = variable.text
-        if text is None or len(text) > LONGEST or _addresses_loopback(text):
+        text = _text(variable)
+        if len(text) > LONGEST or _addresses_loopback(text):
             continue
         if variable.name == "NODE_TLS_REJECT_UNAUTHORIZED" and text.strip() == "0":
             yield Setting(variable, "0", "leave it out, and give Node.js the certificate by NODE_EXTRA_CA_CERTS")

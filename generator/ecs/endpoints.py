@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.ecs.tasks import flag
-from generator.logic import Truth, truth
+from generator.logic import Truth, every, negation, truth
 from generator.stack import Absent, Graph, Literal, Pseudo, Resource, Text, Unknown, Value
 
 ENDPOINT = "AWS::EC2::VPCEndpoint"
@@ -35,12 +35,24 @@ class Endpoint:
 
     @property
     def private_dns(self) -> Truth:
-        """Whether the public name of the service leads to it.
+        """Whether the public name of the service leads to it in its VPC.
 
-        Absent is false by the documentation, and on in some ways of creating one: not decided here.
+        Absent is false, other than in the API. With private DNS for inbound resolver endpoints only, that is for those
+        who ask from outside. Left out for S3, that is EC2's own choice, which needs a gateway endpoint beside it.
+        Sources: CloudFormation Template Reference, AWS::EC2::VPCEndpoint, and aws-cloudformation-user-guide #391;
+        terraform-provider-aws #46404 and landing-zone-accelerator-on-aws #620 (the choice); read 2026-11.
         """
-        value = self.resource.get("PrivateDnsEnabled")
-        return Truth.UNKNOWN if isinstance(value, Absent) else flag(value)
+        on = flag(self.resource.get("PrivateDnsEnabled"))
+        return on if on is Truth.NO else every((on, negation(self.only_for_inbound)))
+
+    @property
+    def only_for_inbound(self) -> Truth:
+        """Whether private DNS, where it is on, is for those who ask through an inbound resolver endpoint only."""
+        option = self.resource.get("DnsOptions", "PrivateDnsOnlyForInboundResolverEndpoint")
+        word = option.text.lower() if isinstance(option, Literal) else ""
+        if isinstance(option, Absent) or word == "notspecified":
+            return Truth.UNKNOWN if self.api == "s3" else Truth.NO
+        return Truth.YES if word == "onlyinboundresolver" else Truth.NO if word == "allresolvers" else Truth.UNKNOWN
 
     @property
     def groups(self) -> Value:

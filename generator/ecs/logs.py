@@ -8,6 +8,8 @@ from generator.stack import Literal, Value
 LOG_GROUP = "AWS::Logs::LogGroup"
 OPTIONS = ("LogConfiguration", "Options")
 """Steps from a container to the options of its log driver."""
+MULTILINE = ("awslogs-datetime-format", "awslogs-multiline-pattern")
+"""Two options that say where a message of several lines begins; the first goes before the second."""
 
 
 def by_awslogs(container: Container) -> bool:

@@ -69,7 +69,7 @@ class Names:
         """The Cloud Map services under a name, and whether these are certainly all that could answer to it."""
         discoveries, complete = [], whole(named.label)
         for discovery in self.graph.of_type(DISCOVERY):
-            namespace = self._namespace(discovery)
+            namespace = namespace_of(self.graph, discovery)
             if namespace is not None and namespace is not named.namespace:
                 continue
             name = self.texts.text(discovery.get("Name")).lower()
@@ -79,12 +79,6 @@ class Names:
                 complete = False
         sure = complete and not self._other_registrant(named)
         return tuple(discoveries), Truth.YES if sure else Truth.UNKNOWN
-
-    def _namespace(self, discovery: Resource) -> Resource | None:
-        value = discovery.get("NamespaceId")
-        if isinstance(value, Absent):
-            value = discovery.get("DnsConfig", "NamespaceId")
-        return self.graph.target(value, PRIVATE)
 
     def _other_registrant(self, named: NamespaceAddress) -> str:
         """Say what else could make a name resolve: records, Service Connect, code that registers by itself."""
@@ -129,9 +123,15 @@ class Names:
         """Each Cloud Map service that a task registers under, with its namespace."""
         for value in registries(task.service) if task.service else ():
             discovery = self.graph.target(value, DISCOVERY)
-            namespace = self._namespace(discovery) if discovery else None
+            namespace = namespace_of(self.graph, discovery) if discovery else None
             if discovery and namespace:
                 yield discovery, namespace
+
+
+def namespace_of(graph: Graph, discovery: Resource) -> Resource | None:
+    """The private namespace of a Cloud Map service; None when it has another, or none that is seen here."""
+    value = discovery.get("NamespaceId")
+    return graph.target(discovery.get("DnsConfig", "NamespaceId") if isinstance(value, Absent) else value, PRIVATE)
 
 
 def record_types(discovery: Resource) -> frozenset[str] | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal as Word
 
 from generator.awsdata.ecr import between_account_and_region, ecr_image
-from generator.ecs.arns import account, arn, join, region, settled
-from generator.stack import Graph, Literal, Pseudo, Reference, Text, Value
+from generator.ecs.arns import account, arn, join, region, settled, within_account
+from generator.logic import Truth
+from generator.stack import Absent, Graph, Literal, Pseudo, Reference, Resource, Text, Value
 
 Kind = Word["ecr", "public", "unknown"]
 
@@ -20,6 +21,10 @@ class Origin:
     kind: Kind
     repository: Value | None = None
     region: Value | None = None
+    name: Value | None = None
+    """The name of the repository, as far as it is known."""
+    resource: Resource | None = None
+    """The repository, if it is created in these templates."""
 
 
 def origin(graph: Graph, image: Value) -> Origin:
@@ -27,7 +32,8 @@ def origin(graph: Graph, image: Value) -> Origin:
     if isinstance(image, Text) and isinstance(image.parts[0], Reference):
         repository = graph.target(image.parts[0], "AWS::ECR::Repository")
         if repository is not None:
-            return Origin("ecr", settled(graph, Reference(repository.path, "Arn")), region(graph))
+            arn_of, name = settled(graph, Reference(repository.path, "Arn")), repository.get("RepositoryName")
+            return Origin("ecr", arn_of, region(graph), None if isinstance(name, Absent) else name, repository)
     match settled(graph, image):
         case Literal(text):
             return _literal_origin(graph, text)
@@ -45,7 +51,8 @@ def _literal_origin(graph: Graph, text: str) -> Origin:
         return Origin("unknown")
     owner, image_region = Literal(image.registry.account), Literal(image.registry.region)
     repository = arn(graph, "ecr", "repository/", image.repository, other_region=image_region, other_account=owner)
-    return Origin("ecr", repository, image_region)
+    name = Literal(image.repository)
+    return Origin("ecr", repository, image_region, name, _created(graph, repository, name, image_region))
 
 
 def _text_origin(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
@@ -76,7 +83,14 @@ def _text_origin(graph: Graph, pieces: tuple[Value, ...]) -> Origin:
     repository = (
         None if name is None else arn(graph, "ecr", "repository/", name, other_region=image_region, other_account=owner)
     )
-    return Origin("ecr", repository, image_region)
+    return Origin("ecr", repository, image_region, name, _created(graph, repository, name, image_region))
+
+
+def _created(graph: Graph, repository: Value | None, name: Value | None, image_region: Value) -> Resource | None:
+    """The repository of that name that these templates create, if it is one of their own account and Region."""
+    if repository is None or image_region != region(graph) or within_account(graph, repository) is not Truth.YES:
+        return None
+    return graph.named("AWS::ECR::Repository", name)
 
 
 def _repository_name(rest: list[Value]) -> Value | None:

@@ -7,7 +7,7 @@ from generator.ecs.secret_keys import DATABASES
 from generator.ecs.secrets import SECRET
 from generator.stack import Graph, Literal, Resource
 
-_SCHEDULE = "AWS::SecretsManager::RotationSchedule"
+SCHEDULE = "AWS::SecretsManager::RotationSchedule"
 
 
 def rotated(graph: Graph) -> dict[str, Resource]:
@@ -16,7 +16,7 @@ def rotated(graph: Graph) -> dict[str, Resource]:
     A schedule rotates a secret, RDS the password of a database; the database itself stands for RDS.
     """
     rotating: dict[str, Resource] = {}
-    for schedule in graph.of_type(_SCHEDULE):
+    for schedule in graph.of_type(SCHEDULE):
         secret = graph.target(settled(graph, schedule.get("SecretId")), SECRET)
         kind = schedule.get("HostedRotationLambda", "RotationType")
         # With two users taking turns the old password stays valid for a whole turn.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from generator.logic import Truth, some, truth
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value, shown
@@ -23,6 +24,16 @@ class Container:
     def get(self, *steps: str | int) -> Value:
         """The value of one of the container's properties."""
         return self.definition.get(*self.steps, *steps)
+
+    def written(self, *steps: str | int) -> object:
+        """The node in which one of its properties is written, functions and all; None when it stands elsewhere."""
+        node: Any = self.definition.body.get("Properties")
+        for step in (*self.steps, *steps):
+            try:
+                node = node[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
 
     @property
     def name(self) -> str:

@@ -40,14 +40,15 @@ def decide(
     endpoint_policy: object = None,
     same_account: bool | None = True,
     caller: Caller | None = None,
+    resource_policies: Mapping[str, object] | None = None,
 ) -> Decision:
     """Decide whether the caller may do ``action`` on ``resource``. Never raises for what a policy holds.
 
     A policy is a document, JSON text, or anything unknown; None means that there is none (for an endpoint: AWS's
     default, which allows all; for a KMS key of the caller's account: the default key policy; of another account's: one
-    that was not seen). Identity policies given by name are named in the reasons. ``resource`` is ``"*"`` for an action
-    that has no resource. ``same_account`` tells whether the resource belongs to the caller's account; None when that is
-    not known.
+    that was not seen). Policies given by name are named in the reasons: identity policies, and ``resource_policies``,
+    for a resource that may have several. ``resource`` is ``"*"`` for an action that has no resource. ``same_account``
+    tells whether the resource belongs to the caller's account; None when that is not known.
     """
     caller = caller or Caller()
     request = Request(action, _resource_text(resource), caller, as_context(context).with_defaults(caller.keys()))
@@ -59,7 +60,7 @@ def decide(
                 for name, policy in named.items()
                 for statement in _statements(name, policy, Kind.IDENTITY, request)
             ),
-            _optional_statements("resource policy", resource_policy, Kind.RESOURCE, request),
+            _resource_statements(resource_policy, resource_policies or {}, request),
             _optional_statements("permissions boundary", boundary, Kind.IDENTITY, request),
             _optional_statements("endpoint policy", endpoint_policy, Kind.ENDPOINT, request),
         ),
@@ -111,6 +112,15 @@ def _statements(name: str, policy: object, kind: Kind, request: Request) -> tupl
 
 def _optional_statements(name: str, policy: object, kind: Kind, request: Request) -> tuple[PolicyStatement, ...] | None:
     return None if policy is None else _statements(name, policy, kind, request)
+
+
+def _resource_statements(
+    policy: object, named: Mapping[str, object], request: Request
+) -> tuple[PolicyStatement, ...] | None:
+    if not named:
+        return _optional_statements("resource policy", policy, Kind.RESOURCE, request)
+    every = named if policy is None else {"resource policy": policy, **named}
+    return tuple(each for name, one in every.items() for each in _statements(name, one, Kind.RESOURCE, request))
 
 
 def _resource_text(resource: object) -> Text:

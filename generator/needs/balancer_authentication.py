@@ -60,13 +60,17 @@ def _reaches_provider(
     if faces_internet(balancer) is Truth.YES and 4 in families(balancer):
         return
     for subnet in subnets(balancer):
-        leads, reason = context.network.subnets.internet(subnet, Truth.NO)
-        if leads is Truth.NO and action == "authenticate-cognito" and faces_internet(balancer) is not Truth.UNKNOWN:
-            yield no(SignInUnreachable(forwarder, steps, tasks, "way", **names, reason=reason))
+        out = context.ways.out(subnet, Truth.NO)
+        if (
+            out.verdict is Truth.NO
+            and action == "authenticate-cognito"
+            and faces_internet(balancer) is not Truth.UNKNOWN
+        ):
+            yield no(SignInUnreachable(forwarder, steps, tasks, "way", **names, reason=out.reason))
             return
-        if leads is not Truth.YES:
+        if out.verdict is not Truth.YES:
             # A provider of one's own may have private addresses, although its name is public.
-            yield unknown(f"whether {balancer} gets to the provider of {forwarder} is not known here: {reason}")
+            yield unknown(f"whether {balancer} gets to the provider of {forwarder} is not known here: {out.reason}")
             return
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.ecs.addresses import network, private
 from generator.ecs.balancers import faces_internet, families, subnets, without_groups
+from generator.ecs.client_ports import WIDE
 from generator.ecs.groups import GROUP, Rule
 from generator.ecs.target_groups import transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, no, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_admit_clients
 from generator.needs.context import Context
 from generator.needs.requests_stopped import RequestsStopped
 from generator.stack import Absent, Listing, Resource, Value, shown
@@ -33,6 +36,16 @@ def is_reached_by_clients(
         if outside is Truth.UNKNOWN and answer.verdict is not Truth.YES:
             answer = unknown(f"whether {balancer} is internet-facing is not known here")
         yield answer
+    if outside is Truth.YES and by_version == (4,):
+        yield from _acls_admit(context, task, balancer, list(listeners))
+
+
+def _acls_admit(context: Context, task: Task, balancer: Resource, listeners: list[Resource]) -> Iterator[Answer]:
+    ports = dict.fromkeys(port for port, protocol in listened_on(listeners) or () if protocol == "tcp")
+    for port in ports:
+        for subnet in subnets(balancer):
+            connection = Connection("clients", str(balancer), port, WIDE, (task.name,), ConnectionDropped)
+            yield from acls_admit_clients(context.network, connection, subnet)
 
 
 def admitting(
@@ -110,23 +123,18 @@ def _admits_clients(
 
 def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet: Value, version: int) -> Answer:
     """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
-    facts = context.network.subnets
-    resource = facts.resource(subnet)
+    resource = context.network.subnets.resource(subnet)
     if resource is None:
         return unknown(f"the subnet ({shown(subnet)}) of {balancer} is not created in these templates")
     if version == 6:
         return unknown(f"whether {resource} has a route for IPv6 to an internet gateway is not decided here")
-    tables, all_tables = facts.tables(resource)
-    certain = all_tables
-    for table in tables:
-        ways, all_ways = facts.default_routes(table)
-        kinds = {way.kind for way in ways}
-        if "internet" in kinds:
-            return yes(f"{balancer} -> {resource} -> internet gateway")
-        if "other" in kinds or all_ways is not Truth.YES:
-            certain = Truth.UNKNOWN
-    if certain is not Truth.YES:
-        return unknown(f"the routes of {resource} are not all seen here")
+    way = context.ways.public(subnet)
+    if way.verdict is Truth.YES:
+        return yes(f"{balancer} -> {resource} -> internet gateway")
+    if way.verdict is Truth.UNKNOWN:
+        return unknown(way.reason)
+    if way.fault is not None:
+        return no(replace(way.fault, tasks=(task.name,)))
     key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
     ends = (str(balancer), task.name)
     return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource, given_by=key))

@@ -23,7 +23,7 @@ from generator.stack import Absent, Listing, Literal, Reference, Resource, Value
 def balancer_end(balancer: Resource) -> End:
     """Make a load balancer one end of a connection."""
     filtered = not without_groups(balancer)
-    return End(str(balancer), balancer.get("SecurityGroups"), subnets(balancer), balancer, filtered)
+    return End(str(balancer), balancer.get("SecurityGroups"), subnets(balancer), balancer, filtered=filtered)
 
 
 def reaches_tasks(context: Context, task: Task, target: Target, balancer: Resource) -> Iterator[Answer]:
@@ -48,7 +48,7 @@ def _with_its_own_addresses(
     """Ask for the requests and the health checks of one whose own addresses the tasks see; both are of TCP."""
     answer = _connected(context, task, balancer, port)
     yield answer
-    if health_port(group, port) != port and answer.verdict is Truth.YES:
+    if health_port(group, port) != port and answer.verdict is not Truth.UNKNOWN:
         yield _asked_for_health(context, task, group, balancer, port)
 
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.awsdata.services import actions
-from generator.ecs.arns import arn, join, region, settled
+from generator.ecs.arns import account, arn, join, region, settled
+from generator.ecs.environment_files import EnvironmentFile, environment_files
+from generator.ecs.keys import CustomerKey, customer_key
 from generator.ecs.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
 from generator.ecs.registries import Origin, origin
-from generator.ecs.secrets import Injected, injected
+from generator.ecs.secrets import SUFFIX, Injected, injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Truth
 from generator.needs.permissions import Action
 from generator.needs.policy_values import text
-from generator.stack import Absent, Graph, Literal, Reference, Value
+from generator.stack import Absent, Graph, Literal, Reference, Value, shown
 
 CREATE_LOG_GROUP = "logs:CreateLogGroup"
 
@@ -27,6 +29,7 @@ class Wanted:
     secrets: tuple[tuple[Container, Injected], ...]
     logs: tuple[tuple[Container, Value], ...]
     """Containers that log to CloudWatch, and the group."""
+    files: tuple[tuple[Container, EnvironmentFile], ...] = ()
 
     @property
     def private_images(self) -> bool:
@@ -40,7 +43,8 @@ def wanted(task: Task) -> Wanted:
     origins = tuple((container, origin(graph, container.image)) for container in task.containers)
     secrets = tuple((container, secret) for container in task.containers for secret in injected(graph, container))
     logs = tuple((container, log_group(container)) for container in task.containers if by_awslogs(container))
-    return Wanted(origins, secrets, logs)
+    files = tuple((container, file) for container in task.containers for file in environment_files(graph, container))
+    return Wanted(origins, secrets, logs, files)
 
 
 def pull_actions(image: Origin) -> Iterator[Action]:
@@ -49,22 +53,79 @@ def pull_actions(image: Origin) -> Iterator[Action]:
         yield Action(name, None, "pull the image")
     for name in actions("pull"):
         if image.repository is not None:
-            yield Action(name, image.repository, "pull the image")
+            yield Action(name, image.repository, "pull the image", about=image.resource)
+
+
+def first_pull_actions(image: Origin, rule: str) -> Iterator[Action]:
+    """What ECS must be allowed as well to pull an image that a pull-through cache rule gets from elsewhere."""
+    for name in actions("first_pull"):
+        if image.repository is not None and not (name == "ecr:CreateRepository" and image.resource):
+            yield Action(name, image.repository, f"pull the image through the cache {rule}", about=image.resource)
 
 
 def read_actions(task: Task, secret: Injected) -> Iterator[Action]:
     """What ECS must be allowed to read an injected value, decryption with a customer key included."""
     if secret.api not in ("secretsmanager", "ssm"):
         return
-    why = f"inject {secret.name}"
-    for name in actions("read_secretsmanager" if secret.api == "secretsmanager" else "read_ssm"):
-        yield Action(name, secret.arn, why)
-    key = secret.resource.get("KmsKeyId") if secret.resource and secret.api == "secretsmanager" else Absent()
-    resource = task.graph.target(key, "AWS::KMS::Key")
-    if resource is not None:
-        via = ("kms:ViaService", text(task.graph, join(f"{secret.api}.", region(task.graph), ".amazonaws.com")))
-        for name in actions("decrypt"):
-            yield Action(name, Reference(resource.path, "Arn"), f"{why} (it is encrypted with {resource})", (via,))
+    asked = join(secret.arn, "-", SUFFIX) if secret.complete is Truth.NO else secret.arn
+    yield read_action(secret, secret.api, asked, partial=secret.complete is Truth.NO)
+    for key in keys_of_secret(task.graph, secret):
+        yield decrypt_action(task.graph, key, secret.api, f"inject {secret.name}", secret.arn)
+
+
+def read_action(secret: Injected, api: str, asked: Value, partial: bool = False) -> Action:
+    """The one call that reads an injected value."""
+    (name,) = actions("read_secretsmanager" if api == "secretsmanager" else "read_ssm")
+    why = "log in to the registry" if secret.credentials else f"inject {secret.name}"
+    return Action(name, asked, why, about=secret.resource, partial=partial)
+
+
+def decrypt_action(graph: Graph, key: CustomerKey, service: str, why: str, encrypted: Value) -> Action:
+    """Decryption with a key, in the name of a service. The context is what the service tells KMS.
+
+    Source: Secrets Manager User Guide, "Secret encryption and decryption in AWS Secrets Manager" (encryption context);
+    KMS Developer Guide, "AWS KMS condition keys"; read 2026-11.
+    """
+    context: list[tuple[str, object]] = [
+        ("kms:ViaService", text(graph, join(f"{service}.", region(graph), ".amazonaws.com"))),
+        ("kms:CallerAccount", text(graph, account(graph))),
+    ]
+    if service == "secretsmanager":
+        context.append(("kms:EncryptionContext:SecretARN", text(graph, encrypted)))
+    (name,) = actions("decrypt")
+    resource = Reference(key.resource.path, "Arn") if key.resource else key.named
+    why = f"{why} (it is encrypted with {key.resource or shown(key.named)})"
+    return Action(name, resource, why, tuple(context), about=key.resource)
+
+
+def keys_of_secret(graph: Graph, secret: Injected) -> Iterator[CustomerKey]:
+    """The customer's key that a secret is encrypted under, if there is one."""
+    named: Value = Absent()
+    if secret.api != "secretsmanager":
+        return
+    if secret.resource is not None:
+        named = secret.resource.get("KmsKeyId")
+    elif isinstance(secret.arn, Reference) and (database := graph.resource(secret.arn.resource)) is not None:
+        named = database.get("MasterUserSecret", "KmsKeyId")
+    if (key := customer_key(graph, named)) is not None:
+        yield key
+
+
+def file_actions(graph: Graph, file: EnvironmentFile) -> Iterator[Action]:
+    """What ECS must be allowed to read a file of variables, decryption with a customer key included."""
+    why = f"read the environment file {file.name}"
+    yield Action("s3:GetObject", file.arn, why, about=file.resource)
+    if file.bucket is not None:
+        yield Action("s3:GetBucketLocation", file.bucket, why, about=file.resource)
+    for key in keys_of_file(graph, file):
+        yield decrypt_action(graph, key, "s3", why, file.arn)
+
+
+def keys_of_file(graph: Graph, file: EnvironmentFile) -> Iterator[CustomerKey]:
+    """The customer's key that a bucket encrypts under, if there is one."""
+    rules = ("BucketEncryption", "ServerSideEncryptionConfiguration", 0, "ServerSideEncryptionByDefault")
+    if file.resource is not None and (key := customer_key(graph, file.resource.get(*rules, "KMSMasterKeyID"))):
+        yield key
 
 
 def log_actions(task: Task, container: Container, group: Value) -> Iterator[Action]:
@@ -103,6 +164,8 @@ def actions_at_endpoint(task: Task, want: Wanted, api: str) -> Iterator[Action]:
     elif api == "s3":
         layer = arn(task.graph, "s3", "prod-", region(task.graph), "-starport-layer-bucket/0123456789abcdef")
         yield from (Action("s3:GetObject", layer, "pull the image's layers") for _ in pulls[:1])
+        for _, file in want.files:
+            yield from (action for action in file_actions(task.graph, file) if action.name.startswith("s3:"))
     elif api == "logs":
         for container, group in want.logs:
             yield from log_actions(task, container, group)

@@ -1,15 +1,19 @@
-"""Whether TCP gets from one end to another: both ends' groups, from each subnet."""
+"""Whether TCP gets from one end to another: both ends' groups and network ACLs, from each subnet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.ecs.client_ports import WIDE, client_ports
 from generator.ecs.groups import Party, first_group
 from generator.ecs.network import Network
+from generator.ecs.packets import Ports
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, every, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_connect
 from generator.needs.cause import Fault, Steps
+from generator.needs.within_vpc import detour
 from generator.stack import Absent, Listing, Resource, Value
 
 
@@ -21,13 +25,16 @@ class End:
     groups: Value
     subnets: tuple[Value, ...]
     place: Resource
+    client_ports: Ports = WIDE
+    """Where its own connections begin."""
     filtered: bool = True
     """Whether it has security groups at all; only a load balancer of networks can do without."""
 
 
 def task_end(task: Task) -> End:
     """Make a task one end of a connection."""
-    return End(task.name, task.groups, tuple(value for _, value in items(task.subnets)), task.place)
+    subnets = tuple(value for _, value in items(task.subnets))
+    return End(task.name, task.groups, subnets, task.place, client_ports(task))
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,19 @@ class PortClosed(Fault):
 def connect(
     network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
-    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when it does not."""
+    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when groups stop it."""
+    connection = Connection(source.name, target.name, port, source.client_ports, tuple(tasks), ConnectionDropped)
+    return all_of(
+        [
+            _groups_connect(network, source, target, port, closed, tasks),
+            *acls_connect(network, connection, source.subnets, target.subnets),
+        ]
+    )
+
+
+def _groups_connect(
+    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
+) -> Answer:
     source, target = (_with_default_group(network, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
@@ -54,14 +73,19 @@ def connect(
     leaves = _groups_allow(network, source, "egress", port, target)
     enters = _groups_allow(network, target, "ingress", port, source)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
+    faults = []
     if enters is Truth.NO:
         place, steps = _rules_to_change(network, target, "SecurityGroupIngress")
-        return no(closed(resource=place, steps=steps, variant="in", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="in", **ends))
     if leaves is Truth.NO:
         place, steps = _rules_to_change(network, source, "SecurityGroupEgress")
-        return no(closed(resource=place, steps=steps, variant="out", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="out", **ends))
+    if faults:
+        return all_of(map(no, faults))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
+    if elsewhere := detour(network, source.subnets, target.subnets):
+        return unknown(elsewhere)
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
 
 

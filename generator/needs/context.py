@@ -8,6 +8,7 @@ from generator.ecs.balancers import Balancers
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
+from generator.ecs.functions_in_text import Misplaced, misplaced
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
@@ -16,7 +17,8 @@ from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
-from generator.stack import Graph
+from generator.needs.ways import Ways
+from generator.stack import EdgeError, Graph, edge_errors
 
 
 class Context:
@@ -25,13 +27,19 @@ class Context:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.network = Network(graph)
-        self.paths = Paths(self.network)
+        self.ways = Ways(self.network)
+        self.paths = Paths(self.network, self.ways)
         self.permissions = Permissions(graph)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """Every task."""
         return tasks(self.graph)
+
+    @cached_property
+    def edge_errors(self) -> tuple[EdgeError, ...]:
+        """Every property, or parameter of a nested stack, that is given a thing of another kind."""
+        return edge_errors(self.graph)
 
     @cached_property
     def edge(self) -> Edge:
@@ -62,6 +70,11 @@ class Context:
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def misplaced_functions(self) -> tuple[Misplaced, ...]:
+        """The functions that are written inside of texts."""
+        return tuple(misplaced(self.graph))
 
     @cached_property
     def waiting(self) -> CreationOrder:

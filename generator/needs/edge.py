@@ -187,6 +187,8 @@ class Edge:
 
 
 def _is_custom(kind: str) -> bool:
+    if kind.endswith("::MODULE"):
+        return False  # It is resources of AWS, in a template that is not here.
     return not kind.startswith("AWS::") or kind == "AWS::CloudFormation::CustomResource"
 
 

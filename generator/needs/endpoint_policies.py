@@ -9,15 +9,14 @@ from generator.awsdata.services import gateway_services
 from generator.ecs.arns import account
 from generator.ecs.endpoints import Endpoint
 from generator.ecs.tasks import Task, items
-from generator.iam import UNKNOWN, Caller, Kind, decide, refused
+from generator.iam import UNKNOWN, Caller, Kind, refused
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.paths import Paths
 from generator.needs.permissions import Action
 from generator.needs.policy_values import plain, text
+from generator.needs.questions import WHOLE, Question, decided
 from generator.stack import Absent, Graph, Reference, Value
-
-_ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
 
 
 @dataclass(frozen=True)
@@ -37,16 +36,22 @@ class EndpointPolicyBlocks(Fault):
 
 
 def endpoint_policies_allow(
-    paths: Paths, task: Task, role: Value, api: str, actions: Iterable[Action]
+    paths: Paths, task: Task, role: Value, api: str, actions: Iterable[Action], meant: bool = False
 ) -> Answer | None:
-    """Answer whether the endpoints that tasks go through let a role do all it has to; None when no policy says."""
-    endpoints = [endpoint for endpoint in _endpoints(paths, task, api) if not isinstance(endpoint.policy, Absent)]
-    answers = [_policy_allows(task, role, endpoint, api, action) for endpoint in endpoints for action in actions]
+    """Answer whether the endpoints that tasks go through let a role do all it has to; None when no policy says.
+
+    With ``meant``, which is for tasks that get nowhere, the only endpoint of the API in their VPC is one of these.
+    """
+    limits = [each for each in _endpoints(paths, task, api, meant) if not isinstance(each.policy, Absent)]
+    answers = [_policy_allows(task, role, endpoint, api, action) for endpoint in limits for action in actions]
     return all_of(answers) if answers else None
 
 
-def _endpoints(paths: Paths, task: Task, api: str) -> Iterable[Endpoint]:
-    endpoints = (paths.endpoint(subnet, api) for _, subnet in items(task.subnets))
+def _endpoints(paths: Paths, task: Task, api: str, meant: bool) -> Iterable[Endpoint]:
+    endpoints = (
+        paths.endpoint(subnet, api) or (paths.only_endpoint(subnet, api) if meant else None)
+        for _, subnet in items(task.subnets)
+    )
     return dict.fromkeys(endpoint for endpoint in endpoints if endpoint is not None)
 
 
@@ -66,7 +71,8 @@ def _policy_allows(task: Task, role: Value, endpoint: Endpoint, api: str, action
         context |= {"aws:PrincipalAccount": UNKNOWN, "aws:PrincipalArn": UNKNOWN}
     else:
         caller = _caller(graph, role)
-    decision = decide(_ALL, action.name, target, context, endpoint_policy=policy, caller=caller)
+    question = Question(action.name, target, caller, WHOLE, context, endpoint_policy=policy)
+    decision = decided(graph, question)
     if decision.verdict is Truth.YES:
         return yes(f"the policy of {place} allows {action.name}")
     if decision.verdict is Truth.UNKNOWN:

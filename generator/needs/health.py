@@ -10,6 +10,7 @@ from generator.ecs import dockerfiles
 from generator.ecs.dockerfiles import DockerfileEntry
 from generator.ecs.health_checks import HealthCheck, health_check, health_matters, ports
 from generator.ecs.registries import origin
+from generator.ecs.starts import brought_later
 from generator.ecs.tasks import Task
 from generator.images.knowledge import image
 from generator.images.verdict import missing
@@ -121,6 +122,8 @@ def _program(task: Task, check: HealthCheck, dockerfile: DockerfileEntry | None)
         return unknown(verdict.because if name in verdict.because else f"{name}: {verdict.because}")
     if verdict.verdict is Truth.YES:
         return yes(name, verdict.because or "has every program that the check runs")
+    if later := brought_later(container, facts, verdict.program):
+        return unknown(f"{name} lacks {verdict.program}, but {later}")
     return no(
         HealthProgramNotInImage(
             resource=container.definition,

@@ -5,18 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ecs.tasks import Task
-from generator.logic import Answer, all_of, yes
+from generator.ecs.arns import region, settled
+from generator.ecs.home import Homes
+from generator.ecs.logs import LOG_GROUP, MULTILINE, OPTIONS
+from generator.ecs.tasks import Container, Task, flag
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.calls import CREATE_LOG_GROUP, Wanted, log_actions
+from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.own_network import reaches_api, rows_of_own_network
 from generator.needs.permissions import ActionDenied, Denied
 from generator.needs.row import Need
+from generator.stack import Absent, Literal, Resource, Value, shown
 
 
 @dataclass(frozen=True)
 class CreateLogGroupDenied(Denied):
     """The execution role may not create the log group that the task definition asks it to create."""
+
+
+@dataclass(frozen=True)
+class LogInOtherRegion(Fault):
+    """A log group is created here, and the driver looks for it in another Region.
+
+    ``variant``: the Region of the stack was ``given``, or something in the templates has ``told`` it.
+    """
+
+    variant: str
+    container: str
+    group: Resource
+    region: str
+    """What awslogs-region says."""
+    home: str
+    """The Region of the stack."""
+    because: str
+    """What names that; empty when it was given."""
 
 
 def log_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
@@ -36,8 +59,40 @@ def write_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tu
             )
             for action in log_actions(task, container, group)
         ]
+        answers += [*_region(context, task, container, group), *_options(container)]
         answer = all_of(answers) if answers else yes(f"{container.name} writes no log that can be named")
         yield Need(f"log of {container.name}", 3, "the execution role writes it"), answer
+
+
+def _region(context: Context, task: Task, container: Container, group: Value) -> Iterator[Answer]:
+    """Whether the driver looks for a log group of these templates in their own Region: what speaks against it."""
+    written, own = container.get(*OPTIONS, "awslogs-region"), region(context.graph)
+    made = context.graph.target(settled(context.graph, group), LOG_GROUP) or context.graph.target(group, LOG_GROUP)
+    if made is None or written == own:
+        return
+    home, homes = context.network.home, Homes(context.graph)
+    named = written.text if isinstance(written, Literal) else ""
+    if home is not None and named and named != home.region:
+        if flag(container.get(*OPTIONS, "awslogs-create-group")) is not Truth.NO:
+            yield unknown(f"{container.name} may have its log group created in {named}, and not log to {made}")
+            return
+        steps = (*container.steps, *OPTIONS, "awslogs-region")
+        variant, names = "told" if home.because else "given", (named, home.region, home.because)
+        tasks = (task.name,)
+        yield no(LogInOtherRegion(container.definition, steps, tasks, variant, container.name, made, *names))
+    elif home is None and named and named != homes.likely("awslogs-region"):
+        yield unknown(f"{container.name} logs to {named}, and whether {made} is created there is not known here")
+    elif not named:
+        yield unknown(f"awslogs-region of {container.name} ({shown(written)}) is not known to be that of {made}")
+
+
+def _options(container: Container) -> Iterator[Answer]:
+    """Whether options exclude one another."""
+    both = [container.get(*OPTIONS, name) for name in MULTILINE]
+    if not any(isinstance(value, Absent) for value in both):
+        yield unknown(
+            f"whether the driver starts {container.name} with both {' and '.join(MULTILINE)} is not documented"
+        )
 
 
 def _path_rows(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:

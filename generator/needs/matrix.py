@@ -14,6 +14,7 @@ from generator.needs.ca_bundle import ca_bundle_needs
 from generator.needs.calls import wanted
 from generator.needs.context import Context
 from generator.needs.databases import database_needs
+from generator.needs.environment_files import file_paths, file_permissions
 from generator.needs.health import health_needs
 from generator.needs.images import pull_permissions, registry_paths
 from generator.needs.logs import log_paths, write_permissions
@@ -22,7 +23,6 @@ from generator.needs.public_names import public_name_needs
 from generator.needs.roles import role_trust
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
-from generator.needs.sessions import session_paths
 from generator.needs.start import start_needs
 from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
@@ -43,10 +43,11 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     edge = context.edge
     yield from edge.limit(task, REACHED, registry_paths(context, task, want))
     yield from edge.limit(task, REACHED, secret_paths(context, task, want))
+    yield from edge.limit(task, REACHED, file_paths(context, task, want))
     yield from edge.limit(task, REACHED, log_paths(context, task, want))
-    yield from edge.limit(task, REACHED, session_paths(context, task))
     yield from edge.limit(task, (*ALLOWED, "pull"), pull_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
+    yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, write_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, role_trust(context, task, want))
     yield from health_needs(context, task)

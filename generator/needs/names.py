@@ -6,17 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from generator.ecs.domains import Domain, below, domain, matches
 from generator.ecs.environment import Variable, all_variables
 from generator.ecs.names import NamespaceAddress, record_types
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
+from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.connections import PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.needs.vpc_dns import private_names
-from generator.stack import Listing, Resource
+from generator.stack import Absent, Listing, Resource
+
+_SOON = 60
+"""Seconds for which a name may well be unknown: it is what tasks wait before they try again."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,28 @@ def _resolves(context: Context, task: Task, named: NamespaceAddress) -> Answer:
     places = [subnets.vpc(value) for _, value in items(task.subnets)]
     if task.awsvpc is not Truth.YES or not places or any(same(place, vpc) is not Truth.YES for place in places):
         return unknown(f"whether {task.name} runs in the VPC of {named.namespace} is not known here")
-    return private_names(subnets, vpc, named.namespace, (task.name,))
+    found = private_names(subnets, vpc, named.namespace, (task.name,))
+    if not found.yes:
+        return found
+    resolution = context.paths.resolution
+    zone = domain(named.namespace.get("Name"), resolution.resolvers.region)
+    asked = below(zone, named.label)
+    return resolution.name(vpc, asked, named.shown, (task.name,), zone) or _in_own_zone(context, named, asked) or found
+
+
+def _in_own_zone(context: Context, named: NamespaceAddress, asked: Domain) -> Answer | None:
+    """What else there is in the zone of a namespace that decides what a name leads to, and when."""
+    for record in context.network.resolvers.records(named.namespace):
+        if matches(asked, record.domain) is not Truth.NO:
+            return unknown(f"{record.resource} gives {named.shown} an address of its own")
+    kept = named.namespace.get("Properties", "DnsProperties", "SOA", "TTL")
+    seconds = number(kept)
+    if not isinstance(kept, Absent) and (seconds is None or seconds > _SOON):
+        for_long = "a time that is not known here" if seconds is None else f"{seconds} seconds"
+        return unknown(
+            f"asked for before it is registered, {named.shown} is not found for {for_long} ({named.namespace})"
+        )
+    return None
 
 
 def _is_registered(context: Context, task: Task, named: NamespaceAddress, variable: Variable) -> Answer:
@@ -81,6 +107,10 @@ def _is_registered(context: Context, task: Task, named: NamespaceAddress, variab
         if services and types is not None and not types & {"A", "AAAA", "CNAME"}:
             variant, records = "without address" if types else "no records", tuple(sorted(types))
             return no(leads_nowhere(discovery, ("DnsConfig",), variant=variant, discovery=discovery, records=records))
+        if services and not isinstance(discovery.get("HealthCheckConfig"), Absent):
+            # They are for public namespaces; what Cloud Map makes of one in a private namespace is not documented.
+            # Source: Cloud Map API Reference, CreateService, HealthCheckConfig; read 2026-11.
+            return unknown(f"{discovery} has a health check of Route 53, which reaches no private address")
         if services:
             return yes(f"{services[0]} registers as {named.shown}")
         if nobody_else is not Truth.YES:

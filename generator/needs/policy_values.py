@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping as Map
+
 from generator.awsdata.resources import resource_type
-from generator.ecs.arns import settled
+from generator.ecs.arns import account, arn, region, settled
+from generator.ecs.secrets import SECRET, SUFFIX
 from generator.iam import UNKNOWN, Text, Token, Unknown
 from generator.iam.text import Part
-from generator.stack import Graph, Listing, Literal, Mapping, Pseudo, Reference, Resource, Value, shown
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Pseudo, Reference, Resource, Value, shown
 from generator.stack import Text as Joined
 from generator.stack import Unknown as Hidden
 
-_PSEUDO = {"AWS::AccountId": "????????????"}
+_PARTITION = "AWS::Partition"
+_PSEUDO = {"AWS::AccountId": "????????????", SUFFIX.name: SUFFIX.name}
+_ANY_PARTITION = "arn:*:"
+_IN_FORM = re.compile(r"\{(region|account|id)\}")
 
 
 def plain(graph: Graph, value: Value) -> object:
@@ -23,6 +30,8 @@ def plain(graph: Graph, value: Value) -> object:
         case Mapping(entries, rest):
             return UNKNOWN if rest else {key: plain(graph, entry) for key, entry in entries}
         case Joined() | Reference() | Pseudo() as piece:
+            return Text(tuple(_parts(graph, piece)))
+        case Hidden(_, _, "parameter" | "import" | "opaque") as piece:
             return Text(tuple(_parts(graph, piece)))
         case other:
             return Unknown(shown(other))
@@ -43,6 +52,8 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
             return [Token(value.identity, _PSEUDO.get(name, "*"))]
         case Reference(path, attribute):
             resource = graph.resource(path)
+            if resource is not None and (pieces := _spelled_out(graph, resource, attribute)):
+                return pieces
             shape = _shape(resource, attribute)
             if resource is not None and (resource.type, attribute) == ("AWS::Logs::LogGroup", "Ref"):
                 # CloudFormation makes the name of stack, logical id and a random text. Source: CloudFormation User
@@ -53,6 +64,58 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
             return [Token(identity)]
         case other:
             return [Token(str(other))]
+
+
+def in_partition(value: object, name: str) -> object:
+    """The same document, or text, with a partition for the pseudo parameter, and in ARNs that are not known."""
+    if isinstance(value, Text):
+        return Text(tuple(_part_in(part, name) for part in value.parts))
+    if isinstance(value, Map):
+        return {key: in_partition(entry, name) for key, entry in value.items()}
+    return [in_partition(entry, name) for entry in value] if isinstance(value, list | tuple) else value
+
+
+def _part_in(part: Part, name: str) -> Part:
+    if not isinstance(part, Token):
+        return part
+    if part.identity == _PARTITION:
+        return name
+    if part.shape is not None and part.shape.startswith(_ANY_PARTITION):
+        return Token(part.identity, f"arn:{name}:" + part.shape.removeprefix(_ANY_PARTITION))
+    return part
+
+
+def _spelled_out(graph: Graph, resource: Resource, attribute: str) -> list[Part]:
+    """An ARN piece by piece, so far as what AWS makes of it is known; empty for anything else.
+
+    Source of a secret's: Secrets Manager User Guide, "Permissions reference" (a dash and six characters behind the
+    name); names that CloudFormation makes: aws-cdk #11573, link2aws #66 (the logical id, a dash and twelve characters);
+    read 2026-11.
+    """
+    if resource.type == SECRET and attribute in ("Ref", "Id"):
+        name, made = resource.get("Name"), f"{resource.logical_id}-????????????"
+        named = [Token(f"{resource.path}.Name", made)] if isinstance(name, Absent) else _parts(graph, name)
+        own = _parts(graph, arn(graph, "secretsmanager", "secret:"))
+        return [*own, *named, "-", Token(f"{resource.path}.suffix", SUFFIX.name)]
+    known = resource_type(resource.type)
+    if known.arn is None or known.arn.attribute != attribute or known.ref == "arn":
+        return []
+    if known.arn.path and (
+        isinstance(resource.get(known.name), Absent) or not isinstance(resource.get("Path"), Absent)
+    ):
+        return []
+    pieces: list[Part] = ["arn:", *_parts(graph, graph.pseudo(_PARTITION)), ":"]
+    for index, word in enumerate(_IN_FORM.split(known.arn.form + known.arn.suffix)):
+        match word if index % 2 else "":
+            case "region":
+                pieces += _parts(graph, region(graph))
+            case "account":
+                pieces += _parts(graph, account(graph))
+            case "id":
+                pieces += _parts(graph, settled(graph, Reference(resource.path)))
+            case _:
+                pieces.append(word)
+    return pieces
 
 
 def _shape(resource: Resource | None, attribute: str) -> str | None:

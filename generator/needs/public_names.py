@@ -116,10 +116,11 @@ def _through_internet(
     context: Context, task: Task, subnet: Value, balancer: Resource, port: int, stopped: partial[PublicCallStopped]
 ) -> Answer:
     """Answer for a task in one subnet, whose call goes out to the public addresses of the load balancer."""
-    leads, reason = context.network.subnets.internet(subnet, task.public_address)
-    if leads is Truth.NO:
+    way = context.ways.out(subnet, task.public_address)
+    reason = way.reason
+    if way.verdict is Truth.NO:
         return no(stopped(resource=task.place, steps=(), variant="way", reason=reason))
-    if leads is Truth.UNKNOWN:
+    if way.verdict is Truth.UNKNOWN:
         return unknown(reason)
     if without_groups(balancer):
         return yes(task.name, reason, f"{balancer}, which has no security groups")
@@ -145,9 +146,10 @@ def _nat_gateways(context: Context, subnet: Value) -> list[Resource]:
     """The NAT gateways that the default routes of a subnet lead to, as far as they are created here."""
     facts = context.network.subnets
     resource = facts.resource(subnet)
-    ways = [way for table in facts.tables(resource)[0] for way in facts.default_routes(table)[0]] if resource else []
-    gateways = [context.graph.target(way.route.get("NatGatewayId")) for way in ways if way.kind == "nat"]
-    return [gateway for gateway in gateways if gateway]
+    routes = [context.network.routes.of(table)[0] for table in facts.tables(resource)[0]] if resource else []
+    takers = [route for listed in routes for route in context.network.routes.towards(listed) if route is not None]
+    gateways = [context.graph.target(route.resource.get("NatGatewayId")) for route in takers]
+    return [gateway for gateway in gateways if gateway is not None and gateway.type == "AWS::EC2::NatGateway"]
 
 
 def _address(context: Context, nat: Resource) -> Resource | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import account, arn
 from generator.ecs.tasks import Task
-from generator.iam import ABSENT, Caller, decide
+from generator.iam import ABSENT, Caller
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.policy_values import plain, text
+from generator.needs.questions import Question, decided
 from generator.needs.row import Need
 from generator.stack import Absent, Pseudo, Reference, shown
 
@@ -29,7 +30,7 @@ class RoleUntrusting(Fault):
 def role_trust(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for each role of a task that ECS has to assume."""
     for kind in ("ExecutionRoleArn", "TaskRoleArn"):
-        used = kind == "TaskRoleArn" or want.private_images or want.secrets or want.logs
+        used = kind == "TaskRoleArn" or want.private_images or want.secrets or want.logs or want.files
         if used and not isinstance(task.role(kind), Absent):
             yield Need(f"trust in {kind}", 3, "ECS assumes the role"), _trusts_ecs(context, task, kind)
 
@@ -46,7 +47,8 @@ def _trusts_ecs(context: Context, task: Task, kind: str) -> Answer:
         "aws:SourceArn": text(graph, arn(graph, "ecs", Pseudo("the task"))),
         "sts:ExternalId": ABSENT,
     }
-    decision = decide((), "sts:AssumeRole", own, request, resource_policy=document, caller=Caller(service=ECS_TASKS))
+    caller, trust = Caller(service=ECS_TASKS), {"AssumeRolePolicyDocument": document}
+    decision = decided(graph, Question("sts:AssumeRole", own, caller, context=request, resource_policies=trust))
     if decision.verdict is Truth.YES:
         return yes(str(role), f"trusts {ECS_TASKS}")
     if decision.verdict is Truth.UNKNOWN:

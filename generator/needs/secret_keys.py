@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from generator.ecs.secret_keys import DATABASES, keys_of
+from generator.ecs.secret_keys import DATABASES, LOGIN, keys_of
 from generator.ecs.secrets import Injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, no, unknown, yes
@@ -46,13 +47,32 @@ class ColonsMiscounted(Fault):
     colons: int
 
 
-def has_key(task: Task, container: Container, secret: Injected) -> Answer | None:
-    """Answer whether the key is there; None when the whole secret is injected."""
+def keys_there(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """Answer for each key that is taken of a secret.
+
+    A registry's login has a user and a password. Source: ECS Developer Guide, "Using non-AWS container images in Amazon
+    ECS" (private registry authentication), read 2026-11.
+    """
+    if secret.credentials:
+        if keys_of(task.graph, secret).names is None:
+            return
+        asked = [replace(secret, key=key, colons=0) for key in sorted(LOGIN)]
+    else:
+        asked = [secret]
+    for each in asked:
+        yield from _has_key(task, container, each)
+
+
+def _has_key(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """Answer whether the key is there, and can be made out; nothing when the whole secret is injected.
+
+    Colons that are too few or too many leave no doubt about the key that is meant.
+    """
     if secret.api != "secretsmanager":
-        return None
+        return
     assert task.definition is not None
-    if secret.colons is not None and secret.colons not in _COLONS and secret.steps[-1] != "CredentialsParameter":
-        return no(
+    if secret.colons is not None and secret.colons not in _COLONS:
+        yield no(
             ColonsMiscounted(
                 task.definition,
                 secret.steps,
@@ -64,8 +84,12 @@ def has_key(task: Task, container: Container, secret: Injected) -> Answer | None
                 colons=secret.colons,
             )
         )
-    if not secret.key:
-        return None
+    if secret.key:
+        yield _is_there(task, container, secret)
+
+
+def _is_there(task: Task, container: Container, secret: Injected) -> Answer:
+    assert task.definition is not None
     if "${" in secret.key:
         return unknown(f"which key of the secret {secret.name} takes is not known here")
     keys = keys_of(task.graph, secret)

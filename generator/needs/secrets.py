@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from generator.ecs.tasks import Task
-from generator.logic import Answer, all_of, unknown
-from generator.needs.calls import Wanted, read_actions
+from generator.ecs.arns import join
+from generator.ecs.secrets import SUFFIX, Injected
+from generator.ecs.tasks import Container, Task
+from generator.logic import Answer, Truth, all_of, no, unknown
+from generator.needs.calls import Wanted, keys_of_secret, read_action, read_actions
 from generator.needs.context import Context
+from generator.needs.keys import usable
+from generator.needs.naming import naming
 from generator.needs.own_network import reaches_api, rows_of_own_network
+from generator.needs.permissions import Denied, PolicyUnattached
 from generator.needs.row import Need
-from generator.needs.secret_keys import has_key
-from generator.stack import shown
+from generator.needs.secret_keys import keys_there
+from generator.needs.secret_values import PatternInjected, value_answers
+from generator.stack import Call, Text, Unknown, shown
 
 
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
@@ -24,11 +31,60 @@ def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[N
 def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for each secret that is injected."""
     for container, secret in want.secrets:
-        answers = [
-            context.permissions.allowed(task, "ExecutionRoleArn", action) for action in read_actions(task, secret)
-        ]
-        if not answers:
-            answers = [unknown(f"where {secret.name} comes from is not known here: {shown(secret.arn)}")]
-        key = has_key(task, container, secret)
-        answers += [] if key is None else [key]
+        answers = list(value_answers(task, container, secret))
+        if not any(isinstance(cause, PatternInjected) for answer in answers for cause in answer.causes):
+            answers += _answers(context, task, container, secret)
         yield Need(f"{secret.name} of {container.name}", 3, "the execution role reads it"), all_of(answers)
+
+
+def _answers(context: Context, task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """What there is to ask of one secret, if there is one of that name."""
+    for answer in _reads(context, task, secret):
+        yield naming(secret.whole, answer)
+    yield from keys_there(task, container, secret)
+    for key in keys_of_secret(task.graph, secret):
+        if key.resource is not None:
+            yield usable(task.graph, key, task, f"inject {secret.name}")
+
+
+def _reads(context: Context, task: Task, secret: Injected) -> Iterator[Answer]:
+    """Answer whether the execution role may read a secret, and decrypt it."""
+    if secret.api not in ("secretsmanager", "ssm"):
+        yield _reads_either(context, task, secret)
+        return
+    for action in read_actions(task, secret):
+        answer = context.permissions.allowed(task, "ExecutionRoleArn", action)
+        if secret.complete is Truth.UNKNOWN and action.resource == secret.arn:
+            answer = _whichever(context, task, secret, answer)
+        yield answer
+
+
+def _whichever(context: Context, task: Task, secret: Injected, complete: Answer) -> Answer:
+    """Answer for an ARN that may be complete, or be without its end: what is true of both is true."""
+    asked = join(secret.arn, "-", SUFFIX)
+    partial = context.permissions.allowed(
+        task, "ExecutionRoleArn", read_action(secret, secret.api, asked, partial=True)
+    )
+    if complete.verdict is partial.verdict:
+        return complete
+    return unknown(f"whether {shown(secret.arn)} has the six characters at its end that policies are held against")
+
+
+def _reads_either(context: Context, task: Task, secret: Injected) -> Answer:
+    """Answer for a value that is a secret or a parameter: one of two calls reads it."""
+    hidden = unknown(f"where {secret.name} comes from is not known here: {shown(secret.arn)}")
+    first, second = (
+        context.permissions.allowed(task, "ExecutionRoleArn", read_action(secret, api, secret.arn))
+        for api in ("secretsmanager", "ssm")
+    )
+    if not isinstance(secret.arn, Unknown | Text | Call) or Truth.UNKNOWN in (first.verdict, second.verdict):
+        return hidden
+    if Truth.YES in (first.verdict, second.verdict):
+        return hidden
+    for answer in (first, second):
+        if any(isinstance(cause, PolicyUnattached) for cause in answer.causes):
+            return answer
+    cause = first.causes[0]
+    if isinstance(cause, Denied) and cause.variant == "missing":
+        return no(replace(cause, variant="neither"))
+    return first

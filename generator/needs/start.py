@@ -30,6 +30,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"no service starts {task.name}, and the network that it is started in is not followed"))
     elif task.fargate is not Truth.YES:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
+    answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [*_spelling(task), *_zones(task)]
     yield need, all_of(answers)

@@ -46,7 +46,7 @@ def _found(match: Found, width: int) -> Iterator[str]:
     yield from _list(entry.causes, width)
     yield "  Look:"
     for check in entry.checks:
-        yield f"    $ {command(check)}"
+        yield f"    $ {command(check)}" + (f" --region {match.region}" if match.region else "")
         yield from _wrapped(check.look_for, width, "      ", "      ")
     yield "  Fix:"
     yield from _wrapped(entry.fix, width, "    ", "    ")
@@ -91,6 +91,7 @@ def _wrapped(words: str, width: int, first: str, others: str) -> list[str]:
 def command(check: Check) -> str:
     """Write a check as a command of the AWS CLI."""
     service, call = check.call.split(".")
+    service = {"s3": "s3api"}.get(service, service)
     options = [f"--{option(name)}{_value(value)}" for name, value in check.args.items()]
     return " ".join(["aws", service, call.replace("_", "-"), *options])
 

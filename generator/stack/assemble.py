@@ -102,13 +102,14 @@ def choice(condition: str, yes: Value, no: Value) -> Value:
 def text(pieces: Iterable[Value]) -> Value:
     """Put texts together: neighbouring literals become one, dynamic references become calls.
 
-    Lists, mappings and nothing cannot be part of a text: CloudFormation refuses them.
+    Lists, mappings and nothing cannot be part of a text: CloudFormation refuses them. What stands around them is known.
     """
     merged: list[Value] = []
     length = 0
     for piece in _flattened(pieces):
         if isinstance(piece, (Listing, Mapping, Absent)):
-            return malformed(f"{_noun(piece)} cannot be part of a text")
+            what = f"{_noun(piece)} cannot be part of a text"
+            piece = Unknown(f"{what}: {piece}"[:300], what)
         if isinstance(piece, Literal):
             length += len(piece.text)
             if length > MAX_TEXT:

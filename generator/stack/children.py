@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Collection, Iterator
@@ -9,12 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.stack.values import Choice, Literal, Text, Unknown, Value
+from generator.stack.shown import shown
+from generator.stack.values import Absent, Choice, Literal, Mapping, Text, Unknown, Value
 
 MAX_FILES = 50_000
 MAX_SEGMENTS = 32
+MAX_MANIFEST = 20_000_000
 _SKIPPED = {"node_modules", "venv", "__pycache__", "site-packages"}
 _GAP = "\0"
+_DIGEST = re.compile(r"[0-9a-f]{64}\.(?:json|ya?ml|template)")
 _HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/]*/?")
 _FILLED_IN = re.compile(r"[{}<>$%|*\0]|__[A-Z]\w*__")
 """What stands in texts that some tool fills in before they are a path."""
@@ -68,13 +72,16 @@ class Locator:
             return self._from_template(asked.written, beside, chain)
         written = _known_text(asked.url)
         if written is None:
-            reason = f" ({asked.url.reason})" if isinstance(asked.url, Unknown) else ""
-            return Lost(f"its {asked.name} is not known{reason}")
+            return Lost(_why_not_known(asked))
         if _GAP not in written and not _HOST.match(written) and (path := self.inside(beside / written)):
             return path if path not in chain else Lost(f"{written} would contain itself")
         segments = _segments(written)
         if not segments:
             return Lost(f"its {asked.name} names no file")
+        if segments[-1].startswith("."):
+            return Lost(f"the name of the file in its {asked.name} is not known")
+        if _DIGEST.fullmatch(segments[-1]):
+            return self._asset_of_cdk(asked.name, segments[-1], beside, chain)
         for start in range(len(segments)):
             for base in self._bases(folder):
                 path = self.inside(base.joinpath(*segments[start:]))
@@ -91,6 +98,21 @@ class Locator:
         namesakes = [path for path in self._files_called(Path(written).name) if path.resolve() not in chain]
         hint = Path(os.path.relpath(namesakes[0], beside)).as_posix() if len(namesakes) == 1 else ""
         return Lost(f"there is no file {written}", missing=True, path=beside / written, hint=hint)
+
+    def _asset_of_cdk(self, name: str, file: str, beside: Path, chain: Collection[Path]) -> Path | Lost:
+        """Follow an asset that only its digest names, by the manifests that CDK writes beside a template.
+
+        Without ``aws:asset:path`` in the Metadata (``aws:cdk:enable-asset-metadata: false``) they alone name the file.
+        AWS CDK, cloud-assembly-schema, AssetManifest: ``files.<digest>.source.path``, from the manifest; 2026-11.
+        """
+        for manifest in sorted(beside.glob("*.assets.json")):
+            written = _source_of(manifest, file) if self.inside(manifest) else ""
+            path = self.inside(manifest.parent / written) if written else None
+            if path is not None:
+                return path if path not in chain else Lost(f"{written} would contain itself")
+            if written:
+                return Lost(f"{name} is an asset, {written}, that is not on this disk")
+        return Lost(f"its {name} is an asset of CDK, {file[:12]}..., that no .assets.json beside the template names")
 
     def _bases(self, folder: Path) -> Iterator[Path]:
         yield folder
@@ -136,6 +158,31 @@ def asset(body: dict[Any, Any], name: str) -> str:
     return str.__str__(path) if isinstance(path, str) else ""
 
 
+def _source_of(manifest: Path, file: str) -> str:
+    """The file that a manifest of CDK says an asset is made of; empty where it says nothing of it."""
+    try:
+        if manifest.stat().st_size > MAX_MANIFEST:
+            return ""
+        content = json.loads(manifest.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return ""
+    files = content.get("files") if isinstance(content, dict) else None
+    entry = files.get(file.partition(".")[0]) if isinstance(files, dict) else None
+    source = entry.get("source") if isinstance(entry, dict) else None
+    path = source.get("path") if isinstance(source, dict) else None
+    return path if isinstance(path, str) else ""
+
+
+def _why_not_known(asked: Asked) -> str:
+    match asked.url:
+        case Unknown(reason=reason):
+            return f"its {asked.name} is not known ({reason})"
+        case Mapping() if not isinstance(application := asked.url.get("ApplicationId"), Absent):
+            # AWS SAM Developer Guide, "AWS::Serverless::Application", Location; 2026-11.
+            return f"its {asked.name} is an application of the Serverless Application Repository, {shown(application)}"
+    return f"its {asked.name} is not known"
+
+
 def _is_path(written: str) -> bool:
     return bool(written) and not _HOST.match(written) and not _FILLED_IN.search(written)
 
@@ -158,8 +205,9 @@ def _known_text(url: Value) -> str | None:
 
 def _segments(written: str) -> list[str]:
     """The path after the last gap, cut at the slashes, without host, query and climbing."""
+    written = re.split(r"[?#]", written)[0]
     path = _HOST.sub("", written, count=1) if _GAP not in written else written.rpartition(_GAP)[2]
-    segments = [part for part in re.split(r"[?#]", path)[0].split("/") if part not in ("", ".")]
+    segments = [part for part in path.split("/") if part not in ("", ".")]
     while ".." in segments:
         segments = segments[segments.index("..") + 1 :]
     return segments[-MAX_SEGMENTS:]

@@ -24,6 +24,8 @@ class Document:
     place: tuple[int, int] = (0, 0)
     """Line and column of the problem, from 1; 0 if it has none."""
     places: dict[str, dict[str, tuple[int, int]]] = field(default_factory=dict, repr=False)
+    bodies: dict[object, tuple[dict[str, Any] | None, tuple[Any, ...]]] = field(default_factory=dict, repr=False)
+    """The resources as they are meant, with what is misspelt in them, once somebody has asked."""
 
     def section(self, name: str) -> dict[str, Any]:
         """A top-level section, empty when it is missing or not a mapping; ``shapes`` says which are not."""

@@ -10,11 +10,13 @@ from generator.awsdata.resources import resource_types
 from generator.logic import Truth
 from generator.stack import macros, openness, shapes
 from generator.stack.assemble import text as joined
+from generator.stack.corrections import Corrections
 from generator.stack.exports import instances
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
+from generator.stack.spelling import Misspelt
 from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
 from generator.stack.walk import parts
 
@@ -149,6 +151,16 @@ class Graph:
             places += [child for child in at.children.values() if isinstance(child, Opaque)]
         return tuple(place for place in places if not self._never_exists(place))
 
+    @cached_property
+    def misspelt(self) -> tuple[tuple[Resource, Misspelt], ...]:
+        """The keys that CloudFormation refuses, with the resources that they stand in."""
+        return tuple(
+            (resource, key)
+            for resource in self.resources
+            if resource.exists is not Truth.NO
+            for key in resource.at.misspelt(resource.logical_id)
+        )
+
     def _never_exists(self, place: Opaque) -> bool:
         paths = [place.path, place.stack]
         return any((resource := self.resource(path)) and resource.exists is Truth.NO for path in paths)
@@ -187,6 +199,10 @@ class Graph:
             for part in parts(resource.get()):
                 if isinstance(part, Choice):
                     yield self.resolver.undecided[part.condition]
+
+    def corrected(self, corrections: Corrections) -> Graph:
+        """The same stacks, read with corrections."""
+        return Graph(self.resolver.corrected(corrections), self.declared, self.scenario)
 
     def _assuming(self, scenario: Scenario) -> Graph:
         assumptions = {**self.resolver.assumptions, **scenario.assumptions}

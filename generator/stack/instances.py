@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.logic import Truth
 from generator.stack.documents import Document
+from generator.stack.spelling import Misspelt, mend
 from generator.stack.values import Step, Value
 
 TEMPLATE_OF: Mapping[str, str] = {
@@ -92,9 +93,20 @@ class Instance:
             current = current.parent
 
     def resource(self, name: str) -> dict[str, Any] | None:
-        """The body of a resource, or None if there is no such resource, or it is none."""
-        body = self.document.section("Resources").get(name)
-        return body if is_resource(body) else None
+        """The body of a resource, its keys as they are meant, or None if there is no such resource, or it is none."""
+        return self._read(name)[0]
+
+    def misspelt(self, name: str) -> tuple[Misspelt, ...]:
+        """The keys in a resource that are read as they are meant, or not known."""
+        return self._read(name)[1]
+
+    def _read(self, name: str) -> tuple[dict[str, Any] | None, tuple[Misspelt, ...]]:
+        known = self.document.bodies.get(name)
+        if known is None:
+            body: Any = self.document.section("Resources").get(name)
+            known = mend(str.__str__(body["Type"]), body) if is_resource(body) else (None, ())
+            self.document.bodies[name] = known
+        return known
 
     def properties(self, name: str) -> object:
         """A resource's properties as they are written; an empty mapping when there are none."""

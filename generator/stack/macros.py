@@ -17,7 +17,14 @@ _CONFINED = {
     "AWS::Serverless-2016-10-31",
     "AWS::ServiceCatalog",
 }
-_OPAQUE_TYPES = ("AWS::Serverless::", "AWS::CloudFormation::StackSet")
+_INCLUDE = "AWS::Include"
+_ADDING = {"AWS::Serverless-2016-10-31", _INCLUDE}
+"""Those that add what is written elsewhere, or nowhere. User Guide, "AWS::Include transform", top level, 2026-11."""
+_OPAQUE_TYPES = (
+    "AWS::Serverless::",
+    "AWS::CloudFormation::StackSet",
+    "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
+)
 
 
 def rewritten(document: Document) -> str:
@@ -30,7 +37,7 @@ def rewritten(document: Document) -> str:
 
 def may_add(document: Document) -> bool:
     """Tell whether macros may add resources, parameters or outputs that are not written here."""
-    if "AWS::Serverless-2016-10-31" in document.transforms() or "Fn::Transform" in document.template:
+    if _ADDING & set(document.transforms()) or "Fn::Transform" in document.template:
         return True
     sections = (document.section(name) for name in ("Resources", "Conditions", "Outputs"))
     return any(generates(key) for section in sections for key in section)
@@ -41,11 +48,27 @@ def generates(key: object) -> bool:
     return isinstance(key, str) and (key == "Fn::Transform" or key.startswith("Fn::ForEach"))
 
 
+def inside(node: object) -> Iterator[str]:
+    """The keys in a node that stand for what a macro puts in their place."""
+    pending, seen = [node], set[int]()
+    while pending:
+        current = pending.pop()
+        if not isinstance(current, dict | list) or id(current) in seen:
+            continue
+        seen.add(id(current))
+        if isinstance(current, dict):
+            yield from (key for key in current if generates(key))
+            pending += [inner for key, inner in current.items() if not generates(key)]
+        else:
+            pending += current
+
+
 def places(at: Instance) -> Iterator[Opaque]:
     """The places of a stack whose contents only a macro decides."""
     document = at.document
-    if "Fn::Transform" in document.template:
-        yield _place(at, "", key_in(document.template, "Fn::Transform"), "a macro adds to the template")
+    for key in ("Fn::Transform", "Transform"):
+        if key in document.template and (key == "Fn::Transform" or _INCLUDE in document.transforms()):
+            yield _place(at, "", key_in(document.template, key), "a macro adds to the template")
     resources = document.section("Resources")
     for key, body in resources.items():
         if generates(key):

@@ -227,6 +227,76 @@ def test_functions_of_sam_hide_no_tasks(tmp_path: Path, capsys: pytest.CaptureFi
     assert prove(capsys, "root.yaml")[0] == 0
 
 
+ROOT = EndpointMissing().accepted
+USED = "!Ref TaskGroup"
+
+
+@pytest.mark.parametrize(
+    ("resource", "why"),
+    [
+        (
+            "Type: Acme::Net::Guard, Properties: {Group: %s}",
+            "a resource of a type that is not AWS's (Acme::Net::Guard)",
+        ),
+        ("Type: Custom::Guard, Properties: {ServiceToken: x, Group: %s}", "a custom resource (Custom::Guard) is given"),
+        (
+            "Type: Acme::Net::Guard::MODULE, Properties: {Group: %s}",
+            "Acme::Net::Guard::MODULE makes resources of its own",
+        ),
+        (
+            "Type: AWS::CloudFormation::StackSet, Properties: {StackSetName: x, PermissionModel: y}",
+            "makes resources of",
+        ),
+        (
+            "Type: AWS::ServiceCatalog::CloudFormationProvisionedProduct, Properties: {ProductName: x}",
+            "makes resources",
+        ),
+        (
+            "Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: !ImportValue url}",
+            "its TemplateURL is not known",
+        ),
+        ("Type: AWS::SNS::Topic, Properties: {'Fn::Transform': {Name: Own}}", "Fn::Transform decides what stands here"),
+        (
+            "Type: AWS::SNS::Topic, Properties: {Tags: [{'Fn::Transform': {Name: AWS::Include}}]}",
+            "Fn::Transform decides",
+        ),
+        ("'Fn::Transform': {Name: AWS::Include}", "a macro makes this resource"),
+    ],
+)
+def test_what_is_not_seen_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], resource: str, why: str
+) -> None:
+    write(tmp_path, root=f"{ROOT}  Extra: {{{resource.replace('%s', USED)}}}\n")
+    _, made, last = prove(capsys, "root.yaml")
+    assert [why in each["why"] for each in made["not_seen"]] == [True], made["not_seen"]
+    assert last.endswith("1 place not seen")
+    assert made["not_seen"][0]["line"] == (tmp_path / "root.yaml").read_text().count("\n")
+
+
+@pytest.mark.parametrize(
+    "head", ["Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://x}}", "Transform: {Name: AWS::Include}"]
+)
+def test_a_template_that_includes_another_is_not_seen_in_full(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], head: str
+) -> None:
+    write(tmp_path, root=f"{head}\n{ROOT}")
+    _, made, _ = prove(capsys, "root.yaml")
+    assert [(each["line"], each["why"]) for each in made["not_seen"]] == [(1, "a macro adds to the template")]
+
+
+def test_a_template_that_each_condition_names_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The two ways in which the condition can turn out lead to one file each: nothing is left unseen."""
+    head = "Parameters: {Big: {Type: String}}\nConditions: {IsBig: !Equals [!Ref Big, 'yes']}\n"
+    url = "!If [IsBig, https://x/big.yaml, https://x/small.yaml]"
+    write(tmp_path, root=nesting(url, head), big=VPC, small=VPC)
+    assert prove(capsys, "root.yaml")[1]["not_seen"] == []
+    assert [each["rule"] for each in lint(capsys, "root.yaml")[1] if each["rule"] == "WCS006"] == []
+    (tmp_path / "big.yaml").unlink()
+    assert [each["why"] for each in prove(capsys, "root.yaml")[1]["not_seen"]] == [
+        "no file of this project is called big.yaml"
+    ]
+
+
 BROKEN = {
     "bracket": "Resources:\n  Vpc: {Type: AWS::EC2::VPC\n",
     "no-type": "Resources:\n  Vpc: [\n",

@@ -73,7 +73,8 @@ def test_command_uses_the_names_of_the_cli(check: Check) -> None:
     from botocore import xform_name
 
     assert [option(name) for name in check.args] == [xform_name(name, "-") for name in check.args]
-    assert command(check).startswith("aws " + check.call.replace(".", " ").replace("_", "-"))
+    called = "aws " + check.call.replace(".", " ").replace("_", "-")
+    assert command(check).startswith(called.replace("aws s3 ", "aws s3api "))  # `aws s3` has verbs of its own
 
 
 def test_wrong_arguments_are_found(models: Any) -> None:

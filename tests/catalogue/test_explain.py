@@ -35,24 +35,43 @@ class Example:
 
 
 RULES = {"ECS040": Example()}
+NESTED = (
+    "Embedded stack arn:aws:cloudformation:eu-west-1:111122223333:stack/shop-N/1f2e3d4c-aaaa-bbbb-cccc-0123456789ab "
+    "was not successfully created: The following resource(s) failed to create: [Eip]."
+)
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
 def test_json_has_the_documented_shape(entry: Entry) -> None:
-    (match,) = json.loads(json.dumps(explain(entry.example).as_json()))["matches"]
+    (match,) = json.loads(json.dumps(explain(entry.id).as_json()))["matches"]
     assert match == {
         "id": entry.id,
         "lesson": entry.lesson,
         "rules": list(entry.rules),
         "causes": list(entry.causes),
-        "checks": [{"call": each.call, "args": each.args, "look_for": each.look_for} for each in entry.checks],
+        "checks": [{"call": check.call, "args": check.args, "look_for": check.look_for} for check in entry.checks],
         "fix": entry.fix,
     }
 
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+def test_json_of_a_message_differs_in_order_and_in_what_is_filled_in_only(entry: Entry) -> None:
+    (known,) = json.loads(json.dumps(explain(entry.id).as_json()))["matches"]
+    (match,) = json.loads(json.dumps(explain(entry.example).as_json()))["matches"]
+    assert match.keys() == known.keys()
+    assert sorted(match["causes"]) == sorted(known["causes"])
+    assert [(check["call"], check["look_for"]) for check in match["checks"]] == [
+        (check["call"], check["look_for"]) for check in known["checks"]
+    ]
+    assert [check["args"].keys() for check in match["checks"]] == [check["args"].keys() for check in known["checks"]]
+    assert {name: match[name] for name in ("id", "lesson", "rules")} == {
+        name: known[name] for name in ("id", "lesson", "rules")
+    }
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
 def test_text_says_everything(entry: Entry) -> None:
-    shown = text(explain(entry.example), width=80)
+    shown = text(explain(entry.id), width=80)
     assert shown.startswith(entry.id)
     words = " ".join(line.strip().removeprefix("| ") for line in shown.splitlines())
     for sentence in [*entry.causes, entry.fix, *entry.rules, *entry.source]:
@@ -77,6 +96,13 @@ def test_a_consequence_is_only_named_beside_its_cause() -> None:
     assert "Known from: lesson 8 (health checks);" in shown
     assert shown.count("  Fix:") == 1
     assert "deployment-failed: " in shown
+
+
+def test_commands_are_those_of_the_message_and_of_its_region() -> None:
+    shown = text(explain(NESTED))
+    stack = NESTED.split()[2]
+    assert f"    $ aws cloudformation describe-stack-events --stack-name {stack} --region eu-west-1\n" in shown
+    assert "<" not in shown.partition("  Fix:")[0]
 
 
 def test_an_entry_is_explained_by_its_id() -> None:

@@ -66,6 +66,23 @@ PASTES = {
     "github log, wrapped by the tool": lambda text: ci_log(textwrap.fill(text, 80)),
     "gitlab log": lambda text: "\n".join(f"2026-11-23T10:00:00.123456Z 01O {line}" for line in textwrap.wrap(text, 70)),
     "clock in front": lambda text: "\n".join(f"[10:00:00] {line}" for line in textwrap.wrap(text, 70)),
+    "syslog": lambda text: "\n".join(
+        f"Nov 28 10:00:00 ip-10-0-0-9 app[712]: {line}" for line in textwrap.wrap(text, 70)
+    ),
+    "codebuild": lambda text: "\n".join(
+        f"[Container] 2026/11/28 10:00:00.123456 {line}" for line in textwrap.wrap(text, 70)
+    ),
+    "grep -n": lambda text: "\n".join(
+        f"deploy.log:{at}:{line}" for at, line in enumerate(hard_wrap(text).split("\n"), 98)
+    ),
+    "grep -n -A": lambda text: "\n".join(f"{at}-{line}" for at, line in enumerate(hard_wrap(text).split("\n"), 98)),
+    "go log": lambda text: "\n".join(f"2026/11/28 10:00:00 {line}" for line in textwrap.wrap(text, 70)),
+    "events of cdk": lambda text: "\n".join(f"4:43:04 PM {line}" for line in textwrap.wrap(text, 70)),
+    "aws logs tail": lambda text: "\n".join(
+        f"2026-11-28T10:00:00.123000+00:00 app/web/{'0a' * 16} {line}" for line in textwrap.wrap(text, 70)
+    ),
+    "bold": lambda text: text.replace("failed", "**failed**").replace("370", "**370**"),
+    "box of terraform": lambda text: "╷\n│ Error: " + "\n│ ".join(textwrap.wrap(text, 70)) + "\n╵",
     "docker compose": lambda text: "\n".join(f"web-1  | {line}" for line in textwrap.wrap(text, 70)),
     "mail": lambda text: "\n".join(f"> {line}" for line in textwrap.wrap(text, 70)),
     "table of the cli": lambda text: f"+---+\n|| stoppedReason  |  {text}  ||\n+---+",

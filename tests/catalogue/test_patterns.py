@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import reduce
 from pathlib import Path
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -16,7 +15,7 @@ import pytest
 
 from generator.catalogue import Entry, entries, paste
 from generator.catalogue.match import _BEGIN
-from generator.catalogue.pattern import phrases, places, squeeze, unsqueeze
+from generator.catalogue.pattern import phrases, places, squeeze, unsqueeze, within
 
 ROOT = Path(__file__).parent.parent.parent
 ENTRIES = {entry.id: entry for entry in entries()}
@@ -29,7 +28,13 @@ def ways(tree: Any) -> int:
 
     Nothing may repeat without a bound, and what repeats often may hold no other repetition.
     """
-    return reduce(lambda product, item: product * _ways(*item), tree, 1)
+    product, beside = 1, 0
+    for kind, argument in tree:
+        if kind in (op.ASSERT, op.ASSERT_NOT):  # tried for each way so far; keeps none of its own for later
+            beside += product * (ways(argument[1]) - 1)
+        else:
+            product *= _ways(kind, argument)
+    return product + beside
 
 
 def _ways(kind: Any, argument: Any) -> int:
@@ -44,8 +49,6 @@ def _ways(kind: Any, argument: Any) -> int:
         return sum(ways(branch) for branch in argument[1])
     if kind is op.SUBPATTERN:
         return ways(argument[-1])
-    if kind in (op.ASSERT, op.ASSERT_NOT):
-        return ways(argument[1])
     return 1
 
 
@@ -59,9 +62,13 @@ def repeats(tree: Any) -> bool:
     return False
 
 
+def every_pattern(entry: Entry) -> list[str]:
+    return [*entry.pattern, *entry.unless, *filter(None, entry.told_by)]
+
+
 def expressions() -> Iterator[tuple[str, re.Pattern[str]]]:
     for entry in entries():
-        for pattern in entry.pattern:
+        for pattern in every_pattern(entry):
             for phrase in phrases(pattern):
                 yield entry.id, phrase
     yield "where messages begin", _BEGIN
@@ -75,7 +82,15 @@ def test_expression_has_few_ways(owner: str, expression: re.Pattern[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "bad", [r"a+b", r"(?:a|b)*", r"(?:a{1,9}b?){2,9}", r".{0,400}x.{0,400}", r"(?:(?:a{1,3})|b){2}"]
+    "bad",
+    [
+        r"a+b",
+        r"(?:a|b)*",
+        r"(?:a{1,9}b?){2,9}",
+        r".{0,400}x.{0,400}",
+        r"(?:(?:a{1,3})|b){2}",
+        r".{0,400}(?!x.{0,400}y)",
+    ],
 )
 def test_checker_refuses(bad: str) -> None:
     with pytest.raises(AssertionError):
@@ -84,8 +99,13 @@ def test_checker_refuses(bad: str) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
 def test_pattern_keeps_to_the_notation(entry: Entry) -> None:
-    for pattern in entry.pattern:
-        assert re.findall(r"\\[sSbBW]", pattern) == [], "white space and borders of words do not exist in squeezed text"
+    for pattern in every_pattern(entry):
+        assert re.findall(r"\\[sSbBWrnt]|\[\^[^]]* ", pattern) == [], (
+            "white space and borders do not exist in squeezed text"
+        )
+        assert re.findall(r"(?<!\\)(?:\.|\[\^[^]]*\])\{[1-9]", pattern) == [], (
+            "what stands in a gap may all be squeezed out"
+        )
         assert "*" not in pattern.replace("\\*", "")
         for phrase in phrases(pattern):
             assert not phrase.match(""), "a phrase that is always there says nothing"
@@ -108,6 +128,21 @@ for entry in entries()[int(sys.argv[2])::4]:
 @pytest.mark.parametrize("part", range(4))
 def test_own_words_repeated_do_not_hang(part: int) -> None:
     subprocess.run([sys.executable, "-c", HARD, "8000", str(part)], cwd=ROOT, check=True, timeout=240)
+
+
+@pytest.mark.parametrize("between", ["'\\''", '""', "' '", "x"])
+def test_a_gap_may_hold_what_does_not_count(between: str) -> None:
+    assert within("invalid character .{0,8}looking for", squeeze(f"invalid character {between} looking for"))
+
+
+@pytest.mark.parametrize("left", ["AccessDeniedException", "AccessDenied...", "Acces\u2026", "Acce", "AccessDe, "])
+def test_a_word_that_is_cut_off_is_known_by_its_beginning(left: str) -> None:
+    assert within("from ssm ... {cut:AccessDeniedException}", squeeze(f"from ssm: {left}"))
+
+
+@pytest.mark.parametrize("other", ["Acc...", "Accept...", "Access to it"])
+def test_another_word_or_too_little_of_it_is_not(other: str) -> None:
+    assert not within("from ssm ... {cut:AccessDeniedException}", squeeze(f"from ssm: {other}"))
 
 
 def test_phrases_follow_each_other_within_one_message() -> None:

@@ -17,6 +17,7 @@ from tests.one_app import (
     rows,
     rules,
     set_in,
+    set_to,
 )
 
 
@@ -57,6 +58,49 @@ def test_what_is_not_known_of_a_public_image(tmp_path: Path, image: str, words: 
     change = both(set_in("WebTask", Image=image), check(Command=words))
     assert rules(tmp_path, change) == set()
     assert row(tmp_path, "health check of web", change) == "unknown"
+
+
+LACKING = both(
+    set_in("WebTask", Image="node:22-alpine"), command("CMD-SHELL", "curl -f http://localhost:3000/ || exit 1")
+)
+INSTALLED = "apk add --no-cache curl && node server.js"
+
+
+def mounted(path: str) -> Change:
+    mount = {"SourceVolume": "shared", "ContainerPath": path}
+    return both(set_to("WebTask", Volumes=[{"Name": "shared"}]), set_in("WebTask", MountPoints=[mount]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        set_in("WebTask", Command=["sh", "-c", INSTALLED]),
+        set_in("WebTask", EntryPoint=["sh", "-c"], Command=[INSTALLED]),
+        set_in("WebTask", EntryPoint=["/sbin/tini", "--"], Command=["/bin/sh", "-ec", INSTALLED]),
+        set_in("WebTask", Command=["sh", "-c", {"Fn::Sub": "apk add curl && node server.js ${Open}"}]),
+        set_in("WebTask", Command=OPEN),
+        set_in("WebTask", Command=["sh", "/mnt/start.sh"]),
+        mounted("/usr/local/bin"),
+        set_in("WebTask", VolumesFrom=[{"SourceContainer": "tools"}]),
+    ],
+)
+def test_a_program_that_comes_after_the_image(tmp_path: Path, change: Change) -> None:
+    assert rules(tmp_path, both(LACKING, change)) == set()
+    assert row(tmp_path, "health check of web", both(LACKING, change)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        set_in("WebTask", Command=["node", "server.js"]),
+        set_in("WebTask", Command=["sh", "-c", "node migrate.js && exec node server.js"]),
+        set_in("WebTask", Command=["sh", "-c", {"Fn::Sub": "node server.js ${Open}"}]),
+        mounted("/data"),
+        set_in("WebTask", VolumesFrom=[]),
+    ],
+)
+def test_a_start_that_brings_nothing(tmp_path: Path, change: Change) -> None:
+    assert rules(tmp_path, both(LACKING, change)) == {"ECS080"}
 
 
 def test_a_private_image_may_have_anything(tmp_path: Path) -> None:

@@ -45,7 +45,6 @@ def private_image(t: dict[str, Any]) -> None:
         (parameters, "ECS010", "ssm", "Interface", "unable to pull secrets"),
         (private_image, "ECS010", "ecr.dkr", "Interface", "CannotPullContainerError"),
         (private_image, "ECS010", "s3", "Gateway", "CannotPullContainerError"),
-        (set_to("Web", EnableExecuteCommand=True), "ECS010", "ssmmessages", "Interface", "TargetNotConnectedException"),
     ],
 )
 def test_what_is_missing_and_what_comes_of_it(
@@ -64,9 +63,9 @@ def test_what_is_missing_and_what_comes_of_it(
     ("change", "expected"),
     [
         (set_to("Door", PrivateDnsEnabled=False), ("ECS061", "Door", ("PrivateDnsEnabled",))),
+        (set_to("Door", PrivateDnsEnabled=None), ("ECS061", "Door", ("PrivateDnsEnabled",))),
         (both(OTHER_VPC, set_to("Door", VpcId={"Ref": "Other"})), ("ECS012", "Door", ("VpcId",))),
         (set_to("Door", VpcEndpointType=None), ("ECS060", "Door", ("VpcEndpointType",))),
-        (set_to("Door", PrivateDnsEnabled=None, SubnetIds=None), ("ECS015", "Door", ())),
     ],
 )
 def test_an_endpoint_that_is_no_help(tmp_path: Path, change: Change, expected: tuple[object, ...]) -> None:
@@ -75,11 +74,16 @@ def test_an_endpoint_that_is_no_help(tmp_path: Path, change: Change, expected: t
     assert all("Web" in fault.message or "secretsmanager" in fault.message for fault in found)
 
 
+def test_an_endpoint_with_neither_name_nor_address(tmp_path: Path) -> None:
+    """Who mends the one is told of the other at once."""
+    found = faults(tmp_path, both(ISOLATED, secrets_endpoint(), set_to("Door", PrivateDnsEnabled=None, SubnetIds=None)))
+    assert [(fault.rule, fault.steps) for fault in found] == [("ECS061", ("PrivateDnsEnabled",)), ("ECS015", ())]
+
+
 @pytest.mark.parametrize(
     "change",
     [
         set_to("Door", PrivateDnsEnabled=OPEN),
-        set_to("Door", PrivateDnsEnabled=None),
         set_to("Door", VpcId=OPEN),
         set_to("Door", VpcEndpointType=OPEN),
         set_to("Door", ServiceName=OPEN),

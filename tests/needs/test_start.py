@@ -39,3 +39,18 @@ def test_a_task_that_no_service_starts_has_no_network_that_is_followed(tmp_path:
 @pytest.mark.parametrize(("port", "expected"), [("3000", "yes"), ("0", "yes"), ("80", "unknown")])
 def test_a_host_port_has_to_be_the_containers(port: str, expected: str, tmp_path: Path) -> None:
     assert verdict(tmp_path, **{PORT.replace(".", "__"): port}) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "zone", "expected"),
+    [
+        ("AvailabilityZone", "us-east-1a", "yes"),
+        ("AvailabilityZone", "us-east-1-bos-1a", "unknown"),
+        ("AvailabilityZone", "us-east-1-wl1-bos-wlz-1", "unknown"),
+        ("AvailabilityZone", "!Select [0, !GetAZs '']", "yes"),
+        ("AvailabilityZoneId", "use1-az1", "yes"),
+        ("AvailabilityZoneId", "use1-bos1-az1", "unknown"),
+    ],
+)
+def test_a_local_zone_does_not_have_everything(tmp_path: Path, key: str, zone: str, expected: str) -> None:
+    assert verdict(tmp_path, **{f"Subnet__{key}": zone}) == expected

@@ -42,7 +42,7 @@ def test_the_times_of_a_health_check(tmp_path: Path, interval: Any, timeout: Any
     given = {"HealthCheckIntervalSeconds": interval, "HealthCheckTimeoutSeconds": timeout}
     change = of(**{key: value for key, value in given.items() if value is not None})
     assert row(tmp_path, NEED, change) == expected
-    assert rules(tmp_path, change) == ({"ECS085"} if expected == "no" else set())
+    assert rules(tmp_path, change) == ({"ECS086"} if expected == "no" else set())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,11 @@ VPC = "Resources: {Vpc: {Type: AWS::EC2::VPC}}\nOutputs: {VpcId: {Value: !Ref Vp
 
 def nesting(url: str) -> str:
     return f"""\
-Parameters: {{Bucket: {{Type: String}}, Prefix: {{Type: String, Default: app/}}}}
+Parameters:
+  Bucket: {{Type: String}}
+  Prefix: {{Type: String, Default: app/}}
+  Buckets: {{Type: CommaDelimitedList, Default: "one,two"}}
+Conditions: {{Own: !Equals [!Ref Bucket, own]}}
 Resources:
   Net: {{Type: AWS::CloudFormation::Stack, Properties: {{TemplateURL: {url}}}}}
   Topic: {{Type: AWS::SNS::Topic, Properties: {{Vpc: !GetAtt Net.Outputs.VpcId}}}}
@@ -40,6 +45,16 @@ Resources:
         ("a/root.yaml", "https://s3.amazonaws.com/x/vpc.yaml", "elsewhere/deep/vpc.yaml"),
         ("root.yaml", "https://s3.amazonaws.com/x/templates/vpc.yaml", "deep/er/vpc.yaml"),
         ("root.yaml", "'__BUCKET_URL__/{{ prefix }}/vpc.yaml'", "deep/er/vpc.yaml"),
+        ("root.yaml", "!Sub 'https://${Buckets}.s3.amazonaws.com/nested/vpc.yaml'", "nested/vpc.yaml"),
+        ("root.yaml", "!Join ['', ['https://', !Ref Buckets, '/nested/vpc.yaml']]", "nested/vpc.yaml"),
+        ("root.yaml", "!Join ['/', [!Select [1, !Ref Buckets], nested, vpc.yaml]]", "nested/vpc.yaml"),
+        ("root.yaml", "!Sub 'https://x/nested/vpc.yaml?versionId=${Bucket}'", "nested/vpc.yaml"),
+        (
+            "root.yaml",
+            "!Sub ['https://${B}.s3.${R}.${AWS::URLSuffix}/${Prefix}submodules/net/nested/vpc.yaml', "
+            "{B: !If [Own, !Sub '${Bucket}-${AWS::Region}', !Ref Bucket], R: !If [Own, !Ref AWS::Region, x]}]",
+            "nested/vpc.yaml",
+        ),
     ],
 )
 def test_a_child_is_found(read: Files, root: str, url: str, child: str) -> None:
@@ -65,6 +80,7 @@ def test_the_longest_suffix_wins(read: Files) -> None:
         ("root.yaml", "root.yaml would contain itself"),
         ("https://x/y/root.yaml", "no file of this project is called root.yaml"),
         ("https://x/", "its TemplateURL names no file"),
+        ("!Sub 'https://x/y/${Bucket}.yaml'", "the name of the file in its TemplateURL is not known"),
         ("broken.yaml", "broken.yaml cannot be decoded"),
         ("binary.yaml", "binary.yaml"),
         ("list.yaml", "list.yaml is not a template"),
@@ -90,8 +106,8 @@ def test_a_child_that_cannot_be_read_is_opaque(read: Files, tmp_path: Path, url:
     )
     (opaque,) = graph.opaque
     assert reason in opaque.reason
-    assert (opaque.path, opaque.file, opaque.line, opaque.column) == ("Net", "root.yaml", 3, 3)
-    assert str(opaque).startswith("root.yaml:3:3: Net: ")
+    assert (opaque.path, opaque.file, opaque.line, opaque.column) == ("Net", "root.yaml", 7, 3)
+    assert str(opaque).startswith("root.yaml:7:3: Net: ")
     vpc = graph.resource("Topic").get("Vpc")  # type: ignore[union-attr]
     assert isinstance(vpc, Unknown)
     assert vpc.kind == "opaque"
@@ -127,6 +143,37 @@ def test_an_asset_of_cdk_is_followed(read: Files, tmp_path: Path) -> None:
     assert (place.kind, "is an asset, AppNet" in place.reason) == ("nested", True)
 
 
+def test_an_asset_of_cdk_without_metadata_is_followed_by_its_digest(read: Files, tmp_path: Path) -> None:
+    """CDK leaves the metadata away where it is told to; its manifest of assets names the file still."""
+    digest = "0123456789abcdef" * 4
+    url = {"Fn::Sub": "https://s3.${AWS::Region}.${AWS::URLSuffix}/cdk-assets-${AWS::AccountId}/" + f"{digest}.json"}
+    root = {"Resources": {"Net": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}}}
+    child = {"Resources": {"Vpc": {"Type": "AWS::EC2::VPC"}}}
+    manifest = {"version": "38.0.0", "files": {digest: {"source": {"path": "AppNet.nested.template.json"}}}}
+    files = {"cdk.out/App.template.json": root, "cdk.out/AppNet.nested.template.json": child}
+    graph = read({**files, "cdk.out/App.assets.json": manifest})
+    assert graph.resource("Net/Vpc") is not None
+    (tmp_path / "cdk.out/AppNet.nested.template.json").unlink()
+    (place,) = load(tmp_path / "cdk.out/App.template.json", project=tmp_path).opaque
+    assert place.reason == "TemplateURL is an asset, AppNet.nested.template.json, that is not on this disk"
+    for spoilt in (
+        "{",
+        "[]",
+        '{"files": []}',
+        '{"files": {}}',
+        json.dumps({"files": {digest: {"source": {"path": 1}}}}),
+    ):
+        (tmp_path / "cdk.out/App.assets.json").write_text(spoilt)
+        (place,) = load(tmp_path / "cdk.out/App.template.json", project=tmp_path).opaque
+        assert place.reason.endswith(
+            "is an asset of CDK, 0123456789ab..., that no .assets.json beside the template names"
+        )
+    outside = {"files": {digest: {"source": {"path": "/etc/hostname"}}}}
+    (tmp_path / "cdk.out/App.assets.json").write_text(json.dumps(outside))
+    (place,) = load(tmp_path / "cdk.out/App.template.json", project=tmp_path).opaque
+    assert "not on this disk" in place.reason
+
+
 def test_an_application_of_sam_nests_a_template(read: Files) -> None:
     root = """Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -138,14 +185,14 @@ Resources:
     graph = read({"root.yaml": root, "vpc.yaml": "Parameters: {Name: {Type: String}}\n" + VPC})
     assert graph.target(graph.resource("Topic").get("Vpc")).path == "Net/Vpc"  # type: ignore[union-attr]
     assert [(place.path, place.kind) for place in graph.opaque] == [("Far", "nested"), ("Gone", "missing")]
+    assert graph.opaque[0].reason == "its Location is an application of the Serverless Application Repository, arn:x"
 
 
 @pytest.mark.parametrize("default", ["[bucket]", "{a: b}"])
 def test_a_default_of_the_wrong_kind_hides_no_child(read: Files, default: str) -> None:
     parameter = f"Parameters: {{Bucket: {{Type: String, Default: {default}}}, Prefix: {{Type: String}}}}"
-    text = nesting("!Sub 'https://${Bucket}.s3.amazonaws.com/nested/vpc.yaml'").replace(
-        nesting("").splitlines()[0], parameter
-    )
+    body = nesting("!Sub 'https://${Bucket}.s3.amazonaws.com/nested/vpc.yaml'").partition("Resources:")[2]
+    text = f"{parameter}\nResources:{body}"
     assert read({"root.yaml": text, "nested/vpc.yaml": VPC}).opaque == ()
 
 
@@ -236,4 +283,4 @@ def test_a_root_that_cfn_lint_has_decoded_is_taken(tmp_path: Path) -> None:
     (tmp_path / "vpc.yaml").write_text(VPC)
     graph = load(tmp_path / "not-on-disk.yaml", project=tmp_path, decoded=template)
     assert graph.resource("Net/Vpc").exists is Truth.YES  # type: ignore[union-attr]
-    assert graph.resource("Net").line("TemplateURL") == (3, 56)  # type: ignore[union-attr]
+    assert graph.resource("Net").line("TemplateURL") == (7, 56)  # type: ignore[union-attr]

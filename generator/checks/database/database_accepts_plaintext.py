@@ -37,9 +37,12 @@ class DatabaseAcceptsPlaintext(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        for database in context.databases.all if context.tasks else ():
+        """Find databases of these templates; without tasks, those only whose parameter group turns it off."""
+        for database in context.databases.all:
             encryption = enforcement(context.graph, database)
             if encryption is None or encryption.verdict is not Truth.NO:
+                continue
+            if not context.tasks and encryption.place is database.resource:
                 continue
             yield self.at(
                 encryption.place,

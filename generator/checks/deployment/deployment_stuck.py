@@ -56,7 +56,8 @@ class DeploymentStuck(Check):
                 desired = str(counts[0]) if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
                 key = "MaximumPercent" if most != maximum().default else "MinimumHealthyPercent"
                 place, tasks = ("DeploymentConfiguration", key), (service.path,)
-                yield self.at(service, *place, tasks=tasks, desired=desired, least=least, most=most)
+                judged = _judged(context.graph, service)
+                yield self.at(service, *place, tasks=tasks, judged=judged, desired=desired, least=least, most=most)
 
 
 def _is_rolling(service: Resource) -> bool:
@@ -75,6 +76,15 @@ def _text(value: Value, default: str) -> str | None:
 def _percent(service: Resource, key: str, default: int) -> int | None:
     value = service.get("DeploymentConfiguration", key)
     return default if isinstance(value, Absent) else number(value)
+
+
+def _judged(graph: Graph, service: Resource) -> tuple[Value, ...]:
+    """What decides whether a deployment can move, in the order in which it is named."""
+    target = scaled_by(graph, service)
+    keys = ("MinCapacity", "MaxCapacity")
+    counts = [service.get("DesiredCount")] if target is None else [target.get(key) for key in keys]
+    percentages = [service.get("DeploymentConfiguration", key) for key in ("MinimumHealthyPercent", "MaximumPercent")]
+    return (*counts, *percentages)
 
 
 def _counts(graph: Graph, service: Resource) -> range:

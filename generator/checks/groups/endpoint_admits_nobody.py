@@ -20,7 +20,7 @@ class EndpointAdmitsNobody(Check):
     fault = EndpointClosed
     message = (
         "the security groups of {endpoint} allow no inbound traffic on 443, so tasks of {task} (security groups: "
-        "{groups}) cannot connect to it; they fail ({symptom})"
+        "{groups}) cannot connect there; they fail ({symptom})"
     )
     change = CHANGE
     base = "isolated"

@@ -15,7 +15,7 @@ _REFUSED = "CreateTargetGroup fails (Health check interval must be greater than 
 
 
 class HealthCheckTimesMisfit(Check):
-    id = "ECS085"
+    id = "ECS086"
     lesson = 8
     title = "Timeout of a target group's health check is not shorter than its interval"
     symptom = "CREATE_FAILED: Health check interval must be greater than the timeout."

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from generator.awsdata.services import gateway_services
 from generator.checks.check import Check
+from generator.finding import Finding
+from generator.needs.context import Context
 from generator.needs.no_path import EndpointTypeForeign
+from generator.needs.sessions import session_path_faults
 
 
 class EndpointOfWrongType(Check):
@@ -14,8 +20,8 @@ class EndpointOfWrongType(Check):
         "CREATE_FAILED: The Vpc Endpoint Service ... does not support the endpoint type Gateway (InvalidParameter)"
     )
     why = (
-        "S3 and DynamoDB have gateway endpoints; everything else has interface endpoints only. VpcEndpointType left "
-        "out means Gateway."
+        "S3, S3 Express and DynamoDB have gateway endpoints; everything else has interface endpoints only. "
+        "VpcEndpointType left out means Gateway."
     )
     fix = "Set VpcEndpointType to Interface, with SubnetIds, SecurityGroupIds and PrivateDnsEnabled."
     fault = EndpointTypeForeign
@@ -29,3 +35,13 @@ class EndpointOfWrongType(Check):
         "LogsEndpoint.VpcEndpointType": "Gateway",
         "LogsEndpoint.RouteTableIds": "[!Ref RouteTable]",
     }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find those that no task needs too, which are not created, and that of ECS Exec, which no row asks for."""
+        for endpoint in context.network.endpoints:
+            if endpoint.kind == "Gateway" and endpoint.api and endpoint.api not in gateway_services():
+                yield self.word(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (), endpoint.api))
+        for task in context.tasks:
+            for fault in session_path_faults(context, task):
+                if isinstance(fault, EndpointTypeForeign):
+                    yield self.word(fault)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from generator.checks.check import Check
 from generator.needs.no_path import EndpointWithoutPrivateName
 
+_SO = ", so the name of {api} resolves to public addresses, which tasks of {task} cannot reach; they fail ({symptom})"
+
 
 class PrivateDnsOff(Check):
     id = "ECS061"
@@ -15,13 +17,18 @@ class PrivateDnsOff(Check):
         "ECS and the SDKs use the public name of the service. Without private DNS that name resolves to public "
         "addresses, which an isolated subnet cannot reach."
     )
-    fix = "Set PrivateDnsEnabled: true on the endpoint."
+    fix = "Set PrivateDnsEnabled: true on the endpoint; CloudFormation takes false when it is left out."
     fault = EndpointWithoutPrivateName
-    message = (
-        "private DNS of {resource} is off, so the name of {api} resolves to public addresses, which tasks of {task} "
-        "cannot reach; they fail ({symptom})"
-    )
-    change = "PrivateDnsEnabled: true"
+    message = {
+        "off": "private DNS of {resource} is off" + _SO,
+        "default": "private DNS of {resource} is off by default" + _SO,
+        "inbound": "private DNS of {resource} is for inbound resolver endpoints only" + _SO,
+    }
+    change = {
+        "off": "PrivateDnsEnabled: true",
+        "default": "PrivateDnsEnabled: true",
+        "inbound": "PrivateDnsOnlyForInboundResolverEndpoint: AllResolvers; or a gateway endpoint for the VPC",
+    }
     base = "isolated"
     bad = {
         "LogsEndpoint.PrivateDnsEnabled": "false",

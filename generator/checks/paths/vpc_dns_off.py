@@ -1,4 +1,4 @@
-"""Lesson 10: a VPC in which private names do not resolve."""
+"""Lesson 10: a VPC in which names do not resolve: private ones, or none at all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.vpc_dns import PrivateNamesOff, private_names
+from generator.needs.sessions import session_path_faults
+from generator.needs.vpc_dns import NamesOff, private_names
 
 _ENDPOINT = "the private name of {owner} does not resolve for tasks of {task}, because {flag} of {resource} is off"
 _NAMESPACE = (
@@ -19,17 +20,23 @@ _NAMESPACE = (
 class VpcDnsOff(Check):
     id = "ECS100"
     lesson = 10
-    title = "DNS of the VPC is off while private names are used"
+    title = "DNS of the VPC is off while tasks ask for names that need it"
     symptom = (
         "CREATE_FAILED: Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set "
         "to true; or: no such host, between services"
     )
-    why = "Private DNS of endpoints and private namespaces need both flags. EnableDnsHostnames is off by default."
+    why = (
+        "Private DNS of endpoints and private namespaces need both flags. EnableDnsHostnames is off by default. "
+        "Without EnableDnsSupport the VPC has no name server, and tasks find nothing, whichever way leads there."
+    )
     fix = "Set EnableDnsSupport and EnableDnsHostnames of the VPC to true."
-    fault = PrivateNamesOff
+    fault = NamesOff
     message = {
         "endpoint": _ENDPOINT,
         "endpoint, default": _ENDPOINT + " by default",
+        "any": (
+            "no name resolves in {resource}, because {flag} is off: tasks of {task} do not find {owner} (no such host)"
+        ),
         "namespace": _NAMESPACE.format(state="is off"),
         "namespace, default": _NAMESPACE.format(state="is off by default"),
     }
@@ -40,10 +47,13 @@ class VpcDnsOff(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Look at the namespaces that services register in, called or not."""
+        """Look at the namespaces that services register in, called or not; and at the endpoint of ECS Exec."""
         for task in context.tasks:
+            for fault in session_path_faults(context, task):
+                if isinstance(fault, NamesOff):
+                    yield self.word(fault)
             for _, namespace in context.names.registered(task):
                 answer = private_names(context.network.subnets, namespace.get("Vpc"), namespace, (task.name,))
                 for cause in answer.causes:
-                    if isinstance(cause, PrivateNamesOff):
+                    if isinstance(cause, NamesOff):
                         yield self.word(cause)

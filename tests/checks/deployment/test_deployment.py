@@ -106,3 +106,22 @@ def test_a_grace_period_for_nothing(tmp_path: Path) -> None:
     assert rules(tmp_path, both(grace, unchecked, set_to("Api", LoadBalancers=OPEN))) == set()
     lattice = set_to("Api", VpcLatticeConfigurations=[{"PortName": "x"}])
     assert rules(tmp_path, both(grace, unchecked, lattice)) == set()
+
+
+def test_it_is_said_which_defaults_it_rests_on(tmp_path: Path) -> None:
+    """Each deployment may give other values: what is found is true of the Defaults alone."""
+
+    def parameters(template: dict[str, dict[str, object]]) -> None:
+        for name, default in {"Count": 1, "Least": 50, "Most": 150}.items():
+            template["Parameters"][name] = {"Type": "Number", "Default": default}
+
+    change = both(parameters, rollout({"Ref": "Count"}, {"Ref": "Least"}, {"Ref": "Most"}))
+    (found,) = faults(tmp_path, change)
+    assert found.message.endswith("(this rests on the Defaults of Count, Least and Most)")
+    (found,) = faults(tmp_path, both(parameters, rollout({"Ref": "Count"}, 100, 150)))
+    assert found.message.endswith("(this rests on the Default of Count)")
+    (found,) = faults(tmp_path, rollout(1, 100, 150))
+    assert "Default" not in found.message
+    limits = scaled(BY_NAME, MinCapacity={"Ref": "Count"}, MaxCapacity={"Ref": "Count"})
+    (found,) = faults(tmp_path, both(parameters, rollout(None, 100, 150), limits))
+    assert found.message.endswith("(this rests on the Default of Count)")

@@ -30,13 +30,14 @@ def more(vpc: object, block: object) -> Change:
         (
             OUTSIDE,
             "TaskSubnet has the CIDR block 10.9.0.0/24, but Vpc has 10.0.0.0/16; CreateSubnet fails, because the CIDR "
-            "is invalid",
+            "is invalid (this rests on the Default of Range)",
             "CidrBlock: a part of 10.0.0.0/16",
         ),
         (
             TAKEN,
             "TaskSubnet has the CIDR block 10.0.0.0/25, which overlaps 10.0.0.0/24 of PublicSubnet in Vpc; "
-            "CreateSubnet fails for one of the two, because the CIDR conflicts with another subnet",
+            "CreateSubnet fails for one of the two, because the CIDR conflicts with another subnet (this rests on the "
+            "Default of Range)",
             "CidrBlock: a block that does not overlap 10.0.0.0/24",
         ),
     ],

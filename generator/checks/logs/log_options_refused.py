@@ -1,0 +1,73 @@
+"""Lesson 2: options of the awslogs driver that ECS does not take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.check import Check
+from generator.ecs.logs import OPTIONS, by_awslogs
+from generator.ecs.tasks import Container, Task
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Literal
+
+_MODES = ("blocking", "non-blocking")
+_SIZE = re.compile(r"\d+(\.\d+)*\s?([kmgtp]?i?b?)", re.IGNORECASE)
+
+
+class LogOptionsRefused(Check):
+    id = "ECS024"
+    lesson = 2
+    title = "Options of the awslogs driver that ECS refuses"
+    symptom = (
+        "CREATE_FAILED: Log driver awslogs option 'awslogs-create-group' should only be set to 'true', else omit "
+        "option; or, when the task starts: failed to validate logger args"
+    )
+    why = (
+        "Options are texts that the schema takes as they stand, and a value that the driver does not know stops tasks."
+    )
+    fix = "Give the option one of its values, or leave it out."
+    message = {
+        "create": (
+            "awslogs-create-group of {container} is {value}, and ECS takes nothing but true: the task definition is "
+            "refused; without the option, no group is created"
+        ),
+        "mode": "mode of {container} is {value}, which the awslogs driver does not know: the task does not start",
+        "size": "max-buffer-size of {container} is {value}, which is no size such as 25m: the task does not start",
+    }
+    change = {
+        "create": "awslogs-create-group: leave it out",
+        "mode": "mode: non-blocking, or blocking",
+        "size": "max-buffer-size: a number and k, m or g",
+    }
+    base = "nat"
+    bad = {"TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.mode": "nonblocking"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find values that are certainly none. ECS113 finds a missing prefix, cfn-lint's E3046 the rest of the names.
+
+        Sources: tflint-ruleset-aws #348 (create); ECS API Reference, LogConfiguration (mode);
+        moby, go-units, RAMInBytes (size); read 2026-11.
+        """
+        for task in context.tasks:
+            for container in task.containers:
+                if by_awslogs(container):
+                    yield from self._refused(task, container)
+
+    def _refused(self, task: Task, container: Container) -> Iterator[Finding]:
+        def at(variant: str, *option: str, value: object = "") -> Finding:
+            steps = (*container.steps, *OPTIONS, *option)
+            named = {"container": container.name, "value": value}
+            return self.at(container.definition, *steps, tasks=(task.name,), variant=variant, **named)
+
+        for option, variant, taken in (
+            ("awslogs-create-group", "create", ("true",)),
+            ("mode", "mode", _MODES),
+        ):
+            value = container.get(*OPTIONS, option)
+            if isinstance(value, Literal) and value.text.strip().lower() not in taken:
+                yield at(variant, option, value=value)
+        size = container.get(*OPTIONS, "max-buffer-size")
+        if isinstance(size, Literal) and not _SIZE.fullmatch(size.text.strip()):
+            yield at("size", "max-buffer-size", value=size)

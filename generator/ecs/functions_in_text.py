@@ -1,0 +1,128 @@
+"""Functions that are written inside of a text, as in ``http://localhost:!Ref Port/``: they stay the text that they are.
+
+CloudFormation evaluates a function where a whole value stands, and names in ``${...}`` in the text of Fn::Sub. Source:
+User Guide, "Intrinsic function reference" and "Fn::Sub", 2026-11.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.logic import Truth
+from generator.stack import Graph, Resource
+
+Steps = tuple[str | int, ...]
+
+_FUNCTION = re.compile(
+    r"!(?:Ref|GetAtt)\s+(?P<short>[A-Za-z][\w:]*(?:\.[A-Za-z]\w*)*)"
+    r"""|\{\s*["']?(?:Ref|Fn::GetAtt)["']?\s*:\s*\[?\s*["']?(?P<long>[A-Za-z][\w:]*)(?P<rest>[^{}]*)\}"""
+    r"|^!Sub\s.*\$\{(?P<sub>[A-Za-z][\w:.]*)\}",
+    re.DOTALL,
+)
+_SAID_TO_PEOPLE = frozenset(
+    {"Description", "GroupDescription", "RoleDescription", "AlarmDescription", "Comment", "Tags"}
+)
+_PROGRAMS = frozenset(
+    {"UserData", "ZipFile", "InlineCode", "BuildSpec", "FunctionCode", "TemplateBody", "TemplateURLs"}
+)
+_FREE = frozenset(
+    {
+        "Command", "EntryPoint", "Environment", "DockerLabels", "Options", "SystemControls", "SecretString", "Value",
+        "GenerateSecretString", "ContentType", "MessageBody", "Input", "InputTemplate", "Definition",
+        "DefinitionString", "DefinitionSubstitutions", "Content", "Path", "PathPattern", "Query", "Values",
+        "FixedResponseConfig", "DashboardBody", "MatchPattern", "Parameters", "PolicyDocument",
+        "AssumeRolePolicyDocument", "HealthCheck", "Policy", "ResourcePolicy", "RepositoryPolicyText", "KeyPolicy",
+    }
+)  # fmt: skip
+_NAMES_SOMETHING = frozenset({"awslogs-group", "awslogs-region"})
+_MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Misplaced:
+    """One function in a text. ``steps`` lead to the text in the properties of the resource."""
+
+    resource: Resource
+    steps: Steps
+    text: str
+    written: str
+    """The function as it is written."""
+    start: int
+    """Where it begins in the text."""
+    name: str
+    """What it names, with the attribute, if it is written with one."""
+
+    @property
+    def instead(self) -> str:
+        """What stands for it in the text of Fn::Sub."""
+        return "${" + self.name + "}"
+
+    @property
+    def free(self) -> bool:
+        """Whether it stands where any text is taken, so that some program gets it as it is."""
+        return any(step in _FREE for step in self.steps) and self.steps[-1] not in _NAMES_SOMETHING
+
+    @property
+    def place(self) -> str:
+        """The property that holds the text, as people write it."""
+        return ".".join(str(step) for step in self.steps)
+
+    @property
+    def in_health_check(self) -> bool:
+        """Whether it stands in the command of a container's health check."""
+        return self.steps[0] == "ContainerDefinitions" and self.steps[2:4] == ("HealthCheck", "Command")
+
+    @property
+    def is_argument(self) -> bool:
+        """Whether a program gets it as an argument, or within a URL: it is outside of quotes, or follows a scheme."""
+        before = self.text[: self.start]
+        open_quotes = before.count("'") % 2 or before.count('"') % 2
+        return not open_quotes or re.search(r"://[^\s'\"]*$", before) is not None
+
+
+def misplaced(graph: Graph) -> Iterator[Misplaced]:
+    """The functions in texts; those that name nothing of their template only in one line, in the short form.
+
+    A longer text may be a template or a program of its own. Comments, descriptions and programs are left aside.
+    """
+    for resource in graph.resources:
+        if resource.type.startswith("AWS::") and resource.exists is not Truth.NO:
+            known = resource.at.document.section("Parameters").keys() | resource.at.document.section("Resources").keys()
+            for steps, text in _texts(resource.body.get("Properties"), ()):
+                for match in _FUNCTION.finditer(text):
+                    name = _name(match)
+                    if name.partition(".")[0] in known or name.startswith("AWS::") or _is_short_line(match, text):
+                        yield Misplaced(resource, steps, text, " ".join(match[0].split())[:80], match.start(), name)
+                        break
+
+
+def _name(match: re.Match[str]) -> str:
+    attribute = re.search(r"[A-Za-z][\w.]*", match["rest"] or "")
+    return match["short"] or match["sub"] or ".".join(filter(None, (match["long"], attribute and attribute[0])))
+
+
+def _is_short_line(match: re.Match[str], text: str) -> bool:
+    return match["short"] is not None and "\n" not in text.strip()
+
+
+def _texts(node: object, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    """Every text of a node that is long enough to hold a function, with the steps to it; functions are gone through."""
+    pending: list[tuple[object, Steps]] = [(node, steps)]
+    seen: set[int] = set()
+    while pending:
+        current, way = pending.pop()
+        if isinstance(current, dict | list):
+            if id(current) in seen:  # An alias of YAML.
+                continue
+            seen.add(id(current))
+        if isinstance(current, str):
+            if len(current) < _MOST and ("!" in current or "{" in current):
+                yield way, str.__str__(current)
+        elif isinstance(current, dict):
+            for key, inner in current.items():
+                if key not in _SAID_TO_PEOPLE and key not in _PROGRAMS:
+                    pending.append((inner, way if str(key).startswith("Fn::") else (*way, str(key))))
+        elif isinstance(current, list):
+            pending.extend((inner, (*way, index)) for index, inner in enumerate(current))

@@ -1,0 +1,87 @@
+"""Sets of packets, as a filter sees them: from or to which addresses, on which ports of TCP over IPv4."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from ipaddress import IPv4Network
+
+from generator.ecs.addresses import CIDR_BLOCK, network, ranges
+from generator.ecs.subnets import Subnets
+from generator.stack import Absent, Reference, Unknown, Value, shown
+
+# What is never an address of the internet. Source: RFC 1918, RFC 6598, and IANA's list of special addresses.
+_PRIVATE = ("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.168.0.0/16", "224.0.0.0/3")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ports:
+    """A range of ports, both ends among them."""
+
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return self.last - self.first + 1
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses that one end of a connection may have, any of them.
+
+    ``networks`` hold them all, and nothing else if they are ``exact``; none when no range is known. ``values`` are
+    what templates write for a range that holds them all.
+    """
+
+    name: str
+    """What people call them."""
+    block: str
+    """The range to write into a rule about them."""
+    networks: tuple[IPv4Network, ...] = ()
+    exact: bool = False
+    values: tuple[Value, ...] = ()
+
+
+@cache
+def public() -> Addresses:
+    """Addresses of the internet, those of AWS's APIs among them."""
+    found = [IPv4Network("0.0.0.0/0")]
+    for block in map(IPv4Network, _PRIVATE):
+        found = [part for whole in found for part in _without(whole, block)]
+    return Addresses("the internet", "0.0.0.0/0", tuple(found), exact=True)
+
+
+def _without(whole: IPv4Network, block: IPv4Network) -> list[IPv4Network]:
+    if not whole.overlaps(block):
+        return [whole]
+    return list(whole.address_exclude(block)) if block.subnet_of(whole) else []
+
+
+def addresses_in(subnets: Subnets, subnet: Value) -> Addresses:
+    """The addresses that a subnet gives."""
+    resource = subnets.resource(subnet)
+    if resource is None:
+        return Addresses(shown(subnet), "the range of that subnet")
+    own, vpc = resource.get("CidrBlock"), subnets.vpc_resource(resource.get("VpcId"))
+    known = network(own)
+    values = [own, Reference(resource.path, "CidrBlock")]
+    around: tuple[IPv4Network, ...] = ()
+    if vpc is not None:
+        around = tuple(ranges(subnets.graph, vpc))
+        if len(around) == 1 or not subnets.graph.of_type(CIDR_BLOCK):
+            values += [vpc.get("CidrBlock"), Reference(vpc.path, "CidrBlock")]
+    block = shown(own) if known else f"the range of {resource}"
+    return Addresses(
+        str(resource), block, (known,) if known else around, known is not None, tuple(filter(_names_a_range, values))
+    )
+
+
+def _names_a_range(value: Value) -> bool:
+    """Whether two values like it are certainly the same range."""
+    return not isinstance(value, Absent) and (not isinstance(value, Unknown) or value.kind in ("parameter", "import"))
