@@ -124,6 +124,12 @@ def test_the_key_of_a_secret(tmp_path: Path, change: Change, verdict: str) -> No
     assert ("ECS031" in rules(tmp_path, change)) == (verdict == "no")
 
 
+def test_a_key_of_this_account_whose_policy_is_not_seen(tmp_path: Path) -> None:
+    key = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    change = encrypted(key, grant("kms:Decrypt", key))
+    assert verdict_in(tmp_path, ACCOUNT, "DB_PASSWORD", change) == "unknown"
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "verdict"),
     [
