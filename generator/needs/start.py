@@ -11,7 +11,7 @@ from generator.ecs.texts import literal
 from generator.ecs.zones import zone
 from generator.logic import Answer, Truth, all_of, unknown, yes
 from generator.needs.row import Need
-from generator.stack import Absent, Literal, Value
+from generator.stack import Absent, Literal, Value, shown
 
 _ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
 """A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
@@ -31,7 +31,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
-    answers += _zones(task)
+    answers += [*_zones(task), *_registered(task)]
     yield need, all_of(answers)
 
 
@@ -72,6 +72,15 @@ def _zones(task: Task) -> Iterator[Answer]:
             yield unknown(
                 f"{subnet} is in {named.text}, which is not known to be a zone for Fargate in {region or 'a Region'}"
             )
+
+
+def _registered(task: Task) -> Iterator[Answer]:
+    """A registry may name the container whose port it keeps, which has to be one of the definition."""
+    names = {container.get("Name") for container in task.containers}
+    for index, _ in items(task.service.get("ServiceRegistries")) if task.service else ():
+        named = task.service.get("ServiceRegistries", index, "ContainerName") if task.service else Absent()
+        if not isinstance(named, Absent) and named not in names:
+            yield unknown(f"whether {shown(named)}, which {task.name} registers, is one of its containers is not known")
 
 
 def _is_number(value: Value, number: int) -> bool:

@@ -174,7 +174,8 @@ def unsettled(group: Resource) -> Iterator[Answer]:
         if known is not None and not least <= known <= most:
             yield unknown(f"{name} of {group} is {known}, and has to be from {least} to {most}")
     interval, timeout = number(group.get(_INTERVAL)), group.get(_TIMEOUT)
-    if interval is not None and isinstance(timeout, Absent) and _DEFAULT_TIMEOUTS[0] < interval <= _DEFAULT_TIMEOUTS[1]:
+    certain = _DEFAULT_TIMEOUTS[0] if _is_of_http(group) else 0
+    if interval is not None and isinstance(timeout, Absent) and certain < interval <= _DEFAULT_TIMEOUTS[1]:
         yield unknown(f"whether an interval of {interval} seconds is longer than the default timeout of {group}")
 
 
@@ -190,14 +191,25 @@ def refusals(context: Context, group: Resource, tasks: tuple[str, ...]) -> Itera
 
 
 def _times(group: Resource, tasks: tuple[str, ...]) -> Iterator[Fault]:
+    """Find a timeout that is not shorter than the interval; in a group of networks it may be as long.
+
+    Source: terraform-provider-aws #2366 and tflint-ruleset-aws #404 (HTTP, HTTPS); aws-load-balancer-controller #2898
+    (both the same for networks); read 2026-11.
+    """
     values = group.get(_INTERVAL), group.get(_TIMEOUT)
     interval, timeout = map(number, values)
-    if interval is not None and timeout is not None and timeout >= interval:
+    of_http = _is_of_http(group)
+    slack = 0 if of_http else 1
+    if interval is not None and timeout is not None and timeout >= interval + slack:
         yield HealthCheckTimesRefused(group, (_TIMEOUT,), tasks, "timeout", interval, timeout)
-    elif interval is not None and isinstance(values[1], Absent) and interval <= _DEFAULT_TIMEOUTS[0]:
+    elif interval is not None and isinstance(values[1], Absent) and of_http and interval <= _DEFAULT_TIMEOUTS[0]:
         yield HealthCheckTimesRefused(group, (_INTERVAL,), tasks, "default timeout", interval, _DEFAULT_TIMEOUTS[0])
-    elif timeout is not None and isinstance(values[0], Absent) and timeout >= _DEFAULT_INTERVAL:
+    elif timeout is not None and isinstance(values[0], Absent) and timeout >= _DEFAULT_INTERVAL + slack:
         yield HealthCheckTimesRefused(group, (_TIMEOUT,), tasks, "default interval", _DEFAULT_INTERVAL, timeout)
+
+
+def _is_of_http(group: Resource) -> bool:
+    return (literal(group.get("Protocol")) or "").upper() in ("HTTP", "HTTPS")
 
 
 def _codes(group: Resource, tasks: tuple[str, ...]) -> Iterator[Fault]:

@@ -124,6 +124,12 @@ def test_the_key_of_a_secret(tmp_path: Path, change: Change, verdict: str) -> No
     assert ("ECS031" in rules(tmp_path, change)) == (verdict == "no")
 
 
+def test_a_key_of_this_account_whose_policy_is_not_seen(tmp_path: Path) -> None:
+    key = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    change = encrypted(key, grant("kms:Decrypt", key))
+    assert verdict_in(tmp_path, ACCOUNT, "DB_PASSWORD", change) == "unknown"
+
+
 @pytest.mark.parametrize(
     ("setting", "value", "verdict"),
     [
@@ -206,6 +212,13 @@ def test_an_image_of_another_account(tmp_path: Path) -> None:
     assert "in another account its own policy" in rows(tmp_path, "image", pulls(THEIRS))[0].answer.because[0]
     assert verdict_in(tmp_path, ACCOUNT, "image of web", pulls(THEIRS)) == "unknown"
     assert verdict_in(tmp_path, OTHER, "image of web", pulls(THEIRS)) == "yes"
+
+
+def test_repositories_of_aws_admit_everybody(tmp_path: Path) -> None:
+    image = "906394416424.dkr.ecr.us-east-1.amazonaws.com/aws-for-fluent-bit:stable"
+    assert row(tmp_path, "image of web", pulls(image)) == "yes"
+    assert row(tmp_path, "image of web", lambda t: container(t).update(Image=image)) == "no"
+    assert row(tmp_path, "image of web", pulls(image.replace("fluent-bit", "other"))) == "unknown"
 
 
 def test_a_role_that_names_the_repositories_of_its_own_account_only(tmp_path: Path) -> None:
@@ -330,6 +343,13 @@ def bucket_policy(policy: object) -> Change:
 def test_an_environment_file(tmp_path: Path, change: Change, verdict: str) -> None:
     assert row(tmp_path, "web.env of web", change) == verdict
     assert bool(rules(tmp_path, change) & {"ECS031", "ECS200"}) == (verdict == "no")
+
+
+def test_an_entry_that_cannot_be_read_is_no_file(tmp_path: Path) -> None:
+    entry = {"Fn::Transform": {"Name": "Macro"}}
+    change = lambda t: container(t).update(EnvironmentFiles=[entry])  # noqa: E731
+    assert row(tmp_path, "environment file of web", change) == "unknown"
+    assert rules(tmp_path, change) == set()
 
 
 def test_an_environment_file_needs_a_way_to_s3(tmp_path: Path) -> None:

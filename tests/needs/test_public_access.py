@@ -103,9 +103,12 @@ def test_what_is_said_and_where(tmp_path: Path) -> None:
 
 def test_clients_of_a_load_balancer(tmp_path: Path) -> None:
     clients = [each for each in faults(tmp_path, mode(INGRESS)) if each.rule == "ECS017"]
-    assert [(each.at, each.tasks) for each in clients] == [("Options", ("Web",))]
+    assert {(each.at, each.tasks) for each in clients} == {("Options", ("Web",))}
+    assert ["allow-bidirectional for" in each.fix for each in clients] == [True, True], "one for each of its subnets"
     assert "clients in the internet do not get to the load balancer of Web" in clients[0].message
     internal = set_to("Balancer", Scheme="internal")
     assert "ECS017" not in rules(tmp_path, both(mode(INGRESS), internal))
-    assert "ECS017" not in rules(tmp_path, both(mode(INGRESS), excluded(EVERYTHING, **subnet("PublicSubnet"))))
-    assert "ECS017" in rules(tmp_path, both(mode(INGRESS), excluded(EGRESS, **subnet("PublicSubnet"))))
+    parts = [excluded(EVERYTHING, name, **subnet(name[1:])) for name in ("XPublicSubnet", "XSecondPublicSubnet")]
+    assert "ECS017" not in rules(tmp_path, both(mode(INGRESS), *parts))
+    assert "ECS017" in rules(tmp_path, both(mode(INGRESS), parts[0]))
+    assert "ECS017" in rules(tmp_path, both(mode(INGRESS), excluded(EGRESS, VpcId={"Ref": "Vpc"})))

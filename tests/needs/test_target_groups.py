@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.one_app import OPEN, Change, add, both, faults, row, rules, set_to
+from tests.one_app import OPEN, Change, add, both, faults, row, rules, set_in, set_to
 
 NEED = "load balancer Balancer"
 
@@ -43,6 +43,20 @@ def test_the_times_of_a_health_check(tmp_path: Path, interval: Any, timeout: Any
     change = of(**{key: value for key, value in given.items() if value is not None})
     assert row(tmp_path, NEED, change) == expected
     assert rules(tmp_path, change) == ({"ECS086"} if expected == "no" else set())
+
+
+@pytest.mark.parametrize(
+    ("interval", "timeout", "expected"),
+    [(10, 10, "yes"), (10, 11, "no"), (None, 30, "yes"), (None, 31, "no"), (5, None, "unknown"), (30, None, "yes")],
+)
+def test_for_networks_a_timeout_may_be_as_long_as_the_interval(
+    tmp_path: Path, interval: Any, timeout: Any, expected: str
+) -> None:
+    given = {"HealthCheckIntervalSeconds": interval, "HealthCheckTimeoutSeconds": timeout}
+    network = both(set_to("Balancer", Type="network"), set_to("Listener", Protocol="TLS"), of(Protocol="TCP"))
+    change = both(network, of(**{key: value for key, value in given.items() if value is not None}))
+    assert row(tmp_path, NEED, change) == expected
+    assert rules(tmp_path, change) == ({"ECS085"} if expected == "no" else set())
 
 
 def test_counts_out_of_bounds_are_not_proven(tmp_path: Path) -> None:
@@ -113,6 +127,7 @@ def test_the_protocol_of_health_checks(tmp_path: Path, protocol: str, expected: 
 def test_what_a_listener_of_networks_forwards_to(tmp_path: Path, listener: str, group: str, refused: bool) -> None:
     change = both(
         set_to("Balancer", Type="network"), set_to("Listener", Protocol=listener), of(Protocol=group),
+        set_in("WebTask", PortMappings=[{"ContainerPort": 3000, "Protocol": each} for each in ("tcp", "udp")]),
         set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
         set_to("BalancerGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
     )  # fmt: skip
