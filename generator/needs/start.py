@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.ecs.functions_in_text import unsubstituted
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
@@ -31,6 +32,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
+    answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*_zones(task), *_registered(task)]
     yield need, all_of(answers)
 
@@ -50,6 +52,11 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
         else:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
+
+
+def _unsubstituted(container: Container) -> Iterator[Answer]:
+    for name in dict.fromkeys(unsubstituted(container)):
+        yield unknown(f"the health check of {container.name} has ${{{name}}} outside of Fn::Sub, which the shell reads")
 
 
 def _zones(task: Task) -> Iterator[Answer]:
