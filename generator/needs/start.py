@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.ecs.names import DISCOVERY, record_types
 from generator.ecs.spelling import in_lower_case
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
@@ -32,7 +33,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
-    answers += [*_spelling(task), *_zones(task)]
+    answers += [*_registries(task), *_spelling(task), *_zones(task)]
     yield need, all_of(answers)
 
 
@@ -51,6 +52,30 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
         else:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
+
+
+def _registries(task: Task) -> Iterator[Answer]:
+    """What a service registers under a name has to be one of its containers, and a port only where records hold one.
+
+    Source: Amazon ECS API Reference, ServiceRegistry; terraform-aws-ecs-fargate of umotif-public #25 (a port for
+    records of type A: "do not require a value for 'containerPort'"); read 2026-11.
+    """
+    service = task.service
+    names = [container.get("Name") for container in task.containers]
+    for index, _ in items(service.get("ServiceRegistries")) if service else ():
+        assert service is not None
+        steps = ("ServiceRegistries", index)
+        name, port, own = (service.get(*steps, key) for key in ("ContainerName", "ContainerPort", "Port"))
+        if isinstance(name, Absent) and isinstance(port, Absent):
+            continue
+        if not isinstance(name, Absent) and name not in names:
+            yield unknown(f"{task.name} registers {name}, which is not known to be one of its containers")
+        if not isinstance(own, Absent):
+            yield unknown(f"{task.name} registers a Port and the port of a container, and ECS takes only one of them")
+        discovery = task.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
+        types = record_types(discovery) if discovery else None
+        if not isinstance(port, Absent) and types is not None and "SRV" not in types:
+            yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
 
 
 def _spelling(task: Task) -> Iterator[Answer]:
