@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import field_of, join, settled
 from generator.ecs.tasks import Container, items
-from generator.stack import Graph, Literal, Resource, Text, Value, shown
+from generator.stack import Graph, Literal, Mapping, Resource, Text, Value, shown
 
 BUCKET = "AWS::S3::Bucket"
 _RESOURCE_FIELD = 5
@@ -21,6 +21,8 @@ class EnvironmentFile:
     bucket: Value | None
     resource: Resource | None
     """The bucket, if it is created in these templates."""
+    certain: bool = True
+    """Whether the entry stands there: what a macro, or a function that is not known, puts there may be none."""
 
     @property
     def name(self) -> str:
@@ -35,19 +37,20 @@ def environment_files(graph: Graph, container: Container) -> tuple[EnvironmentFi
             graph,
             (*container.steps, "EnvironmentFiles", index, "Value"),
             container.get("EnvironmentFiles", index, "Value"),
+            isinstance(entry, Mapping) and entry.rest is None,
         )
-        for index, _ in items(container.get("EnvironmentFiles"))
+        for index, entry in items(container.get("EnvironmentFiles"))
     )
 
 
-def _read(graph: Graph, steps: tuple[str | int, ...], value: Value) -> EnvironmentFile:
+def _read(graph: Graph, steps: tuple[str | int, ...], value: Value, certain: bool) -> EnvironmentFile:
     arn = settled(graph, value)
     pieces = arn.parts if isinstance(arn, Text) else (arn,)
     whole, name = _before_the_key(pieces), field_of(arn, _RESOURCE_FIELD)
     inner = name.parts if isinstance(name, Text) else (name,) if name is not None else ()
     bucket = _before_the_key(inner)
     named = graph.named(BUCKET, bucket) if bucket is not None else None
-    return EnvironmentFile(steps, arn, whole, named or _referred(graph, pieces))
+    return EnvironmentFile(steps, arn, whole, named or _referred(graph, pieces), certain)
 
 
 def _referred(graph: Graph, pieces: tuple[Value, ...]) -> Resource | None:

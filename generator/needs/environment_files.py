@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.tasks import Task
-from generator.logic import Answer, all_of
+from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.calls import Wanted, file_actions, keys_of_file
 from generator.needs.context import Context
 from generator.needs.keys import usable
@@ -16,7 +16,8 @@ from generator.needs.row import Need
 def file_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for S3, where the files are."""
     rows = (
-        (Need("s3", 1, "tasks read environment files"), reaches_api(context, task, want, "s3")) for _ in want.files[:1]
+        (Need("s3", 1, "tasks read environment files"), _if_any(task, want, reaches_api(context, task, want, "s3")))
+        for _ in want.files[:1]
     )
     return rows_of_own_network(task, rows)
 
@@ -30,4 +31,14 @@ def file_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
             context.permissions.allowed(task, "ExecutionRoleArn", action) for action in file_actions(graph, file)
         ]
         answers += [usable(graph, key, task, why) for key in keys_of_file(graph, file) if key.resource]
-        yield Need(f"{file.name} of {container.name}", 3, "the execution role reads it"), all_of(answers)
+        answer = all_of(answers)
+        if answer.verdict is Truth.NO and not file.certain:
+            answer = unknown(f"whether an environment file of {container.name} stands there is not known here")
+        yield Need(f"{file.name} of {container.name}", 3, "the execution role reads it"), answer
+
+
+def _if_any(task: Task, want: Wanted, answer: Answer) -> Answer:
+    """The answer, if a file is certainly read; else a no is not known."""
+    if answer.verdict is not Truth.NO or any(file.certain for _, file in want.files):
+        return answer
+    return unknown(f"whether {task.name} reads environment files is not known here")

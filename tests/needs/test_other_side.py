@@ -338,6 +338,14 @@ def test_an_environment_file(tmp_path: Path, change: Change, verdict: str) -> No
     assert bool(rules(tmp_path, change) & {"ECS031", "ECS200"}) == (verdict == "no")
 
 
+def test_nothing_is_missing_for_a_file_that_a_macro_may_not_put_there(tmp_path: Path) -> None:
+    def change(written: Any) -> None:
+        container(written)["EnvironmentFiles"] = [{"Fn::Transform": {"Name": "Settings"}}]
+
+    assert "ECS031" not in rules(tmp_path, change)
+    assert row(tmp_path, "a value that is not known here of web", change) == "unknown"
+
+
 def test_an_environment_file_needs_a_way_to_s3(tmp_path: Path) -> None:
     assert len(rows(tmp_path, "s3", reads_file(FILE, BUCKET, GET_FILE))) == 1
     assert not rows(tmp_path, "s3")
