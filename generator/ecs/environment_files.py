@@ -22,7 +22,7 @@ class EnvironmentFile:
     resource: Resource | None
     """The bucket, if it is created in these templates."""
     certain: bool = True
-    """Whether the entry stands there: what a macro, or a function that is not known, puts there may be none."""
+    """Whether there is such an entry, and not one that cannot be read."""
 
     @property
     def name(self) -> str:
@@ -32,25 +32,19 @@ class EnvironmentFile:
 
 def environment_files(graph: Graph, container: Container) -> tuple[EnvironmentFile, ...]:
     """The files that a container takes variables from."""
-    return tuple(
-        _read(
-            graph,
-            (*container.steps, "EnvironmentFiles", index, "Value"),
-            container.get("EnvironmentFiles", index, "Value"),
-            isinstance(entry, Mapping) and entry.rest is None,
-        )
-        for index, entry in items(container.get("EnvironmentFiles"))
-    )
+    entries = items(container.get("EnvironmentFiles"))
+    return tuple(_read(graph, container, index, isinstance(entry, Mapping)) for index, entry in entries)
 
 
-def _read(graph: Graph, steps: tuple[str | int, ...], value: Value, certain: bool) -> EnvironmentFile:
-    arn = settled(graph, value)
+def _read(graph: Graph, container: Container, index: int, certain: bool) -> EnvironmentFile:
+    steps = ("EnvironmentFiles", index, "Value")
+    arn = settled(graph, container.get(*steps))
     pieces = arn.parts if isinstance(arn, Text) else (arn,)
     whole, name = _before_the_key(pieces), field_of(arn, _RESOURCE_FIELD)
     inner = name.parts if isinstance(name, Text) else (name,) if name is not None else ()
     bucket = _before_the_key(inner)
     named = graph.named(BUCKET, bucket) if bucket is not None else None
-    return EnvironmentFile(steps, arn, whole, named or _referred(graph, pieces), certain)
+    return EnvironmentFile((*container.steps, *steps), arn, whole, named or _referred(graph, pieces), certain)
 
 
 def _referred(graph: Graph, pieces: tuple[Value, ...]) -> Resource | None:

@@ -13,7 +13,7 @@ from generator.ecs.texts import literal
 from generator.ecs.zones import zone
 from generator.logic import Answer, Truth, all_of, unknown, yes
 from generator.needs.row import Need
-from generator.stack import Absent, Literal, Value
+from generator.stack import Absent, Literal, Value, shown
 
 _ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
 """A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
@@ -33,7 +33,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
-    answers += [*_registries(task), *_spelling(task), *_zones(task)]
+    answers += [*_spelling(task), *_zones(task), *_registered(task)]
     yield need, all_of(answers)
 
 
@@ -52,30 +52,6 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
         else:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
-
-
-def _registries(task: Task) -> Iterator[Answer]:
-    """What a service registers under a name has to be one of its containers, and a port only where records hold one.
-
-    Source: Amazon ECS API Reference, ServiceRegistry; terraform-aws-ecs-fargate of umotif-public #25 (a port for
-    records of type A: "do not require a value for 'containerPort'"); read 2026-11.
-    """
-    service = task.service
-    names = [container.get("Name") for container in task.containers]
-    for index, _ in items(service.get("ServiceRegistries")) if service else ():
-        assert service is not None
-        steps = ("ServiceRegistries", index)
-        name, port, own = (service.get(*steps, key) for key in ("ContainerName", "ContainerPort", "Port"))
-        if isinstance(name, Absent) and isinstance(port, Absent):
-            continue
-        if not isinstance(name, Absent) and name not in names:
-            yield unknown(f"{task.name} registers {name}, which is not known to be one of its containers")
-        if not isinstance(own, Absent):
-            yield unknown(f"{task.name} registers a Port and the port of a container, and ECS takes only one of them")
-        discovery = task.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
-        types = record_types(discovery) if discovery else None
-        if not isinstance(port, Absent) and types is not None and "SRV" not in types:
-            yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
 
 
 def _spelling(task: Task) -> Iterator[Answer]:
@@ -105,6 +81,30 @@ def _zones(task: Task) -> Iterator[Answer]:
             yield unknown(
                 f"{subnet} is in {named.text}, which is not known to be a zone for Fargate in {region or 'a Region'}"
             )
+
+
+def _registered(task: Task) -> Iterator[Answer]:
+    """A registry may name the container whose port it keeps, which has to be one of the definition.
+
+    Source: Amazon ECS API Reference, ServiceRegistry (one of Port and ContainerPort); terraform-aws-ecs-fargate of
+    umotif-public #25 (records of type A "do not require a value for 'containerPort'"); read 2026-11.
+    """
+    service = task.service
+    names = {container.get("Name") for container in task.containers}
+    for index, _ in items(service.get("ServiceRegistries")) if service else ():
+        assert service is not None
+        steps = ("ServiceRegistries", index)
+        named, port, own = (service.get(*steps, key) for key in ("ContainerName", "ContainerPort", "Port"))
+        if not isinstance(named, Absent) and named not in names:
+            yield unknown(f"whether {shown(named)}, which {task.name} registers, is one of its containers is not known")
+        if isinstance(port, Absent):
+            continue
+        if not isinstance(own, Absent):
+            yield unknown(f"{task.name} registers a Port and the port of a container, and ECS takes only one of them")
+        discovery = task.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
+        types = record_types(discovery) if discovery else None
+        if types is not None and "SRV" not in types:
+            yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
 
 
 def _is_number(value: Value, number: int) -> bool:
