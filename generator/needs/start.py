@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ecs.spelling import in_lower_case
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
@@ -32,7 +31,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
-    answers += [*_spelling(task), *_zones(task), *_registered(task)]
+    answers += [*_zones(task), *_registered(task)]
     yield need, all_of(answers)
 
 
@@ -51,13 +50,6 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
         else:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
-
-
-def _spelling(task: Task) -> Iterator[Answer]:
-    """Properties as the API of ECS writes them, which CloudFormation refuses, as cfn-lint's own E3002 says."""
-    for resource in (task.definition, task.service):
-        for key in list(in_lower_case(resource))[:1] if resource else ():
-            yield unknown(f"{resource} has {key}, in lower case, which is no property of it in CloudFormation")
 
 
 def _zones(task: Task) -> Iterator[Answer]:

@@ -56,7 +56,7 @@ def test_for_networks_a_timeout_may_be_as_long_as_the_interval(
     network = both(set_to("Balancer", Type="network"), set_to("Listener", Protocol="TLS"), of(Protocol="TCP"))
     change = both(network, of(**{key: value for key, value in given.items() if value is not None}))
     assert row(tmp_path, NEED, change) == expected
-    assert rules(tmp_path, change) == ({"ECS085"} if expected == "no" else set())
+    assert rules(tmp_path, change) == ({"ECS086"} if expected == "no" else set())
 
 
 def test_counts_out_of_bounds_are_not_proven(tmp_path: Path) -> None:

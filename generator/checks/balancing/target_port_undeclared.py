@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.ecs.balancers import Target
 from generator.ecs.health_checks import ports
-from generator.ecs.spelling import misspelt
-from generator.ecs.tasks import Container, Task, items
+from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
@@ -39,10 +38,6 @@ class TargetPortUndeclared(Check):
             "{task} registers port {port} of {container}, whose PortMappings declare {declared}: CreateService fails "
             "(The container {container} did not have a container port {port} defined)"
         ),
-        "spelling": (
-            "{container} writes {written}, as the ECS API does, and CloudFormation knows only {property}: it refuses "
-            "{definition}, or port {port}, which {task} registers, is not declared"
-        ),
         "no port": (
             "{task} registers port {port} of {container}, which declares no PortMappings: CreateService fails (The "
             "container {container} did not have a container port {port} defined)"
@@ -51,7 +46,6 @@ class TargetPortUndeclared(Check):
     change = {
         "container": "ContainerName: {first}",
         "port": "ContainerPort: {first}",
-        "spelling": "write {property} for {written}",
         "no port": "PortMappings of {container}: add ContainerPort {port}",
     }
     base = "balanced"
@@ -82,26 +76,9 @@ class TargetPortUndeclared(Check):
     def _undeclared_port(self, task: Task, target: Target, container: Container) -> Iterator[Finding]:
         port = number(target.port)
         declared, sure = ports(container)
-        if task.service is None or port is None or port in declared:
-            return
-        fields: dict[str, object] = {"task": task.name, "port": port, "container": container.name}
-        if spelling := _misspelt(container):
-            steps, written, name = spelling
-            fields |= {"written": written, "property": name, "definition": container.definition}
-            place = (*container.steps, *steps, written)
-            yield self.at(container.definition, *place, tasks=(task.name,), variant="spelling", **fields)
-        elif sure:
+        if task.service and port is not None and sure and port not in declared:
             first = sorted(declared)[:5]
+            fields = {"task": task.name, "port": port, "container": container.name}
             fields |= {"declared": ", ".join(map(str, first)), "first": first[0] if first else None}
             variant, place = "port" if first else "no port", (*target.steps, "ContainerPort")
             yield self.at(task.service, *place, tasks=(task.name,), variant=variant, **fields)
-
-
-def _misspelt(container: Container) -> tuple[tuple[str | int, ...], str, str] | None:
-    """The first property on the way to a container's ports whose case is wrong: the steps to it, and both spellings."""
-    if written := misspelt(container.get(), "PortMappings"):
-        return (), written, "PortMappings"
-    for index, mapping in items(container.get("PortMappings")):
-        if written := misspelt(mapping, "ContainerPort"):
-            return ("PortMappings", index), written, "ContainerPort"
-    return None
