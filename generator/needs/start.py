@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.ecs.functions_in_text import unsubstituted
+from generator.ecs.names import DISCOVERY, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
@@ -31,6 +33,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
+    answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*_zones(task), *_registered(task)]
     yield need, all_of(answers)
 
@@ -50,6 +53,11 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
         else:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
+
+
+def _unsubstituted(container: Container) -> Iterator[Answer]:
+    for name in dict.fromkeys(unsubstituted(container)):
+        yield unknown(f"the health check of {container.name} has ${{{name}}} outside of Fn::Sub, which the shell reads")
 
 
 def _zones(task: Task) -> Iterator[Answer]:
@@ -75,12 +83,27 @@ def _zones(task: Task) -> Iterator[Answer]:
 
 
 def _registered(task: Task) -> Iterator[Answer]:
-    """A registry may name the container whose port it keeps, which has to be one of the definition."""
+    """A registry may name the container whose port it keeps, which has to be one of the definition.
+
+    Source: Amazon ECS API Reference, ServiceRegistry (one of Port and ContainerPort); terraform-aws-ecs-fargate of
+    umotif-public #25 (records of type A "do not require a value for 'containerPort'"); read 2026-11.
+    """
+    service = task.service
     names = {container.get("Name") for container in task.containers}
-    for index, _ in items(task.service.get("ServiceRegistries")) if task.service else ():
-        named = task.service.get("ServiceRegistries", index, "ContainerName") if task.service else Absent()
+    for index, _ in items(service.get("ServiceRegistries")) if service else ():
+        assert service is not None
+        steps = ("ServiceRegistries", index)
+        named, port, own = (service.get(*steps, key) for key in ("ContainerName", "ContainerPort", "Port"))
         if not isinstance(named, Absent) and named not in names:
             yield unknown(f"whether {shown(named)}, which {task.name} registers, is one of its containers is not known")
+        if isinstance(port, Absent):
+            continue
+        if not isinstance(own, Absent):
+            yield unknown(f"{task.name} registers a Port and the port of a container, and ECS takes only one of them")
+        discovery = task.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
+        types = record_types(discovery) if discovery else None
+        if types is not None and "SRV" not in types:
+            yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
 
 
 def _is_number(value: Value, number: int) -> bool:

@@ -11,7 +11,7 @@ from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent
+from generator.stack import Absent, Misspelt
 
 
 class TargetPortUndeclared(Check):
@@ -38,6 +38,10 @@ class TargetPortUndeclared(Check):
             "{task} registers port {port} of {container}, whose PortMappings declare {declared}: CreateService fails "
             "(The container {container} did not have a container port {port} defined)"
         ),
+        "spelling": (
+            "{container} writes {written}, as the ECS API does, and CloudFormation knows only {property}: it refuses "
+            "{definition}, or port {port}, which {task} registers, is not declared"
+        ),
         "no port": (
             "{task} registers port {port} of {container}, which declares no PortMappings: CreateService fails (The "
             "container {container} did not have a container port {port} defined)"
@@ -46,6 +50,7 @@ class TargetPortUndeclared(Check):
     change = {
         "container": "ContainerName: {first}",
         "port": "ContainerPort: {first}",
+        "spelling": "write {property} for {written}",
         "no port": "PortMappings of {container}: add ContainerPort {port}",
     }
     base = "balanced"
@@ -76,9 +81,22 @@ class TargetPortUndeclared(Check):
     def _undeclared_port(self, task: Task, target: Target, container: Container) -> Iterator[Finding]:
         port = number(target.port)
         declared, sure = ports(container)
-        if task.service and port is not None and sure and port not in declared:
+        if task.service is None or port is None:
+            return
+        fields: dict[str, object] = {"task": task.name, "port": port, "container": container.name}
+        if key := _misspelt(container):
+            fields |= {"written": key.written, "property": key.meant, "definition": container.definition}
+            place = (*key.steps, key.written)
+            yield self.at(container.definition, *place, tasks=(task.name,), variant="spelling", **fields)
+        elif sure and port not in declared:
             first = sorted(declared)[:5]
-            fields = {"task": task.name, "port": port, "container": container.name}
             fields |= {"declared": ", ".join(map(str, first)), "first": first[0] if first else None}
             variant, place = "port" if first else "no port", (*target.steps, "ContainerPort")
             yield self.at(task.service, *place, tasks=(task.name,), variant=variant, **fields)
+
+
+def _misspelt(container: Container) -> Misspelt | None:
+    """The first property on the way to a container's ports whose case is wrong."""
+    way = container.steps
+    keys = (key for key in container.definition.misspelt if key.steps[: len(way)] == way)
+    return next((key for key in keys if key.meant in ("PortMappings", "ContainerPort")), None)

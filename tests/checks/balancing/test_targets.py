@@ -15,7 +15,7 @@ from tests.one_app import (
     both,
     faults,
     properties,
-    rows,
+    row,
     rules,
     set_in,
     set_to,
@@ -62,13 +62,17 @@ def test_a_port_that_the_container_does_not_declare(tmp_path: Path) -> None:
     assert rules(tmp_path, set_in("WebTask", PortMappings=[{"ContainerPortRange": "2000-4000"}])) == set()
 
 
-def test_a_port_in_lower_case_is_read_as_it_is_meant(tmp_path: Path) -> None:
-    """The ECS API and the CLI write it so; CloudFormation refuses it, and what it declares is not missing."""
+def test_properties_in_lower_case_are_named_as_they_are_written(tmp_path: Path) -> None:
+    """The ECS API and the CLI write them so; CloudFormation does not know them."""
     mapped = {"PortMappings": None, "portMappings": [{"containerPort": 3000}]}
-    assert rules(tmp_path, set_in("WebTask", **mapped)) == set()
-    (proof,) = [each for each in rows(tmp_path, "start", set_in("WebTask", **mapped)) if each.task == "Web"]
-    assert "portMappings is no property" in proof.answer.because[0]
-    assert "ECS141" in rules(tmp_path, set_in("WebTask", PortMappings=None, portMappings=[{"containerPort": 80}]))
+    (finding,) = faults(tmp_path, set_in("WebTask", **mapped))
+    assert (finding.rule, finding.at) == ("ECS141", "WebTask")
+    assert finding.steps == ("ContainerDefinitions", 0, "portMappings")
+    assert finding.message.startswith("web writes portMappings, as the ECS API does, and CloudFormation knows only")
+    (finding,) = faults(tmp_path, set_in("WebTask", PortMappings=[{"containerPort": 3000}]))
+    assert finding.steps == ("ContainerDefinitions", 0, "PortMappings", 0, "containerPort")
+    assert row(tmp_path, "start", set_in("WebTask", secrets=[])) == "unknown"
+    assert row(tmp_path, "start", set_in("WebTask", DockerLabels={"team": "shop"})) == "yes"
 
 
 IDLE = set_to("Listener", DefaultActions=[{"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "404"}}])
