@@ -53,6 +53,15 @@ def test_readme_shows_mistakes_as_they_are_told(tmp_path: Path, capsys: pytest.C
         assert re.search(f"^{pattern}$", told, re.MULTILINE), f"{line}\nis not in\n{told}"
 
 
+def test_cases_of_explanation_codes_are_there() -> None:
+    text = (ROOT / "docs/reachability-codes.md").read_text()
+    named = set(re.findall(r"`(tests/[\w/.]+)`", text))
+    assert named
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 4 for row in rows), "each row has a code, an answer and a case"
+
+
 def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     lines = [line.split("#")[0].strip() for block in blocks("README.md", "sh") for line in block.splitlines()]
     verbs = {line.split()[3] for line in lines if line.startswith("python -m generator")}

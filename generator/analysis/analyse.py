@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.analysis import suppression
 from generator.analysis.matrix import Cell, all_unknown, cells
 from generator.analysis.scenarios import TOO_MANY, conditions_are_settled, scenarios, scenarios_in_common
+from generator.analysis.second_look import behind_slips
 from generator.analysis.stopped import stopped
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
@@ -69,6 +70,10 @@ def analyse(graph: Graph) -> Analysis:
     else:
         searches = _all_searches
     united = tuple(_findings(provers, searches, watch))
+    if searches is _all_searches:
+        find = partial(_findings, searches=searches, watch=watch)
+        looked = partial(behind_slips, graph, provers, matrix, united, watch, find)
+        matrix, united = watch.one(looked, (matrix, united))
     matrix = watch.one(lambda: stopped(matrix, united, _resources(provers)), matrix)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix)
     decided = decided and not any(prover.graph.opaque for prover in provers)

@@ -25,6 +25,8 @@ class Cell:
     """Ids of the rules that report it, when the verdict is no."""
     fix: str | None = None
     when: str = ""
+    causes: tuple[tuple[str, str, str], ...] = ()
+    """What makes it a no, each with its rule and with what to change; ``because`` and ``fix`` hold the same."""
 
 
 def cell_of(content: Mapping[str, Any]) -> Cell:
@@ -33,7 +35,10 @@ def cell_of(content: Mapping[str, Any]) -> Cell:
     Raises TypeError, KeyError or ValueError for anything else.
     """
     texts = {key: tuple(content[key]) for key in ("because", "rules")}
-    return Cell(**{**content, **texts, "need": Need(**content["need"]), "verdict": Truth(content["verdict"])})
+    causes = tuple((str(what), str(rule), str(fix)) for what, rule, fix in content["causes"])
+    return Cell(
+        **{**content, **texts, "causes": causes, "need": Need(**content["need"]), "verdict": Truth(content["verdict"])}
+    )
 
 
 _WORST = (Truth.NO, Truth.UNKNOWN, Truth.YES)
@@ -70,5 +75,6 @@ def _cell(occurrences: list[tuple[Graph, Proof]], graphs: list[Graph]) -> Cell:
                 tuple(dict.fromkeys(cause.rule for cause in causes)),
                 "; ".join(dict.fromkeys(cause.fix for cause in causes)) or None,
                 "" if everywhere else scenarios_in_common([graph for graph, _ in deciding], graphs),
+                tuple(dict.fromkeys((cause.message, cause.rule, cause.fix) for cause in causes)),
             )
     raise AssertionError("a cell has at least one proof")

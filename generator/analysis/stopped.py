@@ -43,4 +43,5 @@ def _failing(cell: Cell, errors: Iterable[Finding]) -> Cell:
         rules=tuple(dict.fromkeys(finding.rule for finding in stops)),
         fix="; ".join(dict.fromkeys(finding.fix for finding in stops if finding.fix)) or None,
         when="",
+        causes=tuple(dict.fromkeys((finding.message, finding.rule, finding.fix) for finding in stops)),
     )

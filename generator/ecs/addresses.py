@@ -23,8 +23,13 @@ def network(value: Value) -> IPv4Network | None:
 
 def ranges(graph: Graph, vpc: Resource) -> list[IPv4Network]:
     """All IPv4 ranges of a VPC; none when they are not all known."""
+    return written_ranges(graph, vpc) if graph.closed(vpc) else []
+
+
+def written_ranges(graph: Graph, vpc: Resource) -> list[IPv4Network]:
+    """All IPv4 ranges that these templates give a VPC; none when they are not all known."""
     added = [(block, graph.target(block.get("VpcId"), VPC)) for block in graph.of_type(CIDR_BLOCK)]
-    if any(target is None for _, target in added) or not graph.closed(vpc):
+    if any(target is None for _, target in added):
         return []
     values = [vpc.get("CidrBlock")]
     for block, target in added:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.ecs.addresses import network
-from generator.ecs.prefix_lists import kept_by_aws
+from generator.ecs.addresses import CIDR_BLOCK, network, written_ranges
+from generator.ecs.internet_addresses import Ranges, cover, overlap
+from generator.ecs.prefix_lists import entries, holds_api, holds_internet, kept_by_aws
 from generator.ecs.subnets import SUBNET, VPC, Subnets
 from generator.ecs.tasks import items
 from generator.logic import Truth, every, some, truth
@@ -42,13 +43,14 @@ class Rule:
 class Party:
     """One end of a connection: the groups it carries, and the subnets whose addresses it may have.
 
-    ``public`` stands for addresses of AWS or the internet, which only rules for all addresses, or the prefix list
-    of the service (any prefix list, here), cover.
+    ``public`` stands for addresses of AWS or the internet, which only rules for all addresses cover, or for a prefix
+    list that holds them: those of ``api``, or whichever they are when it is empty.
     """
 
     groups: Value = _NOTHING
     subnets: tuple[Value, ...] = ()
     public: bool = False
+    api: str = ""
 
 
 class Groups:
@@ -171,8 +173,7 @@ class Groups:
             # Addresses of AWS and of the internet belong to no group.
             answers.append(Truth.NO if peer.public else self._is_among(by_group, peer.groups))
         if not isinstance(by_prefix, Absent):
-            elsewhere = Truth.NO if kept_by_aws(by_prefix) else Truth.UNKNOWN
-            answers.append(Truth.YES if peer.public else elsewhere)
+            answers.append(self._list_covers(by_prefix, peer))
         if not isinstance(rule.get("SourceSecurityGroupName"), Absent):
             answers.append(Truth.UNKNOWN)
         block = rule.get("CidrIp")
@@ -195,11 +196,22 @@ class Groups:
             return Truth.YES
         return Truth.NO if isinstance(first, Literal) and isinstance(second, Literal) else Truth.UNKNOWN
 
+    def _list_covers(self, prefix_list: Value, peer: Party) -> Truth:
+        if peer.public:
+            return holds_api(self.graph, prefix_list, peer.api)
+        if kept_by_aws(prefix_list):
+            return Truth.NO
+        known = entries(self.graph, prefix_list)
+        if known is None or not peer.subnets:
+            return Truth.UNKNOWN
+        return every(self._ranges_cover_subnet(known, subnet) for subnet in peer.subnets)
+
     def _block_covers(self, block: Value, peer: Party) -> Truth:
         if isinstance(block, Literal) and block.text == "0.0.0.0/0":
             return Truth.YES
+        admitted = network(block)
         if peer.public:
-            return Truth.NO if isinstance(block, Literal) else Truth.UNKNOWN
+            return Truth.UNKNOWN if admitted is None else holds_internet((admitted,))
         if not peer.subnets:
             return Truth.UNKNOWN
         return every(self._remembered_covers_subnet(block, subnet) for subnet in peer.subnets)
@@ -214,19 +226,38 @@ class Groups:
         resource = self.graph.target(subnet, SUBNET)
         if resource is None:
             return Truth.UNKNOWN
-        vpc = self.subnets.vpc_resource(resource.get("VpcId"))
-        blocks = [resource.get("CidrBlock")] + ([vpc.get("CidrBlock")] if vpc else [])
-        if vpc and block == Reference(vpc.path, "CidrBlock"):
+        own, vpc = resource.get("CidrBlock"), self.subnets.vpc_resource(resource.get("VpcId"))
+        if block == own and not isinstance(own, Unknown):
             return Truth.YES
-        if any(block == other for other in blocks if not isinstance(other, Unknown)):
-            return Truth.YES
+        first = vpc.get("CidrBlock") if vpc is not None else _NOTHING
+        if vpc is not None and block in (first, Reference(vpc.path, "CidrBlock")) and not isinstance(block, Unknown):
+            if not self._may_have_added_ranges(vpc):
+                return Truth.YES
+            block = first
         admitted = network(block)
-        if admitted is None:
+        return Truth.UNKNOWN if admitted is None else self._ranges_cover_subnet((admitted,), subnet)
+
+    def _ranges_cover_subnet(self, admitted: Ranges, subnet: Value) -> Truth:
+        """Tell whether ranges cover the own range of a subnet; where that is not known, all of its VPC's."""
+        resource = self.graph.target(subnet, SUBNET)
+        if resource is None:
             return Truth.UNKNOWN
-        networks = [known for value in blocks if (known := network(value))]
-        if any(known.subnet_of(admitted) for known in networks):
+        own = network(resource.get("CidrBlock"))
+        vpc = self.subnets.vpc_resource(resource.get("VpcId"))
+        aims = [own] if own is not None else written_ranges(self.graph, vpc) if vpc is not None else []
+        if not aims:
+            return Truth.UNKNOWN
+        if all(cover(admitted, aim) for aim in aims):
             return Truth.YES
-        return Truth.NO if any(not known.overlaps(admitted) for known in networks) else Truth.UNKNOWN
+        return Truth.UNKNOWN if any(overlap(admitted, aim) for aim in aims) else Truth.NO
+
+    def _may_have_added_ranges(self, vpc: Resource) -> bool:
+        """Tell whether a VPC may have ranges of IPv4 besides its first one."""
+        for added in self.graph.of_type(CIDR_BLOCK):
+            only_six = all(isinstance(added.get(key), Absent) for key in ("CidrBlock", "Ipv4IpamPoolId"))
+            if not only_six and self.graph.target(added.get("VpcId"), VPC) in (vpc, None):
+                return True
+        return False
 
 
 _NUMBERS = {"tcp": "6", "udp": "17"}

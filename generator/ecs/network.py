@@ -1,14 +1,17 @@
-"""The network of one graph: its subnets, its network ACLs, its security groups and its VPC endpoints."""
+"""The network of one graph: its subnets and routes, its gateways, its groups and network ACLs, its VPC endpoints."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
 from generator.ecs.endpoints import Endpoint, endpoints
+from generator.ecs.gateways import Gateways
 from generator.ecs.groups import Groups
 from generator.ecs.home import Home, Homes
 from generator.ecs.network_acls import NetworkAcls
+from generator.ecs.public_access import PublicAccess
 from generator.ecs.resolvers import Resolvers
+from generator.ecs.routes import Routes
 from generator.ecs.subnets import Subnets
 from generator.stack import Graph
 
@@ -19,6 +22,9 @@ class Network:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.subnets = Subnets(graph)
+        self.routes = Routes(graph, self.subnets)
+        self.gateways = Gateways(graph)
+        self.public_access = PublicAccess(graph)
         self.groups = Groups(graph, self.subnets)
         self.acls = NetworkAcls(graph, self.subnets)
 

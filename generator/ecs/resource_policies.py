@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.ecs.arns import settled
@@ -45,17 +45,20 @@ class ResourcePolicies:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
 
-    def of(self, service: str, resource: Resource | None, named: Value | None) -> Iterator[ResourcePolicy]:
+    def of(
+        self, service: str, resource: Resource | None, named: Value | None, within: Truth = Truth.YES
+    ) -> Iterator[ResourcePolicy]:
         """The policies that have a say in what is done with a resource of a service (``ecr``), or may have one.
 
-        ``resource`` is None for one that is not created here; then it is ``named`` by its ARN.
+        ``resource`` is None for one that is not created here; then it is ``named`` by its ARN, and may be ``within``
+        the account.
         """
         if resource is not None and (own := _OWN.get(resource.type)):
             document = resource.get(own)
             if not isinstance(document, Absent):
                 yield ResourcePolicy(document, resource, (own,), Truth.YES)
-        if service == "ecr" and named is not None:
-            yield from self._of_registry
+        if service == "ecr" and named is not None and within is not Truth.NO:
+            yield from (replace(policy, applies=within) for policy in self._of_registry)
         for policy, target, value in self._of_others.get(_KINDS.get(service, ""), ()):
             applies = _is_for(resource, named, target, value)
             if applies is not Truth.NO:

@@ -106,8 +106,10 @@ def _read_entry(graph: Graph, name: str, steps: tuple[str | int, ...], value: Va
         read = _read_reference(graph, name, steps, pieces, first)
     elif isinstance(first, Unknown):
         read = _read_unknown(name, steps, pieces, first)
-    else:
+    elif isinstance(first, Literal | Pseudo):
         read = _read_written(graph, name, steps, whole, first)
+    else:
+        read = None
     return replace(read or Injected(name, steps, "", whole, "", None), whole=whole)
 
 

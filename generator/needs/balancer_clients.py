@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.ecs.addresses import network, private
 from generator.ecs.balancers import faces_internet, families, subnets, without_groups
@@ -11,7 +12,7 @@ from generator.ecs.groups import GROUP, Rule
 from generator.ecs.target_groups import transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.acls import Connection, ConnectionDropped, acls_admit_clients
 from generator.needs.context import Context
 from generator.needs.requests_stopped import RequestsStopped
@@ -122,23 +123,18 @@ def _admits_clients(
 
 def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet: Value, version: int) -> Answer:
     """Ask whether a subnet has a route to an internet gateway, without which nothing outside reaches it."""
-    facts = context.network.subnets
-    resource = facts.resource(subnet)
+    resource = context.network.subnets.resource(subnet)
     if resource is None:
         return unknown(f"the subnet ({shown(subnet)}) of {balancer} is not created in these templates")
     if version == 6:
         return unknown(f"whether {resource} has a route for IPv6 to an internet gateway is not decided here")
-    tables, all_tables = facts.tables(resource)
-    certain = all_tables
-    for table in tables:
-        ways, all_ways = facts.default_routes(table)
-        kinds = {way.kind for way in ways}
-        if "internet" in kinds:
-            return yes(f"{balancer} -> {resource} -> internet gateway")
-        if "other" in kinds or all_ways is not Truth.YES:
-            certain = Truth.UNKNOWN
-    if certain is not Truth.YES:
-        return unknown(f"the routes of {resource} are not all seen here")
+    way = context.ways.public(subnet)
+    if way.verdict is Truth.YES:
+        return yes(f"{balancer} -> {resource} -> internet gateway")
+    if way.verdict is Truth.UNKNOWN:
+        return unknown(way.reason)
+    if way.faults:
+        return all_of(no(replace(fault, tasks=(task.name,))) for fault in way.faults)
     key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
     ends = (str(balancer), task.name)
     return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource, given_by=key))

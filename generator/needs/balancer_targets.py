@@ -8,11 +8,13 @@ from typing import Any
 
 from generator.ecs.addresses import network, private
 from generator.ecs.balancers import Target, faces_internet, kind, subnets, without_groups
+from generator.ecs.client_ports import WIDE
 from generator.ecs.groups import Party, Rule, first_group
 from generator.ecs.target_groups import health_port, keeps_client_addresses, target_type, transports
 from generator.ecs.tasks import Task
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, no, some, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_pass_clients_on
 from generator.needs.cause import Fault
 from generator.needs.connections import End, connect, task_end
 from generator.needs.context import Context
@@ -43,13 +45,12 @@ def reaches_tasks(context: Context, task: Task, target: Target, balancer: Resour
 
 
 def _with_its_own_addresses(
-    context: Context, task: Task, group: Resource, balancer: Resource, port: int, protocols: tuple[str, ...] = ("tcp",)
+    context: Context, task: Task, group: Resource, balancer: Resource, port: int
 ) -> Iterator[Answer]:
-    """Ask for the requests and the health checks of one whose own addresses the tasks see."""
-    answers = [_connected(context, task, balancer, port, protocol) for protocol in protocols]
-    yield from answers
-    elsewhere = health_port(group, port) != port or "tcp" not in protocols
-    if elsewhere and all(answer.verdict is Truth.YES for answer in answers):
+    """Ask for the requests and the health checks of one whose own addresses the tasks see; both are of TCP."""
+    answer = _connected(context, task, balancer, port)
+    yield answer
+    if health_port(group, port) != port and answer.verdict is not Truth.UNKNOWN:
         yield _asked_for_health(context, task, group, balancer, port)
 
 
@@ -65,19 +66,20 @@ def _of_a_network(context: Context, task: Task, group: Resource, balancer: Resou
         yield unknown(f"what {balancer} speaks with the targets of {group} is not known here")
         return
     if kept is Truth.NO:
-        yield from _with_its_own_addresses(context, task, group, balancer, port, protocols)
+        yield from _with_its_own_addresses(context, task, group, balancer, port)
         return
     answers = [_admits_kept(context, task, balancer, port, protocol) for protocol in protocols]
+    if faces_internet(balancer) is Truth.YES:
+        answers += [each for protocol in protocols for each in _acls_pass_on(context, task, balancer, port, protocol)]
     if kept is Truth.UNKNOWN and any(answer.verdict is not Truth.YES for answer in answers):
         answers = [unknown(f"whether {group} keeps the addresses of clients is not known here")]
     yield from answers
     yield _asked_for_health(context, task, group, balancer, port)
 
 
-def _connected(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> Answer:
-    closed = _worded(RequestsStopped, balancer, protocol=protocol)
-    ends = balancer_end(balancer), task_end(task)
-    return connect(context.network, *ends, port, closed, (task.name,), protocol)
+def _connected(context: Context, task: Task, balancer: Resource, port: int) -> Answer:
+    closed = _worded(RequestsStopped, balancer)
+    return connect(context.network, balancer_end(balancer), task_end(task), port, closed, (task.name,))
 
 
 def _asked_for_health(context: Context, task: Task, group: Resource, balancer: Resource, port: int) -> Answer:
@@ -96,6 +98,12 @@ def _worded(kind: Callable[..., Fault], balancer: Resource, **more: object) -> C
         return kind(variant="addresses" if by_address else variant, **fields, **more)
 
     return closed
+
+
+def _acls_pass_on(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> list[Answer]:
+    clients = f"clients of {balancer}"
+    connection = Connection(clients, task.name, port, WIDE, (task.name,), ConnectionDropped, protocol=protocol)
+    return acls_pass_clients_on(context.network, connection, subnets(balancer), task_end(task).subnets)
 
 
 def _admits_kept(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> Answer:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.balancers import Target
-from generator.ecs.target_groups import attribute
-from generator.ecs.tasks import Task
-from generator.ecs.texts import number
+from generator.ecs.target_groups import attribute, transports
+from generator.ecs.tasks import Task, items
+from generator.ecs.texts import literal, number
 from generator.logic import Answer, all_of, no, unknown
 from generator.needs.balancer_authentication import signs_in
 from generator.needs.balancer_clients import is_reached_by_clients
@@ -45,6 +45,7 @@ def _answers(
     yield from refusals(context, group, (task.name,))
     yield from signs_in(context, balancer, forwarders, (task.name,))
     yield from _unsure_settings(group, listeners)
+    yield from _mapping_fits(task, target, group)
     yield from _is_sent_any(context, group)
     if fault := route_taken(context, group, task.name):
         yield no(fault)
@@ -94,6 +95,20 @@ def _may_move_requests(task: Task) -> bool:
     controller = service.get("DeploymentController", "Type")
     rolling = isinstance(strategy, Absent) or strategy == Literal("ROLLING")
     return not (rolling and (isinstance(controller, Absent) or controller == Literal("ECS")))
+
+
+def _mapping_fits(task: Task, target: Target, group: Resource) -> Iterator[Answer]:
+    """Ask whether the container declares its port for what the target group speaks: TCP unless it says UDP."""
+    spoken, port = transports(group.get("Protocol")), number(target.port)
+    for container in task.containers:
+        if spoken is None or port is None or container.get("Name") != target.container:
+            continue
+        mappings = [index for index, _ in items(container.get("PortMappings"))]
+        own = [each for each in mappings if number(container.get("PortMappings", each, "ContainerPort")) == port]
+        declared = [container.get("PortMappings", each, "Protocol") for each in own]
+        named = {"tcp" if isinstance(value, Absent) else (literal(value) or "").lower() for value in declared}
+        if named and not set(spoken) <= named:
+            yield unknown(f"{port} of {container.name} is not declared for all that {group} speaks")
 
 
 def _unsure_settings(group: Resource, listeners: list[Resource]) -> Iterator[Answer]:

@@ -13,6 +13,7 @@ from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
 from generator.needs.acls import Connection, ConnectionDropped, acls_connect
 from generator.needs.cause import Fault, Steps
+from generator.needs.within_vpc import detour
 from generator.stack import Absent, Listing, Resource, Value
 
 
@@ -50,51 +51,41 @@ class PortClosed(Fault):
 
 
 def connect(
-    network: Network,
-    source: End,
-    target: End,
-    port: int,
-    closed: Callable[..., Fault],
-    tasks: Sequence[str],
-    protocol: str = "tcp",
+    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
-    """Answer whether TCP, or another protocol, on a port gets from one end to the other.
-
-    ``closed`` makes the fault when groups stop it.
-    """
+    """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when groups stop it."""
     connection = Connection(source.name, target.name, port, source.client_ports, tuple(tasks), ConnectionDropped)
     return all_of(
         [
-            _groups_connect(network, source, target, port, closed, tasks, protocol),
+            _groups_connect(network, source, target, port, closed, tasks),
             *acls_connect(network, connection, source.subnets, target.subnets),
         ]
     )
 
 
 def _groups_connect(
-    network: Network,
-    source: End,
-    target: End,
-    port: int,
-    closed: Callable[..., Fault],
-    tasks: Sequence[str],
-    protocol: str,
+    network: Network, source: End, target: End, port: int, closed: Callable[..., Fault], tasks: Sequence[str]
 ) -> Answer:
     source, target = (_with_default_group(network, end) for end in (source, target))
     for end in (source, target):
         if not isinstance(end.groups, Listing):
             return unknown(f"the security groups of {end.name} are not known here")
-    leaves = _groups_allow(network, source, "egress", port, target, protocol)
-    enters = _groups_allow(network, target, "ingress", port, source, protocol)
+    leaves = _groups_allow(network, source, "egress", port, target)
+    enters = _groups_allow(network, target, "ingress", port, source)
     ends = {"source": source.name, "target": target.name, "port": port, "tasks": tuple(tasks)}
+    faults = []
     if enters is Truth.NO:
         place, steps = _rules_to_change(network, target, "SecurityGroupIngress")
-        return no(closed(resource=place, steps=steps, variant="in", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="in", **ends))
     if leaves is Truth.NO:
         place, steps = _rules_to_change(network, source, "SecurityGroupEgress")
-        return no(closed(resource=place, steps=steps, variant="out", **ends))
+        faults.append(closed(resource=place, steps=steps, variant="out", **ends))
+    if faults:
+        return all_of(map(no, faults))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {source.name} and {target.name} let {port} through is not decided here")
+    if elsewhere := detour(network, source.subnets, target.subnets):
+        return unknown(elsewhere)
     return yes(source.name, f"{target.name} on {port}", f"{port} is open on both sides")
 
 
@@ -106,12 +97,12 @@ def _with_default_group(network: Network, end: End) -> End:
     return replace(end, groups=network.groups.effective(end.groups, vpc))
 
 
-def _groups_allow(network: Network, end: End, direction: str, port: int, peer: End, protocol: str) -> Truth:
+def _groups_allow(network: Network, end: End, direction: str, port: int, peer: End) -> Truth:
     """Ask for every subnet that the peer may have an address in: any of them may be the one."""
     if not end.filtered:
         return Truth.YES
     parties = [Party(peer.groups, (subnet,)) for subnet in peer.subnets] or [Party(peer.groups)]
-    return every(network.groups.allows(end.groups, direction, port, party, protocol) for party in parties)
+    return every(network.groups.allows(end.groups, direction, port, party) for party in parties)
 
 
 def _rules_to_change(network: Network, end: End, rules: str) -> tuple[Resource, Steps]:

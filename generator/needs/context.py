@@ -17,7 +17,8 @@ from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
-from generator.stack import Graph
+from generator.needs.ways import Ways
+from generator.stack import EdgeError, Graph, edge_errors
 
 
 class Context:
@@ -26,13 +27,19 @@ class Context:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.network = Network(graph)
-        self.paths = Paths(self.network)
+        self.ways = Ways(self.network)
+        self.paths = Paths(self.network, self.ways)
         self.permissions = Permissions(graph)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """Every task."""
         return tasks(self.graph)
+
+    @cached_property
+    def edge_errors(self) -> tuple[EdgeError, ...]:
+        """Every property, or parameter of a nested stack, that is given a thing of another kind."""
+        return edge_errors(self.graph)
 
     @cached_property
     def edge(self) -> Edge:

@@ -9,6 +9,8 @@ from generator.awsdata.services import DATABASE
 from generator.ecs.client_tls import settings, undecided
 from generator.ecs.databases import Database, Use
 from generator.ecs.encryption import MYSQL, POSTGRES, Enforcement, enforcement
+from generator.ecs.groups import created_groups
+from generator.ecs.network import Network
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
@@ -16,7 +18,7 @@ from generator.needs.cause import Fault
 from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
-from generator.stack import Listing
+from generator.stack import Absent, Listing, Value
 
 
 @dataclass(frozen=True)
@@ -49,17 +51,17 @@ def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]
         yield Need(f"database {use.database.resource}", 9, f"tasks connect to it ({use.because})"), all_of(answers)
 
 
-def plaintext_refused(context: Context, task: Task) -> PlaintextRefused | None:
-    """The first variable that keeps a client from encrypting, for which the only database of its task refuses it."""
+def plaintext_refused(context: Context, task: Task) -> Iterator[PlaintextRefused]:
+    """The variables that keep a client from encrypting, for which the only database of its task refuses it."""
     enforced = _database_that_takes_tls_only(context, task)
     if enforced is None:
-        return None
+        return
     database, encryption = enforced
     engines = POSTGRES if database.engine in POSTGRES else MYSQL
     for setting in settings(task):
         if setting.plaintext and setting.engines == engines:
             variable = setting.variable
-            return PlaintextRefused(
+            yield PlaintextRefused(
                 resource=variable.container.definition,
                 steps=variable.steps,
                 tasks=(task.name,),
@@ -72,7 +74,6 @@ def plaintext_refused(context: Context, task: Task) -> PlaintextRefused | None:
                 database=str(database.resource),
                 because=encryption.because,
             )
-    return None
 
 
 def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
@@ -81,18 +82,30 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
         return unknown(f"the network of {task.name} is not known here")
     if not database.ports:
         return unknown(f"the port of {database.resource} is not known here")
-    vpc = database.vpc(network.subnets)
-    if any(same(network.subnets.vpc(subnet), vpc) is not Truth.YES for _, subnet in items(task.subnets)):
-        return unknown(f"whether {task.name} and {database.resource} are in one VPC is not known here")
+    apart = f"whether {task.name} and {database.resource} are in one VPC is not known here"
+    placed = _all_in(network, task, database.vpc(network.subnets))
+    if not placed and not _all_in(network, task, _vpc_of_groups(context, database)):
+        return unknown(apart)
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
-    answer = any_of(
-        connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports
-    )
+    by_port = [connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports]
+    answer = any_of(by_port)
     if answer.verdict is Truth.NO and context.databases.proxies:
         return unknown(f"{task.name} may connect through an RDS proxy, which is not followed here")
     if answer.verdict is Truth.NO and not use.addressed:
         return unknown(f"{task.name} knows how to log in to {database.resource}, but not from here where it connects")
-    return answer if len(database.ports) == 1 else Answer(answer.verdict, answer.because, answer.causes[:1])
+    if answer.verdict is Truth.NO:
+        return by_port[0]
+    return answer if placed else unknown(apart)
+
+
+def _all_in(network: Network, task: Task, vpc: Value) -> bool:
+    return all(same(network.subnets.vpc(subnet), vpc) is Truth.YES for _, subnet in items(task.subnets))
+
+
+def _vpc_of_groups(context: Context, database: Database) -> Value:
+    """The VPC of a database's groups, which is its own: EC2 admits no other. It tells, wherever RDS may place it."""
+    vpcs = {group.get("VpcId") for group in created_groups(context.graph, database.groups)}
+    return vpcs.pop() if len(vpcs) == 1 else Absent()
 
 
 def _finds_address(context: Context, task: Task, use: Use) -> Iterator[Answer]:
@@ -109,9 +122,11 @@ def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:
     enforced = _database_that_takes_tls_only(context, task)
     if enforced is None:
         return
-    if fault := plaintext_refused(context, task):
-        yield no(fault)
-    elif variable := next(undecided(task), None):
+    faults = list(plaintext_refused(context, task))
+    yield from map(no, faults)
+    if faults:
+        return
+    if variable := next(undecided(task), None):
         yield unknown(f"{enforced[0].resource} takes TLS only, and what {variable.name} says of it is not known here")
     else:
         yield yes(f"{enforced[0].resource} takes TLS only, and no variable of {task.name} turns it off")

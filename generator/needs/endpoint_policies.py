@@ -36,16 +36,22 @@ class EndpointPolicyBlocks(Fault):
 
 
 def endpoint_policies_allow(
-    paths: Paths, task: Task, role: Value, api: str, actions: Iterable[Action]
+    paths: Paths, task: Task, role: Value, api: str, actions: Iterable[Action], meant: bool = False
 ) -> Answer | None:
-    """Answer whether the endpoints that tasks go through let a role do all it has to; None when no policy says."""
-    endpoints = [endpoint for endpoint in _endpoints(paths, task, api) if not isinstance(endpoint.policy, Absent)]
-    answers = [_policy_allows(task, role, endpoint, api, action) for endpoint in endpoints for action in actions]
+    """Answer whether the endpoints that tasks go through let a role do all it has to; None when no policy says.
+
+    With ``meant``, which is for tasks that get nowhere, the only endpoint of the API in their VPC is one of these.
+    """
+    limits = [each for each in _endpoints(paths, task, api, meant) if not isinstance(each.policy, Absent)]
+    answers = [_policy_allows(task, role, endpoint, api, action) for endpoint in limits for action in actions]
     return all_of(answers) if answers else None
 
 
-def _endpoints(paths: Paths, task: Task, api: str) -> Iterable[Endpoint]:
-    endpoints = (paths.endpoint(subnet, api) for _, subnet in items(task.subnets))
+def _endpoints(paths: Paths, task: Task, api: str, meant: bool) -> Iterable[Endpoint]:
+    endpoints = (
+        paths.endpoint(subnet, api) or (paths.only_endpoint(subnet, api) if meant else None)
+        for _, subnet in items(task.subnets)
+    )
     return dict.fromkeys(endpoint for endpoint in endpoints if endpoint is not None)
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from generator.awsdata.services import gateway_services
 from generator.awsdata.unreachable import symptom
 from generator.ecs.endpoints import Endpoint
+from generator.ecs.internet_addresses import internet, overlap
 from generator.ecs.network import Network
+from generator.ecs.routes import Route
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
@@ -16,6 +18,8 @@ from generator.needs.acls import acls_to_public, start_connection
 from generator.needs.cause import Fault
 from generator.needs.internet import HTTPS, egress_closed, leaves_vpc
 from generator.stack import Absent, Listing, Resource, Value, shown
+
+_WIDEST = 12
 
 
 @dataclass(frozen=True)
@@ -43,27 +47,42 @@ def reaches_through_gateway(
     if resource is None:
         return unknown(f"the subnet ({shown(subnet)}) is not created in these templates")
     tables, all_tables = network.subnets.tables(resource)
+    dropped = acls_to_public(network, start_connection(task, api, HTTPS, symptom(api)), subnet)
     for endpoint in gateways:
         listed = endpoint.resource.get("RouteTableIds")
         if not isinstance(listed, Listing | Absent):
             return unknown(f"RouteTableIds of {endpoint.resource} are not known here")
         listing = [same(table, value) for table in tables for _, value in items(listed)]
         if Truth.YES in listing:
-            connection = start_connection(task, api, HTTPS, symptom(api))
-            leaves = _leaves_to_gateway(network, task, resource, endpoint, api)
-            return all_of([leaves, *acls_to_public(network, connection, subnet)])
+            return all_of([_leaves_to_gateway(network, task, resource, endpoint, api), *dropped])
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
     variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
     place = gateways[0].resource
-    return no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
+    missing = no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
+    return all_of((missing, _leaves_to_gateway(network, task, resource, gateways[0], api), *dropped))
 
 
 def _leaves_to_gateway(network: Network, task: Task, subnet: Resource, endpoint: Endpoint, api: str) -> Answer:
     """Answer for a subnet that leads to the endpoint: addresses behind it are AWS's own, in a prefix list."""
-    leaves = leaves_vpc(network, task)
+    if taker := _taken_before(network, subnet):
+        return unknown(f"{taker} may take some addresses of {api}, before {endpoint.resource} gets to see them")
+    leaves = leaves_vpc(network, task, api)
     if leaves is Truth.NO:
         return no(egress_closed(network.graph, task, "gateway", api, symptom(api)))
     if leaves is Truth.UNKNOWN:
         return unknown(f"whether {task.name} is allowed outbound traffic on 443 to {api} is not known here")
     return yes(task.name, f"{subnet} -> its route table -> {endpoint.resource}", "443 is open")
+
+
+def _taken_before(network: Network, subnet: Resource) -> Route | None:
+    """The route to addresses of the internet that may come before the endpoint's own: one as specific as a prefix list.
+
+    Judgement: no prefix list of S3 or DynamoDB holds a range wider than /12, so no wider route comes before it.
+    """
+    for table in network.subnets.tables(subnet)[0]:
+        for route in network.routes.of(table)[0]:
+            narrow = [each for each in route.ranges or () if each.prefixlen > _WIDEST]
+            if any(overlap(internet(), each) for each in narrow):
+                return route
+    return None

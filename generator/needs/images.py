@@ -74,14 +74,14 @@ def _registry_rows(
 ) -> Iterator[tuple[Need, Answer]]:
     if image.kind == "public":
         if registry := public_registry(container):
-            yield Need(registry, 1, _WHY), reaches_registry(context.paths.resolution, task, container, registry)
+            yield Need(registry, 1, _WHY), reaches_registry(context.paths, task, container, registry)
         elif not isinstance(container.get("RepositoryCredentials"), Absent) and (host := registry_host(container)):
-            yield Need(host, 1, _WHY), may_reach_registry(context.paths.resolution, task, host)
+            yield Need(host, 1, _WHY), may_reach_registry(context.paths, task, host)
         return
     for api in ("ecr.api", "ecr.dkr", "s3"):
         answer = reaches_api(context, task, want, api)
         if api == "ecr.dkr" and (rule := cached_by(context.graph, image)) is not None:
-            answer = all_of((answer, way_of_first_pull(context.network, task, rule)))
+            answer = all_of((answer, way_of_first_pull(context.paths, task, rule)))
         if image.kind == "unknown" and answer.verdict is not Truth.NO:
             continue
         yield Need(api, 1, _WHY), answer

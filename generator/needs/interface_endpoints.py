@@ -14,6 +14,7 @@ from generator.needs.acls import acls_to_one_of, start_connection
 from generator.needs.cause import Fault, Steps
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
+from generator.needs.within_vpc import detour
 from generator.stack import Absent, Graph, Listing, Value, shown
 
 
@@ -48,18 +49,21 @@ class EndpointClosedToTask(EndpointClosed):
 
 
 def reaches_through_interface(network: Network, task: Task, subnet: Value, endpoint: Endpoint, api: str) -> Answer:
-    """Answer whether a task in a subnet gets through the endpoint that the public name of an API leads to."""
+    """Answer whether a task in a subnet gets through the endpoint that the public name of an API leads to.
+
+    Everything that is in the way is told, so that what is mended does not uncover the next.
+    """
     vpc = network.subnets.vpc(subnet)
+    answers = []
     if network.subnets.vpc_resource(vpc) is not None:
         resolves = private_names(network.subnets, vpc, endpoint.resource, (task.name,))
-        if resolves.verdict is not Truth.YES:
-            return resolves
-    if without := missing_subnets(network.graph, task, endpoint, api):
-        return without
+        answers += [] if resolves.verdict is Truth.YES else [resolves]
+    if without := _missing_subnets(network.graph, task, endpoint, api):
+        answers.append(without)
     places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
     connection = start_connection(task, f"{endpoint.resource} ({api})", HTTPS, symptom(api))
     admitted = _groups_admit(network, task, subnet, endpoint, places, api)
-    return all_of([admitted, *acls_to_one_of(network, connection, subnet, places)])
+    return all_of([*answers, admitted, *acls_to_one_of(network, connection, subnet, places)])
 
 
 def _groups_admit(
@@ -69,16 +73,21 @@ def _groups_admit(
     own, wanted = (network.groups.effective(groups, vpc) for groups in (task.groups, endpoint.groups))
     leaves = network.groups.allows(own, "egress", HTTPS, Party(wanted, places))
     enters = network.groups.allows(wanted, "ingress", HTTPS, Party(own, (subnet,)))
+    closed: list[Fault] = []
     if enters is Truth.NO:
-        return no(_closed_endpoint(network, task, endpoint, api))
+        closed.append(_closed_endpoint(network, task, endpoint, api))
     if leaves is Truth.NO:
-        return no(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
+        closed.append(egress_closed(network.graph, task, "endpoint", str(endpoint.resource), symptom(api)))
+    if closed:
+        return all_of(map(no, closed))
     if Truth.UNKNOWN in (leaves, enters):
         return unknown(f"whether the groups of {task.name} and {endpoint.resource} allow 443 is not known here")
+    if elsewhere := detour(network, (subnet,), places):
+        return unknown(elsewhere)
     return yes(task.name, f"{endpoint.resource} ({api}, private DNS)", "443 is open on both sides")
 
 
-def missing_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
+def _missing_subnets(graph: Graph, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
     """Answer no for an interface endpoint in no subnet, unknown when others may add some; None when it is in any."""
     resource = endpoint.resource
     listed = [resource.get(key) for key in ("SubnetIds", "SubnetConfigurations")]

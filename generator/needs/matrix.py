@@ -23,7 +23,6 @@ from generator.needs.public_names import public_name_needs
 from generator.needs.roles import role_trust
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
-from generator.needs.sessions import session_paths
 from generator.needs.start import start_needs
 from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
@@ -46,7 +45,6 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from edge.limit(task, REACHED, secret_paths(context, task, want))
     yield from edge.limit(task, REACHED, file_paths(context, task, want))
     yield from edge.limit(task, REACHED, log_paths(context, task, want))
-    yield from edge.limit(task, REACHED, session_paths(context, task))
     yield from edge.limit(task, (*ALLOWED, "pull"), pull_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
@@ -55,7 +53,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
     if task.service is not None:
-        yield from edge.limit(task, REACHED, database_needs(context, task))
+        yield from edge.limit(task, (*REACHED, "database"), database_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.awsdata.services import gateway_services
 from generator.awsdata.unreachable import symptom
@@ -12,7 +12,9 @@ from generator.ecs.network import Network
 from generator.ecs.tasks import Task, flag
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.cause import Fault, Steps
-from generator.needs.interface_endpoints import missing_subnets
+from generator.needs.interface_endpoints import reaches_through_interface
+from generator.needs.internet import egress_closed, leaves_nowhere
+from generator.needs.ways import Way
 from generator.stack import Absent, Value, shown, trace
 
 
@@ -68,27 +70,43 @@ class NoPathToLogs(NoPath):
     """Tasks log to CloudWatch, and have neither an endpoint nor a way to the internet."""
 
 
-def no_path(network: Network, task: Task, subnet: Value, reason: str, here: Sequence[Endpoint], api: str) -> Answer:
+def no_path(network: Network, task: Task, subnet: Value, way: Way, here: Sequence[Endpoint], api: str) -> Answer:
     """Answer why a task does not reach an API from a subnet, by none of the endpoints ``here`` in its VPC either.
 
-    ``reason`` tells why there is no way to the internet.
+    ``way`` tells why there is no way to the internet.
     """
     for endpoint in here:
         if endpoint.kind == "Interface":
-            return _not_by_name(network, task, endpoint, api)
+            through = reaches_through_interface(network, task, subnet, endpoint, api)
+            return all_of((_not_by_name(task, endpoint, api), through))
+    answers = [_not_by_endpoint(network, task, subnet, way, here, api)]
+    if leaves_nowhere(network, task) is Truth.YES:
+        answers.append(no(egress_closed(network.graph, task, "anywhere", api, symptom(api))))
+    return all_of(answers)
+
+
+def _not_by_endpoint(
+    network: Network, task: Task, subnet: Value, way: Way, here: Sequence[Endpoint], api: str
+) -> Answer:
+    for endpoint in here:
         if endpoint.kind == "Gateway" and api not in gateway_services():
             return no(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (task.name,), api))
     others = [endpoint for endpoint in network.endpoints if endpoint.api == api and endpoint not in here]
     if others:
         other = others[0]
         where = str(trace(other.vpc) or shown(other.vpc))
-        return no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
-    return no(_no_way_out(network, task, subnet, reason, api))
+        elsewhere = no(EndpointInOtherVpc(other.resource, ("VpcId",), (task.name,), api, where))
+        by_name = (
+            [_not_by_name(task, other, api)] if other.kind == "Interface" and other.private_dns is Truth.NO else []
+        )
+        return all_of([elsewhere, *by_name])
+    if way.faults:
+        return all_of(no(replace(fault, tasks=(task.name,))) for fault in way.faults)
+    return no(_no_way_out(network, task, subnet, way.reason, api))
 
 
-def _not_by_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer:
+def _not_by_name(task: Task, endpoint: Endpoint, api: str) -> Answer:
     """Answer for an interface endpoint in the VPC that the public name of the API does not lead to."""
-    without = missing_subnets(network.graph, task, endpoint, api)
     if endpoint.private_dns is Truth.NO:
         place, value = endpoint.resource, endpoint.resource.get("PrivateDnsEnabled")
         variant = "default" if isinstance(value, Absent) else "off" if flag(value) is Truth.NO else "inbound"
@@ -97,10 +115,7 @@ def _not_by_name(network: Network, task: Task, endpoint: Endpoint, api: str) -> 
             if variant == "inbound"
             else ("PrivateDnsEnabled",)
         )
-        unnamed = no(EndpointWithoutPrivateName(place, steps, (task.name,), variant, api, symptom(api)))
-        return all_of((unnamed, without)) if without else unnamed
-    if without:
-        return without
+        return no(EndpointWithoutPrivateName(place, steps, (task.name,), variant, api, symptom(api)))
     if flag(endpoint.resource.get("PrivateDnsEnabled")) is Truth.YES:
         option = "PrivateDnsOnlyForInboundResolverEndpoint"
         return unknown(

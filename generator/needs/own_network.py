@@ -28,8 +28,7 @@ def rows_of_own_network(task: Task, rows: Iterable[tuple[Need, Answer]]) -> Iter
 def reaches_api(context: Context, task: Task, want: Wanted, api: str) -> Answer:
     """Answer whether tasks get to an API, and whether the endpoint on their way lets them do what they have to."""
     answer = context.paths.api(task, api)
-    if answer.verdict is not Truth.YES:
-        return answer
     role = task.role("ExecutionRoleArn")
-    limit = endpoint_policies_allow(context.paths, task, role, api, actions_at_endpoint(task, want, api))
+    meant = answer.verdict is Truth.NO
+    limit = endpoint_policies_allow(context.paths, task, role, api, actions_at_endpoint(task, want, api), meant)
     return answer if limit is None else all_of((answer, limit))

@@ -13,15 +13,17 @@ from generator.needs.interface_endpoints import reaches_through_interface
 from generator.needs.internet import egress_closed, reaches_through_internet
 from generator.needs.no_path import no_path
 from generator.needs.resolution import Resolution, by_name
+from generator.needs.ways import Ways
 from generator.stack import Listing, Value, shown
 
 
 class Paths:
     """The network of one graph: can A reach B."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, ways: Ways) -> None:
         self.network = network
         self.resolution = Resolution(network)
+        self.ways = ways
 
     def api(self, task: Task, api: str) -> Answer:
         """Answer whether a task reaches an AWS API, from each of its subnets."""
@@ -45,6 +47,11 @@ class Paths:
                 return endpoint
         return None
 
+    def only_endpoint(self, subnet: Value, api: str) -> Endpoint | None:
+        """Find the one endpoint of an API in the VPC of a subnet, whether requests go through it or not."""
+        here = self._endpoints_in_vpc(api, self.network.subnets.vpc(subnet))
+        return here[0] if len(here) == 1 else None
+
     def _endpoints_in_vpc(self, api: str, vpc: Value) -> list[Endpoint]:
         """List the endpoints that certainly carry an API in a VPC."""
         return [
@@ -65,23 +72,28 @@ class Paths:
         vpc = self.network.subnets.vpc(subnet)
         private = _endpoint_with_private_name(self._endpoints_in_vpc(api, vpc))
         name = self.resolution.api(vpc, api, private, (task.name,))
-        return by_name(self.network, task, subnet, name, self._way(task, subnet, api))
+        outside = self.ways.out(subnet, task.public_address, api).verdict
+        return by_name(name, self._way(task, subnet, api), outside)
 
     def _way(self, task: Task, subnet: Value, api: str) -> Answer:
         """Answer whether a task gets to where the name of an API should lead."""
         network, vpc = self.network, self.network.subnets.vpc(subnet)
         here = self._endpoints_in_vpc(api, vpc)
+        if here and network.subnets.resource(subnet) and self.ways.ipv6_only(subnet) is not Truth.NO:
+            return unknown(
+                f"whether {here[0].resource} is reached from {shown(subnet)}, by IPv6 alone, is not decided here"
+            )
         if named := _endpoint_with_private_name(here) or self.resolution.endpoint(vpc, api):
             return reaches_through_interface(network, task, subnet, named, api)
         routed = reaches_through_gateway(network, task, subnet, here, api)
         if routed is not None and routed.verdict is Truth.YES:
             return routed
-        outside, reason = network.subnets.internet(subnet, task.public_address)
-        if outside is Truth.YES:
+        way = self.ways.out(subnet, task.public_address, api)
+        if way.verdict is Truth.YES:
             closed = egress_closed(network.graph, task, "internet", api, symptom(api))
-            return reaches_through_internet(network, task, subnet, reason, closed)
-        if outside is Truth.UNKNOWN:
-            return unknown(reason)
+            return reaches_through_internet(network, task, subnet, way.reason, closed, api)
+        if way.verdict is Truth.UNKNOWN:
+            return unknown(way.reason)
         undecided = [endpoint for endpoint in self._possible_endpoints_in_vpc(api, vpc) if endpoint not in here]
         if undecided or any(endpoint.kind == "" for endpoint in here):
             names = ", ".join(str(endpoint.resource) for endpoint in undecided or here)
@@ -90,7 +102,7 @@ class Paths:
             return unknown(unseen)
         if routed is not None:
             return routed
-        return no_path(network, task, subnet, reason, here, api)
+        return no_path(network, task, subnet, way, here, api)
 
     def _why_endpoints_are_unseen(self, vpc: Value) -> str:
         """Say why a VPC may have endpoints that are not seen; empty when it has no others."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.awsdata.ecr import admits_everybody
 from generator.ecs.arns import account, field_of, within_account
 from generator.ecs.resource_policies import ResourcePolicies, ResourcePolicy
 from generator.ecs.roles import Policy, Roles
@@ -13,15 +14,21 @@ from generator.ecs.tasks import Task
 from generator.iam import Caller, Decision, managed_policy
 from generator.iam import Unknown as Hidden
 from generator.iam.text import read_text
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault, Steps
 from generator.needs.policy_values import plain, text
 from generator.needs.questions import Question, decided
 from generator.stack import Absent, Graph, Literal, Reference, Resource, Value, shown
 from generator.stack import Text as Joined
 
-_BOUNDARY = "permissions boundary"
-"""What IAM calls the policy of a boundary in its decisions."""
+_ALL = (
+    Policy(
+        "a policy that allows everything",
+        Literal('{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}'),
+        None,
+    ),
+)
+_ADMITS_EVERYBODY = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "ecr:*"}}
 _AS_BOOLEAN = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
 
 
@@ -123,31 +130,64 @@ class Permissions:
         if len(sure) < len(others) and self._decide(role, policies, action, others).verdict is not decision.verdict:
             open_ends = ", ".join(str(each.resource) for each in others.values() if each.applies is not Truth.YES)
             return unknown(f"what {open_ends} is for is not known here; it decides if it is for {action.target}")
-        asked = {"tasks": (task.name,), "task": task.name, "role": role, "action": action}
         if decision.verdict is Truth.YES:
             return yes(str(role), *decision.because)
         if decision.verdict is Truth.UNKNOWN:
             return unknown(*self._doubts(role, policies, action, sure, decision))
-        if (other := sure.get(decision.policy or "")) and "KeyPolicy" not in other.steps:
+        answers = list(self._refused_by_others(task, role, action, sure, denied))
+        if not answers or self.decide(role, policies, action).verdict is Truth.NO:
+            answers += self._refused_by_own(task, role, policies, action, denied, unattached)
+        return all_of(answers)
+
+    def _refused_by_others(
+        self,
+        task: Task,
+        role: Resource,
+        action: Action,
+        others: Mapping[str, ResourcePolicy],
+        denied: Callable[..., Denied],
+    ) -> Iterator[Answer]:
+        """Ask each policy on the other side what it would say to a role that is allowed everything."""
+        for name, other in others.items():
+            decision = self._decide(role, _ALL, action, {name: other}, limited=False)
+            if decision.verdict is not Truth.NO:
+                continue
+            kind, variant = (denied, "key") if "KeyPolicy" in other.steps else (OtherSideDenies, "denies")
             because = decision.because[0]
-            tasks = (task.name,)
-            return no(OtherSideDenies(other.resource, other.steps, tasks, "denies", task.name, role, action, because))
-        if (key := _key_policy(sure)) and self.decide(role, policies, action).verdict is Truth.YES:
-            return no(denied(resource=key.resource, steps=key.steps, variant="key", because="", **asked))
+            yield no(kind(other.resource, other.steps, (task.name,), variant, task.name, role, action, because))
+
+    def _refused_by_own(
+        self,
+        task: Task,
+        role: Resource,
+        policies: tuple[Policy, ...],
+        action: Action,
+        denied: Callable[..., Denied],
+        unattached: Callable[..., Denied],
+    ) -> Iterator[Answer]:
+        """Ask what the role's own policies say, and its boundary, each whatever the other does."""
         if action.name.startswith("logs:") and task.fargate is not Truth.YES:
-            return unknown("on EC2 the role of the instance writes the logs, unless its agent is configured otherwise")
+            yield unknown("on EC2 the role of the instance writes the logs, unless its agent is configured otherwise")
+            return
         if unseen := self.roles.unseen(role):
-            return unknown(f"{role} may have policies that are not seen here: {unseen}")
-        place, steps = _policy_to_change(role, policies, decision)
-        if decision.policy is not None and decision.policy != _BOUNDARY:
-            return no(denied(resource=place, steps=steps, variant="refused", because=decision.because[0], **asked))
-        if self._limited(role, policies, action):
+            yield unknown(f"{role} may have policies that are not seen here: {unseen}")
+            return
+        asked = {"tasks": (task.name,), "task": task.name, "role": role, "action": action}
+        bounded = self._boundary_denies(role, action)
+        if bounded:
             place, steps = self._boundary_to_change(role)
-            return no(denied(resource=place, steps=steps, variant="boundary", because="", **asked))
-        if orphan := self._orphan_that_grants(role, action):
-            return no(unattached(resource=orphan, steps=(), variant="unattached", because="", **asked))
-        variant = "partial" if action.partial else "missing"
-        return no(denied(resource=place, steps=steps, variant=variant, because="", **asked))
+            yield no(denied(resource=place, steps=steps, variant="boundary", because="", **asked))
+        decision = self._decide(role, policies, action, {}, within=True, limited=False)
+        if bounded and decision.verdict is not Truth.NO:
+            return
+        place, steps = _policy_to_change(role, policies, decision)
+        if decision.policy is not None:
+            yield no(denied(resource=place, steps=steps, variant="refused", because=decision.because[0], **asked))
+        elif orphan := self._orphan_that_grants(role, action):
+            yield no(unattached(resource=orphan, steps=(), variant="unattached", because="", **asked))
+        else:
+            variant = "partial" if action.partial else "missing"
+            yield no(denied(resource=place, steps=steps, variant=variant, because="", **asked))
 
     def _doubts(
         self,
@@ -174,7 +214,7 @@ class Permissions:
         service, named = action.name.partition(":")[0], action.resource
         if named is not None and service == "s3":
             named = _bucket_name(named)
-        policies = self.others.of(service, action.about, named)
+        policies = self.others.of(service, action.about, named, self._within_account(action))
         return {f"{each.steps[0]} of {each.resource}": each for each in policies}
 
     def _within_account(self, action: Action) -> Truth:
@@ -198,7 +238,9 @@ class Permissions:
         """Ask IAM. With ``within`` the resource counts as one of this account that has no policies but ``others``."""
         own = within if within is not None else _AS_BOOLEAN[self._within_account(action)]
         documents: dict[str, object] = {name: plain(self.graph, each.document) for name, each in others.items()}
-        if within is None and (unseen := self._unseen_policy(action, own, others)):
+        if within is None and action.name.startswith("ecr:") and _is_open(action.resource):
+            own, documents = False, {"the policy of AWS's own repository": _ADMITS_EVERYBODY}
+        elif within is None and (unseen := self._unseen_policy(action, own, others)):
             documents[unseen] = Hidden("which is not in these templates")
         resource = text(self.graph, Literal("*") if action.resource is None else action.resource)
         caller = Caller(
@@ -233,11 +275,11 @@ class Permissions:
             plain(self.graph, policy.get("PolicyDocument")) if policy else managed_policy(plain(self.graph, boundary))
         )
 
-    def _limited(self, role: Resource, policies: tuple[Policy, ...], action: Action) -> bool:
-        """Whether the boundary is what takes an action from a role whose policies allow it."""
+    def _boundary_denies(self, role: Resource, action: Action) -> bool:
+        """Whether the boundary would take an action from a role that is allowed everything."""
         if isinstance(role.get("PermissionsBoundary"), Absent):
             return False
-        return self._decide(role, policies, action, {}, within=True, limited=False).verdict is Truth.YES
+        return self._decide(role, _ALL, action, {}, within=True).verdict is Truth.NO
 
     def _boundary_to_change(self, role: Resource) -> tuple[Resource, Steps]:
         policy = self.graph.target(role.get("PermissionsBoundary"), "AWS::IAM::ManagedPolicy")
@@ -250,13 +292,17 @@ class Permissions:
     def _orphan_that_grants(self, role: Resource, action: Action) -> Resource | None:
         for orphan in self.roles.orphans():
             alone = (Policy(str(orphan), orphan.get("PolicyDocument"), orphan),)
-            if self.decide(role, alone, action).verdict is Truth.YES:
+            if self._decide(role, alone, action, {}, within=True, limited=False).verdict is Truth.YES:
                 return orphan
         return None
 
 
-def _key_policy(others: Mapping[str, ResourcePolicy]) -> ResourcePolicy | None:
-    return next((each for each in others.values() if "KeyPolicy" in each.steps), None)
+def _is_open(arn: Value | None) -> bool:
+    """Whether an ARN is that of a repository of AWS's own that admits everybody."""
+    owner, name = (field_of(arn, field) if arn is not None else None for field in (4, 5))
+    if not isinstance(owner, Literal) or not isinstance(name, Literal):
+        return False
+    return admits_everybody(owner.text, name.text.removeprefix("repository/"))
 
 
 def _bucket_name(arn: Value) -> Value | None:

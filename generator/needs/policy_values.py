@@ -89,15 +89,20 @@ def _spelled_out(graph: Graph, resource: Resource, attribute: str) -> list[Part]
     """An ARN piece by piece, so far as what AWS makes of it is known; empty for anything else.
 
     Source of a secret's: Secrets Manager User Guide, "Permissions reference" (a dash and six characters behind the
-    name), read 2026-11.
+    name); names that CloudFormation makes: aws-cdk #11573, link2aws #66 (the logical id, a dash and twelve characters);
+    read 2026-11.
     """
     if resource.type == SECRET and attribute in ("Ref", "Id"):
-        name = resource.get("Name")
-        named = [Token(f"{resource.path}.Name", "*")] if isinstance(name, Absent) else _parts(graph, name)
+        name, made = resource.get("Name"), f"{resource.logical_id}-????????????"
+        named = [Token(f"{resource.path}.Name", made)] if isinstance(name, Absent) else _parts(graph, name)
         own = _parts(graph, arn(graph, "secretsmanager", "secret:"))
         return [*own, *named, "-", Token(f"{resource.path}.suffix", SUFFIX.name)]
     known = resource_type(resource.type)
-    if known.arn is None or known.arn.attribute != attribute or known.arn.path or known.ref == "arn":
+    if known.arn is None or known.arn.attribute != attribute or known.ref == "arn":
+        return []
+    if known.arn.path and (
+        isinstance(resource.get(known.name), Absent) or not isinstance(resource.get("Path"), Absent)
+    ):
         return []
     pieces: list[Part] = ["arn:", *_parts(graph, graph.pseudo(_PARTITION)), ":"]
     for index, word in enumerate(_IN_FORM.split(known.arn.form + known.arn.suffix)):

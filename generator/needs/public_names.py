@@ -9,10 +9,11 @@ CreateLoadBalancer, Scheme; VPC User Guide, "NAT gateways"; read 2026-11.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from generator.ecs.balancers import faces_internet, kind, without_groups
+from generator.ecs.balancers import faces_internet, kind, subnets, without_groups
+from generator.ecs.client_ports import WIDE, client_ports
 from generator.ecs.environment import Variable, all_variables
 from generator.ecs.groups import Rule
 from generator.ecs.public_names import NamedBalancer
@@ -20,6 +21,7 @@ from generator.ecs.target_groups import transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, some, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_from_internet, acls_to_internet
 from generator.needs.balancer_clients import own_groups
 from generator.needs.balancer_targets import balancer_end
 from generator.needs.cause import Fault
@@ -116,10 +118,22 @@ def _through_internet(
     context: Context, task: Task, subnet: Value, balancer: Resource, port: int, stopped: partial[PublicCallStopped]
 ) -> Answer:
     """Answer for a task in one subnet, whose call goes out to the public addresses of the load balancer."""
-    leads, reason = context.network.subnets.internet(subnet, task.public_address)
-    if leads is Truth.NO:
+    groups = _groups_and_routes(context, task, subnet, balancer, port, stopped)
+    leaving = Connection(task.name, str(balancer), port, client_ports(task), (task.name,), ConnectionDropped)
+    arriving = replace(leaving, clients=WIDE) if _nat_gateways(context, subnet) else leaving
+    network = context.network
+    entered = (answer for place in subnets(balancer) for answer in acls_from_internet(network, arriving, place))
+    return all_of([groups, *acls_to_internet(network, leaving, subnet), *entered])
+
+
+def _groups_and_routes(
+    context: Context, task: Task, subnet: Value, balancer: Resource, port: int, stopped: partial[PublicCallStopped]
+) -> Answer:
+    way = context.ways.out(subnet, task.public_address)
+    reason = way.reason
+    if way.verdict is Truth.NO:
         return no(stopped(resource=task.place, steps=(), variant="way", reason=reason))
-    if leads is Truth.UNKNOWN:
+    if way.verdict is Truth.UNKNOWN:
         return unknown(reason)
     if without_groups(balancer):
         return yes(task.name, reason, f"{balancer}, which has no security groups")
@@ -145,9 +159,10 @@ def _nat_gateways(context: Context, subnet: Value) -> list[Resource]:
     """The NAT gateways that the default routes of a subnet lead to, as far as they are created here."""
     facts = context.network.subnets
     resource = facts.resource(subnet)
-    ways = [way for table in facts.tables(resource)[0] for way in facts.default_routes(table)[0]] if resource else []
-    gateways = [context.graph.target(way.route.get("NatGatewayId")) for way in ways if way.kind == "nat"]
-    return [gateway for gateway in gateways if gateway]
+    routes = [context.network.routes.of(table)[0] for table in facts.tables(resource)[0]] if resource else []
+    takers = [route for listed in routes for route in context.network.routes.towards(listed) if route is not None]
+    gateways = [context.graph.target(route.resource.get("NatGatewayId")) for route in takers]
+    return [gateway for gateway in gateways if gateway is not None and gateway.type == "AWS::EC2::NatGateway"]
 
 
 def _address(context: Context, nat: Resource) -> Resource | None:

@@ -13,7 +13,6 @@ from generator.ecs.domains import Domain, host, matches, within
 from generator.ecs.endpoints import Endpoint
 from generator.ecs.network import Network
 from generator.ecs.resolvers import PrivateZone, Record
-from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.no_path import EndpointWithoutPrivateName
@@ -77,9 +76,10 @@ class Resolution:
         """
         if foreign := self.resolvers.foreign_servers(vpc):
             return unknown(foreign)
-        if own is None and (off := any_names(self.network.subnets, vpc, what, tasks)):
-            return off
-        return self._filtered(vpc, asked, what, tasks) or self._elsewhere(vpc, asked, what, tasks, own)
+        answers = [any_names(self.network.subnets, vpc, what, tasks) if own is None else None]
+        answers += [self._filtered(vpc, asked, what, tasks), self._elsewhere(vpc, asked, what, tasks, own)]
+        found = [answer for answer in answers if answer is not None]
+        return all_of(found) if found else None
 
     def _host(self, api: str) -> Domain:
         return host(host_of(api), self.resolvers.region)
@@ -202,8 +202,8 @@ def _lets_all_of_aws_through(rule: FirewallRule) -> bool:
     return any(entry.wildcard and within(_AWS, Domain(entry.labels)) is Truth.YES for entry in rule.domains or ())
 
 
-def by_name(network: Network, task: Task, subnet: Value, name: Answer | None, way: Answer) -> Answer:
-    """Unite the answer for a name with that for the ``way`` from a subnet to where it should lead.
+def by_name(name: Answer | None, way: Answer, outside: Truth) -> Answer:
+    """Unite the answer for a name with that for the ``way`` to where it should lead; ``outside`` is about the internet.
 
     While it is not known where the name leads, the way there decides only when nothing else would be reached either.
     """
@@ -212,5 +212,5 @@ def by_name(network: Network, task: Task, subnet: Value, name: Answer | None, wa
     if name.no:
         return all_of((name, way))
     by_another_name = any(isinstance(cause, EndpointWithoutPrivateName | NamesOff) for cause in way.causes)
-    alone = way.no and not by_another_name and network.subnets.internet(subnet, task.public_address)[0] is Truth.NO
+    alone = way.no and not by_another_name and outside is Truth.NO
     return way if alone else name

@@ -60,17 +60,19 @@ def keys_there(task: Task, container: Container, secret: Injected) -> Iterator[A
     else:
         asked = [secret]
     for each in asked:
-        if (answer := has_key(task, container, each)) is not None:
-            yield answer
+        yield from _has_key(task, container, each)
 
 
-def has_key(task: Task, container: Container, secret: Injected) -> Answer | None:
-    """Answer whether the key is there; None when the whole secret is injected."""
+def _has_key(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """Answer whether the key is there, and can be made out; nothing when the whole secret is injected.
+
+    Colons that are too few or too many leave no doubt about the key that is meant.
+    """
     if secret.api != "secretsmanager":
-        return None
+        return
     assert task.definition is not None
     if secret.colons is not None and secret.colons not in _COLONS:
-        return no(
+        yield no(
             ColonsMiscounted(
                 task.definition,
                 secret.steps,
@@ -82,8 +84,12 @@ def has_key(task: Task, container: Container, secret: Injected) -> Answer | None
                 colons=secret.colons,
             )
         )
-    if not secret.key:
-        return None
+    if secret.key:
+        yield _is_there(task, container, secret)
+
+
+def _is_there(task: Task, container: Container, secret: Injected) -> Answer:
+    assert task.definition is not None
     if "${" in secret.key:
         return unknown(f"which key of the secret {secret.name} takes is not known here")
     keys = keys_of(task.graph, secret)

@@ -61,8 +61,10 @@ def _wildcard(secret: Injected) -> str:
     No name of a secret or parameter has one. Source: Secrets Manager API Reference, CreateSecret, Name; Systems Manager
     API Reference, PutParameter, Name; read 2026-11.
     """
-    colons = 0
-    for piece in secret.whole.parts if isinstance(secret.whole, Text) else (secret.whole,):
+    pieces = secret.whole.parts if isinstance(secret.whole, Text) else (secret.whole,)
+    # A reference holds the whole ARN, and what follows its first colon is a key.
+    colons = 0 if isinstance(pieces[0], Literal) else _KEY_COLON - 1
+    for piece in pieces:
         for letter in piece.text if isinstance(piece, Literal) else "":
             colons += letter == ":"
             if colons == _KEY_COLON:

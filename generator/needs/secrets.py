@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.ecs.arns import join
 from generator.ecs.secrets import SUFFIX, Injected
-from generator.ecs.tasks import Task
+from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.calls import Wanted, keys_of_secret, read_action, read_actions
 from generator.needs.context import Context
@@ -17,8 +17,8 @@ from generator.needs.own_network import reaches_api, rows_of_own_network
 from generator.needs.permissions import Denied, PolicyUnattached
 from generator.needs.row import Need
 from generator.needs.secret_keys import keys_there
-from generator.needs.secret_values import value_answers
-from generator.stack import Text, Unknown, shown
+from generator.needs.secret_values import PatternInjected, value_answers
+from generator.stack import Call, Text, Unknown, Value, shown
 
 
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
@@ -31,12 +31,20 @@ def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[N
 def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for each secret that is injected."""
     for container, secret in want.secrets:
-        answers = [naming(secret.whole, answer) for answer in _reads(context, task, secret)]
-        answers += value_answers(task, container, secret)
-        answers += keys_there(task, container, secret)
-        keys = [key for key in keys_of_secret(task.graph, secret) if key.resource]
-        answers += [usable(task.graph, key, task, f"inject {secret.name}") for key in keys]
+        answers = list(value_answers(task, container, secret))
+        if not any(isinstance(cause, PatternInjected) for answer in answers for cause in answer.causes):
+            answers += _answers(context, task, container, secret)
         yield Need(f"{secret.name} of {container.name}", 3, "the execution role reads it"), all_of(answers)
+
+
+def _answers(context: Context, task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """What there is to ask of one secret, if there is one of that name."""
+    for answer in _reads(context, task, secret):
+        yield naming(secret.whole, answer)
+    yield from keys_there(task, container, secret)
+    for key in keys_of_secret(task.graph, secret):
+        if key.resource is not None:
+            yield usable(task.graph, key, task, f"inject {secret.name}")
 
 
 def _reads(context: Context, task: Task, secret: Injected) -> Iterator[Answer]:
@@ -69,7 +77,7 @@ def _reads_either(context: Context, task: Task, secret: Injected) -> Answer:
         context.permissions.allowed(task, "ExecutionRoleArn", read_action(secret, api, secret.arn))
         for api in ("secretsmanager", "ssm")
     )
-    if not isinstance(secret.arn, Unknown | Text) or Truth.UNKNOWN in (first.verdict, second.verdict):
+    if not _is_text(secret.arn) or Truth.UNKNOWN in (first.verdict, second.verdict):
         return hidden
     if Truth.YES in (first.verdict, second.verdict):
         return hidden
@@ -80,3 +88,9 @@ def _reads_either(context: Context, task: Task, secret: Injected) -> Answer:
     if isinstance(cause, Denied) and cause.variant == "missing":
         return no(replace(cause, variant="neither"))
     return first
+
+
+def _is_text(value: Value) -> bool:
+    """Whether a value is certainly one text, whatever it says: no entry that a macro, or a mistake, hides."""
+    first = value.parts[0] if isinstance(value, Text) else value
+    return isinstance(first, Call) or (isinstance(first, Unknown) and first.kind in ("parameter", "import"))

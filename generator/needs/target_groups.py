@@ -37,6 +37,10 @@ _INTERVAL, _TIMEOUT = "HealthCheckIntervalSeconds", "HealthCheckTimeoutSeconds"
 _DEFAULT_INTERVAL, _DEFAULT_TIMEOUTS = 30, (5, 10)
 """The default timeout is 5, 6 or 10 seconds: it depends on protocols, and AWS's pages do not agree. Source: the same,
 and tflint-ruleset-aws #404 (5 for HTTPS, where the page says 10); read 2026-11."""
+_DEFAULT_TIMEOUT_OF_HTTP = 6
+"""The longest that any page tells for a group that speaks HTTP: 5 in older ones, 6 today. Source: the same, and
+kube-ingress-aws-controller #392 (5 applies beside an interval of 10); read 2026-11."""
+_OF_NETWORKS = ("TCP", "TLS", "UDP", "TCP_UDP")
 
 
 @dataclass(frozen=True)
@@ -174,8 +178,19 @@ def unsettled(group: Resource) -> Iterator[Answer]:
         if known is not None and not least <= known <= most:
             yield unknown(f"{name} of {group} is {known}, and has to be from {least} to {most}")
     interval, timeout = number(group.get(_INTERVAL)), group.get(_TIMEOUT)
-    if interval is not None and isinstance(timeout, Absent) and _DEFAULT_TIMEOUTS[0] < interval <= _DEFAULT_TIMEOUTS[1]:
+    if interval is not None and isinstance(timeout, Absent) and _default_may_be_too_long(group, interval):
         yield unknown(f"whether an interval of {interval} seconds is longer than the default timeout of {group}")
+
+
+def _default_may_be_too_long(group: Resource, interval: int) -> bool:
+    """Whether the timeout that applies where none is written may, but need not, be too long for an interval."""
+    shortest, longest = _DEFAULT_TIMEOUTS
+    protocol = (literal(group.get("Protocol")) or "").upper()
+    if protocol == "HTTP":
+        return shortest < interval <= _DEFAULT_TIMEOUT_OF_HTTP
+    if protocol == "HTTPS":
+        return shortest < interval <= longest
+    return interval < longest if protocol in _OF_NETWORKS else interval <= longest
 
 
 def refusals(context: Context, group: Resource, tasks: tuple[str, ...]) -> Iterator[Answer]:
@@ -190,14 +205,25 @@ def refusals(context: Context, group: Resource, tasks: tuple[str, ...]) -> Itera
 
 
 def _times(group: Resource, tasks: tuple[str, ...]) -> Iterator[Fault]:
+    """Find a timeout that is not shorter than the interval; in a group of networks it may be as long.
+
+    Source: terraform-provider-aws #2366 and tflint-ruleset-aws #404 (HTTP, HTTPS); aws-load-balancer-controller #2898
+    (both the same for networks); read 2026-11.
+    """
     values = group.get(_INTERVAL), group.get(_TIMEOUT)
     interval, timeout = map(number, values)
-    if interval is not None and timeout is not None and timeout >= interval:
+    of_http = _is_of_http(group)
+    slack = 0 if of_http else 1
+    if interval is not None and timeout is not None and timeout >= interval + slack:
         yield HealthCheckTimesRefused(group, (_TIMEOUT,), tasks, "timeout", interval, timeout)
-    elif interval is not None and isinstance(values[1], Absent) and interval <= _DEFAULT_TIMEOUTS[0]:
+    elif interval is not None and isinstance(values[1], Absent) and of_http and interval <= _DEFAULT_TIMEOUTS[0]:
         yield HealthCheckTimesRefused(group, (_INTERVAL,), tasks, "default timeout", interval, _DEFAULT_TIMEOUTS[0])
-    elif timeout is not None and isinstance(values[0], Absent) and timeout >= _DEFAULT_INTERVAL:
+    elif timeout is not None and isinstance(values[0], Absent) and timeout >= _DEFAULT_INTERVAL + slack:
         yield HealthCheckTimesRefused(group, (_TIMEOUT,), tasks, "default interval", _DEFAULT_INTERVAL, timeout)
+
+
+def _is_of_http(group: Resource) -> bool:
+    return (literal(group.get("Protocol")) or "").upper() in ("HTTP", "HTTPS")
 
 
 def _codes(group: Resource, tasks: tuple[str, ...]) -> Iterator[Fault]:

@@ -20,8 +20,11 @@ _PLAIN = {Truth.YES: "+", Truth.NO: "x", Truth.UNKNOWN: "?"}
 ASSUMES = (
     "No policy of the organisation (SCP or RCP) denies what these roles allow.",
     "The account's settings and quotas, and the capacity of the region, suffice.",
-    "Nothing outside of these templates takes away or denies what they create.",
+    "Nothing outside of these templates takes away or denies what they create, or name in their own account.",
+    "The network ACLs of subnets that are made elsewhere let everything through.",
     "Secrets and parameters that are made elsewhere have a value, and AWS's own key unless a template names another.",
+    "NAT gateways that are made elsewhere and named here lead to the internet.",
+    "A prefix list of AWS that is named by its id is the one of S3, where that is not known here.",
     "Images exist under their tags, and what they run works.",
 )
 """What no template can show, and every yes rests on."""
@@ -94,6 +97,9 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
     lead = f"  {paint(sign)} {name:<{widest}}  "
     hang = " " * (widest + 6)
     room = style.width - len(hang)
+    if len(cell.causes) > 1:
+        yield from _several(cell, lead, hang, style)
+        return
     evidence = reasons(cell, " → " if style.signs else " -> ")
     if cell.verdict is Truth.YES:
         yield (lead + style.dim(_cut(evidence, room, style) if style.cut else evidence)).rstrip()
@@ -104,6 +110,18 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
     if cell.fix:
         yield from _wrapped(f"fix: {cell.fix} ({', '.join(cell.rules)})", hang, hang, style)
         yield from _wrapped(named(lesson(cell)), hang, hang, style)
+
+
+def _several(cell: Cell, lead: str, hang: str, style: Style) -> Iterator[str]:
+    """Number the causes of a no, each with what mends it."""
+    for number, (what, rule, fix) in enumerate(cell.causes, 1):
+        first, *others = _wrapped(what, f"{hang}{number}. ", f"{hang}   ", style)
+        yield lead + first[len(hang) :] if number == 1 else first
+        yield from others
+        for words in (f"fix: {fix} ({rule})", named(int(rule[3:5]))):
+            yield from _wrapped(words, f"{hang}   ", f"{hang}   ", style)
+    if cell.when:
+        yield from _wrapped(f"all of it when {cell.when}", hang, hang, style)
 
 
 def reasons(cell: Cell, arrow: str = " → ") -> str:

@@ -28,6 +28,7 @@ th { color: var(--soft); font-weight: 600; font-size: .85rem; } tr.no td, tr.unk
 td.sign { width: 1.5rem; font-weight: bold; } td.need { white-space: nowrap; font-family: ui-monospace, monospace; }
 .yes .sign, b.yes { color: var(--yes); } .no .sign, b.no { color: var(--no); }
 .unknown .sign, b.unknown { color: var(--unknown); } .fix { margin: .25rem 0 0; }
+ol { margin: 0; padding-left: 1.2rem; } li + li { margin-top: .5rem; }
 @media (max-width: 40rem) { td.need { white-space: normal; } }
 """
 _WORDS = {Truth.YES: "proven", Truth.NO: "failing", Truth.UNKNOWN: "unknown"}
@@ -71,13 +72,26 @@ def _root(matrix: Matrix) -> Iterator[str]:
         yield "</ul>"
 
 
+def _several(cell: Cell) -> str:
+    """List the causes of a no, each with what mends it."""
+    causes = "".join(
+        f'<li>{escape(what)}<p class="fix"><b>Fix:</b> {escape(fix)} '
+        f'<span class="lesson">{named(int(rule[3:5]))}, {escape(rule)}</span></p></li>'
+        for what, rule, fix in cell.causes
+    )
+    return f"<ol>{causes}</ol>" + (f"<p>All of it when {escape(cell.when)}.</p>" if cell.when else "")
+
+
 def _row(cell: Cell) -> str:
     word = _WORDS[cell.verdict]
     sign = f'<td class="sign" title="{word}" aria-label="{word}">{SIGNS[cell.verdict]}</td>'
     rules = f", {escape(', '.join(cell.rules))}" if cell.rules else ""
-    told = f"{escape(reasons(cell))}"
-    if cell.fix:
-        told += f'<p class="fix"><b>Fix:</b> {escape(cell.fix)}</p>'
-    told += f' <span class="lesson">{named(lesson(cell))}{rules}</span>' if cell.verdict is not Truth.YES else ""
+    if len(cell.causes) > 1:
+        told = _several(cell)
+    else:
+        told = f"{escape(reasons(cell))}"
+        if cell.fix:
+            told += f'<p class="fix"><b>Fix:</b> {escape(cell.fix)}</p>'
+        told += f' <span class="lesson">{named(lesson(cell))}{rules}</span>' if cell.verdict is not Truth.YES else ""
     need = f'<td class="need" title="{escape(cell.need.why)}">{escape(cell.need.name)}</td>'
     return f'<tr class="{cell.verdict.value}">{sign}{need}<td>{told}</td></tr>'

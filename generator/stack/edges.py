@@ -50,7 +50,7 @@ def _errors_of_properties(graph: Graph) -> Iterator[EdgeError]:
         for resource in graph.of_type(kind):
             for steps, want in wants.items():
                 value = resource.get(*steps)
-                if got := _mistaken(graph, value, want):
+                if got := mistaken(graph, value, want):
                     yield EdgeError(resource, steps, want, got, value)
 
 
@@ -65,17 +65,17 @@ def _errors_of_parameters(graph: Graph) -> Iterator[EdgeError]:
             if want is None or value is None:
                 continue
             passed = graph.resolver.parameter(child, name) if want.many else value
-            if got := _mistaken(graph, passed, want):
+            if got := mistaken(graph, passed, want):
                 yield EdgeError(resource, ("Parameters", name), want, got, passed, name)
 
 
-def _mistaken(graph: Graph, value: Value, want: Want) -> str:
+def mistaken(graph: Graph, value: Value, want: Want) -> str:
     """Say what a value is, if that is certainly not what is wanted; empty when it may be right."""
     match value:
         case Listing(items):
             if not want.many:
                 return "a list" + _of_common_type(graph, items)
-            return next((got for item in items if (got := _mistaken(graph, item, Want(want.types)))), "")
+            return next((got for item in items if (got := mistaken(graph, item, Want(want.types)))), "")
         case Reference(attribute=attribute) if want.types:
             target = graph.target(value)
             if target is not None and target.type not in want.types and _is_id(target.type, attribute):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from generator.logic import Truth
+from generator.stack.corrections import Corrections
 from generator.stack.instances import Instance, Opaque
 from generator.stack.values import Step, Value
 
@@ -23,6 +24,7 @@ class Evaluator(Protocol):
     assumptions: Mapping[str, str | None]
     compared: Mapping[str, frozenset[str]]
     undecided: dict[str, tuple[Instance, str]]
+    corrections: Corrections
     depth: int
 
     def value(self, at: Instance, node: object) -> Value: ...

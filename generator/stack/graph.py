@@ -10,6 +10,7 @@ from generator.awsdata.resources import resource_types
 from generator.logic import Truth
 from generator.stack import macros, openness, shapes
 from generator.stack.assemble import text as joined
+from generator.stack.corrections import Corrections
 from generator.stack.exports import instances
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
 from generator.stack.resolve import Resolver
@@ -157,7 +158,7 @@ class Graph:
             (resource, key)
             for resource in self.resources
             if resource.exists is not Truth.NO
-            for key in resource.at.misspelt(resource.logical_id)
+            for key in resource.misspelt
         )
 
     def _never_exists(self, place: Opaque) -> bool:
@@ -198,6 +199,10 @@ class Graph:
             for part in parts(resource.get()):
                 if isinstance(part, Choice):
                     yield self.resolver.undecided[part.condition]
+
+    def corrected(self, corrections: Corrections) -> Graph:
+        """The same stacks, read with corrections."""
+        return Graph(self.resolver.corrected(corrections), self.declared, self.scenario)
 
     def _assuming(self, scenario: Scenario) -> Graph:
         assumptions = {**self.resolver.assumptions, **scenario.assumptions}

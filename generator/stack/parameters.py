@@ -20,6 +20,8 @@ def bind(evaluator: Evaluator, at: Instance, name: str) -> Value:
     kind = kind_of(declaration)
     if at.parent is not None:
         passed = evaluator.navigate(at.parent, at.parent.properties(at.logical_id), ("Parameters", name))
+        if isinstance(passed, Absent) and (node := evaluator.corrections.parameters.get((at.address, name))):
+            passed = evaluator.value(at.parent, node)
         return _passed_or_default(passed, evaluator, at, name, declaration)
     if name in at.given:
         return with_step(typed(Literal(at.given[name]), kind), _step(at, name, "given"))

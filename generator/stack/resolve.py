@@ -11,6 +11,7 @@ from generator.stack import macros
 from generator.stack.assemble import listing, malformed, mapping, scalar
 from generator.stack.children import Asked, Locator, Lost, asset
 from generator.stack.conditions import evaluate, rests_on
+from generator.stack.corrections import Corrections
 from generator.stack.documents import Documents, mark
 from generator.stack.evaluator import Export
 from generator.stack.exports import Exports
@@ -40,13 +41,28 @@ class Resolver:
     exports: Exports = field(default_factory=Exports)
     undecided: dict[str, tuple[Instance, str]] = field(default_factory=dict)
     """Where the conditions of choices stand: the name that a Choice gives them -> the stack and its own name."""
+    corrections: Corrections = field(default_factory=Corrections)
+    lost: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """Outputs that were asked for and are not there, by the address of the stack, and those that it has."""
     depth: int = 0
     stacks: int = 0
 
     def under(self, assumptions: Mapping[str, str | None], compared: Mapping[str, frozenset[str]]) -> Resolver:
         """A resolver of the same stacks under assumptions; files that were read are not read again."""
+        return self._anew(assumptions, compared, self.corrections)
+
+    def corrected(self, corrections: Corrections) -> Resolver:
+        """A resolver of the same stacks that reads something else in some places."""
+        return self._anew(self.assumptions, self.compared, corrections)
+
+    def _anew(
+        self,
+        assumptions: Mapping[str, str | None],
+        compared: Mapping[str, frozenset[str]],
+        corrections: Corrections,
+    ) -> Resolver:
         roots = [Instance(at.document, at.address, at.prefix, None, "", at.name, at.given) for at in self.roots]
-        return Resolver(self.documents, self.locator, roots, assumptions, compared)
+        return Resolver(self.documents, self.locator, roots, assumptions, compared, corrections=corrections)
 
     def value(self, at: Instance, node: object) -> Value:
         """The value of a node of a stack's template."""
@@ -55,6 +71,8 @@ class Resolver:
         key = id(node)
         if (known := at.nodes.get(key)) is not None:
             return known
+        if self.corrections.nodes:
+            node = self.corrections.nodes.get((at.address, key), node)
         if refusal := self._enter(at, key):
             return refusal
         try:
@@ -64,9 +82,11 @@ class Resolver:
         at.nodes[key] = result
         return result
 
-    def _collection(self, at: Instance, node: dict[Any, Any] | list[Any]) -> Value:
+    def _collection(self, at: Instance, node: object) -> Value:
         if isinstance(node, list):
             return listing(self.value(at, item) for item in node)
+        if not isinstance(node, dict):
+            return scalar(node)
         if is_intrinsic(node):
             ((name, argument),) = node.items()
             return FUNCTIONS[name](self, at, argument, mark(node))
@@ -144,8 +164,11 @@ class Resolver:
 
     def output(self, at: Instance, name: str) -> Value:
         """The value of an output of a stack."""
-        body = at.document.section("Outputs").get(name)
+        outputs = at.document.section("Outputs")
+        body = outputs.get(self.corrections.outputs.get((at.address, name), name))
         if not isinstance(body, dict):
+            if not macros.may_add(at.document):
+                self.lost[at.address, name] = tuple(str(each) for each in outputs)
             kind = "macro" if macros.may_add(at.document) else "malformed"
             return Unknown(f"{at.prefix}Outputs.{name}", f"{at.document.name} has no Output {name}", kind)
         value = self.navigate(at, body, ("Value",))

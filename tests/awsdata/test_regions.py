@@ -5,7 +5,7 @@ from __future__ import annotations
 from botocore.loaders import create_loader
 from cfnlint.helpers import REGIONS
 
-from generator.awsdata.regions import _PARTITIONS, domain_of, domains, regions
+from generator.awsdata.regions import _PARTITIONS, domain_of, domains, partition_of, regions
 
 BOTOCORE = {each["id"]: each for each in create_loader().load_data("partitions")["partitions"]}
 
@@ -32,3 +32,12 @@ def test_a_region_stands_in_its_own_partition() -> None:
         assert {region for region in BOTOCORE[name]["regions"] if not region.endswith("-global")} & regions() <= set(
             partition.regions
         )
+
+
+def test_a_region_tells_its_partition() -> None:
+    assert [partition_of(region) for region in ("eu-west-1", "cn-north-1", "us-gov-west-1")] == [
+        "aws",
+        "aws-cn",
+        "aws-us-gov",
+    ]
+    assert partition_of("xx-nowhere-1") is None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from generator.ecs.arns import settled
-from generator.stack import Graph, Reference, load
+from generator.ecs.arns import arn, field_of, join, settled, within_account
+from generator.logic import Truth
+from generator.stack import Absent, Graph, Literal, Pseudo, Reference, load
 
 TEMPLATE = """\
 Resources:
@@ -55,3 +58,30 @@ def test_what_it_does_not_decide_stays_a_reference(graph: Graph, path: str, attr
 
 def test_an_attachment_is_the_secret_that_it_attaches(graph: Graph) -> None:
     assert settled(graph, Reference("Attachment", "Ref")) == Reference("Secret", "Ref")
+
+
+@pytest.mark.parametrize(
+    ("named", "given", "within"),
+    [
+        ("arn:aws:ecr:us-east-1:111122223333:repository/web", "111122223333", Truth.YES),
+        ("arn:aws:ecr:us-east-1:111122223333:repository/web", "444455556666", Truth.NO),
+        ("arn:aws:ecr:us-east-1:111122223333:repository/web", None, Truth.UNKNOWN),
+        ("arn:aws:s3:::bucket/file", "111122223333", Truth.UNKNOWN),
+        ("web", "111122223333", Truth.UNKNOWN),
+    ],
+)
+def test_whose_an_arn_is(tmp_path: Path, named: str, given: str | None, within: Truth) -> None:
+    path = tmp_path / "root.yaml"
+    path.write_text(TEMPLATE)
+    one = load(path, parameters={} if given is None else {"AWS::AccountId": given})
+    assert within_account(one, Literal(named)) is within
+    assert within_account(one, arn(one, "ecr", "repository/web")) is Truth.YES
+    assert within_account(one, Reference("Secret")) is Truth.YES
+
+
+def test_the_fields_of_an_arn(graph: Graph) -> None:
+    whole = arn(graph, "secretsmanager", "secret:", Reference("Secret"), ":key")
+    assert field_of(whole, 4) == Pseudo("AWS::AccountId")
+    assert field_of(whole, 6) == Reference("Secret")
+    assert field_of(Literal("arn:aws:s3:::bucket"), 4) == Absent()
+    assert field_of(join(Reference("Secret"), ":key"), 4) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from generator.ecs.zones import in_one_zone
 from generator.logic import Truth
-from tests.one_app import OPEN, both, graph, set_to
+from generator.stack import load
+from tests.one_app import OPEN, REGION, both, graph, set_to
 
 
 def by_number(number: int, region: str | dict[str, str] = "") -> dict[str, Any]:
@@ -30,6 +32,7 @@ def named(text: str) -> dict[str, str]:
         (by_number(0), by_number(1, "eu-west-1"), Truth.UNKNOWN),
         (by_number(0), "us-east-1a", Truth.UNKNOWN),
         (named("${AWS::Region}a"), "us-east-1a", Truth.YES),
+        (named("${AWS::Region}a"), "us-east-1b", Truth.NO),
         (named("${AWS::Region}a"), named("${AWS::Region}b"), Truth.NO),
         (OPEN, OPEN, Truth.YES),
         (OPEN, "us-east-1a", Truth.UNKNOWN),
@@ -38,10 +41,11 @@ def named(text: str) -> dict[str, str]:
         (None, "us-east-1a", Truth.UNKNOWN),
     ],
 )
-@pytest.mark.parametrize("region", ["us-east-1", ""])
-def test_zones_by_name(tmp_path: Path, first: Any, second: Any, expected: Truth, region: str) -> None:
+@pytest.mark.parametrize("parameters", [REGION, {}])
+def test_zones_by_name(tmp_path: Path, first: Any, second: Any, expected: Truth, parameters: Mapping[str, str]) -> None:
     change = both(set_to("PublicSubnet", AvailabilityZone=first), set_to("TaskSubnet", AvailabilityZone=second))
-    made = graph(tmp_path, change, **({"region": region} if region else {}))
+    graph(tmp_path, change)
+    made = load(tmp_path / "root.json", project=tmp_path, parameters=parameters)
     places = [made.resource(name) for name in ("PublicSubnet", "TaskSubnet")]
     assert places[0] is not None
     assert places[1] is not None

@@ -186,3 +186,13 @@ def test_every_managed_policy_can_be_asked_and_only_allows() -> None:
         assert decide([document], action, asked, {}).verdict is wanted
         assert managed.edited[:2] == "20"
         assert managed.version[0] == "v"
+
+
+def test_several_policies_of_a_resource_count_each_under_its_name() -> None:
+    admits = _policy({"Effect": "Allow", "Principal": "*", "Action": "ecr:*"})
+    denies = _policy({"Effect": "Deny", "Principal": "*", "Action": "ecr:BatchGetImage"})
+    asked: Any = ((), "ecr:BatchGetImage", "arn:aws:ecr:eu-west-1:111122223333:repository/web", {})
+    assert decide(*asked, resource_policies={"Repository": admits}).verdict is Truth.YES
+    both = decide(*asked, resource_policies={"Repository": admits, "Registry": denies})
+    assert (both.verdict, both.policy, both.statement) == (Truth.NO, "Registry", 0)
+    assert decide(*asked, resource_policy=admits, resource_policies={"Registry": denies}).verdict is Truth.NO

@@ -38,6 +38,7 @@ def test_by_both_versions_one_is_enough(tmp_path: Path) -> None:
     assert row(tmp_path, NEED, both(of_type("dualstack"), admit(BY_4))) == "yes"
     assert rules(tmp_path, both(of_type("dualstack"), admit(BY_4))) == {"WCS196"}
     assert rules(tmp_path, both(of_type("dualstack"), admit(BY_4, BY_6))) == set()
+    assert rules(tmp_path, both(of_type("dualstack"), admit())) == {"ECS101"}
 
 
 @pytest.mark.parametrize(

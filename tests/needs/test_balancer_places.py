@@ -66,6 +66,14 @@ def test_the_same_subnet_is_in_the_same_zone_whatever_that_is(tmp_path: Path) ->
     assert row(tmp_path, NEED, both(internal, in_zones(None, None, None))) == "yes"
 
 
+def test_a_subnet_that_is_passed_in_is_in_its_own_zone(tmp_path: Path) -> None:
+    internal = set_to("Balancer", Scheme="internal", Subnets=[OPEN])
+    there = {"Subnets": [OPEN], "SecurityGroups": [{"Ref": "TaskGroup"}]}
+    change = both(internal, set_to("Web", NetworkConfiguration={"AwsvpcConfiguration": there}))
+    assert row(tmp_path, NEED, change) == "yes"
+    assert row(tmp_path, NEED, internal) == "unknown"
+
+
 def test_two_subnets_in_one_zone(tmp_path: Path) -> None:
     change = in_zones("us-east-1b", "us-east-1b", "us-east-1b")
     (finding,) = [fault for fault in faults(tmp_path, change) if fault.rule == "ECS191"]

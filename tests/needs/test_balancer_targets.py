@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.one_app import OPEN, Change, both, faults, row, rules, set_to
+from tests.one_app import OPEN, Change, both, faults, row, rules, set_in, set_to
 
 NEED = "load balancer Balancer"
 EVERYWHERE, VPC, OFFICE = "0.0.0.0/0", "10.0.0.0/16", "203.0.113.0/24"
@@ -20,7 +20,13 @@ def network(protocol: str = "TCP", kept: str = "", *, groups: bool = False, **at
         set_to("Balancer", Type="network", **({} if groups else {"SecurityGroups": None})),
         set_to("Listener", Protocol=protocol, **({} if protocol == "TLS" else {"Certificates": None})),
         set_to("Targets", Protocol=protocol, TargetGroupAttributes=listed),
+        declare(*({"TCP_UDP": ("tcp", "udp"), "UDP": ("udp",)}.get(protocol, ("tcp",)))),
     )
+
+
+def declare(*protocols: str) -> Change:
+    """Have the container declare its port for some protocols."""
+    return set_in("WebTask", PortMappings=[{"ContainerPort": 3000, "Protocol": each} for each in protocols])
 
 
 def admit(*sources: str, protocol: str = "tcp") -> Change:
@@ -80,10 +86,25 @@ def test_an_internal_one_keeps_addresses_of_the_vpc(tmp_path: Path) -> None:
 def test_udp_keeps_addresses_always_and_is_checked_by_tcp(tmp_path: Path) -> None:
     change = both(network("UDP", kept="false"), admit(EVERYWHERE, protocol="udp"))
     assert {fault.rule for fault in faults(tmp_path, change)} == {"ECS083"}, "nothing lets the health checks in"
+    inside = [{"IpProtocol": "-1", "CidrIp": VPC}]
+    (finding,) = faults(tmp_path, both(network("UDP", kept="false"), set_to("TaskGroup", SecurityGroupIngress=inside)))
+    assert finding.message.startswith("Balancer keeps the addresses of its clients")
     anything = set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": EVERYWHERE}])
     assert row(tmp_path, NEED, both(network("UDP"), anything)) == "yes"
     (finding,) = [each for each in faults(tmp_path, both(network("UDP"), admit(EVERYWHERE))) if each.rule == "ECS101"]
     assert "IpProtocol udp, FromPort 3000" in finding.fix
+
+
+@pytest.mark.parametrize(
+    ("spoken", "declared", "expected"),
+    [("UDP", ("tcp",), "unknown"), ("TCP_UDP", ("udp",), "unknown"), ("TCP", ("udp",), "unknown"),
+     ("TCP", ("udp", "tcp"), "yes"), ("TCP_UDP", ("tcp", "udp"), "yes")],
+)  # fmt: skip
+def test_the_port_is_declared_for_what_is_spoken(
+    tmp_path: Path, spoken: str, declared: tuple[str, ...], expected: str
+) -> None:
+    anything = set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": EVERYWHERE}])
+    assert row(tmp_path, NEED, both(network(spoken), anything, declare(*declared))) == expected
 
 
 def test_both_protocols_have_to_be_admitted(tmp_path: Path) -> None:

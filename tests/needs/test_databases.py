@@ -74,7 +74,6 @@ def test_a_rule_of_its_own(tmp_path: Path) -> None:
     [
         both(SHUT, set_to("Database", VPCSecurityGroups=[OPEN])),
         both(SHUT, set_to("Database", Port=OPEN)),
-        both(SHUT, set_to("Database", DBSubnetGroupName=OPEN)),
         both(SHUT, set_to("DataGroup", SecurityGroupIngress=OPEN)),
         both(SHUT, lambda t: t.update(Outputs={"Group": {"Value": {"Ref": "DataGroup"}}})),
         both(SHUT, add("Proxy", "AWS::RDS::DBProxy", EngineFamily="POSTGRESQL")),
@@ -84,6 +83,12 @@ def test_a_rule_of_its_own(tmp_path: Path) -> None:
 def test_a_way_that_is_not_seen(tmp_path: Path, change: Change) -> None:
     assert "ECS093" not in rules(tmp_path, change)
     assert row(tmp_path, NEED, change) == "unknown"
+
+
+def test_its_groups_tell_the_vpc_where_its_subnets_do_not(tmp_path: Path) -> None:
+    elsewhere = set_to("Database", DBSubnetGroupName=OPEN)
+    assert row(tmp_path, NEED, both(SHUT, elsewhere)) == "no", "no group of another VPC can be its"
+    assert row(tmp_path, NEED, elsewhere) == "unknown", "what else is on the way is not seen"
 
 
 def test_without_groups_it_has_the_default_one_which_admits_itself_only(tmp_path: Path) -> None:

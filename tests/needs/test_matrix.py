@@ -35,13 +35,11 @@ def names(folder: Path, change: Change) -> list[str]:
 
 
 def test_the_way_comes_first_then_permissions_then_what_serves(tmp_path: Path) -> None:
-    assert names(tmp_path, ALL) == [*STARTED, "ssmmessages", *ALLOWED, *SERVED, "start"]
+    assert names(tmp_path, ALL) == [*STARTED, *ALLOWED, *SERVED, "start"]
 
 
-def test_instances_fetch_for_their_tasks_but_sessions_are_within_the_task(tmp_path: Path) -> None:
-    found = names(tmp_path, both(ALL, ON_EC2))
-    assert set(found).isdisjoint(STARTED)
-    assert "ssmmessages" in found
+def test_instances_fetch_for_their_tasks(tmp_path: Path) -> None:
+    assert set(names(tmp_path, both(ALL, ON_EC2))).isdisjoint(STARTED)
 
 
 def test_what_may_run_on_instances_is_no_no(tmp_path: Path) -> None:

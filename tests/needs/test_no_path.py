@@ -45,7 +45,6 @@ def private_image(t: dict[str, Any]) -> None:
         (parameters, "ECS010", "ssm", "Interface", "unable to pull secrets"),
         (private_image, "ECS010", "ecr.dkr", "Interface", "CannotPullContainerError"),
         (private_image, "ECS010", "s3", "Gateway", "CannotPullContainerError"),
-        (set_to("Web", EnableExecuteCommand=True), "ECS010", "ssmmessages", "Interface", "TargetNotConnectedException"),
     ],
 )
 def test_what_is_missing_and_what_comes_of_it(

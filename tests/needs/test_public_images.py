@@ -46,6 +46,14 @@ def test_where_it_may_be_reached(tmp_path: Path, change: Change) -> None:
     assert found == []
 
 
+def test_a_registry_may_be_reached_by_ipv6(tmp_path: Path) -> None:
+    six = {"RouteTableId": {"Ref": "TaskTable"}, "EgressOnlyInternetGatewayId": OPEN}
+    dual = both(ALONE, add("Six", "AWS::EC2::Route", DestinationIpv6CidrBlock="::/0", **six))
+    assert {str(each.answer.verdict) for each in rows(tmp_path, "docker.io", dual)} == {"unknown"}
+    part = both(ALONE, add("Six", "AWS::EC2::Route", DestinationIpv6CidrBlock="2001:db8::/32", **six))
+    assert {str(each.answer.verdict) for each in rows(tmp_path, "docker.io", part)} == {"no"}
+
+
 def test_a_group_that_lets_nothing_out(tmp_path: Path) -> None:
     rule = {"IpProtocol": "tcp", "FromPort": 5432, "ToPort": 8080, "CidrIp": "10.0.0.0/16"}
     assert "ECS041" in rules(tmp_path, set_to("TaskGroup", SecurityGroupEgress=[rule]))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.one_app import OPEN, Change, add, both, faults, row, rules, set_to
+from tests.one_app import OPEN, Change, add, both, faults, row, rules, set_in, set_to
 
 NEED = "load balancer Balancer"
 
@@ -26,7 +26,7 @@ def of(**values: Any) -> Change:
         (None, 30, "no"),
         (None, 60, "no"),
         (6, None, "unknown"),
-        (10, None, "unknown"),
+        (10, None, "yes"),
         (2, 2, "no"),
         (400, 20, "unknown"),
         (30, 1, "unknown"),
@@ -45,6 +45,34 @@ def test_the_times_of_a_health_check(tmp_path: Path, interval: Any, timeout: Any
     assert rules(tmp_path, change) == ({"ECS086"} if expected == "no" else set())
 
 
+@pytest.mark.parametrize(
+    ("interval", "timeout", "expected"),
+    [
+        (10, 10, "yes"),
+        (10, 11, "no"),
+        (None, 30, "yes"),
+        (None, 31, "no"),
+        (5, None, "unknown"),
+        (10, None, "yes"),
+        (30, None, "yes"),
+    ],
+)
+def test_for_networks_a_timeout_may_be_as_long_as_the_interval(
+    tmp_path: Path, interval: Any, timeout: Any, expected: str
+) -> None:
+    given = {"HealthCheckIntervalSeconds": interval, "HealthCheckTimeoutSeconds": timeout}
+    network = both(set_to("Balancer", Type="network"), set_to("Listener", Protocol="TLS"), of(Protocol="TCP"))
+    change = both(network, of(**{key: value for key, value in given.items() if value is not None}))
+    assert row(tmp_path, NEED, change) == expected
+    assert rules(tmp_path, change) == ({"ECS086"} if expected == "no" else set())
+
+
+@pytest.mark.parametrize(("protocol", "expected"), [("HTTP", "yes"), ("HTTPS", "unknown")])
+def test_ten_seconds_are_longer_than_what_applies_to_plain_http(tmp_path: Path, protocol: str, expected: str) -> None:
+    change = of(Protocol=protocol, HealthCheckIntervalSeconds=10)
+    assert row(tmp_path, NEED, change) == expected
+
+
 def test_counts_out_of_bounds_are_not_proven(tmp_path: Path) -> None:
     assert row(tmp_path, NEED, of(HealthyThresholdCount=1)) == "unknown"
     assert row(tmp_path, NEED, of(UnhealthyThresholdCount=11)) == "unknown"
@@ -61,6 +89,7 @@ def test_what_targets_need_is_not_proven_without(tmp_path: Path, missing: str) -
     [
         ("GRPC", {"HttpCode": "200"}, "no"),
         ("GRPC", {"GrpcCode": "0"}, "yes"),
+        ("GRPC", {"HttpCode": "200", "GrpcCode": "0"}, "yes"),
         ("GRPC", None, "yes"),
         ("HTTP2", {"GrpcCode": "0"}, "no"),
         ("HTTP2", {"HttpCode": "200-299"}, "yes"),
@@ -112,6 +141,7 @@ def test_the_protocol_of_health_checks(tmp_path: Path, protocol: str, expected: 
 def test_what_a_listener_of_networks_forwards_to(tmp_path: Path, listener: str, group: str, refused: bool) -> None:
     change = both(
         set_to("Balancer", Type="network"), set_to("Listener", Protocol=listener), of(Protocol=group),
+        set_in("WebTask", PortMappings=[{"ContainerPort": 3000, "Protocol": each} for each in ("tcp", "udp")]),
         set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
         set_to("BalancerGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from generator.__main__ import main
 from generator.analysis import Cell
 from generator.logic import Truth
 from generator.needs.row import Need
-from generator.report.proofs import Matrix, text
+from generator.report.proofs import ASSUMES, Matrix, text
 from generator.report.proofs_html import html
 from generator.report.style import Style, terminal_style
 from tests.checks.cases import put
@@ -78,6 +78,38 @@ CELLS = (
     Cell("Web/Service", Need("n" * 70, 3, "x"), Truth.UNKNOWN, ("the subnets are not known here " * 4,)),
 )
 MATRIX = Matrix("root.yaml", "eu-west-1", CELLS)
+
+
+SEVERAL = Matrix(
+    "root.yaml",
+    "eu-west-1",
+    (
+        Cell(
+            "Web/Service", Need("logs", 2, "tasks log"), Truth.NO, ("names are off", "the <group> is shut"),
+            ("ECS100", "ECS040"), "turn them on; open it", "Isolated is yes",
+            (("names are off", "ECS100", "turn them on"), ("the <group> is shut", "ECS040", "open it")),
+        ),
+    ),
+)  # fmt: skip
+
+
+def test_each_of_several_causes_has_its_own_fix() -> None:
+    lines = [line.strip() for line in text([SEVERAL], Style(100)).splitlines()]
+    at = next(index for index, line in enumerate(lines) if "1. names are off" in line)
+    assert lines[at + 1 : at + 7] == [
+        "fix: turn them on (ECS100)",
+        "lesson 10 (names and ways in)",
+        "2. the <group> is shut",
+        "fix: open it (ECS040)",
+        "lesson 4 (HTTPS to endpoints)",
+        "all of it when Isolated is yes",
+    ]
+    page = html([SEVERAL])
+    tags = Tags()
+    tags.feed(page)
+    assert tags.open == []
+    assert page.count("<li>") == 2 + len(ASSUMES)
+    assert page.index("names are off") < page.index("turn them on") < page.index("the &lt;group&gt; is shut")
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -13,6 +13,7 @@ from generator.checks._races import (
     unordered,
     usually_first,
 )
+from generator.ecs.databases import INSTANCE
 from generator.ecs.endpoints import carries
 from generator.ecs.roles import ROLE_POLICY, Policy
 from generator.ecs.secret_keys import attachments, keys_of
@@ -88,14 +89,15 @@ def late_needs(context: Context) -> Iterator[LateNeeds]:
 
 
 def _needs(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
-    yield from _attachment(context, task, service)
+    yield from _attachments(context, task, service)
     if needs_network(task) and task.fargate is Truth.YES:
         yield from _network(context, task, service)
-    yield from _policy(context, task, service)
+    yield from _policies(context, task, service)
+    yield from _instances(context, task, service)
 
 
-def _attachment(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
-    """Find the first attachment that puts a key into a secret which tasks take from it."""
+def _attachments(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
+    """Find the attachments that put a key into a secret which tasks take from it."""
     for container in task.containers:
         for secret in injected(context.graph, container):
             keys = keys_of(context.graph, secret)
@@ -105,7 +107,7 @@ def _attachment(context: Context, task: Task, service: Resource) -> Iterator[Lat
                 if secret.key in keys.names and unordered(context, attachment, service):
                     failure = f"the secret does not have the key {secret.key}, which {secret.name} needs, and tasks do "
                     yield LateNeed(attachment, failure + "not start", at_once=True)
-                    return
+                    break
 
 
 def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
@@ -115,7 +117,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNe
     apis |= {"ecr.api", "ecr.dkr", "s3"} if want.private_images else set()
     network = context.network
     for _, subnet in items(task.subnets):
-        outside, _ = network.subnets.internet(subnet, task.public_address)
+        outside = context.ways.out(subnet, task.public_address).verdict
         if outside is Truth.NO:
             vpc = network.subnets.vpc(subnet)
             for endpoint in network.endpoints:
@@ -131,13 +133,14 @@ def _routes(context: Context, service: Resource, subnet: Value) -> Iterator[Late
     subnets = context.network.subnets
     resource = subnets.resource(subnet)
     for table in subnets.tables(resource)[0] if resource else ():
-        for way in subnets.default_routes(table)[0]:
-            if way.kind in ("nat", "internet") and may_come_too_late(context, way.route, service):
-                yield LateNeed(way.route, "tasks have no route to the internet and time out")
+        routes = context.network.routes
+        for route in routes.towards(routes.of(table)[0]):
+            if route is not None and route.leads_out and may_come_too_late(context, route.resource, service):
+                yield LateNeed(route.resource, "tasks have no route to the internet and time out")
 
 
-def _policy(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
-    """Find a policy, attached from outside the role, that alone allows what ECS does to start a task."""
+def _policies(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
+    """Find the policies, attached from outside the role, without which ECS may not do what starts a task."""
     permissions = context.permissions
     role = permissions.roles.resource(task.role("ExecutionRoleArn"))
     if role is None:
@@ -158,7 +161,23 @@ def _policy(context: Context, task: Task, service: Resource) -> Iterator[LateNee
             if permissions.decide(role, (*rest, policy), action).verdict is Truth.YES:
                 failure = f"{role} does not allow {action.name}, which ECS needs to {action.why}"
                 yield LateNeed(policy.resource or role, failure, at_once=True)
-                return
+                break
+
+
+def _instances(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
+    """Find the first instance of a cluster of databases, where tasks that connect to it wait for none.
+
+    The cluster, and with it its address, is complete minutes before an instance of it takes connections.
+    """
+    for use in context.databases.used_by(task):
+        cluster = use.database.resource
+        members = [
+            instance
+            for instance in context.graph.of_type(INSTANCE)
+            if context.graph.target(instance.get("DBClusterIdentifier")) is cluster
+        ]
+        if use.addressed and members and all(unordered(context, instance, service) for instance in members):
+            yield LateNeed(members[0], f"{cluster} has no instance, and connections to it fail")
 
 
 def _may_be_late(context: Context, policy: Policy, role: Resource, service: Resource) -> bool:

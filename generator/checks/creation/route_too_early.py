@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from generator.checks._races import may_come_too_late, place_to_wait
 from generator.checks.check import Check
-from generator.ecs.gateways import Gateways
 from generator.ecs.subnets import same
 from generator.finding import Finding
 from generator.logic import Truth
@@ -39,7 +38,7 @@ class RouteTooEarly(Check):
         Source: CloudFormation Template Reference, "DependsOn attribute", When a DependsOn attribute is required; read
         2026-11.
         """
-        gateways = Gateways(context.graph)
+        gateways = context.network.gateways
         for route, gateway, vpc in gateways.routes():
             attached = gateways.attachments(gateway)
             if len(attached) != 1 or same(attached[0].get("VpcId"), vpc) is not Truth.YES:

@@ -39,13 +39,13 @@ class ServerNotVerified(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find settings that leave the server unverified, but for the one for which a database refuses connections."""
+        """Find settings that leave the server unverified, but for those for which a database refuses connections."""
         for task in context.tasks:
-            refused = plaintext_refused(context, task)
+            refused = {fault.steps for fault in plaintext_refused(context, task)}
             for setting in settings(task):
                 variable = setting.variable
                 container = variable.container
-                if refused is not None and refused.steps == variable.steps:
+                if variable.steps in refused:
                     continue
                 yield self.at(
                     container.definition,

@@ -26,6 +26,8 @@ class TaskMayNotLeave(Check):
         "tasks fail ({symptom})",
         "internet": "no security group of {task} allows outbound traffic on 443 to the internet, through which tasks "
         "reach {destination}; they fail ({symptom})",
+        "anywhere": "no security group of {task} allows any outbound traffic on 443, by which tasks reach "
+        "{destination}; they fail ({symptom})",
         "registry": "no security group of {task} allows outbound traffic on 443 to {destination}, which its image is "
         "pulled from; tasks stop with CannotPullContainerError",
     }
@@ -33,6 +35,7 @@ class TaskMayNotLeave(Check):
         "endpoint": _EGRESS_RULE,
         "gateway": _EGRESS_RULE,
         "internet": _EGRESS_RULE,
+        "anywhere": _EGRESS_RULE,
         "registry": "SecurityGroupEgress: IpProtocol tcp, FromPort 443, ToPort 443, CidrIp 0.0.0.0/0",
     }
     base = "isolated"

@@ -22,7 +22,7 @@ class HealthCheckTimesMisfit(Check):
     why = (
         "Elastic Load Balancing takes only a HealthCheckTimeoutSeconds that is shorter than "
         "HealthCheckIntervalSeconds. Without an interval, 30 seconds apply; without a timeout 5, 6 or 10, "
-        "whatever the interval is."
+        "whatever the interval is. With TCP, TLS and UDP the timeout may be as long as the interval, and not longer."
     )
     fix = "Write both, the timeout shorter than the interval: an interval of 5 seconds takes a timeout of 2 to 4."
     fault = HealthCheckTimesRefused

@@ -9,6 +9,7 @@ from generator.checks.check import Check
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.needs.no_path import EndpointTypeForeign
+from generator.needs.sessions import session_path_faults
 
 
 class EndpointOfWrongType(Check):
@@ -36,7 +37,11 @@ class EndpointOfWrongType(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find them where no task needs them either: they are not created."""
+        """Find those that no task needs too, which are not created, and that of ECS Exec, which no row asks for."""
         for endpoint in context.network.endpoints:
             if endpoint.kind == "Gateway" and endpoint.api and endpoint.api not in gateway_services():
                 yield self.word(EndpointTypeForeign(endpoint.resource, ("VpcEndpointType",), (), endpoint.api))
+        for task in context.tasks:
+            for fault in session_path_faults(context, task):
+                if isinstance(fault, EndpointTypeForeign):
+                    yield self.word(fault)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.gateways import Gateways
-from generator.ecs.subnets import same
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.needs.dead_ends import GatewayDetached, detached
 
 _FAILS = "CreateRoute fails, because the route table and the network gateway belong to different networks"
 
@@ -24,6 +23,7 @@ class GatewayNotAttached(Check):
         "rejects a route to it from any other VPC."
     )
     fix = "Attach the gateway to the VPC of the route table, and let the route wait for that (DependsOn)."
+    fault = GatewayDetached
     message = {
         "nowhere": "{route} leads to {gateway}, which is not attached to a VPC; " + _FAILS,
         "elsewhere": "{route} leads to {gateway}, but {resource} attaches it to another VPC; " + _FAILS,
@@ -37,12 +37,7 @@ class GatewayNotAttached(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        gateways = Gateways(context.graph)
+        gateways = context.network.gateways
         for route, gateway, vpc in gateways.routes():
-            if route.exists is not Truth.YES:
-                continue
-            attachments = gateways.attachments(gateway)
-            if attachments and all(same(attachment.get("VpcId"), vpc) is Truth.NO for attachment in attachments):
-                yield self.at(attachments[0], variant="elsewhere", route=route, gateway=gateway)
-            elif not attachments and not gateways.has_untraced_attachment and context.graph.closed(gateway):
-                yield self.at(gateway, variant="nowhere", route=route, gateway=gateway)
+            if route.exists is Truth.YES and (fault := detached(gateways, route, gateway, vpc)):
+                yield self.word(fault)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.needs.sessions import session_path_faults
 from generator.needs.vpc_dns import NamesOff, private_names
 
 _ENDPOINT = "the private name of {owner} does not resolve for tasks of {task}, because {flag} of {resource} is off"
@@ -46,8 +47,11 @@ class VpcDnsOff(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Look at the namespaces that services register in, called or not."""
+        """Look at the namespaces that services register in, called or not; and at the endpoint of ECS Exec."""
         for task in context.tasks:
+            for fault in session_path_faults(context, task):
+                if isinstance(fault, NamesOff):
+                    yield self.word(fault)
             for _, namespace in context.names.registered(task):
                 answer = private_names(context.network.subnets, namespace.get("Vpc"), namespace, (task.name,))
                 for cause in answer.causes:

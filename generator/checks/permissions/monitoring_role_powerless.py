@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.permissions._monitoring import may_trust_rds, monitoring_roles, write_denied
+from generator.checks.permissions._monitoring import monitoring_roles, write_denied
 from generator.finding import Finding
 from generator.needs.context import Context
 
@@ -28,7 +28,6 @@ class MonitoringRolePowerless(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find it where RDS may assume the role: another check reports that it may not."""
         for database, role in monitoring_roles(context):
-            if may_trust_rds(context, database, role) and (action := write_denied(context, role)):
+            if action := write_denied(context, role):
                 yield self.at(role, action=action, database=database)

@@ -9,9 +9,10 @@ from generator.ecs.tasks import keys_of
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Absent, Graph, Literal, Mapping, Resource, edge_errors
+from generator.stack import Absent, Graph, Literal, Mapping, Resource
 from generator.stack.instances import TEMPLATE_OF, Instance
 from generator.stack.shapes import misshapen
+from generator.text.slips import meant_by
 
 
 class WrongKindOfValue(Check):
@@ -35,8 +36,13 @@ class WrongKindOfValue(Check):
             "{resource} passes {names}, which {template} does not declare: creating the nested stack fails "
             "(Parameters do not exist in the template)"
         ),
+        "output": (
+            "Outputs.{name} of {resource} is taken, but {template} has no such Output: the stack around them cannot be "
+            "created"
+        ),
     }
     change = {
+        "output": "Outputs of {template}: add {name}{other}",
         "kind": "pass {wanted}",
         "missing": "Parameters: add {names}",
         "undeclared": "Parameters: remove {names}",
@@ -46,8 +52,9 @@ class WrongKindOfValue(Check):
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Find the wrong ends of references, and the nested stacks with too few parameters or too many."""
-        for error in edge_errors(context.graph):
+        for error in context.edge_errors:
             yield self.at(error.resource, *error.steps, variant="kind", problem=error.message, wanted=error.want)
+        yield from self._outputs_taken_in_vain(context.graph)
         for stack, child, passed in _passed_parameters(context.graph):
             declared = child.document.section("Parameters")
             wanted = {
@@ -59,6 +66,17 @@ class WrongKindOfValue(Check):
             if undeclared := sorted(passed - {str(name) for name in declared}):
                 place, names = ("Parameters", undeclared[0]), ", ".join(undeclared)
                 yield self.at(stack, *place, variant="undeclared", names=names, template=template)
+
+    def _outputs_taken_in_vain(self, graph: Graph) -> Iterator[Finding]:
+        for stack in graph.of_type(*TEMPLATE_OF):
+            child = stack.at.children.get(stack.logical_id)
+            if not isinstance(child, Instance) or stack.exists is not Truth.YES or _is_beside(stack):
+                continue
+            for (address, name), known in graph.resolver.lost.items():
+                if address == child.address:
+                    meant = meant_by(name, known)
+                    other, template = f", or take {meant}" if meant else "", child.document.name
+                    yield self.at(stack, variant="output", name=name, template=template, other=other)
 
 
 def _passed_parameters(graph: Graph) -> Iterator[tuple[Resource, Instance, set[str]]]:
@@ -76,6 +94,10 @@ def _passed_parameters(graph: Graph) -> Iterator[tuple[Resource, Instance, set[s
 
 def _seen_by_cfn_lint(stack: Resource) -> bool:
     """Tell whether cfn-lint itself (E3043) compares the parameters, as it does with a template beside this one."""
+    return _is_beside(stack) and isinstance(stack.get("Parameters"), Mapping)
+
+
+def _is_beside(stack: Resource) -> bool:
+    """Tell whether a template is named by a path, so that cfn-lint itself (E1010) knows its outputs."""
     url = stack.get(TEMPLATE_OF[stack.type])
-    local = isinstance(url, Literal) and not url.via and "://" not in url.text
-    return local and isinstance(stack.get("Parameters"), Mapping)
+    return isinstance(url, Literal) and not url.via and "://" not in url.text

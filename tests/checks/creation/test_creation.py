@@ -7,7 +7,21 @@ from typing import Any
 
 import pytest
 
-from tests.one_app import ELSEWHERE, Change, Template, add, both, faults, properties, rules, set_to, without
+from tests.one_app import (
+    CLUSTER,
+    ELSEWHERE,
+    Change,
+    Template,
+    add,
+    attribute,
+    both,
+    faults,
+    properties,
+    rules,
+    set_to,
+    variable,
+    without,
+)
 
 FORWARD = {"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}
 BREAKER = {"DeploymentCircuitBreaker": {"Enable": True, "Rollback": True}}
@@ -26,6 +40,34 @@ BARE = both(
     lambda t: properties(t, "WebTask")["ContainerDefinitions"][0]["Secrets"].pop(0),
 )
 """Without the database, for which a service waits longest."""
+
+
+def test_every_attachment_is_told(tmp_path: Path) -> None:
+    """A second database, whose attachment the service does not wait for either."""
+    second = both(
+        lambda t: add("Other", "AWS::RDS::DBInstance", **{**properties(t, "Database"), "DBInstanceIdentifier": "b"})(t),
+        lambda t: add("OtherLogin", "AWS::SecretsManager::Secret", **properties(t, "Login"))(t),
+        add(
+            "OtherAttachment", "AWS::SecretsManager::SecretTargetAttachment", SecretId={"Ref": "OtherLogin"},
+            TargetId={"Ref": "Other"}, TargetType="AWS::RDS::DBInstance",
+        ),
+        lambda t: properties(t, "WebTask")["ContainerDefinitions"][0]["Secrets"].append(
+            {"Name": "OTHER_HOST", "ValueFrom": {"Fn::Sub": "${OtherLogin}:host::"}}
+        ),
+        lambda t: properties(t, "Role")["Policies"][0]["PolicyDocument"]["Statement"][0].update(Resource="*"),
+    )  # fmt: skip
+    late = [fix for rule, _, fix in found(tmp_path, both(second, after("TaskRoute", "Listener"))) if rule == "WCS121"]
+    assert late == ["DependsOn of Web: add LoginAttachment, OtherAttachment"]
+
+
+def test_a_cluster_is_complete_before_its_first_instance(tmp_path: Path) -> None:
+    told = both(CLUSTER, variable("PGHOST", attribute("Cluster1", "Endpoint.Address")))
+    target = set_to("LoginAttachment", TargetId={"Ref": "Cluster1"}, TargetType="AWS::RDS::DBCluster")
+    early, late = (
+        both(told, target, after("TaskRoute", "Listener", "LoginAttachment", *more)) for more in ((), ("Database",))
+    )
+    assert ("WCS121", "Web", "DependsOn of Web: add Database") in found(tmp_path, early)
+    assert "WCS121" not in rules(tmp_path, late)
 
 
 def test_a_listener_that_may_come_later(tmp_path: Path) -> None:

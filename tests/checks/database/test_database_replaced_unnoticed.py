@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,11 @@ def test_what_does_not_change_the_task_definition(tmp_path: Path, change: Change
 def test_a_cluster_without_a_name(tmp_path: Path) -> None:
     assert rules(tmp_path, both(UNNAMED, CLUSTER)) == set()
     target = set_to("LoginAttachment", TargetId={"Ref": "Cluster1"}, TargetType="AWS::RDS::DBCluster")
-    change = both(CLUSTER, target, set_to("Cluster1", DBClusterIdentifier=None))
+
+    def waits(template: dict[str, Any]) -> None:
+        template["Resources"]["Web"]["DependsOn"].append("Database")
+
+    change = both(CLUSTER, target, set_to("Cluster1", DBClusterIdentifier=None), waits)
     assert rules(tmp_path, change) == {"WCS152"}
 
 

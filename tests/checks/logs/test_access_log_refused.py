@@ -38,7 +38,7 @@ WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
     ("ECS144", logged(DELIVERY, "elsewhere/"), "LogsPolicy", ("PolicyDocument",)),
     ("ECS144", both(logged(DELIVERY), without("LogsPolicy"), lambda t: t["Resources"]["Balancer"].pop("DependsOn")),
      "Logs", ()),
-    ("ECS123", both(logged(DELIVERY), lambda t: t["Resources"]["Balancer"].pop("DependsOn")), "Balancer", ()),
+    ("WCS123", both(logged(DELIVERY), lambda t: t["Resources"]["Balancer"].pop("DependsOn")), "Balancer", ()),
 ]  # fmt: skip
 
 

@@ -53,7 +53,12 @@ def apart(template: Template) -> None:
 @pytest.mark.parametrize(
     ("change", "at", "begins", "ends"),
     [
-        (task_role(*CHANNELS), "TaskRole", "TaskRole does not allow ssmmessages:OpenControlChannel on *, ", ""),
+        (
+            task_role(*CHANNELS),
+            "TaskRole",
+            "TaskRole does not allow ssmmessages:OpenControlChannel, ssmmessages:OpenDataChannel on *, ",
+            "",
+        ),
         (
             both(task_role("ssmmessages:*"), refusing),
             "TaskRole",
@@ -63,7 +68,8 @@ def apart(template: Template) -> None:
         (
             both(task_role("ssmmessages:*"), apart),
             "Sessions",
-            "Sessions grants ssmmessages:CreateControlChannel, which Web needs to open a session, ",
+            "Sessions grants ssmmessages:CreateControlChannel, ssmmessages:CreateDataChannel, "
+            "ssmmessages:OpenControlChannel, ssmmessages:OpenDataChannel, which Web needs to open a session, ",
             "AccessDeniedException, because no identity-based policy allows the action",
         ),
     ],

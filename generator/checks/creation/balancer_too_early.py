@@ -13,7 +13,7 @@ from generator.needs.context import Context
 
 
 class BalancerTooEarly(Check):
-    id = "ECS123"
+    id = "WCS123"
     lesson = 12
     title = "Load balancer may be created before the policy of its log bucket"
     symptom = "CREATE_FAILED: Access Denied for bucket: ... Please check S3bucket permission"

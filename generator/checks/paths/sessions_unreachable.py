@@ -1,0 +1,95 @@
+"""Lesson 1: ECS Exec in tasks that have no path to Systems Manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.awsdata.unreachable import symptom
+from generator.checks.check import Check
+from generator.checks.registry import by_fault
+from generator.ecs.tasks import Task
+from generator.finding import Finding
+from generator.needs.calls import wanted
+from generator.needs.cause import Fault
+from generator.needs.context import Context
+from generator.needs.images import registry_paths
+from generator.needs.logs import log_paths
+from generator.needs.secrets import secret_paths
+from generator.needs.sessions import REFUSED, SESSIONS, session_path_faults
+
+
+class SessionsUnreachable(Check):
+    id = "WCS010"
+    lesson = 1
+    title = "ECS Exec is on, but its sessions have no path to Systems Manager"
+    symptom = (
+        "TargetNotConnectedException: The execute command failed due to an internal error, from aws ecs execute-command"
+    )
+    why = (
+        "The agent of ECS Exec in the task connects to ssmmessages, the Session Manager of Systems Manager, from the "
+        "task's own subnet. Tasks start, run and serve without it, so only whoever asks for a session notices."
+    )
+    fix = "Add an interface endpoint of ssmmessages that admits the tasks, or leave EnableExecuteCommand out."
+    message = "{what}. Tasks run, but aws ecs execute-command fails with {error}"
+    change = "{mend}"
+    base = "isolated"
+    good = {
+        "SessionsEndpoint": """
+            Type: AWS::EC2::VPCEndpoint
+            Properties:
+              VpcId: !Ref Vpc
+              ServiceName: !Sub com.amazonaws.${AWS::Region}.ssmmessages
+              VpcEndpointType: Interface
+              PrivateDnsEnabled: true
+              SubnetIds: [!Ref Subnet]
+              SecurityGroupIds: [!Ref EndpointGroup]
+""",
+        "TaskRole": """
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: sts:AssumeRole}
+              Policies:
+              - PolicyName: sessions
+                PolicyDocument:
+                  Version: '2012-10-17'
+                  Statement:
+                  - {Effect: Allow, Action: 'ssmmessages:*Channel', Resource: '*'}
+""",
+        "TaskDefinition.TaskRoleArn": "!GetAtt TaskRole.Arn",
+        "Service.EnableExecuteCommand": "true",
+    }
+    bad = {
+        "SessionsEndpoint": None,
+    }
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find it beside the matrix, unless it keeps tasks from starting as well, which their needs tell."""
+        for task in context.tasks:
+            faults = [fault for fault in session_path_faults(context, task) if not isinstance(fault, REFUSED)]
+            told = {_mended(found) for found in _worded(_faults_of_start(context, task))} if faults else set()
+            for fault, found in zip(faults, _worded(faults), strict=True):
+                if _mended(found) not in told:
+                    what = found.message.rpartition("; ")[0] or found.message  # What comes of it is another here.
+                    error = symptom(SESSIONS)
+                    yield self.at(
+                        fault.resource, *fault.steps, tasks=fault.tasks, what=what, error=error, mend=found.fix
+                    )
+
+
+def _worded(faults: Iterable[Fault]) -> Iterator[Finding]:
+    return (by_fault()[type(fault)].word(fault) for fault in faults)
+
+
+def _mended(finding: Finding) -> object:
+    """What has to be done about it, and where."""
+    return (finding.at, finding.path, finding.fix)
+
+
+def _faults_of_start(context: Context, task: Task) -> Iterator[Fault]:
+    want = wanted(task)
+    for paths in (registry_paths, secret_paths, log_paths):
+        for _, answer in paths(context, task, want):
+            yield from (cause for cause in answer.causes if isinstance(cause, Fault))

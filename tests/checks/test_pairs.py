@@ -1,0 +1,124 @@
+"""One fault does not hide another: any two rejected examples of one base, put into one template, are both found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.analysis import analyse
+from generator.checks.check import Check
+from generator.checks.examples import template
+from generator.checks.registry import checks
+from generator.stack import load
+from tests.effort import tries
+
+Edits = Mapping[str, str | None]
+Place = tuple[str, tuple[str | int, ...]]
+
+_MOOT = [
+    ("ECS032", "ECS021 ECS033", "without an execution role there is none that lacks anything, or trusts somebody else"),
+    (
+        "WCS150",
+        "ECS030 ECS031 ECS200 ECS201",
+        "a value in plain text is read from nowhere, and nobody has to decrypt it",
+    ),
+    ("ECS037", "ECS030 ECS031 ECS200 ECS201", "a wildcard names no secret, so whose policies and keys count is open"),
+    (
+        "ECS142",
+        "ECS019 ECS083 ECS101 ECS190 ECS193 WCS196",
+        "no listener leads to the targets, so no load balancer does",
+    ),
+    ("ECS142", "ECS199", "the listener of another load balancer leads to the targets instead"),
+    ("ECS198", "ECS019 ECS101 ECS120 WCS120 ECS141 ECS190 ECS199", "a Classic Load Balancer has no target group"),
+    ("ECS199", "WCS120 WCS190", "a second listener leads to the targets, in time and with a weight"),
+    ("ECS102", "ECS103", "nobody registers the name, so whose tasks have to admit the caller is open"),
+    ("WCS091", "WCS092", "with a root certificate, expired or not, sslmode require verifies the server"),
+]
+"""What takes away that something else is a fault. Each is true of AWS, and none is a matter of our code."""
+MOOT = {frozenset({one, other}) for one, others, _ in _MOOT for other in others.split()}
+
+
+def clash(first: Edits, second: Edits) -> bool:
+    """Whether two edits touch the same property, or one of them what stands around that of the other."""
+    ways = [[each.replace(".Properties", "").split(".") for each in edits] for edits in (first, second)]
+    return any(one[: len(other)] == other[: len(one)] for one in ways[0] for other in ways[1])
+
+
+def contradict(first: Edits, second: Edits) -> bool:
+    """Whether two edits that make accepted examples cannot both be made."""
+    apart = [
+        {key: value for key, value in edits.items() if key not in first.keys() & second.keys()}
+        for edits in (first, second)
+    ]
+    return clash(*apart) or any(first[key] != second[key] for key in first.keys() & second.keys())
+
+
+def pairs() -> Iterator[tuple[Check, Check]]:
+    for first, second in combinations(checks().values(), 2):
+        if first.base != second.base or first.beside or second.beside or not (first.lesson and second.lesson):
+            continue
+        if frozenset({first.id, second.id}) in MOOT or contradict(first.good, second.good):
+            continue
+        if not (clash(first.bad, {**second.good, **second.bad}) or clash(second.bad, first.good)):
+            yield first, second
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pairs")
+
+
+@cache
+def found(folder: Path, text: str) -> Mapping[Place, set[str]]:
+    """The ids of the rules that find something, by the place where."""
+    path = folder / "root.yaml"
+    path.write_text(text)
+    places: dict[Place, set[str]] = {}
+    for finding in analyse(load(path, project=folder)).findings:
+        places.setdefault((finding.at, finding.steps), set()).add(finding.rule)
+    return places
+
+
+def hidden(folder: Path, first: Check, second: Check) -> list[str]:
+    """The rules whose place nobody finds anything at any more, once the other fault is there too."""
+    good = tuple({**first.good, **second.good}.items())
+    bad = tuple(first.bad.items()), tuple(second.bad.items())
+    together = found(folder, template(first.base, good, *bad))
+    lost = []
+    for check, edits in zip((first, second), bad, strict=True):
+        alone = found(folder, template(first.base, good, edits))
+        places = [place for place, rules in alone.items() if check.id in rules]
+        if any(check.id in rules for rules in together.values()):
+            continue
+        lost += [check.id for place in places if place not in together]
+    return lost
+
+
+def assert_both_are_found(folder: Path, first: Check, second: Check) -> None:
+    assert hidden(folder, first, second) == [], f"{first.id} and {second.id} in {first.base}.yaml"
+
+
+@settings(max_examples=tries(60), deadline=None)
+@given(pair=st.sampled_from(list(pairs())))
+def test_two_faults_are_both_found(folder: Path, pair: tuple[Check, Check]) -> None:
+    assert_both_are_found(folder, *pair)
+
+
+@pytest.mark.slow
+def test_any_two_faults_are_both_found(folder: Path) -> None:
+    every = list(pairs())
+    assert len(every) > 500
+    for pair in every:
+        assert_both_are_found(folder, *pair)
+
+
+def test_what_is_said_to_be_moot_is(folder: Path) -> None:
+    for ids in sorted(MOOT, key=sorted):
+        first, second = (checks()[each] for each in sorted(ids))
+        assert hidden(folder, first, second), f"{' and '.join(sorted(ids))} are both found"
