@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ecs.spelling import in_lower_case
+from generator.ecs.functions_in_text import unsubstituted
+from generator.ecs.names import DISCOVERY, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
 from generator.ecs.zones import zone
 from generator.logic import Answer, Truth, all_of, unknown, yes
 from generator.needs.row import Need
-from generator.stack import Absent, Literal, Value
+from generator.stack import Absent, Literal, Value, shown
 
 _ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
 """A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
@@ -32,7 +33,8 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
-    answers += [*_spelling(task), *_zones(task)]
+    answers += [answer for container in task.containers for answer in _unsubstituted(container)]
+    answers += [*_zones(task), *_registered(task)]
     yield need, all_of(answers)
 
 
@@ -53,11 +55,9 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
 
 
-def _spelling(task: Task) -> Iterator[Answer]:
-    """Properties as the API of ECS writes them, which CloudFormation refuses, as cfn-lint's own E3002 says."""
-    for resource in (task.definition, task.service):
-        for key in list(in_lower_case(resource))[:1] if resource else ():
-            yield unknown(f"{resource} has {key}, in lower case, which is no property of it in CloudFormation")
+def _unsubstituted(container: Container) -> Iterator[Answer]:
+    for name in dict.fromkeys(unsubstituted(container)):
+        yield unknown(f"the health check of {container.name} has ${{{name}}} outside of Fn::Sub, which the shell reads")
 
 
 def _zones(task: Task) -> Iterator[Answer]:
@@ -80,6 +80,30 @@ def _zones(task: Task) -> Iterator[Answer]:
             yield unknown(
                 f"{subnet} is in {named.text}, which is not known to be a zone for Fargate in {region or 'a Region'}"
             )
+
+
+def _registered(task: Task) -> Iterator[Answer]:
+    """A registry may name the container whose port it keeps, which has to be one of the definition.
+
+    Source: Amazon ECS API Reference, ServiceRegistry (one of Port and ContainerPort); terraform-aws-ecs-fargate of
+    umotif-public #25 (records of type A "do not require a value for 'containerPort'"); read 2026-11.
+    """
+    service = task.service
+    names = {container.get("Name") for container in task.containers}
+    for index, _ in items(service.get("ServiceRegistries")) if service else ():
+        assert service is not None
+        steps = ("ServiceRegistries", index)
+        named, port, own = (service.get(*steps, key) for key in ("ContainerName", "ContainerPort", "Port"))
+        if not isinstance(named, Absent) and named not in names:
+            yield unknown(f"whether {shown(named)}, which {task.name} registers, is one of its containers is not known")
+        if isinstance(port, Absent):
+            continue
+        if not isinstance(own, Absent):
+            yield unknown(f"{task.name} registers a Port and the port of a container, and ECS takes only one of them")
+        discovery = task.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
+        types = record_types(discovery) if discovery else None
+        if types is not None and "SRV" not in types:
+            yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
 
 
 def _is_number(value: Value, number: int) -> bool:

@@ -53,11 +53,11 @@ def test_proof_is_told_and_remembered(
 ) -> None:
     assert build() == 0
     said = capsys.readouterr().out
-    assert "33 needs of tasks proven, 2 unknown" in said
+    assert "35 needs of tasks proven, 2 unknown" in said
     assert "ca-bundle of AuthService/Service, TaskService/Service depends on the image" in said
     monkeypatch.setattr(proof, "_proven", lambda *_: pytest.fail("proven again although nothing changed"))
     assert build() == 0
-    assert "33 needs of tasks proven, 2 unknown, unchanged" in (told := capsys.readouterr().out)
+    assert "35 needs of tasks proven, 2 unknown, unchanged" in (told := capsys.readouterr().out)
     assert told.splitlines()[:-1] == said.splitlines()[:-1]
     assert build("--check") == 0
 
@@ -93,7 +93,7 @@ def test_what_a_published_image_holds_is_unknown_said_and_no_obstacle(
     said = capsys.readouterr().out
     assert "health check of n8n of N8n/Service depends on the image: " in said
     assert image in said
-    assert "5 needs of tasks proven" in said, "what is unknown is not counted among what is proven"
+    assert "6 needs of tasks proven" in said, "what is unknown is not counted among what is proven"
 
 
 def test_what_a_published_image_certainly_lacks_is_told_at_the_probe(
