@@ -48,7 +48,8 @@ class EcrImage:
 
 _HOSTS = Table("ecr.yaml", "hosts", HostForm)
 _PREFIXES = Table("ecr.yaml", "cache_prefixes", Words)
-TABLES = (_HOSTS, _PREFIXES)
+_OPEN = Table("ecr.yaml", "open_repositories", Words)
+TABLES = (_HOSTS, _OPEN, _PREFIXES)
 PLAIN = "plain"
 
 
@@ -61,6 +62,12 @@ def plain_host(account: str, region: str, domain: str) -> str:
 def between_account_and_region() -> str:
     """What stands in the usual form between the account and the region."""
     return _HOSTS.entries[PLAIN].form.partition("{account}")[2].partition("{region}")[0]
+
+
+def admits_everybody(account: str, repository: str) -> bool:
+    """Tell whether a private repository is one of AWS's own, which every account may pull from."""
+    known = _OPEN.entries.get(repository)
+    return known is not None and account in known.words
 
 
 def cache_prefixes() -> tuple[str, ...]:

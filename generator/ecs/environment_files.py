@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import field_of, join, settled
 from generator.ecs.tasks import Container, items
-from generator.stack import Graph, Literal, Resource, Text, Value, shown
+from generator.stack import Graph, Literal, Mapping, Resource, Text, Value, shown
 
 BUCKET = "AWS::S3::Bucket"
 _RESOURCE_FIELD = 5
@@ -21,6 +21,8 @@ class EnvironmentFile:
     bucket: Value | None
     resource: Resource | None
     """The bucket, if it is created in these templates."""
+    certain: bool = True
+    """Whether there is such an entry, and not one that cannot be read."""
 
     @property
     def name(self) -> str:
@@ -30,24 +32,19 @@ class EnvironmentFile:
 
 def environment_files(graph: Graph, container: Container) -> tuple[EnvironmentFile, ...]:
     """The files that a container takes variables from."""
-    return tuple(
-        _read(
-            graph,
-            (*container.steps, "EnvironmentFiles", index, "Value"),
-            container.get("EnvironmentFiles", index, "Value"),
-        )
-        for index, _ in items(container.get("EnvironmentFiles"))
-    )
+    entries = items(container.get("EnvironmentFiles"))
+    return tuple(_read(graph, container, index, isinstance(entry, Mapping)) for index, entry in entries)
 
 
-def _read(graph: Graph, steps: tuple[str | int, ...], value: Value) -> EnvironmentFile:
-    arn = settled(graph, value)
+def _read(graph: Graph, container: Container, index: int, certain: bool) -> EnvironmentFile:
+    steps = ("EnvironmentFiles", index, "Value")
+    arn = settled(graph, container.get(*steps))
     pieces = arn.parts if isinstance(arn, Text) else (arn,)
     whole, name = _before_the_key(pieces), field_of(arn, _RESOURCE_FIELD)
     inner = name.parts if isinstance(name, Text) else (name,) if name is not None else ()
     bucket = _before_the_key(inner)
     named = graph.named(BUCKET, bucket) if bucket is not None else None
-    return EnvironmentFile(steps, arn, whole, named or _referred(graph, pieces))
+    return EnvironmentFile((*container.steps, *steps), arn, whole, named or _referred(graph, pieces), certain)
 
 
 def _referred(graph: Graph, pieces: tuple[Value, ...]) -> Resource | None:

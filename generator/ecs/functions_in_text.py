@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ecs.tasks import Container
 from generator.logic import Truth
-from generator.stack import Graph, Resource
+from generator.stack import Graph, Literal, Resource
 
 Steps = tuple[str | int, ...]
 
@@ -37,6 +38,7 @@ _FREE = frozenset(
     }
 )  # fmt: skip
 _NAMES_SOMETHING = frozenset({"awslogs-group", "awslogs-region"})
+_BRACED = re.compile(r"\$\{([A-Za-z][A-Za-z0-9]*)\}")
 _MOST = 100_000
 
 
@@ -96,6 +98,21 @@ def misplaced(graph: Graph) -> Iterator[Misplaced]:
                     if name.partition(".")[0] in known or name.startswith("AWS::") or _is_short_line(match, text):
                         yield Misplaced(resource, steps, text, " ".join(match[0].split())[:80], match.start(), name)
                         break
+
+
+def unsubstituted(container: Container) -> Iterator[str]:
+    """The names of a template in ``${...}`` in a health check that is no text of Fn::Sub, as cfn-lint's E1029 says.
+
+    The shell puts a variable in their place: none, unless the container is given one of that name.
+    """
+    document = container.definition.at.document
+    given = {name for key in ("Environment", "Secrets") for _, name, _ in container.pairs(key, "Name", "Value")}
+    words = container.written("HealthCheck", "Command")
+    for word in words if isinstance(words, list) else ():
+        for name in _BRACED.findall(word) if isinstance(word, str) else ():
+            known = name in document.section("Parameters") or name in document.section("Resources")
+            if known and Literal(name) not in given:
+                yield name
 
 
 def _name(match: re.Match[str]) -> str:

@@ -21,21 +21,24 @@ ASSOCIATION = "AWS::EC2::SubnetNetworkAclAssociation"
 DEFAULT = "DefaultNetworkAcl"
 """The attribute of a VPC that is its default ACL."""
 IN, OUT = "inbound", "outbound"
+TCP, UDP = "6", "17"
 _ALL = Ports(0, 65535)
+_NUMBERS = {"-1": "all", "all": "all", "tcp": TCP, "udp": UDP}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry, about TCP over IPv4. Without a ``resource`` it is the one that EC2 puts into a default ACL.
+    """One entry, about IPv4. Without a ``resource`` it is the one that EC2 puts into a default ACL.
 
-    ``number`` is None when it is not known, ``applies`` says whether it is of the ACL and about such packets at all;
-    ``ports`` and ``range`` are None when they are not known, ``block`` is the range as it is written.
+    ``number``, ``protocol`` (``all``, or its number in IP), ``ports`` and ``range`` are None when they are not known;
+    ``applies`` says whether it is of the ACL, and of the direction; ``block`` is the range as it is written.
     """
 
     resource: Resource | None
     number: int | None
     allows: Truth
     applies: Truth
+    protocol: str | None
     ports: Ports | None
     block: Value
     range: IPv4Network | None
@@ -132,7 +135,7 @@ class NetworkAcls:
 
     def _default(self, vpc: Resource | None) -> Acl:
         """The default ACL of a VPC. EC2's own entry 100 lets everything through, and others can be put before it."""
-        everything = Entry(None, 100, Truth.YES, Truth.YES, _ALL, Literal("0.0.0.0/0"), IPv4Network("0.0.0.0/0"))
+        everything = Entry(None, 100, Truth.YES, Truth.YES, "all", _ALL, Literal("0.0.0.0/0"), IPv4Network("0.0.0.0/0"))
         name = f"{vpc}.DefaultNetworkAcl" if vpc else "the default network ACL"
         return self._made(f"{vpc.path}.{DEFAULT}" if vpc else "", name, vpc, (everything,))
 
@@ -189,31 +192,31 @@ def _identity(resource: Resource | None, value: Value) -> str | Value:
 
 
 def _read(resource: Resource, direction: str, belongs: Truth) -> list[Entry]:
-    """Read an entry for one direction: none when it is about the other, about IPv6 alone, or not about TCP."""
+    """Read an entry for one direction: none when it is about the other, or about IPv6 alone."""
     egress = flag(resource.get("Egress"))
     right_way = egress if egress is Truth.UNKNOWN else truth((egress is Truth.YES) is (direction == OUT))
-    tcp, ports = _protocol(resource)
+    protocol, ports = _protocol(resource)
     block = resource.get("CidrBlock")
     if isinstance(block, Absent) and not isinstance(resource.get("Ipv6CidrBlock"), Absent):
         return []
-    applies = every((belongs, right_way, tcp, resource.exists))
+    applies = every((belongs, right_way, resource.exists))
     if applies is Truth.NO:
         return []
     action = (literal(resource.get("RuleAction")) or "").lower()
     allows = truth(action == "allow") if action in ("allow", "deny") else Truth.UNKNOWN
-    return [Entry(resource, number(resource.get("RuleNumber")), allows, applies, ports, block, network(block))]
+    return [
+        Entry(resource, number(resource.get("RuleNumber")), allows, applies, protocol, ports, block, network(block))
+    ]
 
 
-def _protocol(resource: Resource) -> tuple[Truth, Ports | None]:
-    """Whether an entry is about TCP, and about which ports of it.
+def _protocol(resource: Resource) -> tuple[str | None, Ports | None]:
+    """The protocol that an entry is about, and which ports of it.
 
     With the protocol -1 the ports say nothing. Source: EC2 API Reference, CreateNetworkAclEntry, read 2026-11.
     """
-    protocol = (literal(resource.get("Protocol")) or "").lower()
-    if protocol in ("-1", "all"):
-        return Truth.YES, _ALL
+    written = literal(resource.get("Protocol"))
+    protocol = None if written is None else _NUMBERS.get(written.lower(), written)
+    if protocol == "all":
+        return protocol, _ALL
     first, last = (number(resource.get("PortRange", end)) for end in ("From", "To"))
-    ports = None if first is None or last is None else Ports(first, last)
-    if not protocol:
-        return Truth.UNKNOWN, ports
-    return truth(protocol in ("6", "tcp")), ports
+    return protocol, None if first is None or last is None else Ports(first, last)

@@ -1,4 +1,4 @@
-"""Sets of packets, as a filter sees them: from or to which addresses, on which ports of TCP over IPv4."""
+"""Sets of packets, as a filter sees them: from or to which addresses of IPv4, and on which ports."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _PRIVATE = ("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.
 
 @dataclass(frozen=True)
 class Ports:
-    """A range of ports, both ends among them."""
+    """A range of ports of ``tcp`` or ``udp``, both ends among them."""
 
     first: int
     last: int
+    protocol: str = "tcp"
 
     @property
     def count(self) -> int:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network
 from itertools import pairwise
 
-from generator.ecs.network_acls import Acl, Entry
+from generator.ecs.network_acls import TCP, UDP, Acl, Entry
 from generator.ecs.packets import Addresses, Ports
-from generator.logic import Truth
+from generator.logic import Truth, every, truth
 
 # AWS advises to deny single ports within the range on which answers come back, and people deny single addresses: what
 # a task, which chooses among thousands, hardly ever meets. Where more than one in ten is dropped, starts do fail: each
 # makes a dozen connections. Between the two it is not decided. Source of the advice: VPC User Guide, "Ephemeral ports",
 # read 2026-11; both limits are ours.
 _FEW, _MANY = 0.01, 0.1
+NUMBERS = {"tcp": TCP, "udp": UDP}
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _cuts(whole: tuple[int, int], parts: Iterable[tuple[int, int]]) -> list[int]
 
 def _for_address(entries: Sequence[Entry], cell: _Cell, ports: Ports) -> Decision:
     """Decide for one address: on all ports of a range, but for a few."""
-    meant = [(entry, covers) for entry in entries if (covers := _covers(entry, cell)) is not Truth.NO]
+    meant = [(entry, covers) for entry in entries if (covers := _covers(entry, cell, ports)) is not Truth.NO]
     starts = _cuts((ports.first, ports.last), ((e.ports.first, e.ports.last) for e, _ in meant if e.ports))
     open_, shut, dropped_by = 0, 0, None
     for first, after in pairwise(starts):
@@ -141,12 +142,11 @@ def _matches(entry: Entry, covers: Truth, port: int) -> Truth:
     return covers if entry.ports.first <= port <= entry.ports.last else Truth.NO
 
 
-def _covers(entry: Entry, cell: _Cell) -> Truth:
-    """Whether an entry is about an address, all of those in the cell alike."""
-    if entry.applies is Truth.NO:
-        return Truth.NO
-    covers = _range_covers(entry, cell)
-    return Truth.UNKNOWN if covers is Truth.YES and entry.applies is Truth.UNKNOWN else covers
+def _covers(entry: Entry, cell: _Cell, ports: Ports) -> Truth:
+    """Whether an entry is about an address, all of those in the cell alike, and about the protocol of the packets."""
+    about = ("all", NUMBERS[ports.protocol])
+    protocol = Truth.UNKNOWN if entry.protocol is None else truth(entry.protocol in about)
+    return every((entry.applies, protocol, _range_covers(entry, cell)))
 
 
 def _range_covers(entry: Entry, cell: _Cell) -> Truth:

@@ -17,7 +17,7 @@ from generator.ecs.packets import Addresses, Ports, addresses_in, public
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.acl_entries import Decision, decide, some_pass
+from generator.needs.acl_entries import NUMBERS, Decision, decide, some_pass
 from generator.needs.cause import Fault, Steps
 from generator.stack import Absent, Resource, Value, shown
 
@@ -37,6 +37,9 @@ class PacketsDropped(Fault):
     """The ACL, with the subnets that have it."""
     direction: str
     """``inbound`` or ``outbound``, from the subnet's point of view."""
+    traffic: str
+    protocol: str
+    """The number of its protocol."""
     ports: Ports
     """The destination ports of the packets."""
     peer: str
@@ -87,6 +90,17 @@ class Connection:
     tasks: tuple[str, ...]
     fault: type[PacketsDropped]
     symptom: str = ""
+    protocol: str = "tcp"
+
+    @property
+    def requests(self) -> Ports:
+        """What requests go to."""
+        return Ports(self.port, self.port, self.protocol)
+
+    @property
+    def answers(self) -> Ports:
+        """What answers come back to."""
+        return replace(self.clients, protocol=self.protocol)
 
 
 def start_connection(task: Task, target: str, port: int, symptom: str) -> Connection:
@@ -127,6 +141,33 @@ def acls_to_internet(network: Network, connection: Connection, subnet: Value) ->
     return acls_to_public(network, connection, subnet) + _by_one_of(gateways, "its NAT gateway")
 
 
+def acls_from_internet(network: Network, connection: Connection, subnet: Value) -> list[Answer]:
+    """Answer whether the ACL of a subnet lets in what comes from an address of the internet, whichever it is."""
+    if not network.acls.written:
+        return []
+    there = public()
+    requests = Hop("requests", subnet, IN, there, connection.requests)
+    return _pass(network, connection, (requests, Hop("answers", subnet, OUT, there, connection.answers)))
+
+
+def acls_pass_clients_on(
+    network: Network, connection: Connection, balancers: Sequence[Value], targets: Sequence[Value]
+) -> list[Answer]:
+    """Answer for a load balancer that keeps the addresses of its clients, which the subnets of its targets see.
+
+    A target in a subnet of the load balancer may get all of its packets from there, where no ACL is asked.
+    """
+    apart = [target for target in targets if all(same(each, target) is Truth.NO for each in balancers)]
+    if not network.acls.written or not apart:
+        return []
+    pairs = [(each, target) for each in balancers for target in apart]
+    sent = [hop for pair in pairs for hop in _between(network, connection, *pair) if hop.subnet == pair[0]]
+    return [
+        *_pass(network, connection, sent),
+        *(answer for target in apart for answer in acls_admit_clients(network, connection, target)),
+    ]
+
+
 def acls_admit_clients(network: Network, connection: Connection, subnet: Value) -> list[Answer]:
     """Answer whether anybody from the internet gets to a load balancer in a subnet, and gets answers."""
     acls = network.acls.of(subnet)
@@ -134,15 +175,15 @@ def acls_admit_clients(network: Network, connection: Connection, subnet: Value) 
 
 
 def _admits_clients(network: Network, connection: Connection, subnet: Value, acl: Acl) -> Iterator[Answer]:
-    requests = Hop("requests", subnet, IN, public(), Ports(connection.port, connection.port))
-    answers = Hop("answers", subnet, OUT, public(), connection.clients)
+    requests = Hop("requests", subnet, IN, public(), connection.requests)
+    answers = Hop("answers", subnet, OUT, public(), connection.answers)
     entered = some_pass(acl, IN, public(), requests.ports)
     left = some_pass(acl, OUT, public(), answers.ports)
     if entered.passes is Truth.NO:
         yield no(_dropped(network, connection, requests, acl, entered))
     if left.passes is Truth.NO and not left.partly:
         yield no(_dropped(network, connection, answers, acl, left))
-    elif some_pass(acl, OUT, public(), _ANYBODY).passes is not Truth.YES:
+    elif some_pass(acl, OUT, public(), replace(_ANYBODY, protocol=connection.protocol)).passes is not Truth.YES:
         yield unknown(f"to which clients {acl.name} lets the answers of {connection.target} out is not known here")
     if entered.passes is Truth.UNKNOWN:
         yield unknown(f"whether {acl.name} lets clients in to {connection.target} is not known here")
@@ -150,23 +191,23 @@ def _admits_clients(network: Network, connection: Connection, subnet: Value, acl
 
 def _between(network: Network, connection: Connection, source: Value, target: Value) -> Iterator[Hop]:
     if (apart := same(source, target)) is not Truth.YES:
-        there, port = addresses_in(network.subnets, target), Ports(connection.port, connection.port)
-        yield Hop("requests", source, OUT, there, port, apart is Truth.NO)
+        there = addresses_in(network.subnets, target)
+        yield Hop("requests", source, OUT, there, connection.requests, apart is Truth.NO)
         yield from _into(network, connection, source, target)
-        yield Hop("answers", source, IN, there, connection.clients, apart is Truth.NO)
+        yield Hop("answers", source, IN, there, connection.answers, apart is Truth.NO)
 
 
 def _into(network: Network, connection: Connection, source: Value, target: Value) -> Iterator[Hop]:
     """The hops at the second of two subnets, wherever it sends on what comes in."""
     if (apart := same(source, target)) is not Truth.YES:
-        here, port = addresses_in(network.subnets, source), Ports(connection.port, connection.port)
-        yield Hop("requests", target, IN, here, port, apart is Truth.NO)
-        yield Hop("answers", target, OUT, here, connection.clients, apart is Truth.NO)
+        here = addresses_in(network.subnets, source)
+        yield Hop("requests", target, IN, here, connection.requests, apart is Truth.NO)
+        yield Hop("answers", target, OUT, here, connection.answers, apart is Truth.NO)
 
 
 def _outward(connection: Connection, subnet: Value) -> tuple[Hop, Hop]:
-    port = Ports(connection.port, connection.port)
-    return Hop("requests", subnet, OUT, public(), port), Hop("answers", subnet, IN, public(), connection.clients)
+    requests = Hop("requests", subnet, OUT, public(), connection.requests)
+    return requests, Hop("answers", subnet, IN, public(), connection.answers)
 
 
 def _pass(network: Network, connection: Connection, hops: Iterable[Hop]) -> list[Answer]:
@@ -216,7 +257,11 @@ def _nat_subnets(network: Network, subnet: Value) -> list[Value]:
 
 def _words(hop: Hop) -> str:
     toward = "to" if hop.direction == OUT else "from"
-    return f"{hop.direction} traffic on {hop.ports} {toward} {hop.peer.name}"
+    return f"{hop.direction} {_traffic(hop)} on {hop.ports} {toward} {hop.peer.name}"
+
+
+def _traffic(hop: Hop) -> str:
+    return "traffic" if hop.ports.protocol == "tcp" else f"{hop.ports.protocol.upper()} traffic"
 
 
 def _with_subnets(network: Network, acl: Acl, subnet: Value) -> str:
@@ -238,6 +283,8 @@ def _dropped(network: Network, connection: Connection, hop: Hop, acl: Acl, decis
         variant=hop.kind,
         acl=_with_subnets(network, acl, hop.subnet),
         direction=hop.direction,
+        traffic=_traffic(hop),
+        protocol=NUMBERS[hop.ports.protocol],
         ports=hop.ports,
         peer=f"{'to' if hop.direction == OUT else 'from'} {hop.peer.name}",
         because=f"{entry.shown} denies {some}" if entry else nobody,

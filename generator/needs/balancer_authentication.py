@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.ecs.balancers import Steps, faces_internet, families, subnets
+from generator.ecs.client_ports import WIDE
 from generator.ecs.groups import Party, covers_port, created_groups
 from generator.ecs.texts import literal
-from generator.logic import Answer, Truth, no, unknown
+from generator.logic import Answer, Truth, all_of, no, unknown
+from generator.needs.acls import Connection, ConnectionDropped, acls_to_internet
 from generator.needs.balancer_clients import own_groups
 from generator.needs.cause import Fault
 from generator.needs.context import Context
@@ -57,6 +59,7 @@ def _reaches_provider(
         yield no(SignInUnreachable(forwarder, (*steps, "Type"), tasks, "listener", **names))
         return
     yield from _may_leave(context, balancer, tasks, names)
+    yield from _acls_let_out(context, balancer, action, tasks)
     if faces_internet(balancer) is Truth.YES and 4 in families(balancer):
         return
     for subnet in subnets(balancer):
@@ -72,6 +75,16 @@ def _reaches_provider(
             # A provider of one's own may have private addresses, although its name is public.
             yield unknown(f"whether {balancer} gets to the provider of {forwarder} is not known here: {out.reason}")
             return
+
+
+def _acls_let_out(context: Context, balancer: Resource, action: str, tasks: tuple[str, ...]) -> Iterator[Answer]:
+    connection = Connection(str(balancer), "who signs clients in", HTTPS, WIDE, tasks, ConnectionDropped)
+    for subnet in subnets(balancer):
+        answer = all_of(acls_to_internet(context.network, connection, subnet))
+        if answer.verdict is Truth.NO and action != "authenticate-cognito":
+            # A provider of one's own may have private addresses, although its name is public.
+            answer = unknown(f"whether network ACLs let {balancer} out to who signs clients in is not known here")
+        yield answer
 
 
 def _may_leave(context: Context, balancer: Resource, tasks: tuple[str, ...], names: dict[str, str]) -> Iterator[Answer]:

@@ -12,7 +12,7 @@ from generator.ecs.groups import GROUP, Rule
 from generator.ecs.target_groups import transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.acls import Connection, ConnectionDropped, acls_admit_clients
 from generator.needs.context import Context
 from generator.needs.requests_stopped import RequestsStopped
@@ -133,8 +133,8 @@ def _has_public_subnet(context: Context, task: Task, balancer: Resource, subnet:
         return yes(f"{balancer} -> {resource} -> internet gateway")
     if way.verdict is Truth.UNKNOWN:
         return unknown(way.reason)
-    if way.fault is not None:
-        return no(replace(way.fault, tasks=(task.name,)))
+    if way.faults:
+        return all_of(no(replace(fault, tasks=(task.name,))) for fault in way.faults)
     key = "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
     ends = (str(balancer), task.name)
     return no(RequestsStopped(balancer, (key,), (task.name,), "internet", *ends, subnet=resource, given_by=key))

@@ -8,11 +8,13 @@ from typing import Any
 
 from generator.ecs.addresses import network, private
 from generator.ecs.balancers import Target, faces_internet, kind, subnets, without_groups
+from generator.ecs.client_ports import WIDE
 from generator.ecs.groups import Party, Rule, first_group
 from generator.ecs.target_groups import health_port, keeps_client_addresses, target_type, transports
 from generator.ecs.tasks import Task
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, no, some, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_pass_clients_on
 from generator.needs.cause import Fault
 from generator.needs.connections import End, connect, task_end
 from generator.needs.context import Context
@@ -67,6 +69,8 @@ def _of_a_network(context: Context, task: Task, group: Resource, balancer: Resou
         yield from _with_its_own_addresses(context, task, group, balancer, port)
         return
     answers = [_admits_kept(context, task, balancer, port, protocol) for protocol in protocols]
+    if faces_internet(balancer) is Truth.YES:
+        answers += [each for protocol in protocols for each in _acls_pass_on(context, task, balancer, port, protocol)]
     if kept is Truth.UNKNOWN and any(answer.verdict is not Truth.YES for answer in answers):
         answers = [unknown(f"whether {group} keeps the addresses of clients is not known here")]
     yield from answers
@@ -94,6 +98,12 @@ def _worded(kind: Callable[..., Fault], balancer: Resource, **more: object) -> C
         return kind(variant="addresses" if by_address else variant, **fields, **more)
 
     return closed
+
+
+def _acls_pass_on(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> list[Answer]:
+    clients = f"clients of {balancer}"
+    connection = Connection(clients, task.name, port, WIDE, (task.name,), ConnectionDropped, protocol=protocol)
+    return acls_pass_clients_on(context.network, connection, subnets(balancer), task_end(task).subnets)
 
 
 def _admits_kept(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> Answer:

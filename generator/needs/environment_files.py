@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.tasks import Task
-from generator.logic import Answer, all_of
+from generator.logic import Answer, all_of, unknown
 from generator.needs.calls import Wanted, file_actions, keys_of_file
 from generator.needs.context import Context
 from generator.needs.keys import usable
@@ -25,6 +25,10 @@ def file_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
     """A row for each file that a container takes variables from."""
     graph = context.graph
     for container, file in want.files:
+        if not file.certain:
+            hidden = unknown(f"which environment file {container.name} reads, if any, is not known here")
+            yield Need(f"environment file of {container.name}", 3, "the execution role reads it"), hidden
+            continue
         why = f"read the environment file {file.name}"
         answers = [
             context.permissions.allowed(task, "ExecutionRoleArn", action) for action in file_actions(graph, file)

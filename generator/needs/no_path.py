@@ -100,8 +100,8 @@ def _not_by_endpoint(
             [_not_by_name(task, other, api)] if other.kind == "Interface" and other.private_dns is Truth.NO else []
         )
         return all_of([elsewhere, *by_name])
-    if way.fault is not None:
-        return no(replace(way.fault, tasks=(task.name,)))
+    if way.faults:
+        return all_of(no(replace(fault, tasks=(task.name,))) for fault in way.faults)
     return no(_no_way_out(network, task, subnet, way.reason, api))
 
 

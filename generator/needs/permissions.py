@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from generator.awsdata.ecr import admits_everybody
 from generator.ecs.arns import account, field_of, within_account
 from generator.ecs.resource_policies import ResourcePolicies, ResourcePolicy
 from generator.ecs.roles import Policy, Roles
@@ -27,6 +28,7 @@ _ALL = (
         None,
     ),
 )
+_ADMITS_EVERYBODY = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "ecr:*"}}
 _AS_BOOLEAN = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
 
 
@@ -236,7 +238,9 @@ class Permissions:
         """Ask IAM. With ``within`` the resource counts as one of this account that has no policies but ``others``."""
         own = within if within is not None else _AS_BOOLEAN[self._within_account(action)]
         documents: dict[str, object] = {name: plain(self.graph, each.document) for name, each in others.items()}
-        if within is None and (unseen := self._unseen_policy(action, own, others)):
+        if within is None and action.name.startswith("ecr:") and _is_open(action.resource):
+            own, documents = False, {"the policy of AWS's own repository": _ADMITS_EVERYBODY}
+        elif within is None and (unseen := self._unseen_policy(action, own, others)):
             documents[unseen] = Hidden("which is not in these templates")
         resource = text(self.graph, Literal("*") if action.resource is None else action.resource)
         caller = Caller(
@@ -291,6 +295,14 @@ class Permissions:
             if self._decide(role, alone, action, {}, within=True, limited=False).verdict is Truth.YES:
                 return orphan
         return None
+
+
+def _is_open(arn: Value | None) -> bool:
+    """Whether an ARN is that of a repository of AWS's own that admits everybody."""
+    owner, name = (field_of(arn, field) if arn is not None else None for field in (4, 5))
+    if not isinstance(owner, Literal) or not isinstance(name, Literal):
+        return False
+    return admits_everybody(owner.text, name.text.removeprefix("repository/"))
 
 
 def _bucket_name(arn: Value) -> Value | None:

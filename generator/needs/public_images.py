@@ -92,8 +92,8 @@ def _reaches(paths: Paths, task: Task, container: Container, registry: str, subn
         return reaches_through_internet(network, task, subnet, way.reason, closed)
     if paths.ways.ipv6(subnet):
         return unknown(f"{way.reason}; whether {registry} is reached by IPv6 is not decided here")
-    if way.fault is not None:
-        return no(replace(way.fault, tasks=(task.name,)))
+    if way.faults:
+        return all_of(no(replace(fault, tasks=(task.name,))) for fault in way.faults)
     place, steps = container.definition, (*container.steps, "Image")
     faults: list[Fault] = [
         NoPath(place, steps, (task.name,), "registry", registry, way.reason, timeout, image=shown(container.image))

@@ -9,10 +9,11 @@ CreateLoadBalancer, Scheme; VPC User Guide, "NAT gateways"; read 2026-11.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from generator.ecs.balancers import faces_internet, kind, without_groups
+from generator.ecs.balancers import faces_internet, kind, subnets, without_groups
+from generator.ecs.client_ports import WIDE, client_ports
 from generator.ecs.environment import Variable, all_variables
 from generator.ecs.groups import Rule
 from generator.ecs.public_names import NamedBalancer
@@ -20,6 +21,7 @@ from generator.ecs.target_groups import transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, some, unknown, yes
+from generator.needs.acls import Connection, ConnectionDropped, acls_from_internet, acls_to_internet
 from generator.needs.balancer_clients import own_groups
 from generator.needs.balancer_targets import balancer_end
 from generator.needs.cause import Fault
@@ -116,6 +118,17 @@ def _through_internet(
     context: Context, task: Task, subnet: Value, balancer: Resource, port: int, stopped: partial[PublicCallStopped]
 ) -> Answer:
     """Answer for a task in one subnet, whose call goes out to the public addresses of the load balancer."""
+    groups = _groups_and_routes(context, task, subnet, balancer, port, stopped)
+    leaving = Connection(task.name, str(balancer), port, client_ports(task), (task.name,), ConnectionDropped)
+    arriving = replace(leaving, clients=WIDE) if _nat_gateways(context, subnet) else leaving
+    network = context.network
+    entered = (answer for place in subnets(balancer) for answer in acls_from_internet(network, arriving, place))
+    return all_of([groups, *acls_to_internet(network, leaving, subnet), *entered])
+
+
+def _groups_and_routes(
+    context: Context, task: Task, subnet: Value, balancer: Resource, port: int, stopped: partial[PublicCallStopped]
+) -> Answer:
     way = context.ways.out(subnet, task.public_address)
     reason = way.reason
     if way.verdict is Truth.NO:

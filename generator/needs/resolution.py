@@ -76,9 +76,10 @@ class Resolution:
         """
         if foreign := self.resolvers.foreign_servers(vpc):
             return unknown(foreign)
-        if own is None and (off := any_names(self.network.subnets, vpc, what, tasks)):
-            return off
-        return self._filtered(vpc, asked, what, tasks) or self._elsewhere(vpc, asked, what, tasks, own)
+        answers = [any_names(self.network.subnets, vpc, what, tasks) if own is None else None]
+        answers += [self._filtered(vpc, asked, what, tasks), self._elsewhere(vpc, asked, what, tasks, own)]
+        found = [answer for answer in answers if answer is not None]
+        return all_of(found) if found else None
 
     def _host(self, api: str) -> Domain:
         return host(host_of(api), self.resolvers.region)

@@ -18,7 +18,7 @@ from generator.needs.permissions import Denied, PolicyUnattached
 from generator.needs.row import Need
 from generator.needs.secret_keys import keys_there
 from generator.needs.secret_values import PatternInjected, value_answers
-from generator.stack import Call, Text, Unknown, shown
+from generator.stack import Call, Text, Unknown, Value, shown
 
 
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
@@ -77,7 +77,7 @@ def _reads_either(context: Context, task: Task, secret: Injected) -> Answer:
         context.permissions.allowed(task, "ExecutionRoleArn", read_action(secret, api, secret.arn))
         for api in ("secretsmanager", "ssm")
     )
-    if not isinstance(secret.arn, Unknown | Text | Call) or Truth.UNKNOWN in (first.verdict, second.verdict):
+    if not _is_text(secret.arn) or Truth.UNKNOWN in (first.verdict, second.verdict):
         return hidden
     if Truth.YES in (first.verdict, second.verdict):
         return hidden
@@ -88,3 +88,9 @@ def _reads_either(context: Context, task: Task, secret: Injected) -> Answer:
     if isinstance(cause, Denied) and cause.variant == "missing":
         return no(replace(cause, variant="neither"))
     return first
+
+
+def _is_text(value: Value) -> bool:
+    """Whether a value is certainly one text, whatever it says: no entry that a macro, or a mistake, hides."""
+    first = value.parts[0] if isinstance(value, Text) else value
+    return isinstance(first, Call) or (isinstance(first, Unknown) and first.kind in ("parameter", "import"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ecs.spelling import in_lower_case
+from generator.ecs.functions_in_text import unsubstituted
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
@@ -32,7 +32,8 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
-    answers += [*_spelling(task), *_zones(task), *_registered(task)]
+    answers += [answer for container in task.containers for answer in _unsubstituted(container)]
+    answers += [*_zones(task), *_registered(task)]
     yield need, all_of(answers)
 
 
@@ -53,11 +54,9 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
 
 
-def _spelling(task: Task) -> Iterator[Answer]:
-    """Properties as the API of ECS writes them, which CloudFormation refuses, as cfn-lint's own E3002 says."""
-    for resource in (task.definition, task.service):
-        for key in list(in_lower_case(resource))[:1] if resource else ():
-            yield unknown(f"{resource} has {key}, in lower case, which is no property of it in CloudFormation")
+def _unsubstituted(container: Container) -> Iterator[Answer]:
+    for name in dict.fromkeys(unsubstituted(container)):
+        yield unknown(f"the health check of {container.name} has ${{{name}}} outside of Fn::Sub, which the shell reads")
 
 
 def _zones(task: Task) -> Iterator[Answer]:

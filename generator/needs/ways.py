@@ -25,12 +25,12 @@ Sender = Word["task", "load balancer", "NAT gateway", "private NAT gateway", "mi
 class Way:
     """Whether there is a way, by which stations, or why not.
 
-    ``fault`` is what to mend on it, the tasks not yet named; None where there is no route at all.
+    ``faults`` are what to mend on it, the tasks not yet named; none where there is no route at all.
     """
 
     verdict: Truth
     reason: str
-    fault: Fault | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Ways:
             return Way(Truth.UNKNOWN, f"{leading} may lead only some addresses of the internet out of {subnet}")
         if all_routes is not Truth.YES:
             return Way(Truth.UNKNOWN, f"{self._shown(table)} may have routes that are not seen here")
-        return next((way for way in ways if way.fault is not None), ways[0])
+        return next((way for way in ways if way.faults), ways[0])
 
     def _by_route(self, subnet: Resource, table: Value, route: Route | None, trip: Trip) -> Way:
         if route is None:
@@ -153,10 +153,10 @@ class Ways:
                 return Way(Truth.NO, f"{its} has a default route whose target is no gateway of that kind")
             case "peering connection":
                 reason = f"{route} leads to a peering connection, which takes nothing on to the internet"
-                return Way(Truth.NO, reason, dead_ends.peering(route))
+                return Way(Truth.NO, reason, (dead_ends.peering(route),))
             case "instance" if dead_ends.drops_what_it_is_sent(self.network.graph, route):
                 reason = f"{route} leads to {route.target}, which drops what is not for itself"
-                return Way(Truth.NO, reason, dead_ends.instance(route))
+                return Way(Truth.NO, reason, (dead_ends.instance(route),))
             case "instance" | "network interface" | "endpoint":
                 return self._middlebox(route, trip)
         return Way(Truth.UNKNOWN, f"{route} leads to a target that is not followed here")
@@ -168,7 +168,11 @@ class Ways:
         attached = self.network.gateways.attached(route.target, vpc) if route.target is not None else Truth.YES
         if route.target is not None and attached is Truth.NO:
             reason = f"{route} leads to {route.target}, which is not attached to that VPC"
-            return Way(Truth.NO, reason, dead_ends.detached(self.network.gateways, route.resource, route.target, vpc))
+            detached = dead_ends.detached(self.network.gateways, route.resource, route.target, vpc)
+            if detached is None:
+                return Way(Truth.NO, reason)
+            stopped = self._blocked(subnet, trip.sender, trip.source)
+            return Way(Truth.NO, reason, (detached, *(stopped.faults if stopped else ())))
         if attached is Truth.UNKNOWN:
             return Way(Truth.UNKNOWN, f"whether {route.target} is attached where {subnet} is, is not known here")
         if stopped := self._blocked(subnet, trip.sender, trip.source):
@@ -178,7 +182,9 @@ class Ways:
     def _blocked(self, subnet: Resource | None, sender: Sender, source: Resource) -> Way | None:
         """Answer for VPC Block Public Access where it may stop what leaves a subnet for an internet gateway."""
         verdict, reason, fault = blocked(self.network, subnet, sender, source)
-        return None if verdict is Truth.NO else Way(Truth.NO if verdict is Truth.YES else verdict, reason, fault)
+        if verdict is Truth.NO:
+            return None
+        return Way(Truth.NO if verdict is Truth.YES else verdict, reason, (fault,) if fault else ())
 
     def _nat_gateway(self, subnet: Resource, route: Route, trip: Trip, its: str, way: str) -> Way:
         if trip.sender == "load balancer":
@@ -205,17 +211,21 @@ class Ways:
         passed = (*trip.passed, nat.resource.path)
         if nat.public is Truth.NO:
             inner = self._from_subnet(stands, Trip("private NAT gateway", Truth.NO, trip.api, trip.source, passed))
-            if inner.verdict is not Truth.NO or inner.fault is not None:
+            if inner.verdict is not Truth.NO or inner.faults:
                 return inner
             reason = f"{nat.resource} is private, and gives nothing a public address"
-            return Way(Truth.NO, reason, dead_ends.private(nat.resource))
+            return Way(Truth.NO, reason, (dead_ends.private(nat.resource),))
         inner = self._from_subnet(stands, Trip("NAT gateway", Truth.YES, trip.api, trip.source, passed))
         if inner.verdict is Truth.YES and nat.public is Truth.UNKNOWN:
             return Way(Truth.UNKNOWN, f"whether {nat.resource} is public (ConnectivityType) is not known here")
         if inner.verdict is not Truth.NO:
             return inner
         reason = f"{nat.resource} stands in {stands}, which does not lead to the internet ({inner.reason})"
-        return Way(Truth.NO, reason, inner.fault or dead_ends.isolated(nat.resource, stands, inner.reason))
+        if inner.faults:
+            return Way(Truth.NO, reason, inner.faults)
+        elsewhere = self._blocked(None, "NAT gateway", trip.source)
+        isolated = dead_ends.isolated(nat.resource, stands, inner.reason)
+        return Way(Truth.NO, reason, (isolated, *(elsewhere.faults if elsewhere else ())))
 
     def _regional(self, nat: NatGateway, subnet: Resource) -> Way:
         """Follow what passed a regional NAT gateway: EC2 gives it a table that leads to the VPC's internet gateway.
@@ -226,7 +236,7 @@ class Ways:
         attached = self.network.gateways.any_attached(vpc, nat.vpc) if vpc is not None else Truth.UNKNOWN
         if vpc is not None and attached is Truth.NO:
             reason = f"{nat.resource} is in {vpc}, which has no internet gateway"
-            return Way(Truth.NO, reason, dead_ends.without_gateway(nat.resource, vpc))
+            return Way(Truth.NO, reason, (dead_ends.without_gateway(nat.resource, vpc),))
         if attached is Truth.UNKNOWN or nat.public is not Truth.YES:
             return Way(Truth.UNKNOWN, f"whether {nat.resource} leads to an internet gateway is not known here")
         if nat.serves_zone(subnet) is not Truth.YES:
@@ -245,7 +255,7 @@ class Ways:
             ways = [self._from_subnet(subnet, onward) for subnet in boxes]
             if all(way.verdict is Truth.NO for way in ways):
                 reason = f"{route} leads through {shown(route.value)} into {boxes[0]}: {ways[0].reason}"
-                return Way(Truth.NO, reason, next((way.fault for way in ways if way.fault is not None), None))
+                return Way(Truth.NO, reason, next((way.faults for way in ways if way.faults), ()))
         return Way(Truth.UNKNOWN, f"{route} leads to a target that is not followed here")
 
     def _shown(self, table: Value) -> str:

@@ -12,6 +12,7 @@ from generator.stack.remarks import KEY, remarks
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario
 from generator.stack.shown import shown, shown_within_text
+from generator.stack.spelling import Misspelt
 from generator.stack.stacks_file import read_stacks
 from generator.stack.values import (
     Absent,
@@ -40,6 +41,7 @@ __all__ = [
     "Listing",
     "Literal",
     "Mapping",
+    "Misspelt",
     "Opaque",
     "Pseudo",
     "Reference",

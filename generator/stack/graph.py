@@ -158,7 +158,7 @@ class Graph:
             (resource, key)
             for resource in self.resources
             if resource.exists is not Truth.NO
-            for key in resource.at.misspelt(resource.logical_id)
+            for key in resource.misspelt
         )
 
     def _never_exists(self, place: Opaque) -> bool:

@@ -11,6 +11,7 @@ from generator.logic import Truth, every
 from generator.stack.documents import key_in, mark
 from generator.stack.instances import Instance
 from generator.stack.resolve import Resolver
+from generator.stack.spelling import Misspelt
 from generator.stack.substitute import names_in
 from generator.stack.values import Step, Value
 
@@ -52,6 +53,11 @@ class Resource:
         return self.at.resource(self.logical_id) or {}
 
     @property
+    def misspelt(self) -> tuple[Misspelt, ...]:
+        """The keys that CloudFormation refuses; those that differ only in case are read as they are meant."""
+        return self.at.misspelt(self.logical_id)
+
+    @property
     def exists(self) -> Truth:
         """Whether its condition and those of the nested stacks around it hold."""
         return every(self.resolver.condition(at, name) for at, name in self.conditions())
@@ -87,8 +93,8 @@ class Resource:
         node: Any = self.body
         for step in ("Properties", *steps) if steps else ():
             node = self._chosen(node)
-            if isinstance(node, dict) and step in node:
-                key, node = key_in(node, step), node[step]
+            if isinstance(node, dict) and (key := _key_meant(node, step)) is not None:
+                node = node[key]
                 place = mark(key) if mark(key)[0] else place
             elif isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
                 node = node[step]
@@ -129,6 +135,13 @@ class Resource:
 
     def __str__(self) -> str:
         return self.path
+
+
+def _key_meant(node: dict[Any, Any], step: str | int) -> Any:
+    """The key that a step means: itself, or what a key that is written in another case is read as."""
+    if step in node:
+        return key_in(node, step)
+    return next((key for key in node if isinstance(key, str) and key.lower() == str(step).lower()), None)
 
 
 def _mentioned(node: Any) -> Iterator[str]:

@@ -28,7 +28,7 @@ _MOOT = [
         "ECS030 ECS031 ECS200 ECS201",
         "a value in plain text is read from nowhere, and nobody has to decrypt it",
     ),
-    ("ECS037", "ECS030 ECS200 ECS201", "a wildcard names no secret, so whose policies and keys count is open"),
+    ("ECS037", "ECS030 ECS031 ECS200 ECS201", "a wildcard names no secret, so whose policies and keys count is open"),
     (
         "ECS142",
         "ECS019 ECS083 ECS101 ECS190 ECS193 WCS196",

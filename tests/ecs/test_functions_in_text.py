@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.one_app import Change, add, both, container, faults, properties, rules, set_in, set_to, variable
+from tests.one_app import Change, add, both, container, faults, properties, row, rules, set_in, set_to, variable
 
 PORT = lambda t: t["Parameters"].update(Port={"Type": "Number", "Default": 3000})  # noqa: E731
 
@@ -83,3 +83,17 @@ def test_a_health_check_that_decides_nothing_is_no_error(tmp_path: Path) -> None
         properties(template, "WebTask")["ContainerDefinitions"].append({"Name": "main", "Image": "mystery/app:1"})
 
     assert "ECS085" not in rules(tmp_path, both(PORT, optional))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (command("CMD-SHELL", "wget -qO- http://localhost:${Port}/"), "unknown"),
+        (command("CMD-SHELL", {"Fn::Sub": "wget -qO- http://localhost:${Port}/"}), "yes"),
+        (command("CMD-SHELL", {"Fn::Sub": "wget -qO- http://localhost:${!Port}/"}), "yes"),
+        (command("CMD-SHELL", "wget -qO- http://localhost:${PORT}/"), "yes"),
+        (both(command("CMD-SHELL", "wget -qO- http://localhost:${Port}/"), variable("Port", "3000")), "yes"),
+    ],
+)
+def test_a_name_outside_of_sub_leaves_the_start_unknown(tmp_path: Path, change: Change, expected: str) -> None:
+    assert row(tmp_path, "start", both(PORT, change)) == expected

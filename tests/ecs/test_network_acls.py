@@ -67,7 +67,7 @@ def test_entries_by_direction(tmp_path: Path) -> None:
         entry("G", 70, NetworkAclId="acl-0123456789abcdef0"),
     )  # fmt: skip
     (acl,) = acls(graph(tmp_path, change))
-    assert (numbers(acl, IN), numbers(acl, OUT)) == ([30, 40, 50, 60], [20, 40])
+    assert (numbers(acl, IN), numbers(acl, OUT)) == ([30, 10, 40, 50, 60], [20, 40])
     by_number = {entry.number: entry for entry in acl.entries[IN]}
     assert [by_number[number].applies for number in (30, 40, 60)] == [Truth.YES, Truth.UNKNOWN, Truth.UNKNOWN]
     assert [str(by_number[number].ports) for number in (30, 50)] == ["443-444", "0-65535"]

@@ -27,7 +27,7 @@ def _entry(draw: st.DrawFn) -> Entry:
     block, first = draw(st.sampled_from(NETWORKS)), draw(st.integers(98, 108))
     ports = Ports(first, draw(st.integers(first, 110)))
     allows = draw(st.sampled_from([Truth.YES, Truth.NO]))
-    return Entry(None, draw(st.integers(1, 32766)), allows, Truth.YES, ports, Literal(str(block)), block)
+    return Entry(None, draw(st.integers(1, 32766)), allows, Truth.YES, "6", ports, Literal(str(block)), block)
 
 
 ENTRIES = st.lists(_entry(), max_size=8, unique_by=lambda entry: entry.number)
@@ -42,7 +42,7 @@ def addresses(*networks: str | IPv4Network) -> Addresses:
 
 
 def entry(number: int, block: str, first: int, last: int, allows: Truth = Truth.YES) -> Entry:
-    return Entry(None, number, allows, Truth.YES, Ports(first, last), Literal(block), IPv4Network(block))
+    return Entry(None, number, allows, Truth.YES, "6", Ports(first, last), Literal(block), IPv4Network(block))
 
 
 def passes(entries: list[Entry], address: IPv4Address, port: int) -> bool:
@@ -80,6 +80,7 @@ HIDDEN = {
     "action": {"allows": Truth.UNKNOWN},
     "whose": {"applies": Truth.UNKNOWN},
     "ports": {"ports": None},
+    "protocol": {"protocol": None},
     "range": {"range": None, "block": Unknown("Somewhere", "not told")},
 }
 

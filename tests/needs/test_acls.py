@@ -9,6 +9,9 @@ import pytest
 
 from generator.needs.edge import Edge
 from tests.needs.secrets_endpoint import secrets_endpoint
+from tests.needs.test_balancer_authentication import sign_in
+from tests.needs.test_balancer_targets import admit, network
+from tests.needs.test_public_names import call
 from tests.one_app import (
     ELSEWHERE,
     OPEN,
@@ -251,8 +254,55 @@ def test_answers_to_load_balancers_come_back_on_more_ports_than_to_tasks(tmp_pat
 def test_clients_may_come_by_ipv6(tmp_path: Path, value: object) -> None:
     change = acl("Front", PUBLIC, f"in 100 -1 {VPC}", "out 100 -1")
     both_ways = both(change, set_to("Balancer", IpAddressType=value))
-    assert row(tmp_path, BALANCER, change) == "no"
-    assert row(tmp_path, BALANCER, both_ways) != "no"
+    assert ("ECS019", "Front", "inbound traffic on 443 from the internet") in dropped(tmp_path, change)
+    assert "ECS019" not in {rule for rule, _, _ in dropped(tmp_path, both_ways)}
+
+
+def test_calls_that_come_back_by_the_public_name_of_a_load_balancer(tmp_path: Path) -> None:
+    need, from_nat = "calls to Balancer", "the answers of Balancer: outbound traffic on 1024-65535 to the internet"
+    assert row(tmp_path, need, both(call(), acl("Front", PUBLIC, *PUBLIC_EXAMPLE, "out 150 1024-65535"))) == "yes"
+    kept_in = acl("Acl", TASKS, "in 100 -1", f"out 100 -1 {VPC}", "out 110 80")
+    assert row(tmp_path, need, both(call(), kept_in)) == "no"
+    mute = both(call(), acl("Second", "SecondPublicSubnet", "in 100 -1", "out 100 32768-65535"))
+    assert ("ECS019", "Second", from_nat) in dropped(tmp_path, mute)
+    clients = both(call(), acl("Second", "SecondPublicSubnet", "in 100 443 93.184.216.0/24", "in 110 1024-65535",
+                               "out 100 -1"))  # fmt: skip
+    assert [row(tmp_path, each, clients) for each in (need, BALANCER)] == ["unknown", "yes"]
+
+
+def test_who_signs_clients_in_is_outside(tmp_path: Path) -> None:
+    shut = acl("Second", "SecondPublicSubnet", "in 100 -1", f"out 100 -1 {VPC}", "out 110 1024-65535")
+    assert row(tmp_path, BALANCER, both(sign_in(), acl("Second", "SecondPublicSubnet", *EVERYTHING))) == "yes"
+    assert dropped(tmp_path, both(sign_in(), shut)) == {("ECS019", "Second", "outbound traffic on 443 to the internet")}
+    assert row(tmp_path, BALANCER, both(sign_in("authenticate-oidc"), shut)) == "unknown"
+
+
+def test_a_load_balancer_for_networks_has_addresses_or_keeps_those_of_clients(tmp_path: Path) -> None:
+    everybody = admit(ALL, protocol="-1")
+    inside = acl("Acl", TASKS, f"in 100 -1 {VPC}", f"out 100 -1 {VPC}")
+    assert row(tmp_path, BALANCER, both(network(kept="false"), everybody, inside)) == "yes"
+    found = dropped(tmp_path, both(network(kept="true"), everybody, inside))
+    assert ("ECS019", "Acl", "inbound traffic on 3000 from the internet") in found
+    assert row(tmp_path, BALANCER, both(network(kept="true"), everybody, acl("Acl", TASKS, *EVERYTHING))) == "yes"
+    silent = acl("Second", "SecondPublicSubnet", "in 100 -1", "out 100 443", "out 110 3001-65535")
+    assert row(tmp_path, BALANCER, both(network(kept="true"), everybody, silent)) == "no"
+
+
+def test_udp_has_entries_of_its_own(tmp_path: Path) -> None:
+    def udp(number: int) -> Change:
+        return both(
+            network("UDP", kept="false", groups=True),
+            set_to("Targets", HealthCheckPort="3001", HealthCheckProtocol="TCP"),
+            set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": ALL}]),
+            set_to("BalancerGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": ALL}]),
+            acl("Acl", TASKS, "in 100 3000", "in 110 3001", "out 100 1024-65535", "out 110 1024-65535"),
+            *(set_to(name, Protocol=number) for name in ("Acl0", "Acl2")),
+        )
+
+    assert "ECS019" not in {rule for rule, _, what in dropped(tmp_path, udp(17)) if "Balancer" in what or "UDP" in what}
+    assert row(tmp_path, BALANCER, udp(17)) == "yes"
+    shut = {what for rule, _, what in dropped(tmp_path, udp(6)) if rule == "ECS019"}
+    assert "inbound UDP traffic on 3000 from the internet" in shut
 
 
 def test_the_ports_of_windows_and_of_whoever_sets_them(tmp_path: Path) -> None:

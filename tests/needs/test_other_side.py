@@ -214,6 +214,13 @@ def test_an_image_of_another_account(tmp_path: Path) -> None:
     assert verdict_in(tmp_path, OTHER, "image of web", pulls(THEIRS)) == "yes"
 
 
+def test_repositories_of_aws_admit_everybody(tmp_path: Path) -> None:
+    image = "906394416424.dkr.ecr.us-east-1.amazonaws.com/aws-for-fluent-bit:stable"
+    assert row(tmp_path, "image of web", pulls(image)) == "yes"
+    assert row(tmp_path, "image of web", lambda t: container(t).update(Image=image)) == "no"
+    assert row(tmp_path, "image of web", pulls(image.replace("fluent-bit", "other"))) == "unknown"
+
+
 def test_a_role_that_names_the_repositories_of_its_own_account_only(tmp_path: Path) -> None:
     own = sub("arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/*")
     change = both(
@@ -336,6 +343,13 @@ def bucket_policy(policy: object) -> Change:
 def test_an_environment_file(tmp_path: Path, change: Change, verdict: str) -> None:
     assert row(tmp_path, "web.env of web", change) == verdict
     assert bool(rules(tmp_path, change) & {"ECS031", "ECS200"}) == (verdict == "no")
+
+
+def test_an_entry_that_cannot_be_read_is_no_file(tmp_path: Path) -> None:
+    entry = {"Fn::Transform": {"Name": "Macro"}}
+    change = lambda t: container(t).update(EnvironmentFiles=[entry])  # noqa: E731
+    assert row(tmp_path, "environment file of web", change) == "unknown"
+    assert rules(tmp_path, change) == set()
 
 
 def test_an_environment_file_needs_a_way_to_s3(tmp_path: Path) -> None:

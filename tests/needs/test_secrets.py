@@ -136,11 +136,12 @@ def test_colons_behind_an_arn_that_is_a_parameter(tmp_path: Path, name: str, beh
 
 
 NOTHING = only("*", "s3:GetObject")
-ORPHAN = add(
-    "Read",
-    "AWS::IAM::ManagedPolicy",
-    PolicyDocument={"Statement": [{"Effect": "Allow", "Action": GET, "Resource": {"Ref": "Open"}}]},
-)
+
+
+def orphan(action: str) -> Change:
+    """Make a change that adds a policy for the parameter, attached to nothing."""
+    statement = {"Effect": "Allow", "Action": action, "Resource": {"Ref": "Open"}}
+    return add("Read", "AWS::IAM::ManagedPolicy", PolicyDocument={"Statement": [statement]})
 
 
 @pytest.mark.parametrize(
@@ -151,14 +152,17 @@ ORPHAN = add(
         (both(injects(OPEN), only("*", "ssm:*")), set()),
         (both(injects(OPEN), only(OPEN)), set()),
         (both(injects(OPEN), only("arn:aws:secretsmanager:us-east-1:111122223333:secret:mail-*")), set()),
-        (both(injects(OPEN), NOTHING, ORPHAN), {"ECS030"}),
-        (both(injects(sub("${Open}:password::")), NOTHING, ORPHAN), {"ECS030"}),
+        (both(injects(OPEN), NOTHING, orphan(GET)), {"ECS030"}),
+        (both(injects(OPEN), NOTHING, orphan("ssm:GetParameters")), {"ECS030"}),
+        (both(injects({"Fn::Transform": {"Name": "Macro"}}), NOTHING), set()),
+        (both(injects(sub("${Open}:password::")), NOTHING, orphan(GET)), {"ECS030"}),
         (both(injects(sub("${Open}:password::")), only("*", "ssm:GetParameters")), {"ECS031"}),
         (both(injects("{{resolve:ssm:/app/secret-arn}}"), NOTHING), {"ECS031"}),
         (both(injects("{{resolve:ssm:/app/secret-arn}}"), only("*")), set()),
     ],
     ids=[
         "neither call", "secrets", "parameters", "just that", "some secret", "attached to nothing",
+        "attached to nothing, parameters", "a macro's",
         "a key, attached to nothing", "a key, and parameters", "looked up", "looked up, secrets",
     ],
 )  # fmt: skip

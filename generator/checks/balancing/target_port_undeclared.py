@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.ecs.balancers import Target
 from generator.ecs.health_checks import ports
-from generator.ecs.spelling import misspelt
-from generator.ecs.tasks import Container, Task, items
+from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent
+from generator.stack import Absent, Misspelt
 
 
 class TargetPortUndeclared(Check):
@@ -82,26 +81,22 @@ class TargetPortUndeclared(Check):
     def _undeclared_port(self, task: Task, target: Target, container: Container) -> Iterator[Finding]:
         port = number(target.port)
         declared, sure = ports(container)
-        if task.service is None or port is None or port in declared:
+        if task.service is None or port is None:
             return
         fields: dict[str, object] = {"task": task.name, "port": port, "container": container.name}
-        if spelling := _misspelt(container):
-            steps, written, name = spelling
-            fields |= {"written": written, "property": name, "definition": container.definition}
-            place = (*container.steps, *steps, written)
+        if key := _misspelt(container):
+            fields |= {"written": key.written, "property": key.meant, "definition": container.definition}
+            place = (*key.steps, key.written)
             yield self.at(container.definition, *place, tasks=(task.name,), variant="spelling", **fields)
-        elif sure:
+        elif sure and port not in declared:
             first = sorted(declared)[:5]
             fields |= {"declared": ", ".join(map(str, first)), "first": first[0] if first else None}
             variant, place = "port" if first else "no port", (*target.steps, "ContainerPort")
             yield self.at(task.service, *place, tasks=(task.name,), variant=variant, **fields)
 
 
-def _misspelt(container: Container) -> tuple[tuple[str | int, ...], str, str] | None:
-    """The first property on the way to a container's ports whose case is wrong: the steps to it, and both spellings."""
-    if written := misspelt(container.get(), "PortMappings"):
-        return (), written, "PortMappings"
-    for index, mapping in items(container.get("PortMappings")):
-        if written := misspelt(mapping, "ContainerPort"):
-            return ("PortMappings", index), written, "ContainerPort"
-    return None
+def _misspelt(container: Container) -> Misspelt | None:
+    """The first property on the way to a container's ports whose case is wrong."""
+    way = container.steps
+    keys = (key for key in container.definition.misspelt if key.steps[: len(way)] == way)
+    return next((key for key in keys if key.meant in ("PortMappings", "ContainerPort")), None)
