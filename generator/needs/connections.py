@@ -55,7 +55,6 @@ def connect(
 ) -> Answer:
     """Answer whether TCP on a port gets from one end to the other; ``closed`` makes the fault when groups stop it."""
     connection = Connection(source.name, target.name, port, source.client_ports, tuple(tasks), ConnectionDropped)
-    connection = replace(connection, protocol=protocol)
     return all_of(
         [
             _groups_connect(network, source, target, port, closed, tasks),

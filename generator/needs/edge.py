@@ -205,7 +205,9 @@ def _properties(resource: Resource, known: Placement) -> Iterator[Blocker]:
 
 def _blocks(value: Value, spared: Container[str]) -> bool:
     """Whether a property that is looked for is set, and to something that does anything."""
-    if isinstance(value, Absent) or value == Listing(()):
+    if isinstance(value, Listing):
+        return any(_blocks(item, spared) for item in value.items)
+    if isinstance(value, Absent):
         return False
     return not (isinstance(value, Literal) and value.text.lower() in spared)
 

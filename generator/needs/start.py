@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.ecs.functions_in_text import unsubstituted
+from generator.ecs.names import DISCOVERY, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
@@ -82,12 +83,27 @@ def _zones(task: Task) -> Iterator[Answer]:
 
 
 def _registered(task: Task) -> Iterator[Answer]:
-    """A registry may name the container whose port it keeps, which has to be one of the definition."""
+    """A registry may name the container whose port it keeps, which has to be one of the definition.
+
+    Source: Amazon ECS API Reference, ServiceRegistry (one of Port and ContainerPort); terraform-aws-ecs-fargate of
+    umotif-public #25 (records of type A "do not require a value for 'containerPort'"); read 2026-11.
+    """
+    service = task.service
     names = {container.get("Name") for container in task.containers}
-    for index, _ in items(task.service.get("ServiceRegistries")) if task.service else ():
-        named = task.service.get("ServiceRegistries", index, "ContainerName") if task.service else Absent()
+    for index, _ in items(service.get("ServiceRegistries")) if service else ():
+        assert service is not None
+        steps = ("ServiceRegistries", index)
+        named, port, own = (service.get(*steps, key) for key in ("ContainerName", "ContainerPort", "Port"))
         if not isinstance(named, Absent) and named not in names:
             yield unknown(f"whether {shown(named)}, which {task.name} registers, is one of its containers is not known")
+        if isinstance(port, Absent):
+            continue
+        if not isinstance(own, Absent):
+            yield unknown(f"{task.name} registers a Port and the port of a container, and ECS takes only one of them")
+        discovery = task.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
+        types = record_types(discovery) if discovery else None
+        if types is not None and "SRV" not in types:
+            yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
 
 
 def _is_number(value: Value, number: int) -> bool:

@@ -37,6 +37,10 @@ _INTERVAL, _TIMEOUT = "HealthCheckIntervalSeconds", "HealthCheckTimeoutSeconds"
 _DEFAULT_INTERVAL, _DEFAULT_TIMEOUTS = 30, (5, 10)
 """The default timeout is 5, 6 or 10 seconds: it depends on protocols, and AWS's pages do not agree. Source: the same,
 and tflint-ruleset-aws #404 (5 for HTTPS, where the page says 10); read 2026-11."""
+_DEFAULT_TIMEOUT_OF_HTTP = 6
+"""The longest that any page tells for a group that speaks HTTP: 5 in older ones, 6 today. Source: the same, and
+kube-ingress-aws-controller #392 (5 applies beside an interval of 10); read 2026-11."""
+_OF_NETWORKS = ("TCP", "TLS", "UDP", "TCP_UDP")
 
 
 @dataclass(frozen=True)
@@ -174,9 +178,19 @@ def unsettled(group: Resource) -> Iterator[Answer]:
         if known is not None and not least <= known <= most:
             yield unknown(f"{name} of {group} is {known}, and has to be from {least} to {most}")
     interval, timeout = number(group.get(_INTERVAL)), group.get(_TIMEOUT)
-    certain = _DEFAULT_TIMEOUTS[0] if _is_of_http(group) else 0
-    if interval is not None and isinstance(timeout, Absent) and certain < interval <= _DEFAULT_TIMEOUTS[1]:
+    if interval is not None and isinstance(timeout, Absent) and _default_may_be_too_long(group, interval):
         yield unknown(f"whether an interval of {interval} seconds is longer than the default timeout of {group}")
+
+
+def _default_may_be_too_long(group: Resource, interval: int) -> bool:
+    """Whether the timeout that applies where none is written may, but need not, be too long for an interval."""
+    shortest, longest = _DEFAULT_TIMEOUTS
+    protocol = (literal(group.get("Protocol")) or "").upper()
+    if protocol == "HTTP":
+        return shortest < interval <= _DEFAULT_TIMEOUT_OF_HTTP
+    if protocol == "HTTPS":
+        return shortest < interval <= longest
+    return interval < longest if protocol in _OF_NETWORKS else interval <= longest
 
 
 def refusals(context: Context, group: Resource, tasks: tuple[str, ...]) -> Iterator[Answer]:

@@ -54,3 +54,42 @@ def test_a_host_port_has_to_be_the_containers(port: str, expected: str, tmp_path
 )
 def test_a_local_zone_does_not_have_everything(tmp_path: Path, key: str, zone: str, expected: str) -> None:
     assert verdict(tmp_path, **{f"Subnet__{key}": zone}) == expected
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("{RegistryArn: !GetAtt Discovery.Arn, ContainerName: web}", "yes"),
+        ("{RegistryArn: !GetAtt Discovery.Arn, ContainerName: wob}", "unknown"),
+        ("{RegistryArn: !GetAtt Discovery.Arn, ContainerName: web, ContainerPort: 3000}", "unknown"),
+        ("{RegistryArn: 'arn:aws:servicediscovery:x', ContainerName: web, ContainerPort: 3000}", "yes"),
+        ("{RegistryArn: 'arn:aws:servicediscovery:x', ContainerName: web, ContainerPort: 3000, Port: 3000}", "unknown"),
+        ("{RegistryArn: 'arn:aws:servicediscovery:x', Port: 3000}", "yes"),
+    ],
+)
+def test_what_is_registered_is_a_container_of_the_task(tmp_path: Path, entry: str, expected: str) -> None:
+    discovery = {
+        "Discovery": "{Type: AWS::ServiceDiscovery::Service}",
+        "Discovery__DnsConfig": "{NamespaceId: ns-1, DnsRecords: [{Type: A, TTL: 10}]}",
+    }
+    assert verdict(tmp_path, **discovery, Service__ServiceRegistries=f"[{entry}]") == expected
+
+
+def test_a_container_that_is_registered_is_no_matter_of_other_rows(tmp_path: Path) -> None:
+    named = (("Service.ServiceRegistries", "[{RegistryArn: 'arn:aws:servicediscovery:x', ContainerName: wob}]"),)
+    (tmp_path / "root.yaml").write_text(template("isolated", named))
+    proofs = Prover(load(tmp_path / "root.yaml", parameters={"AWS::Region": "us-east-1"})).proofs
+    assert {proof.need.name for proof in proofs if proof.answer.verdict.value != "yes"} == {START}
+
+
+@pytest.mark.parametrize(("controller", "expected"), [("ECS", "yes"), ("CODE_DEPLOY", "unknown")])
+def test_the_controller_that_ecs_is_itself_changes_nothing(tmp_path: Path, controller: str, expected: str) -> None:
+    assert verdict(tmp_path, Service__DeploymentController=f"{{Type: {controller}}}") == expected
+
+
+@pytest.mark.parametrize(
+    ("added", "expected"), [("[SYS_PTRACE]", "yes"), ("[]", "yes"), ("[SYS_PTRACE, NET_ADMIN]", "unknown")]
+)
+def test_fargate_adds_one_capability(tmp_path: Path, added: str, expected: str) -> None:
+    key = "TaskDefinition__ContainerDefinitions__0__LinuxParameters"
+    assert verdict(tmp_path, **{key: f"{{Capabilities: {{Add: {added}}}}}"}) == expected

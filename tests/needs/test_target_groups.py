@@ -26,7 +26,7 @@ def of(**values: Any) -> Change:
         (None, 30, "no"),
         (None, 60, "no"),
         (6, None, "unknown"),
-        (10, None, "unknown"),
+        (10, None, "yes"),
         (2, 2, "no"),
         (400, 20, "unknown"),
         (30, 1, "unknown"),
@@ -47,7 +47,15 @@ def test_the_times_of_a_health_check(tmp_path: Path, interval: Any, timeout: Any
 
 @pytest.mark.parametrize(
     ("interval", "timeout", "expected"),
-    [(10, 10, "yes"), (10, 11, "no"), (None, 30, "yes"), (None, 31, "no"), (5, None, "unknown"), (30, None, "yes")],
+    [
+        (10, 10, "yes"),
+        (10, 11, "no"),
+        (None, 30, "yes"),
+        (None, 31, "no"),
+        (5, None, "unknown"),
+        (10, None, "yes"),
+        (30, None, "yes"),
+    ],
 )
 def test_for_networks_a_timeout_may_be_as_long_as_the_interval(
     tmp_path: Path, interval: Any, timeout: Any, expected: str
@@ -56,7 +64,13 @@ def test_for_networks_a_timeout_may_be_as_long_as_the_interval(
     network = both(set_to("Balancer", Type="network"), set_to("Listener", Protocol="TLS"), of(Protocol="TCP"))
     change = both(network, of(**{key: value for key, value in given.items() if value is not None}))
     assert row(tmp_path, NEED, change) == expected
-    assert rules(tmp_path, change) == ({"ECS085"} if expected == "no" else set())
+    assert rules(tmp_path, change) == ({"ECS086"} if expected == "no" else set())
+
+
+@pytest.mark.parametrize(("protocol", "expected"), [("HTTP", "yes"), ("HTTPS", "unknown")])
+def test_ten_seconds_are_longer_than_what_applies_to_plain_http(tmp_path: Path, protocol: str, expected: str) -> None:
+    change = of(Protocol=protocol, HealthCheckIntervalSeconds=10)
+    assert row(tmp_path, NEED, change) == expected
 
 
 def test_counts_out_of_bounds_are_not_proven(tmp_path: Path) -> None:
