@@ -50,7 +50,7 @@ def database_name() -> str:
 def start(name: str, server: Server, ports: Mapping[str, int]) -> Started:
     """Fill in what output/ leaves to AWS, or what this machine has elsewhere, and nothing else.
 
-    ``ports`` are where the services listen: they share one machine here, and cannot all have the port of the definition.
+    ``ports`` are where the services listen: they share one machine, and cannot all have the port of the definition.
     """
     found = container(name)
     (mapping,) = found["PortMappings"]
