@@ -97,7 +97,7 @@ def test_what_a_published_image_holds_is_unknown_said_and_no_obstacle(
     said = capsys.readouterr().out
     assert "health check of n8n of N8n/Service depends on the image: " in said
     assert image in said
-    assert "5 needs of tasks proven" in said, "what is unknown is not counted among what is proven"
+    assert "6 needs of tasks proven" in said, "what is unknown is not counted among what is proven"
 
 
 def test_what_a_published_image_certainly_lacks_is_told_at_the_probe(
