@@ -21,7 +21,7 @@ What reaches a person ends in ``Error``. The others carry one thing between modu
         Malformed             images.instructions       a Dockerfile cannot be read: nothing is known of the image
         TooMuch               images.layer              a Dockerfile goes beyond our limits: nothing is known either
         Unclear               images.shell_words        a command cannot be read: what it does is unknown
-        BadWord               images.variables          a text of a Dockerfile is none that BuildKit takes: it is unknown
+        BadWord               images.variables          BuildKit would not take a text: what it means is unknown
         Unreadable            iam.scalars               not a number, a date or an address: the condition is unknown
     PermissionError
         OutOfReach            rehearsal.offline         the local AWS wanted to leave this machine: the call fails
