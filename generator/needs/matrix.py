@@ -21,6 +21,7 @@ from generator.needs.logs import log_paths, write_permissions
 from generator.needs.names import naming_needs
 from generator.needs.public_names import public_name_needs
 from generator.needs.roles import role_trust
+from generator.needs.routed_logs import routed_log_rows
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
 from generator.needs.start import start_needs
@@ -49,6 +50,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, write_permissions(context, task, want))
+    yield from edge.limit(task, (*ALLOWED, *REACHED), routed_log_rows(context, task))
     yield from edge.limit(task, ALLOWED, role_trust(context, task, want))
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
