@@ -95,6 +95,11 @@ def test_hosts_mount_through_their_own_network(tmp_path: Path) -> None:
     assert (verdict, "ECS232" in rules) == ("unknown", False)
 
 
+def test_what_may_run_on_hosts_is_not_said_to_be_shut_out(tmp_path: Path) -> None:
+    shut: Edits = {"FilesGroup.SecurityGroupIngress": "[]"}
+    assert mount(tmp_path, {"Service.LaunchType": "!Ref Open"}, shut) == ("unknown", set())
+
+
 def test_no_target_is_missed_on_hosts_too(tmp_path: Path) -> None:
     on_hosts: Edits = {"TaskDefinition.RequiresCompatibilities": "[EC2]", "Service.LaunchType": "EC2"}
     assert mount(tmp_path, on_hosts, {"MountTarget": None, "Service.DependsOn": "[DefaultRoute]"})[0] == "no"
