@@ -1,4 +1,4 @@
-"""Ships app.yaml and templates/ inside the package, as the starter that `python -m generator init` copies."""
+"""Ships app.yaml, templates/ and the programs of app.yaml in the package: the starter that `init` copies."""
 
 from pathlib import Path
 
@@ -11,7 +11,8 @@ class BuildWithStarter(build_py):
         super().run()
         if not self.editable_mode:
             starter = Path(self.build_lib, "generator", "_starter")
-            for source in [Path("app.yaml"), *Path("templates").glob("*.py")]:
+            programs = filter(Path.is_file, Path("tests/examples/task-management").glob("*/*"))
+            for source in [Path("app.yaml"), *Path("templates").glob("*.py"), *programs]:
                 self.mkpath(str(starter / source.parent))
                 self.copy_file(str(source), str(starter / source))
 

@@ -16,7 +16,7 @@ from tests.rules.running import read_rules
 
 # A local AWS serves a whole file; changes of one app are linted in one run; and the wheel is built once.
 TOGETHER = (
-    "tests/aws/", "tests/deploy/", "tests/rehearsal/", "tests/rules/test_nested_app.py",
+    "tests/aws/", "tests/clients/", "tests/deploy/", "tests/rehearsal/", "tests/rules/test_nested_app.py",
     "tests/rules/test_our_output.py", "tests/test_installed.py",
 )  # fmt: skip
 

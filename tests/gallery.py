@@ -16,14 +16,21 @@ from generator.build.steps import Built
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 EXAMPLES = Path(__file__).parent / "examples"
-NAMES = ("task-management", *sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir()))
+NAMES = ("task-management", *sorted(path.parent.name for path in EXAMPLES.glob("*/app.yaml")))
 
 _COPIES = TemporaryDirectory(prefix="examples-")
 
 
 def config(name: str) -> Path:
-    """An example's app.yaml; task-management is the repository's own."""
+    """An example's app.yaml; task-management is the repository's own, and only its programs are below examples/."""
     return ROOT / "app.yaml" if name == "task-management" else EXAMPLES / name / "app.yaml"
+
+
+def copy_programs(folder: Path) -> None:
+    """Put the services of the repository's own app.yaml, with the Dockerfiles that it names, into another folder."""
+    programs = (EXAMPLES / "task-management").relative_to(ROOT)
+    ignored = shutil.ignore_patterns("node_modules")
+    shutil.copytree(ROOT / programs, folder / programs, ignore=ignored, dirs_exist_ok=True)
 
 
 @cache

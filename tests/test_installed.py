@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 # What a wheel is made of. It is built from a copy, so that no older build in the clone has a part in it.
 SOURCES = ("setup.py", "setup.cfg", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "app.yaml")
-FOLDERS = ("generator", "templates")
+FOLDERS = ("generator", "templates", "tests/examples/task-management")
 # A folder as somebody may have it. Whoever imports this one is not the installed package.
 FOREIGN = 'raise SystemExit("this is somebody\'s own generator/")\n'
 
@@ -53,7 +53,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip(f"pip reaches no package index from here: {asked.stderr.strip().splitlines()[-1]}")
     source = folder / "source"
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name in SOURCES:
         shutil.copyfile(ROOT / name, source / name)
     installs("wheel", "--no-deps", "--wheel-dir", str(folder), str(source))
@@ -107,9 +107,10 @@ def test_the_wheel_holds_all_that_is_in_the_folder_of_the_package(wheel: Path) -
         for path in (ROOT / "generator").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and "_starter" not in path.parts
     }
+    programs = [path for path in (ROOT / "tests/examples/task-management").glob("*/*") if path.is_file()]
     starter = {
         f"generator/_starter/{path.relative_to(ROOT).as_posix()}"
-        for path in [ROOT / "app.yaml", *(ROOT / "templates").glob("*.py")]
+        for path in [ROOT / "app.yaml", *(ROOT / "templates").glob("*.py"), *programs]
     }
     held = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert held == package | starter

@@ -9,8 +9,8 @@ from generator.stack import Choice, Graph, Scenario, parts
 
 _SERVICES = (
     "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "ElasticLoadBalancingV2", "Events",
-    "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "S3", "SSM", "SSO", "Scheduler", "SecretsManager",
-    "ServiceDiscovery",
+    "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "SSM", "SSO", "Scheduler",
+    "SecretsManager", "ServiceDiscovery",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

@@ -33,7 +33,9 @@ class EnvironmentFile:
 def environment_files(graph: Graph, container: Container) -> tuple[EnvironmentFile, ...]:
     """The files that a container takes variables from."""
     entries = items(container.get("EnvironmentFiles"))
-    return tuple(_read(graph, container, index, isinstance(entry, Mapping)) for index, entry in entries)
+    return tuple(
+        _read(graph, container, index, isinstance(entry, Mapping) and entry.rest is None) for index, entry in entries
+    )
 
 
 def _read(graph: Graph, container: Container, index: int, certain: bool) -> EnvironmentFile:

@@ -7,12 +7,9 @@ from functools import cache
 from ipaddress import IPv4Network
 
 from generator.ecs.addresses import CIDR_BLOCK, network, ranges
+from generator.ecs.internet_addresses import internet
 from generator.ecs.subnets import Subnets
 from generator.stack import Absent, Reference, Unknown, Value, shown
-
-# What is never an address of the internet. Source: RFC 1918, RFC 6598, and IANA's list of special addresses.
-_PRIVATE = ("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-            "192.168.0.0/16", "224.0.0.0/3")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,16 +49,7 @@ class Addresses:
 @cache
 def public() -> Addresses:
     """Addresses of the internet, those of AWS's APIs among them."""
-    found = [IPv4Network("0.0.0.0/0")]
-    for block in map(IPv4Network, _PRIVATE):
-        found = [part for whole in found for part in _without(whole, block)]
-    return Addresses("the internet", "0.0.0.0/0", tuple(found), exact=True)
-
-
-def _without(whole: IPv4Network, block: IPv4Network) -> list[IPv4Network]:
-    if not whole.overlaps(block):
-        return [whole]
-    return list(whole.address_exclude(block)) if block.subnet_of(whole) else []
+    return Addresses("the internet", "0.0.0.0/0", internet(), exact=True)
 
 
 def addresses_in(subnets: Subnets, subnet: Value) -> Addresses:

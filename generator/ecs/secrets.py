@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from generator.ecs.arns import arn, field_of, join, region, settled, within_account
 from generator.ecs.tasks import Container
 from generator.logic import Truth
-from generator.stack import Absent, Graph, Literal, Pseudo, Reference, Resource, Text, Unknown, Value, shown
+from generator.stack import Absent, Graph, Literal, Mapping, Pseudo, Reference, Resource, Text, Unknown, Value, shown
 
 SECRET, PARAMETER = "AWS::SecretsManager::Secret", "AWS::SSM::Parameter"
 CREDENTIALS = "RepositoryCredentials"
@@ -77,7 +77,8 @@ def injected(graph: Graph, container: Container) -> tuple[Injected, ...]:
             _read_entry(graph, shown(container.get(*steps, "Name")), (*container.steps, *steps, "ValueFrom"), value)
         )
     credentials = container.get("RepositoryCredentials", "CredentialsParameter")
-    if isinstance(credentials, Literal | Text | Reference | Unknown):
+    written = isinstance(container.get("RepositoryCredentials"), Mapping)
+    if written and isinstance(credentials, Literal | Text | Reference | Unknown):
         steps = (*container.steps, "RepositoryCredentials", "CredentialsParameter")
         entries.append(_read_credentials(graph, steps, credentials))
     return tuple(entries)

@@ -98,7 +98,10 @@ def _may_move_requests(task: Task) -> bool:
 
 
 def _mapping_fits(task: Task, target: Target, group: Resource) -> Iterator[Answer]:
-    """Ask whether the container declares its port for what the target group speaks: TCP unless it says UDP."""
+    """Ask whether the container declares its port for what the target group speaks: TCP unless it says UDP.
+
+    ECS takes a word such as http as well, and makes tcp of it. Source: terraform-provider-aws #3645; read 2026-11.
+    """
     spoken, port = transports(group.get("Protocol")), number(target.port)
     for container in task.containers:
         if spoken is None or port is None or container.get("Name") != target.container:
@@ -106,9 +109,15 @@ def _mapping_fits(task: Task, target: Target, group: Resource) -> Iterator[Answe
         mappings = [index for index, _ in items(container.get("PortMappings"))]
         own = [each for each in mappings if number(container.get("PortMappings", each, "ContainerPort")) == port]
         declared = [container.get("PortMappings", each, "Protocol") for each in own]
-        named = {"tcp" if isinstance(value, Absent) else (literal(value) or "").lower() for value in declared}
+        named = {_transport(value) for value in declared}
         if named and not set(spoken) <= named:
             yield unknown(f"{port} of {container.name} is not declared for all that {group} speaks")
+
+
+def _transport(protocol: Value) -> str:
+    """What a port mapping speaks; empty when it is not known."""
+    word = "tcp" if isinstance(protocol, Absent) else (literal(protocol) or "").lower()
+    return "tcp" if word in ("http", "https") else word
 
 
 def _unsure_settings(group: Resource, listeners: list[Resource]) -> Iterator[Answer]:

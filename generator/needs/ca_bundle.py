@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.awsdata.clients import client
 from generator.ecs import dockerfiles
 from generator.ecs.client_tls import settings, verifies
 from generator.ecs.encryption import POSTGRES
 from generator.ecs.environment import variables
-from generator.ecs.runtimes import FORM, LIBPQ, NODE, runtime
+from generator.ecs.runtimes import FORM, runtime
 from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, all_of, unknown, yes
@@ -54,10 +55,13 @@ def _client_reads_bundle(context: Context, container: Container) -> Answer:
     if runs is None:
         what = f"the database client of {container.name} is not known here: Node.js reads {FOR_NODE}, libpq reads "
         return unknown(f"{what}{FOR_LIBPQ}, others read neither; a Dockerfile, or {FORM}, would name it")
-    if runs.name not in (NODE, LIBPQ):
+    reads = client(runs.name)
+    if reads is None:
         what = f"{runs.because}: its database client is not known here; runtime: libpq in the Metadata says that it "
         return unknown(f"{what}reads {FOR_LIBPQ}")
-    name = FOR_NODE if runs.name == NODE else FOR_LIBPQ
+    if not (reads.mode and reads.authorities):
+        return unknown(f"{runs.because}, which depends on code: {reads.code}")
+    name = reads.authorities
     variable = next((variable for variable in variables(container) if variable.name == name), None)
     if variable is None:
         return unknown(_why_not_read(runs.because, name, container))

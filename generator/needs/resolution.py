@@ -147,7 +147,7 @@ class Resolution:
         over = [rule for rule in self.resolvers.rules(vpc) if within(asked, rule.domain) is not Truth.NO]
         kept = [rule.domain.depth for rule in over if rule.system and _certain(asked, rule.domain, rule.here)]
         for rule in over:
-            if not rule.system and (rule.domain.open or rule.domain.depth >= max([depth, *(n + 1 for n in kept)])):
+            if not rule.system and (rule.domain.open or rule.domain.depth >= max([depth, *kept])):
                 may = "" if _certain(asked, rule.domain, rule.here) else "may "
                 sends = f"{may}send{'' if may else 's'}"
                 return unknown(f"{rule.place} {sends} the questions for the name of {what} to other name servers")

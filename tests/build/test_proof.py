@@ -12,6 +12,7 @@ from generator.analysis import Cell
 from generator.build import proof
 from generator.logic import Truth
 from generator.needs.row import Need
+from tests.gallery import copy_programs
 from tests.rules.running import ROOT
 
 
@@ -21,6 +22,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     shutil.copy(ROOT / "app.yaml", tmp_path)
+    copy_programs(tmp_path)
     shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
@@ -51,13 +53,15 @@ def test_what_cannot_start_is_not_written(project: Path, capsys: pytest.CaptureF
 def test_proof_is_told_and_remembered(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for dockerfile in project.glob("tests/**/Dockerfile"):
+        dockerfile.write_text("FROM node:24-alpine\n")
     assert build() == 0
     said = capsys.readouterr().out
-    assert "33 needs of tasks proven, 2 unknown" in said
+    assert "37 needs of tasks proven, 2 unknown" in said
     assert "ca-bundle of AuthService/Service, TaskService/Service depends on the image" in said
     monkeypatch.setattr(proof, "_proven", lambda *_: pytest.fail("proven again although nothing changed"))
     assert build() == 0
-    assert "33 needs of tasks proven, 2 unknown, unchanged" in (told := capsys.readouterr().out)
+    assert "37 needs of tasks proven, 2 unknown, unchanged" in (told := capsys.readouterr().out)
     assert told.splitlines()[:-1] == said.splitlines()[:-1]
     assert build("--check") == 0
 
@@ -93,7 +97,7 @@ def test_what_a_published_image_holds_is_unknown_said_and_no_obstacle(
     said = capsys.readouterr().out
     assert "health check of n8n of N8n/Service depends on the image: " in said
     assert image in said
-    assert "5 needs of tasks proven" in said, "what is unknown is not counted among what is proven"
+    assert "6 needs of tasks proven" in said, "what is unknown is not counted among what is proven"
 
 
 def test_what_a_published_image_certainly_lacks_is_told_at_the_probe(

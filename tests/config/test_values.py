@@ -14,6 +14,7 @@ from generator.__main__ import main
 from generator.config import regions
 from generator.config.actions import missing
 from tests.config.command import ROOT
+from tests.gallery import copy_programs
 
 KEY = "sk" + "_live_" + "4eC39HqLyjWDarjtT1zdp7dc"
 USES = "    uses: [database]\n"
@@ -30,6 +31,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         assert old in text
         changed = text.replace(old, new, 1)
         (tmp_path / "app.yaml").write_text(changed)
+        copy_programs(tmp_path)
         places = [
             "--config",
             f"{tmp_path}/app.yaml",

@@ -23,7 +23,7 @@ from generator.rehearsal.seed import seed
 from generator.rehearsal.server import Local, NotKeptError, running
 from tests.deploy.faults.proxy import proxy
 from tests.deploy.faults.small import write
-from tests.gallery import TEMPLATES
+from tests.gallery import TEMPLATES, copy_programs
 
 ROOT = Path(__file__).parent.parent.parent
 STACK = "task-management-dev"
@@ -46,6 +46,7 @@ class Here:
         """Build the app as it is now, and push its images."""
         config = self.folder / "app.yaml"
         config.write_text(yaml.safe_dump(self.app))
+        copy_programs(self.folder)
         arguments = ["build", "--config", str(config), "--templates", str(TEMPLATES), "--env", "dev", "--no-lint"]
         assert generator([*arguments, "--output", str(self.folder / "output")]) == 0
         manifest = json.loads((self.folder / "output/dev/deploy.json").read_text())

@@ -44,7 +44,8 @@ def test_json_is_the_contract(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert made["summary"] == {"errors": 1, "warnings": 0, "templates": 5}
     (found,) = made["findings"]
     assert found["message"].startswith(
-        "the security groups of Endpoints/EcrApiEndpoint allow inbound traffic on 443 from other"
+        "the security groups of Endpoints/EcrApiEndpoint, Endpoints/EcrDkrEndpoint and Endpoints/LogsEndpoint allow "
+        "inbound traffic on 443 from other"
     )
     assert found | {"message": "", "fix": ""} == {
         "rule": "ECS050",

@@ -19,6 +19,7 @@ from tests.one_app import (
     properties,
     row,
     rules,
+    set_in,
     set_to,
 )
 
@@ -145,3 +146,9 @@ def test_what_is_said_of_each_door(tmp_path: Path, change: Change, said: str, fi
     assert finding.message.startswith(said)
     assert finding.fix.startswith(fix)
     assert finding.tasks == ("Web",)
+
+
+@pytest.mark.parametrize(("word", "expected"), [("tcp", "yes"), ("http", "yes"), ("udp", "unknown")])
+def test_a_port_that_is_declared_for_http_is_one_of_tcp(tmp_path: Path, word: str, expected: str) -> None:
+    change = set_in("WebTask", PortMappings=[{"ContainerPort": 3000, "Protocol": word}])
+    assert row(tmp_path, NEED, change) == expected

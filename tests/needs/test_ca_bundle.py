@@ -51,6 +51,8 @@ def test_node_does_not_read_the_variable_of_libpq(tmp_path: Path) -> None:
         (both(NODE, PRIVATE, set_in("WebTask", Command=["node", "server.js"]), told(**BUILT)), COPIED),
         (both(VERIFIED, PRIVATE, told(**BUILT, runtime="libpq")), PYTHON),
         (both(VERIFIED, PRIVATE, told(**BUILT, runtime="libpq")), PYTHON + "USER 1000\n"),
+        (both(VERIFIED, PRIVATE, told(**BUILT, runtime="asyncpg")), PYTHON),
+        (both(VERIFIED, PRIVATE, told(**BUILT, runtime="lib/pq")), PYTHON),
     ],
 )
 def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change: Change, dockerfile: str) -> None:
@@ -67,6 +69,9 @@ def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change:
         (both(VERIFIED, PRIVATE, told(**BUILT)), PYTHON, "runs python: its database client"),
         (both(NODE, PRIVATE, told(runtime="node")), None, "its Dockerfile would tell"),
         (NODE, None, "its Dockerfile would tell"),
+        (both(VERIFIED, told(**BUILT, runtime="jdbc")), PYTHON, "sslrootcert=BUNDLE in the URL"),
+        (both(VERIFIED, told(**BUILT, runtime="Npgsql")), PYTHON, "SSL Mode=VerifyFull in the connection string"),
+        (both(VERIFIED, told(**BUILT, runtime="nobodys")), PYTHON, "its database client is not known here"),
         (both(NODE, told(**BUILT)), "FROM node:22-alpine\n", "no instruction puts it there"),
         (both(NODE, told(**BUILT)), "FROM node:22\nCOPY etc/ /etc/\n", "line 2: copies etc/"),
         (both(NODE, told(**BUILT)), f"{COPIED}RUN rm {BUNDLE}\n", "no instruction puts it there"),

@@ -345,8 +345,8 @@ def test_an_environment_file(tmp_path: Path, change: Change, verdict: str) -> No
     assert bool(rules(tmp_path, change) & {"ECS031", "ECS200"}) == (verdict == "no")
 
 
-def test_an_entry_that_cannot_be_read_is_no_file(tmp_path: Path) -> None:
-    entry = {"Fn::Transform": {"Name": "Macro"}}
+@pytest.mark.parametrize("entry", [{"Fn::Transform": {"Name": "Macro"}}, {"Fn::Ref:": "AWS::NoValue"}])
+def test_an_entry_that_cannot_be_read_is_no_file(tmp_path: Path, entry: object) -> None:
     change = lambda t: container(t).update(EnvironmentFiles=[entry])  # noqa: E731
     assert row(tmp_path, "environment file of web", change) == "unknown"
     assert rules(tmp_path, change) == set()

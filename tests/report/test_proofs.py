@@ -63,8 +63,8 @@ def test_our_output_is_proven_in_its_region(
     assert code == 0
     assert "output/prod/root.yaml  us-east-1\n" in out
     assert "AuthService/Service" in out
-    assert re.search(r"\n74 needs: 70 proven, 0 failing, 4 unknown\n$", out)
-    assert out.count("? ca-bundle") == 4
+    assert re.search(r"\n78 needs: 78 proven, 0 failing, 0 unknown\n$", out)
+    assert out.count("✓ ca-bundle") == 4
 
 
 def test_condition_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

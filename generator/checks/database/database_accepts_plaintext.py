@@ -42,7 +42,7 @@ class DatabaseAcceptsPlaintext(Check):
             encryption = enforcement(context.graph, database)
             if encryption is None or encryption.verdict is not Truth.NO:
                 continue
-            if not context.tasks and encryption.place is database.resource:
+            if not context.tasks and encryption.steps[-1:] != (encryption.parameter,):
                 continue
             yield self.at(
                 encryption.place,
