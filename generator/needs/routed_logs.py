@@ -16,9 +16,15 @@ from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.permissions import Action, Denied
 from generator.needs.row import Need
-from generator.stack import Absent, Literal, Mapping, Value
+from generator.stack import Absent, Literal, Mapping, Pseudo, Value
 
-_CLOUDWATCH = ("cloudwatch_logs", "cloudwatch")
+_TARGETS = {
+    "cloudwatch_logs": ("log_group_name", "logs"),
+    "cloudwatch": ("log_group_name", "logs"),
+    "s3": ("bucket", "s3"),
+}
+"""By the name of a plugin: the option that says where it writes, and the API."""
+_ELSEWHERE = ("role_arn", "endpoint", "sts_endpoint")
 _OPTIONS = ("LogConfiguration", "Options")
 
 
@@ -48,24 +54,25 @@ def routed_log_rows(context: Context, task: Task) -> Iterator[tuple[Need, Answer
 def _answers(context: Context, task: Task, container: Container) -> Iterator[Answer]:
     plugin = (literal(_option(container, "Name")) or "").lower()
     options = container.get(*_OPTIONS)
-    if plugin not in _CLOUDWATCH or not isinstance(options, Mapping) or options.rest:
+    if plugin not in _TARGETS or not isinstance(options, Mapping) or options.rest:
         yield unknown(f"where the log router sends the output of {container.name} is not looked at")
         return
-    if foreign := [key for key in keys_of(options) if key.lower() in ("role_arn", "endpoint", "sts_endpoint")]:
+    if foreign := [key for key in keys_of(options) if key.lower() in _ELSEWHERE]:
         yield unknown(f"what {', '.join(foreign)} of {container.name} lead to is not looked at")
         return
-    named = settled(context.graph, _option(container, "log_group_name"))
+    option, api = _TARGETS[plugin]
+    named = settled(context.graph, _option(container, option))
     if isinstance(named, Absent) or "$(" in (literal(named) or ""):
-        yield unknown(f"the log group of {container.name} is not known here")
+        yield unknown(f"{option} of {container.name} is not known here")
         return
     if _option(container, "region") not in (region(context.graph), context.graph.pseudo("AWS::Region")):
         yield unknown(f"whether {container.name} logs to its own Region is not known here")
-    for action in _actions(task, container, named):
+    for action in _to_bucket(task, named) if api == "s3" else _to_group(task, container, named):
         yield _allowed(context, task, action)
-    yield _path(context, task, container)
+    yield _path(context, task, container, api)
 
 
-def _actions(task: Task, container: Container, group: Value) -> Iterator[Action]:
+def _to_group(task: Task, container: Container, group: Value) -> Iterator[Action]:
     """What Fluent Bit asks of CloudWatch Logs.
 
     Source: docs.fluentbit.io, "Amazon CloudWatch", and AWS's aws-for-fluent-bit, "Required permissions"; read 2026-11.
@@ -80,6 +87,12 @@ def _actions(task: Task, container: Container, group: Value) -> Iterator[Action]
         yield Action(CREATE_LOG_GROUP, arn(task.graph, "logs", "log-group:", group, ":log-stream:"), "create the group")
 
 
+def _to_bucket(task: Task, bucket: Value) -> Iterator[Action]:
+    """What Fluent Bit asks of S3, under whatever key. Source: docs.fluentbit.io, "Amazon S3"; read 2026-11."""
+    made = task.graph.target(bucket, "AWS::S3::Bucket")
+    yield Action("s3:PutObject", arn(task.graph, "s3", bucket, "/", Pseudo("the key")), "write the log", about=made)
+
+
 def _allowed(context: Context, task: Task, action: Action) -> Answer:
     definition = task.definition
     if definition is None or not isinstance(task.role("TaskRoleArn"), Absent):
@@ -89,10 +102,10 @@ def _allowed(context: Context, task: Task, action: Action) -> Answer:
     return no(LogRouterWithoutRole(definition, (), (task.name,), task.name, routers(task)[0].name, action))
 
 
-def _path(context: Context, task: Task, container: Container) -> Answer:
-    answer = context.paths.api(task, "logs")
+def _path(context: Context, task: Task, container: Container, api: str) -> Answer:
+    answer = context.paths.api(task, api)
     if answer.verdict is Truth.NO:
-        return unknown(f"the log router is not known to reach CloudWatch Logs with the output of {container.name}")
+        return unknown(f"the log router is not known to reach {api} with the output of {container.name}")
     return answer
 
 

@@ -49,6 +49,26 @@ def test_a_group_of_its_own_has_to_be_created(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("action", "resource", "expected"),
+    [
+        ("s3:PutObject", "!Sub '${Archive.Arn}/*'", "yes"),
+        ("s3:PutObject", "!Sub 'arn:${AWS::Partition}:s3:::${Archive}/*'", "yes"),
+        ("s3:PutObject", "!Sub '${Archive.Arn}/logs/*'", "unknown"),
+        ("s3:PutObject", "!GetAtt Archive.Arn", "no"),
+        ("s3:GetObject", '"*"', "no"),
+    ],
+)
+def test_a_bucket_is_written_to_as_the_task_role(tmp_path: Path, action: str, resource: str, expected: str) -> None:
+    edits: dict[str, str | None] = {
+        "Archive": "{Type: AWS::S3::Bucket}",
+        OPTIONS: "{Name: s3, region: !Ref 'AWS::Region', bucket: !Ref Archive}",
+        f"{STATEMENT}.Action": action,
+        f"{STATEMENT}.Resource": resource,
+    }
+    assert log(tmp_path, edits) == (expected, {"ECS225"} if expected == "no" else set())
+
+
+@pytest.mark.parametrize(
     ("key", "value"),
     [
         ("Name", "datadog"),
