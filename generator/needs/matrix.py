@@ -18,9 +18,11 @@ from generator.needs.environment_files import file_paths, file_permissions
 from generator.needs.health import health_needs
 from generator.needs.images import pull_permissions, registry_paths
 from generator.needs.logs import log_paths, write_permissions
+from generator.needs.mounts import mount_rows
 from generator.needs.names import naming_needs
 from generator.needs.public_names import public_name_needs
 from generator.needs.roles import role_trust
+from generator.needs.routed_logs import routed_log_rows
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
 from generator.needs.start import start_needs
@@ -49,7 +51,9 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, write_permissions(context, task, want))
+    yield from edge.limit(task, (*ALLOWED, *REACHED), routed_log_rows(context, task))
     yield from edge.limit(task, ALLOWED, role_trust(context, task, want))
+    yield from edge.limit(task, (*REACHED, "start"), mount_rows(context, task))
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
     if task.service is not None:

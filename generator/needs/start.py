@@ -11,8 +11,13 @@ from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
 from generator.ecs.zones import zone
-from generator.logic import Answer, Truth, all_of, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.dependencies import order_of_containers
+from generator.needs.ports_twice import ports_twice
+from generator.needs.routers import router_answers
 from generator.needs.row import Need
+from generator.needs.sizes import too_small
+from generator.needs.windows import windows_answers
 from generator.stack import Absent, Literal, Value, shown
 
 _ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
@@ -35,6 +40,8 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*_zones(task), *_registered(task)]
+    answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
+    answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
 
 

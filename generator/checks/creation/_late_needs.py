@@ -15,6 +15,7 @@ from generator.checks._races import (
 )
 from generator.ecs.databases import INSTANCE
 from generator.ecs.endpoints import carries
+from generator.ecs.file_systems import mount_targets, mounts
 from generator.ecs.roles import ROLE_POLICY, Policy
 from generator.ecs.secret_keys import attachments, keys_of
 from generator.ecs.secrets import injected
@@ -94,6 +95,7 @@ def _needs(context: Context, task: Task, service: Resource) -> Iterator[LateNeed
         yield from _network(context, task, service)
     yield from _policies(context, task, service)
     yield from _instances(context, task, service)
+    yield from _mount_targets(context, task, service)
 
 
 def _attachments(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
@@ -178,6 +180,15 @@ def _instances(context: Context, task: Task, service: Resource) -> Iterator[Late
         ]
         if use.addressed and members and all(unordered(context, instance, service) for instance in members):
             yield LateNeed(members[0], f"{cluster} has no instance, and connections to it fail")
+
+
+def _mount_targets(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
+    """Find the mount targets of the file systems that a task mounts, each of which takes a minute or two."""
+    for mount in mounts(task):
+        file_system = mount.file_system
+        for target in mount_targets(context.graph, file_system)[0] if file_system else ():
+            if unordered(context, target, service):
+                yield LateNeed(target, f"tasks cannot mount {file_system} and do not start")
 
 
 def _may_be_late(context: Context, policy: Policy, role: Resource, service: Resource) -> bool:

@@ -1,0 +1,30 @@
+"""A log router that writes as a task role which does not let it."""
+
+from __future__ import annotations
+
+from generator.checks import _denied
+from generator.checks.check import Check
+from generator.checks.logs.log_router_missing import LogRouterIsMissing
+from generator.needs.routed_logs import LogRouterDenied
+
+
+class LogRouterIsDenied(Check):
+    id = "ECS225"
+    lesson = 22
+    title = "Task role does not let the log router write"
+    symptom = "Tasks run, and their log stays empty; the router's own log says AccessDeniedException"
+    why = (
+        "The router is a program in the task: it calls AWS as the task role. The execution role, which writes the logs "
+        "of the driver awslogs, is ECS's own and no help here."
+    )
+    fix = "Allow the actions in a policy of the task role."
+    fault = LogRouterDenied
+    message = {
+        variant: words.replace("which ECS needs", "which the log router needs").replace("and ECS needs", "and it needs")
+        + ". Tasks run, and their output is lost"
+        for variant, words in _denied.MESSAGE.items()
+    }
+    change = _denied.CHANGE
+    base = "nat"
+    good = LogRouterIsMissing.good
+    bad = {"TaskRole.Policies.0.PolicyDocument.Statement.0.Action": "logs:DescribeLogStreams"}

@@ -1,0 +1,25 @@
+"""A log router that writes to AWS in a task without a task role."""
+
+from __future__ import annotations
+
+from generator.checks.check import Check
+from generator.checks.logs.log_router_missing import LogRouterIsMissing
+from generator.needs.routed_logs import LogRouterWithoutRole
+
+
+class LogRouterHasNoRole(Check):
+    id = "ECS227"
+    lesson = 22
+    title = "Log router writes to AWS, and its task has no task role"
+    symptom = "Tasks run, and their log stays empty; the router's own log says that it finds no credentials"
+    why = "The router is a program in the task: it calls AWS as the task role, not as the execution role."
+    fix = "Set TaskRoleArn to a role that trusts ecs-tasks.amazonaws.com and allows what the router does."
+    fault = LogRouterWithoutRole
+    message = (
+        "{resource} has no TaskRoleArn, and the log router {router} needs one to {action.why} ({action.name}): tasks "
+        "run, and their output is lost"
+    )
+    change = "TaskRoleArn: a role that trusts ecs-tasks.amazonaws.com and allows {action.name} on {action.target}"
+    base = "nat"
+    good = LogRouterIsMissing.good
+    bad = {"TaskDefinition.TaskRoleArn": None}

@@ -1,0 +1,87 @@
+"""The role that a log router writes as."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.checks.logs.log_router_missing import LogRouterIsMissing
+from tests.needs.of_containers import said
+
+OPTIONS = "TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options"
+STATEMENT = "TaskRole.Policies.0.PolicyDocument.Statement.0"
+ROUTED = dict(LogRouterIsMissing.good)
+ROW = "log of web"
+
+
+def log(folder: Path, edits: dict[str, str | None]) -> tuple[str, set[str]]:
+    return said(folder, ROW, ROUTED, {"Parameters.Open": "{Type: String}", **edits})
+
+
+def test_the_task_role_writes(tmp_path: Path) -> None:
+    assert log(tmp_path, {}) == ("yes", set())
+
+
+@pytest.mark.parametrize("action", ["logs:CreateLogStream", "logs:PutLogEvents", "logs:Describe*"])
+def test_one_of_its_actions_is_not_enough(tmp_path: Path, action: str) -> None:
+    assert log(tmp_path, {f"{STATEMENT}.Action": action}) == ("no", {"ECS225"})
+
+
+def test_the_execution_role_does_not_help(tmp_path: Path) -> None:
+    assert log(tmp_path, {"TaskDefinition.TaskRoleArn": None}) == ("no", {"ECS227"})
+
+
+def test_a_policy_for_another_group_does_not_help(tmp_path: Path) -> None:
+    other = "!Sub arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:other:*"
+    assert log(tmp_path, {f"{STATEMENT}.Resource": other}) == ("no", {"ECS225"})
+
+
+def test_a_group_of_its_own_has_to_be_created(tmp_path: Path) -> None:
+    edits = {
+        f"{OPTIONS}.log_group_name": "/app/web",
+        f"{OPTIONS}.auto_create_group": '"true"',
+        f"{STATEMENT}.Resource": '"*"',
+    }
+    assert log(tmp_path, edits) == ("no", {"ECS225"})
+    allowed = "['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']"
+    assert log(tmp_path, {**edits, f"{STATEMENT}.Action": allowed}) == ("yes", set())
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "expected"),
+    [
+        ("s3:PutObject", "!Sub '${Archive.Arn}/*'", "yes"),
+        ("s3:PutObject", "!Sub 'arn:${AWS::Partition}:s3:::${Archive}/*'", "yes"),
+        ("s3:PutObject", "!Sub '${Archive.Arn}/logs/*'", "unknown"),
+        ("s3:PutObject", "!GetAtt Archive.Arn", "no"),
+        ("s3:GetObject", '"*"', "no"),
+    ],
+)
+def test_a_bucket_is_written_to_as_the_task_role(tmp_path: Path, action: str, resource: str, expected: str) -> None:
+    edits: dict[str, str | None] = {
+        "Archive": "{Type: AWS::S3::Bucket}",
+        OPTIONS: "{Name: s3, region: !Ref 'AWS::Region', bucket: !Ref Archive}",
+        f"{STATEMENT}.Action": action,
+        f"{STATEMENT}.Resource": resource,
+    }
+    assert log(tmp_path, edits) == (expected, {"ECS225"} if expected == "no" else set())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("Name", "datadog"),
+        ("Name", "!Ref Open"),
+        ("role_arn", "arn:aws:iam::111122223333:role/writer"),
+        ("region", "eu-west-1"),
+        ("log_group_name", None),
+        ("log_group_name", "/app/$(ecs_task_id)"),
+    ],
+)
+def test_what_is_written_elsewhere_is_not_looked_at(tmp_path: Path, key: str, value: str | None) -> None:
+    assert log(tmp_path, {f"{OPTIONS}.{key}": value}) == ("unknown", set())
+
+
+def test_no_way_to_the_logs_is_not_proven(tmp_path: Path) -> None:
+    assert log(tmp_path, {"DefaultRoute": None, "Service.DependsOn": None})[0] != "yes"
