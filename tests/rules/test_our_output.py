@@ -141,5 +141,6 @@ def test_root_and_children_together_say_nothing_twice(broken: tuple[Path, list[M
     together = our_rules(*sorted(path.name for path in folder.glob("*.yaml")), folder=folder)
     alone = our_rules("root.yaml", folder=folder)
     assert len(ours(together)) == len(set(ours(together)))
-    assert {match.rule for match in ours(together)} == {"ECS020", "WCS003"}, "the Dockerfiles are not beside the copy"
-    assert set(ours(together)) == set(ours(alone))
+    unread = {match for match in ours(together) if match.rule == "WCS003"}  # the Dockerfiles are not beside the copy
+    assert {match.rule for match in ours(alone)} == {"ECS020"}
+    assert set(ours(together)) - unread == set(ours(alone))
