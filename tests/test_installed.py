@@ -147,7 +147,7 @@ def test_deploys_or_says_what_to_install(built: Installed) -> None:
     if built.extra:
         assert (aws.returncode, aws.stdout) == (2, "")
         assert aws.stderr.startswith("AWS accepted no credentials: ")
-        assert aws.stderr.endswith("then: ecs-proof deploy dev\n")
+        assert aws.stderr.endswith("then run: ecs-proof deploy dev\n")
     else:
         hint = 'deploy needs boto3 and rich, which are not installed; run: pip install "ecs-proof[deploy]"\n'
         assert (aws.returncode, aws.stdout, aws.stderr) == (2, "", hint)

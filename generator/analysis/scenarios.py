@@ -8,8 +8,8 @@ from generator.logic import Truth
 from generator.stack import Choice, Graph, Scenario, parts
 
 _SERVICES = (
-    "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "EFS", "ElasticLoadBalancingV2", "Events",
-    "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "SSM", "SSO", "Scheduler",
+    "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "EFS", "ElasticLoadBalancingV2",
+    "Events", "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "SSM", "SSO", "Scheduler",
     "SecretsManager", "ServiceDiscovery",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)

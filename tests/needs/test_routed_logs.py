@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.logs.log_router_missing import LogRouterIsMissing
+from generator.checks.logs.log_router_is_missing import LogRouterIsMissing
 from tests.needs.of_containers import said
 
 OPTIONS = "TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _denied
 from generator.checks.check import Check
-from generator.checks.logs.log_router_missing import LogRouterIsMissing
+from generator.checks.logs.log_router_is_missing import LogRouterIsMissing
 from generator.needs.routed_logs import LogRouterDenied
 
 
