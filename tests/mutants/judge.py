@@ -38,14 +38,14 @@ LESSONS: dict[str, Collection[int]] = {
     "AWS::S3::BucketPolicy": (14,),
     "AWS::ECS::Cluster": (18,),
     "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 11, 12, 14, 15, 16, 18),
-    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14, 16),
+    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14, 16, 22),
     "AWS::CloudWatch::Alarm": (16,),
     "AWS::ServiceDiscovery::Service": (10, 11, 13),
     "AWS::ServiceDiscovery::PrivateDnsNamespace": (10, 11),
-    "AWS::ElasticLoadBalancingV2::TargetGroup": (8, 10, 14),
+    "AWS::ElasticLoadBalancingV2::TargetGroup": (8, 10, 14, 19),
     "AWS::ElasticLoadBalancingV2::ListenerRule": (11, 12, 14),
     "AWS::ElasticLoadBalancingV2::Listener": (10, 11, 14),
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": (10, 12, 14),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": (10, 12, 14, 19),
 }
 
 

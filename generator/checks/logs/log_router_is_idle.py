@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.logs import log_router_missing
+from generator.checks.logs import log_router_is_missing
 from generator.ecs.log_routers import routers
 from generator.finding import Finding
 from generator.needs.context import Context
@@ -28,7 +28,7 @@ class LogRouterIsIdle(Check):
     )
     change = "LogDriver of the other containers: awsfirelens; or leave FirelensConfiguration out"
     base = "nat"
-    good = log_router_missing.LogRouterIsMissing.good
+    good = log_router_is_missing.LogRouterIsMissing.good
     bad = {"TaskDefinition.ContainerDefinitions.0.LogConfiguration": None}
 
     def find(self, context: Context) -> Iterator[Finding]:
