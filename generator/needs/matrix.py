@@ -59,7 +59,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from temporary_file_needs(context, task)
     if task.service is not None:
         yield from edge.limit(task, (*REACHED, "database"), database_needs(context, task))
-        yield from edge.limit(task, (*REACHED, "use"), store_needs(context, task))
+        yield from edge.limit(task, (*REACHED, "store"), store_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))

@@ -13,12 +13,13 @@ from typing import Any, Literal
 
 from generator.awsdata.load import HOME, Fact, Table
 
-Kind = Literal["way", "name", "served", "permission", "pull", "start", "host", "database", "use"]
+Kind = Literal["way", "name", "served", "permission", "pull", "start", "host", "database", "store", "use"]
 """What can be turned from yes to no for a task: the way to what it calls, a name that resolves, the way of its callers
 to it, a permission that it starts with, the pull of its image, whatever else it must have before it runs, the host that
-it runs on where that is not Fargate, a database that answers, and what its program does with anything else."""
+it runs on where that is not Fargate, a database or another store that answers, and what its program does with anything
+else."""
 
-KINDS: tuple[Kind, ...] = ("way", "name", "served", "permission", "pull", "start", "host", "database", "use")
+KINDS: tuple[Kind, ...] = ("way", "name", "served", "permission", "pull", "start", "host", "database", "store", "use")
 
 
 @dataclass(frozen=True, kw_only=True)
