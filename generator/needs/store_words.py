@@ -48,22 +48,16 @@ class StoreSpeechOther(Fault):
 
 @dataclass(frozen=True)
 class StoreAddressAbsent(Fault):
-    """A task is told an address that the store does not have."""
+    """A task is told an address that the store does not have.
 
+    ``variant`` is ``attribute`` for one that gives none, and ``records`` for a URL that asks DNS for records of SRV.
+    """
+
+    variant: str
     name: str
     store: str
     attribute: str
     instead: str
-
-
-@dataclass(frozen=True)
-class StoreSchemeRefused(Fault):
-    """A URL has a scheme that asks for records of DNS which the store does not have."""
-
-    name: str
-    task: str
-    store: str
-    scheme: str
 
 
 def told_rightly(task: Task, store: Store, found: list[Telling]) -> Iterator[Answer]:
@@ -71,9 +65,9 @@ def told_rightly(task: Task, store: Store, found: list[Telling]) -> Iterator[Ans
     for telling in found:
         at = (telling.place, telling.steps, (task.name,))
         if instead := attribute_instead(store.resource, telling.attribute):
-            yield no(StoreAddressAbsent(*at, telling.name, str(store), telling.attribute, instead))
+            yield no(StoreAddressAbsent(*at, "attribute", telling.name, str(store), telling.attribute, instead))
         if telling.scheme == "mongodb+srv" and store.resource.type in _DOCUMENTS:
-            yield no(StoreSchemeRefused(*at, telling.name, task.name, str(store), telling.scheme))
+            yield no(StoreAddressAbsent(*at, "records", telling.name, str(store), telling.scheme, _MONGO))
         yield from _port(task, store, telling)
         yield from _speech(task, store, telling)
     if store.resource.type == KAFKA:

@@ -18,6 +18,7 @@ from generator.needs.members import members_answer
 from generator.needs.proxies import proxy_answers
 from generator.needs.row import Need
 from generator.needs.store_places import one_vpc, store_end
+from generator.needs.store_refused import refusals
 from generator.needs.store_words import told_rightly
 from generator.stack import Listing
 
@@ -48,6 +49,7 @@ def store_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     for path, found in told.items():
         store = context.stores.all[path]
         answers = [*_reaches(context, task, store, found), *told_rightly(task, store, found)]
+        answers += refusals(context, task, store)
         answers += members_answer(context, task, store.resource, store.known.members)
         answers += proxy_answers(context, task, store)
         yield Need(f"store {path}", 26, f"tasks connect to it ({found[0].name} is told its address)"), all_of(answers)

@@ -13,14 +13,15 @@ Edits = dict[str, str | None]
 GOOD = dict(ProxyUnreachableDatabase.good)
 OPEN: Edits = {"Parameters.Open": "{Type: String}"}
 
+TRUST = "ProxyRole.AssumeRolePolicyDocument.Statement.0"
+
 
 def proxy(folder: Path, *edits: Edits) -> tuple[str, set[str]]:
     return said(folder, "store Proxy", OPEN, GOOD, *edits, base="database")
 
 
 def test_both_ways_are_open(tmp_path: Path) -> None:
-    assert proxy(tmp_path)[1] == set()
-    assert proxy(tmp_path)[0] != "no"
+    assert proxy(tmp_path) == ("yes", set())
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,9 @@ def test_both_ways_are_open(tmp_path: Path) -> None:
         ),
         ({"DatabaseGroup.SecurityGroupIngress": "[]"}, "ECS268"),
         ({"ProxyTargets.DBInstanceIdentifiers": None}, "ECS269"),
+        ({"ProxyRole.Policies": None}, "ECS269"),
+        ({"ProxyRole.Policies.0.PolicyDocument.Statement.0.Resource": "arn:aws:s3:::logins"}, "ECS269"),
+        ({f"{TRUST}.Principal": "{Service: ecs-tasks.amazonaws.com}"}, "ECS269"),
         (
             {
                 "TaskDefinition.ContainerDefinitions.0.Environment.0.Value": (

@@ -32,8 +32,9 @@ def made(kind: str, properties: str, *told: str) -> Edits:
     return {"Store": f"{{Type: {kind}, Properties: {{{properties}}}}}", ENVIRONMENT: f"[{written}]"}
 
 
+ALONE = "SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref CacheGroup]"
 PLACED = f"SubnetIds: {BOTH}, SecurityGroupIds: [!Ref CacheGroup]"
-SEARCH = f"VPCOptions: {{{PLACED}}}, DomainEndpointOptions: {{EnforceHTTPS: true}}"
+SEARCH = f"VPCOptions: {{{ALONE}}}, DomainEndpointOptions: {{EnforceHTTPS: true}}"
 DOCUMENTS: Edits = {
     "DocumentSubnets": (
         f"{{Type: AWS::DocDB::DBSubnetGroup, Properties: {{DBSubnetGroupDescription: D, SubnetIds: {BOTH}}}}}"
@@ -44,7 +45,8 @@ DOCUMENTS: Edits = {
 IN_DOCUMENTS = "DBSubnetGroupName: !Ref DocumentSubnets, VpcSecurityGroupIds: [!Ref CacheGroup]"
 KAFKA = f"BrokerNodeGroupInfo: {{ClientSubnets: {BOTH}, SecurityGroups: [!Ref CacheGroup]}}"
 IAM_ONLY = f"{KAFKA}, ClientAuthentication: {{Sasl: {{Iam: {{Enabled: true}}}}}}"
-BROKER = f"EngineType: ACTIVEMQ, PubliclyAccessible: false, SubnetIds: {BOTH}, SecurityGroups: [!Ref CacheGroup]"
+ALONE_BROKER = "PubliclyAccessible: false, SubnetIds: [!Ref Subnet], SecurityGroups: [!Ref CacheGroup]"
+BROKER = f"EngineType: ACTIVEMQ, DeploymentMode: SINGLE_INSTANCE, {ALONE_BROKER}"
 AMQP = "URL=!Select [0, !GetAtt Store.AmqpEndpoints]"
 REDSHIFT_SUBNETS: Edits = {
     "WarehouseSubnets": f"{{Type: AWS::Redshift::ClusterSubnetGroup, Properties: {{SubnetIds: {BOTH}}}}}"
@@ -108,7 +110,8 @@ def test_what_a_task_is_told_of_a_cache(tmp_path: Path, edit: Edits, rule: str) 
         "Other": "{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.9.0.0/16}}",
         "Elsewhere": "{Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Other, CidrBlock: 10.9.0.0/24}}",
     }
-    assert store(tmp_path, "Cache", elsewhere, edit) == ("no", {rule})
+    verdict, rules = store(tmp_path, "Cache", elsewhere, edit)
+    assert (verdict, rule in rules, rules <= {rule, "ECS266"}) == ("no", True, True)
 
 
 @pytest.mark.parametrize(
@@ -301,3 +304,77 @@ def test_another_vpc_may_be_peered(tmp_path: Path) -> None:
 
 def test_a_vpc_that_answers_for_no_name(tmp_path: Path) -> None:
     assert store(tmp_path, "Cache", {"Vpc.EnableDnsSupport": "false"})[0] == "no"
+
+
+def told_srv(scheme: str) -> Edits:
+    return made(
+        "AWS::DocDB::DBCluster", IN_DOCUMENTS, f"U=!Sub '{scheme}://${{Store.Endpoint}}/?tls=true&retryWrites=false'"
+    )
+
+
+def test_documents_have_no_records_of_services(tmp_path: Path) -> None:
+    assert store(tmp_path, "Store", DOCUMENTS | told_srv("mongodb+srv"), port(27017)) == ("no", {"ECS265"})
+    assert store(tmp_path, "Store", DOCUMENTS | told_srv("mongodb"), port(27017)) == ("yes", set())
+
+
+ZONES = "ClusterConfig: {ZoneAwarenessEnabled: true}"
+OF_SEARCH = "U=!Sub 'https://${Store.DomainEndpoint}'"
+STANDBY = "DeploymentMode: ACTIVE_STANDBY_MULTI_AZ"
+IN_BOTH = f"PubliclyAccessible: false, SubnetIds: {BOTH}, SecurityGroups: [!Ref CacheGroup]"
+
+
+@pytest.mark.parametrize(
+    ("bad", "good", "own"),
+    [
+        (
+            made("AWS::OpenSearchService::Domain", f"VPCOptions: {{{PLACED}}}", OF_SEARCH),
+            made("AWS::OpenSearchService::Domain", f"VPCOptions: {{{PLACED}}}, {ZONES}", OF_SEARCH),
+            443,
+        ),
+        (
+            made("AWS::OpenSearchService::Domain", f"{SEARCH}, {ZONES}", OF_SEARCH),
+            made("AWS::OpenSearchService::Domain", SEARCH, OF_SEARCH),
+            443,
+        ),
+        (
+            made("AWS::AmazonMQ::Broker", f"EngineType: ACTIVEMQ, {STANDBY}, {ALONE_BROKER}", AMQP),
+            made("AWS::AmazonMQ::Broker", f"EngineType: ACTIVEMQ, {STANDBY}, {IN_BOTH}", AMQP),
+            5671,
+        ),
+        (
+            made("AWS::AmazonMQ::Broker", f"EngineType: RABBITMQ, {STANDBY}, {IN_BOTH}", AMQP),
+            made("AWS::AmazonMQ::Broker", f"EngineType: RABBITMQ, DeploymentMode: CLUSTER_MULTI_AZ, {IN_BOTH}", AMQP),
+            5671,
+        ),
+        (
+            made("AWS::MSK::Cluster", f"{IAM_ONLY}, NumberOfBrokerNodes: 3", "A=!Ref Store"),
+            made("AWS::MSK::Cluster", f"{IAM_ONLY}, NumberOfBrokerNodes: 4", "A=!Ref Store"),
+            9098,
+        ),
+    ],
+)
+def test_a_store_that_is_refused(tmp_path: Path, bad: Edits, good: Edits, own: int) -> None:
+    assert store(tmp_path, "Store", bad, port(own)) == ("no", {"ECS266"})
+    assert store(tmp_path, "Store", good, port(own)) == ("yes", set())
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"Cache.MultiAZEnabled": "true", "Cache.AutomaticFailoverEnabled": "false"},
+        {"Cache.NumCacheClusters": "1"},
+        {
+            "Cache.AuthToken": "a-token-of-sixteen",
+            "Cache.TransitEncryptionEnabled": "false",
+            f"{ENVIRONMENT}.2.Value": "'false'",
+        },
+        {
+            "Other": "{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.9.0.0/16}}",
+            "Foreign": "{Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: F, VpcId: !Ref Other}}",
+            "Cache.SecurityGroupIds": "[!Ref CacheGroup, !Ref Foreign]",
+        },
+    ],
+)
+def test_a_cache_that_is_refused(tmp_path: Path, edit: Edits) -> None:
+    verdict, rules = store(tmp_path, "Cache", edit)
+    assert (verdict, "ECS266" in rules) == ("no", True)
