@@ -49,6 +49,8 @@ class StoreType(Fact):
     """Whether it stands in the default VPC when no subnets are named."""
     public: str = ""
     in_vpc: str = ""
+    inherits: tuple[str, ...] = ()
+    """Properties of what it can be made from, or by: then what is not set is not what it is by default."""
     host: str = ""
     tls: Tls | None = None
     members: str = ""

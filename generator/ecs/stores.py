@@ -47,6 +47,8 @@ class Store:
         if not isinstance(value, Absent):
             port = number(value)
             return () if port is None else (port,)
+        if self.inherits:
+            return ()
         engine = (literal(self.get(self.known.engine)) or "").lower() if self.known.engine else ANY
         return tuple(self.known.ports.get(engine, ()))
 
@@ -64,7 +66,15 @@ class Store:
     @property
     def groups(self) -> Value:
         """Its security groups; Absent means the VPC's default group."""
-        return _listed(self.get(self.known.groups))
+        groups = _listed(self.get(self.known.groups))
+        if isinstance(groups, Absent) and self.inherits:
+            return Unknown(f"{self}/{self.known.groups}", f"{self} takes its security groups from elsewhere")
+        return groups
+
+    @property
+    def inherits(self) -> bool:
+        """Whether what is not set may come from something else than the defaults of its type."""
+        return any(not isinstance(self.resource.get(key), Absent) for key in self.known.inherits)
 
     @cached_property
     def subnets(self) -> tuple[Value, ...]:
@@ -78,8 +88,7 @@ class Store:
     def in_default_vpc(self) -> bool:
         """Whether it certainly stands in the default VPC of the account, for no subnets are named."""
         named = self.get(self.known.subnets or self.known.subnet_group)
-        interfaces = self.resource.get("NetworkInterfaces")
-        return self.known.default_vpc and isinstance(named, Absent) and isinstance(interfaces, Absent)
+        return self.known.default_vpc and isinstance(named, Absent) and not self.inherits
 
     @property
     def place_of_subnets(self) -> tuple[str, ...]:

@@ -59,6 +59,11 @@ class Telling(Told):
         return int(found[1]) if found else None
 
     @property
+    def port_asked(self) -> int | None:
+        """The port that a client goes to, as far as the address says: its own, or that of its scheme."""
+        return self.port if self.port is not None else {"http": 80, "https": 443}.get(self.scheme)
+
+    @property
     def options(self) -> dict[str, str]:
         """The options of the URL, such as ``tls``, in lower case."""
         _, _, query = self.behind.partition("?")
@@ -92,6 +97,16 @@ class Telling(Told):
             for told in self.beside(("PORT",)):
                 if told.word.isascii() and told.word.isdigit() and len(told.word) < 6:
                     yield told, int(told.word)
+
+    def contradicted(self) -> Told | None:
+        """A variable of the same container that turns TLS on for a URL whose scheme does not."""
+        if self.container is None or any(key in self.options for key in ("tls", "ssl", "sslmode")):
+            return None
+        for other in variables(self.container):
+            names = re.split(r"[^A-Z]", other.name.upper())
+            if {"TLS", "SSL"} & set(names) and (other.text or "").strip().lower() in _ON:
+                return Told(other.name, other.container.definition, other.steps, other.text or "")
+        return None
 
     def switches(self) -> Iterator[tuple[Told, bool]]:
         """The variables that go with this one and turn TLS on or off."""

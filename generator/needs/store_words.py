@@ -100,7 +100,9 @@ def _speech(task: Task, store: Store, telling: Telling) -> Iterator[Answer]:
         yield unknown(f"whether {store} takes what {said[0][0].name} says is not known: {speech.because}")
         return
     for told, tls, switch in said:
-        if (speech.tls == "required" and not tls) or (speech.tls == "refused" and tls):
+        if told is telling and not tls and speech.tls == "required" and (other := telling.contradicted()):
+            yield unknown(f"{telling.name} has a scheme without TLS, and {other.name} says {other.word}")
+        elif (speech.tls == "required" and not tls) or (speech.tls == "refused" and tls):
             at = (told.place, told.steps, (task.name,))
             word = told.word or (f"{telling.scheme}://" if telling.scheme else "an option")
             variant = ("tls" if tls else "plain") + switch

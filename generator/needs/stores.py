@@ -82,7 +82,7 @@ def _gets_to(
     listened = listened or tuple(dict.fromkeys(port for each in asked for _, port in each.ports_beside()))
     if not listened:
         return unknown(f"the port of {store} is not known here")
-    written = {each.port for each in asked if each.port in listened}
+    written = {each.port_asked for each in asked if each.port_asked in listened}
     ports = [port for port in listened if port in written] or listened
     ends = task_end(task), store_end(store)
     by_port = [connect(context.network, *ends, port, StorePortClosed, (task.name,)) for port in ports]

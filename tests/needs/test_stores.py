@@ -378,3 +378,47 @@ def test_a_store_that_is_refused(tmp_path: Path, bad: Edits, good: Edits, own: i
 def test_a_cache_that_is_refused(tmp_path: Path, edit: Edits) -> None:
     verdict, rules = store(tmp_path, "Cache", edit)
     assert (verdict, "ECS266" in rules) == ("no", True)
+
+
+def test_a_variable_may_turn_on_what_the_scheme_does_not(tmp_path: Path) -> None:
+    url = "{Name: REDIS_URL, Value: !Sub 'redis://${Cache.PrimaryEndPoint.Address}:6379'}"
+    assert store(tmp_path, "Cache", {ENVIRONMENT: f"[{url}]"})[0] == "no"
+    assert store(tmp_path, "Cache", {ENVIRONMENT: f"[{url}, {{Name: REDIS_TLS, Value: 'true'}}]"}) == ("unknown", set())
+    assert store(tmp_path, "Cache", {ENVIRONMENT: f"[{url}, {{Name: REDIS_TLS, Value: 'false'}}]"})[0] == "no"
+
+
+def test_the_port_of_a_scheme(tmp_path: Path) -> None:
+    search = f"VPCOptions: {{{ALONE}}}"
+    plain = made("AWS::OpenSearchService::Domain", search, "U=!Sub 'http://${Store.DomainEndpoint}'")
+    assert store(tmp_path, "Store", plain, port(80)) == ("yes", set())
+    assert store(tmp_path, "Store", plain, port(443)) == ("no", {"ECS260"})
+
+
+@pytest.mark.parametrize(
+    ("edit", "own"),
+    [
+        (
+            made(
+                "AWS::EC2::Instance",
+                "SubnetId: !Ref Subnet, LaunchTemplate: {Version: '1'}",
+                "U=!Sub 'http://${Store.PrivateIp}:80'",
+            ),
+            80,
+        ),
+        (
+            made(
+                "AWS::EC2::Instance", "NetworkInterfaces: [{DeviceIndex: '0'}]", "U=!Sub 'http://${Store.PrivateIp}:80'"
+            ),
+            80,
+        ),
+        (
+            DOCUMENTS
+            | made("AWS::DocDB::DBCluster", f"{IN_DOCUMENTS}, SnapshotIdentifier: s", "H=!GetAtt Store.Endpoint"),
+            6000,
+        ),
+        ({"Cache.PrimaryClusterId": "first"}, 6000),
+    ],
+)
+def test_what_comes_from_elsewhere_is_not_the_default(tmp_path: Path, edit: Edits, own: int) -> None:
+    name = "Store" if "Store" in edit else "Cache"
+    assert store(tmp_path, name, edit, port(own)) == ("unknown", set())
