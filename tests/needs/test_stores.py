@@ -422,3 +422,19 @@ def test_the_port_of_a_scheme(tmp_path: Path) -> None:
 def test_what_comes_from_elsewhere_is_not_the_default(tmp_path: Path, edit: Edits, own: int) -> None:
     name = "Store" if "Store" in edit else "Cache"
     assert store(tmp_path, name, edit, port(own)) == ("unknown", set())
+
+
+def test_a_subnet_group_by_its_name(tmp_path: Path) -> None:
+    named: Edits = {"CacheSubnets.CacheSubnetGroupName": "caches", "Cache.CacheSubnetGroupName": "caches"}
+    assert store(tmp_path, "Cache", named, {"Service.DependsOn": "[DefaultRoute, CacheSubnets]"}) == ("yes", set())
+
+
+def test_who_may_have_the_token(tmp_path: Path) -> None:
+    asked: Edits = {"Cache.AuthToken": "'{{resolve:secretsmanager:cache:SecretString:token}}'"}
+    assert store(tmp_path, "Cache", asked)[1] == {"WCS261"}
+    url = "[{Name: U, Value: !Sub 'rediss://:{{resolve:ssm:t}}@${Cache.PrimaryEndPoint.Address}:6379'}]"
+    assert "WCS261" not in store(tmp_path, "Cache", asked, {ENVIRONMENT: url})[1]
+    named = "[{Name: H, Value: !GetAtt Cache.PrimaryEndPoint.Address}, {Name: TOKEN_NAME, Value: cache}]"
+    assert store(tmp_path, "Cache", asked, {ENVIRONMENT: named})[1] == set()
+    role: Edits = {"TaskDefinition.TaskRoleArn": "!GetAtt ExecutionRole.Arn"}
+    assert store(tmp_path, "Cache", asked, role)[1] == set()

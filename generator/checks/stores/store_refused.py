@@ -23,5 +23,4 @@ class StoreRefused(Check):
     message = "{store} is refused: {reason}. The stack fails, and {task} is never created"
     change = "{store}: {better}"
     base = "cached"
-    good = {"Cache.AuthToken": "'{{resolve:secretsmanager:cache:SecretString:token}}'"}
     bad = {"Cache.MultiAZEnabled": "true", "Cache.AutomaticFailoverEnabled": "false"}
