@@ -11,7 +11,9 @@ LONGEST = 1000
 """Characters of a line that are kept."""
 
 _GIVEN = re.compile(
-    r"""(?P<name>[A-Za-z_][\w.-]{2,60})(?P<mark>["']?\s{0,3}[=:]\s{0,3}["']?)(?P<value>[^\s"',;&}\]]{4,})"""
+    r"""(?P<name>(?<![\w.-])[\w.-]{0,60}?(?:passw(?:or)?d|passphrase|secret|token|(?:api|secret|access|private)[_-]?key|[_-]pwd))"""
+    r"""(?P<mark>["']?\s{0,3}[=:]\s{0,3}["']?)(?P<value>[^\s"',;&}\]]{4,})""",
+    re.IGNORECASE,
 )
 """A name and its value, as programs write what they were started with: ``DB_PASSWORD=...``, ``"apiKey": "..."``."""
 

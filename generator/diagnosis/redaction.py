@@ -37,6 +37,7 @@ def _names(bundle: Bundle) -> list[str]:
     """The names that somebody chose, longest first, so that none is replaced inside of another."""
     names = {bundle.stack, *(service.name for service in bundle.services)}
     names |= {service.cluster.rpartition("/")[2] for service in bundle.services}
+    names |= {task.arn.rpartition(":task/")[2].partition("/")[0] for task in bundle.tasks}
     names |= {task.task_definition.rpartition("/")[2].partition(":")[0] for task in bundle.tasks}
     names |= {
         container.image.rpartition("/")[2].partition(":")[0].partition("@")[0]

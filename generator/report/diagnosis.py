@@ -70,7 +70,10 @@ def github(diagnosis: Diagnosis) -> str:
 
 
 def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str]:
-    yield f"{number}. {style.red(style.bold(_head(cause, folder)))}{style.dim(_about(cause))}"
+    yield f"{number}. {style.red(style.bold(_what(cause)))}"
+    if cause.file or _about(cause):
+        place = f"{posixpath.join(folder, cause.file)}:{cause.line}" if cause.file else ""
+        yield from _hanging("at", "  ".join(filter(None, [place, _about(cause)])), style)
     if cause.fix:
         yield from _hanging("change", cause.fix, style)
     if cause.app:
@@ -85,15 +88,18 @@ def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str
 
 
 def _head(cause: Cause, folder: str) -> str:
-    """The place to change: resource and property, else what is known of the message."""
-    place = f"{cause.resource}{f' {cause.property}' if cause.property else ''}" if cause.resource else cause.entry
-    return f"{place}  {posixpath.join(folder, cause.file)}:{cause.line}" if cause.file else place
+    """What is to be changed, and where it stands, on one line."""
+    return f"{_what(cause)} ({posixpath.join(folder, cause.file)}:{cause.line})" if cause.file else _what(cause)
+
+
+def _what(cause: Cause) -> str:
+    """The resource and property to change, else the name of what the message means."""
+    return f"{cause.resource} {cause.property}".strip() or cause.entry or "what was said"
 
 
 def _about(cause: Cause) -> str:
     name = cause.rule or (cause.entry if cause.resource else "")
-    about = ", ".join(filter(None, [name, named(cause.lesson) if cause.lesson else ""]))
-    return f"  {about}" if about else ""
+    return ", ".join(filter(None, [name, named(cause.lesson) if cause.lesson else ""]))
 
 
 def _hanging(word: str, words: str, style: Style) -> list[str]:
