@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,9 @@ EXTRAS = {"deploy": ("boto3", "rich"), "local": ("boto3", "rich", "ministack")}
 
 def carry_out(options: argparse.Namespace) -> int:
     """Diagnose what was asked for, print it, and give the exit code. Raises InputError and AwsError."""
+    if options.schema:
+        print(json.dumps(Bundle.model_json_schema(), indent=2))
+        return NAMED
     said = [Message(pasted([options.message]), "what was pasted")] if options.message else []
     bundle = evidence(options)
     if options.redact:

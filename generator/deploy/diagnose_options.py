@@ -27,6 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--redact", action="store_true", help="take account ids, addresses and names out of it")
     parser.add_argument("--bundle", metavar="FILE", help="read evidence that was written before: offline")
     parser.add_argument("--message", metavar="TEXT", help="a message alone; - reads standard input: offline")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of the evidence, and stop")
     parser.add_argument("--region", metavar="R", help="of the stack; that of the output, or of the profile")
     parser.add_argument("--profile", metavar="P", help="of ~/.aws/config")
     where = parser.add_mutually_exclusive_group()
