@@ -20,7 +20,7 @@ from generator.needs.row import Need
 from generator.needs.store_places import one_vpc, store_end
 from generator.needs.store_refused import refusals
 from generator.needs.store_words import told_rightly
-from generator.stack import Listing
+from generator.stack import Absent, Listing, Literal, Mapping, document, parts
 
 HTTPS = 443
 
@@ -49,7 +49,7 @@ def store_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     for path, found in told.items():
         store = context.stores.all[path]
         answers = [*_reaches(context, task, store, found), *told_rightly(task, store, found)]
-        answers += refusals(context, task, store)
+        answers += [*refusals(context, task, store), *_admitted(store)]
         answers += members_answer(context, task, store.resource, store.known.members)
         answers += proxy_answers(context, task, store)
         yield Need(f"store {path}", 26, f"tasks connect to it ({found[0].name} is told its address)"), all_of(answers)
@@ -119,6 +119,16 @@ def _out(context: Context, task: Task, store: Store) -> Iterator[Answer]:
             yield unknown(way.reason)
         else:
             yield _leaves(context, task, store)
+
+
+def _admitted(store: Store) -> Iterator[Answer]:
+    """What a policy of a domain denies is not followed; whom one allows is between the program and the domain."""
+    policy = document(store.resource.get("AccessPolicies"))
+    if isinstance(policy, Absent):
+        return
+    denials = [part for part in parts(policy) if isinstance(part, Literal) and part.text == "Deny"]
+    if denials or not isinstance(policy, Mapping):
+        yield unknown(f"whom AccessPolicies of {store} denies is not followed here")
 
 
 def _leaves(context: Context, task: Task, store: Store) -> Answer:

@@ -438,3 +438,15 @@ def test_who_may_have_the_token(tmp_path: Path) -> None:
     assert store(tmp_path, "Cache", asked, {ENVIRONMENT: named})[1] == set()
     role: Edits = {"TaskDefinition.TaskRoleArn": "!GetAtt ExecutionRole.Arn"}
     assert store(tmp_path, "Cache", asked, role)[1] == set()
+
+
+def test_what_a_policy_denies_is_not_followed(tmp_path: Path) -> None:
+    statement = "{Effect: %s, Principal: {AWS: '*'}, Action: 'es:*', Resource: '*'}"
+
+    def policy(*effects: str) -> tuple[str, set[str]]:
+        statements = ", ".join(statement % effect for effect in effects)
+        written = f"{SEARCH}, AccessPolicies: {{Version: '2012-10-17', Statement: [{statements}]}}"
+        return store(tmp_path, "Store", made("AWS::OpenSearchService::Domain", written, OF_SEARCH), port(443))
+
+    assert policy("Allow") == ("yes", set())
+    assert policy("Allow", "Deny") == ("unknown", set())
