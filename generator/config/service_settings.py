@@ -49,7 +49,7 @@ class Health(Section):
         Field(min_length=1),
     ] = ["none"]
     """Program in the image that asks for the path: `node`, `python`, `wget` or `curl` (when `image_tools` names it),
-    `none`, or a command of your own, `[CMD, ...]`."""
+    `none`, or a command of your own, `[CMD, ...]`. A redirect is a failure, but for `wget`, which goes there."""
     interval_seconds: Annotated[int, WithinBounds("Interval")] = 30
     """Time between two probes."""
     timeout_seconds: Annotated[int, WithinBounds("Timeout")] = 5
