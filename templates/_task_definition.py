@@ -121,8 +121,9 @@ def _environment(service: Service, app: App) -> dict[str, Any]:
     """Unite what stores and called services provide with the service's own variables."""
     variables: dict[str, Any] = {"PORT": str(service.port)} if service.port else {}
     for store in sorted(service.uses):
-        variables |= app.provided[store].environment
-        variables |= trusting(_runtime(service), app.provided[store].ca_bundle)
+        provided = app.provided[store]
+        variables |= trusting(_runtime(service), provided.ca_bundle, provided.engine)
+        variables |= provided.environment
     for callee in service.calls:
         port = app.services[callee].port
         variables[f"{variable(callee)}_URL"] = f"http://{callee}.{app.namespace}:{port}"
