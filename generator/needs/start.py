@@ -13,6 +13,7 @@ from generator.ecs.texts import literal
 from generator.ecs.zones import zone
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.dependencies import order_of_containers
+from generator.needs.kernel_parameters import kernel_parameter_answers
 from generator.needs.ports_twice import ports_twice
 from generator.needs.routers import router_answers
 from generator.needs.row import Need
@@ -41,6 +42,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*_zones(task), *_registered(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
+    answers += kernel_parameter_answers(task)
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
 
