@@ -14,10 +14,13 @@ from generator.needs.context import Context
 from generator.needs.keys import usable
 from generator.needs.naming import naming
 from generator.needs.own_network import reaches_api, rows_of_own_network
+from generator.needs.parameters_made import parameter_there
 from generator.needs.permissions import Denied, PolicyUnattached
+from generator.needs.public_policies import policy_taken
 from generator.needs.row import Need
 from generator.needs.secret_keys import keys_there
 from generator.needs.secret_values import PatternInjected, value_answers
+from generator.needs.secret_versions import version_there
 from generator.stack import Call, Text, Unknown, Value, shown
 
 
@@ -42,6 +45,9 @@ def _answers(context: Context, task: Task, container: Container, secret: Injecte
     for answer in _reads(context, task, secret):
         yield naming(secret.whole, answer)
     yield from keys_there(task, container, secret)
+    yield from version_there(task, container, secret)
+    yield from parameter_there(task, container, secret)
+    yield from policy_taken(task, context.permissions.decisions.others, secret)
     for key in keys_of_secret(task.graph, secret):
         if key.resource is not None:
             yield usable(task.graph, key, task, f"inject {secret.name}")
