@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.ecs.own_account import told_of
 from generator.ecs.resource_policies import ResourcePolicy
 from generator.ecs.roles import Policy, Roles
 from generator.ecs.tasks import Task
@@ -101,7 +102,8 @@ class Permissions:
             open_ends = ", ".join(str(each.resource) for each in others.values() if each.applies is not Truth.YES)
             return unknown(f"what {open_ends} is for is not known here; it decides if it is for {action.target}")
         if decision.verdict is Truth.YES:
-            return yes(str(role), *decision.because)
+            told = told_of(self.graph, action.resource) if action.resource is not None else ""
+            return yes(str(role), *decision.because, *([told] if told else []))
         if decision.verdict is Truth.UNKNOWN:
             return unknown(*self._doubts(role, policies, action, sure, decision))
         answers = list(self._refused_by_others(task, role, action, sure, denied))

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.awsdata.ecr import admits_everybody
-from generator.ecs.arns import account, field_of, region, within_account
+from generator.ecs.arns import account, field_of, region
+from generator.ecs.own_account import within_account
 from generator.ecs.resource_policies import ResourcePolicies, ResourcePolicy
 from generator.ecs.roles import Policy
 from generator.iam import Caller, Decision, managed_policy
