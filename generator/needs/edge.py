@@ -41,7 +41,7 @@ class Blocker:
 
     def __str__(self) -> str:
         if self.setting:
-            return f"{self.setting} of {self.resource} is not looked at, and can turn this to no"
+            return f"{self.setting} of {self.resource} is not looked at: {self.known.reason(self.kinds)}"
         return f"{self.resource} ({self.resource.type}) is not looked at: {self.known.why}"
 
 
