@@ -24,7 +24,7 @@ BESIDE = {
     "alarm": resource(
         "AWS::CloudWatch::Alarm",
         "Namespace: AWS/ECS, MetricName: CPUUtilization, Dimensions: [{Name: ServiceName, Value: !GetAtt Service.Name}"
-        "], ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1, Period: 60, Statistic: Average, Threshold: 80",
+        "], ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1, Period: 60, Statistic: Sum, Threshold: 80",
     ),
     "topic": resource("AWS::SNS::Topic", "DisplayName: alarms"),
     "log filter": resource(

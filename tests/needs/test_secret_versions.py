@@ -41,3 +41,26 @@ def test_a_rotation_makes_another_version(tmp_path: Path) -> None:
 
 def test_a_rotation_does_not_keep_a_task_from_starting(tmp_path: Path) -> None:
     assert said(tmp_path, "start", ROTATED, base="injected") == ("yes", set())
+
+
+def elsewhere(folder: Path, base: str, region: str, *edits: dict[str, str | None]) -> str:
+    """The verdict on a secret whose ARN is written out, in some Region."""
+    named = f"arn:${{AWS::Partition}}:secretsmanager:{region}:${{AWS::AccountId}}:secret:web-AbCdEf"
+    allowed = "[{PolicyName: read, PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Action: '*', "
+    more = {
+        "TaskDefinition.ContainerDefinitions.0.Secrets": f"[{{Name: TOKEN, ValueFrom: !Sub '{named}'}}]",
+        "ExecutionRole.Policies": allowed + "Resource: '*'}]}}]",
+    }
+    return said(folder, "TOKEN of web", more, *edits, base=base)[0]
+
+
+def test_endpoints_do_not_lead_to_another_region(tmp_path: Path) -> None:
+    endpoint = (
+        "{Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, ServiceName: !Sub "
+        "'com.amazonaws.${AWS::Region}.secretsmanager', VpcEndpointType: Interface, PrivateDnsEnabled: true, "
+        "SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref EndpointGroup]}}"
+    )
+    edits: dict[str, str | None] = {"SecretsEndpoint": endpoint}
+    assert elsewhere(tmp_path, "isolated", "us-east-1", edits) == "yes"
+    assert elsewhere(tmp_path, "isolated", "eu-west-1", edits) == "unknown"
+    assert elsewhere(tmp_path, "nat", "eu-west-1") == "yes"
