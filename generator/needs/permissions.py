@@ -29,6 +29,11 @@ _ALL = (
     ),
 )
 _ADMITS_EVERYBODY = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "ecr:*"}}
+_WITHIN_ONE_ACCOUNT = ("ecs:", "events:", "iam:")
+"""What one does to things of one's own account only: nobody passes the role of another, or runs its tasks.
+
+Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service"; read 2026-11.
+"""
 _AS_BOOLEAN = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
 
 
@@ -124,6 +129,17 @@ class Permissions:
         role = self.roles.resource(value)
         if role is None:
             return unknown(f"the role ({shown(value)}) is not created in these templates")
+        return self.by_role(task, role, action, denied, unattached)
+
+    def by_role(
+        self,
+        task: Task,
+        role: Resource,
+        action: Action,
+        denied: Callable[..., Denied],
+        unattached: Callable[..., Denied],
+    ) -> Answer:
+        """Answer whether a role allows an action, which is done for a task."""
         policies, others = self.roles.policies(role), self._other_side(action)
         sure = {name: each for name, each in others.items() if each.applies is Truth.YES}
         decision = self._decide(role, policies, action, sure)
@@ -218,7 +234,7 @@ class Permissions:
         return {f"{each.steps[0]} of {each.resource}": each for each in policies}
 
     def _within_account(self, action: Action) -> Truth:
-        if action.resource is None or action.about is not None:
+        if action.resource is None or action.about is not None or action.name.startswith(_WITHIN_ONE_ACCOUNT):
             return Truth.YES
         return within_account(self.graph, action.resource)
 
