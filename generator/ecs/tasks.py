@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.ecs.starters import EXPRESS, Starter, starters
+from generator.ecs.starters import EXPRESS, TASK_SET, Starter, starters
 from generator.logic import Truth, some, truth
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value, shown
 
@@ -174,11 +174,15 @@ def tasks(graph: Graph) -> tuple[Task, ...]:
     """Every task of a graph: those of services first, then what else is started, then definitions nobody names."""
     described = []
     used = set()
+    every = tuple(starters(graph))
+    by_sets = {graph.target(each.get("Service"), SERVICE) for each in every if each.resource.type == TASK_SET}
     for service in graph.of_type(SERVICE):
+        if service in by_sets and isinstance(service.get("TaskDefinition"), Absent):
+            continue  # Its task sets start its tasks.
         definition = graph.target(service.get("TaskDefinition"), DEFINITION)
         described.append(Task(graph, definition, service))
         used.add(definition.path if definition else "")
-    for starter in starters(graph):
+    for starter in every:
         definition = graph.target(starter.definition, DEFINITION)
         described.append(Task(graph, definition, None, starter))
         used.add(definition.path if definition else "")

@@ -112,10 +112,9 @@ def _spelled_out(graph: Graph, resource: Resource, attribute: str) -> list[Part]
     known = resource_type(resource.type)
     if known.arn is None or known.arn.attribute != attribute or known.ref == "arn":
         return []
-    if known.arn.path and (
-        isinstance(resource.get(known.name), Absent) or not isinstance(resource.get("Path"), Absent)
-    ):
-        return []
+    hidden = isinstance(resource.get(known.name), Absent) or not isinstance(resource.get("Path"), Absent)
+    path_and_name = Token(f"{resource.path}.{attribute}", "*", unique=True)
+    hidden = hidden and known.arn.path
     pieces: list[Part] = ["arn:", *_parts(graph, graph.pseudo(_PARTITION)), ":"]
     for index, word in enumerate(_IN_FORM.split(known.arn.form + known.arn.suffix)):
         match word if index % 2 else "":
@@ -124,7 +123,7 @@ def _spelled_out(graph: Graph, resource: Resource, attribute: str) -> list[Part]
             case "account":
                 pieces += _parts(graph, account(graph))
             case "id":
-                pieces += _parts(graph, settled(graph, Reference(resource.path)))
+                pieces += [path_and_name] if hidden else _parts(graph, settled(graph, Reference(resource.path)))
             case _:
                 pieces.append(word)
     return pieces

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ecs.roles import Policy
 from generator.ecs.starters import PIPE, RULE, SCHEDULE
 from generator.ecs.state_machines import MACHINE
 from generator.ecs.tasks import Task
 from generator.ecs.texts import literal
-from generator.logic import Answer
+from generator.logic import Answer, Truth
 from generator.needs.context import Context
 from generator.needs.permissions import Action, Denied
-from generator.needs.starter_roles import cluster_key, one_task, role_of
-from generator.stack import Absent, Literal
+from generator.needs.starter_roles import MANAGED_RULE_ACTIONS, cluster_key, managed_rule_action, one_task, role_of
+from generator.stack import Absent, Literal, Resource
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,34 @@ def wait_answers(context: Context, task: Task) -> Iterator[Answer]:
                 name, one_task(context, task.starter), "wait for the task", cluster_key(context, task.starter)
             )
             yield context.permissions.by_role(task, role, action, WaitDenied, WaitDenied)
+
+
+def late_policy(context: Context, task: Task) -> Policy | None:
+    """The policy that a state machine has to have when it is created, and does not wait for; None where there is none.
+
+    CreateStateMachine makes the rule for ``.sync`` at once, with the role as it is then. Source: terraform-provider-aws
+    #14008, terraform-aws-step-functions #11 (not authorized to create managed-rule until the policy is there); read
+    2026-11.
+    """
+    starter = task.starter
+    if starter is None or not starter.waits or (role := role_of(context, starter)) is None:
+        return None
+    permissions, machine = context.permissions, starter.resource
+    every = permissions.roles.policies(role)
+    late = [each for each in every if each.resource is not None and _comes_late(context, each.resource, role, machine)]
+    early = tuple(each for each in every if each not in late)
+    for name in MANAGED_RULE_ACTIONS:
+        action = managed_rule_action(context, name)
+        needed = permissions.decide(role, every, action).verdict is Truth.YES
+        if late and needed and permissions.decide(role, early, action).verdict is Truth.NO:
+            return late[0]
+    return None
+
+
+def _comes_late(context: Context, policy: Resource, role: Resource, machine: Resource) -> bool:
+    if policy is role or not context.waiting.in_one_deployment(policy, machine):
+        return False
+    return policy.exists is Truth.YES and not context.waiting.precedes(policy, machine)
 
 
 def tag_answers(context: Context, task: Task) -> Iterator[Answer]:

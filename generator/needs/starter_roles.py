@@ -21,6 +21,7 @@ from generator.needs.roles import ECS_TASKS
 from generator.stack import Absent, Literal, Pseudo, Reference, Resource, Value, shown
 
 MANAGED_RULE = "StepFunctionsGetEventsForECSTaskRule"
+MANAGED_RULE_ACTIONS = ("events:PutTargets", "events:PutRule", "events:DescribeRule")
 _PRINCIPALS = {
     RULE: "events.amazonaws.com",
     SCHEDULE: "scheduler.amazonaws.com",
@@ -83,9 +84,11 @@ def role_answers(context: Context, task: Task, starter: Starter) -> Iterator[Ans
         return
     yield from _runs(context, task, starter, role)
     yield from _passes(context, task, starter, role)
+    if place.type == PIPE:
+        yield from _reads_source(context, task, starter, role)
     if starter.waits:
-        for name in ("events:PutTargets", "events:PutRule", "events:DescribeRule"):
-            action = Action(name, arn(context.graph, "events", f"rule/{MANAGED_RULE}"), "hear when the task stops")
+        for name in MANAGED_RULE_ACTIONS:
+            action = managed_rule_action(context, name)
             yield context.permissions.by_role(task, role, action, ManagedRuleDenied, ManagedRuleDenied)
 
 
@@ -122,6 +125,26 @@ def _passes(context: Context, task: Task, starter: Starter, role: Resource) -> I
         target = Reference(passed.path, "Arn") if passed else value
         action = Action("iam:PassRole", target, f"pass the {words}", (("iam:PassedToService", ECS_TASKS),))
         yield context.permissions.by_role(task, role, action, StarterDenied, StarterDenied)
+
+
+def _reads_source(context: Context, task: Task, starter: Starter, role: Resource) -> Iterator[Answer]:
+    """Whether a pipe may read what it starts tasks for: a queue; other sources are not looked at.
+
+    Source: EventBridge User Guide, "Amazon EventBridge Pipes permissions", SQS execution role; read 2026-11.
+    """
+    value = starter.resource.get("Source")
+    queue = context.graph.target(value, "AWS::SQS::Queue")
+    if queue is None:
+        yield unknown(f"what {role} has to be allowed to read {shown(value)} is not looked at")
+        return
+    for name in ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"):
+        action = Action(name, Reference(queue.path, "Arn"), "read its source", about=queue)
+        yield context.permissions.by_role(task, role, action, StarterDenied, StarterDenied)
+
+
+def managed_rule_action(context: Context, name: str) -> Action:
+    """What Step Functions does with its rule, in the name of the role."""
+    return Action(name, arn(context.graph, "events", f"rule/{MANAGED_RULE}"), "hear when the task stops")
 
 
 def cluster_key(context: Context, starter: Starter) -> tuple[tuple[str, object], ...]:
