@@ -43,8 +43,10 @@ DONE = events(event(3, "", "UPDATE_COMPLETE"), event(2, "", "UPDATE_IN_PROGRESS"
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Wait for nothing, and keep evidence in a folder that goes away."""
     monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.chdir(tmp_path)
 
 
 def scripted(**answers: Answer) -> Scripted:
@@ -696,7 +698,8 @@ def test_a_failure_is_told_by_its_first_cause(capsys: pytest.CaptureFixture[str]
     ]
     assert deploy(run(aws)) == 1
     said = capsys.readouterr().out
-    assert f"Service (AWS::X::Y): {reason}" in said
+    assert "1. Service" in said
+    assert f"AWS::X::Y Service: {reason}" in said.partition("undone")[2]
     assert "cancelled" not in said.partition("undone")[2]
 
 
