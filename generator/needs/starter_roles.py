@@ -101,7 +101,9 @@ def _runs(context: Context, task: Task, starter: Starter, role: Resource) -> Ite
         task, role, Action("ecs:RunTask", whole, "run the task", key), StarterDenied, StarterDenied
     )
     if answer.verdict is Truth.NO and definition is not None and not isinstance(starter.definition, Reference):
-        written = Action("ecs:RunTask", starter.definition, "run the task", key)
+        named = starter.definition
+        whole_name = named if str(named).startswith("arn:") else arn(context.graph, "ecs", "task-definition/", named)
+        written = Action("ecs:RunTask", whole_name, "run the task", key)
         as_written = context.permissions.by_role(task, role, written, StarterDenied, StarterDenied)
         if as_written.verdict is not Truth.NO:
             answer = unknown(f"{role} allows ecs:RunTask on {shown(starter.definition)}, and not on a revision of it")
