@@ -125,6 +125,28 @@ def test_a_change_set_of_the_kind_that_the_state_allows(before: Any, kind: str) 
     assert executed.get("RetainExceptOnCreate", False) is not unfinished
 
 
+def test_what_fails_stays_as_it_is_when_that_is_asked_for() -> None:
+    aws = scripted()
+    assert deploy(run(aws, no_rollback=True)) == 0
+    (executed,) = aws.made("ExecuteChangeSet")
+    assert executed["DisableRollback"] is True
+    assert "RetainExceptOnCreate" not in executed
+
+
+@pytest.mark.parametrize(
+    ("status", "action", "warned"),
+    [("UPDATE_FAILED", "True", True), ("UPDATE_FAILED", "False", False), ("UPDATE_COMPLETE", "True", False)],
+)
+def test_a_replacement_in_a_stack_that_was_not_rolled_back_is_warned_of(
+    capsys: pytest.CaptureFixture[str], status: str, action: str, warned: bool
+) -> None:
+    aws = scripted(DescribeStacks=[stack(status), stack("UPDATE_COMPLETE")])
+    task = change("Task", "AWS::ECS::TaskDefinition", Replacement=action)
+    aws.answers["DescribeChangeSet"] = change_set("CREATE_COMPLETE", task)
+    assert deploy(run(aws)) == 0
+    assert ("aws cloudformation rollback-stack" in capsys.readouterr().err) is warned
+
+
 def test_the_same_content_on_the_same_state_has_the_same_name() -> None:
     names = []
     for before in (
