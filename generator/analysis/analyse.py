@@ -103,7 +103,7 @@ def _resources(provers: Iterable[Prover]) -> dict[str, set[str]]:
     """The paths of the service and the definition of each task, by its name."""
     paths: dict[str, set[str]] = {}
     for task in (task for prover in provers for task in prover.context.tasks):
-        paths.setdefault(task.name, set()).update(str(place) for place in (task.service, task.definition) if place)
+        paths.setdefault(task.name, set()).update(str(place) for place in task.parts)
     return paths
 
 

@@ -26,6 +26,7 @@ NAMES = {
     22: "containers of a task",
     23: "file systems",
     26: "stores",
+    28: "tasks that no service starts",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

@@ -120,7 +120,7 @@ class Edge:
 
     def _anchors(self, task: Task) -> frozenset[str]:
         """What a task leads to, by one reference after the other."""
-        starts = [resource.path for resource in (task.service, task.definition) if resource]
+        starts = [resource.path for resource in (task.place, task.definition) if resource]
         return frozenset(path for start in starts for path in (start, *self._leads_to(start)))
 
     def _leads_to(self, path: str) -> set[str]:

@@ -26,6 +26,7 @@ from generator.needs.routed_logs import routed_log_rows
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
 from generator.needs.start import start_needs
+from generator.needs.starters import starter_rows
 from generator.needs.stores import store_needs
 from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
@@ -41,6 +42,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """Ask for everything that a task needs, in the order of the matrix."""
     if task.unreadable:
         yield Need("task definition", 1, "tells what the tasks need"), unknown(task.unreadable)
+        yield from context.edge.limit(task, STARTED, starter_rows(context, task))
         return
     want = wanted(task)
     edge = context.edge
@@ -57,13 +59,14 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from edge.limit(task, (*REACHED, "start"), mount_rows(context, task))
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
-    if task.service is not None:
+    if task.started:
         yield from edge.limit(task, (*REACHED, "database"), database_needs(context, task))
         yield from edge.limit(task, (*REACHED, "store"), store_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
+    yield from edge.limit(task, (*ALLOWED, "start"), starter_rows(context, task))
     yield from edge.limit(task, STARTED, start_needs(task))
 
 

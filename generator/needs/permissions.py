@@ -92,6 +92,17 @@ class Permissions:
         role = self.roles.resource(value)
         if role is None:
             return unknown(f"the role ({shown(value)}) is not created in these templates")
+        return self.by_role(task, role, action, denied, unattached)
+
+    def by_role(
+        self,
+        task: Task,
+        role: Resource,
+        action: Action,
+        denied: Callable[..., Denied],
+        unattached: Callable[..., Denied],
+    ) -> Answer:
+        """Answer whether a role allows an action, which is done for a task."""
         policies, others = self.roles.policies(role), self.decisions.other_side(action)
         sure = {name: each for name, each in others.items() if each.applies is Truth.YES}
         decision = self.decisions.decide(role, policies, action, sure)

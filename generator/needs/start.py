@@ -33,7 +33,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     """One row: that nothing in the task, or in what it uses, keeps it from starting."""
     need = Need(START, 11, "ECS accepts the definition, and starts and keeps its containers")
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
-    if task.service is None:
+    if not task.started:
         answers.append(unknown(f"no service starts {task.name}, and the network that it is started in is not followed"))
     elif task.fargate is not Truth.YES:
         answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
