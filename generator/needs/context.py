@@ -9,6 +9,7 @@ from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.functions_in_text import Misplaced, misplaced
+from generator.ecs.hosts import AllHosts
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
@@ -65,6 +66,11 @@ class Context:
     def listener_rules(self) -> ListenerRules:
         """The rules of listeners."""
         return ListenerRules(self.graph)
+
+    @cached_property
+    def hosts(self) -> AllHosts:
+        """What makes instances."""
+        return AllHosts(self.graph)
 
     @cached_property
     def names(self) -> Names:
