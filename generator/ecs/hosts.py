@@ -8,6 +8,8 @@ from functools import cached_property
 
 from generator.ecs.clusters import PROVIDER
 from generator.ecs.host_images import Image, image
+from generator.ecs.launches import launch
+from generator.ecs.roles import ROLE
 from generator.ecs.tasks import Task, flag, items
 from generator.ecs.texts import Texts, literal, number, whole
 from generator.ecs.user_data import UserData, user_data
@@ -97,6 +99,12 @@ class Hosts:
                     return named
         return value
 
+    @property
+    def role(self) -> Resource | None:
+        """The role that their profile gives them, if both are created here."""
+        profile = self.graph.target(self.profile, PROFILE)
+        return self.graph.target(profile.get("Roles", 0), ROLE) if profile is not None else None
+
     def public_address(self, subnet: Resource | None) -> Truth:
         """Whether one in a subnet gets a public address: what it starts with says so, else the subnet."""
         for steps in (("NetworkInterfaces", 0, "AssociatePublicIpAddress"), ("AssociatePublicIpAddress",)):
@@ -167,6 +175,7 @@ class AllHosts:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.texts = Texts()
+        self._of_task: dict[Task, tuple[Hosts, ...]] = {}
 
     @cached_property
     def all(self) -> tuple[Hosts, ...]:
@@ -182,6 +191,35 @@ class AllHosts:
         """The hosts of a capacity provider; None when its group is not created here."""
         group = group_of(self.graph, provider)
         return next((each for each in self.all if each.resource is group), None) if group is not None else None
+
+    def of_task(self, task: Task) -> tuple[Hosts, ...]:
+        """The hosts that a task may run on, as far as they are known: those that join its cluster, or may."""
+        known = self._of_task.get(task)
+        if known is None:
+            known = self._of_task[task] = self._find(task)
+        return known
+
+    def certain(self, task: Task) -> tuple[Hosts, ...]:
+        """The hosts that certainly are those of a task."""
+        cluster = launch(task).cluster
+        return tuple(each for each in self.of_task(task) if self.joins(each, task, cluster) is Truth.YES)
+
+    def _find(self, task: Task) -> tuple[Hosts, ...]:
+        started = launch(task)
+        if task.service is None or task.fargate is Truth.YES or started.elsewhere or started.doubt:
+            return ()
+        if started.providers is not None:
+            found = [self.of_provider(provider) for provider in started.providers]
+            return tuple(each for each in found if each is not None)
+        joined = self._joining(task, started.cluster, Truth.YES)
+        return joined or self._joining(task, started.cluster, Truth.UNKNOWN)
+
+    def _joining(self, task: Task, cluster: Resource | None, verdict: Truth) -> tuple[Hosts, ...]:
+        found = [each for each in self.all if each.launch is not None or for_ecs(each)]
+        found = [each for each in found if self.joins(each, task, cluster) is verdict]
+        if verdict is Truth.UNKNOWN or cluster is None:
+            return tuple(each for each in found if for_ecs(each) or each.user_data.doubt)
+        return tuple(found)
 
     def joins(self, hosts: Hosts, task: Task, cluster: Resource | None) -> Truth:
         """Whether hosts join the cluster of a service, by what their user data says."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.ecs.texts import Texts
 from generator.stack import Absent, Call, Choice, Reference, Unknown, Value, parts
@@ -43,12 +43,22 @@ class UserData:
     doubt: str = ""
     mentions: tuple[str, ...] = ()
     """The paths of the resources that it names."""
+    logs_by_task: bool = False
+    """Whether it may have logs written as the execution role, and not as the role of the instance."""
     unsubstituted: str = ""
     """``${Cluster}``, where the name of the cluster is written like that and no Fn::Sub is around it."""
 
 
 def user_data(value: Value, texts: Texts) -> UserData:
-    """Read user data: shell, PowerShell, the TOML of Bottlerocket.
+    """Read user data: shell, PowerShell, the TOML of Bottlerocket."""
+    read = _read(value, texts)
+    written = value.arguments[0] if isinstance(value, Call) and value.arguments else value
+    own = "AWSLOGS_EXECUTIONROLE" in texts.text(written) or "enable-awslogs" in texts.text(written) or bool(read.doubt)
+    return replace(read, logs_by_task=own)
+
+
+def _read(value: Value, texts: Texts) -> UserData:
+    """Read the name of the cluster.
 
     Sources: ECS Developer Guide, "Amazon ECS container agent configuration" (ECS_CLUSTER, default: default) and
     "Bootstrapping Amazon ECS Windows container instances"; Bottlerocket, settings.ecs.cluster; read 2026-11.

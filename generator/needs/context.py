@@ -30,7 +30,8 @@ class Context:
         self.network = Network(graph)
         self.ways = Ways(self.network)
         self.paths = Paths(self.network, self.ways)
-        self.permissions = Permissions(graph)
+        self.hosts = AllHosts(graph)
+        self.permissions = Permissions(graph, self.hosts)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -66,11 +67,6 @@ class Context:
     def listener_rules(self) -> ListenerRules:
         """The rules of listeners."""
         return ListenerRules(self.graph)
-
-    @cached_property
-    def hosts(self) -> AllHosts:
-        """What makes instances."""
-        return AllHosts(self.graph)
 
     @cached_property
     def names(self) -> Names:

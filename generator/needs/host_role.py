@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import arn
 from generator.ecs.clusters import CLUSTER
-from generator.ecs.hosts import PROFILE, Hosts
-from generator.ecs.roles import ROLE
+from generator.ecs.hosts import Hosts
 from generator.ecs.tasks import Task
 from generator.iam import Caller
-from generator.logic import Answer, Truth, no, unknown, yes
+from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.permissions import Action
@@ -27,22 +26,13 @@ class HostMayNotRegister(Fault):
     """Hosts have no role that lets their agent register.
 
     ``variant`` is ``profile`` when they carry none, ``trust`` when EC2 may not assume the role, and ``denied`` when the
-    role does not allow an ``action``.
+    role does not allow an ``action``; ``log`` when that is one of CloudWatch Logs.
     """
 
     variant: str
     hosts: str
     role: str = ""
     action: str = ""
-
-
-def instance_role(context: Context, hosts: Hosts) -> tuple[Resource | None, str]:
-    """The role that hosts have, or why it is not known."""
-    profile = context.graph.target(hosts.profile, PROFILE)
-    if profile is None:
-        return None, f"the instance profile of {hosts} ({shown(hosts.profile)}) is not created in these templates"
-    role = context.graph.target(profile.get("Roles", 0), ROLE)
-    return role, "" if role is not None else f"the role of {profile} is not created in these templates"
 
 
 def may_register(context: Context, task: Task, hosts: Hosts) -> Iterator[Answer]:
@@ -55,9 +45,11 @@ def may_register(context: Context, task: Task, hosts: Hosts) -> Iterator[Answer]
         steps = hosts.steps("IamInstanceProfile")
         yield no(HostMayNotRegister(hosts.place, steps, (task.name,), "profile", str(hosts)))
         return
-    role, doubt = instance_role(context, hosts)
+    role = hosts.role
     if role is None:
-        yield unknown(doubt)
+        yield unknown(
+            f"the role of {hosts} (IamInstanceProfile {shown(hosts.profile)}) is not created in these templates"
+        )
         return
     yield _trusts(context, task, hosts, role)
     permissions = context.permissions
@@ -99,3 +91,25 @@ def _trusts(context: Context, task: Task, hosts: Hosts, role: Resource) -> Answe
     if verdicts[0].verdict is Truth.UNKNOWN:
         return unknown(*verdicts[0].because)
     return no(HostMayNotRegister(role, ("AssumeRolePolicyDocument",), (task.name,), "trust", str(hosts), str(role)))
+
+
+def may_write_log(context: Context, task: Task, action: Action) -> Answer | None:
+    """Whether the role of the hosts may write a log; None where the execution role does, or the hosts are not known.
+
+    Source: ECS Developer Guide, "Using the awslogs log driver" (for EC2, the role of the container instances), and
+    "Amazon ECS container agent configuration" (ECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE); read 2026-11.
+    """
+    answers = []
+    for hosts in context.hosts.certain(task) if task.fargate is Truth.NO else ():
+        if hosts.role is None or hosts.user_data.logs_by_task:
+            return None
+        permissions, role = context.permissions, hosts.role
+        decision = permissions.decide(role, permissions.roles.policies(role), action)
+        if decision.verdict is Truth.YES:
+            answers.append(yes(str(role), *decision.because))
+        elif decision.verdict is Truth.UNKNOWN or permissions.roles.unseen(role):
+            answers.append(unknown(f"whether {role}, the role of {hosts}, allows {action.name} is not known here"))
+        else:
+            fault = HostMayNotRegister(role, (), (task.name,), "log", str(hosts), str(role), action.name)
+            answers.append(no(fault))
+    return all_of(answers) if answers else None

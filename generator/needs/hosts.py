@@ -70,19 +70,6 @@ class HostPortStuck(Fault):
     least: int
 
 
-def hosts_of(context: Context, task: Task) -> tuple[Hosts, ...]:
-    """The hosts that a task may run on, as far as they are known: those that join its cluster, or may."""
-    started = launch(task)
-    if task.service is None or task.fargate is Truth.YES or started.elsewhere or started.doubt:
-        return ()
-    every = context.hosts
-    if started.providers is not None:
-        found = [every.of_provider(provider) for provider in started.providers]
-        return tuple(each for each in found if each is not None)
-    joined = _joining(every, task, started, Truth.YES)
-    return joined or _joining(every, task, started, Truth.UNKNOWN)
-
-
 def by_its_network(
     context: Context, task: Task, want: Wanted, rows: Callable[[Context, Task, Wanted], Iterator[tuple[Need, Answer]]]
 ) -> Iterator[tuple[Need, Answer]]:
@@ -94,9 +81,7 @@ def by_its_network(
     if task.fargate is not Truth.NO:
         yield from rows(context, task, want)
         return
-    cluster = launch(task).cluster
-    certain = [each for each in hosts_of(context, task) if context.hosts.joins(each, task, cluster) is Truth.YES]
-    yield from rows_of_hosts(context, task, certain, lambda sender: rows(context, sender, want))
+    yield from rows_of_hosts(context, task, context.hosts.certain(task), lambda sender: rows(context, sender, want))
 
 
 def host_rows(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
@@ -113,18 +98,10 @@ def _answer(context: Context, task: Task, started: Launch) -> Answer:
     if started.providers is not None:
         return all_of(_of_provider(context, task, started, provider) for provider in started.providers)
     every = context.hosts
-    judged = hosts_of(context, task)
+    judged = context.hosts.of_task(task)
     if judged:
         return any_of([all_of(_of_hosts(context, task, started, each, len(judged) == 1)) for each in judged])
     return _missing(context, task, started, every)
-
-
-def _joining(every: AllHosts, task: Task, started: Launch, verdict: Truth) -> tuple[Hosts, ...]:
-    found = [each for each in every.all if each.launch is not None or for_ecs(each)]
-    found = [each for each in found if every.joins(each, task, started.cluster) is verdict]
-    if verdict is Truth.UNKNOWN or started.cluster is None:
-        return tuple(each for each in found if for_ecs(each) or each.user_data.doubt)
-    return tuple(found)
 
 
 def _missing(context: Context, task: Task, started: Launch, every: AllHosts) -> Answer:

@@ -110,7 +110,7 @@ def test_images(tmp_path: Path, image: str, more: str, expected: tuple[str, set[
     assert host(tmp_path, named, data) == expected
 
 
-ALLOWED = "[ecs:DiscoverPollEndpoint, ecs:RegisterContainerInstance, ecs:Poll, 'ecs:Submit*']"
+ALLOWED = "[ecs:DiscoverPollEndpoint, ecs:RegisterContainerInstance, ecs:Poll, 'ecs:Submit*', 'logs:*']"
 STATEMENT = "{Effect: Allow, Action: %s, Resource: %s}"
 POLICY = "[{PolicyName: own, PolicyDocument: {Version: '2012-10-17', Statement: " + STATEMENT + "}}]"
 
@@ -132,6 +132,22 @@ POLICY = "[{PolicyName: own, PolicyDocument: {Version: '2012-10-17', Statement: 
 )
 def test_the_role_of_hosts(tmp_path: Path, edit: dict[str, str | None], expected: tuple[str, set[str]]) -> None:
     assert host(tmp_path, edit) == expected
+
+
+NO_LOGS = {"HostRole.ManagedPolicyArns": None, "HostRole.Policies": POLICY % ("['ecs:*', 'ecr:*']", "'*'")}
+OVERRIDE = "ECS_CLUSTER=${Cluster}\nECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true"
+
+
+def test_the_role_of_hosts_writes_the_logs(tmp_path: Path) -> None:
+    assert said(tmp_path, "log of web", NO_LOGS, base="hosts") == ("no", {"ECS273"})
+    assert said(tmp_path, "log of web", NO_LOGS, user_data(OVERRIDE), base="hosts") == ("yes", set())
+
+
+def test_the_role_of_hosts_pulls_where_there_is_no_other(tmp_path: Path) -> None:
+    bare: dict[str, str | None] = {"TaskDefinition.ExecutionRoleArn": None}
+    assert said(tmp_path, "image of web", bare, base="hosts") == ("yes", set())
+    unknown: dict[str, str | None] = {f"{DATA}.IamInstanceProfile": "{Name: company}"}
+    assert said(tmp_path, "image of web", bare, unknown, base="hosts") == ("unknown", set())
 
 
 @pytest.mark.parametrize(

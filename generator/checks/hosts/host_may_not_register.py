@@ -30,12 +30,17 @@ class HostMayNotRegister(Check):
             "{role}, the role of the instances of {hosts}, does not trust ec2.amazonaws.com: they get no credentials, "
             "their agent does not register, and ECS places no task of {task}"
         ),
+        "log": (
+            "{role}, the role of the instances of {hosts}, does not allow {action}: on EC2 it writes the logs, and the "
+            "containers of {task} do not start"
+        ),
         "denied": (
             "{role}, the role of the instances of {hosts}, does not allow {action}: their agent is not given tasks, "
             "and ECS places none of {task}"
         ),
     }
     change = {
+        "log": "{resource}: allow {action}, as AmazonEC2ContainerServiceforEC2Role does",
         "profile": "IamInstanceProfile: one whose role has AmazonEC2ContainerServiceforEC2Role",
         "trust": "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service ec2.amazonaws.com",
         "denied": "ManagedPolicyArns: add service-role/AmazonEC2ContainerServiceforEC2Role",
