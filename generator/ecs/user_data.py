@@ -45,6 +45,8 @@ class UserData:
     """The paths of the resources that it names."""
     logs_by_task: bool = False
     """Whether it may have logs written as the execution role, and not as the role of the instance."""
+    signals: bool = True
+    """Whether it may send CloudFormation the signal that a CreationPolicy waits for."""
     unsubstituted: str = ""
     """``${Cluster}``, where the name of the cluster is written like that and no Fn::Sub is around it."""
 
@@ -54,7 +56,8 @@ def user_data(value: Value, texts: Texts) -> UserData:
     read = _read(value, texts)
     written = value.arguments[0] if isinstance(value, Call) and value.arguments else value
     own = "AWSLOGS_EXECUTIONROLE" in texts.text(written) or "enable-awslogs" in texts.text(written) or bool(read.doubt)
-    return replace(read, logs_by_task=own)
+    told = "signal" in texts.text(written) or bool(_CODE.search(texts.text(written)) or read.doubt)
+    return replace(read, logs_by_task=own, signals=told)
 
 
 def _read(value: Value, texts: Texts) -> UserData:

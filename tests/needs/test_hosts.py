@@ -134,6 +134,38 @@ def test_the_role_of_hosts(tmp_path: Path, edit: dict[str, str | None], expected
     assert host(tmp_path, edit) == expected
 
 
+CDK = [
+    ("[ecs:DeregisterContainerInstance, ecs:RegisterContainerInstance, 'ecs:Submit*']", "!GetAtt Cluster.Arn", ""),
+    ("[ecs:Poll, ecs:StartTelemetrySession]", "'*'", ", Condition: {ArnEquals: {'ecs:cluster': !GetAtt Cluster.Arn}}"),
+    ("[ecs:DiscoverPollEndpoint, logs:CreateLogStream, logs:PutLogEvents]", "'*'", ""),
+]
+
+
+@pytest.mark.parametrize(("without", "expected"), [(None, "yes"), (0, "no"), (1, "no"), (2, "no")])
+def test_a_policy_that_names_the_cluster(tmp_path: Path, without: int | None, expected: str) -> None:
+    statements = ", ".join(
+        f"{{Effect: Allow, Action: {action}, Resource: {resource}{more}}}"
+        for index, (action, resource, more) in enumerate(CDK)
+        if index != without
+    )
+    document = f"{{Version: '2012-10-17', Statement: [{statements}]}}"
+    policy: dict[str, str | None] = {
+        "HostRole.ManagedPolicyArns": None,
+        "HostPolicy": (
+            "{Type: AWS::IAM::Policy, Properties: {PolicyName: own, Roles: [!Ref HostRole], PolicyDocument: "
+            f"{document}}}}}"
+        ),
+    }
+    assert host(tmp_path, policy)[0] == expected
+
+
+def test_a_hook_for_hosts_that_go_is_no_matter(tmp_path: Path) -> None:
+    named = "AutoScalingGroupName: !Ref Hosts, LifecycleTransition: %s"
+    hook = f"{{Type: AWS::AutoScaling::LifecycleHook, Properties: {{{named}}}}}"
+    assert host(tmp_path, {"Hook": hook % "'autoscaling:EC2_INSTANCE_TERMINATING'"})[0] == "yes"
+    assert host(tmp_path, {"Hook": hook % "'autoscaling:EC2_INSTANCE_LAUNCHING'"})[0] == "unknown"
+
+
 NO_LOGS = {"HostRole.ManagedPolicyArns": None, "HostRole.Policies": POLICY % ("['ecs:*', 'ecr:*']", "'*'")}
 OVERRIDE = "ECS_CLUSTER=${Cluster}\nECS_ENABLE_AWSLOGS_EXECUTIONROLE_OVERRIDE=true"
 

@@ -20,7 +20,8 @@ class ProtectionWithoutScaling(Check):
     title = "Capacity provider protects its instances without what that takes"
     symptom = (
         "The managed termination protection setting for the capacity provider is invalid. To enable managed "
-        "termination protection for a capacity provider, the Auto Scaling group must have instance protection from scale in enabled"
+        "termination protection for a capacity provider, the Auto Scaling group must have instance protection from "
+        "scale in enabled"
     )
     why = (
         "ManagedTerminationProtection works together with managed scaling, and on instances that Auto Scaling protects "
