@@ -89,6 +89,8 @@ def host_rows(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     started = launch(task)
     if task.service is None or task.fargate is Truth.YES or started.elsewhere:
         return
+    if task.fargate is Truth.UNKNOWN and started.doubt:
+        return  # Whether it is on hosts at all is told by the row of the start.
     yield Need("host", 27, "hosts join the cluster and have room for the tasks"), _answer(context, task, started)
 
 
@@ -161,6 +163,8 @@ def _of_hosts(
     if context.hosts.joins(hosts, task, started.cluster) is not Truth.YES:
         doubt = hosts.user_data.doubt or "the name in UserData is not known here"
         yield unknown(f"whether {hosts} joins the cluster of {task.name} is not known here: {doubt}")
+    if doubts := context.edge.around(hosts.resource, ("host", "way", "name")):
+        yield unknown(*doubts)
     yield from _number(task, hosts, started, provider)
     yield from _agent(task, hosts, started)
     yield from may_register(context, task, hosts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.ecs.functions_in_text import unsubstituted
-from generator.ecs.launches import launch
+from generator.ecs.launches import Launch, launch
 from generator.ecs.names import DISCOVERY, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
@@ -35,7 +35,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
     if task.service is None:
         answers.append(unknown(f"no service starts {task.name}, and the network that it is started in is not followed"))
-    elif task.fargate is not Truth.YES and (started := launch(task)) and (started.elsewhere or started.doubt):
+    elif task.fargate is not Truth.YES and (started := launch(task)) and _is_told_here(task, started):
         answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
@@ -44,6 +44,11 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
+
+
+def _is_told_here(task: Task, started: Launch) -> bool:
+    """Whether hosts have no row of their own, which says what is not known of them."""
+    return started.elsewhere or (bool(started.doubt) and task.fargate is Truth.UNKNOWN)
 
 
 def _host_ports(task: Task, container: Container) -> Iterator[Answer]:

@@ -159,6 +159,16 @@ def test_a_policy_that_names_the_cluster(tmp_path: Path, without: int | None, ex
     assert host(tmp_path, policy)[0] == expected
 
 
+NAMED = {"Cluster.Properties": "{ClusterName: web}"}
+
+
+@pytest.mark.parametrize("named", [{}, NAMED | user_data("echo ECS_CLUSTER=web >> /etc/ecs/ecs.config")])
+def test_what_is_not_looked_at_of_hosts(tmp_path: Path, named: dict[str, str | None]) -> None:
+    assert host(tmp_path, named)[0] == "yes"
+    assert host(tmp_path, named, {"Hosts.PlacementGroup": "close"})[0] == "unknown"
+    assert host(tmp_path, named, {f"{DATA}.MetadataOptions": "{HttpEndpoint: disabled}"})[0] == "unknown"
+
+
 def test_a_hook_for_hosts_that_go_is_no_matter(tmp_path: Path) -> None:
     named = "AutoScalingGroupName: !Ref Hosts, LifecycleTransition: %s"
     hook = f"{{Type: AWS::AutoScaling::LifecycleHook, Properties: {{{named}}}}}"
