@@ -54,7 +54,8 @@ def write_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tu
         answers = [_may_write(context, task, action) for action in log_actions(task, container, group)]
         answers += [*_region(context, task, container, group), *_options(container)]
         answer = all_of(answers) if answers else yes(f"{container.name} writes no log that can be named")
-        yield Need(f"log of {container.name}", 3, "the execution role writes it"), answer
+        who = "execution role" if task.fargate is not Truth.NO else "role of the hosts, or the execution role,"
+        yield Need(f"log of {container.name}", 3, f"the {who} writes it"), answer
 
 
 def _may_write(context: Context, task: Task, action: Action) -> Answer:
