@@ -78,6 +78,16 @@ def test_a_name_without_sub_is_no_name(tmp_path: Path) -> None:
     assert host(tmp_path, user_data("echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config", "")) == ("no", {"ECS271"})
 
 
+@pytest.mark.parametrize(
+    ("named", "told", "expected"),
+    [(None, None, "yes"), (None, "web", "unknown"), ("shop", "shop", "yes"), ("shop", "web", "unknown")],
+)
+def test_a_cluster_that_is_made_elsewhere(tmp_path: Path, named: str | None, told: str | None, expected: str) -> None:
+    edit: dict[str, str | None] = {"Cluster": None, "Service.Cluster": named, f"{DATA}.UserData": None}
+    data = user_data(f"echo ECS_CLUSTER={told} >> /etc/ecs/ecs.config") if told else {}
+    assert host(tmp_path, edit, data)[0] == expected
+
+
 def test_a_cluster_is_named_by_its_own_name(tmp_path: Path) -> None:
     named = {"Cluster.Properties": "{ClusterName: web}"}
     assert host(tmp_path, named, user_data("echo ECS_CLUSTER=web >> /etc/ecs/ecs.config")) == ("yes", set())
