@@ -9,6 +9,7 @@ from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.functions_in_text import Misplaced, misplaced
+from generator.ecs.hosts import AllHosts
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
@@ -30,7 +31,8 @@ class Context:
         self.network = Network(graph)
         self.ways = Ways(self.network)
         self.paths = Paths(self.network, self.ways)
-        self.permissions = Permissions(graph)
+        self.hosts = AllHosts(graph)
+        self.permissions = Permissions(graph, self.hosts)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

@@ -63,6 +63,12 @@ class Edge:
         wanted = set(kinds)
         return tuple(str(blocker) for blocker in self._of(task) if wanted.intersection(blocker.kinds))
 
+    def around(self, resource: Resource, kinds: Iterable[Kind]) -> tuple[str, ...]:
+        """What a resource leads to, or is added to, can turn an answer of some kind to no, and is not looked at."""
+        wanted, own = set(kinds), self._own(frozenset((resource.path, *self._leads_to(resource.path))))
+        touching = (each for each in self.blockers if wanted.intersection(each.kinds) and each.resource.path in own)
+        return tuple(map(str, touching))
+
     def customs(self, tasks: Iterable[Task]) -> tuple[Resource, ...]:
         """The custom resources, and those of types that are not AWS's, that are given something that tasks lead to.
 

@@ -16,6 +16,7 @@ from generator.needs.context import Context
 from generator.needs.databases import database_needs
 from generator.needs.environment_files import file_paths, file_permissions
 from generator.needs.health import health_needs
+from generator.needs.hosts import by_its_network, host_rows
 from generator.needs.images import pull_permissions, registry_paths
 from generator.needs.logs import log_paths, write_permissions
 from generator.needs.mounts import mount_rows
@@ -34,6 +35,7 @@ from generator.stack import Graph
 REACHED: tuple[Kind, ...] = ("way", "name")
 SERVED: tuple[Kind, ...] = ("served",)
 ALLOWED: tuple[Kind, ...] = ("permission",)
+HOSTED: tuple[Kind, ...] = ("host", "way", "name")
 STARTED: tuple[Kind, ...] = ("start", "pull")
 """What the edge of the models can turn to no in the rows of a kind."""
 
@@ -46,10 +48,10 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         return
     want = wanted(task)
     edge = context.edge
-    yield from edge.limit(task, REACHED, registry_paths(context, task, want))
-    yield from edge.limit(task, REACHED, secret_paths(context, task, want))
-    yield from edge.limit(task, REACHED, file_paths(context, task, want))
-    yield from edge.limit(task, REACHED, log_paths(context, task, want))
+    yield from edge.limit(task, REACHED, by_its_network(context, task, want, registry_paths))
+    yield from edge.limit(task, REACHED, by_its_network(context, task, want, secret_paths))
+    yield from edge.limit(task, REACHED, by_its_network(context, task, want, file_paths))
+    yield from edge.limit(task, REACHED, by_its_network(context, task, want, log_paths))
     yield from edge.limit(task, (*ALLOWED, "pull"), pull_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
@@ -57,6 +59,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from edge.limit(task, (*ALLOWED, *REACHED), routed_log_rows(context, task))
     yield from edge.limit(task, ALLOWED, role_trust(context, task, want))
     yield from edge.limit(task, (*REACHED, "start"), mount_rows(context, task))
+    yield from edge.limit(task, HOSTED, host_rows(context, task))
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
     if task.started:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.ecs.functions_in_text import unsubstituted
+from generator.ecs.launches import Launch, launch
 from generator.ecs.names import DISCOVERY, namespace_of, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
@@ -35,8 +36,8 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
     if not task.started:
         answers.append(unknown(f"no service starts {task.name}, and the network that it is started in is not followed"))
-    elif task.fargate is not Truth.YES:
-        answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
+    elif task.fargate is not Truth.YES and (started := launch(task)) and _is_told_here(task, started):
+        answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
@@ -45,6 +46,11 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers += kernel_parameter_answers(task)
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
+
+
+def _is_told_here(task: Task, started: Launch) -> bool:
+    """Whether hosts have no row of their own, which says what is not known of them."""
+    return started.elsewhere or (bool(started.doubt) and task.fargate is Truth.UNKNOWN)
 
 
 def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
@@ -60,7 +66,7 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             continue
         if task.awsvpc is Truth.YES and isinstance(host, Literal) and isinstance(inside, Literal):
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
-        else:
+        elif task.fargate is not Truth.NO or not isinstance(host, Literal):
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
 
 
