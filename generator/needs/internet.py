@@ -50,9 +50,9 @@ def leaves_nowhere(network: Network, task: Task) -> Truth:
 
 
 def _opens_nothing(network: Network, group: Resource) -> Truth:
-    if isinstance(group.get("SecurityGroupEgress"), Absent):
+    if network.groups.lets_everything_out(group):
         return Truth.NO
-    if not isinstance(group.get("SecurityGroupEgress"), Listing) or not network.graph.closed(group):
+    if not isinstance(group.get("SecurityGroupEgress"), Absent | Listing) or not network.graph.closed(group):
         return Truth.UNKNOWN
     return every(negation(covers_port(rule, HTTPS)) for rule in network.groups.rules(group, "egress"))
 
