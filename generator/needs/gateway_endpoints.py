@@ -14,7 +14,8 @@ from generator.ecs.routes import Route
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.acls import acls_to_public, start_connection
+from generator.needs.acl_hops import start_connection
+from generator.needs.acls import acls_to_public
 from generator.needs.cause import Fault
 from generator.needs.endpoint_regions import of_own_region
 from generator.needs.internet import HTTPS, egress_closed, leaves_vpc

@@ -44,6 +44,9 @@ def region_of_image(context: Context, task: Task, container: Container, image: O
     if all_lead_to_internet(context.paths, task):
         return None
     if home is None:
-        return unknown(f"{container.name} has its image in {named.text}, to which no endpoint of another Region leads")
+        return unknown(
+            f"{container.name} has its image in the ECR of {named.text}, and whether that is the Region of the stack, "
+            "whose endpoints lead to no other, is not known here"
+        )
     place = (container.definition, (*container.steps, "Image"), (task.name,))
     return no(ImageInOtherRegion(*place, container.name, shown(container.image), named.text, home.region))

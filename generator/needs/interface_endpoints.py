@@ -10,7 +10,8 @@ from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.acls import acls_to_one_of, start_connection
+from generator.needs.acl_hops import start_connection
+from generator.needs.acls import acls_to_one_of
 from generator.needs.cause import Fault, Steps
 from generator.needs.endpoint_regions import of_own_region
 from generator.needs.internet import HTTPS, egress_closed

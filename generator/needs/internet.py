@@ -8,7 +8,8 @@ from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, negation, no, unknown, yes
-from generator.needs.acls import acls_to_internet, start_connection
+from generator.needs.acl_hops import start_connection
+from generator.needs.acls import acls_to_internet
 from generator.needs.cause import Fault
 from generator.stack import Absent, Graph, Listing, Resource, Value
 

@@ -53,7 +53,6 @@ TIES = (
     ),
     Tie(SUBNET_GROUP, (("SubnetIds", EACH),), "CreateDBSubnetGroup is refused, because the subnets are of two VPCs"),
     Tie("AWS::EFS::MountTarget", (("SubnetId",), ("SecurityGroups", EACH)), "CreateMountTarget is refused"),
-    Tie("AWS::ApiGatewayV2::VpcLink", (("SubnetIds", EACH), ("SecurityGroupIds", EACH)), "the VPC link is not created"),
     *(
         Tie(kind, (("GroupId",), (key,)), f"a rule names groups of its own VPC, and {_NETWORKS}", over_peering=True)
         for kind, key in (
