@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.gateways import ATTACHMENT
+from generator.ecs.nat_gateways import NAT
 from generator.ecs.subnets import ASSOCIATION, same
 from generator.finding import Finding
 from generator.logic import Truth
@@ -17,6 +18,7 @@ _ONCE = (
     ("gateway of a VPC", ATTACHMENT, "VpcId", "InternetGatewayId"),
     ("gateway of a VPC", ATTACHMENT, "VpcId", "VpnGatewayId"),
     ("VPC of a gateway", ATTACHMENT, "InternetGatewayId", "VpcId"),
+    ("address", NAT, "AllocationId", "SubnetId"),
 )
 """What is attached once, the type that does it, what it attaches to, and what."""
 
@@ -37,6 +39,8 @@ class AttachedTwice(Check):
         "refused (Resource.AlreadyAssociated), and the stack is rolled back",
         "gateway of a VPC": "{resource} attaches a gateway to {whole}, and {other} attaches one already: a VPC takes "
         "one of a kind, the second is refused (Resource.AlreadyAssociated), and the stack is rolled back",
+        "address": "{resource} takes the Elastic IP address {whole}, which {other} has already: the second is refused "
+        "(Resource.AlreadyAssociated), and the stack is rolled back",
         "VPC of a gateway": "{resource} attaches {whole} to a VPC, and {other} attaches it to another one: the second "
         "is refused (Resource.AlreadyAssociated), and the stack is rolled back",
     }

@@ -17,6 +17,7 @@ from generator.needs.context import Context
 from generator.stack import Absent, Resource, Value, shown
 
 _DESTINATIONS = ("DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId")
+_OF_GATEWAY = "AWS::EC2::GatewayRouteTableAssociation"
 _LEADING_OUT = ("internet gateway", "peering connection")
 
 
@@ -39,6 +40,8 @@ class RouteTaken(Check):
         "of the two is refused (RouteAlreadyExists), and the stack is rolled back",
         "local": "{resource} is a route of {table} for {destination}, which is the range of its VPC, for which the "
         "table has the route local: CreateRoute is refused (RouteAlreadyExists)",
+        "gateway": "{resource} gives a gateway the route table {table}, whose route {other} leads out of the VPC: the "
+        "table of a gateway leads to what stands in the VPC only, and the association is refused",
         "within": "{resource} leads {destination}, which is within the range of its VPC, to a {other}: CreateRoute is "
         "refused, because such a route leads to what stands in the VPC only",
     }
@@ -46,6 +49,7 @@ class RouteTaken(Check):
         "route": "leave one of {resource} and {other}",
         "endpoint": "RouteTableIds: leave {table} out of one of {resource} and {other}",
         "local": "leave {resource}",
+        "gateway": "RouteTableId: a table without {other}",
         "within": "leave {resource}",
     }
     base = "nat"
@@ -58,11 +62,12 @@ class RouteTaken(Check):
         """Find what certainly exists beside another.
 
         Source: EC2 API Reference, CreateRoute, and error codes (RouteAlreadyExists); VPC User Guide, "How route
-        priority works"; read 2026-11.
+        priority works" and "Gateway route tables"; read 2026-11.
         """
         yield from self._written(context)
         yield from self._within_vpc(context)
         yield from self._endpoints(context)
+        yield from self._of_gateways(context)
 
     def _written(self, context: Context) -> Iterator[Finding]:
         first: dict[tuple[Value, object], Resource] = {}
@@ -93,6 +98,14 @@ class RouteTaken(Check):
             elif _inside(block, whole) and (kind := _leads_to(context, table, resource)):
                 words: dict[str, Any] = {"destination": block, "other": kind}
                 yield self.at(resource, "DestinationCidrBlock", variant="within", **words)
+
+    def _of_gateways(self, context: Context) -> Iterator[Finding]:
+        for resource in context.graph.of_type(_OF_GATEWAY):
+            table = context.graph.target(resource.get("RouteTableId"), TABLE)
+            routes = context.network.routes.in_table(table) if table else ()
+            leading = (route for route in routes if route.leads_out and route.resource.exists is Truth.YES)
+            if resource.exists is Truth.YES and table and (route := next(leading, None)):
+                yield self.at(resource, "RouteTableId", variant="gateway", table=table, other=route.resource)
 
     def _endpoints(self, context: Context) -> Iterator[Finding]:
         first: dict[tuple[Value, str], Resource] = {}

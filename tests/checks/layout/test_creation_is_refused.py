@@ -37,6 +37,7 @@ OTHER_GROUP: Edits = {
         SourceSecurityGroupId="!Ref OtherGroup",
     ),
 }
+HTTP = {"GroupId": "!Ref TaskGroup", "IpProtocol": "tcp", "FromPort": "80", "ToPort": "80", "CidrIp": "10.0.0.0/16"}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,25 @@ OTHER_GROUP: Edits = {
         ("isolated", {**SECOND_SUBNET, "LogsEndpoint.SubnetIds": "[!Ref Subnet, !Ref Subnet]"}, "ECS247"),
         ("nat", {"NatGateway.AllocationId": None, "NatGateway.ConnectivityType": "public"}, "ECS249"),
         ("balanced", {"Balancer.Subnets": "[!Ref Subnet]"}, "ECS191"),
+        (
+            "nat",
+            {"Other": made("NatGateway", SubnetId="!Ref PublicSubnet", AllocationId="!GetAtt NatAddress.AllocationId")},
+            "ECS244",
+        ),
+        (
+            "nat",
+            {
+                "Edge": made(
+                    "GatewayRouteTableAssociation", GatewayId="!Ref InternetGateway", RouteTableId="!Ref RouteTable"
+                )
+            },
+            "ECS245",
+        ),
+        (
+            "isolated",
+            {"First": made("SecurityGroupIngress", **HTTP), "Second": made("SecurityGroupIngress", **HTTP)},
+            "ECS248",
+        ),
     ],
 )
 def test_no_task_starts(tmp_path: Path, base: str, edits: Edits, rule: str) -> None:
@@ -120,6 +140,13 @@ def test_no_task_starts(tmp_path: Path, base: str, edits: Edits, rule: str) -> N
         ),
         ("nat", {"Subnet.CidrBlock": "10.0.0.0/28"}),
         ("nat", {"Subnet.CidrBlock": "10.0.0.5/24"}),
+        (
+            "isolated",
+            {
+                "First": made("SecurityGroupIngress", **HTTP),
+                "Second": made("SecurityGroupIngress", **{**HTTP, "CidrIp": "10.1.0.0/16"}),
+            },
+        ),
         ("nat", {"Again": made("Route", **ROUTE, DestinationCidrBlock="192.0.2.0/24")}),
         (
             "nat",

@@ -63,3 +63,12 @@ def test_there_is_room_or_it_is_not_known(tmp_path: Path, base: str, edits: Edit
     result = edited(tmp_path, base, edits)
     assert "ECS243" not in result.rules
     assert result.verdict("start") == "yes"
+
+
+@pytest.mark.parametrize(("percent", "found"), [("100", True), ("50", False)])
+def test_a_deployment_needs_room_as_well(tmp_path: Path, percent: str, found: bool) -> None:
+    configuration = f"{{MinimumHealthyPercent: {percent}}}"
+    edits = {**SMALL, "Service.DesiredCount": "11", "Service.DeploymentConfiguration": configuration}
+    result = edited(tmp_path, "nat", edits)
+    assert ("WCS243" in result.rules) is found
+    assert result.verdict("start") == "yes"
