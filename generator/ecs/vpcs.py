@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.ecs.groups import GROUP
 from generator.ecs.subnets import SUBNET, TABLE, VPC, same
 from generator.logic import Truth
-from generator.stack import Absent, Graph, Literal, Resource, Value
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Value
 
 LENDING = "AWS::EC2::SecurityGroupVpcAssociation"
 _BY_ITSELF = (SUBNET, TABLE, GROUP, "AWS::EC2::NetworkAcl", "AWS::EC2::VPCEndpoint")
@@ -19,11 +19,11 @@ _JOINING = (
 
 def vpc_of(graph: Graph, value: Value) -> Value:
     """The VPC of what a value names; Absent when that is not created here, or does not tell."""
-    if graph.target(value, VPC) is not None:
-        return value
-    made = graph.target(value)
+    made = graph.target(value, VPC) or graph.target(value)
     if made is None:
         return Absent()
+    if made.type == VPC:  # Itself, or its default group or ACL.
+        return Reference(made.path)
     if made.type in _BY_ITSELF:
         return made.get("VpcId")
     if made.type in _BY_SUBNET:
@@ -34,9 +34,11 @@ def vpc_of(graph: Graph, value: Value) -> Value:
 
 def apart(graph: Graph, first: Value, second: Value) -> bool:
     """Tell whether two VPCs are certainly two: both are created here, or written out by their ids."""
-    made = bool(graph.target(first, VPC) and graph.target(second, VPC))
+    made = graph.target(first, VPC), graph.target(second, VPC)
+    if all(made):
+        return made[0] is not made[1]
     written = isinstance(first, Literal) and isinstance(second, Literal) and not (first.via or second.via)
-    return (made or written) and same(first, second) is Truth.NO
+    return written and same(first, second) is Truth.NO
 
 
 def lent(graph: Graph, group: Resource) -> bool:

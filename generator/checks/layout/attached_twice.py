@@ -11,7 +11,7 @@ from generator.ecs.subnets import ASSOCIATION, same
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Absent, Resource, Value, shown
+from generator.stack import Absent, Resource, Unknown, Value, shown
 
 _ONCE = (
     ("route table", ASSOCIATION, "SubnetId", "RouteTableId"),
@@ -65,6 +65,8 @@ class AttachedTwice(Check):
                 whole, part = resource.get(to), resource.get(what)
                 if resource.exists is not Truth.YES or isinstance(whole, Absent) or isinstance(part, Absent):
                     continue
+                if isinstance(whole, Unknown):
+                    continue  # Two stacks that are given the same may well be meant for different times.
                 other = first.setdefault(whole, resource)
                 twice = other is not resource and same(whole, whole) is Truth.YES
                 if twice and (variant != "VPC of a gateway" or same(part, other.get(what)) is Truth.NO):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
@@ -12,6 +13,8 @@ from generator.logic import Truth
 from generator.needs.context import Context
 from generator.stack import Literal
 
+_MEANT = re.compile(r"[\d.]+/?\d*")
+"""What is meant to be a block, and is no mark that another program fills in."""
 _LARGEST, _SMALLEST = 16, 28
 """Source: VPC User Guide, "VPC CIDR blocks" and "Subnet sizing", read 2026-11. Bits for the host that are set are no
 fault: EC2 takes the block in its canonical form (EC2 API Reference, CreateSubnet, CidrBlock)."""
@@ -40,8 +43,8 @@ class BlockOutOfBounds(Check):
             if resource.exists is not Truth.YES or not isinstance(value, Literal) or not value.text:
                 continue
             block = network(value)
-            if block is None:
+            if block is None and _MEANT.fullmatch(value.text):
                 yield self.at(resource, "CidrBlock", variant="none", block=value)
-            elif not _LARGEST <= block.prefixlen <= _SMALLEST:
+            elif block is not None and not _LARGEST <= block.prefixlen <= _SMALLEST:
                 variant = "large" if block.prefixlen < _LARGEST else "small"
                 yield self.at(resource, "CidrBlock", variant=variant, block=value)

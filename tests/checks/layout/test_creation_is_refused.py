@@ -9,6 +9,7 @@ import pytest
 from generator.checks.examples import Edits
 from tests.edited import edited
 
+ACL = "!GetAtt Vpc.DefaultNetworkAcl"
 OTHER: Edits = {"OtherVpc": "{Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.9.0.0/16}}"}
 
 
@@ -37,7 +38,6 @@ OTHER_GROUP: Edits = {
         SourceSecurityGroupId="!Ref OtherGroup",
     ),
 }
-HTTP = {"GroupId": "!Ref TaskGroup", "IpProtocol": "tcp", "FromPort": "80", "ToPort": "80", "CidrIp": "10.0.0.0/16"}
 
 
 @pytest.mark.parametrize(
@@ -114,11 +114,6 @@ HTTP = {"GroupId": "!Ref TaskGroup", "IpProtocol": "tcp", "FromPort": "80", "ToP
             },
             "ECS245",
         ),
-        (
-            "isolated",
-            {"First": made("SecurityGroupIngress", **HTTP), "Second": made("SecurityGroupIngress", **HTTP)},
-            "ECS248",
-        ),
     ],
 )
 def test_no_task_starts(tmp_path: Path, base: str, edits: Edits, rule: str) -> None:
@@ -140,13 +135,6 @@ def test_no_task_starts(tmp_path: Path, base: str, edits: Edits, rule: str) -> N
         ),
         ("nat", {"Subnet.CidrBlock": "10.0.0.0/28"}),
         ("nat", {"Subnet.CidrBlock": "10.0.0.5/24"}),
-        (
-            "isolated",
-            {
-                "First": made("SecurityGroupIngress", **HTTP),
-                "Second": made("SecurityGroupIngress", **{**HTTP, "CidrIp": "10.1.0.0/16"}),
-            },
-        ),
         ("nat", {"Again": made("Route", **ROUTE, DestinationCidrBlock="192.0.2.0/24")}),
         (
             "nat",
@@ -188,3 +176,23 @@ def test_a_load_balancer_asks_for_room(tmp_path: Path, block: str, verdict: str)
     result = edited(tmp_path, "balanced", {"SecondSubnet.CidrBlock": block})
     verdicts = [cell.verdict.value for cell in result.cells if verdict in ("yes", cell.verdict.value)]
     assert set(verdicts) == {verdict}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {
+            "TaskGroup.SecurityGroupIngress": "[{IpProtocol: -1, "
+            "SourceSecurityGroupId: !GetAtt Vpc.DefaultSecurityGroup}]"
+        },
+        {
+            "Acl": made(
+                "SubnetNetworkAclAssociation", SubnetId="!Ref Subnet", NetworkAclId="!GetAtt Vpc.DefaultNetworkAcl"
+            )
+        },
+        {"RouteTable.VpcId": "!GetAtt Vpc.VpcId"},
+        {"Vpc.CidrBlock": "'{{ inputs.block }}'"},
+    ],
+)
+def test_what_belongs_to_a_vpc_by_its_attributes_does(tmp_path: Path, edits: Edits) -> None:
+    assert edited(tmp_path, "nat", {**OTHER, **edits}).rules == set()
