@@ -25,6 +25,7 @@ NAMES = {
     21: "values and templates",
     22: "containers of a task",
     23: "file systems",
+    24: "networks as they are laid out",
     26: "stores",
     28: "tasks that no service starts",
     27: "hosts",

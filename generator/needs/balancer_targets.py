@@ -14,7 +14,8 @@ from generator.ecs.target_groups import health_port, keeps_client_addresses, tar
 from generator.ecs.tasks import Task
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, no, some, unknown, yes
-from generator.needs.acls import Connection, ConnectionDropped, acls_pass_clients_on
+from generator.needs.acl_hops import Connection, ConnectionDropped
+from generator.needs.acls import acls_pass_clients_on
 from generator.needs.cause import Fault
 from generator.needs.connections import End, connect, task_end
 from generator.needs.context import Context

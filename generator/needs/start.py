@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.ecs.functions_in_text import unsubstituted
@@ -11,7 +10,7 @@ from generator.ecs.names import DISCOVERY, namespace_of, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
-from generator.ecs.zones import zone
+from generator.ecs.zones import ZONE_OF_REGION, zone
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.dependencies import order_of_containers
 from generator.needs.kernel_parameters import kernel_parameter_answers
@@ -22,8 +21,6 @@ from generator.needs.sizes import too_small
 from generator.needs.windows import windows_answers
 from generator.stack import Absent, Literal, Value, shown
 
-_ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
-"""A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
 
 START = "start"
@@ -91,7 +88,7 @@ def _zones(task: Task) -> Iterator[Answer]:
         region = literal(task.graph.pseudo("AWS::Region"))
         by_name = named.text[-1].isalpha()
         foreign = by_name and region is not None and named.text[:-1] != region
-        if not _ZONE.fullmatch(named.text) or foreign or named.text in _WITHOUT_FARGATE:
+        if not ZONE_OF_REGION.fullmatch(named.text) or foreign or named.text in _WITHOUT_FARGATE:
             yield unknown(
                 f"{subnet} is in {named.text}, which is not known to be a zone for Fargate in {region or 'a Region'}"
             )
