@@ -14,6 +14,7 @@ from generator.needs.ca_bundle import ca_bundle_needs
 from generator.needs.calls import wanted
 from generator.needs.context import Context
 from generator.needs.databases import database_needs
+from generator.needs.deployments import deployment_needs
 from generator.needs.environment_files import file_paths, file_permissions
 from generator.needs.health import health_needs
 from generator.needs.images import pull_permissions, registry_paths
@@ -62,6 +63,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, REACHED, naming_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
+        yield from deployment_needs(context, task)
     yield from edge.limit(task, STARTED, start_needs(task))
 
 
