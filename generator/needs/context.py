@@ -13,6 +13,7 @@ from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
+from generator.ecs.service_connect import ServiceConnect
 from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
@@ -70,6 +71,11 @@ class Context:
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def service_connect(self) -> ServiceConnect:
+        """The services with Service Connect."""
+        return ServiceConnect(self.graph, self.tasks)
 
     @cached_property
     def misplaced_functions(self) -> tuple[Misplaced, ...]:

@@ -12,6 +12,7 @@ from generator.logic import Answer, unknown
 from generator.needs.balancers import balancing_needs
 from generator.needs.ca_bundle import ca_bundle_needs
 from generator.needs.calls import wanted
+from generator.needs.connect_calls import connect_call_needs
 from generator.needs.context import Context
 from generator.needs.databases import database_needs
 from generator.needs.deployments import deployment_needs
@@ -26,6 +27,7 @@ from generator.needs.roles import role_trust
 from generator.needs.routed_logs import routed_log_rows
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
+from generator.needs.service_connect import connect_needs
 from generator.needs.start import start_needs
 from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
@@ -61,6 +63,8 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, (*REACHED, "database"), database_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
+        yield from edge.limit(task, REACHED, connect_needs(context, task))
+        yield from edge.limit(task, REACHED, connect_call_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
         yield from deployment_needs(context, task)
