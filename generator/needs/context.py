@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.ecs.balancers import Balancers
+from generator.ecs.callers import Callers
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
@@ -71,6 +72,11 @@ class Context:
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def callers(self) -> Callers:
+        """What calls services and is no task."""
+        return Callers(self.graph)
 
     @cached_property
     def service_connect(self) -> ServiceConnect:

@@ -11,6 +11,7 @@ from generator.ecs.tasks import Task
 from generator.logic import Answer, unknown
 from generator.needs.balancers import balancing_needs
 from generator.needs.ca_bundle import ca_bundle_needs
+from generator.needs.callers import caller_needs
 from generator.needs.calls import wanted
 from generator.needs.connect_calls import connect_call_needs
 from generator.needs.context import Context
@@ -67,6 +68,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, REACHED, connect_call_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
+        yield from edge.limit(task, SERVED, caller_needs(context, task))
         yield from deployment_needs(context, task)
     yield from edge.limit(task, STARTED, start_needs(task))
 
