@@ -8,9 +8,9 @@ from generator.logic import Truth
 from generator.stack import Choice, Graph, Scenario, parts
 
 _SERVICES = (
-    "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "EFS", "ElasticLoadBalancingV2",
-    "Events", "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "SSM", "SSO", "Scheduler",
-    "SecretsManager", "ServiceDiscovery",
+    "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS",
+    "EFS", "ElasticLoadBalancingV2", "Events", "IAM", "KMS", "Lambda", "Logs", "Pipes", "RDS", "Route53",
+    "Route53Resolver", "S3", "SSM", "SSO", "Scheduler", "SecretsManager", "Serverless", "ServiceDiscovery",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""
