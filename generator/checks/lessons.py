@@ -25,6 +25,7 @@ NAMES = {
     21: "values and templates",
     22: "containers of a task",
     23: "file systems",
+    26: "stores",
     32: "Service Connect",
     33: "callers",
 }

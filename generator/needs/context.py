@@ -15,6 +15,7 @@ from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
 from generator.ecs.service_connect import ServiceConnect
+from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
@@ -52,6 +53,11 @@ class Context:
     def databases(self) -> Databases:
         """The databases, and who uses them."""
         return Databases(self.graph)
+
+    @cached_property
+    def stores(self) -> Stores:
+        """The stores of other types."""
+        return Stores(self.graph)
 
     @cached_property
     def balancers(self) -> Balancers:
