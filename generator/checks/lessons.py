@@ -27,8 +27,10 @@ NAMES = {
     23: "file systems",
     24: "networks as they are laid out",
     26: "stores",
-    28: "tasks that no service starts",
     27: "hosts",
+    28: "tasks that no service starts",
+    32: "Service Connect",
+    33: "callers",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

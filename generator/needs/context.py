@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.ecs.balancers import Balancers
+from generator.ecs.callers import Callers
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
@@ -14,6 +15,7 @@ from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
+from generator.ecs.service_connect import ServiceConnect
 from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.needs.edge import Edge
@@ -78,6 +80,16 @@ class Context:
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def callers(self) -> Callers:
+        """What calls services and is no task."""
+        return Callers(self.graph)
+
+    @cached_property
+    def service_connect(self) -> ServiceConnect:
+        """The services with Service Connect."""
+        return ServiceConnect(self.graph, self.tasks)
 
     @cached_property
     def misplaced_functions(self) -> tuple[Misplaced, ...]:

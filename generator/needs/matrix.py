@@ -11,9 +11,12 @@ from generator.ecs.tasks import Task
 from generator.logic import Answer, unknown
 from generator.needs.balancers import balancing_needs
 from generator.needs.ca_bundle import ca_bundle_needs
+from generator.needs.callers import caller_needs
 from generator.needs.calls import wanted
+from generator.needs.connect_calls import connect_call_needs
 from generator.needs.context import Context
 from generator.needs.databases import database_needs
+from generator.needs.deployments import deployment_needs
 from generator.needs.environment_files import file_paths, file_permissions
 from generator.needs.health import health_needs
 from generator.needs.hosts import by_its_network, host_rows
@@ -26,6 +29,7 @@ from generator.needs.roles import role_trust
 from generator.needs.routed_logs import routed_log_rows
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
+from generator.needs.service_connect import connect_needs
 from generator.needs.start import start_needs
 from generator.needs.starters import starter_rows
 from generator.needs.stores import store_needs
@@ -67,8 +71,12 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, (*REACHED, "store"), store_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
+        yield from edge.limit(task, REACHED, connect_needs(context, task))
+        yield from edge.limit(task, REACHED, connect_call_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
+        yield from edge.limit(task, SERVED, caller_needs(context, task))
+        yield from deployment_needs(context, task)
     yield from edge.limit(task, (*ALLOWED, "start"), starter_rows(context, task))
     yield from edge.limit(task, STARTED, start_needs(task))
 
