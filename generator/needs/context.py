@@ -14,6 +14,7 @@ from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
 from generator.ecs.tasks import Task, tasks
+from generator.needs.cause import Fault
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
@@ -30,6 +31,8 @@ class Context:
         self.ways = Ways(self.network)
         self.paths = Paths(self.network, self.ways)
         self.permissions = Permissions(graph)
+        self.perhaps: dict[Task, tuple[Fault, ...]] = {}
+        """What may be wrong with calls of a task's own code, if it makes them; see ``needs.api_calls``."""
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
