@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.apis._worker import ROLE_ALONE
-from tests.needs.of_workers import OTHER_QUEUE, QUEUE, worker
+from tests.needs.of_workers import ENVIRONMENT, OTHER_QUEUE, QUEUE, worker
 
 POLICY = "SqsEndpoint.PolicyDocument"
 
@@ -57,3 +57,26 @@ def test_whoever_signs_is_the_task_role(tmp_path: Path) -> None:
 
 def test_a_policy_that_ec2_refuses(tmp_path: Path) -> None:
     assert worker(tmp_path, {POLICY: "{Version: '2012-10-17', Statement: [{Effect: Allow}]}"}) == ("no", {"ECS311"})
+
+
+def test_the_gateway_knows_the_task_role_too(tmp_path: Path) -> None:
+    principal = "{AWS: !GetAtt TaskRole.Arn}"
+    edits: dict[str, str | None] = {
+        "Table": "{Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Retain}",
+        "Gateway": f"""
+            Type: AWS::EC2::VPCEndpoint
+            Properties:
+              VpcId: !Ref Vpc
+              ServiceName: !Sub com.amazonaws.${{AWS::Region}}.dynamodb
+              VpcEndpointType: Gateway
+              RouteTableIds: [!Ref RouteTable]
+              PolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - {{Effect: Allow, Principal: {principal}, Action: 'dynamodb:*', Resource: !GetAtt Table.Arn}}
+""",
+        ENVIRONMENT: "[{Name: TABLE, Value: !Ref Table}]",
+        f"{QUEUE}.Action": "dynamodb:PutItem",
+        f"{QUEUE}.Resource": "!GetAtt Table.Arn",
+    }
+    assert worker(tmp_path, edits, "api dynamodb") == ("yes", set())
