@@ -24,6 +24,7 @@ _OF_OTHERS = {
 _OWN: dict[str, tuple[str, ...]] = {
     "AWS::DynamoDB::Table": ("ResourcePolicy", "PolicyDocument"),
     "AWS::ECR::Repository": ("RepositoryPolicyText",),
+    "AWS::EFS::FileSystem": ("FileSystemPolicy",),
     "AWS::KMS::Key": ("KeyPolicy",),
     "AWS::KMS::ReplicaKey": ("KeyPolicy",),
 }

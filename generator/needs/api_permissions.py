@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ecs.arns import account, join, region, settled, within_account
+from generator.ecs.arns import account, join, region, settled
 from generator.ecs.keys import CustomerKey, customer_key
+from generator.ecs.own_account import within_account
 from generator.ecs.tasks import Task
 from generator.ecs.told_resources import Told
 from generator.logic import Answer, Truth, all_of, no, unknown, yes

@@ -60,20 +60,23 @@ def test_a_policy_that_ec2_refuses(tmp_path: Path) -> None:
 
 
 def test_the_gateway_knows_the_task_role_too(tmp_path: Path) -> None:
-    principal = "{AWS: !GetAtt TaskRole.Arn}"
     edits: dict[str, str | None] = {
         "Table": "{Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Retain}",
-        "Gateway": f"""
+        "Gateway": """
             Type: AWS::EC2::VPCEndpoint
             Properties:
               VpcId: !Ref Vpc
-              ServiceName: !Sub com.amazonaws.${{AWS::Region}}.dynamodb
+              ServiceName: !Sub com.amazonaws.${AWS::Region}.dynamodb
               VpcEndpointType: Gateway
               RouteTableIds: [!Ref RouteTable]
               PolicyDocument:
                 Version: '2012-10-17'
                 Statement:
-                - {{Effect: Allow, Principal: {principal}, Action: 'dynamodb:*', Resource: !GetAtt Table.Arn}}
+                - Effect: Allow
+                  Principal: '*'
+                  Action: 'dynamodb:*'
+                  Resource: !GetAtt Table.Arn
+                  Condition: {ArnEquals: {'aws:PrincipalArn': !GetAtt TaskRole.Arn}}
 """,
         ENVIRONMENT: "[{Name: TABLE, Value: !Ref Table}]",
         f"{QUEUE}.Action": "dynamodb:PutItem",
