@@ -29,6 +29,7 @@ NAMES = {
     26: "stores",
     27: "hosts",
     28: "tasks that no service starts",
+    31: "APIs that tasks call",
     32: "Service Connect",
     33: "callers",
 }

@@ -18,6 +18,7 @@ from generator.ecs.public_names import PublicNames
 from generator.ecs.service_connect import ServiceConnect
 from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
+from generator.needs.cause import Fault
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
@@ -35,6 +36,8 @@ class Context:
         self.paths = Paths(self.network, self.ways)
         self.hosts = AllHosts(graph)
         self.permissions = Permissions(graph, self.hosts)
+        self.perhaps: dict[Task, tuple[Fault, ...]] = {}
+        """What may be wrong with calls of a task's own code, if it makes them; see ``needs.api_calls``."""
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

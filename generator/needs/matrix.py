@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from generator.awsdata.edge import Kind
 from generator.crash import Watch, message
 from generator.ecs.tasks import Task
-from generator.logic import Answer, unknown
+from generator.logic import Answer, Cause, unknown
+from generator.needs.api_calls import api_needs
 from generator.needs.balancers import balancing_needs
 from generator.needs.ca_bundle import ca_bundle_needs
 from generator.needs.callers import caller_needs
@@ -40,6 +41,7 @@ REACHED: tuple[Kind, ...] = ("way", "name")
 SERVED: tuple[Kind, ...] = ("served",)
 ALLOWED: tuple[Kind, ...] = ("permission",)
 HOSTED: tuple[Kind, ...] = ("host", "way", "name")
+USED: tuple[Kind, ...] = ("way", "name", "permission", "use")
 STARTED: tuple[Kind, ...] = ("start", "pull")
 """What the edge of the models can turn to no in the rows of a kind."""
 
@@ -52,10 +54,17 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         return
     want = wanted(task)
     edge = context.edge
-    yield from edge.limit(task, REACHED, by_its_network(context, task, want, registry_paths))
-    yield from edge.limit(task, REACHED, by_its_network(context, task, want, secret_paths))
-    yield from edge.limit(task, REACHED, by_its_network(context, task, want, file_paths))
-    yield from edge.limit(task, REACHED, by_its_network(context, task, want, log_paths))
+    wrong: list[Cause] = []
+
+    def told(rows: Iterable[tuple[Need, Answer]]) -> Iterator[tuple[Need, Answer]]:
+        for need, answer in rows:
+            wrong.extend(answer.causes)
+            yield need, answer
+
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, registry_paths)))
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, secret_paths)))
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, file_paths)))
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, log_paths)))
     yield from edge.limit(task, (*ALLOWED, "pull"), pull_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
@@ -64,6 +73,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from edge.limit(task, ALLOWED, role_trust(context, task, want))
     yield from edge.limit(task, (*REACHED, "start"), mount_rows(context, task))
     yield from edge.limit(task, HOSTED, host_rows(context, task))
+    yield from edge.limit(task, USED, api_needs(context, task, want, wrong))
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
     if task.started:
