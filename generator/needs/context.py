@@ -14,6 +14,7 @@ from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
 from generator.ecs.tasks import Task, tasks
+from generator.ecs.users import Users
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
@@ -65,6 +66,11 @@ class Context:
     def listener_rules(self) -> ListenerRules:
         """The rules of listeners."""
         return ListenerRules(self.graph)
+
+    @cached_property
+    def users(self) -> Users:
+        """Who cannot do without what."""
+        return Users(self.graph, self.tasks, self.balancers)
 
     @cached_property
     def names(self) -> Names:

@@ -13,6 +13,7 @@ from generator.ecs.texts import literal
 from generator.ecs.zones import zone
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.dependencies import order_of_containers
+from generator.needs.doubtful_values import doubtful_values
 from generator.needs.ports_twice import ports_twice
 from generator.needs.routers import router_answers
 from generator.needs.row import Need
@@ -39,6 +40,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
+    answers += doubtful_values(task)
     answers += [*_zones(task), *_registered(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
