@@ -9,7 +9,7 @@ from generator.ecs.balancers import BALANCER, kind, subnets
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Absent, Listing
+from generator.stack import Listing, Literal, Reference
 
 
 class OneSubnet(Check):
@@ -42,7 +42,7 @@ class OneSubnet(Check):
             for key in ("Subnets", "SubnetMappings"):
                 listed = balancer.get(key)
                 if isinstance(listed, Listing) and len(subnets(balancer)) == len(listed.items) == 1:
-                    if isinstance(listed.items[0], Absent):
+                    if not isinstance(subnets(balancer)[0], Literal | Reference):
                         continue
                     tasks = context.users.of(balancer)
                     yield self.at(balancer, key, tasks=tasks, count=1, property=key)
