@@ -108,3 +108,8 @@ def test_questions_of_architecture_are_answered_by_files_that_are_there() -> Non
     files = re.findall(r"^\| .* \| `(.*)` \|$", table, re.MULTILINE)
     assert len(files) == 11
     assert [file for file in files if not (ROOT / file).is_file()] == []
+
+
+def test_schema_of_the_evidence_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diagnose", "--schema"]) == 0
+    assert capsys.readouterr().out == (ROOT / "docs/evidence.schema.json").read_text()

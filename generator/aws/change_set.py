@@ -156,20 +156,20 @@ def _existing(cloud: Cloud, name: str, stack: str) -> Mapping[str, Any] | None:
     return answer
 
 
-def execute(cloud: Cloud, made: Made, *, unfinished: bool = False) -> bool:
+def execute(cloud: Cloud, made: Made, *, rollback: bool = True) -> bool:
     """Start the deployment. False when the set cannot be executed any more: the stack changed meanwhile.
 
-    ``unfinished``: an earlier operation left the stack in CREATE_FAILED or UPDATE_FAILED, from where CloudFormation
-    goes on only without rolling back ("currently in a non-terminal state ... use the disable-rollback parameter",
-    github.com/ansible-collections/amazon.aws/issues/1655, read 2026-11). Arriving twice does no harm: the token is the
-    same.
+    ``rollback``: whether what fails is undone. From CREATE_FAILED and UPDATE_FAILED, where an earlier operation left
+    the stack, CloudFormation goes on only without ("currently in a non-terminal state ... use the
+    disable-rollback parameter", github.com/ansible-collections/amazon.aws/issues/1655, read 2026-11). Arriving twice
+    does no harm: the token is the same.
     """
     # DisableRollback is always said: what it means left out, the API reference of ExecuteChangeSet (True) and that of
     # DeploymentConfig (false) say differently; aws-cli and rain always say it (read 2026-11). What an update that
     # cannot be undone has made is not taken away either.
-    rollback = {"DisableRollback": True} if unfinished else {"DisableRollback": False, "RetainExceptOnCreate": True}
+    how = {"DisableRollback": False, "RetainExceptOnCreate": True} if rollback else {"DisableRollback": True}
     try:
-        ask(cloud.cloudformation.execute_change_set, ChangeSetName=made.id, ClientRequestToken=made.token, **rollback)
+        ask(cloud.cloudformation.execute_change_set, ChangeSetName=made.id, ClientRequestToken=made.token, **how)
     except ClientError as error:
         if code(error) in ("TokenAlreadyExistsException", "OperationInProgressException"):
             return True

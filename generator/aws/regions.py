@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import boto3
+from botocore.exceptions import ProfileNotFound
 from botocore.loaders import create_loader
 
 from generator.errors import InputError, Problem, did_you_mean
@@ -41,3 +43,13 @@ def _regions() -> Mapping[str, Partition]:
         own = Partition(entry["id"], entry["outputs"]["dnsSuffix"])
         partitions |= {region: own for region in entry["regions"] if not region.endswith("-global")}
     return partitions
+
+
+def configured(profile: str | None) -> str:
+    """The region that the environment or a profile names; empty for none. Raises InputError for an unknown profile."""
+    try:
+        return str(boto3.Session(profile_name=profile).region_name or "")
+    except ProfileNotFound as error:
+        raise InputError(
+            [Problem((), str(error), hint="aws configure list-profiles names those that there are")]
+        ) from None

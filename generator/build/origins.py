@@ -18,7 +18,7 @@ from generator.lint import Finding
 if TYPE_CHECKING:
     from generator.analysis import Cell
 
-_SETTING = {
+SETTING = {
     "Image": ("image",),
     "HealthCheck": ("health", "probe"),
     "Command": ("command",),
@@ -91,8 +91,8 @@ def _setting(
     if service is None or body.get("Type") != "AWS::ECS::TaskDefinition":
         return None
     for place, step in enumerate(steps):
-        if step in _SETTING:
-            return ("services", name, *_SETTING[str(step)])
+        if step in SETTING:
+            return ("services", name, *SETTING[str(step)])
         if step in _PAIRS:
             variable = _value(body.get("Properties"), (*steps[: place + 2], "Name"))
             setting = _PAIRS[str(step)]

@@ -17,6 +17,7 @@ from generator.changes.leftovers import Left
 from generator.changes.loss import is_allowed
 from generator.changes.states import Step, step
 from generator.deploy.allowed import check_allowed_paths
+from generator.deploy.black_box import of_events
 from generator.deploy.endings import deleted, explain_stuck, failure, finish
 from generator.deploy.outcomes import end
 from generator.deploy.run import Run, answer, confirmed
@@ -103,7 +104,7 @@ def delete_failed_creation(run: Run, stack: Stack, *, refused: bool = False) -> 
     """
     stateful_resources = [resource for resource in resources(run.cloud, stack.id) if stateful(resource.type)]
     run.say.warn(f"{stack.name} is {stack.status}: its creation failed, so it has to be deleted and created again")
-    for line in failure(last_events(run.cloud, stack.id))[0]:
+    for line in failure(of_events(run, last_events(run.cloud, stack.id), stack.status))[0]:
         run.say.warn(line)
     # What its policy keeps was passed over when the creation was rolled back, and is passed over again.
     staying = [resource for resource in stateful_resources if resource.status == "DELETE_SKIPPED"]

@@ -12,18 +12,23 @@ from generator.aws.inventory import inventory
 from generator.aws.preflight import read
 from generator.aws.protect import protect
 from generator.aws.stacks import Stack, find
-from generator.changes.causes import Event, causes
+from generator.changes.causes import Event
 from generator.changes.change import STACK
 from generator.changes.leftovers import Left, kept, leftovers, reports_leftovers
 from generator.changes.skipping import skippable
 from generator.changes.states import Outcome, outcome
 from generator.deploy.again import with_option
+from generator.deploy.black_box import of_events
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run
 from generator.deploy.watch import Ended
+from generator.diagnosis.bundle import Bundle
+from generator.diagnosis.causes import cause_json
+from generator.diagnosis.diagnose import diagnose
 from generator.errors import InputError, Problem
-from generator.explain import explain
+from generator.report.diagnosis import lines, more
 from generator.report.inventory import inventory_json, inventory_markdown
+from generator.report.style import terminal_style
 
 
 def finish(run: Run, ended: Ended) -> int:
@@ -33,13 +38,13 @@ def finish(run: Run, ended: Ended) -> int:
         return deleted(run, events)
     how = outcome(stack.status)
     if how is Outcome.STUCK:
-        return explain_stuck(run, stack, events)
+        return explain_stuck(run, stack, events, ended.evidence, ended.file)
     if how is Outcome.DONE:
         left, unprotected = leftovers_of_stack(stack, events), protected(run, ended.stack_id)
         return report(run, stack, "deployed", left=left, unprotected=unprotected)
     if stack.status == "UPDATE_ROLLBACK_COMPLETE":
         protected(run, ended.stack_id)  # what was allowed was for once
-    return rolled_back(run, stack, events)
+    return rolled_back(run, stack, events, evidence=ended.evidence, file=ended.file)
 
 
 def deleted(run: Run, events: Sequence[Event], left: Sequence[Left] = ()) -> int:
@@ -51,15 +56,17 @@ def deleted(run: Run, events: Sequence[Event], left: Sequence[Left] = ()) -> int
     return end(run, "done", text, left=list(stays.values()), status="DELETE_COMPLETE")
 
 
-def rolled_back(run: Run, stack: Stack, events: list[Event], head: str = "") -> int:
-    """Say what failed first, that it is undone, and what of it is left."""
+def rolled_back(
+    run: Run, stack: Stack, events: list[Event], head: str = "", evidence: Bundle | None = None, file: str = ""
+) -> int:
+    """Say what to change, why it failed, that it is undone, and what of it is left."""
     left = leftovers_of_stack(stack, events)
     if stack.status == "ROLLBACK_COMPLETE":
         left += kept(events)  # a creation that is tried again meets it
-    lines, data = failure([event for event in events if event.status != "DELETE_FAILED"])
+    told, data = failure(evidence or of_events(run, events, stack.status), file)
     head = head or f"{stack.name} failed ({stack.status}), and its changes were undone"
-    text = "\n".join([head, *lines, *left_lines(run, left)])
-    return end(run, "rolled back", text, left=left, causes=data, status=stack.status)
+    text = "\n".join([terminal_style().red(head), *told, *left_lines(run, left)])
+    return end(run, "rolled back", text, left=left, causes=data, evidence=file, status=stack.status)
 
 
 def leftovers_of_stack(stack: Stack, events: Sequence[Event]) -> list[Left]:
@@ -85,18 +92,13 @@ def protected(run: Run, stack_id: str) -> str:
     return ""
 
 
-def failure(events: list[Event]) -> tuple[list[str], list[dict[str, Any]]]:
-    """Say what failed by itself, and what is known about such a message."""
-    lines, data = [], []
-    for event in causes(events):
-        lines.append(f"  {event.name or '(root)'} ({event.type}): {' '.join(event.reason.split())}")
-        known = explain(event.reason).matches[:1] if event.reason else ()
-        fixes = [found.entry.fix for found in known]
-        lines += [f"    {fix}" for fix in fixes]
-        data.append(
-            {"resource": event.name, "type": event.type, "what": event.reason, "fix": fixes[0] if fixes else None}
-        )
-    return lines, data
+def failure(evidence: Bundle, file: str = "") -> tuple[list[str], list[dict[str, Any]]]:
+    """Say what to change and why it failed, for people and as data. ``file`` is where the evidence is kept."""
+    diagnosis = diagnose(evidence)
+    told = lines(diagnosis, terminal_style())
+    if file:
+        told.append(f"the evidence is kept: {more(file)}")
+    return told, [cause_json(cause) for cause in diagnosis.causes]
 
 
 def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unprotected: str = "") -> int:
@@ -151,16 +153,18 @@ def write_inventory(run: Run, stack: Stack, path: Path) -> None:
         raise InputError([Problem((), f"cannot be written: {error.strerror}", where=str(path))]) from None
 
 
-def explain_stuck(run: Run, stack: Stack, events: list[Event] | None = None) -> int:
+def explain_stuck(
+    run: Run, stack: Stack, events: list[Event] | None = None, evidence: Bundle | None = None, file: str = ""
+) -> int:
     """Say what CloudFormation waits for, and the command that continues."""
     events = last_events(run.cloud, stack.id) if events is None else events
-    lines, data = failure(events)
+    told, data = failure(evidence or of_events(run, events, stack.status), file)
     run.say.warn(f"{stack.name} is {stack.status}: {stack.reason}".rstrip(": "))
-    for line in [*lines, *_way_on(run, stack, events)]:
+    for line in [*told, *_way_on(run, stack, events)]:
         run.say.warn(line)
     left = leftovers(events) if stack.status in ("DELETE_FAILED", "ROLLBACK_FAILED") else []
     text = f"{stack.name} stays {stack.status} until somebody acts"
-    return end(run, "stuck", text, left=left, causes=data, status=stack.status)
+    return end(run, "stuck", text, left=left, causes=data, evidence=file, status=stack.status)
 
 
 def _way_on(run: Run, stack: Stack, events: list[Event]) -> list[str]:

@@ -37,6 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")
     help_ = "stateful resource, or stack, that may be replaced or removed (Database/Database); again for more"
     parser.add_argument("--allow", action="append", default=[], metavar="LOGICAL/PATH", help=help_)
+    parser.add_argument("--no-rollback", action="store_true", help="leave what fails as it is, to look at it")
     parser.add_argument("--resume", action="store_true", help="follow what is running, whoever began it")
     parser.add_argument(
         "--delete", action="store_true", help="delete the stack; its name has to be typed, --yes or not"

@@ -26,11 +26,18 @@ CODES = {
 
 
 def end(
-    run: Run, outcome: str, text: str = "", *, left: Sequence[Left] = (), causes: Sequence[Any] = (), **more: Any
+    run: Run,
+    outcome: str,
+    text: str = "",
+    *,
+    left: Sequence[Left] = (),
+    causes: Sequence[Any] = (),
+    evidence: str = "",
+    **more: Any,
 ) -> int:
     """Say how a run ended, and give its exit code. ``text`` is for people; ``more`` goes into the JSON as it is."""
     listed = [left_data(run, remaining) for remaining in left]
-    return say_outcome(run.say, run.release.stack, outcome, text, left=listed, causes=causes, **more)
+    return say_outcome(run.say, run.release.stack, outcome, text, left=listed, causes=causes, evidence=evidence, **more)
 
 
 def say_outcome(
@@ -41,10 +48,12 @@ def say_outcome(
     *,
     left: Sequence[Mapping[str, Any]] = (),
     causes: Sequence[Any] = (),
+    evidence: str = "",
     **more: Any,
 ) -> int:
     """Say how it ended where there may be no run: ``stack`` is None when its name could not be read."""
-    data = {"stack": stack, "outcome": outcome, "left": list(left), "evidence": None, "causes": list(causes)}
+    data = {"stack": stack, "outcome": outcome, "left": list(left), "evidence": evidence or None}
+    data["causes"] = list(causes)
     say.result({**data, **more}, text)
     return CODES[outcome]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,16 +30,24 @@ def place(release: Release, options: argparse.Namespace, say: Voice) -> Iterator
         # Who listens elsewhere does not count how often it is asked.
         yield Cloud(release.region, options.profile, options.endpoint_url, 0.3 if options.endpoint_url else 4.0)
         return
+    with local(release.region, release.images, release.certificates) as cloud:
+        say.note(f"local AWS on {cloud.endpoint_url}, its state in {STATE}/")
+        yield cloud
+
+
+@contextmanager
+def local(region: str, images: Sequence[str] = (), certificates: Sequence[str] = ()) -> Iterator[Cloud]:
+    """Start the local AWS, with these images and certificates in it. Raises RefusedError when it cannot be kept."""
     from generator.rehearsal.seed import seed
     from generator.rehearsal.server import NotKeptError, running
 
     try:
-        with running(STATE) as local:
-            seed(local, release.images, release.certificates, release.region)
+        with running(STATE) as server:
+            if images or certificates:
+                seed(server, images, certificates, region)
             for name in [variable for variable in os.environ if variable.startswith("AWS_")]:
                 del os.environ[name]  # real credentials are out of reach from here on
-            os.environ.update(local.environment)
-            say.note(f"local AWS on {local.endpoint_url}, its state in {STATE}/")
-            yield Cloud(release.region, None, local.endpoint_url, pause=0.3)
+            os.environ.update(server.environment)
+            yield Cloud(region, None, server.endpoint_url, pause=0.3)
     except NotKeptError as error:
         raise RefusedError(f"{error}; the next rehearsal begins without it") from None

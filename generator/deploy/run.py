@@ -22,6 +22,7 @@ class Options:
     role_arn: str | None = None
     allow: list[str] = field(default_factory=list)
     plan: bool = False
+    no_rollback: bool = False
     yes: bool = False
     resume: bool = False
     local: bool = False

@@ -33,7 +33,9 @@ def _said(error: BaseException, say: Voice, stack: str | None, command: str, sta
     if isinstance(error, LostSightError):
         say.warn(f"the operation on {stack} goes on in AWS, but cannot be followed from here: {error}")
         say.warn(f"sign in again if necessary, then run: {with_option(command, '--resume')}")
-        code = say_outcome(say, stack, "busy")
+        if error.file:
+            say.warn(f"what was seen up to now is kept in {error.file}")
+        code = say_outcome(say, stack, "busy", evidence=error.file)
         return USAGE if isinstance(error.__cause__, CredentialsError) else code
     if isinstance(error, CredentialsError):
         say.warn(f"AWS accepted no credentials: {error}; sign in (aws sso login, AWS_PROFILE), then run: {command}")

@@ -32,6 +32,7 @@ from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.run import Run, confirmed
 from generator.deploy.standing import keep_running, starting
+from generator.deploy.unfinished import unfinished, warn_of_replacements
 from generator.deploy.watch import watch
 from generator.errors import invalid
 from generator.output.linked import Linked, linked
@@ -96,6 +97,7 @@ def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequenc
         made.id, changes, run.options.allow, wrong,
     )  # fmt: skip
     run.say.plan(offer.plan)
+    warn_of_replacements(run, stack, offer.plan)
     if offer.plan.refused:
         return partial(unchanged, run, stack, "refused")
     if run.options.plan:
@@ -109,10 +111,9 @@ def execute(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     try:
         protect_before(run, made.stack_id, offer.plan)
         after = newest(run.cloud, made.stack_id)
-        unfinished = stack is not None and stack.status in ("CREATE_FAILED", "UPDATE_FAILED")
         offer.executed = True  # as far as anybody knows, should the answer be lost
         with starting(run, "the deployment"):
-            accepted = change_set.execute(run.cloud, made, unfinished=unfinished)
+            accepted = change_set.execute(run.cloud, made, rollback=not (unfinished(stack) or run.options.no_rollback))
     except RefusedError:
         offer.executed = False
         raise

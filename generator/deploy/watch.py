@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.aws.calls import AwsError, CredentialsError
 from generator.aws.follow import Follower
@@ -10,8 +10,10 @@ from generator.aws.stacks import Stack
 from generator.changes.causes import Event
 from generator.changes.progress import Progress
 from generator.changes.states import Outcome, outcome
+from generator.deploy.black_box import BlackBox
 from generator.deploy.run import Run
 from generator.deploy.standing import keep_ended, keep_running
+from generator.diagnosis.bundle import Bundle
 
 # How often a status that says that it is over is asked again before it is believed without an event that says so.
 LOOKS = 15
@@ -24,6 +26,10 @@ class Ended:
     stack_id: str
     stack: Stack | None
     events: list[Event]
+    evidence: Bundle | None = None
+    """What was recorded, where it did not end well."""
+    file: str = ""
+    """Where that is kept."""
 
     @property
     def status(self) -> str:
@@ -31,7 +37,14 @@ class Ended:
 
 
 class LostSightError(AwsError):
-    """An operation goes on in AWS, and cannot be followed any more. It is raised from the AwsError that is why."""
+    """An operation goes on in AWS, and cannot be followed any more. It is raised from the AwsError that is why.
+
+    ``file`` holds what was recorded up to then; it is empty where nothing was.
+    """
+
+    def __init__(self, text: str, file: str = "") -> None:
+        super().__init__(text)
+        self.file = file
 
 
 def watch(run: Run, stack_id: str, after: str = "") -> Ended:
@@ -40,21 +53,27 @@ def watch(run: Run, stack_id: str, after: str = "") -> Ended:
     ``after`` as Follower takes it. Raises LostSightError. Whoever interrupts it is told what becomes of the operation.
     """
     keep_running(run)
+    box = BlackBox(run)
     try:
-        ended = _follow(run, stack_id, after)
+        ended = _follow(run, stack_id, after, box)
     except AwsError as error:
-        raise LostSightError(str(error)) from error
+        seen = not box.recorder.empty
+        raise LostSightError(str(error), box.kept(box.recorder.bundle()) if seen else "") from error
     keep_ended(run, ended.status)
-    return ended
+    if outcome(ended.status) is Outcome.DONE or ended.stack is None:
+        return ended
+    bundle = box.close(ended.status)
+    return replace(ended, evidence=bundle, file=box.kept(bundle))
 
 
-def _follow(run: Run, stack_id: str, after: str) -> Ended:
+def _follow(run: Run, stack_id: str, after: str, box: BlackBox) -> Ended:
     """Look, show what is new, and wait, until the operation is over."""
     follower, progress, events = Follower(run.cloud, stack_id, after), Progress(), list[Event]()
     end = _End(run, follower)
     while True:
         news, stack = _look(run, follower)
         events += news
+        box.see(news)
         progress.apply(news)
         reached = end.reached(stack, progress)
         run.say.news(progress, news, 0 if reached else run.cloud.pause)

@@ -179,9 +179,7 @@ class Groups:
         block = rule.get("CidrIp")
         if not isinstance(block, Absent):
             answers.append(self._block_covers(block, peer))
-        if not answers:
-            return Truth.NO if not isinstance(rule.get("CidrIpv6"), Absent) else Truth.UNKNOWN
-        return some(answers)
+        return some(answers)  # Of IPv6 alone, or of nobody: EC2 refuses a rule without any source.
 
     def _is_among(self, group: Value, groups: Value) -> Truth:
         if not isinstance(groups, Listing):

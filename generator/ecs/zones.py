@@ -22,6 +22,11 @@ def in_one_zone(first: Resource, second: Resource) -> Truth:
     return _same(zone(first), zone(second))
 
 
+def is_in_zone(subnet: Resource, name: Value) -> Truth:
+    """Tell whether a subnet is in the zone of a name."""
+    return _same(subnet.get("AvailabilityZone"), name)
+
+
 def covered(subnet: Resource, others: list[Resource]) -> Truth:
     """Tell whether any of some subnets is in the zone of one."""
     return some(in_one_zone(subnet, other) for other in others)

@@ -13,6 +13,7 @@ from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
+from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.ecs.users import Users
 from generator.needs.edge import Edge
@@ -51,6 +52,11 @@ class Context:
     def databases(self) -> Databases:
         """The databases, and who uses them."""
         return Databases(self.graph)
+
+    @cached_property
+    def stores(self) -> Stores:
+        """The stores of other types."""
+        return Stores(self.graph)
 
     @cached_property
     def balancers(self) -> Balancers:

@@ -41,7 +41,7 @@ class Blocker:
 
     def __str__(self) -> str:
         if self.setting:
-            return f"{self.setting} of {self.resource} is not looked at, and can turn this to no"
+            return f"{self.setting} of {self.resource} is not looked at: {self.known.reason(self.kinds)}"
         return f"{self.resource} ({self.resource.type}) is not looked at: {self.known.why}"
 
 
@@ -75,15 +75,15 @@ class Edge:
 
         What they do with it is written in code that is not here.
         """
-        customs = [each for each in self.graph.resources if _is_custom(each.type) and each.exists is not Truth.NO]
+        customs = [one for one in self.graph.resources if _is_custom(one.type) and one.exists is not Truth.NO]
         anchors = frozenset(path for task in tasks for path in self._anchors(task)) if customs else frozenset()
         return tuple(custom for custom in customs if self._leads_to(custom.path) & anchors)
 
     def _of(self, task: Task) -> tuple[Blocker, ...]:
-        found = self._touching.get(task)
-        if found is None:
-            found = self._touching[task] = tuple(self._touch(task))
-        return found
+        blockers = self._touching.get(task)
+        if blockers is None:
+            blockers = self._touching[task] = tuple(self._touch(task))
+        return blockers
 
     @cached_property
     def _touching(self) -> dict[Task, tuple[Blocker, ...]]:
@@ -105,16 +105,16 @@ class Edge:
     @cached_property
     def blockers(self) -> tuple[Blocker, ...]:
         """Everything in the graph that can block and is not modelled."""
-        found: list[Blocker] = []
+        blockers: list[Blocker] = []
         for resource in self.graph.resources:
             known = placement(resource.type)
             if known is None or known.placed == "harmless" or resource.exists is Truth.NO:
                 continue
             if known.placed == "can block":
-                found.append(Blocker(resource, "", tuple(known.kinds), known))
+                blockers.append(Blocker(resource, "", tuple(known.kinds), known))
                 continue
-            found += _properties(resource, known)
-        return tuple(found)
+            blockers += _properties(resource, known)
+        return tuple(blockers)
 
     def _own(self, anchors: frozenset[str]) -> set[str]:
         """What a task leads to, and what others add to that: routes to its tables, policies to its roles."""

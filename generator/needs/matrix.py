@@ -26,6 +26,7 @@ from generator.needs.routed_logs import routed_log_rows
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
 from generator.needs.start import start_needs
+from generator.needs.stores import store_needs
 from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
 
@@ -58,6 +59,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from temporary_file_needs(context, task)
     if task.service is not None:
         yield from edge.limit(task, (*REACHED, "database"), database_needs(context, task))
+        yield from edge.limit(task, (*REACHED, "store"), store_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))

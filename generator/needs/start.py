@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.ecs.functions_in_text import unsubstituted
-from generator.ecs.names import DISCOVERY, record_types
+from generator.ecs.names import DISCOVERY, namespace_of, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
@@ -14,6 +14,7 @@ from generator.ecs.zones import zone
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.dependencies import order_of_containers
 from generator.needs.doubtful_values import doubtful_values
+from generator.needs.kernel_parameters import kernel_parameter_answers
 from generator.needs.ports_twice import ports_twice
 from generator.needs.routers import router_answers
 from generator.needs.row import Need
@@ -43,6 +44,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers += doubtful_values(task)
     answers += [*_zones(task), *_registered(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
+    answers += kernel_parameter_answers(task)
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
 
@@ -105,6 +107,8 @@ def _registered(task: Task) -> Iterator[Answer]:
         named, port, own = (service.get(*steps, key) for key in ("ContainerName", "ContainerPort", "Port"))
         if not isinstance(named, Absent) and named not in names:
             yield unknown(f"whether {shown(named)}, which {task.name} registers, is one of its containers is not known")
+        if doubt := _addressed(service.get(*steps, "RegistryArn"), task):
+            yield unknown(doubt)
         if isinstance(port, Absent):
             continue
         if not isinstance(own, Absent):
@@ -113,6 +117,22 @@ def _registered(task: Task) -> Iterator[Answer]:
         types = record_types(discovery) if discovery else None
         if types is not None and "SRV" not in types:
             yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
+
+
+def _addressed(registry: Value, task: Task) -> str:
+    """Say what of a Cloud Map service may keep tasks from being registered; empty when nothing is known to.
+
+    Source: Cloud Map API Reference, CreateService, HealthCheckConfig (public DNS and HTTP namespaces only), and
+    RegisterInstance, AWS_INSTANCE_IPV6 (needed for records of type AAAA); read 2026-11.
+    """
+    discovery = task.graph.target(registry, DISCOVERY)
+    if discovery is None:
+        return ""
+    if namespace_of(task.graph, discovery) and not isinstance(discovery.get("HealthCheckConfig"), Absent):
+        return f"{discovery} has HealthCheckConfig, which is not for private namespaces"
+    if "AAAA" in (record_types(discovery) or ()):
+        return f"whether tasks of {task.name} have an address of IPv6, which {discovery} registers, is not known here"
+    return ""
 
 
 def _is_number(value: Value, number: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.catalogue import Check, entries
-from generator.report.explain_text import command, option
+from generator.catalogue.cli_command import command, option
 
 botocore_session = pytest.importorskip("botocore.session", reason="needs botocore's models")
 

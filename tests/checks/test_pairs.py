@@ -39,6 +39,8 @@ _MOOT = [
     ("ECS198", "ECS019 ECS101 ECS120 WCS120 ECS141 ECS190 ECS199", "a Classic Load Balancer has no target group"),
     ("ECS199", "WCS120 WCS190", "a second listener leads to the targets, in time and with a weight"),
     ("ECS102", "ECS103", "nobody registers the name, so whose tasks have to admit the caller is open"),
+    ("ECS263", "ECS260", "a cache in another VPC is out of reach, whomever its groups admit"),
+    ("ECS114", "ECS268", "a database that is refused, or in the default VPC, is none that a proxy gets to"),
     ("WCS091", "WCS092", "with a root certificate, expired or not, sslmode require verifies the server"),
 ]
 """What takes away that something else is a fault. Each is true of AWS, and none is a matter of our code."""

@@ -19,6 +19,7 @@ import yaml
 
 from generator.__main__ import main as generator
 from generator.deploy.command import main
+from generator.deploy.diagnose_command import main as diagnose
 from generator.rehearsal.seed import seed
 from generator.rehearsal.server import Local, NotKeptError, running
 from tests.deploy.faults.proxy import proxy
@@ -399,15 +400,23 @@ def test_a_plan_leaves_alone_what_another_has_at_the_prompt(deployed: Here, caps
     assert deployed.images()["auth-service"] == "auth-service:v1.0.9"
 
 
-def test_tasks_that_do_not_start_are_rolled_back_and_told(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
+def test_tasks_that_do_not_start_are_rolled_back_and_told(
+    deployed: Here, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     deployed.app["services"]["auth-service"]["image"] = "auth-service:broken"
     deployed.build()
     assert main(deployed.command("--yes")) == 1
     said = capsys.readouterr().out
     ended = said[said.index(f"{STACK} failed (UPDATE_ROLLBACK_COMPLETE)") :]
-    assert "AuthService/Service (AWS::ECS::Service): " in ended
-    assert "ECS Deployment Circuit Breaker was triggered" in ended
+    assert "1. AuthService/Service" in ended
+    assert "Essential container in task exited (auth-service exitCode: 1)" in ended
     assert "Embedded stack" not in ended
+    (kept,) = Path(".ecs-proof/evidence").iterdir()
+    assert diagnose(["--bundle", str(kept), "--format", "json"]) == 0
+    (cause,) = json.loads(capsys.readouterr().out)["causes"]
+    assert cause["resource"] == "AuthService/Service"
+    assert any("exitCode: 1" in line for line in cause["evidence"])
     assert deployed.images()["auth-service"] == "auth-service:v1.0.2"
 
 

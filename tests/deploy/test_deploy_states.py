@@ -43,8 +43,10 @@ DONE = events(event(3, "", "UPDATE_COMPLETE"), event(2, "", "UPDATE_IN_PROGRESS"
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Wait for nothing, and keep evidence in a folder that goes away."""
     monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.chdir(tmp_path)
 
 
 def scripted(**answers: Answer) -> Scripted:
@@ -121,6 +123,28 @@ def test_a_change_set_of_the_kind_that_the_state_allows(before: Any, kind: str) 
     unfinished = before != ABSENT and before["Stacks"][0]["StackStatus"] in ("CREATE_FAILED", "UPDATE_FAILED")
     assert executed["DisableRollback"] is unfinished  # said in either case: what is meant when it is not, is unclear
     assert executed.get("RetainExceptOnCreate", False) is not unfinished
+
+
+def test_what_fails_stays_as_it_is_when_that_is_asked_for() -> None:
+    aws = scripted()
+    assert deploy(run(aws, no_rollback=True)) == 0
+    (executed,) = aws.made("ExecuteChangeSet")
+    assert executed["DisableRollback"] is True
+    assert "RetainExceptOnCreate" not in executed
+
+
+@pytest.mark.parametrize(
+    ("status", "action", "warned"),
+    [("UPDATE_FAILED", "True", True), ("UPDATE_FAILED", "False", False), ("UPDATE_COMPLETE", "True", False)],
+)
+def test_a_replacement_in_a_stack_that_was_not_rolled_back_is_warned_of(
+    capsys: pytest.CaptureFixture[str], status: str, action: str, warned: bool
+) -> None:
+    aws = scripted(DescribeStacks=[stack(status), stack("UPDATE_COMPLETE")])
+    task = change("Task", "AWS::ECS::TaskDefinition", Replacement=action)
+    aws.answers["DescribeChangeSet"] = change_set("CREATE_COMPLETE", task)
+    assert deploy(run(aws)) == 0
+    assert ("aws cloudformation rollback-stack" in capsys.readouterr().err) is warned
 
 
 def test_the_same_content_on_the_same_state_has_the_same_name() -> None:
@@ -696,7 +720,8 @@ def test_a_failure_is_told_by_its_first_cause(capsys: pytest.CaptureFixture[str]
     ]
     assert deploy(run(aws)) == 1
     said = capsys.readouterr().out
-    assert f"Service (AWS::X::Y): {reason}" in said
+    assert "1. Service" in said
+    assert f"AWS::X::Y Service: {reason}" in said.partition("undone")[2]
     assert "cancelled" not in said.partition("undone")[2]
 
 

@@ -42,8 +42,10 @@ GROUP = "resource sg-1 has a dependent object"
 
 
 @pytest.fixture(autouse=True)
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Wait for nothing, and keep evidence in a folder that goes away."""
     monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.chdir(tmp_path)
 
 
 def result(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:

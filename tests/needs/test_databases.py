@@ -148,3 +148,13 @@ def test_a_client_that_the_database_refuses(tmp_path: Path) -> None:
     assert rules(tmp_path, variable("MYSQL_SSL_MODE", "DISABLED")) == {"WCS091"}, "another engine's word"
     mysql = set_to("Database", Engine="mysql", EngineVersion="9.7.1", Port=5432)
     assert rules(tmp_path, both(mysql, variable("JDBC_URL", "jdbc:mysql://db/app?useSSL=false"))) == {"ECS095"}
+
+
+def test_a_cluster_without_an_instance_answers_nobody(tmp_path: Path) -> None:
+    told = both(CLUSTER, variable("CLUSTER_HOST", attribute("Cluster1", "Endpoint.Address")))
+    apart = both(told, set_to("Database", DBClusterIdentifier=None))
+    assert row(tmp_path, "database Cluster1", told) == "yes"
+    assert row(tmp_path, "database Cluster1", apart) == "no"
+    of_many_zones = set_to("Cluster1", DBClusterInstanceClass="db.m6gd.large")
+    assert row(tmp_path, "database Cluster1", both(apart, of_many_zones)) == "yes"
+    assert row(tmp_path, "database Cluster1", both(apart, set_to("Database", DBClusterIdentifier=OPEN))) == "unknown"

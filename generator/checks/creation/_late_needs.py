@@ -21,9 +21,11 @@ from generator.ecs.secret_keys import attachments, keys_of
 from generator.ecs.secrets import injected
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, flag, items
+from generator.ecs.tellings import tellings
 from generator.logic import Truth
 from generator.needs.calls import log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.needs.context import Context
+from generator.needs.proxies import PROXY, TARGETS
 from generator.stack import Resource, Value
 
 CHANGE = "DependsOn of {resource}: add {names}"
@@ -95,6 +97,7 @@ def _needs(context: Context, task: Task, service: Resource) -> Iterator[LateNeed
         yield from _network(context, task, service)
     yield from _policies(context, task, service)
     yield from _instances(context, task, service)
+    yield from _of_stores(context, task, service)
     yield from _mount_targets(context, task, service)
 
 
@@ -180,6 +183,19 @@ def _instances(context: Context, task: Task, service: Resource) -> Iterator[Late
         ]
         if use.addressed and members and all(unordered(context, instance, service) for instance in members):
             yield LateNeed(members[0], f"{cluster} has no instance, and connections to it fail")
+
+
+def _of_stores(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:
+    """Find what a store has an address without, and takes no connections: its first instance, a proxy's target."""
+    stores = {telling.store for telling in tellings(context.graph, context.stores, task) if telling.store}
+    for store in sorted(stores, key=str):
+        members = store.members[0]
+        if members and all(unordered(context, instance, service) for instance in members):
+            yield LateNeed(members[0], f"{store} has no instance, and connections to it fail")
+        for group in context.graph.of_type(TARGETS) if store.resource.type == PROXY else ():
+            proxy = context.graph.target(group.get("DBProxyName"), PROXY)
+            if proxy is store.resource and unordered(context, group, service):
+                yield LateNeed(group, f"{store} leads to no database, and connections to it fail")
 
 
 def _mount_targets(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:

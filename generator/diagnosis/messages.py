@@ -1,0 +1,147 @@
+"""What was said while an operation failed, the most telling first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from generator.changes.causes import Event, causes
+from generator.diagnosis.bundle import Bundle, Service, Task
+
+SERVICE = "AWS::ECS::Service"
+_NOT_A_FAILURE = re.compile(
+    r"scaling activity initiated|has started \d+ tasks|reached a steady state|deployment completed", re.I
+)
+"""What ECS says of tasks that did nothing wrong."""
+_IDS = re.compile(r"\b[0-9a-f]{32}\b|\(task [^)]*\)|\b\d+\.\d+\.\d+\.\d+\b")
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something that was said, and by whom.
+
+    ``task`` is the path of the service that it is about, ``resource`` that of the resource that says it; both are empty
+    where they are not known. A lower ``rank`` is nearer to the cause.
+    """
+
+    text: str
+    said_by: str
+    task: str = ""
+    resource: str = ""
+    rank: int = 0
+    names: tuple[tuple[str, str], ...] = ()
+    """What commands leave open, such as cluster and service, and what it is here."""
+    times: int = 1
+
+
+def messages(bundle: Bundle) -> list[Message]:
+    """Every message once, with how often it was said, the nearest to the cause first."""
+    said = (*_of_stack(bundle), *_of_tasks(bundle), *_of_logs(bundle), *_of_services(bundle), *_of_targets(bundle))
+    united: dict[tuple[str, str, int], Message] = {}
+    for message in said:
+        key = (message.task, _IDS.sub("", message.text), message.rank)
+        before = united.get(key, message)
+        united[key] = replace(before, times=before.times + (key in united))
+    return sorted(united.values(), key=lambda message: message.rank)
+
+
+def _of_stack(bundle: Bundle) -> Iterator[Message]:
+    """What failed by itself. A service that did not become stable tells less than its tasks do."""
+    events = [
+        Event(
+            str(number),
+            _time(event.time),
+            tuple(filter(None, event.path.split("/"))),
+            event.type,
+            event.status,
+            event.reason,
+        )
+        for number, event in enumerate(bundle.stack_events)
+        if event.status != "DELETE_FAILED"
+    ]
+    for event in causes(events):
+        if event.reason:
+            rank = 50 if event.type == SERVICE and bundle.tasks else 0
+            task = event.name if event.type == SERVICE else ""
+            yield Message(event.reason, f"{event.type} {event.name or bundle.stack}", task, event.name, rank)
+
+
+def _of_tasks(bundle: Bundle) -> Iterator[Message]:
+    for task in bundle.tasks:
+        service = _service(bundle, task)
+        path = service.path if service else ""
+        names = (*_names(service), ("taskArn", task.arn), ("taskId", task.arn.rpartition("/")[2]))
+        who = f"stopped task {task.arn.rpartition('/')[2][:8]}"
+        if _NOT_A_FAILURE.search(task.stopped_reason):
+            continue
+        codes = [
+            f"{container.name} exitCode: {container.exit_code}"
+            for container in task.containers
+            if container.exit_code not in (None, 0)
+        ]
+        said = f"{task.stopped_reason} ({', '.join(codes)})" if codes else task.stopped_reason
+        if said:
+            yield Message(said, who, path, path, 10, names)
+        for container in task.containers:
+            if container.reason and container.reason not in task.stopped_reason:
+                yield Message(container.reason, f"{who}, container {container.name}", path, path, 9, names)
+
+
+def _of_logs(bundle: Bundle) -> Iterator[Message]:
+    """The lines of one container together, for a message may run over several; the last lines tell most."""
+    tasks = {task.arn: task for task in bundle.tasks}
+    for log in bundle.logs:
+        task = tasks.get(log.task)
+        if log.lines:
+            service = _service(bundle, task) if task else None
+            path = service.path if service else ""
+            names = (*_names(service), ("logGroup", log.group), ("logStream", log.stream))
+            yield Message("\n".join(log.lines), f"log of {log.container} ({log.group})", path, path, 12, names)
+
+
+def _of_services(bundle: Bundle) -> Iterator[Message]:
+    for service in bundle.services:
+        who = f"service {service.path or service.name}"
+        for event in service.events:
+            if not _NOT_A_FAILURE.search(event.message):
+                yield Message(event.message, f"{who}, event", service.path, service.path, 20, _names(service))
+        for deployment in service.deployments:
+            if deployment.reason and deployment.rollout == "FAILED":
+                yield Message(deployment.reason, f"{who}, deployment", service.path, service.path, 40, _names(service))
+
+
+def _of_targets(bundle: Bundle) -> Iterator[Message]:
+    groups = {arn: service for service in bundle.services for arn in service.target_groups}
+    for target in bundle.targets:
+        service = groups.get(target.group)
+        if target.state in ("unhealthy", "unavailable") and (target.reason or target.description):
+            path = service.path if service else ""
+            names = (*_names(service), ("targetGroupArn", target.group))
+            said = f"{target.reason} {target.description}".strip()
+            yield Message(said, f"target {target.id}:{target.port}", path, path, 25, names)
+
+
+def _service(bundle: Bundle, task: Task) -> Service | None:
+    """The service that a task belongs to."""
+    name, cluster = task.group.removeprefix("service:"), task.arn.rpartition("/")[0]
+    return next((service for service in bundle.services if _runs(service, name, cluster)), None)
+
+
+def _names(service: Service | None) -> tuple[tuple[str, str], ...]:
+    if service is None:
+        return ()
+    return (
+        ("cluster", service.cluster.rpartition("/")[2]),
+        ("service", service.name),
+        *(("targetGroupArn", arn) for arn in service.target_groups[:1]),
+    )
+
+
+def _runs(service: Service, name: str, cluster: str) -> bool:
+    return service.name == name and service.cluster.rpartition("/")[2] == cluster.rpartition("/")[2]
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

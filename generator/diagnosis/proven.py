@@ -1,0 +1,50 @@
+"""What the proof says of templates, in the form that a bundle keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.analysis.shared import analysed
+from generator.diagnosis.bundle import Fault, Place, Proven, Row
+from generator.finding import Finding
+from generator.stack import load
+
+
+def proven(root: Path, app: Callable[[Finding], str] = lambda finding: "") -> Proven:
+    """Prove a root template and everything it nests; ``app`` names the place in app.yaml of what is wrong.
+
+    Raises InputError when there is no such template.
+    """
+    analysis = analysed(root)
+    rows = tuple(
+        Row(
+            task=cell.task,
+            need=cell.need.name,
+            verdict=cell.verdict.value,
+            lesson=int(cell.rules[0][3:5]) if cell.rules else cell.need.lesson,
+            because=cell.because,
+            rules=cell.rules,
+        )
+        for cell in analysis.cells
+    )
+    faults = tuple(
+        _fault(finding, app(finding)) for finding in analysis.findings if finding.severity != "informational"
+    )
+    places = {resource.path: Place(file=resource.file, line=resource.line()[0]) for resource in load(root).resources}
+    return Proven(root=str(root), rows=rows, faults=faults, places=places, not_seen=len(analysis.not_seen))
+
+
+def _fault(finding: Finding, app: str) -> Fault:
+    return Fault(
+        rule=finding.rule,
+        lesson=finding.lesson,
+        what=finding.message,
+        fix=finding.fix,
+        resource=finding.at,
+        file=finding.file,
+        line=finding.line,
+        property=".".join(str(step) for step in finding.steps),
+        app=app,
+        tasks=finding.tasks,
+    )

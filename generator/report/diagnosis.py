@@ -1,0 +1,119 @@
+"""A diagnosis for people (what to change first, then why, then what was looked at), as JSON, and for GitHub."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import textwrap
+from collections.abc import Iterator
+
+from generator.checks.lessons import named
+from generator.diagnosis.causes import Cause, Diagnosis
+from generator.hints import program
+from generator.report.style import Style
+
+IN_FULL = 3
+"""How many causes are told at length, so that everything stands on one screen."""
+_LONGEST = 320
+"""Characters of one text; JSON has all of it."""
+
+
+def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
+    """What to change and why, the best cause first; every cause once."""
+    told: list[str] = []
+    for number, cause in enumerate(diagnosis.causes[:IN_FULL], 1):
+        told += [*_cause(number, cause, diagnosis.folder, style), ""]
+    for cause in diagnosis.causes[IN_FULL:]:
+        told += _hanging("also", f"{_head(cause, diagnosis.folder)}: {cause.fix or cause.what}", style)
+    by_reason: dict[str, list[str]] = {}
+    for excluded in diagnosis.excluded:
+        by_reason.setdefault(excluded.because, []).append(excluded.rule)
+    for because, rules in by_reason.items():
+        told += _hanging("not it", f"{', '.join(rules)}: {because}", style)
+    for unknown in diagnosis.unknown:
+        told += _hanging("unknown", unknown, style)
+    if diagnosis.missing_permissions:
+        told += _hanging("unread", f"{', '.join(diagnosis.missing_permissions)}: this identity may not", style)
+    if diagnosis.looked_at:
+        told += _hanging("seen", ", ".join(diagnosis.looked_at), style)
+    return [line.rstrip() for line in told]
+
+
+def text(diagnosis: Diagnosis, style: Style) -> str:
+    """The whole diagnosis for people."""
+    head = f"{diagnosis.stack}: " if diagnosis.stack else ""
+    if not diagnosis.causes:
+        head += "no cause is found in what was seen"
+    elif not any(cause.proof for cause in diagnosis.causes):
+        head += "what was said points to this; the proof does not show it"
+    else:
+        head += "what to change"
+    return "\n".join([style.bold(head), "", *lines(diagnosis, style)]) + "\n"
+
+
+def as_json(diagnosis: Diagnosis) -> str:
+    """The documented JSON."""
+    return json.dumps(diagnosis.as_json(), indent=2) + "\n"
+
+
+def github(diagnosis: Diagnosis) -> str:
+    """Workflow commands, which GitHub shows beside the line."""
+    made = []
+    for cause in diagnosis.causes:
+        place = (
+            f"file={_escaped(posixpath.join(diagnosis.folder, cause.file))},line={cause.line}," if cause.file else ""
+        )
+        title = _escaped(cause.rule or cause.entry or "cause").replace(",", "%2C").replace(":", "%3A")
+        told = f"{cause.what}; fix: {cause.fix}" if cause.fix else cause.what
+        made.append(f"::error {place}title={title}::{_escaped(told)}\n")
+    return "".join(made)
+
+
+def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str]:
+    yield f"{number}. {style.red(style.bold(_what(cause)))}"
+    if cause.file or _about(cause):
+        place = f"{posixpath.join(folder, cause.file)}:{cause.line}" if cause.file else ""
+        yield from _hanging("at", "  ".join(filter(None, [place, _about(cause)])), style)
+    if cause.fix:
+        yield from _hanging("change", cause.fix, style)
+    if cause.app:
+        yield from _hanging("in", cause.app, style)
+    yield from _hanging("why", cause.what, style)
+    for other in cause.others:
+        yield from _hanging("or", other, style)
+    for line in cause.evidence:
+        yield from _hanging("said", line, style)
+    if cause.command:
+        yield f"   {style.dim('look   ')} $ {cause.command}"  # never broken, so that it can be copied
+
+
+def _head(cause: Cause, folder: str) -> str:
+    """What is to be changed, and where it stands, on one line."""
+    return f"{_what(cause)} ({posixpath.join(folder, cause.file)}:{cause.line})" if cause.file else _what(cause)
+
+
+def _what(cause: Cause) -> str:
+    """The resource and property to change, else the name of what the message means."""
+    return f"{cause.resource} {cause.property}".strip() or cause.entry or "what was said"
+
+
+def _about(cause: Cause) -> str:
+    name = cause.rule or (cause.entry if cause.resource else "")
+    return ", ".join(filter(None, [name, named(cause.lesson) if cause.lesson else ""]))
+
+
+def _hanging(word: str, words: str, style: Style) -> list[str]:
+    told = " ".join(words.split())
+    told = told if len(told) <= _LONGEST else f"{told[:_LONGEST]} ..."
+    wrapped = textwrap.wrap(told, style.width - 11, break_long_words=False, break_on_hyphens=False) or [""]
+    lead = f"   {style.dim(f'{word:<7}')} "
+    return [lead + wrapped[0], *(" " * 11 + line for line in wrapped[1:])]
+
+
+def more(file: str) -> str:
+    """The command that reads a bundle again."""
+    return f"{program()} diagnose --bundle {file}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

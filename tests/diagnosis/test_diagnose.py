@@ -1,0 +1,161 @@
+"""What was said and what the proof shows, united: the right cause first, each once, and what it cannot be."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.diagnosis.diagnose import diagnose
+from generator.diagnosis.messages import Message
+from generator.report.diagnosis import as_json, github, text
+from generator.report.style import Style
+from tests.diagnosis.evidence import (
+    GROUP,
+    TASK,
+    Container,
+    Log,
+    Target,
+    bundle,
+    failed,
+    fault,
+    proof,
+    row,
+    service,
+    task,
+)
+
+PULL = (
+    "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref "
+    "111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:v9: failed to do request: Head "
+    '"https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/v2/web/manifests/v9": dial tcp 10.0.1.7:443: i/o timeout'
+)
+BREAKER = (
+    'Resource handler returned message: "Error occurred during operation '
+    "'ECS Deployment Circuit Breaker was triggered'.\""
+)
+ECS = "AWS::ECS::Service"
+
+
+def test_the_fault_that_the_proof_shows_comes_first_with_its_place() -> None:
+    found = diagnose(
+        bundle(
+            tasks=(task(PULL),),
+            stack_events=(failed("Web/Service", ECS, BREAKER),),
+            proof=proof(
+                fault(
+                    "ECS010", "Endpoints/EcrDkr", "Web/Service", property="SubnetIds.0", app="app.yaml:9:3 services.web"
+                ),
+                row("Web/Service", "ecr.dkr", "no", 1, "ECS010"),
+            ),
+        )
+    )
+    first = found.causes[0]
+    assert (first.rule, first.resource, first.file, first.line) == ("ECS010", "Endpoints/EcrDkr", "network.yaml", 7)
+    assert (first.property, first.app) == ("SubnetIds.0", "app.yaml:9:3 services.web")
+    assert any("i/o timeout" in line for line in first.evidence)
+    assert "proof: ecr.dkr of Web/Service is no" in first.evidence
+    assert len(found.causes) == 1  # what only says that the deployment failed adds nothing
+
+
+def test_a_fault_of_another_service_is_not_blamed() -> None:
+    others = fault("ECS050", "Endpoints/Group", "Jobs/Service")
+    found = diagnose(bundle(tasks=(task(PULL),), proof=proof(others)))
+    assert [cause.rule for cause in found.causes] == [""]
+
+
+def test_what_the_proof_rules_out_is_said_with_its_evidence() -> None:
+    found = diagnose(bundle(tasks=(task(PULL),), proof=proof(row("Web/Service", "ecr.dkr", "yes", 1))))
+    because = {excluded.rule: excluded.because for excluded in found.excluded}
+    assert "ecr.dkr of Web/Service" in because["ECS010"]
+    assert found.causes[0].file == "web.yaml"
+
+
+def test_what_the_proof_does_not_know_rules_nothing_out() -> None:
+    rows = (row("Web/Service", "ecr.api", "yes", 1), row("Web/Service", "ecr.dkr", "unknown", 1))
+    found = diagnose(bundle(tasks=(task(PULL),), proof=proof(*rows)))
+    assert "ECS010" not in {excluded.rule for excluded in found.excluded}
+    assert any("ecr.dkr" in unknown for unknown in found.unknown)
+
+
+def test_another_resource_that_failed_first_is_the_cause() -> None:
+    events = (
+        failed(
+            "Database/Instance",
+            "AWS::RDS::DBInstance",
+            "The parameter MasterUserPassword is not a valid password",
+            second=1,
+        ),
+        failed("Web/Service", ECS, BREAKER, second=9),
+    )
+    found = diagnose(bundle(stack_events=events))
+    assert found.causes[0].resource == "Database/Instance"
+
+
+def test_a_reason_that_nobody_knows_is_still_told() -> None:
+    found = diagnose(bundle(stack_events=(failed("Web/Thing", "AWS::X::Y", "Zzyzx is out of frobs"),)))
+    assert (found.causes[0].what, found.causes[0].resource) == ("Zzyzx is out of frobs", "Web/Thing")
+
+
+def test_the_log_tells_why_a_program_ended() -> None:
+    ended = task("Essential container in task exited", Container(name="web", exit_code=1))
+    line = 'FATAL: no pg_hba.conf entry for host "10.0.1.9", user "app", database "app", no encryption'
+    log = Log(task=TASK, container="web", group="/ecs/web", stream=f"web/web/{TASK[-32:]}", lines=(line,))
+    found = diagnose(bundle(tasks=(ended,), logs=(log,)))
+    assert "TLS" in found.causes[0].what + found.causes[0].fix or "encrypt" in found.causes[0].what
+    assert all("essential" not in cause.entry for cause in found.causes)
+
+
+def test_the_reason_of_an_unhealthy_target_is_read() -> None:
+    target = Target(
+        group=GROUP, id="10.0.1.9", port=80, state="unhealthy", reason="Target.ResponseCodeMismatch",
+        description="Health checks failed with these codes: [404]",
+    )  # fmt: skip
+    found = diagnose(bundle(targets=(target,), services=(service("web", target_groups=(GROUP,)),)))
+    assert found.causes[0].resource == "Web/Service"
+    assert GROUP in found.causes[0].command
+
+
+def test_tasks_that_were_scaled_in_say_nothing() -> None:
+    said = "Scaling activity initiated by (deployment ecs-svc/0123456789012345678)"
+    assert diagnose(bundle(tasks=(task(said),))).causes == ()
+
+
+def test_the_same_message_of_ten_tasks_is_one_piece_of_evidence() -> None:
+    tasks = tuple(task(PULL.replace("10.0.1.7", f"10.0.1.{n}"), arn=TASK[:-1] + str(n)) for n in range(10))
+    (cause,) = diagnose(bundle(tasks=tasks)).causes
+    assert len(cause.evidence) == 1
+    assert "(10 times)" in cause.evidence[0]
+
+
+def test_a_service_that_failed_is_blamed_for_its_errors_without_any_message() -> None:
+    events = (failed("Web/Service", ECS, BREAKER),)
+    faults = (fault("ECS031", "Web/Role", "Web/Service"), fault("WCS151", "Web/Task", "Web/Service"))
+    found = diagnose(bundle(stack_events=events, proof=proof(*faults)))
+    assert [cause.rule for cause in found.causes] == ["ECS031"]
+
+
+def test_a_pasted_message_is_held_against_the_proof() -> None:
+    said = [Message(PULL, "what was pasted")]
+    found = diagnose(bundle(services=(), proof=proof(fault("ECS010", "Endpoints/EcrDkr", "Web/Service"))), said)
+    assert found.causes[0].rule == "ECS010"
+
+
+@pytest.mark.parametrize("denied", [True, False])
+def test_what_could_not_be_read_is_said(denied: bool) -> None:
+    gap = {"call": "ecs:DescribeTasks", "why": "not authorized", "denied": denied}
+    found = diagnose(bundle(gaps=(gap,)))
+    assert found.missing_permissions == (("ecs:DescribeTasks",) if denied else ())
+    assert any("ecs:DescribeTasks" in unknown for unknown in found.unknown) is not denied
+
+
+def test_the_three_forms_say_the_same() -> None:
+    found = diagnose(bundle(tasks=(task(PULL),), proof=proof(fault("ECS010", "Endpoints/EcrDkr", "Web/Service"))))
+    told = json.loads(as_json(found))
+    assert set(told) == {"stack", "causes", "excluded", "unknown", "missing_permissions"}
+    assert told["causes"][0]["fix"] == "mend Endpoints/EcrDkr"
+    assert "::error file=output/dev/network.yaml,line=7,title=ECS010::" in github(found)
+    shown = text(found, Style(80))
+    assert "output/dev/network.yaml:7" in shown
+    assert shown.index("mend Endpoints/EcrDkr") < shown.index("what ECS010 says")
+    assert all(len(line) <= 80 for line in shown.splitlines() if "$ aws" not in line and "https:" not in line)
