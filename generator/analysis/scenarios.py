@@ -10,7 +10,7 @@ from generator.stack import Choice, Graph, Scenario, parts
 _SERVICES = (
     "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "EFS", "ElasticLoadBalancingV2",
     "Events", "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "SSM", "SSO", "Scheduler",
-    "SecretsManager", "ServiceDiscovery",
+    "SecretsManager", "ServiceDiscovery", "WAFv2",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

@@ -168,3 +168,9 @@ def test_on_instances_hosts_may_be_used(tmp_path: Path) -> None:
     )
     assert result.rules == set()
     assert result.verdict("start") == "unknown"
+
+
+def test_a_container_that_a_condition_chooses_has_what_it_needs(tmp_path: Path) -> None:
+    side = f"!If [Beside, {{Name: side, {REDIS}, Essential: false}}, !Ref AWS::NoValue]"
+    result = found(tmp_path, {"Conditions.Beside": "!Equals [a, a]", f"{TASK}.ContainerDefinitions.1": side})
+    assert result.rules == set()
