@@ -18,8 +18,9 @@ def log_bucket(graph: Graph, balancer: Resource) -> Resource | None:
 
 
 def log_prefix(balancer: Resource) -> Value:
-    """What the names of the log's objects begin with, before ``AWSLogs/``."""
-    return _attributes(balancer).get("access_logs.s3.prefix", Absent())
+    """What the names of the log's objects begin with, before ``AWSLogs/``; Absent also where it is empty."""
+    prefix = _attributes(balancer).get("access_logs.s3.prefix", Absent())
+    return Absent() if prefix == Literal("") else prefix
 
 
 def bucket_policies(graph: Graph, bucket: Resource) -> list[Resource] | None:

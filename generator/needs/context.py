@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.ecs.balancers import Balancers
+from generator.ecs.callers import Callers
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.functions_in_text import Misplaced, misplaced
+from generator.ecs.hosts import AllHosts
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
+from generator.ecs.service_connect import ServiceConnect
 from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.ecs.users import Users
@@ -31,7 +34,8 @@ class Context:
         self.network = Network(graph)
         self.ways = Ways(self.network)
         self.paths = Paths(self.network, self.ways)
-        self.permissions = Permissions(graph)
+        self.hosts = AllHosts(graph)
+        self.permissions = Permissions(graph, self.hosts)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -82,6 +86,16 @@ class Context:
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def callers(self) -> Callers:
+        """What calls services and is no task."""
+        return Callers(self.graph)
+
+    @cached_property
+    def service_connect(self) -> ServiceConnect:
+        """The services with Service Connect."""
+        return ServiceConnect(self.graph, self.tasks)
 
     @cached_property
     def misplaced_functions(self) -> tuple[Misplaced, ...]:

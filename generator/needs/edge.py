@@ -70,6 +70,12 @@ class Edge:
             if wanted.intersection(blocker.kinds) and blocker.resource.path not in foreign
         )
 
+    def around(self, resource: Resource, kinds: Iterable[Kind]) -> tuple[str, ...]:
+        """What a resource leads to, or is added to, can turn an answer of some kind to no, and is not looked at."""
+        wanted, own = set(kinds), self._own(frozenset((resource.path, *self._leads_to(resource.path))))
+        touching = (each for each in self.blockers if wanted.intersection(each.kinds) and each.resource.path in own)
+        return tuple(map(str, touching))
+
     def customs(self, tasks: Iterable[Task]) -> tuple[Resource, ...]:
         """The custom resources, and those of types that are not AWS's, that are given something that tasks lead to.
 
@@ -127,7 +133,7 @@ class Edge:
 
     def _anchors(self, task: Task) -> frozenset[str]:
         """What a task leads to, by one reference after the other."""
-        starts = [resource.path for resource in (task.service, task.definition) if resource]
+        starts = [resource.path for resource in (task.place, task.definition) if resource]
         return frozenset(path for start in starts for path in (start, *self._leads_to(start)))
 
     def _leads_to(self, path: str) -> set[str]:

@@ -33,6 +33,11 @@ EVERYTHING = (
 )
 """The policies of one who may do everything."""
 _ADMITS_EVERYBODY = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": "*", "Action": "ecr:*"}}
+_WITHIN_ONE_ACCOUNT = ("ecs:", "events:", "iam:")
+"""What one does to things of one's own account only: nobody passes the role of another, or runs its tasks.
+
+Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service"; read 2026-11.
+"""
 _AS_BOOLEAN = {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}
 
 
@@ -101,7 +106,7 @@ class RoleDecisions:
         return {f"{each.steps[0]} of {each.resource}": each for each in policies}
 
     def within_account(self, action: Action) -> Truth:
-        if action.resource is None or action.about is not None:
+        if action.resource is None or action.about is not None or action.name.startswith(_WITHIN_ONE_ACCOUNT):
             return Truth.YES
         return within_account(self.graph, action.resource)
 

@@ -17,6 +17,7 @@ _HIGHEST = 50_000
 class PriorityTaken(Check):
     id = "ECS147"
     lesson = 14
+    fails_creation = True
     title = "Two rules of one listener have the same priority"
     symptom = "CREATE_FAILED: Priority '10' is currently in use"
     why = (

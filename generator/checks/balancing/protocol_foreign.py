@@ -16,6 +16,7 @@ from generator.needs.target_groups import ProtocolRefused, protocol_refused, ref
 class ProtocolForeign(Check):
     id = "ECS145"
     lesson = 14
+    fails_creation = True
     title = "Protocol of a listener or target group is not valid on its load balancer"
     symptom = "CREATE_FAILED: Listener protocol 'TCP' must be one of 'HTTPS, HTTP'"
     why = (

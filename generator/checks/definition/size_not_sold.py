@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.awsdata.fargate import accepted_memory, sizes
 from generator.checks.check import Check
-from generator.ecs.launches import on_fargate
+from generator.ecs.fargate_definitions import on_fargate
 from generator.ecs.tasks import Task
 from generator.ecs.texts import number
 from generator.finding import Finding

@@ -61,7 +61,6 @@ def rule(priority: object = 1, conditions: str = PATH) -> str:
         ("ECS294", {"Listener.Certificates": f"[{certificate()}, {certificate()}]", **TLS}),
         ("ECS294", {"Listener.Certificates": f"[{certificate()}]"}),
         ("ECS293", {"Listener.DefaultActions.1": "{Type: forward, TargetGroupArn: !Ref Targets}"}),
-        ("ECS298", {"Balancer.Subnets": "[!Ref Subnet]"}),
         ("ECS292", {"Second": f"{{Type: {LISTENER}, Properties: {{LoadBalancerArn: !Ref Balancer, Port: 80, "
                               "Protocol: HTTP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref Targets}]}}"}),
     ],
