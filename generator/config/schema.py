@@ -9,7 +9,7 @@ from generator.config.app import Module
 from generator.config.header import NAME, REGISTRY, Header
 
 _ENVIRONMENTS = (
-    "What differs between environments, by their names. Settings of one are laid over those above: mappings are merged, "
+    "What differs between environments, by their names. Settings of one are laid over those above: mappings merge, "
     "everything else is replaced, and null removes. Without any there is one, called dev."
 )
 
