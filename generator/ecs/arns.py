@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from generator.awsdata.ecr import between_account_and_region
 from generator.awsdata.resources import resource_type
-from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Reference, Text, Unknown, Value
 
 Piece = str | Value
-_FIELDS, _ACCOUNT = 6, 4
-"""How many fields an ARN has, and which of them, from 0, is the account."""
+_FIELDS = 6
+"""How many fields an ARN has."""
 
 
 def join(*pieces: Piece) -> Value:
@@ -53,21 +52,6 @@ def arn(
         ":",
         *resource,
     )
-
-
-def within_account(graph: Graph, value: Value) -> Truth:
-    """Tell whether what an ARN names is in the account that everything is deployed to.
-
-    What these templates create is. An ARN without an account in it, as those of S3, does not tell.
-    """
-    if isinstance(value, Reference) and graph.resource(value.resource) is not None:
-        return Truth.YES
-    named, own = field_of(value, _ACCOUNT), account(graph)
-    if named is None or isinstance(named, Absent):
-        return Truth.UNKNOWN
-    if named == own:
-        return Truth.YES
-    return Truth.NO if isinstance(named, Literal) and isinstance(own, Literal) else Truth.UNKNOWN
 
 
 def field_of(value: Value, field: int) -> Value | None:

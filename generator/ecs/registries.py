@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal as Word
 
 from generator.awsdata.ecr import between_account_and_region, ecr_image
-from generator.ecs.arns import account, arn, join, region, settled, within_account
+from generator.ecs.arns import account, arn, join, region, settled
+from generator.ecs.own_account import within_account
 from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Pseudo, Reference, Resource, Text, Value
 

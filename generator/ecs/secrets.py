@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from generator.ecs.arns import arn, field_of, join, region, settled, within_account
+from generator.ecs.arns import arn, field_of, join, region, settled
+from generator.ecs.own_account import within_account
 from generator.ecs.tasks import Container
 from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Mapping, Pseudo, Reference, Resource, Text, Unknown, Value, shown

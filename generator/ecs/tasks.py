@@ -1,4 +1,4 @@
-"""The tasks that a graph describes: each ECS service with its task definition, and definitions without a service."""
+"""The tasks that a graph describes: those of services, those that something else starts, and other definitions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.ecs.starters import EXPRESS, TASK_SET, Starter, starters
 from generator.logic import Truth, some, truth
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value, shown
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value, shown
 
 SERVICE = "AWS::ECS::Service"
 DEFINITION = "AWS::ECS::TaskDefinition"
@@ -54,24 +55,42 @@ class Container:
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """What one service starts, or what a definition that no service names would start."""
+    """What one service, or one of ``generator.ecs.starters``, starts; or what a definition that nobody names would."""
 
     graph: Graph
     definition: Resource | None
     """None when the service names a definition that these templates do not hold."""
     service: Resource | None
+    starter: Starter | None = None
+    """What starts it where no service does."""
 
     @property
     def name(self) -> str:
-        """The logical path of the service, or of the definition without one; for messages."""
-        return str(self.service or self.definition)
+        """The logical path of the service, or of what starts it, or of the definition alone; for messages."""
+        return self.starter.name if self.starter else str(self.service or self.definition)
+
+    @property
+    def started(self) -> bool:
+        """Whether something in these templates starts it, so that its network is known."""
+        return self.service is not None or self.starter is not None
+
+    @property
+    def network_steps(self) -> tuple[str | int, ...]:
+        """Where its place says what network it has; empty where it says nothing of one."""
+        return self.starter.network_steps if self.starter else ("NetworkConfiguration",) if self.service else ()
 
     @property
     def place(self) -> Resource:
         """The resource that a finding about the task as a whole points at."""
-        resource = self.service or self.definition
+        resource = self.service or (self.starter.resource if self.starter else self.definition)
         assert resource is not None
         return resource
+
+    @property
+    def parts(self) -> tuple[Resource, ...]:
+        """The resources that are about this task alone: what starts it, unless that starts others too; definition."""
+        starts = self.service or (self.starter.resource if self.starter and not self.starter.label else None)
+        return tuple(resource for resource in (starts, self.definition) if resource)
 
     @cached_property
     def containers(self) -> tuple[Container, ...]:
@@ -84,6 +103,8 @@ class Task:
     @property
     def unreadable(self) -> str:
         """Why not all containers can be seen; empty when they can."""
+        if self.definition is None and self.starter and self.starter.resource.type == EXPRESS:
+            return f"ECS makes the task definition, the groups and the load balancer of {self.name}, and none is seen"
         if self.definition is None:
             return f"{self.name} names a task definition that is not in these templates"
         value = self.definition.get("ContainerDefinitions")
@@ -92,28 +113,29 @@ class Task:
     @cached_property
     def fargate(self) -> Truth:
         """Whether it runs on Fargate."""
-        launch = _equals(self._service_property("LaunchType"), "FARGATE")
-        strategy = self._service_property("CapacityProviderStrategy")
+        launch = _equals(self.told("LaunchType"), "FARGATE")
+        strategy = self.told("CapacityProviderStrategy")
         providers = [
-            _starts_with(self._service_property("CapacityProviderStrategy", i, "CapacityProvider"), "FARGATE")
+            _starts_with(self.told("CapacityProviderStrategy", i, "CapacityProvider"), "FARGATE")
             for i, _ in items(strategy)
         ]
         required = self.definition.get("RequiresCompatibilities") if self.definition else Absent()
         only = [_equals(item, "FARGATE") for _, item in items(required)]
-        if self.service is None or (
-            isinstance(strategy, Absent)
-            and launch is Truth.NO
-            and isinstance(self._service_property("LaunchType"), Absent)
+        if not self.started or (
+            isinstance(strategy, Absent) and launch is Truth.NO and isinstance(self.told("LaunchType"), Absent)
         ):
-            # Without a launch type or strategy the cluster decides; a definition for Fargate alone says enough.
-            return Truth.YES if only and all(verdict is Truth.YES for verdict in only) else Truth.UNKNOWN
+            # Without a launch type or strategy the cluster decides; a definition for one of them alone says enough.
+            if only and all(verdict is Truth.YES for verdict in only):
+                return Truth.YES
+            foreign = self.service is not None and only and all(verdict is Truth.NO for verdict in only)
+            return Truth.NO if foreign else Truth.UNKNOWN
         return some([launch, *providers]) if not isinstance(strategy, Unknown) else some([launch, Truth.UNKNOWN])
 
     @cached_property
     def awsvpc(self) -> Truth:
         """Whether each task has a network interface of its own, so that its own subnets and groups decide."""
         if self.definition is None:
-            return Truth.UNKNOWN if isinstance(self._service_property("NetworkConfiguration"), Absent) else Truth.YES
+            return Truth.UNKNOWN if isinstance(self.told("NetworkConfiguration"), Absent) else Truth.YES
         mode = _equals(self.definition.get("NetworkMode"), "awsvpc")
         return mode if mode is not Truth.NO else self.fargate if self.fargate is Truth.YES else Truth.NO
 
@@ -136,26 +158,36 @@ class Task:
     @property
     def exec_enabled(self) -> Truth:
         """Whether ECS Exec may open a session in the tasks."""
-        return flag(self._service_property("EnableExecuteCommand"))
+        return flag(self.told("EnableExecuteCommand"))
 
     def role(self, kind: str) -> Value:
         """``ExecutionRoleArn`` or ``TaskRoleArn`` of the definition."""
         return self.definition.get(kind) if self.definition else Unknown(f"{self.name}/{kind}", self.unreadable)
 
-    def _network(self, key: str) -> Value:
-        return self._service_property("NetworkConfiguration", "AwsvpcConfiguration", key)
+    def told(self, *steps: str | int) -> Value:
+        """What ECS is told of how to start it, by the names of CreateService and RunTask."""
+        starts = self.service or self.starter
+        return starts.get(*steps) if starts else Absent()
 
-    def _service_property(self, *steps: str | int) -> Value:
-        return self.service.get(*steps) if self.service else Absent()
+    def _network(self, key: str) -> Value:
+        return self.told("NetworkConfiguration", "AwsvpcConfiguration", key)
 
 
 def tasks(graph: Graph) -> tuple[Task, ...]:
-    """Every task of a graph: services first, then definitions that no service of the graph names."""
+    """Every task of a graph: those of services first, then what else is started, then definitions nobody names."""
     described = []
     used = set()
+    every = tuple(starters(graph))
+    by_sets = {graph.target(each.get("Service"), SERVICE) for each in every if each.resource.type == TASK_SET}
     for service in graph.of_type(SERVICE):
+        if service in by_sets and isinstance(service.get("TaskDefinition"), Absent):
+            continue  # Its task sets start its tasks.
         definition = graph.target(service.get("TaskDefinition"), DEFINITION)
         described.append(Task(graph, definition, service))
+        used.add(definition.path if definition else "")
+    for starter in every:
+        definition = graph.target(starter.definition, DEFINITION)
+        described.append(Task(graph, definition, None, starter))
         used.add(definition.path if definition else "")
     unused = [definition for definition in graph.of_type(DEFINITION) if definition.path not in used]
     return (*described, *(Task(graph, definition, None) for definition in unused))
@@ -188,4 +220,6 @@ def _equals(value: Value, word: str) -> Truth:
 
 
 def _starts_with(value: Value, word: str) -> Truth:
+    if isinstance(value, Reference):
+        return Truth.NO  # The providers of Fargate are in every account, and no resource of a template.
     return truth(value.text.upper().startswith(word)) if isinstance(value, Literal) else Truth.UNKNOWN

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.logic import Truth, some, truth
 from generator.stack import Absent, Call, Literal, Pseudo, Resource, Text, Value
+
+ZONE_OF_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
+"""A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
 
 
 def zone(subnet: Resource) -> Value:
@@ -20,6 +25,11 @@ def in_one_zone(first: Resource, second: Resource) -> Truth:
     if by_name[0] is not by_name[1]:
         return Truth.UNKNOWN
     return _same(zone(first), zone(second))
+
+
+def is_in_zone(subnet: Resource, name: Value) -> Truth:
+    """Tell whether a subnet is in the zone of a name."""
+    return _same(subnet.get("AvailabilityZone"), name)
 
 
 def covered(subnet: Resource, others: list[Resource]) -> Truth:

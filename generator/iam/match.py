@@ -24,6 +24,8 @@ def _matches(pattern: Pattern, value: Text, ignore_case: bool) -> Answer:
     if pattern.certain is not None and _certainly_matches(pattern.certain, elements, ignore_case):
         return YES
     rest, of_value = _without_common_ends(pattern.possible, elements)
+    if _unlike(rest, of_value):
+        return NO
     if not _possibly_matches(_folded(_spread(rest), ignore_case), _folded(_spread(of_value), ignore_case)):
         return NO
     return unknown(f"whether it covers {value} cannot be seen")
@@ -57,6 +59,18 @@ def _without_common_ends(pattern: Elements, value: Elements) -> tuple[Elements, 
     while end < min(len(pattern), len(value)) and _certainly_equal(pattern[-1 - end], value[-1 - end]):
         end += 1
     return pattern[: len(pattern) - end], value[: len(value) - end]
+
+
+def _unlike(pattern: Elements, value: Elements) -> bool:
+    """Whether two unique tokens stand in the same place, as the whole rest or before the next colon."""
+    if not pattern or not value:
+        return False
+    first, second = pattern[0], value[0]
+    if not (isinstance(first, Token) and isinstance(second, Token) and first.unique and second.unique):
+        return False
+    whole = len(pattern) == len(value) == 1
+    fields = ":" not in f"{first.shape}{second.shape}" and pattern[1:2] == value[1:2] == (":",)
+    return first.identity != second.identity and (whole or fields)
 
 
 def _certainly_equal(first: Element, second: Element) -> bool:

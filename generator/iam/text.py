@@ -18,11 +18,13 @@ class Token:
     ``shape`` is what is known of its value, as a pattern: ``*`` stands for any run, ``?`` for any one of the characters
     that a name may have, so never a colon, a wildcard, a quote or a backslash. ``"*"`` is a name (of a Region, an
     account, a bucket), ``"arn:*:secretsmanager:*:*:secret:*-??????"`` a secret's ARN. Without a shape the value may be
-    anything but a policy variable; in a policy it may even hold wildcards.
+    anything but a policy variable; in a policy it may even hold wildcards. One that is ``unique`` never has the value
+    of another that is: the ARNs of two resources of one template, or the names that are made for them.
     """
 
     identity: Hashable
     shape: str | None = None
+    unique: bool = False
 
     def __str__(self) -> str:
         return f"${{{self.identity}}}"

@@ -136,7 +136,7 @@ def _client_encrypts(context: Context, task: Task) -> Iterator[Answer]:
 
 def _database_that_takes_tls_only(context: Context, task: Task) -> tuple[Database, Enforcement] | None:
     """The only database of a service, if it certainly refuses plaintext and no proxy may stand before it."""
-    if task.service is None or task.unreadable or context.databases.proxies:
+    if not task.started or task.unreadable or context.databases.proxies:
         return None
     uses = context.databases.used_by(task)
     if len(uses) != 1:

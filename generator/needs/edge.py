@@ -41,7 +41,7 @@ class Blocker:
 
     def __str__(self) -> str:
         if self.setting:
-            return f"{self.setting} of {self.resource} is not looked at, and can turn this to no"
+            return f"{self.setting} of {self.resource} is not looked at: {self.known.reason(self.kinds)}"
         return f"{self.resource} ({self.resource.type}) is not looked at: {self.known.why}"
 
 
@@ -54,29 +54,42 @@ class Edge:
     def limit(self, task: Task, kinds: tuple[Kind, ...], rows: Rows) -> Iterator[tuple[Need, Answer]]:
         """Take back the yes of each row that something of these kinds touches, which is not looked at."""
         for need, answer in rows:
-            if answer.verdict is Truth.YES and (doubts := self.doubts(task, kinds)):
+            if answer.verdict is Truth.YES and (doubts := self.doubts(task, kinds, need.foreign)):
                 answer = unknown(*doubts)
             yield need, answer
 
-    def doubts(self, task: Task, kinds: Iterable[Kind]) -> tuple[str, ...]:
-        """What touches a task, can turn an answer of some kind to no, and is not looked at; in words."""
+    def doubts(self, task: Task, kinds: Iterable[Kind], foreign: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """What touches a task, can turn an answer of some kind to no, and is not looked at; in words.
+
+        ``foreign`` are the paths of resources that have nothing to do with the answer.
+        """
         wanted = set(kinds)
-        return tuple(str(blocker) for blocker in self._of(task) if wanted.intersection(blocker.kinds))
+        return tuple(
+            str(blocker)
+            for blocker in self._of(task)
+            if wanted.intersection(blocker.kinds) and blocker.resource.path not in foreign
+        )
+
+    def around(self, resource: Resource, kinds: Iterable[Kind]) -> tuple[str, ...]:
+        """What a resource leads to, or is added to, can turn an answer of some kind to no, and is not looked at."""
+        wanted, own = set(kinds), self._own(frozenset((resource.path, *self._leads_to(resource.path))))
+        touching = (each for each in self.blockers if wanted.intersection(each.kinds) and each.resource.path in own)
+        return tuple(map(str, touching))
 
     def customs(self, tasks: Iterable[Task]) -> tuple[Resource, ...]:
         """The custom resources, and those of types that are not AWS's, that are given something that tasks lead to.
 
         What they do with it is written in code that is not here.
         """
-        customs = [each for each in self.graph.resources if _is_custom(each.type) and each.exists is not Truth.NO]
+        customs = [one for one in self.graph.resources if _is_custom(one.type) and one.exists is not Truth.NO]
         anchors = frozenset(path for task in tasks for path in self._anchors(task)) if customs else frozenset()
         return tuple(custom for custom in customs if self._leads_to(custom.path) & anchors)
 
     def _of(self, task: Task) -> tuple[Blocker, ...]:
-        found = self._touching.get(task)
-        if found is None:
-            found = self._touching[task] = tuple(self._touch(task))
-        return found
+        blockers = self._touching.get(task)
+        if blockers is None:
+            blockers = self._touching[task] = tuple(self._touch(task))
+        return blockers
 
     @cached_property
     def _touching(self) -> dict[Task, tuple[Blocker, ...]]:
@@ -98,16 +111,16 @@ class Edge:
     @cached_property
     def blockers(self) -> tuple[Blocker, ...]:
         """Everything in the graph that can block and is not modelled."""
-        found: list[Blocker] = []
+        blockers: list[Blocker] = []
         for resource in self.graph.resources:
             known = placement(resource.type)
             if known is None or known.placed == "harmless" or resource.exists is Truth.NO:
                 continue
             if known.placed == "can block":
-                found.append(Blocker(resource, "", tuple(known.kinds), known))
+                blockers.append(Blocker(resource, "", tuple(known.kinds), known))
                 continue
-            found += _properties(resource, known)
-        return tuple(found)
+            blockers += _properties(resource, known)
+        return tuple(blockers)
 
     def _own(self, anchors: frozenset[str]) -> set[str]:
         """What a task leads to, and what others add to that: routes to its tables, policies to its roles."""
@@ -120,7 +133,7 @@ class Edge:
 
     def _anchors(self, task: Task) -> frozenset[str]:
         """What a task leads to, by one reference after the other."""
-        starts = [resource.path for resource in (task.service, task.definition) if resource]
+        starts = [resource.path for resource in (task.place, task.definition) if resource]
         return frozenset(path for start in starts for path in (start, *self._leads_to(start)))
 
     def _leads_to(self, path: str) -> set[str]:

@@ -52,7 +52,7 @@ def reaches_targets(context: Context, task: Task, file_system: Resource) -> Iter
     if not targets:
         yield unknown(f"the mount targets of {file_system} are not created in these templates")
         return
-    if task.service is None:
+    if not task.started:
         yield unknown(f"no service starts {task.name}, and the network that it is started in is not followed")
         return
     if task.fargate is Truth.NO or task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):

@@ -132,5 +132,4 @@ def _no_way_out(network: Network, task: Task, subnet: Value, reason: str, api: s
     variant = "Gateway" if api in gateway_services() else "Interface"
     variant += ", elsewhere" if file != place.file else ""
     kind = NoPathToLogs if api == "logs" else NoPath
-    steps = ("NetworkConfiguration",) if task.service else ()
-    return kind(place, steps, (task.name,), variant, api, reason, symptom(api), file)
+    return kind(place, task.network_steps, (task.name,), variant, api, reason, symptom(api), file)

@@ -17,7 +17,7 @@ def rows_of_own_network(task: Task, rows: Iterable[tuple[Need, Answer]]) -> Iter
 
     On EC2 the instance pulls images, reads secrets and sends logs, through a network of its own.
     """
-    if task.service is None or not needs_network(task) or task.fargate is Truth.NO:
+    if not task.started or not needs_network(task) or task.fargate is Truth.NO:
         return
     for need, answer in rows:
         if task.fargate is Truth.UNKNOWN and answer.verdict is Truth.NO:

@@ -48,7 +48,22 @@ def routed_log_rows(context: Context, task: Task) -> Iterator[tuple[Need, Answer
         return
     for container in routed(task):
         need = Need(f"log of {container.name}", 22, "the log router sends it on, as the task role")
-        yield need, all_of(_answers(context, task, container))
+        yield need, all_of(_harmless(task, each) for each in _answers(context, task, container))
+
+
+def losses(context: Context, task: Task) -> Iterator[Fault]:
+    """What certainly keeps a router from writing, and with it the output of a task; the task runs without."""
+    for container in routed(task) if routers(task) else ():
+        for answer in _answers(context, task, container):
+            yield from (cause for cause in answer.causes if isinstance(cause, LogRouterDenied | LogRouterWithoutRole))
+
+
+def _harmless(task: Task, answer: Answer) -> Answer:
+    """No no for what leaves the task running: its output is lost, which a warning says."""
+    for cause in answer.causes:
+        if isinstance(cause, LogRouterDenied | LogRouterWithoutRole):
+            return unknown(f"the task role of {task.name} is not known to allow {cause.action.name}: output is lost")
+    return answer
 
 
 def _answers(context: Context, task: Task, container: Container) -> Iterator[Answer]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.ecs.arns import join
+from generator.ecs.arns import field_of, join, region
 from generator.ecs.secrets import SUFFIX, Injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, no, unknown
@@ -14,11 +14,18 @@ from generator.needs.context import Context
 from generator.needs.keys import usable
 from generator.needs.naming import naming
 from generator.needs.own_network import reaches_api, rows_of_own_network
+from generator.needs.parameters_made import parameter_there
 from generator.needs.permissions import Denied, PolicyUnattached
+from generator.needs.public_images import may_reach_registry
+from generator.needs.public_policies import policy_taken
 from generator.needs.row import Need
 from generator.needs.secret_keys import keys_there
 from generator.needs.secret_values import PatternInjected, value_answers
-from generator.stack import Call, Text, Unknown, Value, shown
+from generator.needs.secret_versions import version_there
+from generator.stack import Call, Literal, Text, Unknown, Value, shown
+
+_REGION = 3
+"""Which field of an ARN, from 0, is the Region."""
 
 
 def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
@@ -41,10 +48,27 @@ def _answers(context: Context, task: Task, container: Container, secret: Injecte
     """What there is to ask of one secret, if there is one of that name."""
     for answer in _reads(context, task, secret):
         yield naming(secret.whole, answer)
+    yield from _elsewhere(context, task, secret)
     yield from keys_there(task, container, secret)
+    yield from version_there(task, container, secret)
+    yield from parameter_there(task, container, secret)
+    yield from policy_taken(task, context.permissions.decisions.others, secret)
     for key in keys_of_secret(task.graph, secret):
         if key.resource is not None:
             yield usable(task.graph, key, task, f"inject {secret.name}")
+
+
+def _elsewhere(context: Context, task: Task, secret: Injected) -> Iterator[Answer]:
+    """Answer for a secret of another Region, to which endpoints of this one do not lead.
+
+    Source: amazon-ecs-agent, agent/taskresource/asmsecret/asmsecret.go (the Region of the ARN is asked); read 2026-11.
+    """
+    named, own = field_of(secret.arn, _REGION), region(task.graph)
+    if not isinstance(named, Literal) or not isinstance(own, Literal) or named == own or task.service is None:
+        return
+    host = f"{secret.api}.{named.text}.amazonaws.com"
+    if task.fargate is not Truth.NO and may_reach_registry(context.paths, task, host).verdict is not Truth.YES:
+        yield unknown(f"{secret.name} is read in {named.text}, and the way from {task.name} there is not known here")
 
 
 def _reads(context: Context, task: Task, secret: Injected) -> Iterator[Answer]:

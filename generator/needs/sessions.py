@@ -35,7 +35,7 @@ def session_path_faults(context: Context, task: Task) -> Iterator[Fault]:
 
     On EC2, too, the agent is within the task, and uses its network.
     """
-    if task.service is not None and needs_network(task) and task.exec_enabled is Truth.YES:
+    if task.started and needs_network(task) and task.exec_enabled is Truth.YES:
         causes = context.paths.api(task, SESSIONS).causes
         yield from (cause for cause in causes if isinstance(cause, Fault))
 

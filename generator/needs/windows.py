@@ -57,9 +57,8 @@ def windows_answers(task: Task) -> Iterator[Answer]:
 
 
 def _providers(task: Task) -> Iterator[Value]:
-    if task.service is not None:
-        for index, _ in items(task.service.get("CapacityProviderStrategy")):
-            yield task.service.get("CapacityProviderStrategy", index, "CapacityProvider")
+    for index, _ in items(task.told("CapacityProviderStrategy")):
+        yield task.told("CapacityProviderStrategy", index, "CapacityProvider")
 
 
 def _only_on_linux(task: Task) -> Iterator[tuple[Steps, str, str]]:

@@ -26,6 +26,7 @@ ASSUMES = (
     "NAT gateways that are made elsewhere and named here lead to the internet.",
     "A prefix list of AWS that is named by its id is the one of S3, where that is not known here.",
     "Images exist under their tags, and what they run works.",
+    "Types of services that tasks have nothing to do with, and that nobody placed here, take nothing away.",
 )
 """What no template can show, and every yes rests on."""
 

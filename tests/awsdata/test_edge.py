@@ -128,3 +128,11 @@ def repeated(known: Placement) -> int:
     """How often a property blocks a second kind of answer."""
     names = [name for names in known.blocks.values() for name in names]
     return len(names) - len(set(names))
+
+
+def test_what_a_property_can_do_is_said_of_kinds_that_it_blocks() -> None:
+    for kind in MODELLED:
+        known = placement(kind)
+        assert known is not None
+        assert set(known.because) <= set(known.blocks), kind
+        assert all(known.reason((each,)) for each in known.blocks)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.ecs.arns import arn, field_of, join, settled, within_account
+from generator.ecs.arns import arn, field_of, join, settled
+from generator.ecs.own_account import within_account
 from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Pseudo, Reference, load
 

@@ -169,7 +169,7 @@ def test_the_row_says_because_of_what(tmp_path: Path) -> None:
     context = Context(graph(tmp_path))
     (task,) = context.tasks
     assert Edge(context.graph).doubts(task, STARTED) == (
-        "PidMode of TaskDefinition is not looked at, and can turn this to no",
+        "PidMode of TaskDefinition is not looked at: a container may not start with it, or not on what it is placed on",
     )
     assert not Edge(context.graph).doubts(task, ALLOWED)
 

@@ -72,7 +72,7 @@ def test_an_access_point_has_a_directory_of_its_own(
         {f"{VOLUME}.AuthorizationConfig.AccessPointId": "!Ref Open"},
         {f"{VOLUME}.FilesystemId": "!Ref Open"},
         {VOLUME: "!Ref Open"},
-        {"Files.FileSystemPolicy": "{Statement: []}"},
+        {"Files.FileSystemPolicy": "!Ref Open"},
         {"MountTarget.IpAddressType": "IPV6_ONLY"},
     ],
 )
@@ -80,8 +80,14 @@ def test_what_is_not_known_of_a_mount(tmp_path: Path, edit: dict[str, str | None
     assert mount(tmp_path, POINT, edit)[0] == "unknown"
 
 
-def test_iam_without_a_task_role_is_not_proven(tmp_path: Path) -> None:
-    assert mount(tmp_path, IAM, {"TaskDefinition.TaskRoleArn": None})[0] == "unknown"
+def test_iam_takes_a_task_role(tmp_path: Path) -> None:
+    assert mount(tmp_path, IAM, {"TaskDefinition.TaskRoleArn": None}) == ("no", {"ECS237"})
+
+
+@pytest.mark.parametrize(("owner", "expected"), [("!Ref Files", ("yes", set())), ("!Ref Archive", ("no", {"ECS235"}))])
+def test_an_access_point_is_one_of_the_file_system(tmp_path: Path, owner: str, expected: tuple[str, set[str]]) -> None:
+    archive = {"Archive": "{Type: AWS::EFS::FileSystem}", "Point.FileSystemId": owner}
+    assert mount(tmp_path, POINT, archive) == expected
 
 
 @pytest.mark.parametrize(("enabled", "expected"), [("true", "yes"), ("false", "unknown"), ("!Ref Open", "unknown")])

@@ -6,7 +6,7 @@ that it becomes, ``Placement``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -18,6 +18,20 @@ Kind = Literal["way", "name", "served", "permission", "pull", "start", "host", "
 to it, a permission that it starts with, the pull of its image, whatever else it must have before it runs, the host that
 it runs on where that is not Fargate, a database or another store that answers, and what its program does with anything
 else."""
+
+WHY: Mapping[str, str] = {
+    "way": "packets may take another way, or none",
+    "name": "a name may lead elsewhere, or nowhere",
+    "served": "requests may be refused, or sent elsewhere",
+    "permission": "a permission may be taken away",
+    "pull": "the image may not be there, or not be handed out",
+    "start": "AWS may refuse it, or what it asks for may not be there",
+    "host": "hosts may not take the task",
+    "database": "the database may be another than it seems, or refuse to be logged in to",
+    "store": "the store may be another than it seems, or refuse its clients",
+    "use": "the program may be refused what it asks for",
+}
+"""What a property that is not looked at can do, by the kind of answer, where its placement gives no reason."""
 
 KINDS: tuple[Kind, ...] = ("way", "name", "served", "permission", "pull", "start", "host", "database", "store", "use")
 
@@ -46,10 +60,16 @@ class Placement(Fact):
     """The properties of a modelled type that decide answers, or certainly decide none that they are asked for."""
     blocks: Mapping[str, list[str]] = field(default_factory=dict)
     """Properties of a modelled type that no answer looks at and that can block, by the kind of answer."""
+    because: Mapping[str, str] = field(default_factory=dict)
+    """What such properties can do, by the kind of answer, where that is more than can be said of all in ``WHY``."""
     unless: Mapping[str, list[str]] = field(default_factory=dict)
     """Values, written as text, with which such a property blocks nothing: ``Ipv6Native: ["false"]``."""
     harmless: Mapping[str, list[str]] = field(default_factory=dict)
     """Properties of a modelled type that can stop nothing, by the reason."""
+
+    def reason(self, kinds: Iterable[str]) -> str:
+        """What a property that blocks answers of some kinds can do."""
+        return "; ".join(dict.fromkeys(self.because.get(kind, WHY[kind]) for kind in kinds))
 
     def blocking(self) -> Mapping[str, tuple[str, ...]]:
         """The kinds of answers that each property can turn to no without being looked at, by property."""

@@ -23,8 +23,8 @@ class BalancerTooEarly(Check):
     )
     fix = "Add the AWS::S3::BucketPolicy to DependsOn of the load balancer."
     message = (
-        "{balancer} may be created before {policy}, which lets it write its access log to {bucket}; its creation then "
-        "fails with Access Denied for bucket"
+        "{balancer} may be created before {policy}, which lets it write its access log to {bucket}; where it "
+        "is, its creation fails with Access Denied for bucket"
     )
     change = "DependsOn of {resource}: add {name}"
     base = "logged"

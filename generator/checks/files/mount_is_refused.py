@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.mounts import MountRefused
+from generator.needs.mount_configuration import MountRefused
 
 _REFUSED = "RegisterTaskDefinition refuses the task definition"
 
@@ -29,11 +29,13 @@ class MountIsRefused(Check):
             "{volume} is mounted through an access point, which has a directory of its own, and RootDirectory is "
             "{directory}: " + _REFUSED
         ),
+        "port": "TransitEncryptionPort of {volume} is {port}, which is no port: " + _REFUSED,
     }
     change = {
         "iam": "TransitEncryption: ENABLED",
         "access point": "TransitEncryption: ENABLED",
         "directory": "RootDirectory: leave it out",
+        "port": "TransitEncryptionPort: leave it out, or a number from 1 to 65535",
     }
     base = "files"
     good = {

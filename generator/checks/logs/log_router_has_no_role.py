@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks.check import Check
 from generator.checks.logs.log_router_is_missing import LogRouterIsMissing
-from generator.needs.routed_logs import LogRouterWithoutRole
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.needs.routed_logs import LogRouterWithoutRole, losses
 
 
 class LogRouterHasNoRole(Check):
-    id = "ECS227"
+    id = "WCS227"
     lesson = 22
     title = "Log router writes to AWS, and its task has no task role"
     symptom = "Tasks run, and their log stays empty; the router's own log says that it finds no credentials"
@@ -23,3 +27,8 @@ class LogRouterHasNoRole(Check):
     base = "nat"
     good = LogRouterIsMissing.good
     bad = {"TaskDefinition.TaskRoleArn": None}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Look at the routers of each task."""
+        for task in context.tasks:
+            yield from (self.word(fault) for fault in losses(context, task) if isinstance(fault, LogRouterWithoutRole))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.checks import _denied
 from generator.checks.check import Check
 from generator.checks.logs.log_router_is_missing import LogRouterIsMissing
-from generator.needs.routed_logs import LogRouterDenied
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.needs.routed_logs import LogRouterDenied, losses
 
 
 class LogRouterIsDenied(Check):
-    id = "ECS225"
+    id = "WCS225"
     lesson = 22
     title = "Task role does not let the log router write"
     symptom = "Tasks run, and their log stays empty; the router's own log says AccessDeniedException"
@@ -28,3 +32,8 @@ class LogRouterIsDenied(Check):
     base = "nat"
     good = LogRouterIsMissing.good
     bad = {"TaskRole.Policies.0.PolicyDocument.Statement.0.Action": "logs:DescribeLogStreams"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Look at the routers of each task."""
+        for task in context.tasks:
+            yield from (self.word(fault) for fault in losses(context, task) if isinstance(fault, LogRouterDenied))

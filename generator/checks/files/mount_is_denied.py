@@ -1,0 +1,60 @@
+"""A volume on EFS that the task role may not mount."""
+
+from __future__ import annotations
+
+from generator.checks import _denied
+from generator.checks.check import Check
+from generator.needs.mount_access import MountDenied
+
+_FAILS = "the mount fails with access denied by server, and tasks stop before their containers start"
+
+
+class MountIsDenied(Check):
+    id = "ECS236"
+    lesson = 23
+    title = "Task role may not mount the file system"
+    symptom = (
+        "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: "
+        "mount.nfs4: access denied by server"
+    )
+    why = (
+        "With IAM a volume is mounted as the task role. Where the file system has a policy, that or a policy of the "
+        "role has to allow elasticfilesystem:ClientMount; what no policy allows is denied."
+    )
+    fix = "Allow elasticfilesystem:ClientMount, and ClientWrite to write, in a policy of the task role."
+    fault = MountDenied
+    message = {
+        variant: words.replace("the call fails with AccessDeniedException", _FAILS)
+        for variant, words in _denied.MESSAGE.items()
+    }
+    change = _denied.CHANGE
+    base = "files"
+    good = {
+        "TaskDefinition.Volumes.0.EFSVolumeConfiguration.AuthorizationConfig": "{IAM: ENABLED}",
+        "TaskDefinition.TaskRoleArn": "!GetAtt TaskRole.Arn",
+        "TaskRole": """
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument:
+                Version: '2012-10-17'
+                Statement:
+                - {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: sts:AssumeRole}
+              Policies:
+              - PolicyName: files
+                PolicyDocument:
+                  Version: '2012-10-17'
+                  Statement:
+                  - Effect: Allow
+                    Action: [elasticfilesystem:ClientMount, elasticfilesystem:ClientWrite]
+                    Resource: !GetAtt Files.Arn
+""",
+        "Files.FileSystemPolicy": """
+            Version: '2012-10-17'
+            Statement:
+            - Effect: Deny
+              Principal: {AWS: '*'}
+              Action: '*'
+              Condition: {Bool: {aws:SecureTransport: 'false'}}
+""",
+    }
+    bad = {"TaskRole.Policies.0.PolicyDocument.Statement.0.Action": "elasticfilesystem:DescribeFileSystems"}
