@@ -40,7 +40,8 @@ def prove_live(options: argparse.Namespace, cloud: Cloud, account: str, stack: s
     else:
         with tempfile.TemporaryDirectory() as folder:
             proof = _proved(Path(folder) / "account.json", seen, templates)
-            proof = proof.model_copy(update={"root": "the account"})
+            faults = tuple(fault.model_copy(update={"file": "", "line": 0}) for fault in proof.faults)
+            proof = proof.model_copy(update={"root": "the account", "faults": faults, "places": {}})
     by_id = {id_: logical for logical, id_ in seen.ids.items()}
     services = {
         told["serviceArn"]: seen.paths.get(by_id[told["serviceArn"]], by_id[told["serviceArn"]])

@@ -170,7 +170,7 @@ def _of_fault(fault: Fault, evidence: tuple[str, ...], reading: _Reading | None,
     changed = list(_changed(fault, proof)) if proof else []
     there = [f"in the account: {fault.live}"] if fault.live else []
     about = rows[:MOST] or [
-        f"proof: {fault.rule} at {fault.resource}" if fault.rule else "it was asked for, and is gone"
+        f"proof: {fault.rule} at {fault.resource}" if fault.rule else "it was asked for, and is not there"
     ]
     return Cause(
         what=fault.what,

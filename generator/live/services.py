@@ -34,8 +34,9 @@ def services(facts: Facts) -> Iterator[Made]:
     for told in facts.of("ecs:DescribeServices"):
         if told.get("status", "ACTIVE") == "ACTIVE":
             yield _service(told)
+    modes = {told["taskDefinitionArn"]: told.get("networkMode") for told in facts.of("ecs:DescribeTaskDefinition")}
     for told in facts.of("ecs:DescribeTasks"):
-        yield from _task(told)
+        yield from _task(told, modes.get(told["taskDefinitionArn"]) == "awsvpc")
 
 
 def _service(told: Mapping[str, Any]) -> Made:
@@ -56,7 +57,7 @@ def _service(told: Mapping[str, Any]) -> Made:
     return Made(SERVICE, arn, properties, {arn: "Ref"}, name)
 
 
-def _task(told: Mapping[str, Any]) -> Iterator[Made]:
+def _task(told: Mapping[str, Any], has_interface: bool) -> Iterator[Made]:
     group = str(told.get("group") or "")
     if group.startswith("service:") or told.get("lastStatus") == "STOPPED":
         return
@@ -66,7 +67,7 @@ def _task(told: Mapping[str, Any]) -> Iterator[Made]:
         for detail in attachment.get("details") or ()
     }
     network = some(
-        Subnets=[details["subnetId"]] if details.get("subnetId") else [],
+        Subnets=[details.get("subnetId") or {"Ref": "NotRead"}],
         SecurityGroups=told.get("securityGroups"),
         AssignPublicIp="ENABLED" if told.get("publicIp") else "DISABLED",
     )
@@ -77,7 +78,7 @@ def _task(told: Mapping[str, Any]) -> Iterator[Made]:
         DesiredCount=1,
         PlatformVersion=told.get("platformVersion"),
     )
-    if details.get("subnetId"):
+    if has_interface or details.get("subnetId"):
         if "SecurityGroups" not in network:
             network["SecurityGroups"] = [{"Ref": "NotRead"}]
         properties["NetworkConfiguration"] = {"AwsvpcConfiguration": network}

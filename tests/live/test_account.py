@@ -282,6 +282,18 @@ def test_diagnose_names_what_was_changed_and_offline_prove_agrees(
     assert offline["database DatabaseDatabase"] == "no"
 
 
+def test_what_is_named_and_was_deleted_is_a_cause(here: Here, capsys: pytest.CaptureFixture[str]) -> None:
+    logs, name = here.client("logs"), "/ecs/task-management-dev/task-service"
+    logs.delete_log_group(logGroupName=name)
+    try:
+        assert diagnose(here.command("--live", "--format", "json")) == 0
+    finally:
+        logs.create_log_group(logGroupName=name)
+    (cause,) = json.loads(capsys.readouterr().out)["causes"]
+    assert (cause["resource"], cause["file"]) == ("TaskService/TaskDefinition", None)  # no file is kept
+    assert f"the account has no log group {name}" in cause["what"]
+
+
 def test_the_policy_is_what_is_called(capsys: pytest.CaptureFixture[str], account: Account) -> None:
     """Every call goes through one place that refuses what the policy does not hold; so here what it holds is asked."""
     assert diagnose(["--policy"]) == 0

@@ -146,6 +146,13 @@ def test_a_task_that_the_console_started_is_proven_like_a_service() -> None:
     assert network_["SecurityGroups"] == [{"Ref": "NotRead"}]  # its interface was not told
 
 
+def test_a_task_whose_interface_is_not_told_has_subnets_that_are_not_known() -> None:
+    told = {**ALONE, "attachments": []}
+    facts = of(ecs__DescribeTaskDefinition=[{**DEFINITION, "networkMode": "awsvpc"}], ecs__DescribeTasks=[told])
+    (service,) = made(facts, "Service")
+    assert service["NetworkConfiguration"]["AwsvpcConfiguration"]["Subnets"] == [{"Ref": "NotRead"}]
+
+
 def test_a_target_is_spelt_as_each_of_the_two_services_has_it() -> None:
     parameters = {"TaskDefinitionArn": ARN, "NetworkConfiguration": {"awsvpcConfiguration": {"Subnets": ["s"]}}}
     rule = {"Arn": "arn:aws:events:eu-west-1:111122223333:rule/r", "Name": "r"}
