@@ -162,6 +162,7 @@ class Fault(_Part):
     property: str = ""
     app: str = Field(default="", description="place in app.yaml, where there is one")
     tasks: tuple[str, ...] = ()
+    live: str = Field(default="", description="what it is in the account, where that was read")
 
 
 class Proven(_Part):
@@ -172,6 +173,8 @@ class Proven(_Part):
     faults: tuple[Fault, ...] = ()
     places: dict[str, Place] = Field(default_factory=dict, description="by path, of every resource")
     not_seen: int = 0
+    live: bool = Field(default=False, description="whether it is of the account, as it was read, and not of templates")
+    differs: tuple[Row, ...] = Field(default=(), description="rows that templates at hand answer otherwise, as they do")
 
 
 class Bundle(_Part):

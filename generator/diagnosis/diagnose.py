@@ -64,6 +64,8 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
     for fault in _errors(proof, failed):
         if (fault.rule, fault.resource, fault.property) not in named:
             causes.append((2, _of_fault(fault, (), None, proof)))
+    if proof is not None and proof.live:
+        unknown |= dict.fromkeys(_undecided(proof))
     first_of_all = next((rank for rank, _ in sorted(causes, key=lambda ranked: ranked[0])), 0)
     if first_of_all < THAT_IT_FAILED:
         causes = [ranked for ranked in causes if ranked[0] < THAT_IT_FAILED]
@@ -81,7 +83,32 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
         denied,
         _looked_at(bundle),
         proof.root.rpartition("/")[0] if proof else "",
+        tuple(_difference(row, proof) for row in proof.differs) if proof else (),
     )
+
+
+def _difference(theirs: Row, live: Proven) -> str:
+    """How the account answers a row, and how the templates do."""
+    ours = next((row for row in live.rows if _same(row, theirs)), None)
+    if ours is None:
+        return f"{theirs.task}, {theirs.need}: {theirs.verdict} by the templates, not asked by what is in the account"
+    because = "; ".join(ours.because)
+    return f"{ours.task}, {ours.need}: {theirs.verdict} by the templates, {ours.verdict} in the account: {because}"
+
+
+def _undecided(proof: Proven) -> Iterator[str]:
+    """The rows that are unknown, those with one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for row in proof.rows:
+        if row.verdict == "unknown":
+            by_reason.setdefault("; ".join(row.because), []).append(f"{row.task}, {row.need}")
+    for because, rows in by_reason.items():
+        more = f", and {len(rows) - MOST} more" if len(rows) > MOST else ""
+        yield f"{'; '.join(rows[:MOST])}{more}: {because}"
+
+
+def _same(one: Row, other: Row) -> bool:
+    return (one.task, one.need) == (other.task, other.need)
 
 
 def _readings(said: Iterable[Message]) -> Iterator[_Reading]:
@@ -114,11 +141,11 @@ def _faults(proof: Proven | None, rules: Iterable[str], task: str) -> list[Fault
 
 
 def _errors(proof: Proven | None, failed: set[str]) -> list[Fault]:
-    """Errors in what the services that failed depend on."""
+    """Errors in what the services that failed depend on; of an account, every one, and what it does not have."""
     return [
         fault
         for fault in (proof.faults if proof else ())
-        if fault.rule.startswith("E") and failed.intersection(fault.tasks)
+        if (proof is not None and proof.live) or (fault.rule.startswith("E") and failed.intersection(fault.tasks))
     ]
 
 
@@ -140,6 +167,11 @@ def _of_fault(fault: Fault, evidence: tuple[str, ...], reading: _Reading | None,
         for row in (proof.rows if proof else ())
         if fault.rule in row.rules and row.verdict == "no"
     ]
+    changed = list(_changed(fault, proof)) if proof else []
+    there = [f"in the account: {fault.live}"] if fault.live else []
+    about = rows[:MOST] or [
+        f"proof: {fault.rule} at {fault.resource}" if fault.rule else "it was asked for, and is not there"
+    ]
     return Cause(
         what=fault.what,
         fix=fault.fix,
@@ -150,11 +182,18 @@ def _of_fault(fault: Fault, evidence: tuple[str, ...], reading: _Reading | None,
         line=fault.line,
         property=fault.property,
         app=fault.app,
-        evidence=(*evidence, *(rows[:MOST] or [f"proof: {fault.rule} at {fault.resource}"])),
+        evidence=(*evidence, *there, *about, *changed[:MOST]),
         entry=reading.entry.id if reading else "",
         command=_command(reading),
         proof=True,
     )
+
+
+def _changed(fault: Fault, live: Proven) -> Iterator[str]:
+    """The rows that a fault of the account turned, and that templates at hand prove."""
+    for row in live.differs:
+        if row.verdict == "yes" and any(_same(row, ours) and fault.rule in ours.rules for ours in live.rows):
+            yield f"the templates prove {row.need} of {row.task}: it was changed in the account"
 
 
 def _of_entry(reading: _Reading, evidence: tuple[str, ...], bundle: Bundle) -> Cause:

@@ -30,6 +30,8 @@ def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
         by_reason.setdefault(excluded.because, []).append(excluded.rule)
     for because, rules in by_reason.items():
         told += _hanging("not it", f"{', '.join(rules)}: {because}", style)
+    for difference in diagnosis.differences:
+        told += _hanging("differs", difference, style)
     for unknown in diagnosis.unknown:
         told += _hanging("unknown", unknown, style)
     if diagnosis.missing_permissions:

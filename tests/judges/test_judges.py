@@ -79,6 +79,33 @@ class Joining:
             self.resolver.run()
 """
 
+WAYS = """
+private static String TESTCONFIGS_DIR = "one";
+private static String _a = "i-a"; private static String _b = "i-b"; private static Ip _bIp = Ip.parse("10.0.0.2");
+@Test
+public void testOut() {
+  testTrace(getAnyFlow(_a, Ip.parse("8.8.8.8"), _batfish), FlowDisposition.NO_ROUTE, x);
+  testTrace(getTcpFlow(_a, _bIp, 22, _batfish), FlowDisposition.ACCEPTED, x);
+  testTrace(getTcpFlow(_a, _bIp, 23, _batfish), FlowDisposition.ACCEPTED, x);
+  testTrace(getTcpFlow(_internet, _bIp, 23, _batfish), FlowDisposition.ACCEPTED, x);
+"""
+_ANYBODY = {"IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+_INSTANCE = {"SubnetId": "subnet-0000000a", "SecurityGroups": [{"GroupId": "sg-0000000a"}]}
+RECORDED: dict[str, list[dict[str, object]]] = {
+    "Vpcs": [{"VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/16"}],
+    "Subnets": [{"SubnetId": "subnet-0000000a", "VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/24"}],
+    "RouteTables": [{"RouteTableId": "rtb-0000000a", "VpcId": "vpc-0000000a", "Associations": [{"Main": True}]}],
+    "SecurityGroups": [{
+        "GroupId": "sg-0000000a", "GroupName": "g", "VpcId": "vpc-0000000a",
+        "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, **_ANYBODY}],
+        "IpPermissionsEgress": [{"IpProtocol": "-1", **_ANYBODY}],
+    }],
+    "Reservations": [{"Instances": [
+        {"InstanceId": "i-a", "PrivateIpAddress": "10.0.0.1", **_INSTANCE},
+        {"InstanceId": "i-b", "PrivateIpAddress": "10.0.0.2", **_INSTANCE},
+    ]}],
+}  # fmt: skip
+
 FILES: dict[str, dict[str, str]] = {
     "iam": {"coreEngineTests/x/cases.json": json.dumps(IAM)},
     "malformed": {"test_iam_policies.py": MALFORMED},
@@ -130,6 +157,10 @@ FILES: dict[str, dict[str, str]] = {
         "repos/alpine/local/3.22.md": "### `apk` package: `busybox`\n\n### `apk` package: `curl`\n",
         "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl=5.36`\n",
     },
+    "ways": {
+        "java/org/batfish/representation/aws/AwsConfigurationOneTest.java": WAYS,
+        **{f"resources/one/{name}.json": json.dumps({name: told}) for name, told in RECORDED.items()},
+    },
 }  # fmt: skip
 
 FIGURES = {
@@ -140,6 +171,7 @@ FIGURES = {
     "arns": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "dockerfiles": "5 cases: 4 agree, 0 unknown, 1 differ, 0 not applicable",
     "words": "8 cases: 4 agree, 2 unknown, 1 differ, 1 not applicable",
+    "ways": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
 }
 
 
