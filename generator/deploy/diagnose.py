@@ -14,7 +14,7 @@ from generator.deploy.app_places import app_places
 from generator.diagnosis.bundle import Bundle, Proven
 from generator.diagnosis.diagnose import diagnose
 from generator.diagnosis.file import read, write
-from generator.diagnosis.messages import Message
+from generator.diagnosis.messages import Message, of_status
 from generator.diagnosis.proven import proven
 from generator.diagnosis.redaction import redacted
 from generator.errors import invalid
@@ -45,7 +45,7 @@ def carry_out(options: argparse.Namespace) -> int:
         bundle = redacted(bundle)
     if options.write and not options.live:
         write(bundle, Path(options.write))
-    found = diagnose(bundle, said)
+    found = diagnose(bundle, [*said, *of_status(bundle)])
     if options.format == "text":
         print(report.text(found, terminal_style()), end="")
     else:

@@ -34,6 +34,8 @@ from generator.report.style import terminal_style
 def finish(run: Run, ended: Ended) -> int:
     """Say how an operation ended: what runs now and what is left, or what failed first and why."""
     stack, events = ended.stack, ended.events
+    for warning in dict.fromkeys(f"{event.name}: {event.why}" for event in events if event.warned):
+        run.say.warn(warning)
     if stack is None or stack.status == "DELETE_COMPLETE":
         return deleted(run, events)
     how = outcome(stack.status)

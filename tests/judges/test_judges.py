@@ -106,6 +106,39 @@ RECORDED: dict[str, list[dict[str, object]]] = {
     ]}],
 }  # fmt: skip
 
+DIAGNOSING = """\
+  test('a failure', async () => {
+      events.unshift({ LogicalResourceId: 'Topic', ResourceType: 'AWS::SNS::Topic', ResourceStatus: 'CREATE_FAILED',
+        ResourceStatusReason: 'Zzyzx is out of frobs' });
+      expect(result).toMatchObject({ problems: [{ logicalId: 'Topic', message: 'Zzyzx is out of frobs' }] });
+  });
+  test('another resource', async () => {
+      events.unshift({ LogicalResourceId: 'Topic', ResourceStatus: 'CREATE_FAILED', ResourceStatusReason: 'Zzyzx' });
+      expect(result).toMatchObject({ problems: [{ logicalId: 'Queue' }] });
+  });
+  test('a deployment that went well', async () => {
+      events.unshift({ LogicalResourceId: 'Topic', ResourceStatus: 'CREATE_COMPLETE' });
+      expect(result).toMatchObject({ type: 'no-problem' });
+  });
+  test('its own parts', async () => { expect(parse('a/b')).toEqual({}); });
+"""
+
+TROUBLESHOOTING = """\
+@pytest.mark.parametrize("container,expected", [
+    ({"exitCode": 139}, "segmentation_fault"), ({"reason": "CannotPullContainerError: x"}, "other"), ({}, "other"),
+])
+def test_categories(container, expected):
+    assert categorize(container) == expected
+
+def test_quiet():
+    ecs.describe_services.return_value = {"services": [{"serviceName": "web", "events": [
+        {"message": "(service web) has reached a steady state."}], "createdAt": now}]}
+    assert result["issues"] == []
+
+def test_own():
+    assert parse("x") == 1
+"""
+
 FILES: dict[str, dict[str, str]] = {
     "iam": {"coreEngineTests/x/cases.json": json.dumps(IAM)},
     "malformed": {"test_iam_policies.py": MALFORMED},
@@ -153,6 +186,8 @@ FILES: dict[str, dict[str, str]] = {
         "envVarTest": "# words\nA|x${PWD}  |  x/home\nA|${OTHER}  |  x\nA|'x  |  error\nA|x  |  y\nW|x  |  x\n",
         "wordsTest": "a${b}c | ac\nENV b= d \na${b}c | a,d,c\n\"a | error\n",
     },
+    "diagnosing": {"stack.test.ts": DIAGNOSING},
+    "troubleshooting": {"test_fetch.py": TROUBLESHOOTING},
     "images": {
         "repos/alpine/local/3.22.md": "### `apk` package: `busybox`\n\n### `apk` package: `curl`\n",
         "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl=5.36`\n",
@@ -170,6 +205,8 @@ FIGURES = {
     "intrinsics": "7 cases: 4 agree, 1 unknown, 1 differ, 1 not applicable",
     "arns": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "dockerfiles": "5 cases: 4 agree, 0 unknown, 1 differ, 0 not applicable",
+    "diagnosing": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
+    "troubleshooting": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "words": "8 cases: 4 agree, 2 unknown, 1 differ, 1 not applicable",
     "ways": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
 }

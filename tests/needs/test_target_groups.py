@@ -149,7 +149,9 @@ def certified(protocol: str) -> dict[str, Any]:
 )
 def test_what_a_listener_of_networks_forwards_to(tmp_path: Path, listener: str, group: str, refused: bool) -> None:
     change = both(
-        set_to("Balancer", Type="network"), set_to("Listener", Protocol=listener, **certified(listener)), of(Protocol=group),
+        set_to("Balancer", Type="network"),
+        set_to("Listener", Protocol=listener, **certified(listener)),
+        of(Protocol=group),
         set_in("WebTask", PortMappings=[{"ContainerPort": 3000, "Protocol": each} for each in ("tcp", "udp")]),
         set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
         set_to("BalancerGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
