@@ -20,6 +20,7 @@ from generator.changes.states import Outcome, outcome
 from generator.deploy.again import with_option
 from generator.deploy.black_box import of_events
 from generator.deploy.outcomes import end, left_lines
+from generator.deploy.protection import protect_from_deletion
 from generator.deploy.run import Run
 from generator.deploy.watch import Ended
 from generator.diagnosis.bundle import Bundle
@@ -41,6 +42,7 @@ def finish(run: Run, ended: Ended) -> int:
         return explain_stuck(run, stack, events, ended.evidence, ended.file)
     if how is Outcome.DONE:
         left, unprotected = leftovers_of_stack(stack, events), protected(run, ended.stack_id)
+        unprotected = protect_from_deletion(run, ended.stack_id) or unprotected
         return report(run, stack, "deployed", left=left, unprotected=unprotected)
     if stack.status == "UPDATE_ROLLBACK_COMPLETE":
         protected(run, ended.stack_id)  # what was allowed was for once
@@ -65,6 +67,8 @@ def rolled_back(
         left += kept(events)  # a creation that is tried again meets it
     told, data = failure(evidence or of_events(run, events, stack.status), file)
     head = head or f"{stack.name} failed ({stack.status}), and its changes were undone"
+    if stack.status == "ROLLBACK_COMPLETE":
+        told.append(f"once that is changed: {run.options.command} (it asks, deletes what failed, and creates it anew)")
     text = "\n".join([terminal_style().red(head), *told, *left_lines(run, left)])
     return end(run, "rolled back", text, left=left, causes=data, evidence=file, status=stack.status)
 

@@ -15,7 +15,8 @@ from botocore.exceptions import EndpointConnectionError
 from generator.deploy.deletion import delete
 from generator.deploy.run import Options, Run
 from generator.deploy.stops import STOPS, stopped
-from generator.deploy.story import deploy, wanted_change_set
+from generator.deploy.story import deploy
+from generator.deploy.wanted import wanted_change_set
 from generator.output.release import read_release
 from generator.report.style import Style
 from generator.report.voice import Json, Lines
