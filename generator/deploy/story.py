@@ -192,7 +192,7 @@ def nothing_runs(run: Run, stack: Stack) -> int:
         return end(run, "refused", f"{said}: nothing of it was deployed yet", status=stack.status)
     if how is Outcome.ROLLED_BACK:
         return rolled_back(run, stack, events, said)
-    left = leftovers_of_stack(stack, events)
+    left = leftovers_of_stack(run, stack, events)
     text = "\n".join([said, *left_lines(run, left)])
     return end(run, "left over" if left else "done", text, left=left, status=stack.status)
 

@@ -68,6 +68,8 @@ def scripted(**answers: Answer) -> Scripted:
         "GetStackPolicy": {},
         "SetStackPolicy": {},
         "UpdateTerminationProtection": {"StackId": STACK_ID},
+        "DescribeNetworkInterfaces": {"NetworkInterfaces": []},
+        "DescribeSecurityGroups": {"SecurityGroups": []},
     }
     return Scripted(usual | answers)
 
