@@ -68,7 +68,7 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
         stack = release.stack
         writable(options.inventory)
         with place(release, options, say) as cloud:
-            run = Run(release, cloud, caller(cloud), run_options(options, command), say, standing)
+            run = Run(release, cloud, caller(cloud, say.warn), run_options(options, command), say, standing)
             return delete(run) if options.delete else deploy(run)
     except STOPS as error:
         return stopped(error, say, stack, command, standing)

@@ -11,6 +11,7 @@ from generator.aws import change_set
 from generator.aws.calls import RefusedError
 from generator.aws.change_set_reading import author, describe, wait
 from generator.aws.change_set_refusal import Refusal, refusal
+from generator.aws.change_set_warnings import notices
 from generator.aws.empties import empties
 from generator.aws.events import beginning, newest
 from generator.aws.follow import last_events
@@ -33,6 +34,7 @@ from generator.deploy.outcomes import end, left_lines
 from generator.deploy.protection import ran_before, root_parameters
 from generator.deploy.run import Run, confirmed
 from generator.deploy.standing import keep_running, starting
+from generator.deploy.undo import undo_first
 from generator.deploy.unfinished import unfinished, warn_of_replacements
 from generator.deploy.wanted import wanted_change_set
 from generator.deploy.watch import watch
@@ -98,7 +100,7 @@ def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequenc
     changes = flatten(describe(run.cloud, made.id))
     offer.plan = plan(
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, offer.wanted.kind.lower(),
-        made.id, changes, run.options.allow, wrong,
+        made.id, changes, run.options.allow, wrong, notices(run.cloud, made.id),
     )  # fmt: skip
     run.say.plan(offer.plan)
     warn_of_replacements(run, stack, offer.plan)
@@ -106,6 +108,8 @@ def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequenc
         return partial(unchanged, run, stack, "refused")
     if run.options.plan:
         return partial(unchanged, run, stack, "planned")
+    if undone := undo_first(run, stack, offer.plan, deploy):
+        return undone
     return None if confirmed(run, "deploy this?") else partial(unchanged, run, stack, "declined")
 
 
