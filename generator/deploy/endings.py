@@ -111,6 +111,8 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
     current = _current(run, stack)
     urls = addresses(current, read(run.release))
     lines = [f"{current.name}: {word}"]
+    if word == "no change":
+        lines += compared(run, current)
     lines += [f"  {key}  {value}" for key, value in sorted(current.outputs.items())]
     lines += [f"  {path}" for path in urls]
     if run.options.inventory:
@@ -123,10 +125,27 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
         lines += ["but not everything old could be deleted:", *left_lines(run, left)]
     more: dict[str, Any] = {"status": current.status, "outputs": dict(current.outputs), "urls": urls}
     more["changed"] = word != "no change"
+    if word == "no change":
+        more["compared"] = "templates and parameters"  # and not the account
     if unprotected:
         more["unprotected"] = unprotected
     ended = "no change" if word == "no change" else "left over" if left else "done"
     return end(run, ended, "\n".join(lines), left=left, **more)
+
+
+def compared(run: Run, stack: Stack) -> list[str]:
+    """Say what "no change" rests on: CloudFormation compares what it was given, and does not look at the account.
+
+    What somebody changed by hand is drift, which is detected for one stack at a time, not for those nested in it
+    (CloudFormation User Guide, "Detect unmanaged configuration changes", read 2026-11).
+    """
+    nested = f"aws cloudformation list-stack-resources --stack-name {stack.name} --region {run.cloud.region}"
+    return [
+        "  compared: templates and parameters with those that were deployed last, not with what is in the account.",
+        "  Whether somebody changed that by hand, for this stack and then for each nested one, by the id that",
+        f"  {nested} tells:",
+        f"    aws cloudformation detect-stack-drift --stack-name {stack.name} --region {run.cloud.region}",
+    ]
 
 
 def _current(run: Run, stack: Stack) -> Stack:

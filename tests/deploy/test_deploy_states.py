@@ -777,3 +777,14 @@ def test_deleting_what_is_not_there_is_done() -> None:
 
 def test_deleting_what_somebody_changes_waits() -> None:
     assert delete(run(scripted(DescribeStacks=stack("UPDATE_IN_PROGRESS")))) == 3
+
+
+def test_no_change_says_what_it_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(DescribeChangeSet=change_set("FAILED", StatusReason=UNCHANGED[0]))
+    assert deploy(run(aws)) == 0
+    said = capsys.readouterr().out
+    assert "not with what is in the account" in said
+    assert "aws cloudformation detect-stack-drift --stack-name task-management-dev --region us-east-1" in said
+    assert result(run(aws), capsys)[2]["compared"] == "templates and parameters"
+    deploy(run(scripted()))
+    assert "drift" not in capsys.readouterr().out
