@@ -61,6 +61,11 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     from generator.output.release import read_release
     from generator.report.voice import voice
 
+    if options.policy:
+        from generator.deploy.permissions import permissions_json
+
+        print(permissions_json(read_release(Path(options.output) / options.env), options.bucket, options.role_arn))
+        return 0
     say = voice(options.format)
     command, stack, standing = command_line(program, options), None, Standing()
     try:
