@@ -11,10 +11,8 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 
-from botocore.exceptions import ClientError
-
-from generator.aws.calls import RefusedError, ask, message
 from generator.aws.events import newest
+from generator.aws.rollback import roll_back
 from generator.aws.stacks import Stack
 from generator.changes.plan import Plan
 from generator.deploy.deletion import delete_failed_creation
@@ -47,13 +45,9 @@ def _anew(run: Run, stack: Stack, deploy: Callable[[Run], int]) -> int:
 
 def _back(run: Run, stack: Stack, deploy: Callable[[Run], int]) -> int:
     after = newest(run.cloud, stack.id)
-    role = {"RoleARN": run.options.role_arn} if run.options.role_arn else {}
     token = f"rollback-{sha256(after.encode()).hexdigest()[:20]}"
     with starting(run, f"the rollback of {stack.name}"):
-        try:
-            ask(run.cloud.cloudformation.rollback_stack, StackName=stack.name, ClientRequestToken=token, **role)
-        except ClientError as error:
-            raise RefusedError(f"the stack cannot be rolled back: {message(error)}") from None
+        roll_back(run.cloud, stack, run.options.role_arn, token)
     ended = watch(run, stack.id, after)
     if ended.status != "UPDATE_ROLLBACK_COMPLETE":
         return finish(run, ended)
