@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,7 +78,7 @@ def _from_aws(options: argparse.Namespace, release: Release | None, cloud: Cloud
     from generator.aws.evidence.stack import see_stack
 
     name = release.stack if release else options.stack or ""
-    account = caller(cloud).account
+    account = caller(cloud, _waiting).account
     recorder = Recorder(cloud, name or options.service or options.cluster or options.vpc, account)
     status = see_stack(recorder, cloud, name) if name else ""
     if options.live:
@@ -93,6 +94,10 @@ def _from_aws(options: argparse.Namespace, release: Release | None, cloud: Cloud
         recorder.only(options.service, options.cluster or "")
     recorder.look_closer()
     return recorder.bundle(status, _proof(release))
+
+
+def _waiting(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _release(options: argparse.Namespace) -> Release | None:

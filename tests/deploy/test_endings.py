@@ -778,7 +778,7 @@ def test_a_second_interruption_says_no_less_than_the_first(
     ended = events(event(2, "", "UPDATE_COMPLETE"), began, BEFORE)
     aws.answers["DescribeStackEvents"] = [events(BEFORE), first if isinstance(first, KeyboardInterrupt) else ended]
     monkeypatch.setattr("generator.deploy.place.place", lambda *_: Impatient(aws.cloud()))
-    monkeypatch.setattr("generator.aws.cloud.caller", lambda cloud: CALLER)
+    monkeypatch.setattr("generator.aws.cloud.caller", lambda cloud, waiting: CALLER)
     output = str(Path(__file__).parents[2] / "output")
     assert main(["dev", "--output", output, "--yes", "--skip-preflight", "--format", "json"]) == 130
     said = capsys.readouterr().err
