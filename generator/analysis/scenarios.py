@@ -12,7 +12,7 @@ _SERVICES = (
     "DocDBElastic", "DynamoDB", "EC2", "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2",
     "Elasticsearch", "Events", "IAM", "Kinesis", "KMS", "Lambda", "Logs", "MSK", "NetworkManager",
     "OpenSearchService", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "Scheduler", "SecretsManager",
-    "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions",
+    "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "WAFv2",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

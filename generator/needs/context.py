@@ -18,6 +18,7 @@ from generator.ecs.public_names import PublicNames
 from generator.ecs.service_connect import ServiceConnect
 from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
+from generator.ecs.users import Users
 from generator.needs.cause import Fault
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
@@ -78,6 +79,11 @@ class Context:
     def listener_rules(self) -> ListenerRules:
         """The rules of listeners."""
         return ListenerRules(self.graph)
+
+    @cached_property
+    def users(self) -> Users:
+        """Who cannot do without what."""
+        return Users(self.graph, self.tasks, self.balancers)
 
     @cached_property
     def names(self) -> Names:

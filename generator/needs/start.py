@@ -13,6 +13,7 @@ from generator.ecs.texts import literal
 from generator.ecs.zones import ZONE_OF_REGION, zone
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.dependencies import order_of_containers
+from generator.needs.doubtful_values import doubtful_values
 from generator.needs.kernel_parameters import kernel_parameter_answers
 from generator.needs.ports_twice import ports_twice
 from generator.needs.routers import router_answers
@@ -38,6 +39,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
+    answers += doubtful_values(task)
     answers += [*_zones(task), *_registered(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)

@@ -41,7 +41,7 @@ def test_a_task_can_move_or_may(tmp_path: Path, desired: object, least: object, 
 @pytest.mark.parametrize(
     "change",
     [
-        set_to("Web", SchedulingStrategy="DAEMON"),
+        set_to("Web", SchedulingStrategy=OPEN),
         set_to("Web", DeploymentController={"Type": "CODE_DEPLOY"}),
         set_to("Web", DeploymentController=OPEN),
         lambda t: t["Resources"]["Web"]["Properties"]["DeploymentConfiguration"].update(Strategy="BLUE_GREEN"),
