@@ -145,7 +145,7 @@ def _allowed(context: Context, task: Task, action: Action) -> Answer:
 
 
 def _path(context: Context, task: Task, container: Container, api: str) -> Answer:
-    answer = context.paths.api(task, endpoint_of(api))
+    answer = context.paths.api(task, endpoint_of(api) or api)
     if answer.verdict is Truth.NO:
         return unknown(f"the log router is not known to reach {api} with the output of {container.name}")
     return answer
