@@ -22,7 +22,7 @@ class ManagedSecretAbsent(Check):
     id = "ECS346"
     lesson = 34
     title = "Tasks are given the secret of a database that has none"
-    symptom = "CREATE_FAILED: Requested attribute MasterUserSecret.SecretArn must be a readonly property, or is empty"
+    symptom = "The creation of the task definition fails, or ECS asks for a secret without a name and no task starts"
     why = (
         "RDS makes a secret, and MasterUserSecret is its ARN, only with ManageMasterUserPassword. With a password of "
         "one's own the attribute is empty."

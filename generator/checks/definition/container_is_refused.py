@@ -67,7 +67,7 @@ class ContainerIsRefused(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find what is certainly written.
 
-        Sources: amazon-ecs-agent #1220 and moby, volume/mounts ("mount path must be absolute", "Duplicate mount
+        Sources: moby, volume/mounts ("mount path must be absolute", "Duplicate mount
         point"); ECS API Reference, VolumeFrom, ContainerDefinition (memory), EnvironmentFile
         ("The file must have a .env file extension"); read 2026-11.
         """

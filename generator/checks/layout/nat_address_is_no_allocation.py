@@ -16,7 +16,7 @@ class NatAddressIsNoAllocation(Check):
     lesson = 24
     fails_creation = True
     title = "AllocationId of a NAT gateway is no allocation"
-    symptom = "CREATE_FAILED: Elastic IP address [203.0.113.7] not found, or: Invalid id (expecting eipalloc-...)"
+    symptom = "The creation of the NAT gateway fails: there is no allocation of that id"
     why = "Ref of an AWS::EC2::EIP is the address itself. Its allocation is the attribute AllocationId."
     fix = "Use !GetAtt Address.AllocationId."
     message = "AllocationId of {resource} is {given}, which is no allocation of an address: its creation fails"

@@ -12,8 +12,8 @@ class LogRouterIsRefused(Check):
     lesson = 22
     title = "Log router is set up in a way that ECS refuses"
     symptom = (
-        "ResourceInitializationError: unable to generate firelens config file: missing output key Name which is "
-        "required for firelens configuration of type fluentbit; or, when the task definition is registered, a "
+        "The task stops: missing output key Name which is required for "
+        "firelens configuration of type fluentbit; or, when the task definition is registered, a "
         "ClientException about the firelens container"
     )
     why = (
