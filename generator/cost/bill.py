@@ -66,7 +66,7 @@ def length(value: Value) -> int | None:
 def reason(what: str, *values: Value) -> str:
     """Why something is not known: ``its Engine is ${?Engine}``."""
     why = dict.fromkeys(each for value in values for each in why_unknown(value))
-    told = "; ".join(why) or ", ".join(shown(value) for value in values)
+    told = "; ".join(why) or ", ".join(shown(value) for value in values) or "it is not written"
     return f"{what} is not known: {told}"
 
 
