@@ -63,8 +63,8 @@ def test_windows_has_no_price_here(tmp_path: Path) -> None:
 
 
 def test_storage_is_paid_above_20_gib(tmp_path: Path) -> None:
-    plain = priced(tmp_path, service({"EphemeralStorage": {"SizeInGiB": 21}}, DesiredCount=2)).monthly
-    more = priced(tmp_path, service({"EphemeralStorage": {"SizeInGiB": 121}}, DesiredCount=2)).monthly
+    plain = priced(tmp_path, service(DesiredCount=2)).monthly
+    more = priced(tmp_path, service({"EphemeralStorage": {"SizeInGiB": 120}}, DesiredCount=2)).monthly
     assert more - plain == pytest.approx(2 * 100 * 730 * 0.000111)
 
 
