@@ -34,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--endpoint-url", metavar="U", help="send every call there instead of to AWS")
     where.add_argument("--local", action="store_true", help="rehearse on a local AWS: no account, no network, no cost")
     parser.add_argument("--plan", action="store_true", help="show what would change, and stop")
+    parser.add_argument("--policy", action="store_true", help="print what has to be allowed for it, as JSON, and stop")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     help_ = "stateful resource, or stack, that may be replaced or removed (Database/Database); again for more"
     parser.add_argument("--allow", action="append", default=[], metavar="LOGICAL/PATH", help=help_)

@@ -60,7 +60,7 @@ def _answers(
         yield no(fault)
 
 
-def _of_others(context: Context, task: Task, balancer: Resource) -> frozenset[str]:
+def _of_others(context: Context, task: Task, balancer: Resource) -> tuple[str, ...]:
     """What belongs to the other load balancers of a task, and to this one not: what is wrong there is no doubt here."""
     every = {
         each: {resource.path for resource in _belonging(context, each)}
@@ -69,7 +69,7 @@ def _of_others(context: Context, task: Task, balancer: Resource) -> frozenset[st
         for each in _forwarders_by_balancer(context, target.group)
     }
     own = every.pop(balancer, set())
-    return frozenset(path for paths in every.values() for path in paths - own)
+    return tuple(sorted({path for paths in every.values() for path in paths - own}))
 
 
 def _belonging(context: Context, balancer: Resource) -> Iterator[Resource]:

@@ -58,7 +58,7 @@ class Edge:
                 answer = unknown(*doubts)
             yield need, answer
 
-    def doubts(self, task: Task, kinds: Iterable[Kind], foreign: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    def doubts(self, task: Task, kinds: Iterable[Kind], foreign: Container[str] = ()) -> tuple[str, ...]:
         """What touches a task, can turn an answer of some kind to no, and is not looked at; in words.
 
         ``foreign`` are the paths of resources that have nothing to do with the answer.

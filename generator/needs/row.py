@@ -19,7 +19,7 @@ class Need:
     why: str
     image: bool = False
     """Whether an image decides it as well, which no template shows."""
-    foreign: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    foreign: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Paths of resources that the task leads to and that are not asked here: those of its other load balancers."""
 
 

@@ -14,8 +14,10 @@ from generator.report.style import Style
 
 IN_FULL = 3
 """How many causes are told at length, so that everything stands on one screen."""
-_LONGEST = 320
-"""Characters of one text; JSON has all of it."""
+OTHERS = 3
+"""How many further causes of the first message are told; ``explain`` lists all, and those of other messages."""
+_LONGEST, _END = 320, 160
+"""Characters of one text, and how many of a longer one are its end, where most messages say why; JSON has all of it."""
 
 
 def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
@@ -30,6 +32,8 @@ def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
         by_reason.setdefault(excluded.because, []).append(excluded.rule)
     for because, rules in by_reason.items():
         told += _hanging("not it", f"{', '.join(rules)}: {because}", style)
+    for difference in diagnosis.differences:
+        told += _hanging("differs", difference, style)
     for unknown in diagnosis.unknown:
         told += _hanging("unknown", unknown, style)
     if diagnosis.missing_permissions:
@@ -79,10 +83,13 @@ def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str
     if cause.app:
         yield from _hanging("in", cause.app, style)
     yield from _hanging("why", cause.what, style)
-    for other in cause.others:
+    for other in cause.others[:OTHERS] if number == 1 else ():
         yield from _hanging("or", other, style)
-    for line in cause.evidence:
-        yield from _hanging("said", line, style)
+    if (further := len(cause.others) - OTHERS) > 0 and number == 1:
+        yield from _hanging("or", f"{further} more: {program()} explain {cause.entry}", style)
+    for line in cause.evidence if number == 1 else cause.evidence[:1]:
+        proof, told = line.startswith("proof: "), line.removeprefix("proof: ")
+        yield from _hanging("proof" if proof else "said", told, style)
     if cause.command:
         yield f"   {style.dim('look   ')} $ {cause.command}"  # never broken, so that it can be copied
 
@@ -104,7 +111,8 @@ def _about(cause: Cause) -> str:
 
 def _hanging(word: str, words: str, style: Style) -> list[str]:
     told = " ".join(words.split())
-    told = told if len(told) <= _LONGEST else f"{told[:_LONGEST]} ..."
+    if len(told) > _LONGEST:
+        told = f"{told[: _LONGEST - _END].rpartition(' ')[0]} ... {told[-_END:].partition(' ')[2]}"
     wrapped = textwrap.wrap(told, style.width - 11, break_long_words=False, break_on_hyphens=False) or [""]
     lead = f"   {style.dim(f'{word:<7}')} "
     return [lead + wrapped[0], *(" " * 11 + line for line in wrapped[1:])]

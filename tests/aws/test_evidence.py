@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from generator.aws.events import events
 from generator.aws.evidence.recorder import SERVICE, Recorder
 from generator.changes.causes import Event
 from generator.errors import InputError
-from tests.aws.scripted import NOW, Answer, Refuse, Scripted
+from tests.aws.scripted import NOW, STACK_ID, Answer, Refuse, Scripted
+from tests.aws.scripted import event as told_by_aws
 
 CLUSTER = "arn:aws:ecs:us-east-1:111122223333:cluster/shop"
 WEB = "arn:aws:ecs:us-east-1:111122223333:service/shop/web"
@@ -196,3 +198,15 @@ def test_only_one_service() -> None:
     assert aws.made("DescribeServices")[0]["services"] == [WEB.replace("/web", "/api")]
     with pytest.raises(InputError, match="api"):
         made.only("other")
+
+
+def test_what_a_hook_said_is_kept() -> None:
+    told = told_by_aws(
+        1, "Bucket", "CREATE_IN_PROGRESS", HookType="Acme::Encryption", HookStatus="HOOK_COMPLETE_FAILED",
+        HookStatusReason="no key", HookFailureMode="FAIL",
+    )  # fmt: skip
+    made, aws = recorder(DescribeStackEvents={"StackEvents": [told]})
+    assert made.see(events(aws.cloud(), STACK_ID))
+    (kept,) = [each for each in made.bundle().stack_events if each.path == "Bucket"]
+    assert kept.hook is not None
+    assert (kept.hook.name, kept.hook.reason, kept.hook.mode) == ("Acme::Encryption", "no key", "FAIL")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
 from generator import __version__
@@ -13,7 +13,7 @@ from generator.aws.evidence.logs import Streams, last_lines, streams
 from generator.aws.evidence.services import services, stopped_tasks
 from generator.aws.evidence.targets import targets
 from generator.changes.causes import Event
-from generator.diagnosis.bundle import Bundle, Log, Proven, Service, ServiceEvent, StackEvent, Target, Task
+from generator.diagnosis.bundle import Bundle, Hook, Log, Proven, Service, ServiceEvent, StackEvent, Target, Task
 from generator.errors import invalid
 
 SERVICE, CLUSTER = "AWS::ECS::Service", "AWS::ECS::Cluster"
@@ -57,7 +57,7 @@ class Recorder:
         failed = False
         for event in events:
             self._events[event.id] = event
-            failed = failed or event.failed
+            failed = failed or event.failed or event.refused
             if event.type == SERVICE and event.physical_id.startswith("arn:"):
                 self.follow(event.physical_id, event.name)
             elif event.type == CLUSTER and event.physical_id:
@@ -170,4 +170,5 @@ def _stack_event(event: Event) -> StackEvent:
         status=event.status,
         reason=event.reason,
         physical_id=event.physical_id,
+        hook=Hook(**asdict(event.hook)) if event.hook else None,
     )
