@@ -79,6 +79,37 @@ class Joining:
             self.resolver.run()
 """
 
+TERRAFORM = """\
+resource "aws_nat_gateway" "plain" {
+  subnet_id = "subnet-1" # where it stands
+}
+
+resource "aws_nat_gateway" "used" {
+  subnet_id = aws_subnet.one.id
+}
+
+resource "aws_nat_gateway" "each" {
+  for_each  = { "a" : { subnet : "subnet-1" } }
+  subnet_id = each.value.subnet
+}
+
+resource "aws_nat_gateway" "computed" {
+  subnet_id = cidrsubnet("10.0.0.0/16", 8, 1)
+}
+"""
+GOLDEN = """\
+ aws_nat_gateway.plain
+ ├─ NAT gateway                  730  hours                   $32.85
+ ├─ NAT gateway (reserved)       730  hours                   $12.00
+ └─ Data processed    Monthly cost depends on usage: $0.045 per GB
+
+ aws_nat_gateway.used
+ ├─ NAT gateway                  730  hours                   $31.00
+ └─ Data processed               100  GB                       $4.50  *
+
+ aws_nat_gateway.each["a"]
+ └─ NAT gateway                  730  hours                   $32.85
+"""
 WAYS = """
 private static String TESTCONFIGS_DIR = "one";
 private static String _a = "i-a"; private static String _b = "i-b"; private static Ip _bIp = Ip.parse("10.0.0.2");
@@ -140,6 +171,13 @@ def test_own():
 """
 
 FILES: dict[str, dict[str, str]] = {
+    "prices": {
+        "nat_gateway_test/nat_gateway_test.tf": TERRAFORM,
+        "nat_gateway_test/nat_gateway_test.golden": GOLDEN,
+        "nat_gateway_test/nat_gateway_test.usage.yml": (
+            "resource_usage:\n  aws_nat_gateway.used:\n    monthly_data_processed_gb: 100\n"
+        ),
+    },
     "iam": {"coreEngineTests/x/cases.json": json.dumps(IAM)},
     "malformed": {"test_iam_policies.py": MALFORMED},
     "managed": {
@@ -199,6 +237,7 @@ FILES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 FIGURES = {
+    "prices": "8 cases: 4 agree, 0 unknown, 2 differ, 2 not applicable",
     "iam": "8 cases: 2 agree, 1 unknown, 1 differ, 4 not applicable",
     "malformed": "3 cases: 2 agree, 0 unknown, 1 differ, 0 not applicable",
     "managed": "5 cases: 1 agree, 1 unknown, 2 differ, 1 not applicable",
