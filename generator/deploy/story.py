@@ -30,10 +30,13 @@ from generator.deploy.deletion import delete_failed_creation
 from generator.deploy.endings import explain_stuck, finish, leftovers_of_stack, protected, report, rolled_back
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
+from generator.deploy.rehearsed import obey_the_proof, tell_of_time
 from generator.deploy.run import Run, confirmed
 from generator.deploy.standing import keep_running, starting
 from generator.deploy.unfinished import unfinished, warn_of_replacements
+from generator.deploy.unproven import faults, unproven
 from generator.deploy.watch import watch
+from generator.diagnosis.causes import Cause, cause_json
 from generator.errors import invalid
 from generator.output.linked import Linked, linked
 
@@ -51,7 +54,10 @@ def deploy(run: Run) -> int:
     if stack and what in (Step.REPAIR, Step.DELETE_AGAIN):
         return explain_stuck(run, stack)
     check_allowed_paths(run, stack)
-    wrong = missing_prerequisites(run, stack)
+    causes = unproven(run)
+    if causes and not run.options.plan:
+        return unchanged(run, stack, "refused", causes)
+    wrong = [*faults(causes), *missing_prerequisites(run, stack)]
     if wrong and not run.options.plan:
         return unchanged(run, stack, "refused")
     if stack is None or what is not Step.RECREATE:
@@ -110,6 +116,7 @@ def execute(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     made = offer.made
     try:
         protect_before(run, made.stack_id, offer.plan)
+        obey_the_proof(run)
         after = newest(run.cloud, made.stack_id)
         offer.executed = True  # as far as anybody knows, should the answer be lost
         with starting(run, "the deployment"):
@@ -196,6 +203,7 @@ def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
 def followed(run: Run, stack_id: str, after: str = "") -> int:
     """Follow an operation to its end, and say how it ended."""
     ended = watch(run, stack_id, after)
+    tell_of_time(run)
     return finish(run, ended)
 
 
@@ -226,9 +234,10 @@ def missing_prerequisites(run: Run, stack: Stack | None) -> list[Fault]:
     return missing
 
 
-def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
+def unchanged(run: Run, stack: Stack | None, outcome: str, causes: Sequence[Cause] = ()) -> int:
     """End without a change: ``planned``, ``refused`` or ``declined``. A person was told why."""
-    return end(run, outcome, status=stack.status if stack else "", changed=False)
+    told = [cause_json(cause) for cause in causes]
+    return end(run, outcome, causes=told, status=stack.status if stack else "", changed=False)
 
 
 def prepare_bucket(run: Run, bucket: str) -> bool:

@@ -69,7 +69,7 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
         causes = [ranked for ranked in causes if ranked[0] < THAT_IT_FAILED]
     else:
         causes = causes[:1]  # they all only say that it failed; the nearest to the task says most
-    ordered = tuple(dict.fromkeys(cause for _, cause in sorted(causes, key=lambda ranked: ranked[0])))
+    ordered = _once(cause for _, cause in sorted(causes, key=lambda ranked: ranked[0]))
     denied = tuple(dict.fromkeys(gap.call for gap in bundle.gaps if gap.denied))
     unread = dict.fromkeys(f"{gap.call}: {gap.why}" for gap in bundle.gaps if not gap.denied)
     unexplained = {} if ordered else dict.fromkeys(f"{message.said_by}: {message.text}" for message in said[:MOST])
@@ -82,6 +82,31 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
         _looked_at(bundle),
         proof.root.rpartition("/")[0] if proof else "",
     )
+
+
+def _once(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    """Every cause once: several messages may lead to one mistake, and the best one stands for them."""
+    kept: dict[object, Cause] = {}
+    for cause in causes:
+        kept.setdefault((cause.rule, cause.resource, cause.property) if cause.rule else cause, cause)
+    return tuple(kept.values())
+
+
+def of_proof(proof: Proven) -> tuple[Cause, ...]:
+    """What the proof alone says cannot work: the finding behind every *no*, else the row itself; each once."""
+    causes: dict[Cause, None] = {}
+    for row in (row for row in proof.rows if row.verdict == "no"):
+        faults = [
+            fault for fault in proof.faults if fault.rule in row.rules and (not fault.tasks or row.task in fault.tasks)
+        ]
+        if row.rules and not any(rule.startswith("E") for rule in row.rules):
+            continue  # a warning: tasks start and serve
+        place = proof.places.get(row.task)
+        alone = Cause(f"{row.task}, {row.need}: {'; '.join(row.because)}", "", resource=row.task, proof=True)
+        if place:
+            alone = replace(alone, file=place.file, line=place.line)
+        causes |= dict.fromkeys([_of_fault(fault, (), None, proof) for fault in faults] or [alone])
+    return tuple(causes)
 
 
 def _readings(said: Iterable[Message]) -> Iterator[_Reading]:

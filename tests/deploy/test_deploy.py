@@ -410,7 +410,7 @@ def test_tasks_that_do_not_start_are_rolled_back_and_told(
     said = capsys.readouterr().out
     ended = said[said.index(f"{STACK} failed (UPDATE_ROLLBACK_COMPLETE)") :]
     assert "1. AuthService/Service" in ended
-    assert "Essential container in task exited (auth-service exitCode: 1)" in ended
+    assert "Essential container in task exited (auth-service exitCode: 1)" in " ".join(ended.split())
     assert "Embedded stack" not in ended
     (kept,) = Path(".ecs-proof/evidence").iterdir()
     assert diagnose(["--bundle", str(kept), "--format", "json"]) == 0

@@ -127,6 +127,20 @@ class Recorder:
                 where = arn.partition(":service/")[0]
                 yield Service(arn=arn, path=path, name=name, cluster=f"{where}:cluster/{cluster}", status="INACTIVE")
 
+    def _of_this_operation(self) -> Iterator[Task]:
+        """The tasks that stopped since the operation began: ECS tells of others for an hour, of an attempt before, say.
+
+        Where nothing was seen of an operation, those are all.
+        """
+        began = min((event.time for event in self._events.values()), default=None)
+        for task in self._tasks.values():
+            if (
+                began is None
+                or not task.stopped
+                or datetime.fromisoformat(task.stopped) >= began.replace(microsecond=0)
+            ):
+                yield task
+
     def bundle(self, status: str = "", proof: Proven | None = None) -> Bundle:
         """Everything that was seen, oldest first."""
         return Bundle(
@@ -140,7 +154,7 @@ class Recorder:
                 _stack_event(event) for event in sorted(self._events.values(), key=lambda event: event.time)
             ),
             services=(*self._services.values(), *self._gone()),
-            tasks=tuple(sorted(self._tasks.values(), key=lambda task: task.stopped)),
+            tasks=tuple(sorted(self._of_this_operation(), key=lambda task: task.stopped)),
             targets=tuple(self._targets.values()),
             logs=tuple(self._logs),
             gaps=tuple(self._asking.gaps.values()),
