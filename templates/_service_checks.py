@@ -9,7 +9,7 @@ from generator.awsdata import tmpfs
 from generator.awsdata.services import endpoint_of
 from generator.config import App, Problem, Service, variable
 from generator.config.image import parse
-from generator.config.runtime import AUTHORITIES, runtime_of, trusting
+from generator.config.runtime import AUTHORITIES, by_code, runtime_of, trusting
 from generator.errors import did_you_mean
 
 _ADDRESS = re.compile(
@@ -69,10 +69,11 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     provided = [key for store in service.uses if store in app.provided for key in _provided_names(app, store)]
     for twice in sorted({key for key in provided if provided.count(key) > 1}):
         yield Problem((*at, "uses"), f"gets {twice} from two stores", hint="use one of them")
-    bundles = sorted({app.provided[store].ca_bundle for store in service.uses if store in app.provided} - {""})
+    stores = [app.provided[store] for store in service.uses if store in app.provided]
+    bundles = sorted({store.ca_bundle for store in stores} - {""})
     runtime = runtime_of(service.runtime, service.health.probe[0])
-    trusted = trusting(runtime, bundles[0]) if bundles else {}
-    if trusted and len(bundles) > 1 and AUTHORITIES not in service.environment:
+    trusted = {key for store in stores for key in trusting(runtime, store.ca_bundle, store.engine)}
+    if AUTHORITIES in trusted and len(bundles) > 1 and AUTHORITIES not in service.environment:
         what = f"gets certificates from two files, {bundles[0]} and {bundles[1]}, and Node.js reads one"
         hint = f"put both into one file of the image and name it: environment: {{{AUTHORITIES}: FILE}}"
         yield Problem((*at, "uses"), what, hint=hint)
@@ -81,9 +82,21 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
         yield Problem((*at, section, variable_name), "is already provided by what the service uses")
     # ECS refuses a name that is both a secret's and a variable's: general knowledge, not in the API reference.
     plain = {f"{variable(callee)}_URL" for callee in service.calls} | ({"PORT"} if service.port else set())
-    plain |= trusted.keys()
+    plain |= trusted - set(provided)
     for secret in sorted(service.secrets.keys() & plain):
         yield Problem((*at, "secrets", secret), "is already given to the service as a plain variable", hint="rename it")
+
+
+def notes(service: Service, app: App, name: str) -> Iterator[Problem]:
+    """Say what the code of a service has to, where no variable tells its database client to verify the server."""
+    runtime = runtime_of(service.runtime, service.health.probe[0])
+    for store in service.uses:
+        if store in app.provided:
+            provided = app.provided[store]
+            if every := by_code(runtime, provided.engine):
+                code = "; ".join(f"{name}: {each.code}" for name, each in every.items())
+                what = f"reads no variables that make it verify {store}, so the program has to do it"
+                yield Problem(("services", name), what, hint=code.replace("BUNDLE", provided.ca_bundle or "BUNDLE"))
 
 
 def _addresses(service: Service, app: App, name: str) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from generator.config.context import about_images
 from generator.config.image import parse
 from generator.config.runtime import runtime_of, trusting
 
+from ._probe import probe_command
 from ._service_secrets import secret_values, value_from
 
 
@@ -49,7 +50,7 @@ def _container(service: Service, app: App, name: str) -> ecs.ContainerDefinition
         optional["PortMappings"] = [ecs.PortMapping(Name="http", ContainerPort=service.port, Protocol="tcp")]
     if service.command:
         optional["Command"] = list(service.command)
-    if probe := _probe(service):
+    if probe := health_check(service):
         optional["HealthCheck"] = probe
     secrets = secret_values(service, app, name)
     if secrets:
@@ -120,33 +121,23 @@ def _environment(service: Service, app: App) -> dict[str, Any]:
     """Unite what stores and called services provide with the service's own variables."""
     variables: dict[str, Any] = {"PORT": str(service.port)} if service.port else {}
     for store in sorted(service.uses):
-        variables |= app.provided[store].environment
-        variables |= trusting(_runtime(service), app.provided[store].ca_bundle)
+        provided = app.provided[store]
+        variables |= trusting(_runtime(service), provided.ca_bundle, provided.engine)
+        variables |= provided.environment
     for callee in service.calls:
         port = app.services[callee].port
         variables[f"{variable(callee)}_URL"] = f"http://{callee}.{app.namespace}:{port}"
     return variables | service.environment
 
 
-def _probe(service: Service) -> ecs.HealthCheck | None:
-    """Make the container's health check: a program of the image asks the task itself, without a shell (lesson 8)."""
+def health_check(service: Service) -> ecs.HealthCheck | None:
     health = service.health
-    url = f"http://127.0.0.1:{service.port}{health.path}"
-    limit = max(1, health.timeout_seconds - 1)
-    node = (
-        f"require('http').get('{url}',{{timeout:{limit * 1000}}},r=>process.exit(r.statusCode<400?0:1))"
-        ".on('timeout',()=>process.exit(1)).on('error',()=>process.exit(1))"
-    )
-    commands = {
-        "node": ["CMD", "node", "-e", node],
-        "python": ["CMD", "python3", "-c", f"import urllib.request as r;r.urlopen('{url}',timeout={limit})"],
-        "wget": ["CMD", "wget", "-q", "-T", str(limit), "-O", "/dev/null", url],
-        "curl": ["CMD", "curl", "-fsS", "-m", str(limit), "-o", "/dev/null", url],
-    }
     if health.probe == ["none"]:
         return None
+    first = health.probe[0]
+    own = first in ("CMD", "CMD-SHELL")
     return ecs.HealthCheck(
-        Command=commands.get(health.probe[0], list(health.probe)),
+        Command=list(health.probe) if own else probe_command(first, service.port, health.path, health.timeout_seconds),
         Interval=health.interval_seconds,
         Timeout=health.timeout_seconds,
         Retries=health.retries,

@@ -142,6 +142,7 @@ def provides(settings: Settings) -> Provision:
         secrets={f"{prefix}{key}": value for prefix in ("DB_", "PG") for key, value in credentials.items()},
         ready="DatabaseId",
         ca_bundle=settings.ca_bundle_path,
+        engine="postgres",
     )
 
 

@@ -13,6 +13,7 @@ from generator.config import App, Needs, Problem, Service, architecture, logical
 from generator.config.route import priority
 
 from ._scaling import add_alarms, add_scaling
+from ._service_checks import notes as _notes
 from ._service_checks import problems
 from ._service_needs import log_group, service_needs
 from ._task_definition import task_definition
@@ -29,6 +30,11 @@ Settings = Service
 def check(settings: Service, app: App) -> Iterator[Problem]:
     """Refuse what the service names and nothing provides, and what its network cannot reach."""
     return problems(settings, app, app.name_of(settings))
+
+
+def notes(settings: Service, app: App) -> Iterator[Problem]:
+    """Say what the program itself has to do, for no variable does."""
+    return _notes(settings, app, app.name_of(settings))
 
 
 def needs(settings: Service, app: App) -> Needs:

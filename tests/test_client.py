@@ -68,6 +68,9 @@ def test_the_address_is_the_database_s_own(tmp_path: Path, prefix: str) -> None:
         ("health: {probe: python}", None, None),
         ("runtime: node, health: {probe: wget}", BUNDLE, [{"container": "web", "runtime": "node"}]),
         ("runtime: libpq, health: {probe: node}", None, [{"container": "web", "runtime": "libpq"}]),
+        ("runtime: postgres.js", BUNDLE, [{"container": "web", "runtime": "postgres.js"}]),
+        ("runtime: asyncpg", None, [{"container": "web", "runtime": "asyncpg"}]),
+        ("runtime: Java", None, [{"container": "web", "runtime": "java"}]),
         ("health: {probe: node}, environment: {NODE_EXTRA_CA_CERTS: /own.pem}", "/own.pem", None),
     ],
 )
@@ -77,6 +80,26 @@ def test_node_is_told_of_the_certificates_by_its_own_variable(
     found = container(tmp_path, settings)
     assert told(found).get("NODE_EXTRA_CA_CERTS") == file
     assert found["Metadata"] == metadata
+
+
+@pytest.mark.parametrize(
+    ("settings", "code"),
+    [
+        ("runtime: java", f"jdbc: sslmode=verify-full and sslrootcert={BUNDLE} in the URL"),
+        ("runtime: jdbc", f"sslrootcert={BUNDLE}"),
+        ("runtime: dotnet", "SSL Mode=VerifyFull"),
+        ("runtime: pg8000", f"cafile='{BUNDLE}'"),
+        ("runtime: tokio-postgres", "MakeTlsConnect"),
+        *((f"runtime: {name}", "") for name in ("node", "python", "psycopg", "go", "ruby", "php", "rust")),
+        ("health: {probe: node}", ""),
+    ],
+)
+def test_what_no_variable_does_is_said_of_the_code(tmp_path: Path, settings: str, code: str) -> None:
+    (tmp_path / "app.yaml").write_text(APP.replace("SETTINGS", settings))
+    (built,) = build(tmp_path / "app.yaml", TEMPLATES, ["dev"])
+    said = [str(note) for note in built.notes if "make it verify" in str(note)]
+    assert len(said) == (1 if code else 0), said
+    assert all(code in note and "services.web" in note for note in said)
 
 
 def test_no_certificates_without_a_store_that_needs_them(tmp_path: Path) -> None:
@@ -126,6 +149,32 @@ def build(settings, app, needs):
     t.add_output(Output("LedgerId", Value="x"))
     return t
 '''
+
+
+@pytest.mark.parametrize(
+    ("runtime", "engine", "told_of"),
+    [
+        ("libpq", "postgres", "PGSSLROOTCERT"),
+        ("npgsql", "postgres", "PGSSLROOTCERT"),
+        ("node", "mysql", "NODE_EXTRA_CA_CERTS"),
+        ("node", "", "NODE_EXTRA_CA_CERTS"),
+        ("libpq", "", None),
+        ("php", "mysql", None),
+    ],
+)
+def test_a_store_of_somebody_else_tells_by_the_same_table(
+    tmp_path: Path, runtime: str, engine: str, told_of: str | None
+) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates, ignore=shutil.ignore_patterns("__pycache__"))
+    (templates / "ledger.py").write_text(OTHER.replace('ca_bundle="', f'engine="{engine}", ca_bundle="'))
+    text = APP.replace("SETTINGS", f"runtime: {runtime}").replace("[database]", "[ledger]")
+    lines = [line for line in text.splitlines() if not line.startswith("database")]
+    (tmp_path / "app.yaml").write_text("\n".join([*lines, "ledger: {}"]))
+    (built,) = build(tmp_path / "app.yaml", templates, ["dev"])
+    (found,) = built.composition.bodies["web.yaml"]["Resources"]["TaskDefinition"]["Properties"]["ContainerDefinitions"]
+    names = {name for name, value in told(found).items() if value == "/certs/ledger.pem"}
+    assert names == ({told_of} if told_of else set())
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,14 @@ def test_workers_have_no_way_in(name: str) -> None:
         assert not kinds & {"AWS::EC2::InternetGateway", "AWS::EC2::NatGateway", "AWS::EC2::Route"}
 
 
+def test_a_gateway_lets_the_code_and_the_image_through() -> None:
+    whole = built("workers", "prod")
+    endpoints = resources(whole, "AWS::EC2::VPCEndpoint").values()
+    (policy,) = [each["PolicyDocument"] for each in endpoints if "s3" in str(each["ServiceName"])]
+    actions = sorted(action for statement in policy["Statement"] for action in statement["Action"])
+    assert actions == ["s3:GetObject", "s3:GetObject", "s3:PutObject"]
+
+
 @pytest.mark.parametrize(("environment", "zones_of_gateways"), [("dev", [1, 1]), ("prod", [1, 2, 3])])
 def test_nat_leads_every_zone_out(environment: str, zones_of_gateways: list[int]) -> None:
     whole = built("nat", environment)

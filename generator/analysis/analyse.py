@@ -74,7 +74,7 @@ def analyse(graph: Graph) -> Analysis:
         find = partial(_findings, searches=searches, watch=watch)
         looked = partial(behind_slips, graph, provers, matrix, united, watch, find)
         matrix, united = watch.one(looked, (matrix, united))
-    matrix = watch.one(lambda: stopped(matrix, united, _resources(provers)), matrix)
+    matrix = watch.one(lambda: stopped(matrix, united, _resources(provers), _refused()), matrix)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix)
     decided = decided and not any(prover.graph.opaque for prover in provers)
     kept, accepted = watch.one(lambda: _without_suppressed(graph, united, decided and not watch.crashes), (united, ()))
@@ -105,6 +105,11 @@ def _resources(provers: Iterable[Prover]) -> dict[str, set[str]]:
     for task in (task for prover in provers for task in prover.context.tasks):
         paths.setdefault(task.name, set()).update(str(place) for place in task.parts)
     return paths
+
+
+def _refused() -> frozenset[str]:
+    """The rules of what is refused when it is created."""
+    return frozenset(rule for rule, check in checks().items() if check.fails_creation)
 
 
 def _proofs(prover: Prover) -> tuple[Proof, ...]:

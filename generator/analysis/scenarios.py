@@ -8,9 +8,11 @@ from generator.logic import Truth
 from generator.stack import Choice, Graph, Scenario, parts
 
 _SERVICES = (
-    "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "EC2", "ECR", "ECS", "EFS", "ElasticLoadBalancingV2",
-    "Events", "IAM", "KMS", "Logs", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "SSM", "SSO", "Scheduler",
-    "SecretsManager", "ServiceDiscovery",
+    "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AutoScaling", "CloudFormation", "DocDB",
+    "DocDBElastic", "DynamoDB", "EC2", "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2",
+    "Elasticsearch", "Events", "IAM", "Kinesis", "KMS", "Lambda", "Logs", "MSK", "NetworkManager",
+    "OpenSearchService", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "Scheduler", "SecretsManager",
+    "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "WAFv2",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

@@ -12,11 +12,15 @@ from generator.needs.start import START
 
 
 def stopped(
-    cells: Iterable[Cell], findings: Iterable[Finding], resources: Mapping[str, Collection[str]]
+    cells: Iterable[Cell],
+    findings: Iterable[Finding],
+    resources: Mapping[str, Collection[str]],
+    refused: Collection[str] = (),
 ) -> tuple[Cell, ...]:
     """The matrix, with a *no* in the row of the start where an error that no other row tells stops a task.
 
-    ``resources`` are the paths of the service and the task definition of each task.
+    ``resources`` are the paths of the service and the task definition of each task. ``refused`` are the rules whose
+    errors fail the creation of the stacks, and thereby all of their tasks.
     """
     matrix = tuple(cells)
     told: dict[str, set[str]] = {}
@@ -26,7 +30,8 @@ def stopped(
     for finding in findings:
         if finding.severity == "error" and not finding.crashes:
             for task, paths in resources.items():
-                if (task in finding.tasks or finding.at in paths) and finding.rule not in told.get(task, ()):
+                concerned = task in finding.tasks or finding.at in paths or finding.rule in refused
+                if concerned and finding.rule not in told.get(task, ()):
                     errors.setdefault(task, []).append(finding)
     return tuple(
         _failing(cell, errors[cell.task]) if cell.need.name == START and cell.task in errors else cell

@@ -19,6 +19,11 @@ def _certificate_ids() -> re.Pattern[str]:
     return re.compile("|".join(_PATTERNS.entries["certificate_ids"].words))
 
 
+def to_be_replaced(text: str) -> bool:
+    """Tell whether a text is no value, but says that somebody or something has to put one there."""
+    return any(re.search(pattern, text) for pattern in _PATTERNS.entries["to_be_replaced"].words)
+
+
 def certificate(arn: str) -> bool:
     """Tell whether the ARN of a certificate was copied from an example, so that there is none behind it."""
     match = _CERTIFICATE.search(arn.strip())

@@ -36,6 +36,8 @@ class Check:
     change: ClassVar[Words]
     """What to change here."""
     fault: ClassVar[type[Fault] | None] = None
+    fails_creation: ClassVar[bool] = False
+    """Whether what it finds is refused when it is created: the stacks are rolled back, with all of their tasks."""
     under_conditions: ClassVar[bool] = True
     """Whether it depends on how conditions turn out; then it is not asked where they are too many to follow."""
     base: ClassVar[str]

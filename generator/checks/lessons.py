@@ -25,8 +25,15 @@ NAMES = {
     21: "values and templates",
     22: "containers of a task",
     23: "file systems",
+    24: "networks as they are laid out",
+    25: "what ECS refuses",
     26: "stores",
+    27: "hosts",
     28: "tasks that no service starts",
+    29: "what balancers refuse",
+    31: "APIs that tasks call",
+    32: "Service Connect",
+    33: "callers",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

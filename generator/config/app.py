@@ -34,7 +34,8 @@ class Provision:
     can be used: the service is created after it. Values of ``environment`` are text, or ``Ref`` and ``Sub`` of
     Outputs, for what is known only once the store exists, such as its host. ``ca_bundle`` is the file, in the image of
     whoever uses the store, that holds the authorities its certificate is signed by, when images do not know them: a
-    service gets the variable by which its runtime is told of such a file.
+    service gets the variable by which its runtime is told of such a file. ``engine`` is what its clients speak:
+    ``postgres``, ``mysql``, or empty where that tells nothing about them.
     """
 
     port: int
@@ -43,6 +44,7 @@ class Provision:
     secrets: Mapping[str, SecretValue] = field(default_factory=dict)
     ready: str = ""
     ca_bundle: str = ""
+    engine: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ network, groups, endpoints, keys or iam.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 INTERNET = "0.0.0.0/0"
@@ -117,8 +117,15 @@ class Needs:
 def _sorted_once(needs: list[Any]) -> list[Any]:
     once: dict[tuple[str, ...], Any] = {}
     for need in needs:
-        once.setdefault(_identity(need), need)
+        key = _identity(need)
+        once[key] = _both(once[key], need) if key in once and isinstance(need, Call) else once.get(key, need)
     return [once[key] for key in sorted(once)]
+
+
+def _both(first: Call, second: Call) -> Call:
+    """One call for two of the same API and caller: it has to be let through for the sake of either."""
+    more = [statement for statement in second.allow if all(statement is not known for known in first.allow)]
+    return replace(first, allow=(*first.allow, *more))
 
 
 def _identity(need: Any) -> tuple[str, ...]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-Runtime = Literal["node", "libpq"]
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import core_schema
+
+from generator.awsdata.clients import Client, clients, names
+from generator.config.section import Refused, Text
+from generator.errors import did_you_mean
 
 AUTHORITIES = "NODE_EXTRA_CA_CERTS"
 """The variable that names a file of further authorities to Node.js, which reads it when the process starts and warns
@@ -15,15 +22,53 @@ this variable it connects. libpq 15 (psql) connects by PGSSLROOTCERT, and ends i
 without the file."""
 
 
-def runtime_of(runtime: Runtime | None, probe: str) -> str:
+@dataclass(frozen=True)
+class _Known:
+    """An annotation for the name of a runtime or of a client. The names are read when one is asked for."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(_known, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "enum": list(names())}
+
+
+def _known(name: str) -> str:
+    if name.lower() not in names():
+        what = "is no runtime or database client known here"
+        raise Refused(what, accepted=", ".join(names()), hint=did_you_mean(name, names()))
+    return name.lower()
+
+
+Runtime = Annotated[Text, _Known()]
+
+
+def runtime_of(runtime: str | None, probe: str) -> str:
     """Name what a service runs on: what it says, else what its probe is written in; empty when that tells nothing."""
     return runtime or (probe if probe in ("node", "python") else "")
 
 
-def trusting(runtime: str, bundle: str) -> dict[str, str]:
-    """The variables that a runtime needs to trust a file of authorities.
+def trusting(runtime: str, bundle: str, engine: str) -> dict[str, str]:
+    """The variables by which the clients of a runtime are told to trust a file of authorities.
 
-    Libraries read variables of their own, which the store provides. What may be Node.js is told as well: nothing else
-    looks at the variable.
+    What may be Node.js is told by its variable: nothing else looks at that. Where nobody says which ``engine`` a store
+    speaks, Node.js is told all the same, for its variable holds for every connection.
     """
-    return {AUTHORITIES: bundle} if bundle and runtime in ("node", "") else {}
+    if not bundle:
+        return {}
+    if runtime == "":
+        return {AUTHORITIES: bundle}
+    every = _every(runtime, engine).values()
+    return {each.authorities: bundle for each in every if each.authorities and (engine or each.runtime == "node")}
+
+
+def by_code(runtime: str, engine: str) -> Mapping[str, Client]:
+    """The clients of a runtime, where none of them verifies the server by variables alone."""
+    every = _every(runtime, engine) if engine else {}
+    return {} if any(each.by_variables for each in every.values()) else every
+
+
+def _every(runtime: str, engine: str) -> Mapping[str, Client]:
+    return clients(runtime, engine or "postgres")

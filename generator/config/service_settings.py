@@ -49,7 +49,7 @@ class Health(Section):
         Field(min_length=1),
     ] = ["none"]
     """Program in the image that asks for the path: `node`, `python`, `wget` or `curl` (when `image_tools` names it),
-    `none`, or a command of your own, `[CMD, ...]`."""
+    `none`, or a command of your own, `[CMD, ...]`. A redirect is a failure, but for `wget`, which goes there."""
     interval_seconds: Annotated[int, WithinBounds("Interval")] = 30
     """Time between two probes."""
     timeout_seconds: Annotated[int, WithinBounds("Timeout")] = 5
@@ -243,8 +243,9 @@ class ServiceSettings(Section):
     image_tools: list[Literal["curl"]] = []
     """Programs that the image has beyond its base image, where there is no `dockerfile` to tell."""
     runtime: Runtime | None = None
-    """What connects to databases: `node` (node-postgres and what is built on it) or `libpq` (psycopg, Ruby's pg, PHP).
-    It decides which variable names the certificates to trust. A probe by `node` says so by itself."""
+    """What connects to databases: a runtime (`node`, `python`, `java`, ...), or a client (`psycopg`, `jdbc`, ...). It
+    decides which variable names the certificates to trust; where its clients read none, `build` says what the program
+    has to. A probe by `node` or `python` says so by itself."""
     user: Annotated[Text, matching(r"\d+(:\d+)?|root", "a numeric uid:gid, or root")] = "1000:1000"
     """User that the container runs as."""
     read_only_root_filesystem: bool = True

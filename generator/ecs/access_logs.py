@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.ecs.tasks import items
 from generator.stack import Absent, Graph, Listing, Literal, Resource, Value
 
@@ -16,8 +18,9 @@ def log_bucket(graph: Graph, balancer: Resource) -> Resource | None:
 
 
 def log_prefix(balancer: Resource) -> Value:
-    """What the names of the log's objects begin with, before ``AWSLogs/``."""
-    return _attributes(balancer).get("access_logs.s3.prefix", Absent())
+    """What the names of the log's objects begin with, before ``AWSLogs/``; Absent also where it is empty."""
+    prefix = _attributes(balancer).get("access_logs.s3.prefix", Absent())
+    return Absent() if prefix == Literal("") else prefix
 
 
 def bucket_policies(graph: Graph, bucket: Resource) -> list[Resource] | None:
@@ -26,6 +29,16 @@ def bucket_policies(graph: Graph, bucket: Resource) -> list[Resource] | None:
     if any(target is None for _, target in targets):
         return None
     return [policy for policy, target in targets if target is bucket]
+
+
+def keys_of_kms(bucket: Resource) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The algorithms that a bucket is certainly encrypted with and that need a key of KMS, with the steps to each."""
+    rules = ("BucketEncryption", "ServerSideEncryptionConfiguration")
+    for index, _ in items(bucket.get(*rules)):
+        steps = (*rules, index, "ServerSideEncryptionByDefault", "SSEAlgorithm")
+        value = bucket.get(*steps)
+        if isinstance(value, Literal) and value.text.startswith("aws:kms"):
+            yield steps, value.text
 
 
 def _attributes(balancer: Resource) -> dict[str, Value]:

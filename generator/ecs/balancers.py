@@ -113,6 +113,18 @@ class Balancers:
             listeners.setdefault(balancer.path if balancer else "", []).append(listener)
         return listeners
 
+    def rules(self, listener: Resource) -> tuple[Resource, ...]:
+        """The rules that certainly belong to a listener."""
+        return tuple(self._rules.get(listener.path, ()))
+
+    @cached_property
+    def _rules(self) -> dict[str, list[Resource]]:
+        rules: dict[str, list[Resource]] = {}
+        for rule in self.graph.of_type(RULE):
+            if listener := self.listener(rule):
+                rules.setdefault(listener.path, []).append(rule)
+        return rules
+
     def classic(self, task: Task) -> Iterator[tuple[Steps, Value]]:
         """The Classic Load Balancers that a service registers its tasks with, by their names, and the steps to each."""
         for index, _ in items(task.service.get("LoadBalancers")) if task.service else ():

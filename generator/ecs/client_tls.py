@@ -22,8 +22,10 @@ _UNVERIFIED = re.compile(
     re.IGNORECASE,
 )
 _NO_TLS = re.compile(r"\buseSSL=false", re.IGNORECASE)
-_AUTHORITIES_NAME = re.compile(r"(?:.*_)?(?:PG)?SSL_?ROOT_?CERT|NODE_EXTRA_CA_CERTS", re.IGNORECASE)
-_VERIFIES = re.compile(r"(?:.*\bsslmode=)?verify-(?:ca|full)\b.*", re.IGNORECASE | re.DOTALL)
+_AUTHORITIES_NAME = re.compile(
+    r"(?:.*_)?(?:PG)?SSL_?ROOT_?CERT|NODE_EXTRA_CA_CERTS|(?:DB|DATABASE|MYSQL)_(?:ATTR_)?SSL_?CA", re.IGNORECASE
+)
+_VERIFIES = re.compile(r"(?:.*\bssl-?mode=)?verify[-_](?:ca|full|identity)\b.*", re.IGNORECASE | re.DOTALL)
 _HOST_NAME = re.compile(r"(?:.*_)?(?:PG|DB_?|DATABASE_?|POSTGRES_?|MYSQL_?)HOST(?:NAME)?", re.IGNORECASE)
 _LOOPBACK = ("localhost", "127.0.0.1", "::1", "[::1]")
 
@@ -48,7 +50,7 @@ def settings(task: Task) -> Iterator[Setting]:
 
 
 def verifies(container: Container) -> bool:
-    """Tell whether a PostgreSQL client is told to verify a server outside its task, or given its authorities."""
+    """Tell whether a database client is told to verify a server outside its task, or given its authorities."""
     written = variables(container)
     asked = any(_AUTHORITIES_NAME.fullmatch(variable.name) or _asks_to_verify(variable) for variable in written)
     return asked and not name_server_in_same_task(written)
@@ -58,7 +60,7 @@ def _asks_to_verify(variable: Variable) -> bool:
     text = _text(variable)
     if len(text) > LONGEST or not _VERIFIES.fullmatch(text.strip()):
         return False
-    return bool(_MODE_NAME.fullmatch(variable.name)) or "sslmode=" in text.lower()
+    return bool(_MODE_NAME.fullmatch(variable.name)) or bool(_MODE_IN_TEXT.search(text))
 
 
 def name_server_in_same_task(written: Iterable[Variable]) -> bool:

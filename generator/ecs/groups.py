@@ -118,6 +118,16 @@ class Groups:
             return Truth.UNKNOWN
         return some(self._remembered_allows(group, direction, port, peer, protocol) for group in groups.items)
 
+    def lets_everything_out(self, group: Resource) -> bool:
+        """Tell whether a group keeps EC2's own rule, which lets everything out: it does until it is given another.
+
+        The rule goes as soon as one is written inline, or added by a resource of its own. Sources: CloudFormation
+        Template Reference, AWS::EC2::SecurityGroup; aws-cdk #998 ("CloudFormation's behavior to strip the default
+        outbound rule when another rule gets added") and #14657, cfn-language-discussion #157; read 2026-11.
+        """
+        separate = self._separate_rules.get((group.path, "egress"))
+        return isinstance(group.get(_INLINE["egress"]), Absent) and not separate
+
     def _remembered_allows(self, group: Value, direction: str, port: int, peer: Party, protocol: str) -> Truth:
         """Ask each question once: services with the same groups ask the same about each endpoint and subnet."""
         asked = (group, direction, port, peer, protocol)
@@ -131,8 +141,7 @@ class Groups:
         if resource is None:
             return self._default_allows(group, direction, port, peer, protocol)
         written = resource.get(_INLINE[direction])
-        if direction == "egress" and isinstance(written, Absent):
-            # CloudFormation leaves EC2's rule that allows everything unless rules are written inline.
+        if direction == "egress" and self.lets_everything_out(resource):
             return Truth.YES
         verdict = some(self.admits(rule, port, peer, protocol) for rule in self.rules(resource, direction))
         if verdict is Truth.NO and not self._complete(resource, direction, written):

@@ -36,13 +36,13 @@ class Homes:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
 
-    def certain(self) -> Home | None:
-        """The Region, when it was given, or when something that exists in no other names it."""
+    def certain(self, apart: str = "") -> Home | None:
+        """The Region, when it was given, or when something that exists in no other names it; not one type ``apart``."""
         given = region(self.graph)
         if isinstance(given, Literal):
             return Home(given.text)
         named: dict[str, Home] = {}
-        for kind, steps, form in _BY_PROPERTY:
+        for kind, steps, form in (each for each in _BY_PROPERTY if each[0] != apart):
             pattern = _pattern(form)
             for resource in self.graph.of_type(kind):
                 if kind == "AWS::EC2::VPCEndpoint" and not isinstance(resource.get("ServiceRegion"), Absent):

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from generator.ecs.arns import join
 from generator.ecs.tasks import SERVICE, Task, items
-from generator.ecs.texts import Address, Texts, address, whole
+from generator.ecs.texts import Address, Texts, address, literal, whole
 from generator.logic import Truth
-from generator.stack import Absent, Graph, Literal, Reference, Resource, Text, Value, parts
+from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Text, Value, parts
 
 PRIVATE = "AWS::ServiceDiscovery::PrivateDnsNamespace"
 DISCOVERY = "AWS::ServiceDiscovery::Service"
@@ -85,7 +85,7 @@ class Names:
         if hidden := self.graph.open_reasons(named.namespace):
             return hidden[0]
         for service in self.graph.of_type(SERVICE):
-            if not isinstance(service.get("ServiceConnectConfiguration"), Absent):
+            if _may_serve(service, named.address.host.lower()):
                 return f"{service} gives itself names through Service Connect"
         mentions = self._mentions.get(named.namespace.path, ())
         others = [resource for resource in mentions if resource.type not in _HARMLESS]
@@ -126,6 +126,18 @@ class Names:
             namespace = namespace_of(self.graph, discovery) if discovery else None
             if discovery and namespace:
                 yield discovery, namespace
+
+
+def _may_serve(service: Resource, host: str) -> bool:
+    """Tell whether a service may give itself a name through Service Connect."""
+    services = service.get("ServiceConnectConfiguration", "Services")
+    for index, _ in items(services):
+        steps = ("ServiceConnectConfiguration", "Services", index, "ClientAliases")
+        aliases = service.get(*steps)
+        names = [literal(service.get(*steps, place, "DnsName")) for place, _ in items(aliases)]
+        if not names or None in names or host in [name.lower() for name in names if name]:
+            return True
+    return not isinstance(services, Absent | Listing)
 
 
 def namespace_of(graph: Graph, discovery: Resource) -> Resource | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from generator.ecs.endpoint_regions import EndpointRegions
 from generator.ecs.endpoints import Endpoint, endpoints
 from generator.ecs.gateways import Gateways
 from generator.ecs.groups import Groups
@@ -32,6 +33,11 @@ class Network:
     def endpoints(self) -> tuple[Endpoint, ...]:
         """Every VPC endpoint."""
         return endpoints(self.graph)
+
+    @cached_property
+    def endpoint_regions(self) -> EndpointRegions:
+        """The Regions that the endpoints name."""
+        return EndpointRegions(self.graph, self.endpoints)
 
     @cached_property
     def home(self) -> Home | None:

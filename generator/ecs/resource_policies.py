@@ -8,25 +8,34 @@ from functools import cached_property
 
 from generator.ecs.arns import settled
 from generator.logic import Truth
-from generator.stack import Absent, Graph, Literal, Reference, Resource, Text, Value
+from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Text, Value
 
 # Which property names what the policy is for, and which holds the policy.
 _OF_OTHERS = {
     "AWS::SecretsManager::ResourcePolicy": ("SecretId", "ResourcePolicy"),
     "AWS::SSM::ResourcePolicy": ("ResourceArn", "Policy"),
     "AWS::S3::BucketPolicy": ("Bucket", "PolicyDocument"),
+    "AWS::SQS::QueuePolicy": ("Queues", "PolicyDocument"),
+    "AWS::SQS::QueueInlinePolicy": ("Queue", "PolicyDocument"),
+    "AWS::SNS::TopicPolicy": ("Topics", "PolicyDocument"),
+    "AWS::SNS::TopicInlinePolicy": ("TopicArn", "PolicyDocument"),
+    "AWS::Kinesis::ResourcePolicy": ("ResourceArn", "ResourcePolicy"),
 }
-_OWN = {
-    "AWS::ECR::Repository": "RepositoryPolicyText",
-    "AWS::EFS::FileSystem": "FileSystemPolicy",
-    "AWS::KMS::Key": "KeyPolicy",
-    "AWS::KMS::ReplicaKey": "KeyPolicy",
+_OWN: dict[str, tuple[str, ...]] = {
+    "AWS::DynamoDB::Table": ("ResourcePolicy", "PolicyDocument"),
+    "AWS::ECR::Repository": ("RepositoryPolicyText",),
+    "AWS::EFS::FileSystem": ("FileSystemPolicy",),
+    "AWS::KMS::Key": ("KeyPolicy",),
+    "AWS::KMS::ReplicaKey": ("KeyPolicy",),
 }
 _REGISTRY, _REGISTRY_POLICY = "AWS::ECR::RegistryPolicy", "PolicyText"
-_KINDS = {
-    "secretsmanager": "AWS::SecretsManager::ResourcePolicy",
-    "ssm": "AWS::SSM::ResourcePolicy",
-    "s3": "AWS::S3::BucketPolicy",
+_KINDS: dict[str, tuple[str, ...]] = {
+    "secretsmanager": ("AWS::SecretsManager::ResourcePolicy",),
+    "ssm": ("AWS::SSM::ResourcePolicy",),
+    "s3": ("AWS::S3::BucketPolicy",),
+    "sqs": ("AWS::SQS::QueuePolicy", "AWS::SQS::QueueInlinePolicy"),
+    "sns": ("AWS::SNS::TopicPolicy", "AWS::SNS::TopicInlinePolicy"),
+    "kinesis": ("AWS::Kinesis::ResourcePolicy",),
 }
 
 
@@ -55,12 +64,13 @@ class ResourcePolicies:
         the account.
         """
         if resource is not None and (own := _OWN.get(resource.type)):
-            document = resource.get(own)
+            document = resource.get(*own)
             if not isinstance(document, Absent):
-                yield ResourcePolicy(document, resource, (own,), Truth.YES)
+                yield ResourcePolicy(document, resource, own, Truth.YES)
         if service == "ecr" and named is not None and within is not Truth.NO:
             yield from (replace(policy, applies=within) for policy in self._of_registry)
-        for policy, target, value in self._of_others.get(_KINDS.get(service, ""), ()):
+        others = (each for kind in _KINDS.get(service, ()) for each in self._of_others.get(kind, ()))
+        for policy, target, value in others:
             applies = _is_for(resource, named, target, value)
             if applies is not Truth.NO:
                 holds = _OF_OTHERS[policy.type][1]
@@ -83,8 +93,9 @@ class ResourcePolicies:
         found: dict[str, list[tuple[Resource, Resource | None, Value]]] = {}
         for kind, (property_, _) in _OF_OTHERS.items():
             for policy in self.graph.of_type(kind):
-                value = policy.get(property_)
-                found.setdefault(kind, []).append((policy, self._target(value), settled(self.graph, value)))
+                named = policy.get(property_)
+                for value in named.items if isinstance(named, Listing) else (named,):
+                    found.setdefault(kind, []).append((policy, self._target(value), settled(self.graph, value)))
         return found
 
     def _target(self, value: Value) -> Resource | None:

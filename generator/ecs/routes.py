@@ -93,7 +93,11 @@ class Routes:
         if resource is None:
             return (), Truth.UNKNOWN
         stray = bool(self._by_table.get("")) or not self.graph.closed(resource)
-        return tuple(self._by_table.get(resource.path, ())), truth(not stray)
+        return self.in_table(resource), truth(not stray)
+
+    def in_table(self, table: Resource) -> tuple[Route, ...]:
+        """The routes of a table that is created here, as far as they are seen."""
+        return tuple(self._by_table.get(table.path, ()))
 
     @cached_property
     def _by_table(self) -> dict[str, list[Route]]:

@@ -1,4 +1,4 @@
-"""The database client of a container: Node.js, or a library on libpq, as far as that is known.
+"""The runtime or the database client of a container, as far as that is known.
 
 A task definition may name it in its Metadata: ``{ecs-proof: [{container: web, runtime: libpq}]}``. Otherwise the
 program that the container runs shows it, then that of its health check, then what its image holds.
@@ -7,7 +7,7 @@ program that the container runs shows it, then that of its health check, then wh
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from posixpath import basename
 
 from generator.ecs import dockerfiles
@@ -20,19 +20,29 @@ from generator.images.knowledge import image
 from generator.logic import Truth
 from generator.stack import Graph, Literal, remarks
 
-NODE, LIBPQ = "node", "libpq"
+NODE = "node"
 FORM = "Metadata: {ecs-proof: [{container: web, runtime: node}]}"
 _NODE = frozenset({"node", "nodejs", "npm", "npx", "yarn", "pnpm", "pm2", "pm2-runtime", "tsx", "ts-node"})
-# Runtimes whose database clients read different variables: they show that it is not Node.js, and no more.
-_OTHERS = ("python", "gunicorn", "uvicorn", "celery", "ruby", "bundle", "puma", "rails", "php", "java", "dotnet")
+_OTHERS = {
+    "python": ("python", "gunicorn", "uvicorn", "celery"),
+    "ruby": ("ruby", "bundle", "puma", "rails"),
+    "php": ("php",),
+    "java": ("java",),
+    "dotnet": ("dotnet",),
+    "libpq": ("psql", "pg_dump", "pg_restore", "pg_dumpall", "pgbouncer"),
+}
 
 
 @dataclass(frozen=True)
 class Runtime:
-    """``node``, ``libpq``, or the name of a program that shows that it is neither; and how that is known."""
+    """The name of a runtime or of a client, as awsdata/clients.yaml has them, and how that is known.
+
+    ``certain``: it is what the container runs, and not only what its image holds.
+    """
 
     name: str
     because: str
+    certain: bool = True
 
 
 def runtime(graph: Graph, container: Container) -> Runtime | None:
@@ -48,7 +58,8 @@ def _candidates(graph: Graph, container: Container) -> Iterator[Runtime]:
         yield from _from_program(first, f"{key} of {container.name} is {first}")
     if (check := health_check(container)) is not None and check.words:
         for program in sorted(programs(check.words)):
-            yield from _from_program(program, f"the health check of {container.name} runs {basename(program)}")
+            said = f"the health check of {container.name} runs {basename(program)}"
+            yield from (replace(each, certain=False) for each in _from_program(program, said))
     recorded = _recorded_image(graph, container)
     if recorded is None:
         return
@@ -57,7 +68,7 @@ def _candidates(graph: Graph, container: Container) -> Iterator[Runtime]:
         if words:
             yield from _from_program(words[0], f"{name} runs {words[0]}")
     if facts.program("node").verdict is Truth.YES:
-        yield Runtime(NODE, f"the image of {name} has node")
+        yield Runtime(NODE, f"the image of {name} has node", certain=False)
 
 
 def _recorded_image(graph: Graph, container: Container) -> tuple[str, ImageFacts] | None:
@@ -81,5 +92,6 @@ def _from_program(word: str, because: str) -> Iterator[Runtime]:
     program = basename(word)
     if program in _NODE:
         yield Runtime(NODE, because)
-    elif program.startswith(_OTHERS):
-        yield Runtime(program, because)
+    for name, others in _OTHERS.items():
+        if program.startswith(others):
+            yield Runtime(name, because)

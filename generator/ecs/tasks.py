@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.ecs.starters import EXPRESS, TASK_SET, Starter, starters
 from generator.logic import Truth, some, truth
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value, shown
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value, shown
 
 SERVICE = "AWS::ECS::Service"
 DEFINITION = "AWS::ECS::TaskDefinition"
@@ -124,8 +124,11 @@ class Task:
         if not self.started or (
             isinstance(strategy, Absent) and launch is Truth.NO and isinstance(self.told("LaunchType"), Absent)
         ):
-            # Without a launch type or strategy the cluster decides; a definition for Fargate alone says enough.
-            return Truth.YES if only and all(verdict is Truth.YES for verdict in only) else Truth.UNKNOWN
+            # Without a launch type or strategy the cluster decides; a definition for one of them alone says enough.
+            if only and all(verdict is Truth.YES for verdict in only):
+                return Truth.YES
+            foreign = self.service is not None and only and all(verdict is Truth.NO for verdict in only)
+            return Truth.NO if foreign else Truth.UNKNOWN
         return some([launch, *providers]) if not isinstance(strategy, Unknown) else some([launch, Truth.UNKNOWN])
 
     @cached_property
@@ -217,4 +220,6 @@ def _equals(value: Value, word: str) -> Truth:
 
 
 def _starts_with(value: Value, word: str) -> Truth:
+    if isinstance(value, Reference):
+        return Truth.NO  # The providers of Fargate are in every account, and no resource of a template.
     return truth(value.text.upper().startswith(word)) if isinstance(value, Literal) else Truth.UNKNOWN

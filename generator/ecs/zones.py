@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.logic import Truth, some, truth
 from generator.stack import Absent, Call, Literal, Pseudo, Resource, Text, Value
+
+ZONE_OF_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
+"""A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
 
 
 def zone(subnet: Resource) -> Value:

@@ -10,7 +10,8 @@ from generator.ecs.client_ports import WIDE
 from generator.ecs.groups import Party, covers_port, created_groups
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, all_of, no, unknown
-from generator.needs.acls import Connection, ConnectionDropped, acls_to_internet
+from generator.needs.acl_hops import Connection, ConnectionDropped
+from generator.needs.acls import acls_to_internet
 from generator.needs.balancer_clients import own_groups
 from generator.needs.cause import Fault
 from generator.needs.context import Context

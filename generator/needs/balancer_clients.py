@@ -13,7 +13,8 @@ from generator.ecs.target_groups import transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.acls import Connection, ConnectionDropped, acls_admit_clients
+from generator.needs.acl_hops import Connection, ConnectionDropped
+from generator.needs.acls import acls_admit_clients
 from generator.needs.context import Context
 from generator.needs.requests_stopped import RequestsStopped
 from generator.stack import Absent, Listing, Resource, Value, shown

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.ecs.addresses import network
 from generator.ecs.balancers import kind, subnets
 from generator.ecs.groups import GROUP
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
-from generator.ecs.zones import covered, in_one_zone, zone
+from generator.ecs.zones import ZONE_OF_REGION, covered, in_one_zone, zone
 from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.stack import Absent, Listing, Resource, Value, shown
+from generator.stack import Absent, Listing, Literal, Resource, Value, shown
+
+_SMALLEST = 27
+"""The length of the smallest block that load balancing asks for."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,12 @@ class ZoneLeftOut(Fault):
 
 @dataclass(frozen=True)
 class SubnetsInOneZone(Fault):
-    """Two subnets of a load balancer are in one zone, of which it takes one each."""
+    """Two subnets of a load balancer are in one zone, of which it takes one each (``two``).
 
+    Or it has but one subnet, where it needs two zones (``one``).
+    """
+
+    variant: str
     balancer: str
     first: Resource
     second: Resource
@@ -56,6 +64,7 @@ def can_meet(context: Context, task: Task, group: Resource, balancer: Resource) 
     tasks = (task.name,)
     yield from _in_one_vpc(context, group, balancer, "balancer", _vpcs_of_balancer(context, balancer), tasks)
     yield from _in_one_vpc(context, group, task.place, "tasks", _vpcs_of_task(context, task), tasks)
+    yield from _room(context, balancer)
     if fault := subnets_in_one_zone(context, balancer, tasks):
         yield no(fault)
     elif isinstance(task.subnets, Listing) and kind(balancer) in ("application", "network"):
@@ -70,22 +79,48 @@ def target_group_elsewhere(context: Context, group: Resource, balancer: Resource
 
 
 def subnets_in_one_zone(context: Context, balancer: Resource, tasks: tuple[str, ...]) -> SubnetsInOneZone | None:
-    """Two subnets of a load balancer that are certainly in one zone.
+    """Two subnets of a load balancer that are certainly in one zone; or its only one, if it is for applications.
 
-    Source: Elastic Load Balancing API Reference, CreateLoadBalancer, Subnets: one subnet of each zone; read 2026-11.
+    Source: Elastic Load Balancing API Reference, CreateLoadBalancer, Subnets: one subnet of each zone, of two zones at
+    least unless it is in a Local Zone or on an Outpost; read 2026-11.
     """
+    place = (balancer, (given_by(balancer),), tasks)
     known = [subnet for value in subnets(balancer) if (subnet := context.network.subnets.resource(value))]
     for at, first in enumerate(known):
         for second in known[at + 1 :]:
             if first is not second and in_one_zone(first, second) is Truth.YES:
-                place = (balancer, (given_by(balancer),), tasks)
-                return SubnetsInOneZone(*place, str(balancer), first, second, shown(zone(first)))
+                return SubnetsInOneZone(*place, "two", str(balancer), first, second, shown(zone(first)))
+    listed = balancer.get(given_by(balancer))
+    alone = isinstance(listed, Listing) and len(listed.items) == len(known) == 1
+    if alone and kind(balancer) == "application" and _in_zone_of_region(known[0]):
+        return SubnetsInOneZone(*place, "one", str(balancer), known[0], known[0], shown(zone(known[0])))
     return None
+
+
+def _in_zone_of_region(subnet: Resource) -> bool:
+    named = zone(subnet)
+    local = isinstance(named, Literal) and not ZONE_OF_REGION.fullmatch(named.text)
+    return isinstance(subnet.get("OutpostArn"), Absent) and not local
 
 
 def given_by(balancer: Resource) -> str:
     """The property that gives a load balancer its subnets."""
     return "Subnets" if isinstance(balancer.get("SubnetMappings"), Absent) else "SubnetMappings"
+
+
+def _room(context: Context, balancer: Resource) -> Iterator[Answer]:
+    """Whether each subnet is as large as load balancing asks for, which is not known to refuse smaller ones.
+
+    Source: Elastic Load Balancing, "Application Load Balancers", Subnets for your load balancer: a /27 at least, with
+    eight free addresses; read 2026-11.
+    """
+    for value in subnets(balancer) if kind(balancer) == "application" else ():
+        subnet = context.network.subnets.resource(value)
+        block = network(subnet.get("CidrBlock")) if subnet else None
+        if block is not None and block.prefixlen > _SMALLEST:
+            yield unknown(
+                f"{subnet} of {balancer} is a /{block.prefixlen}, and a load balancer asks for a /{_SMALLEST}"
+            )
 
 
 def _vpcs_of_balancer(context: Context, balancer: Resource) -> list[Value]:

@@ -14,10 +14,12 @@ from generator.ecs.target_groups import health_port, keeps_client_addresses, tar
 from generator.ecs.tasks import Task
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, no, some, unknown, yes
-from generator.needs.acls import Connection, ConnectionDropped, acls_pass_clients_on
+from generator.needs.acl_hops import Connection, ConnectionDropped
+from generator.needs.acls import acls_pass_clients_on
 from generator.needs.cause import Fault
 from generator.needs.connections import End, connect, task_end
 from generator.needs.context import Context
+from generator.needs.host_targets import reaches_hosts
 from generator.needs.requests_stopped import HealthPortClosed, RequestsStopped
 from generator.stack import Absent, Listing, Literal, Reference, Resource, Value
 
@@ -34,6 +36,8 @@ def reaches_tasks(context: Context, task: Task, target: Target, balancer: Resour
     port = number(target.port)
     if kind(balancer) not in ("application", "network"):
         yield unknown(f"how {balancer} sends packets on is not followed here: it is not known to be of an application")
+    elif task.awsvpc is Truth.NO and kind(balancer) == "application":
+        yield from reaches_hosts(context, task, balancer_end(balancer))
     elif task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         yield unknown(f"the network of {task.name} is not known here")
     elif port is None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.balancers import Target
+from generator.awsdata.values import accepted
+from generator.ecs.accepted_values import refused
+from generator.ecs.access_logs import keys_of_kms, log_bucket
+from generator.ecs.balancers import Target, kind
 from generator.ecs.target_groups import attribute, transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
-from generator.logic import Answer, all_of, no, unknown
+from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.balancer_authentication import signs_in
 from generator.needs.balancer_clients import is_reached_by_clients
 from generator.needs.balancer_families import has_ipv6_addresses
+from generator.needs.balancer_guards import lets_requests_through
 from generator.needs.balancer_places import can_meet
 from generator.needs.balancer_targets import reaches_tasks
 from generator.needs.context import Context
-from generator.needs.routes import route_taken
+from generator.needs.listener_rules import route_taken
 from generator.needs.row import Need
 from generator.needs.target_groups import refusals
 from generator.stack import Absent, Literal, Resource, Value, shown
@@ -30,7 +34,8 @@ def balancing_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
         if target.group is None:
             continue
         for balancer, forwarders in _forwarders_by_balancer(context, target.group).items():
-            need = Need(f"load balancer {balancer}", 10, f"it sends requests to the tasks ({target.group})")
+            why = f"it sends requests to the tasks ({target.group})"
+            need = Need(f"load balancer {balancer}", 10, why, foreign=_of_others(context, task, balancer))
             yield need, all_of(_answers(context, task, target, target.group, balancer, forwarders))
 
 
@@ -43,12 +48,34 @@ def _answers(
     yield from has_ipv6_addresses(context, balancer, (task.name,))
     yield from can_meet(context, task, group, balancer)
     yield from refusals(context, group, (task.name,))
+    yield from lets_requests_through(context, balancer, (task.name,))
     yield from signs_in(context, balancer, forwarders, (task.name,))
     yield from _unsure_settings(group, listeners)
+    bucket = log_bucket(context.graph, balancer)
+    if bucket is not None and kind(balancer) == "application" and any(keys_of_kms(bucket)):
+        yield unknown(f"whether {balancer} can write its access log to {bucket}, which has a key of KMS, is not known")
     yield from _mapping_fits(task, target, group)
     yield from _is_sent_any(context, group)
     if fault := route_taken(context, group, task.name):
         yield no(fault)
+
+
+def _of_others(context: Context, task: Task, balancer: Resource) -> frozenset[str]:
+    """What belongs to the other load balancers of a task, and to this one not: what is wrong there is no doubt here."""
+    every = {
+        each: {resource.path for resource in _belonging(context, each)}
+        for target in context.balancers.targets(task)
+        if target.group is not None
+        for each in _forwarders_by_balancer(context, target.group)
+    }
+    own = every.pop(balancer, set())
+    return frozenset(path for paths in every.values() for path in paths - own)
+
+
+def _belonging(context: Context, balancer: Resource) -> Iterator[Resource]:
+    yield balancer
+    for listener in context.balancers.listeners(balancer):
+        yield from (listener, *context.balancers.rules(listener))
 
 
 def _forwarders_by_balancer(context: Context, group: Resource) -> dict[Resource, list[Resource]]:
@@ -127,6 +154,9 @@ def _unsure_settings(group: Resource, listeners: list[Resource]) -> Iterator[Ans
         secure = isinstance(protocol, Literal) and protocol.text.upper() in ("HTTPS", "TLS")
         if secure and isinstance(listener.get("Certificates"), Absent):
             yield unknown(f"{listener} is one of {shown(protocol)} and has no Certificates")
+        for each in refused(listener, accepted()):
+            if each.certain is Truth.UNKNOWN:
+                yield unknown(f"{each.property} of {listener} is {shown(each.value)}, which is not known here")
     kept = attribute(group, "proxy_protocol_v2.enabled")
     if not isinstance(kept, Absent) and kept != Literal("false"):
         yield unknown(f"whether the tasks understand the proxy protocol, which {group} turns on, is not known here")

@@ -2,18 +2,18 @@
 
 The certificates of RDS are signed by Amazon's own authorities, which images do not know by themselves. Which variable
 names a file of them depends on the runtime: libpq reads PGSSLROOTCERT, Node.js reads NODE_EXTRA_CA_CERTS and leaves
-PGSSLROOTCERT alone (tried with node 20.20, pg 8.23 and psql 15.18 on 2026-11-28). Code can bring a file of its own, so
-what is missing here is never a certain failure.
+PGSSLROOTCERT alone (tried with node 20.20, pg 8.23 and psql 15.18 on 2026-11-28). awsdata/clients.yaml tells it of each
+client. Code can bring a file of its own, so what is missing here is never a certain failure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.awsdata.clients import client
+from generator.awsdata.clients import clients
 from generator.ecs import dockerfiles
 from generator.ecs.client_tls import settings, verifies
-from generator.ecs.encryption import POSTGRES
+from generator.ecs.encryption import MYSQL, POSTGRES
 from generator.ecs.environment import variables
 from generator.ecs.runtimes import FORM, runtime
 from generator.ecs.tasks import Container, Task
@@ -27,13 +27,15 @@ FOR_NODE, FOR_LIBPQ = "NODE_EXTRA_CA_CERTS", "PGSSLROOTCERT"
 
 
 def ca_bundle_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
-    """One row for a task that uses a PostgreSQL database and is told to verify it, or which authorities to trust."""
-    databases = [use.database for use in context.databases.used_by(task) if use.database.engine in POSTGRES]
+    """One row for a task that uses a database and is told to verify it, or which authorities to trust."""
+    databases = [use.database for use in context.databases.used_by(task) if _spoken(use.database.engine)]
     if not databases:
         return
+    engines = list(dict.fromkeys(_spoken(database.engine) for database in databases))
     unverified = {setting.variable.container.steps for setting in settings(task)}
     answers = [
-        _client_reads_bundle(context, container)
+        _client_reads_bundle(context, container, engine)
+        for engine in engines
         for container in task.containers
         if container.steps not in unverified and verifies(container)
     ]
@@ -42,26 +44,34 @@ def ca_bundle_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
         yield Need(NEED, 9, why, image=True), _unknown_behind_proxy(context, task) or all_of(answers)
 
 
+def _spoken(engine: str | None) -> str:
+    """What clients of an engine of RDS speak, as the table of clients has it."""
+    return "postgres" if engine in POSTGRES else "mysql" if engine in MYSQL else ""
+
+
 def _unknown_behind_proxy(context: Context, task: Task) -> Answer | None:
     if not context.databases.proxies:
         return None
     return unknown(f"{task.name} may connect through an RDS proxy, whose certificate has another authority")
 
 
-def _client_reads_bundle(context: Context, container: Container) -> Answer:
+def _client_reads_bundle(context: Context, container: Container, engine: str) -> Answer:
     """Whether the client in a container reads a file of authorities, and the image holds it."""
     graph = context.graph
     runs = runtime(graph, container)
     if runs is None:
         what = f"the database client of {container.name} is not known here: Node.js reads {FOR_NODE}, libpq reads "
         return unknown(f"{what}{FOR_LIBPQ}, others read neither; a Dockerfile, or {FORM}, would name it")
-    reads = client(runs.name)
-    if reads is None:
-        what = f"{runs.because}: its database client is not known here; runtime: libpq in the Metadata says that it "
-        return unknown(f"{what}reads {FOR_LIBPQ}")
-    if not (reads.mode and reads.authorities):
-        return unknown(f"{runs.because}, which depends on code: {reads.code}")
-    name = reads.authorities
+    every = clients(runs.name, engine)
+    if every and not any(each.by_variables for each in every.values()):
+        code = "; ".join(f"{name} has to be told {each.code}" for name, each in every.items())
+        return unknown(f"{runs.because}, which depends on code: {code}")
+    read = {each.authorities for each in every.values()}
+    if len(read) != 1:
+        told = ", ".join(f"{name} by {each.authorities or 'code'}" for name, each in every.items())
+        what = f"{runs.because}: its database client is not known here{f' ({told})' if told else ''}"
+        return unknown(f"{what}; its name as runtime in the Metadata would decide it")
+    (name,) = read
     variable = next((variable for variable in variables(container) if variable.name == name), None)
     if variable is None:
         return unknown(_why_not_read(runs.because, name, container))

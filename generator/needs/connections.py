@@ -11,7 +11,8 @@ from generator.ecs.network import Network
 from generator.ecs.packets import Ports
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
-from generator.needs.acls import Connection, ConnectionDropped, acls_connect
+from generator.needs.acl_hops import Connection, ConnectionDropped
+from generator.needs.acls import acls_connect
 from generator.needs.cause import Fault, Steps
 from generator.needs.within_vpc import detour
 from generator.stack import Absent, Listing, Resource, Value

@@ -5,16 +5,21 @@ from __future__ import annotations
 from functools import cached_property
 
 from generator.ecs.balancers import Balancers
+from generator.ecs.callers import Callers
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
 from generator.ecs.databases import Databases
 from generator.ecs.functions_in_text import Misplaced, misplaced
+from generator.ecs.hosts import AllHosts
 from generator.ecs.listener_rules import ListenerRules
 from generator.ecs.names import Names
 from generator.ecs.network import Network
 from generator.ecs.public_names import PublicNames
+from generator.ecs.service_connect import ServiceConnect
 from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
+from generator.ecs.users import Users
+from generator.needs.cause import Fault
 from generator.needs.edge import Edge
 from generator.needs.paths import Paths
 from generator.needs.permissions import Permissions
@@ -30,7 +35,10 @@ class Context:
         self.network = Network(graph)
         self.ways = Ways(self.network)
         self.paths = Paths(self.network, self.ways)
-        self.permissions = Permissions(graph)
+        self.hosts = AllHosts(graph)
+        self.permissions = Permissions(graph, self.hosts)
+        self.perhaps: dict[Task, tuple[Fault, ...]] = {}
+        """What may be wrong with calls of a task's own code, if it makes them; see ``needs.api_calls``."""
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -73,9 +81,24 @@ class Context:
         return ListenerRules(self.graph)
 
     @cached_property
+    def users(self) -> Users:
+        """Who cannot do without what."""
+        return Users(self.graph, self.tasks, self.balancers)
+
+    @cached_property
     def names(self) -> Names:
         """The private namespaces."""
         return Names(self.graph)
+
+    @cached_property
+    def callers(self) -> Callers:
+        """What calls services and is no task."""
+        return Callers(self.graph)
+
+    @cached_property
+    def service_connect(self) -> ServiceConnect:
+        """The services with Service Connect."""
+        return ServiceConnect(self.graph, self.tasks)
 
     @cached_property
     def misplaced_functions(self) -> tuple[Misplaced, ...]:

@@ -54,14 +54,27 @@ class Edge:
     def limit(self, task: Task, kinds: tuple[Kind, ...], rows: Rows) -> Iterator[tuple[Need, Answer]]:
         """Take back the yes of each row that something of these kinds touches, which is not looked at."""
         for need, answer in rows:
-            if answer.verdict is Truth.YES and (doubts := self.doubts(task, kinds)):
+            if answer.verdict is Truth.YES and (doubts := self.doubts(task, kinds, need.foreign)):
                 answer = unknown(*doubts)
             yield need, answer
 
-    def doubts(self, task: Task, kinds: Iterable[Kind]) -> tuple[str, ...]:
-        """What touches a task, can turn an answer of some kind to no, and is not looked at; in words."""
+    def doubts(self, task: Task, kinds: Iterable[Kind], foreign: frozenset[str] = frozenset()) -> tuple[str, ...]:
+        """What touches a task, can turn an answer of some kind to no, and is not looked at; in words.
+
+        ``foreign`` are the paths of resources that have nothing to do with the answer.
+        """
         wanted = set(kinds)
-        return tuple(str(blocker) for blocker in self._of(task) if wanted.intersection(blocker.kinds))
+        return tuple(
+            str(blocker)
+            for blocker in self._of(task)
+            if wanted.intersection(blocker.kinds) and blocker.resource.path not in foreign
+        )
+
+    def around(self, resource: Resource, kinds: Iterable[Kind]) -> tuple[str, ...]:
+        """What a resource leads to, or is added to, can turn an answer of some kind to no, and is not looked at."""
+        wanted, own = set(kinds), self._own(frozenset((resource.path, *self._leads_to(resource.path))))
+        touching = (each for each in self.blockers if wanted.intersection(each.kinds) and each.resource.path in own)
+        return tuple(map(str, touching))
 
     def customs(self, tasks: Iterable[Task]) -> tuple[Resource, ...]:
         """The custom resources, and those of types that are not AWS's, that are given something that tasks lead to.

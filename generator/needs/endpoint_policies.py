@@ -36,14 +36,22 @@ class EndpointPolicyBlocks(Fault):
 
 
 def endpoint_policies_allow(
-    paths: Paths, task: Task, role: Value, api: str, actions: Iterable[Action], meant: bool = False
+    paths: Paths,
+    task: Task,
+    role: Value,
+    api: str,
+    actions: Iterable[Action],
+    meant: bool = False,
+    signer: Caller | None = None,
 ) -> Answer | None:
     """Answer whether the endpoints that tasks go through let a role do all it has to; None when no policy says.
 
-    With ``meant``, which is for tasks that get nowhere, the only endpoint of the API in their VPC is one of these.
+    With ``meant``, which is for tasks that get nowhere, the only endpoint of the API in their VPC is one of these. The
+    ``signer`` is who certainly signs what goes there; without one it is told by the API.
     """
     limits = [each for each in _endpoints(paths, task, api, meant) if not isinstance(each.policy, Absent)]
-    answers = [_policy_allows(task, role, endpoint, api, action) for endpoint in limits for action in actions]
+    caller = signer or _signer(task, role, api)
+    answers = [_policy_allows(task, caller, endpoint, api, action) for endpoint in limits for action in actions]
     return all_of(answers) if answers else None
 
 
@@ -55,7 +63,7 @@ def _endpoints(paths: Paths, task: Task, api: str, meant: bool) -> Iterable[Endp
     return dict.fromkeys(endpoint for endpoint in endpoints if endpoint is not None)
 
 
-def _policy_allows(task: Task, role: Value, endpoint: Endpoint, api: str, action: Action) -> Answer:
+def _policy_allows(task: Task, caller: Caller, endpoint: Endpoint, api: str, action: Action) -> Answer:
     graph, place = task.graph, endpoint.resource
     steps, tasks = ("PolicyDocument",), (task.name,)
     target = "*" if action.resource is None else text(graph, action.resource)
@@ -63,14 +71,8 @@ def _policy_allows(task: Task, role: Value, endpoint: Endpoint, api: str, action
     if trouble := refused(policy, Kind.ENDPOINT):
         return no(EndpointPolicyBlocks(place, steps, tasks, "invalid", api, trouble=trouble))
     context = dict(action.context)
-    # Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
-    # Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for
-    # Amazon ECR"; read 2026-11.
-    if api == "ecr.dkr" or api in gateway_services():
-        caller = Caller()
+    if caller.arn is None:
         context |= {"aws:PrincipalAccount": UNKNOWN, "aws:PrincipalArn": UNKNOWN}
-    else:
-        caller = _caller(graph, role)
     question = Question(action.name, target, caller, WHOLE, context, endpoint_policy=policy)
     decision = decided(graph, question)
     if decision.verdict is Truth.YES:
@@ -80,6 +82,16 @@ def _policy_allows(task: Task, role: Value, endpoint: Endpoint, api: str, action
     variant = "action" if action.resource is None else "action on target"
     blocked = {"action": action.name, "target": action.target, "purpose": action.why}
     return no(EndpointPolicyBlocks(place, steps, tasks, variant, api, **blocked))
+
+
+def _signer(task: Task, role: Value, api: str) -> Caller:
+    """Who signs what ECS asks for.
+
+    Whom a request for an image is signed by is hidden in its token, and one for a layer is signed by ECR itself.
+    Source: ECR User Guide, "Create the Amazon S3 gateway endpoint" and "Minimum Amazon S3 Bucket Permissions for Amazon
+    ECR"; read 2026-11.
+    """
+    return Caller() if api == "ecr.dkr" or api in gateway_services() else _caller(task.graph, role)
 
 
 def _caller(graph: Graph, role: Value) -> Caller:

@@ -14,8 +14,10 @@ from generator.ecs.routes import Route
 from generator.ecs.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.acls import acls_to_public, start_connection
+from generator.needs.acl_hops import start_connection
+from generator.needs.acls import acls_to_public
 from generator.needs.cause import Fault
+from generator.needs.endpoint_regions import of_own_region
 from generator.needs.internet import HTTPS, egress_closed, leaves_vpc
 from generator.stack import Absent, Listing, Resource, Value, shown
 
@@ -54,7 +56,8 @@ def reaches_through_gateway(
             return unknown(f"RouteTableIds of {endpoint.resource} are not known here")
         listing = [same(table, value) for table in tables for _, value in items(listed)]
         if Truth.YES in listing:
-            return all_of([_leaves_to_gateway(network, task, resource, endpoint, api), *dropped])
+            other = of_own_region(network, endpoint, task.name)
+            return all_of([_leaves_to_gateway(network, task, resource, endpoint, api), *dropped, *other])
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
     variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))

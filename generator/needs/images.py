@@ -11,6 +11,7 @@ from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.calls import Wanted, first_pull_actions, pull_actions
 from generator.needs.context import Context
+from generator.needs.image_regions import region_of_image
 from generator.needs.keys import usable
 from generator.needs.naming import naming
 from generator.needs.own_network import reaches_api, rows_of_own_network
@@ -78,8 +79,10 @@ def _registry_rows(
         elif not isinstance(container.get("RepositoryCredentials"), Absent) and (host := registry_host(container)):
             yield Need(host, 1, _WHY), may_reach_registry(context.paths, task, host)
         return
+    elsewhere = region_of_image(context, task, container, image)
     for api in ("ecr.api", "ecr.dkr", "s3"):
         answer = reaches_api(context, task, want, api)
+        answer = all_of((answer, elsewhere)) if elsewhere else answer
         if api == "ecr.dkr" and (rule := cached_by(context.graph, image)) is not None:
             answer = all_of((answer, way_of_first_pull(context.paths, task, rule)))
         if image.kind == "unknown" and answer.verdict is not Truth.NO:

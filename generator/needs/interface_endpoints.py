@@ -10,8 +10,10 @@ from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
-from generator.needs.acls import acls_to_one_of, start_connection
+from generator.needs.acl_hops import start_connection
+from generator.needs.acls import acls_to_one_of
 from generator.needs.cause import Fault, Steps
+from generator.needs.endpoint_regions import of_own_region
 from generator.needs.internet import HTTPS, egress_closed
 from generator.needs.vpc_dns import private_names
 from generator.needs.within_vpc import detour
@@ -54,7 +56,7 @@ def reaches_through_interface(network: Network, task: Task, subnet: Value, endpo
     Everything that is in the way is told, so that what is mended does not uncover the next.
     """
     vpc = network.subnets.vpc(subnet)
-    answers = []
+    answers = [*of_own_region(network, endpoint, task.name)]
     if network.subnets.vpc_resource(vpc) is not None:
         resolves = private_names(network.subnets, vpc, endpoint.resource, (task.name,))
         answers += [] if resolves.verdict is Truth.YES else [resolves]

@@ -8,7 +8,8 @@ from generator.ecs.groups import Party, covers_port, created_groups, first_group
 from generator.ecs.network import Network
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, negation, no, unknown, yes
-from generator.needs.acls import acls_to_internet, start_connection
+from generator.needs.acl_hops import start_connection
+from generator.needs.acls import acls_to_internet
 from generator.needs.cause import Fault
 from generator.stack import Absent, Graph, Listing, Resource, Value
 
@@ -50,9 +51,9 @@ def leaves_nowhere(network: Network, task: Task) -> Truth:
 
 
 def _opens_nothing(network: Network, group: Resource) -> Truth:
-    if isinstance(group.get("SecurityGroupEgress"), Absent):
+    if network.groups.lets_everything_out(group):
         return Truth.NO
-    if not isinstance(group.get("SecurityGroupEgress"), Listing) or not network.graph.closed(group):
+    if not isinstance(group.get("SecurityGroupEgress"), Absent | Listing) or not network.graph.closed(group):
         return Truth.UNKNOWN
     return every(negation(covers_port(rule, HTTPS)) for rule in network.groups.rules(group, "egress"))
 

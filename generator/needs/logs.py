@@ -13,8 +13,9 @@ from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.calls import CREATE_LOG_GROUP, Wanted, log_actions
 from generator.needs.cause import Fault
 from generator.needs.context import Context
+from generator.needs.host_role import may_write_log
 from generator.needs.own_network import reaches_api, rows_of_own_network
-from generator.needs.permissions import ActionDenied, Denied
+from generator.needs.permissions import Action, ActionDenied, Denied
 from generator.needs.row import Need
 from generator.stack import Absent, Literal, Resource, Value, shown
 
@@ -50,18 +51,19 @@ def log_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need
 def write_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for the log of each container."""
     for container, group in want.logs:
-        answers = [
-            context.permissions.allowed(
-                task,
-                "ExecutionRoleArn",
-                action,
-                CreateLogGroupDenied if action.name == CREATE_LOG_GROUP else ActionDenied,
-            )
-            for action in log_actions(task, container, group)
-        ]
+        answers = [_may_write(context, task, action) for action in log_actions(task, container, group)]
         answers += [*_region(context, task, container, group), *_options(container)]
         answer = all_of(answers) if answers else yes(f"{container.name} writes no log that can be named")
-        yield Need(f"log of {container.name}", 3, "the execution role writes it"), answer
+        who = "execution role" if task.fargate is not Truth.NO else "role of the hosts, or the execution role,"
+        yield Need(f"log of {container.name}", 3, f"the {who} writes it"), answer
+
+
+def _may_write(context: Context, task: Task, action: Action) -> Answer:
+    by_hosts = may_write_log(context, task, action)
+    if by_hosts is not None:
+        return by_hosts
+    denied = CreateLogGroupDenied if action.name == CREATE_LOG_GROUP else ActionDenied
+    return context.permissions.allowed(task, "ExecutionRoleArn", action, denied)
 
 
 def _region(context: Context, task: Task, container: Container, group: Value) -> Iterator[Answer]:

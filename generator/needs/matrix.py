@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from generator.awsdata.edge import Kind
 from generator.crash import Watch, message
 from generator.ecs.tasks import Task
-from generator.logic import Answer, unknown
+from generator.logic import Answer, Cause, unknown
+from generator.needs.api_calls import api_needs
 from generator.needs.balancers import balancing_needs
 from generator.needs.ca_bundle import ca_bundle_needs
+from generator.needs.callers import caller_needs
 from generator.needs.calls import wanted
+from generator.needs.connect_calls import connect_call_needs
 from generator.needs.context import Context
 from generator.needs.databases import database_needs
+from generator.needs.deployments import deployment_needs
 from generator.needs.environment_files import file_paths, file_permissions
 from generator.needs.health import health_needs
+from generator.needs.hosts import by_its_network, host_rows
 from generator.needs.images import pull_permissions, registry_paths
 from generator.needs.logs import log_paths, write_permissions
 from generator.needs.mounts import mount_rows
@@ -25,6 +30,7 @@ from generator.needs.roles import role_trust
 from generator.needs.routed_logs import routed_log_rows
 from generator.needs.row import Need, Proof
 from generator.needs.secrets import read_permissions, secret_paths
+from generator.needs.service_connect import connect_needs
 from generator.needs.start import start_needs
 from generator.needs.starters import starter_rows
 from generator.needs.stores import store_needs
@@ -34,6 +40,8 @@ from generator.stack import Graph
 REACHED: tuple[Kind, ...] = ("way", "name")
 SERVED: tuple[Kind, ...] = ("served",)
 ALLOWED: tuple[Kind, ...] = ("permission",)
+HOSTED: tuple[Kind, ...] = ("host", "way", "name")
+USED: tuple[Kind, ...] = ("way", "name", "permission", "use")
 STARTED: tuple[Kind, ...] = ("start", "pull")
 """What the edge of the models can turn to no in the rows of a kind."""
 
@@ -46,10 +54,17 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         return
     want = wanted(task)
     edge = context.edge
-    yield from edge.limit(task, REACHED, registry_paths(context, task, want))
-    yield from edge.limit(task, REACHED, secret_paths(context, task, want))
-    yield from edge.limit(task, REACHED, file_paths(context, task, want))
-    yield from edge.limit(task, REACHED, log_paths(context, task, want))
+    wrong: list[Cause] = []
+
+    def told(rows: Iterable[tuple[Need, Answer]]) -> Iterator[tuple[Need, Answer]]:
+        for need, answer in rows:
+            wrong.extend(answer.causes)
+            yield need, answer
+
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, registry_paths)))
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, secret_paths)))
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, file_paths)))
+    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, log_paths)))
     yield from edge.limit(task, (*ALLOWED, "pull"), pull_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
@@ -57,6 +72,8 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     yield from edge.limit(task, (*ALLOWED, *REACHED), routed_log_rows(context, task))
     yield from edge.limit(task, ALLOWED, role_trust(context, task, want))
     yield from edge.limit(task, (*REACHED, "start"), mount_rows(context, task))
+    yield from edge.limit(task, HOSTED, host_rows(context, task))
+    yield from edge.limit(task, USED, api_needs(context, task, want, wrong))
     yield from health_needs(context, task)
     yield from temporary_file_needs(context, task)
     if task.started:
@@ -64,8 +81,12 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, (*REACHED, "store"), store_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
+        yield from edge.limit(task, REACHED, connect_needs(context, task))
+        yield from edge.limit(task, REACHED, connect_call_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
+        yield from edge.limit(task, SERVED, caller_needs(context, task))
+        yield from deployment_needs(context, task)
     yield from edge.limit(task, (*ALLOWED, "start"), starter_rows(context, task))
     yield from edge.limit(task, STARTED, start_needs(task))
 

@@ -14,6 +14,7 @@ from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
+from generator.needs.connect_calls import served_as
 from generator.needs.connections import PortClosed, connect, task_end
 from generator.needs.context import Context
 from generator.needs.row import Need
@@ -57,12 +58,18 @@ def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     seen = set()
     for variable in all_variables(task):
         named = context.names.read(variable.value)
-        if named is None or named.shown in seen:
+        if named is None or named.shown in seen or _is_of_service_connect(context, task, named):
             continue
         seen.add(named.shown)
         answers = [_resolves(context, task, named), _is_registered(context, task, named, variable)]
         answers += _registrants_take_calls(context, task, named)
         yield Need(named.shown, 10, f"tasks call it ({variable.name})"), all_of(answers)
+
+
+def _is_of_service_connect(context: Context, task: Task, named: NamespaceAddress) -> bool:
+    """Tell whether a name is one that the proxy of a task resolves, before DNS is asked: that is a row of its own."""
+    enabled = context.service_connect.enabled(task) is Truth.YES
+    return enabled and bool(served_as(context, named.address.host))
 
 
 def _resolves(context: Context, task: Task, named: NamespaceAddress) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.ecs.hosts import AllHosts
 from generator.ecs.own_account import told_of
 from generator.ecs.resource_policies import ResourcePolicy
 from generator.ecs.roles import Policy, Roles
@@ -63,10 +64,11 @@ class OtherSideDenies(Denied):
 class Permissions:
     """Answers about the roles of one graph."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, hosts: AllHosts | None = None) -> None:
         self.graph = graph
         self.roles = Roles(graph)
         self.decisions = RoleDecisions(graph)
+        self.hosts = hosts or AllHosts(graph)
 
     def allowed(
         self,
@@ -84,9 +86,7 @@ class Permissions:
         if isinstance(value, Absent):
             by_agent = not action.name.startswith(("secretsmanager:", "ssm:", "kms:", "ssmmessages:"))
             if by_agent and task.fargate is not Truth.YES:
-                return unknown(
-                    f"on EC2 the role of the instance may allow ECS to {action.why}, and that role is not followed here"
-                )
+                return self._by_instance(task, action)
             assert task.definition is not None
             return no(RoleMissing(task.definition, ("ContainerDefinitions",), (task.name,), task.name, kind, action))
         role = self.roles.resource(value)
@@ -121,6 +121,20 @@ class Permissions:
         if not answers or self.decide(role, policies, action).verdict is Truth.NO:
             answers += self._refused_by_own(task, role, policies, action, denied, unattached)
         return all_of(answers)
+
+    def _by_instance(self, task: Task, action: Action) -> Answer:
+        """Ask the role of the hosts, which the agent acts as where a task on EC2 has no execution role."""
+        hosts = self.hosts.certain(task) if task.fargate is Truth.NO else ()
+        roles = [each.role for each in hosts]
+        for role in roles:
+            if role is None or self.decide(role, self.roles.policies(role), action).verdict is not Truth.YES:
+                roles = []
+                break
+        if roles:
+            return yes(*(f"{role} of the instances allows {action.name}" for role in roles))
+        return unknown(
+            f"on EC2 the role of the instance may allow ECS to {action.why}, and that it does is not seen here"
+        )
 
     def _refused_by_others(
         self,

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping as Map
 from dataclasses import replace
 
+from generator.awsdata.apis import callable_type
 from generator.awsdata.resources import resource_type
 from generator.ecs.arns import account, arn, region, settled
 from generator.ecs.secrets import SECRET, SUFFIX
+from generator.ecs.told_resources import arn_of
 from generator.iam import UNKNOWN, Text, Token, Unknown
 from generator.iam.text import Part
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Pseudo, Reference, Resource, Value, shown
@@ -56,17 +58,27 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
             resource = graph.resource(path)
             if resource is not None and (pieces := _spelled_out(graph, resource, attribute)):
                 return pieces
-            shape = _shape(resource, attribute)
-            if resource is not None and (resource.type, attribute) == ("AWS::Logs::LogGroup", "Ref"):
-                # CloudFormation makes the name of stack, logical id and a random text. Source: CloudFormation User
-                # Guide, "Name type", read 2026-11.
-                shape = f"*-{resource.logical_id}-*"
+            shape = (_made(resource, attribute) if resource else None) or _shape(resource, attribute)
             whole = resource is not None and (own := resource_type(resource.type).arn) and own.attribute == attribute
             return [Token(path if attribute == "Ref" else f"{path}.{attribute}", shape, bool(whole and shape))]
         case Hidden(identity):
             return [Token(identity)]
         case other:
             return [Token(str(other))]
+
+
+def _made(resource: Resource, attribute: str) -> str | None:
+    """What a name that CloudFormation makes looks like: stack, logical id and a random text.
+
+    Source: CloudFormation User Guide, "Name type" (those of buckets are lower case), read 2026-11.
+    """
+    known = callable_type(resource.type)
+    if (resource.type, attribute) != ("AWS::Logs::LogGroup", "Ref") and (known is None or known.id != attribute):
+        return None
+    if known is not None and not isinstance(resource.get(known.name), Absent):
+        return None
+    logical = resource.logical_id.lower() if resource.type == "AWS::S3::Bucket" else resource.logical_id
+    return f"*-{logical}-*"
 
 
 def in_partition(value: object, name: str) -> object:
@@ -109,6 +121,11 @@ def _spelled_out(graph: Graph, resource: Resource, attribute: str) -> list[Part]
         )
         own = _parts(graph, arn(graph, "ecs", "task-definition/"))
         return [*own, *named, ":", Token(f"{resource.path}.revision", "*")]
+    called = callable_type(resource.type)
+    if called is not None and attribute in called.arn and (whole := arn_of(graph, resource)) is not None:
+        return _parts(graph, whole)
+    if called is not None and attribute == called.id and isinstance(resource.get(called.name), Literal):
+        return _parts(graph, resource.get(called.name))
     known = resource_type(resource.type)
     if known.arn is None or known.arn.attribute != attribute or known.ref == "arn":
         return []

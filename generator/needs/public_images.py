@@ -64,6 +64,12 @@ def way_of_first_pull(paths: Paths, task: Task, rule: Resource) -> Answer:
     return unknown(f"the first pull through the cache {rule} needs a route to the internet besides the endpoints")
 
 
+def all_lead_to_internet(paths: Paths, task: Task) -> bool:
+    """Tell whether each subnet of a task certainly leads to the internet; it is not asked of subnets not seen."""
+    ways = [paths.ways.out(subnet, task.public_address).verdict for _, subnet in items(task.subnets)]
+    return Truth.NO not in ways
+
+
 def _internet(paths: Paths, task: Task) -> tuple[str, ...]:
     """Say how all subnets of a task lead to the internet; empty where one does not, or may not."""
     ways = [paths.ways.out(subnet, task.public_address) for _, subnet in items(task.subnets)]

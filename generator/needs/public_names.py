@@ -21,7 +21,8 @@ from generator.ecs.target_groups import transports
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, some, unknown, yes
-from generator.needs.acls import Connection, ConnectionDropped, acls_from_internet, acls_to_internet
+from generator.needs.acl_hops import Connection, ConnectionDropped
+from generator.needs.acls import acls_from_internet, acls_to_internet
 from generator.needs.balancer_clients import own_groups
 from generator.needs.balancer_targets import balancer_end
 from generator.needs.cause import Fault

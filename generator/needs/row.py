@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.logic import Answer
 
@@ -19,6 +19,8 @@ class Need:
     why: str
     image: bool = False
     """Whether an image decides it as well, which no template shows."""
+    foreign: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """Paths of resources that the task leads to and that are not asked here: those of its other load balancers."""
 
 
 @dataclass(frozen=True)

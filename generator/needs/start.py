@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.ecs.functions_in_text import unsubstituted
+from generator.ecs.launches import Launch, launch
 from generator.ecs.names import DISCOVERY, namespace_of, record_types
 from generator.ecs.subnets import SUBNET
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
-from generator.ecs.zones import zone
+from generator.ecs.zones import ZONE_OF_REGION, zone
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.dependencies import order_of_containers
+from generator.needs.doubtful_values import doubtful_values
 from generator.needs.kernel_parameters import kernel_parameter_answers
 from generator.needs.ports_twice import ports_twice
 from generator.needs.routers import router_answers
@@ -21,8 +22,6 @@ from generator.needs.sizes import too_small
 from generator.needs.windows import windows_answers
 from generator.stack import Absent, Literal, Value, shown
 
-_ZONE = re.compile(r"[a-z]{2}(-[a-z]+)+-\d[a-z]|[a-z]{2,4}\d-az\d")
-"""A zone of a Region, by its name or by its id: those of Local Zones and Outposts are longer."""
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
 
 START = "start"
@@ -35,16 +34,22 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
     if not task.started:
         answers.append(unknown(f"no service starts {task.name}, and the network that it is started in is not followed"))
-    elif task.fargate is not Truth.YES:
-        answers.append(unknown(f"{task.name} is not known to run on Fargate, and hosts of its own are not looked at"))
+    elif task.fargate is not Truth.YES and (started := launch(task)) and _is_told_here(task, started):
+        answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
+    answers += doubtful_values(task)
     answers += [*_zones(task), *_registered(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
+
+
+def _is_told_here(task: Task, started: Launch) -> bool:
+    """Whether hosts have no row of their own, which says what is not known of them."""
+    return started.elsewhere or (bool(started.doubt) and task.fargate is Truth.UNKNOWN)
 
 
 def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
@@ -60,7 +65,7 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
             continue
         if task.awsvpc is Truth.YES and isinstance(host, Literal) and isinstance(inside, Literal):
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
-        else:
+        elif task.fargate is not Truth.NO or not isinstance(host, Literal):
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
 
 
@@ -85,7 +90,7 @@ def _zones(task: Task) -> Iterator[Answer]:
         region = literal(task.graph.pseudo("AWS::Region"))
         by_name = named.text[-1].isalpha()
         foreign = by_name and region is not None and named.text[:-1] != region
-        if not _ZONE.fullmatch(named.text) or foreign or named.text in _WITHOUT_FARGATE:
+        if not ZONE_OF_REGION.fullmatch(named.text) or foreign or named.text in _WITHOUT_FARGATE:
             yield unknown(
                 f"{subnet} is in {named.text}, which is not known to be a zone for Fargate in {region or 'a Region'}"
             )

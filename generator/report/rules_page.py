@@ -64,7 +64,8 @@ and its health checks are held against them (ECS080); paths are seen from the te
 is looked for in the folders above as well.
 
 Which variable names the certificates of a database depends on what connects: `{container: web, runtime: node}` or
-`runtime: libpq`, or the name of a client (`asyncpg`, `sqlx`, `pgx`, ...), says so where neither command, health check
+`runtime: libpq`, another runtime (`python`, `java`, `go`, `dotnet`, `ruby`, `php`, `rust`), or the name of a client
+(`asyncpg`, `sqlx`, `pgx`, `pymysql`, ...: generator/awsdata/clients.yaml), says so where neither command, health check
 nor Dockerfile tells (the row `ca-bundle` of `prove`).
 """
 

@@ -38,6 +38,12 @@ def test_a_warning_or_an_error_that_a_row_tells_stops_nothing_more() -> None:
     assert set(verdicts(finding("WCS113", "WebTask"), finding("ECS020", "WebTask")).values()) == {"yes"}
 
 
+def test_what_is_refused_when_it_is_created_stops_every_task() -> None:
+    cells = stopped(CELLS, [finding("ECS014", "Other")], PATHS, {"ECS014"})
+    assert {cell.verdict.value for cell in cells if cell.need.name == START} == {"no"}
+    assert set(verdicts(finding("ECS014", "Other")).values()) == {"yes"}
+
+
 def test_the_row_says_what_the_error_says() -> None:
     cells = stopped(CELLS, [finding("ECS113", "Other", "Web")], PATHS)
     cell = next(cell for cell in cells if cell.task == "Web" and cell.need.name == START)

@@ -44,7 +44,7 @@ def test_probe_that_may_run_is_taken(tmp_path: Path, probe: str, dockerfile: str
     [
         ("curl", "FROM node:24-alpine\n", "curl"),
         ("curl", "FROM node:24-alpine AS tools\nRUN apk add curl\nFROM node:24-alpine\n", "curl"),
-        ("wget", "FROM gcr.io/distroless/nodejs24-debian12\n", "wget"),
+        ("wget", "FROM gcr.io/distroless/nodejs24-debian12\n", "timeout"),
         ("python", "FROM node:24-alpine\n", "python3"),
     ],
 )

@@ -22,6 +22,7 @@ Edits = Mapping[str, str | None]
 Place = tuple[str, tuple[str | int, ...]]
 
 _MOOT = [
+    ("ECS014", "ECS244", "without the first attachment, the second one is the only one"),
     ("ECS231", "ECS232", "without a mount target there is none whose port is shut"),
     ("ECS032", "ECS021 ECS033", "without an execution role there is none that lacks anything, or trusts somebody else"),
     (

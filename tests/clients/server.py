@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.clients.tools import ROOT_USER, as_user, needed
 
 USER, PASSWORD = "dbadmin", "correct horse: battery & staple"
-_SERVER_USER = 65534
+SERVER_USER = 65534
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,14 @@ def server(place: Path, binaries: Path, database: str, *, sends_root: bool) -> I
     (data / "pg_hba.conf").write_text("hostssl all all 127.0.0.1/32 scram-sha-256\n")
     for file in ("server.crt", "server.key", "pg_hba.conf"):
         if ROOT_USER:
-            shutil.chown(data / file, _SERVER_USER, _SERVER_USER)
+            shutil.chown(data / file, SERVER_USER, SERVER_USER)
     port = free_port()
     settings = {"port": port, "ssl": "on", "listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
     words = [binaries / "postgres", "-D", data, *(f"--{key}={value}" for key, value in settings.items())]
     with (place / "server.log").open("w") as log:
-        process = subprocess.Popen(words, cwd=place, stdout=log, stderr=log, **as_user(_SERVER_USER))
+        process = subprocess.Popen(words, cwd=place, stdout=log, stderr=log, **as_user(SERVER_USER))
     try:
-        _wait(process, port, place / "server.log")
+        until_it_listens(process, port, place / "server.log")
         yield Server(port, bundle)
     finally:
         process.send_signal(signal.SIGINT)
@@ -71,17 +71,18 @@ def _initialize(data: Path, place: Path, binaries: Path, database: str) -> None:
     data.mkdir(mode=0o700)
     (place / "password").write_text(PASSWORD)
     if ROOT_USER:
-        shutil.chown(data, _SERVER_USER, _SERVER_USER)
+        shutil.chown(data, SERVER_USER, SERVER_USER)
     words = [binaries / "initdb", "-D", data, "-U", USER, "--pwfile", place / "password", "-E", "UTF8", "--no-sync"]
     # C.UTF-8 is nowhere missing; names of machines' own languages are.
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
     options = {"cwd": place, "env": environment, "check": True, "capture_output": True, "timeout": 120}
-    subprocess.run([*words, "-A", "scram-sha-256"], **options, **as_user(_SERVER_USER))
+    subprocess.run([*words, "-A", "scram-sha-256"], **options, **as_user(SERVER_USER))
     alone = [binaries / "postgres", "--single", "-D", data, "postgres"]
-    subprocess.run(alone, input=f"CREATE DATABASE {database};\n".encode(), **options, **as_user(_SERVER_USER))
+    subprocess.run(alone, input=f"CREATE DATABASE {database};\n".encode(), **options, **as_user(SERVER_USER))
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def until_it_listens(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until a server takes connections; a failure with its log when it ends, or never does."""
     until = time.monotonic() + 30
     while time.monotonic() < until and process.poll() is None:
         try:

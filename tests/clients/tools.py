@@ -17,12 +17,21 @@ from typing import Any
 
 import pytest
 
+from generator.explain import explain
 from tests.gallery import EXAMPLES
 
 PROGRAMS = EXAMPLES / "task-management"
 # The version that app.yaml asks of RDS, built with OpenSSL.
 SERVER = "17.10.0-beta.17"
 ROOT_USER = os.geteuid() == 0
+MISSING = "/nowhere/bundle.pem"
+
+
+def known(text: str) -> str:
+    """The entry of `explain` that a client's last words lead to."""
+    matches = explain(text).as_json()["matches"]
+    assert matches, text
+    return str(matches[0]["id"])
 
 
 def needed(module: str) -> Any:
@@ -88,3 +97,16 @@ def run(words: Sequence[str | Path], environment: Mapping[str, str], folder: Pat
     return subprocess.run(
         list(words), env=environment, cwd=folder, capture_output=True, text=True, timeout=60, **as_user(1000)
     )
+
+
+def npm_folder(place: Path, package: str) -> Path:
+    """A folder in which a package of npm is installed, once."""
+    folder = place / f"of-{package}"
+    if not folder.exists():
+        folder.mkdir()
+        (folder / "package.json").write_text('{"private": true}')
+        said = npm(folder, "install", "--no-save", package)
+        (folder / "said").write_text(said)
+    if said := (folder / "said").read_text():
+        pytest.skip(f"npm cannot install {package}: {said.strip().splitlines()[-1]}")
+    return folder

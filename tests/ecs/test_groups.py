@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.needs.context import Context
+from tests.edited import edited
 from tests.one_app import OPEN, Change, add, attribute, both, graph, properties, row, set_to
 
 ANYTHING = {"IpProtocol": "-1"}
@@ -126,3 +127,12 @@ def test_a_list_made_here_may_admit_subnets(tmp_path: Path) -> None:
     admit = set_to("DataGroup", SecurityGroupIngress=[rule])
     assert reaches_database(tmp_path, OPEN, admit, made("10.0.1.0/24")) == "yes"
     assert reaches_database(tmp_path, OPEN, admit, made("10.0.2.0/24")) == "no"
+
+
+@pytest.mark.parametrize(
+    ("port", "block", "verdict"), [("443", "0.0.0.0/0", "yes"), ("80", "0.0.0.0/0", "no"), ("443", "10.0.0.0/16", "no")]
+)
+def test_a_rule_of_its_own_takes_the_default_rule_away(tmp_path: Path, port: str, block: str, verdict: str) -> None:
+    rule = f"GroupId: !Ref TaskGroup, IpProtocol: tcp, FromPort: {port}, ToPort: {port}, CidrIp: {block}"
+    edits = {"Out": f"{{Type: 'AWS::EC2::SecurityGroupEgress', Properties: {{{rule}}}}}"}
+    assert edited(tmp_path, "nat", edits).verdict("ecr.api") == verdict

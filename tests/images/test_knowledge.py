@@ -31,6 +31,7 @@ FACTS = [
     ("distroless-python", "gcr.io/distroless/python3-debian13", "python3 python", "sh curl", ""),
     ("distroless-python-old", "gcr.io/distroless/python3-debian12", "python3", "curl wget node", "sh"),
     ("distroless-debug", "gcr.io/distroless/base-debian12:debug", "sh wget /busybox/sh", "curl", "/bin/sh node"),
+    ("otel-collector", "amazon/aws-otel-collector:v0.43.0", "/healthcheck /awscollector", "sh curl wget /bin/sh", ""),
     ("chainguard", "cgr.dev/chainguard/nginx:latest", "", "sh curl bash /bin/sh", "nginx"),
     ("chainguard-node", "cgr.dev/chainguard/node:latest", "node", "sh curl wget", "/usr/bin/node"),
     ("chainguard-python", "cgr.dev/chainguard/python", "python python3", "sh curl", "node"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.one_app import Change, both, faults, row, rules, set_to
+from tests.one_app import Change, add, both, faults, row, rules, set_to
 
 NEED = "load balancer Balancer"
 TO_TASKS = {"IpProtocol": "tcp", "FromPort": 3000, "ToPort": 3000, "CidrIp": "10.0.0.0/16"}
@@ -39,7 +39,16 @@ def test_an_internal_one_needs_a_way_out(tmp_path: Path) -> None:
     (finding,) = faults(tmp_path, both(sign_in(), INTERNAL))
     assert (finding.rule, finding.at, finding.steps) == ("ECS195", "Listener", ("DefaultActions", 0))
     assert "has no way there" in finding.message
-    behind_nat = set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}])
+    behind_nat = both(
+        add("Second", "AWS::EC2::Subnet", VpcId={"Ref": "Vpc"}, CidrBlock="10.0.9.0/24", AvailabilityZone="us-east-1a"),
+        add(
+            "SecondTable",
+            "AWS::EC2::SubnetRouteTableAssociation",
+            SubnetId={"Ref": "Second"},
+            RouteTableId={"Ref": "TaskTable"},
+        ),
+        set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}, {"Ref": "Second"}]),
+    )
     assert row(tmp_path, NEED, both(sign_in(), INTERNAL, behind_nat)) == "yes"
     assert row(tmp_path, NEED, both(sign_in("authenticate-oidc"), INTERNAL)) == "unknown", "it may be in the VPC"
 

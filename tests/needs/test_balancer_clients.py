@@ -48,7 +48,10 @@ def test_by_both_versions_one_is_enough(tmp_path: Path) -> None:
         both(of_type("dualstack-without-public-ipv4"), admit(BY_6)),
         both(of_type("dualstack-without-public-ipv4"), admit(BY_6), set_to("Balancer", Scheme="internal")),
         admit({"CidrIp": "10.0.0.0/8"}),
-        both(set_to("Balancer", Scheme=OPEN), set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}])),
+        both(
+            set_to("Balancer", Scheme=OPEN),
+            set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}, {"Ref": "PublicSubnet"}]),
+        ),
     ],
 )
 def test_what_is_not_seen_of_clients(tmp_path: Path, change: Change) -> None:

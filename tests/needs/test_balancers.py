@@ -24,6 +24,7 @@ from tests.one_app import (
 )
 
 NEED = "load balancer Balancer"
+MAPPED = [{"SubnetId": {"Ref": each}} for each in ("TaskSubnet", "PublicSubnet")]
 
 
 def places(folder: Path, change: Change) -> list[tuple[str, str, tuple[Any, ...]]]:
@@ -70,11 +71,17 @@ def test_it_admits_nobody(tmp_path: Path) -> None:
 
 
 def test_its_subnets_lead_nowhere(tmp_path: Path) -> None:
-    private = set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}])
+    private = set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}, {"Ref": "PublicSubnet"}])
     assert places(tmp_path, private) == [("ECS101", "Balancer", ("Subnets",))]
     assert rules(tmp_path, both(private, set_to("Balancer", Scheme="internal"))) == set()
     assert rules(tmp_path, both(private, set_to("Balancer", Scheme=OPEN))) == set()
-    mapped = both(set_to("Balancer", Subnets=None, SubnetMappings=[{"SubnetId": {"Ref": "TaskSubnet"}}]))
+    mapped = both(
+        set_to(
+            "Balancer",
+            Subnets=None,
+            SubnetMappings=MAPPED,
+        )
+    )
     assert places(tmp_path, mapped) == [("ECS101", "Balancer", ("SubnetMappings",))]
 
 
@@ -87,7 +94,7 @@ def test_its_subnets_lead_nowhere(tmp_path: Path) -> None:
         set_to("Balancer", Subnets=[OPEN]),
         both(set_to("BalancerGroup", SecurityGroupIngress=[]), set_to("BalancerGroup", SecurityGroupIngress=OPEN)),
         both(
-            set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}]),
+            set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}, {"Ref": "PublicSubnet"}]),
             lambda t: t.update(Outputs={"Table": {"Value": {"Ref": "TaskTable"}}}),
         ),
         both(
@@ -130,12 +137,16 @@ def test_without_groups_it_has_the_default_one_which_admits_no_clients(tmp_path:
             "add an ingress rule: IpProtocol tcp, FromPort 443, ToPort 443, from the clients",
         ),
         (
-            set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}]),
+            set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}, {"Ref": "PublicSubnet"}]),
             "Balancer is internet-facing, but its subnet TaskSubnet has no route to an internet gateway",
             "Subnets: subnets whose route table leads to an AWS::EC2::InternetGateway",
         ),
         (
-            set_to("Balancer", Subnets=None, SubnetMappings=[{"SubnetId": {"Ref": "TaskSubnet"}}]),
+            set_to(
+                "Balancer",
+                Subnets=None,
+                SubnetMappings=MAPPED,
+            ),
             "Balancer is internet-facing, but its subnet TaskSubnet has no route to an internet gateway",
             "SubnetMappings: subnets whose route table leads to an AWS::EC2::InternetGateway",
         ),

@@ -19,6 +19,7 @@ PYTHON = f'FROM python:3.13-slim\nCOPY rds.pem {BUNDLE}\nCMD ["python", "-m", "a
 
 PROVED = "postgres://db/app?sslmode=verify-full"
 BUILT = {"dockerfile": "Dockerfile"}
+MYSQL = set_to("Database", Engine="mysql", Port=5432)
 
 
 def told(**entry: str) -> Change:
@@ -53,6 +54,9 @@ def test_node_does_not_read_the_variable_of_libpq(tmp_path: Path) -> None:
         (both(VERIFIED, PRIVATE, told(**BUILT, runtime="libpq")), PYTHON + "USER 1000\n"),
         (both(VERIFIED, PRIVATE, told(**BUILT, runtime="asyncpg")), PYTHON),
         (both(VERIFIED, PRIVATE, told(**BUILT, runtime="lib/pq")), PYTHON),
+        (both(VERIFIED, PRIVATE, told(**BUILT, runtime="go")), PYTHON),
+        (both(VERIFIED, PRIVATE, told(**BUILT, runtime="php")), PYTHON),
+        (both(VERIFIED, PRIVATE, set_in("WebTask", Command=["bundle", "exec", "puma"]), told(**BUILT)), PYTHON),
     ],
 )
 def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change: Change, dockerfile: str) -> None:
@@ -81,6 +85,16 @@ def test_the_file_that_the_runtime_reads_is_in_the_image(tmp_path: Path, change:
             None,
             "PGSSLROOTCERT does not name the bundle",
         ),
+        (both(NODE, set_to("Database", Engine="mysql", Port=5432)), None, "mysql2 has to be told ssl: {}"),
+        (both(variable("MYSQL_ATTR_SSL_CA", BUNDLE), MYSQL, told(runtime="php")), None, "PDO::MYSQL_ATTR_SSL_CA"),
+        (both(variable("DB_SSL_MODE", "VERIFY_IDENTITY"), MYSQL, told(runtime="go")), None, "RegisterTLSConfig"),
+        (
+            both(variable("DATABASE_URL", "mysql://db/app?ssl-mode=VERIFY_CA"), MYSQL, told(runtime="sqlx")),
+            None,
+            "ssl-ca=",
+        ),
+        (both(VERIFIED, told(runtime="python")), None, "pg8000 by code"),
+        (both(VERIFIED, told(runtime="dotnet")), None, "SSL Mode=VerifyFull"),
         (both(NODE, add("Proxy", "AWS::RDS::DBProxy", Auth=[])), None, "through an RDS proxy"),
     ],
 )
@@ -110,7 +124,7 @@ def test_a_download_is_for_root_only_unless_its_mode_is_set(tmp_path: Path) -> N
         variable("PGSSLMODE", "require"),
         both(NODE, variable("NODE_TLS_REJECT_UNAUTHORIZED", "0")),
         both(NODE, variable("PGHOST", "127.0.0.1")),
-        both(NODE, set_to("Database", Engine="mysql", Port=5432)),
+        both(NODE, set_to("Database", Engine="sqlserver-ex", Port=5432)),
         both(NODE, lambda t: container(t).update(Secrets=[])),
     ],
 )

@@ -54,6 +54,8 @@ def definition(launch: str = "FARGATE", **container: Any) -> tuple[str, dict[str
     properties = {
         "RequiresCompatibilities": [launch],
         "NetworkMode": "awsvpc",
+        "Cpu": "256",
+        "Memory": "512",
         "ExecutionRoleArn": att("Starter"),
         "ContainerDefinitions": [one],
     }

@@ -70,7 +70,14 @@ WRONG = variable("PEER", "http://apo.app.local:8080")
     "change",
     [
         lambda t: t.update(Outputs={"N": {"Value": {"Ref": "Namespace"}}}),
-        set_to("Api", ServiceConnectConfiguration={"Enabled": True}),
+        set_to(
+            "Api",
+            ServiceConnectConfiguration={
+                "Enabled": True,
+                "Namespace": OPEN,
+                "Services": [{"PortName": OPEN, "ClientAliases": [{"Port": 80, "DnsName": OPEN}]}],
+            },
+        ),
         add("Record", "AWS::Route53::RecordSet", Name="apo.app.local", Type="CNAME"),
         add("Function", "AWS::Lambda::Function", Environment={"Variables": {"N": {"Ref": "Namespace"}}}),
         add("More", "AWS::ServiceDiscovery::Service", Name=OPEN, NamespaceId={"Ref": "Namespace"}),

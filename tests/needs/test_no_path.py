@@ -64,7 +64,7 @@ def test_what_is_missing_and_what_comes_of_it(
     [
         (set_to("Door", PrivateDnsEnabled=False), ("ECS061", "Door", ("PrivateDnsEnabled",))),
         (set_to("Door", PrivateDnsEnabled=None), ("ECS061", "Door", ("PrivateDnsEnabled",))),
-        (both(OTHER_VPC, set_to("Door", VpcId={"Ref": "Other"})), ("ECS012", "Door", ("VpcId",))),
+        (both(OTHER_VPC, set_to("Door", VpcId={"Ref": "Other"}, SubnetIds=OPEN)), ("ECS012", "Door", ("VpcId",))),
         (set_to("Door", VpcEndpointType=None), ("ECS060", "Door", ("VpcEndpointType",))),
     ],
 )

@@ -173,8 +173,8 @@ def test_instances_pull_and_log_for_their_tasks(tmp_path: Path) -> None:
     bare = both(image, set_to("WebTask", ExecutionRoleArn=None))
     on_instances = both(set_to("Web", LaunchType="EC2"), set_to("WebTask", RequiresCompatibilities=["EC2"]))
     assert rules(tmp_path, bare) == {"ECS032"}
-    assert rules(tmp_path, both(bare, on_instances)) == set()
-    assert rules(tmp_path, both(set_to("WebTask", ExecutionRoleArn=None), on_instances)) == {"ECS032"}
+    assert rules(tmp_path, both(bare, on_instances)) == {"ECS270"}  # There are none.
+    assert rules(tmp_path, both(set_to("WebTask", ExecutionRoleArn=None), on_instances)) == {"ECS032", "ECS270"}
 
 
 def test_a_role_has_to_name_the_repository_of_the_region(tmp_path: Path) -> None:

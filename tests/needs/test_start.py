@@ -26,10 +26,10 @@ def test_a_task_on_fargate_that_a_service_starts_is_looked_at_in_full(tmp_path: 
     assert verdict(tmp_path) == "yes"
 
 
-@pytest.mark.parametrize("launch", ["EC2", "EXTERNAL"])
-def test_hosts_are_not_looked_at(launch: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("launch", "expected"), [("EC2", "yes"), ("EXTERNAL", "unknown")])
+def test_hosts_have_a_row_of_their_own_unless_they_are_elsewhere(launch: str, expected: str, tmp_path: Path) -> None:
     edits = {"Service__LaunchType": launch, "TaskDefinition__RequiresCompatibilities": f"[{launch}]"}
-    assert verdict(tmp_path, **edits) == "unknown"
+    assert verdict(tmp_path, **edits) == expected
 
 
 def test_a_task_that_no_service_starts_has_no_network_that_is_followed(tmp_path: Path) -> None:

@@ -306,6 +306,6 @@ def test_an_endpoint_beside_a_subnet_without_ipv4(tmp_path: Path) -> None:
 def test_load_balancers_need_an_internet_gateway(tmp_path: Path) -> None:
     half = both(without("PublicRoute"), route("Half", "0.0.0.0/1", table="PublicTable", GatewayId={"Ref": "Internet"}))
     assert "ECS101" not in {each.rule for each in faults(tmp_path, half)}, "some clients may be all that there are"
-    inside = set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}])
+    inside = set_to("Balancer", Subnets=[{"Ref": "TaskSubnet"}, {"Ref": "PublicSubnet"}])
     (fault,) = faults(tmp_path, inside)
     assert (fault.rule, fault.at) == ("ECS101", "Balancer")

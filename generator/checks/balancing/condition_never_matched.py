@@ -9,7 +9,7 @@ from generator.checks.check import Check
 from generator.ecs.listener_rules import HOST, PATH, ListenerRule, Steps
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.routes import routes_taken, rule_takers
+from generator.needs.listener_rules import routes_taken, rule_takers
 from generator.text.requests import Names
 
 

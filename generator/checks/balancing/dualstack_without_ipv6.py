@@ -15,6 +15,7 @@ from generator.needs.context import Context
 class DualstackWithoutIpv6(Check):
     id = "ECS196"
     lesson = 19
+    fails_creation = True
     title = "Dual-stack load balancer is in a subnet without IPv6 addresses"
     symptom = "CREATE_FAILED: You must specify subnets with an associated IPv6 CIDR block"
     why = (

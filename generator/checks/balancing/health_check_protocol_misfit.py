@@ -15,6 +15,7 @@ from generator.needs.target_groups import HealthCheckProtocolRefused, refused
 class HealthCheckProtocolMisfit(Check):
     id = "ECS197"
     lesson = 19
+    fails_creation = True
     title = "Health checks of a target group cannot use their protocol"
     symptom = "CREATE_FAILED: Health check protocol 'TCP' is not supported for target groups with protocol 'HTTP'"
     why = (

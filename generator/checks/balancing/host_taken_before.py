@@ -12,7 +12,7 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.routes import routes_taken
+from generator.needs.listener_rules import routes_taken
 from generator.text.requests import Names
 from generator.text.wildcards import ANY, Undecided, covers, meet
 

@@ -17,6 +17,7 @@ _HIGHEST = 50_000
 class PriorityTaken(Check):
     id = "ECS147"
     lesson = 14
+    fails_creation = True
     title = "Two rules of one listener have the same priority"
     symptom = "CREATE_FAILED: Priority '10' is currently in use"
     why = (
@@ -44,4 +45,6 @@ class PriorityTaken(Check):
             for first, second in pairwise(sorted(ranked, key=lambda rank: (rank[0], rank[1].path))):
                 if first[0] == second[0]:
                     free = next(number for number in range(first[0] or 1, _HIGHEST + 2) if number not in taken)
-                    yield self.at(second[1], "Priority", priority=first[0], other=first[1], free=free)
+                    tasks = context.users.of(second[1])
+                    priority, other = first
+                    yield self.at(second[1], "Priority", tasks=tasks, priority=priority, other=other, free=free)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.checks.check import Check
 from generator.ecs.balancers import LISTENER, TARGETS
@@ -15,6 +16,7 @@ from generator.needs.target_groups import ProtocolRefused, protocol_refused, ref
 class ProtocolForeign(Check):
     id = "ECS145"
     lesson = 14
+    fails_creation = True
     title = "Protocol of a listener or target group is not valid on its load balancer"
     symptom = "CREATE_FAILED: Listener protocol 'TCP' must be one of 'HTTPS, HTTP'"
     why = (
@@ -56,4 +58,6 @@ class ProtocolForeign(Check):
         for group in context.graph.of_type(TARGETS):
             for forwarder in context.balancers.forwarders(group):
                 faults |= dict.fromkeys(refused_behind(context, group, forwarder))
-        yield from (self.word(fault) for fault in faults if isinstance(fault, ProtocolRefused))
+        for fault in faults:
+            if isinstance(fault, ProtocolRefused):
+                yield self.word(replace(fault, tasks=context.users.of(fault.resource)))

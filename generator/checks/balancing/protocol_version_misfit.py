@@ -15,6 +15,7 @@ from generator.needs.target_groups import ProtocolVersionRefused, refused, refus
 class ProtocolVersionMisfit(Check):
     id = "ECS192"
     lesson = 19
+    fails_creation = True
     title = "Matcher or listener does not fit the protocol version of a target group"
     symptom = (
         "CREATE_FAILED: Health check matcher GRPC code '200' must be within '0-99' inclusive; or: Listener protocol "

@@ -6,7 +6,7 @@ from generator.checks.balancing import _rules
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.needs.cause import Fault
-from generator.needs.routes import RouteTaken
+from generator.needs.listener_rules import RouteTaken
 
 
 class RuleNeverReached(Check):

@@ -15,7 +15,8 @@ from generator.needs.context import Context
 class SubnetsShareZone(Check):
     id = "ECS191"
     lesson = 19
-    title = "Two subnets of a load balancer are in one Availability Zone"
+    fails_creation = True
+    title = "Subnets of a load balancer are in one Availability Zone"
     symptom = (
         "CREATE_FAILED: A load balancer cannot be attached to multiple subnets in the same Availability Zone; or: At "
         "least two subnets in two different Availability Zones must be specified"
@@ -26,11 +27,16 @@ class SubnetsShareZone(Check):
     )
     fix = "Put the subnets into different zones, or list one subnet of each zone."
     fault = SubnetsInOneZone
-    message = (
-        "{balancer} has {first} and {second}, which are both in the Availability Zone {zone}: CreateLoadBalancer fails "
-        "(cannot be attached to multiple subnets in the same Availability Zone)"
-    )
-    change = "AvailabilityZone of {second}: another one than that of {first}"
+    message = {
+        "two": "{balancer} has {first} and {second}, which are both in the Availability Zone {zone}: "
+        "CreateLoadBalancer fails (cannot be attached to multiple subnets in the same Availability Zone)",
+        "one": "{balancer}, a load balancer for applications, has {first} alone: CreateLoadBalancer fails (At least "
+        "two subnets in two different Availability Zones must be specified)",
+    }
+    change = {
+        "two": "AvailabilityZone of {second}: another one than that of {first}",
+        "one": "one more subnet, in another Availability Zone than {first}",
+    }
     base = "balanced"
     good = {
         "Subnet.AvailabilityZone": "!Select [0, !GetAZs '']",

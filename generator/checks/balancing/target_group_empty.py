@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.balancers import RULE, TARGETS
-from generator.ecs.tasks import SERVICE
+from generator.ecs.deployments import controller, strategy
+from generator.ecs.tasks import SERVICE, Task
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.needs.deployments import named_alternates
 from generator.stack import Absent, Reference, Resource, parts
 
 # What refers to a target group without putting anything into it.
@@ -60,11 +62,18 @@ class TargetGroupEmpty(Check):
 def _traffic_is_moved_by_others(context: Context) -> bool:
     """Tell whether somebody else moves tasks between target groups, or a service's are not known."""
     for service in context.graph.of_type(SERVICE):
-        controller = service.get("DeploymentController", "Type")
-        if not isinstance(controller, Absent) and literal(controller) != "ECS":
+        if controller(service) != "ECS":
             return True
+    if any(_lacks_alternate(task) for task in context.tasks):
+        return True
     groups = (target.group for task in context.tasks for target in context.balancers.targets(task))
     return any(group is None for group in groups)
+
+
+def _lacks_alternate(task: Task) -> bool:
+    """Tell whether deployments move requests to a target group that a service should name, and does not."""
+    shifts = task.service is not None and strategy(task.service) != "ROLLING"
+    return shifts and any(isinstance(value, Absent) for value in named_alternates(task))
 
 
 def _is_filled(context: Context, group: Resource) -> bool:

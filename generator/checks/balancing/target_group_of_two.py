@@ -14,6 +14,7 @@ from generator.needs.target_groups import TargetGroupShared, shared
 class TargetGroupOfTwo(Check):
     id = "ECS199"
     lesson = 19
+    fails_creation = True
     title = "Listeners of two load balancers forward to one target group"
     symptom = "CREATE_FAILED: The following target groups cannot be associated with more than one load balancer"
     why = (

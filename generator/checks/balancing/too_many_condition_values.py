@@ -18,6 +18,7 @@ agree on the message."""
 class TooManyConditionValues(Check):
     id = "ECS148"
     lesson = 14
+    fails_creation = True
     title = "A rule has more condition values, or wildcards, than a rule may have"
     symptom = "CREATE_FAILED: A rule can only have '5' condition values"
     why = (

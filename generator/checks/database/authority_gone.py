@@ -15,6 +15,7 @@ from generator.needs.context import Context
 class AuthorityGone(Check):
     id = "ECS099"
     lesson = 9
+    fails_creation = True
     title = "Database names a certificate authority that RDS no longer has"
     symptom = "CREATE_FAILED: Certificate not found: rds-ca-2019 (Service: Rds, Status Code: 404)"
     why = (

@@ -22,6 +22,7 @@ _REFUSED = "CreateDBSubnetGroup fails (DB Subnet Group doesn't meet availability
 class SubnetGroupInOneZone(Check):
     id = "ECS097"
     lesson = 9
+    fails_creation = True
     title = "Subnets of a database are in one Availability Zone"
     symptom = (
         "CREATE_FAILED: DB Subnet Group doesn't meet availability zone coverage requirement. Please add subnets to "

@@ -8,13 +8,14 @@ from typing import Any
 from generator.awsdata.demands import EACH, Demand, demands
 from generator.checks.check import Check
 from generator.ecs.balancers import BALANCER, LISTENER, kind
+from generator.ecs.fargate_definitions import for_fargate
 from generator.ecs.tasks import DEFINITION, items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.cause import Steps
 from generator.needs.context import Context
-from generator.stack import Absent, Graph, Literal, Mapping, Resource
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource
 
 _REFUSED = "although the CloudFormation schema does not: creating {resource} fails"
 
@@ -46,6 +47,7 @@ class DemandUnmet(Check):
             yield self.at(
                 resource,
                 *steps,
+                tasks=context.users.of(resource),
                 variant="property" if len(one_of) == 1 else "one of several",
                 properties=", ".join(one_of[:3]) + (", ..." if len(one_of) > 3 else ""),
                 where=where,
@@ -99,6 +101,8 @@ def _is_unmet(resource: Resource, steps: Steps, demand: Demand) -> bool:
 
 def _has_any(resource: Resource, steps: Steps, keys: tuple[str, ...]) -> bool:
     """Whether any of some properties is there, or under a condition: whoever wrote one has thought of it."""
+    if any(resource.get(*steps, key) not in (Absent(), Listing(())) for key in keys):
+        return True
     place: Any = resource.body.get("Properties") or {}
     for step in steps:
         known = (isinstance(place, dict) and step in place) or (isinstance(place, list) and isinstance(step, int))
@@ -127,15 +131,20 @@ def _in_discovery_services(graph: Graph) -> Iterator[_Lacking]:
 
 
 def _in_logs(graph: Graph) -> Iterator[_Lacking]:
-    """Logs of tasks for Fargate without a prefix.
+    """Logs without a group or a Region, and those of tasks for Fargate without a prefix.
 
-    Source: ECS Developer Guide, "Send Amazon ECS logs to CloudWatch", awslogs-stream-prefix; read 2026-11.
+    Source: ECS Developer Guide, "Send Amazon ECS logs to CloudWatch", awslogs-group, awslogs-region,
+    awslogs-stream-prefix; read 2026-11.
     """
     for definition in graph.of_type(DEFINITION):
-        required = [literal(value) for _, value in items(definition.get("RequiresCompatibilities"))]
-        if "FARGATE" not in required or definition.exists is not Truth.YES:
+        if definition.exists is not Truth.YES:
             continue
+        needed = ["awslogs-group", "awslogs-region", *(["awslogs-stream-prefix"] if for_fargate(definition) else [])]
         for steps in _places(definition, ("ContainerDefinitions", EACH, "LogConfiguration")):
-            driver, options = definition.get(*steps, "LogDriver"), (*steps, "Options")
-            if literal(driver) == "awslogs" and not _has_any(definition, options, ("awslogs-stream-prefix",)):
-                yield definition, options, ("awslogs-stream-prefix",)
+            if literal(definition.get(*steps, "LogDriver")) != "awslogs":
+                continue
+            if not _has_any(definition, steps, ("Options",)):
+                yield definition, steps, ("Options",)
+            for option in needed:
+                if not _has_any(definition, (*steps, "Options"), (option,)):
+                    yield definition, (*steps, "Options"), (option,)

@@ -29,6 +29,7 @@ _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Actio
 class AccessLogRefused(Check):
     id = "ECS144"
     lesson = 14
+    fails_creation = True
     title = "Bucket policy does not let a load balancer write its access log"
     symptom = "CREATE_FAILED: Access Denied for bucket: ... Please check S3bucket permission"
     why = (

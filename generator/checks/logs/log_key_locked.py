@@ -27,6 +27,7 @@ _USE = (
 class LogKeyLocked(Check):
     id = "ECS022"
     lesson = 2
+    fails_creation = True
     title = "CloudWatch Logs may not use the key of a log group"
     symptom = (
         "CREATE_FAILED: The specified KMS key does not exist or is not allowed to be used with LogGroup "

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.logs import OPTIONS, by_awslogs
-from generator.ecs.tasks import Container, Task
+from generator.ecs.tasks import Container, Task, keys_of
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Literal
 
 _MODES = ("blocking", "non-blocking")
+_NAMES = (
+    "awslogs-create-group", "awslogs-datetime-format", "awslogs-group", "awslogs-multiline-pattern", "awslogs-region",
+    "awslogs-stream-prefix", "max-buffer-size", "mode",
+)  # fmt: skip
 _SIZE = re.compile(r"\d+(\.\d+)*\s?([kmgtp]?i?b?)", re.IGNORECASE)
 
 
@@ -33,10 +37,15 @@ class LogOptionsRefused(Check):
             "awslogs-create-group of {container} is {value}, and ECS takes nothing but true: the task definition is "
             "refused; without the option, no group is created"
         ),
+        "name": (
+            "{container} has the option {value}, which the awslogs driver does not have: the task definition is "
+            "refused (Log driver awslogs disallows options)"
+        ),
         "mode": "mode of {container} is {value}, which the awslogs driver does not know: the task does not start",
         "size": "max-buffer-size of {container} is {value}, which is no size such as 25m: the task does not start",
     }
     change = {
+        "name": "Options: take {value} out, or write one of {known}",
         "create": "awslogs-create-group: leave it out",
         "mode": "mode: non-blocking, or blocking",
         "size": "max-buffer-size: a number and k, m or g",
@@ -45,7 +54,7 @@ class LogOptionsRefused(Check):
     bad = {"TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.mode": "nonblocking"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find values that are certainly none. ECS113 finds a missing prefix, cfn-lint's E3046 the rest of the names.
+        """Find values that are certainly none. ECS113 finds missing options.
 
         Sources: tflint-ruleset-aws #348 (create); ECS API Reference, LogConfiguration (mode);
         moby, go-units, RAMInBytes (size); read 2026-11.
@@ -58,9 +67,12 @@ class LogOptionsRefused(Check):
     def _refused(self, task: Task, container: Container) -> Iterator[Finding]:
         def at(variant: str, *option: str, value: object = "") -> Finding:
             steps = (*container.steps, *OPTIONS, *option)
-            named = {"container": container.name, "value": value}
+            named = {"container": container.name, "value": value, "known": _NAMES}
             return self.at(container.definition, *steps, tasks=(task.name,), variant=variant, **named)
 
+        for option in keys_of(container.get(*OPTIONS)):
+            if option not in _NAMES:
+                yield at("name", option, value=option)
         for option, variant, taken in (
             ("awslogs-create-group", "create", ("true",)),
             ("mode", "mode", _MODES),

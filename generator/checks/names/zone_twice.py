@@ -24,6 +24,7 @@ _FAILS = {
 class ZoneTwice(Check):
     id = "ECS107"
     lesson = 10
+    fails_creation = True
     title = "Two private zones for one VPC have the same name"
     symptom = (
         "CREATE_FAILED: private-dns-enabled cannot be set because there is already a conflicting DNS domain for "
@@ -55,7 +56,7 @@ class ZoneTwice(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find pairs of which each certainly exists; cfn-lint's own E3064 finds two endpoints of one template.
+        """Find pairs of which each certainly exists; cfn-lint's own E3064 says it too of two endpoints of one template.
 
         Sources: Route 53 API Reference, CreateHostedZone, ConflictingDomainExists; AWS re:Post, "Why can't I enable
         private DNS names for my interface VPC endpoint"; read 2026-11.
@@ -66,8 +67,7 @@ class ZoneTwice(Check):
                 by_name.setdefault(name.labels, []).append((resource, name, vpc))
         for zones in by_name.values():
             for (first, _, here), (second, _, there) in combinations(zones, 2):
-                told = first.type == second.type == ENDPOINT and first.source == second.source
-                if first is not second and not told and same(here, there) is Truth.YES:
+                if first is not second and same(here, there) is Truth.YES:
                     step, variant = ("PrivateDnsEnabled", "endpoint") if second.type == ENDPOINT else ("Name", "zone")
                     yield self.at(second, step, variant=variant, other=first)
 

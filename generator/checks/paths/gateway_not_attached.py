@@ -16,6 +16,7 @@ _FAILS = "CreateRoute fails, because the route table and the network gateway bel
 class GatewayNotAttached(Check):
     id = "ECS014"
     lesson = 1
+    fails_creation = True
     title = "Route leads to an internet gateway that is not attached to its VPC"
     symptom = "CREATE_FAILED: route table rtb-... and network gateway igw-... belong to different networks"
     why = (

@@ -12,6 +12,7 @@ from generator.ecs.groups import created_groups
 from generator.ecs.secret_keys import DATABASES
 from generator.ecs.subnets import SUBNET, VPC, same
 from generator.ecs.tasks import SERVICE, items
+from generator.ecs.vpcs import lent
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
@@ -39,6 +40,7 @@ _PLACED_BY_SOURCE = (
 class GroupOfAnotherVpc(Check):
     id = "ECS114"
     lesson = 11
+    fails_creation = True
     title = "Subnets and security groups are of different VPCs"
     symptom = "CREATE_FAILED: The DB instance and EC2 security group are in different VPCs; ... different networks"
     why = (
@@ -77,7 +79,7 @@ class GroupOfAnotherVpc(Check):
     def _in_subnets(self, graph: Graph, resource: Resource, listed: Value, steps: _Names) -> Iterator[Finding]:
         subnets = [subnet for _, value in items(listed) if (subnet := graph.target(value, SUBNET))]
         for group in created_groups(graph, resource.get(*steps)):
-            apart = (subnet for subnet in subnets if _differ(graph, subnet.get("VpcId"), group.get("VpcId")))
+            apart = (subnet for subnet in subnets if _apart(graph, subnet, group))
             if subnet := next(apart, None):
                 yield self.at(resource, *steps, variant="subnets", subnet=subnet, group=group, property=steps[-1])
                 return
@@ -94,6 +96,13 @@ class GroupOfAnotherVpc(Check):
                 return
 
 
-def _differ(graph: Graph, first: Value, second: Value) -> bool:
-    """Tell whether two VPCs are certainly different: both are created here."""
-    return bool(graph.target(first, VPC) and graph.target(second, VPC)) and same(first, second) is Truth.NO
+def _apart(graph: Graph, subnet: Resource, group: Resource) -> bool:
+    """Tell whether a group is certainly not of the VPC of a subnet: that of a group without VpcId is the default one.
+
+    A group may be lent to other VPCs. Sources: CloudFormation Template Reference, AWS::EC2::SecurityGroup, VpcId, and
+    AWS::EC2::SecurityGroupVpcAssociation; read 2026-11.
+    """
+    here, there = subnet.get("VpcId"), group.get("VpcId")
+    if not graph.target(here, VPC) or lent(graph, group):
+        return False
+    return isinstance(there, Absent) or bool(graph.target(there, VPC) and same(here, there) is Truth.NO)

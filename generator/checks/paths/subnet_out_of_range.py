@@ -10,12 +10,12 @@ from generator.ecs.addresses import ranges, subnets
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Literal, Resource
 
 
 class SubnetOutOfRange(Check):
     id = "ECS112"
     lesson = 11
+    fails_creation = True
     title = "CIDR block of a subnet is outside of its VPC, or overlaps another subnet"
     symptom = "CREATE_FAILED: The CIDR '...' is invalid; The CIDR '...' conflicts with another subnet"
     why = (
@@ -43,23 +43,16 @@ class SubnetOutOfRange(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Look at what crosses templates or comes by parameters; cfn-lint sees the rest (E3059, E3060)."""
+        """Look at every block that is known; cfn-lint says it too of what one template writes out (E3059, E3060)."""
         existing = [entry for entry in subnets(context.graph) if entry[0].exists is Truth.YES]
         for subnet, block, vpc in existing:
             whole = ranges(context.graph, vpc)
             inside = any(block.subnet_of(part) for part in whole)
-            if whole and not inside and not _written_together(subnet, vpc):
+            if whole and not inside:
                 shown = ", ".join(map(str, whole))
                 yield self.at(
                     subnet, "CidrBlock", variant="outside", block=block, vpc=vpc, ranges=shown, first=whole[0]
                 )
         for (other, taken, vpc), (subnet, block, home) in combinations(existing, 2):
-            if vpc is home and taken.overlaps(block) and not _written_together(other, subnet):
+            if vpc is home and taken.overlaps(block):
                 yield self.at(subnet, "CidrBlock", variant="overlap", block=block, vpc=vpc, taken=taken, other=other)
-
-
-def _written_together(first: Resource, second: Resource) -> bool:
-    """Tell whether one template spells both ranges out."""
-    values = [resource.get("CidrBlock") for resource in (first, second)]
-    literal = all(isinstance(value, Literal) and not value.via for value in values)
-    return literal and first.at is second.at

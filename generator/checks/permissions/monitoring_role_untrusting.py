@@ -13,6 +13,7 @@ from generator.needs.context import Context
 class MonitoringRoleUntrusting(Check):
     id = "ECS096"
     lesson = 9
+    fails_creation = True
     title = "RDS cannot assume the monitoring role of a database"
     symptom = (
         "CREATE_FAILED: IAM role ARN value is invalid or does not include the required permissions for: "

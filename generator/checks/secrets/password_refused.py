@@ -30,6 +30,7 @@ _SETS = {
 class PasswordRefused(Check):
     id = "ECS098"
     lesson = 9
+    fails_creation = True
     title = "Generated password of a database may contain characters that RDS rejects"
     symptom = (
         "CREATE_FAILED: The parameter MasterUserPassword is not a valid password. Only printable ASCII characters "

@@ -104,16 +104,21 @@ def test_a_namespace_may_be_named_in_two_places(tmp_path: Path) -> None:
     assert found(tmp_path, "AWS::ServiceDiscovery::Service", {"DnsConfig": {"NamespaceId": "x"}}) == []
 
 
+HERE = {"awslogs-region": "eu-central-1"}
+
+
 @pytest.mark.parametrize(
     ("platform", "driver", "options", "missed"),
     [
-        ("FARGATE", "awslogs", {"awslogs-group": "x"}, True),
-        ("FARGATE", "awslogs", {"awslogs-group": "x", "awslogs-stream-prefix": "x"}, False),
-        ("EC2", "awslogs", {"awslogs-group": "x"}, False),
+        ("FARGATE", "awslogs", {"awslogs-group": "x", **HERE}, True),
+        ("FARGATE", "awslogs", {"awslogs-group": "x", "awslogs-stream-prefix": "x", **HERE}, False),
+        ("EC2", "awslogs", {"awslogs-group": "x"}, True),
+        ("EC2", "awslogs", HERE, True),
+        ("EC2", "awslogs", {"awslogs-group": "x", **HERE}, False),
         ("FARGATE", "splunk", {"splunk-url": "x"}, False),
     ],
 )
-def test_logs_of_fargate_have_a_prefix(
+def test_logs_have_a_group_a_region_and_on_fargate_a_prefix(
     tmp_path: Path, platform: str, driver: str, options: dict[str, str], missed: bool
 ) -> None:
     log = {"LogDriver": driver, "Options": options}

@@ -41,14 +41,14 @@ def test_a_task_can_move_or_may(tmp_path: Path, desired: object, least: object, 
 @pytest.mark.parametrize(
     "change",
     [
-        set_to("Web", SchedulingStrategy="DAEMON"),
+        set_to("Web", SchedulingStrategy=OPEN),
         set_to("Web", DeploymentController={"Type": "CODE_DEPLOY"}),
         set_to("Web", DeploymentController=OPEN),
         lambda t: t["Resources"]["Web"]["Properties"]["DeploymentConfiguration"].update(Strategy="BLUE_GREEN"),
     ],
 )
 def test_deployments_of_another_kind(tmp_path: Path, change: Change) -> None:
-    assert rules(tmp_path, both(rollout(1, 100, 100), change)) == set()
+    assert "ECS130" not in rules(tmp_path, both(rollout(1, 100, 100), change))
 
 
 def scaled(resource: object, **values: object) -> Change:
@@ -71,7 +71,7 @@ def test_a_count_that_autoscaling_owns(tmp_path: Path) -> None:
     found = faults(tmp_path, both(counted, scaled(BY_NAME)))
     assert [(fault.rule, fault.steps) for fault in found] == [("WCS131", ("DesiredCount",))]
     named = both(counted, set_to("Web", ServiceName="web"), scaled({"Fn::Sub": "service/${Cluster}/web"}))
-    assert rules(tmp_path, named) == {"WCS131"}
+    assert rules(tmp_path, named) == {"WCS131", "ECS183"}
     assert rules(tmp_path, both(set_to("Web", DesiredCount=OPEN), scaled(BY_NAME))) == {"WCS131"}
 
 

@@ -33,9 +33,16 @@ def logged(principal: object, prefix: str = "", **more: object) -> Change:
     )
 
 
+def prefixed(prefix: str) -> Change:
+    """Make a change that puts the access log below a prefix."""
+    attribute = {"Key": "access_logs.s3.prefix", "Value": prefix}
+    return lambda t: t["Resources"]["Balancer"]["Properties"]["LoadBalancerAttributes"].append(attribute)
+
+
 WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
     ("ECS144", logged({"Service": "delivery.logs.amazonaws.com"}), "LogsPolicy", ("PolicyDocument",)),
     ("ECS144", logged(DELIVERY, "elsewhere/"), "LogsPolicy", ("PolicyDocument",)),
+    ("ECS144", both(logged(DELIVERY), prefixed("web")), "LogsPolicy", ("PolicyDocument",)),
     ("ECS144", both(logged(DELIVERY), without("LogsPolicy"), lambda t: t["Resources"]["Balancer"].pop("DependsOn")),
      "Logs", ()),
     ("WCS123", both(logged(DELIVERY), lambda t: t["Resources"]["Balancer"].pop("DependsOn")), "Balancer", ()),
@@ -46,6 +53,7 @@ RIGHT: list[tuple[str, Change]] = [
     ("ECS144", logged(DELIVERY)),
     ("ECS144", logged({"AWS": "arn:aws:iam::127311923021:root"})),
     ("ECS144", logged(OPEN)),
+    ("ECS144", both(logged(DELIVERY), prefixed(""))),
     ("ECS144", both(logged({"Service": "ec2.amazonaws.com"}),
                     lambda t: t.update(Outputs={"It": {"Value": {"Ref": "Logs"}}}))),
 ]  # fmt: skip

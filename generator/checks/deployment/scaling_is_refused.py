@@ -1,0 +1,122 @@
+"""Bounds of a scalable target, or a policy, that Application Auto Scaling refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks._races import place_to_wait, unordered
+from generator.checks.check import Check
+from generator.ecs.scaling import DIMENSION, POLICY, SCALABLE, of_ecs, scaled_service
+from generator.ecs.texts import literal, number
+from generator.finding import Finding
+from generator.needs.context import Context
+from generator.stack import Absent, Resource
+
+_THREE = ("ResourceId", "ScalableDimension", "ServiceNamespace")
+
+
+class ScalingIsRefused(Check):
+    id = "ECS185"
+    lesson = 18
+    title = "Scalable target or scaling policy is refused"
+    symptom = (
+        "CREATE_FAILED: Maximum capacity cannot be less than minimum capacity; No scalable target registered for "
+        "service namespace: ecs; Either ScalingTargetId or all three of ... must be specified"
+    )
+    why = (
+        "A policy belongs to a scalable target, which has to be registered before it. ScalingTargetId refers to it and "
+        "makes that order; ResourceId, ScalableDimension and ServiceNamespace as text do not."
+    )
+    fix = "ScalingTargetId: !Ref of the scalable target, and MinCapacity not above MaxCapacity."
+    message = {
+        "bounds": "MinCapacity of {resource} is {least}, and MaxCapacity {most}: Application Auto Scaling refuses it",
+        "dimension": "ScalableDimension of {resource} is {named}, and of ECS services only " + DIMENSION + " is scaled",
+        "nothing": (
+            "{resource} has neither ScalingTargetId nor all of ResourceId, ScalableDimension and ServiceNamespace, so "
+            "that it belongs to no scalable target: it is refused"
+        ),
+        "race": (
+            "{resource} names by text what {target} registers, and does not wait for it: created first, it is refused "
+            "(No scalable target registered for service namespace: ecs)"
+        ),
+        "unregistered": (
+            "{resource} names {service} by its ResourceId, and no scalable target registers this service: it is "
+            "refused (No scalable target registered for service namespace: ecs)"
+        ),
+    }
+    change = {
+        "bounds": "MaxCapacity: {least} or more",
+        "dimension": "ScalableDimension: " + DIMENSION,
+        "nothing": "ScalingTargetId: !Ref of the scalable target",
+        "race": "ScalingTargetId: !Ref {target}, instead of the three; or DependsOn of {place}: add {name}",
+        "unregistered": "add an AWS::ApplicationAutoScaling::ScalableTarget, and ScalingTargetId: !Ref of it",
+    }
+    base = "nat"
+    good = {
+        "Service.DesiredCount": None,
+        "Scaling": """
+            Type: AWS::ApplicationAutoScaling::ScalableTarget
+            Properties:
+              ServiceNamespace: ecs
+              ScalableDimension: ecs:service:DesiredCount
+              ResourceId: !Sub service/${Cluster}/${Service.Name}
+              MinCapacity: 2
+              MaxCapacity: 6
+""",
+    }
+    bad = {"Scaling.MinCapacity": "8"}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Find bounds the wrong way round, another dimension, and policies without a target that is there in time.
+
+        Sources: Application Auto Scaling API Reference, RegisterScalableTarget and PutScalingPolicy; aws-cdk #1837,
+        cloudposse/terraform-aws-ecs-cloudwatch-autoscaling #36; read 2026-11.
+        """
+        for target in context.graph.of_type(SCALABLE):
+            least, most = number(target.get("MinCapacity")), number(target.get("MaxCapacity"))
+            tasks = _tasks(context, target)
+            if of_ecs(target) and least is not None and most is not None and least > most:
+                yield self.at(target, "MinCapacity", tasks=tasks, variant="bounds", least=least, most=most)
+            yield from self._dimension(target, tasks)
+        for policy in context.graph.of_type(POLICY):
+            yield from self._dimension(policy, _tasks(context, policy))
+            if isinstance(policy.get("ScalingTargetId"), Absent):
+                yield from self._without_id(context, policy)
+
+    def _dimension(self, resource: Resource, tasks: tuple[str, ...]) -> Iterator[Finding]:
+        named = literal(resource.get("ScalableDimension"))
+        if literal(resource.get("ServiceNamespace")) == "ecs" and named not in (None, DIMENSION):
+            yield self.at(resource, "ScalableDimension", tasks=tasks, variant="dimension", named=named)
+
+    def _without_id(self, context: Context, policy: Resource) -> Iterator[Finding]:
+        if any(isinstance(policy.get(key), Absent) for key in _THREE):
+            if context.graph.of_type("AWS::ECS::Service"):
+                yield self.at(policy, variant="nothing")
+            return
+        service = scaled_service(context.graph, policy.get("ResourceId"))
+        if not of_ecs(policy) or service is None:
+            return
+        targets = [
+            target
+            for target in context.graph.of_type(SCALABLE)
+            if scaled_service(context.graph, target.get("ResourceId")) is service
+        ]
+        if not targets and context.graph.closed(service) and _all_are_read(context):
+            yield self.at(policy, "ResourceId", tasks=(service.path,), variant="unregistered", service=service)
+        for target in targets[:1]:
+            if unordered(context, target, policy):
+                place, name = place_to_wait(context.graph, policy, target)
+                yield self.at(
+                    policy, "ResourceId", tasks=(service.path,), variant="race", target=target, place=place, name=name
+                )
+
+
+def _tasks(context: Context, resource: Resource) -> tuple[str, ...]:
+    service = scaled_service(context.graph, resource.get("ResourceId"))
+    return (service.path,) if service else ()
+
+
+def _all_are_read(context: Context) -> bool:
+    """Tell whether each scalable target is known to be of a service, so that none may be of another."""
+    targets = context.graph.of_type(SCALABLE)
+    return all(scaled_service(context.graph, target.get("ResourceId")) or not of_ecs(target) for target in targets)
