@@ -38,6 +38,7 @@ class Recorder:
     _targets: dict[tuple[str, str, int], Target] = field(default_factory=dict)
     _logs: list[Log] = field(default_factory=list)
     _streams: dict[str, Streams] = field(default_factory=dict)
+    _asked_for_logs: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._asking = Asking(self.cloud)
@@ -88,7 +89,7 @@ class Recorder:
             self.follow(arn, path)
 
     def look(self) -> None:
-        """Ask ECS what is new: one or two calls a cluster, one more for each ten services or when tasks stopped."""
+        """Ask ECS what is new: one or two calls a cluster, more for each ten services, or when tasks stopped."""
         for cluster in sorted({cluster.rpartition("/")[2] for cluster in self._clusters}):
             arns = [arn for arn in self._paths if f"/{cluster}/" in arn]
             for service in services(self._asking, cluster, arns, self._paths):
@@ -96,6 +97,7 @@ class Recorder:
             if arns:
                 for task in stopped_tasks(self._asking, cluster, self._tasks):
                     self._tasks[task.arn] = task
+        self._read_logs(task for task in self._tasks_with_logs() if task.arn not in self._asked_for_logs)
 
     def look_closer(self) -> None:
         """Ask as well what else goes with a failure: the health of targets, and the last lines of logs."""
@@ -105,7 +107,12 @@ class Recorder:
             before = self._targets.get((target.group, target.id, target.port))
             if before is None or before.state != "unhealthy":  # a draining target tells no reason any more
                 self._targets[(target.group, target.id, target.port)] = target
-        for task in self._tasks_with_logs():
+        self._read_logs(self._tasks_with_logs())
+
+    def _read_logs(self, tasks: Iterable[Task]) -> None:
+        """Read the last lines of tasks that ran and stopped; a rollback deletes the logs of a first creation soon."""
+        for task in tasks:
+            self._asked_for_logs.add(task.arn)
             if task.task_definition not in self._streams:
                 self._streams[task.task_definition] = streams(self._asking, task.task_definition)
             self._logs += last_lines(self._asking, task, self._streams[task.task_definition])
