@@ -121,7 +121,7 @@ class Recorder:
         """The tasks of which the log is worth a call, each once: the first of each group that ran."""
         read = {log.task for log in self._logs}
         by_group: dict[str, list[Task]] = {}
-        for task in self._tasks.values():
+        for task in self._of_this_operation():
             if any(container.exit_code is not None for container in task.containers):
                 by_group.setdefault(task.group, []).append(task)
         return [task for tasks in by_group.values() for task in tasks[:TASKS_WITH_LOGS] if task.arn not in read]
