@@ -142,6 +142,24 @@ def _few(evidence: Iterable[str]) -> tuple[str, ...]:
     return (*said[:MOST], *[line for line in told if line.startswith("proof: ")][:MOST])
 
 
+def of_proof(proof: Proven) -> tuple[Cause, ...]:
+    """What the proof alone says cannot work: the finding behind every *no*, else the row itself; each once."""
+    causes: dict[Cause, None] = {}
+    alone_in = Bundle(version="", written="", stack="", proof=proof)
+    for row in (row for row in proof.rows if row.verdict == "no"):
+        faults = [
+            fault for fault in proof.faults if fault.rule in row.rules and (not fault.tasks or row.task in fault.tasks)
+        ]
+        if row.rules and not any(rule.startswith("E") for rule in row.rules):
+            continue  # a warning: tasks start and serve
+        place = proof.places.get(row.task)
+        alone = Cause(f"{row.task}, {row.need}: {'; '.join(row.because)}", "", resource=row.task, proof=True)
+        if place:
+            alone = replace(alone, file=place.file, line=place.line)
+        causes |= dict.fromkeys([_of_fault(fault, (), None, alone_in) for fault in faults] or [alone])
+    return tuple(causes)
+
+
 def _readings(said: Iterable[Message]) -> Iterator[_Reading]:
     """The best entry for each message, and further ones that say why rather than that."""
     for message in said:
