@@ -7,7 +7,7 @@ from generator.deploy.black_box import proof_of
 from generator.deploy.run import Run
 from generator.diagnosis.bundle import Proven
 from generator.diagnosis.causes import Cause
-from generator.diagnosis.diagnose import of_proof
+from generator.diagnosis.naming import of_proof
 from generator.report.diagnosis import lines_of_causes
 from generator.report.style import terminal_style
 
