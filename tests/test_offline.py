@@ -49,6 +49,7 @@ def run(cache: Path, *arguments: str, guard: str = GUARD) -> subprocess.Complete
         ["schema"],
         ["schema", "--format", "markdown"],
         ["init", "OUT"],
+        ["init", "OUT", "--example"],
         ["explain", "CannotPullContainerError: i/o timeout"],
         ["explain", "ECS050"],
         ["lint", "output/registry"],
@@ -58,6 +59,8 @@ def run(cache: Path, *arguments: str, guard: str = GUARD) -> subprocess.Complete
         ["deploy", "--help"],
         ["--help"],
         ["facts", "--unverified"],
+        ["cost", "--gb", "100"],
+        ["cost", "--format", "json"],
     ],
     ids=" ".join,
 )
