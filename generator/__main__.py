@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from generator import __version__
-from generator.cli import build, deploy, diagnose, explain, facts, graph, init, lint, prove, rules, schema
+from generator.cli import build, cost, deploy, diagnose, explain, facts, graph, init, lint, prove, rules, schema
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
@@ -21,6 +21,7 @@ VERBS = {
     "graph": graph,
     "explain": explain,
     "rules": rules,
+    "cost": cost,
     "facts": facts,
     "schema": schema,
     "init": init,
@@ -31,7 +32,7 @@ EXIT_CODES = """\
 exit codes: 0 done, or nothing to do; 1 findings, something that fails its proof, or --check found stale files;
 2 wrong usage or invalid input (nothing was written); 70 a mistake of ecs-proof itself, told on standard error;
 130 interrupted.
-Nothing but deploy and diagnose talks to AWS or needs credentials."""
+Nothing but deploy, diagnose and cost --refresh talks to AWS; nothing but the first two needs credentials."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -23,6 +23,7 @@ from generator.config import (
     Section,
     Text,
     architecture,
+    deletion_protection,
     matching,
     why,
 )
@@ -181,7 +182,8 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
         )
     )
     t.add_resource(_parameters(settings, app))
-    t.add_resource(_instance(settings, app))
+    protected = deletion_protection(t) if settings.deletion_protection else False
+    t.add_resource(_instance(settings, app, protected))
     t.add_resource(
         secretsmanager.SecretTargetAttachment(
             "DatabaseLoginAttachment",
@@ -219,7 +221,7 @@ def _parameters(settings: Settings, app: App) -> rds.DBParameterGroup:
     )
 
 
-def _instance(settings: Settings, app: App) -> rds.DBInstance:
+def _instance(settings: Settings, app: App, protected: Ref | bool) -> rds.DBInstance:
     key = Ref("DataKeyArn")
     optional: dict[str, Any] = {}
     if settings.enhanced_monitoring:
@@ -258,7 +260,7 @@ def _instance(settings: Settings, app: App) -> rds.DBInstance:
         BackupRetentionPeriod=settings.backup_retention_days,
         CopyTagsToSnapshot=True,
         EnableCloudwatchLogsExports=["postgresql", "upgrade"],
-        DeletionProtection=settings.deletion_protection,
+        DeletionProtection=protected,
         DeletionPolicy="Snapshot" if settings.deletion_protection else "Delete",
         UpdateReplacePolicy="Snapshot",
         Metadata=why(

@@ -23,6 +23,7 @@ from generator.config import (
     Section,
     Text,
     architecture,
+    deletion_protection,
     matching,
     why,
 )
@@ -115,7 +116,7 @@ def build(settings: Settings, app: App, needs: Needs) -> Template:
     zones = len(app.sections["network"].availability_zones)
     tier = "Public" if settings.scheme == "internet-facing" else "Task"
     attributes: dict[str, Any] = {
-        "deletion_protection.enabled": str(settings.deletion_protection).lower(),
+        "deletion_protection.enabled": deletion_protection(t) if settings.deletion_protection else "false",
         "idle_timeout.timeout_seconds": str(settings.idle_timeout_seconds),
         "routing.http.desync_mitigation_mode": "defensive",
         "routing.http.drop_invalid_header_fields.enabled": "true",

@@ -58,6 +58,8 @@ def run(cache: Path, *arguments: str, guard: str = GUARD) -> subprocess.Complete
         ["deploy", "--help"],
         ["--help"],
         ["facts", "--unverified"],
+        ["cost", "--gb", "100"],
+        ["cost", "--format", "json"],
     ],
     ids=" ".join,
 )

@@ -20,6 +20,8 @@ from botocore.exceptions import (
 )
 from botocore.parsers import ResponseParserError
 
+from generator.aws.denied import missing_permission
+
 # Seconds to wait before each further try of an answer that was cut off, or of a connection that botocore gave up on.
 PAUSES = (0.5, 2.0, 5.0)
 
@@ -127,5 +129,7 @@ def code(error: ClientError) -> str:
 
 
 def message(error: ClientError) -> str:
-    """The text of an error that AWS answered."""
-    return str(error.response.get("Error", {}).get("Message", "")) or code(error)
+    """The text of an error that AWS answered, with what to allow where a permission is missing."""
+    text = str(error.response.get("Error", {}).get("Message", "")) or code(error)
+    missing = missing_permission(text)
+    return f"{text.rstrip('.')}; {missing}" if missing else text

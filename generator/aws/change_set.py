@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -39,6 +39,8 @@ class Wanted:
     tags: Mapping[str, str]
     role_arn: str | None = None
     description: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    """Those of the root. They follow from the state of the stack, and do not make it another content."""
 
     @property
     def content(self) -> str:
@@ -112,6 +114,10 @@ def make(cloud: Cloud, wanted: Wanted, name: str) -> Made:
         "IncludeNestedStacks": True,
         "Description": wanted.description[:1024],
     }
+    if wanted.parameters:
+        arguments["Parameters"] = [
+            {"ParameterKey": key, "ParameterValue": value} for key, value in sorted(wanted.parameters.items())
+        ]
     if wanted.role_arn:
         arguments["RoleARN"] = wanted.role_arn
     for _ in range(3):

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, ProfileNotFound
 
-from generator.aws.calls import CredentialsError, ask, message
+from generator.aws.calls import CredentialsError, UnreachableError, ask, message
+from generator.aws.patience import told_to_wait
 from generator.aws.regions import partition
 from generator.errors import invalid
 
 # Throttled and broken calls are repeated by botocore ("standard" mode, exponential pauses); a stack takes minutes, so
 # patience costs little.
 _CONFIG = Config(retries={"mode": "standard", "total_max_attempts": 9}, connect_timeout=10, read_timeout=40)
+# The first call goes to STS. Whoever made a slip of the pen, or has no network, is not to wait for minutes: a try takes
+# five seconds or so, and `ask` makes four, with pauses.
+_ONCE = {"mode": "standard", "total_max_attempts": 1}
+_FIRST = _CONFIG.merge(Config(retries=_ONCE, connect_timeout=5, read_timeout=5))
+_FIRST_ROUNDS = 2
+FIRST_SECONDS = 60
+"""About how long the first answer is waited for."""
 
 
 @dataclass
@@ -41,7 +51,7 @@ class Cloud:
                 self._clients[service] = session.client(
                     service,
                     endpoint_url=self.endpoint_url,
-                    config=_CONFIG.merge(config),
+                    config=(_FIRST if service == "sts" else _CONFIG).merge(config),
                 )
             except ProfileNotFound as error:
                 raise CredentialsError(str(error)) from None
@@ -84,10 +94,25 @@ class Caller:
         return self.arn.rpartition(":")[2].partition("/")[2] or self.arn
 
 
-def caller(cloud: Cloud) -> Caller:
-    """Ask who we are. Raises CredentialsError."""
-    try:
-        answer = ask(cloud.client("sts").get_caller_identity)
-    except ClientError as error:
-        raise CredentialsError(message(error)) from None
+def caller(cloud: Cloud, waiting: Callable[[str], object] = lambda text: None) -> Caller:
+    """Ask who we are: the first call of a run. ``waiting`` is told within seconds that there is no answer yet.
+
+    Raises CredentialsError, and UnreachableError after about :data:`FIRST_SECONDS`.
+    """
+    where = urlsplit(cloud.endpoint_url).netloc if cloud.endpoint_url else f"sts.{cloud.region}.{cloud.domain}"
+    with told_to_wait(waiting, f"no answer from {where or cloud.endpoint_url} yet; trying for {FIRST_SECONDS} s"):
+        answer = _identity(cloud)
     return Caller(answer["Account"], answer["Arn"])
+
+
+def _identity(cloud: Cloud) -> Mapping[str, str]:
+    for more in reversed(range(_FIRST_ROUNDS)):
+        try:
+            answer: Mapping[str, str] = ask(cloud.client("sts").get_caller_identity)
+            return answer
+        except ClientError as error:
+            raise CredentialsError(message(error)) from None
+        except UnreachableError:
+            if not more:
+                raise
+    raise AssertionError  # the last round returns or raises

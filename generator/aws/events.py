@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from generator.aws.calls import RefusedError, ask, code, message
 from generator.aws.cloud import Cloud
-from generator.changes.causes import Event
+from generator.changes.causes import Event, Hook
 
 # What a root says of itself when an operation on it begins; rollbacks belong to the operation that failed.
 BEGINNINGS = ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS")
@@ -46,7 +46,16 @@ def _event(entry: Mapping[str, Any], path: tuple[str, ...]) -> Event:
         entry["StackId"],
         entry.get("PhysicalResourceId", ""),
         entry.get("ClientRequestToken", ""),
+        hook=_hook(entry),
     )
+
+
+def _hook(entry: Mapping[str, Any]) -> Hook | None:
+    """What a hook said, where the event is about one (CloudFormation API reference, StackEvent, read 2026-11)."""
+    if not entry.get("HookType"):
+        return None
+    words = ("HookType", "HookStatus", "HookStatusReason", "HookFailureMode")
+    return Hook(*(entry.get(word, "") for word in words))
 
 
 def beginning(cloud: Cloud, stack_id: str) -> Event | None:

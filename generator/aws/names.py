@@ -9,34 +9,39 @@ are to take it into the stack (docs/deploying.md), or to remove it deliberately.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from generator.aws.calls import ask, code
 from generator.aws.cloud import Cloud
-from generator.aws.stacks import Physical, Stack, resources
+from generator.aws.stacks import Stack, resources
 from generator.awsdata.resources import resource_type
+from generator.changes.leftovers import Left
 from generator.changes.loss import deletion_policy
 from generator.changes.plan import Fault
 from generator.changes.states import Step, step
 
 
 def taken_names(
-    cloud: Cloud, stack: Stack | None, templates: Mapping[str, Any], filled: Callable[[str], str]
+    cloud: Cloud,
+    stack: Stack | None,
+    templates: Mapping[str, Any],
+    filled: Callable[[str], str],
+    going: Collection[Left] = (),
 ) -> Iterator[Fault]:
     """Find what has a name of the templates and does not belong to the stack, or will not once that is made anew.
 
     ``filled`` puts what is known of the account into a text. Names that are not known before they are given, and what
-    may not be read, are passed over.
+    may not be read, are passed over, and so is what is ``going`` before anything is made.
     """
     own = resources(cloud, stack.id) if stack else []
     anew = stack is not None and step(stack.status) is Step.RECREATE
     for type_, name, kept in _given_names(templates, filled):
-        held = [resource for resource in own if resource.type == type_ and _has_name(resource, name)]
+        held = [resource for resource in own if resource.type == type_ and _has_name(resource.id, name)]
         stays = any(resource.status == "DELETE_SKIPPED" or (anew and kept) for resource in held)
-        if held and not stays:
+        if (held and not stays) or any(left.type == type_ and _has_name(left.id, name) for left in going):
             continue
         try:
             exists = _EXISTS[type_](cloud, name)
@@ -67,9 +72,9 @@ def _given_names(templates: Mapping[str, Any], filled: Callable[[str], str]) -> 
     return sorted(wanted)
 
 
-def _has_name(resource: Physical, name: str) -> bool:
+def _has_name(id_: str, name: str) -> bool:
     """Whether a resource has the name: as its id, or in the ARN of a secret, which adds six characters to it."""
-    return resource.id == name or re.fullmatch(rf".*:secret:{re.escape(name)}-\w{{6}}", resource.id) is not None
+    return id_ == name or re.fullmatch(rf".*:secret:{re.escape(name)}-\w{{6}}", id_) is not None
 
 
 def _log_group(cloud: Cloud, name: str) -> bool:

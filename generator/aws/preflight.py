@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.request import Request, urlopen
 
@@ -19,6 +19,7 @@ from generator.aws.cloud import Caller, Cloud
 from generator.aws.names import taken_names
 from generator.aws.stacks import Stack
 from generator.awsdata.ecr import ecr_image
+from generator.changes.leftovers import Left
 from generator.changes.plan import Fault
 from generator.errors import InputError, Problem
 from generator.output.release import Release
@@ -31,14 +32,22 @@ _ARCHITECTURES = {"X86_64": "amd64", "ARM64": "arm64"}
 
 
 def preflight(
-    cloud: Cloud, release: Release, caller: Caller, stack: Stack | None, templates: Mapping[str, Any]
+    cloud: Cloud,
+    release: Release,
+    caller: Caller,
+    stack: Stack | None,
+    templates: Mapping[str, Any],
+    going: Collection[Left] = (),
 ) -> list[Fault]:
-    """Look at everything that has to be there already. ``templates`` are the release's, read, by file name."""
+    """Look at everything that has to be there already. ``templates`` are the release's, read, by file name.
+
+    What is ``going`` is removed before anything is made.
+    """
     return [
         *_linked_role(cloud, templates),
         *_images(cloud, release, caller, templates),
         *_certificates(cloud, release),
-        *taken_names(cloud, stack, templates, lambda text: _filled(text, cloud, caller)),
+        *taken_names(cloud, stack, templates, lambda text: _filled(text, cloud, caller), going),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ class Stack:
     change_set: str
     protected: bool
     outputs: Mapping[str, str]
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(cloud: Cloud, name: str) -> Stack | None:
@@ -50,6 +51,7 @@ def find(cloud: Cloud, name: str) -> Stack | None:
         answer.get("ChangeSetId", ""),
         bool(answer.get("EnableTerminationProtection")),
         {output["OutputKey"]: output["OutputValue"] for output in answer.get("Outputs") or ()},
+        {each["ParameterKey"]: each.get("ParameterValue", "") for each in answer.get("Parameters") or ()},
     )
 
 

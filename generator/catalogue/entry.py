@@ -33,11 +33,15 @@ class Entry:
     ``pattern`` holds alternatives in the notation of pattern.py. ``causes`` come most likely first. ``rules``
     are those of our rules that report the mistake before it is deployed. ``lesson`` is the lesson that teaches it.
     A lower ``priority`` is the better answer. An entry that ``yields`` says that something failed rather than
-    why: it gives way to any better entry that explains the same message.
+    why: it gives way to any better entry that explains the same message. One that yields and ``tells_why`` gives way
+    there as well, but is a cause where nothing better is said.
 
     ``told_by`` belongs to ``causes``, one by one: the pattern that tells in a message that this is the cause, or
     nothing. ``unless`` are patterns of words beside which the message is not about this at all, but about another
     program that says the same.
+
+    ``at`` is what there is to change: the type of a resource (or ExecutionRole, TaskRole: those of the task) and, after
+    a space, a property of it. The first that the templates have is meant.
     """
 
     id: str
@@ -54,8 +58,10 @@ class Entry:
     confidence: str
     priority: int
     yields: bool = False
+    tells_why: bool = False
     told_by: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
 
 
 @cache
@@ -84,7 +90,8 @@ def _entries_of(file: Traversable, checks: Mapping[str, Check]) -> Iterator[Entr
             confidence=fields["confidence"],
             priority=fields["priority"],
             yields=fields.get("yields", False),
-            **{word: tuple(fields.get(word, ())) for word in ("surface", "pattern", "rules", "source", "unless")},
+            tells_why=fields.get("tells_why", not fields.get("yields", False)),
+            **{word: tuple(fields.get(word, ())) for word in ("surface", "pattern", "rules", "source", "unless", "at")},
         )
 
 

@@ -29,6 +29,8 @@ class Left:
     id: str
     why: str
     kept: bool = False
+    held_by: tuple[str, ...] = ()
+    """Who holds it, in sentences, as far as that was looked at."""
 
     @property
     def name(self) -> str:

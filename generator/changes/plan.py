@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.changes.change import Change
 from generator.changes.loss import Loss, losses
+from generator.changes.notices import Notice
 from generator.changes.providers import ProviderInUse, providers_in_use
 from generator.changes.restarts import restarts
 from generator.changes.widening import Widening, widenings
@@ -24,7 +25,8 @@ class Fault:
 class Plan:
     """The changes to a stack. ``kind`` is ``create`` or ``update``, ``change_set`` the id of what would be executed.
 
-    ``faults`` was found before the change set was made. ``providers_in_use`` are warnings: they refuse nothing.
+    ``faults`` was found before the change set was made. ``providers_in_use`` are warnings: they refuse nothing, and
+    nor do ``notices``, what CloudFormation itself said of the set.
     """
 
     stack: str
@@ -39,6 +41,7 @@ class Plan:
     restarts: tuple[Change, ...]
     faults: tuple[Fault, ...] = ()
     providers_in_use: tuple[ProviderInUse, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def unallowed(self) -> tuple[Loss, ...]:
@@ -61,6 +64,7 @@ def plan(
     changes: list[Change],
     allowed: Collection[str],
     faults: Collection[Fault] = (),
+    notices: Collection[Notice] = (),
 ) -> Plan:
     """Judge the changes of a set. ``allowed`` holds the paths of what may be lost."""
     return Plan(
@@ -71,4 +75,5 @@ def plan(
         tuple(restarts(changes)),
         tuple(faults),
         tuple(providers_in_use(changes)),
+        tuple(notices),
     )  # fmt: skip

@@ -34,6 +34,7 @@ NAMES = {
     31: "APIs that tasks call",
     32: "Service Connect",
     33: "callers",
+    34: "what programs are given",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

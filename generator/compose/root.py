@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from troposphere import GetAtt, Output, Tags, Template
+from troposphere import GetAtt, Output, Ref, Tags, Template
 from troposphere.cloudformation import Stack as NestedStack
 
 from generator.compose.wiring import Stack, depths_of
-from generator.config import App, architecture, why
+from generator.config import DELETION_PROTECTION, App, architecture, deletion_protection, why
 
 
 def root(app: App, stacks: Sequence[Stack]) -> Template:
@@ -23,6 +23,8 @@ def root(app: App, stacks: Sequence[Stack]) -> Template:
             "A service is created after everything its tasks need to start",
         )
     )
+    if any(_has_protection(stack) for stack in stacks):
+        deletion_protection(t)
     depths = depths_of({stack.logical_id: stack for stack in stacks})
     taken = {name for stack in stacks for name in stack.wires}
     for stack in sorted(stacks, key=lambda stack: (depths[stack.logical_id], stack.logical_id)):
@@ -33,12 +35,18 @@ def root(app: App, stacks: Sequence[Stack]) -> Template:
     return t
 
 
+def _has_protection(stack: Stack) -> bool:
+    """Whether a stack has something that is protected from deletion; an Output of that name would be passed instead."""
+    return DELETION_PROTECTION in stack.body.get("Parameters", {}) and DELETION_PROTECTION not in stack.wires
+
+
 def _nested(app: App, stack: Stack) -> NestedStack:
     optional: dict[str, Any] = {}
-    if stack.wires:
-        optional["Parameters"] = {
-            name: GetAtt(source, f"Outputs.{name}") for name, source in sorted(stack.wires.items())
-        }
+    passed: dict[str, Any] = {name: GetAtt(source, f"Outputs.{name}") for name, source in stack.wires.items()}
+    if _has_protection(stack):
+        passed[DELETION_PROTECTION] = Ref(DELETION_PROTECTION)
+    if passed:
+        optional["Parameters"] = dict(sorted(passed.items()))
     after = sorted(set(stack.after) - set(stack.wires.values()))
     if after:
         optional["DependsOn"] = after

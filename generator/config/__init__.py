@@ -4,11 +4,13 @@ from generator.config.app import App, Module, Provision, SecretValue
 from generator.config.context import architecture, why
 from generator.config.names import logical_id, variable
 from generator.config.needs import INTERNET, Call, Flow, GeneratedSecret, Group, Needs, Role
+from generator.config.protection import DELETION_PROTECTION, deletion_protection
 from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching
 from generator.config.service import Service
 from generator.errors import InputError, Problem, invalid
 
 __all__ = [
+    "DELETION_PROTECTION",
     "INTERNET",
     "App",
     "Arn",
@@ -31,6 +33,7 @@ __all__ = [
     "Service",
     "Text",
     "architecture",
+    "deletion_protection",
     "invalid",
     "logical_id",
     "matching",

@@ -61,14 +61,23 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     from generator.output.release import read_release
     from generator.report.voice import voice
 
+    if options.policy:
+        from generator.deploy.permissions import permissions_json
+
+        print(permissions_json(read_release(Path(options.output) / options.env), options.bucket, options.role_arn))
+        return 0
     say = voice(options.format)
     command, stack, standing = command_line(program, options), None, Standing()
     try:
-        release = read_release(Path(options.output) / options.env)
+        release = read_release(Path(options.output) / options.env, edited=options.local and options.allow_unproven)
         stack = release.stack
+        for name in release.edited:
+            say.warn(
+                f"{release.folder / name} was edited: it is not what build wrote, and no account takes it like this"
+            )
         writable(options.inventory)
         with place(release, options, say) as cloud:
-            run = Run(release, cloud, caller(cloud), run_options(options, command), say, standing)
+            run = Run(release, cloud, caller(cloud, say.warn), run_options(options, command), say, standing)
             return delete(run) if options.delete else deploy(run)
     except STOPS as error:
         return stopped(error, say, stack, command, standing)

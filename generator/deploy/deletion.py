@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.aws import remove
 from generator.aws.change_set_reading import author
+from generator.aws.empties import remove_empty
 from generator.aws.events import newest
 from generator.aws.follow import last_events
 from generator.aws.protect import unprotect
@@ -96,18 +97,24 @@ def deletion_ended(run: Run, ended: Ended, fates: Sequence[remove.Fate]) -> int:
     return end(run, "refused", status=stack.status)
 
 
-def delete_failed_creation(run: Run, stack: Stack, *, refused: bool = False) -> int | None:
+def delete_failed_creation(run: Run, stack: Stack, going: Sequence[Left] = (), *, refused: bool = False) -> int | None:
     """Delete the stack that a failed creation left behind: nothing else is possible with it.
 
-    ``refused`` is true when preflight has found that it could not be created again. Gives None once the stack is
-    deleted; otherwise the run ends here, a person was told how, and this is its exit code.
+    ``going`` is what that creation made and kept, and what is still empty: it is removed first, so that its names are
+    free, and so that whoever is interrupted finds it told by the stack again. ``refused`` is true when preflight has
+    found that it could not be created again. Gives None once the stack is deleted; otherwise the run ends here, a
+    person was told how, and this is its exit code.
     """
     stateful_resources = [resource for resource in resources(run.cloud, stack.id) if stateful(resource.type)]
     run.say.warn(f"{stack.name} is {stack.status}: its creation failed, so it has to be deleted and created again")
     for line in failure(of_events(run, last_events(run.cloud, stack.id), stack.status))[0]:
         run.say.warn(line)
     # What its policy keeps was passed over when the creation was rolled back, and is passed over again.
+    gone = {left.id for left in going}
+    stateful_resources = [resource for resource in stateful_resources if resource.id not in gone]
     staying = [resource for resource in stateful_resources if resource.status == "DELETE_SKIPPED"]
+    for left in going:
+        run.say.warn(f"  {left.name} ({left.id}) was made by that creation, is still empty, and is removed with it")
     for resource in staying:
         run.say.warn(f"  {resource.name} ({resource.id}) stays, outside of any stack: {stateful(resource.type)}")
     ending = [resource for resource in stateful_resources if resource not in staying]
@@ -117,6 +124,7 @@ def delete_failed_creation(run: Run, stack: Stack, *, refused: bool = False) -> 
         run.say.warn(f"  {resource.name} ({resource.id}) is still there: {stateful(resource.type)}; {allow}")
     losses = [_loss(resource, "Retain", True) for resource in staying]
     losses += [_loss(resource, "Delete", resource not in unasked) for resource in ending]
+    losses += [_empty(left) for left in going]
     run.say.record("plan", deletion_data(_release_identity(run), losses, refused=bool(unasked)))
     if unasked or refused:
         return end(run, "refused", status=stack.status)
@@ -124,6 +132,9 @@ def delete_failed_creation(run: Run, stack: Stack, *, refused: bool = False) -> 
         return end(run, "planned", status=stack.status)
     if not confirmed(run, f"delete {stack.name}, and then create it again?"):
         return end(run, "declined", status=stack.status)
+    for left in going:
+        remove_empty(run.cloud, left)
+        run.say.note(f"{left.name} ({left.id}) is removed")
     if stack.protected:
         unprotect(run.cloud, stack.id)
     ended = watch(run, stack.id, _begin(run, stack))
@@ -141,6 +152,12 @@ def _begin(run: Run, stack: Stack) -> str:
     with starting(run, f"the deletion of {stack.name}"):
         remove.delete(run.cloud, stack, run.options.role_arn, token)
     return after
+
+
+def _empty(left: Left) -> dict[str, Any]:
+    """What goes away although its policy keeps it, for it holds nothing yet, in the words of a plan."""
+    words = {"path": left.name, "type": left.type, "action": "remove", "holds": stateful(left.type)}
+    return {**words, "kept": None, "allowed": True, "empty": True}
 
 
 def _release_identity(run: Run) -> tuple[str, str, str, str]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.aws.live.actions import policy
 from generator.deploy.app_places import app_places
 from generator.diagnosis.bundle import Bundle, Proven
 from generator.diagnosis.diagnose import diagnose
 from generator.diagnosis.file import read, write
-from generator.diagnosis.messages import Message
+from generator.diagnosis.messages import Message, of_status
 from generator.diagnosis.proven import proven
 from generator.diagnosis.redaction import redacted
 from generator.errors import invalid
@@ -35,13 +37,16 @@ def carry_out(options: argparse.Namespace) -> int:
     if options.schema:
         print(json.dumps(Bundle.model_json_schema(), indent=2))
         return NAMED
+    if options.policy:
+        print(policy())
+        return NAMED
     said = [Message(pasted([options.message]), "what was pasted")] if options.message else []
     bundle = evidence(options)
     if options.redact:
         bundle = redacted(bundle)
-    if options.write:
+    if options.write and not options.live:
         write(bundle, Path(options.write))
-    found = diagnose(bundle, said)
+    found = diagnose(bundle, [*said, *of_status(bundle)])
     if options.format == "text":
         print(report.text(found, terminal_style()), end="")
     else:
@@ -57,9 +62,11 @@ def evidence(options: argparse.Namespace) -> Bundle:
     if options.message:
         proof = _proof(release)
         return Bundle(version="", written="", stack=release.stack if release else "", proof=proof)
-    if not (options.stack or options.service):
+    if options.vpc and not options.live:
+        raise invalid("a VPC is read from the account only", hint="give --live as well")
+    if not (options.stack or options.service or options.vpc or (options.live and options.cluster)):
         raise invalid("nothing to diagnose", hint="name a stack or a folder of output/, or give --bundle or --message")
-    if options.service and not (options.cluster or options.stack):
+    if options.service and not (options.cluster or options.stack or options.vpc):
         raise invalid("where does the service run?", hint="give --cluster as well")
     with _cloud(options, release) as cloud:
         return _from_aws(options, release, cloud)
@@ -71,12 +78,26 @@ def _from_aws(options: argparse.Namespace, release: Release | None, cloud: Cloud
     from generator.aws.evidence.stack import see_stack
 
     name = release.stack if release else options.stack or ""
-    recorder = Recorder(cloud, name or options.service, caller(cloud).account)
+    account = caller(cloud, _waiting).account
+    recorder = Recorder(cloud, name or options.service or options.cluster or options.vpc, account)
     status = see_stack(recorder, cloud, name) if name else ""
+    if options.live:
+        from generator.deploy.live import prove_live
+
+        seen = prove_live(options, cloud, account, name, _proof(release))
+        for arn, path in seen.services.items():
+            recorder.follow(arn, path)
+        recorder.look_closer()
+        bundle = recorder.bundle(status, seen.proof)
+        return bundle.model_copy(update={"gaps": (*bundle.gaps, *seen.gaps)})
     if options.service:
         recorder.only(options.service, options.cluster or "")
     recorder.look_closer()
     return recorder.bundle(status, _proof(release))
+
+
+def _waiting(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _release(options: argparse.Namespace) -> Release | None:

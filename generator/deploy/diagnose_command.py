@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def told_errors(options: argparse.Namespace) -> int:
     """Diagnose; what AWS refuses is told in a sentence. Raises InputError."""
-    if options.schema or options.bundle or options.message:
+    if options.schema or options.policy or options.bundle or options.message:
         return carry_out(options)  # offline: no client of AWS is needed
     extra = "local" if options.local else "deploy"
     require("diagnose", extra, EXTRAS[extra])

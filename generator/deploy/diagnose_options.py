@@ -8,6 +8,8 @@ EXAMPLES = """\
   %(prog)s dev                                 the stack of output/dev, and the proof of its templates
   %(prog)s my-stack --region eu-west-1         any stack, without templates at hand
   %(prog)s dev --write evidence.json --redact  for somebody who may not read the account
+  %(prog)s --live --cluster shop              what runs in a cluster that no template made
+  %(prog)s dev --live --write live.json       does the account still do what output/dev says?
   %(prog)s --bundle evidence.json              what was written before: offline
   %(prog)s dev --message "CannotPullContainerError: ..."   a message alone, with the proof of output/dev: offline"""
 CODES = """\
@@ -23,7 +25,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", default="output", metavar="DIR", help="where build wrote (output)")
     parser.add_argument("--service", metavar="S", help="only this service of ECS; with --cluster, without a stack")
     parser.add_argument("--cluster", metavar="C", help="where the service runs")
-    parser.add_argument("--write", metavar="FILE", help="keep the evidence, for --bundle")
+    parser.add_argument("--live", action="store_true", help="prove what runs in the account now; changes nothing")
+    parser.add_argument("--vpc", metavar="ID", help="with --live: every service in this VPC")
+    parser.add_argument("--policy", action="store_true", help="print the least IAM policy for --live, and stop")
+    parser.add_argument(
+        "--write", metavar="FILE", help="keep the evidence, for --bundle; with --live, a template for prove"
+    )
     parser.add_argument("--redact", action="store_true", help="take account ids, addresses and names out of it")
     parser.add_argument("--bundle", metavar="FILE", help="read evidence that was written before: offline")
     parser.add_argument("--message", metavar="TEXT", help="a message alone; - reads standard input: offline")

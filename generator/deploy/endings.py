@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.aws.calls import AwsError
 from generator.aws.follow import last_events
+from generator.aws.holders import with_holders
 from generator.aws.inventory import inventory
 from generator.aws.preflight import read
 from generator.aws.protect import protect
@@ -20,6 +21,7 @@ from generator.changes.states import Outcome, outcome
 from generator.deploy.again import with_option
 from generator.deploy.black_box import of_events
 from generator.deploy.outcomes import end, left_lines
+from generator.deploy.protection import protect_from_deletion
 from generator.deploy.run import Run
 from generator.deploy.watch import Ended
 from generator.diagnosis.bundle import Bundle
@@ -34,13 +36,16 @@ from generator.report.style import terminal_style
 def finish(run: Run, ended: Ended) -> int:
     """Say how an operation ended: what runs now and what is left, or what failed first and why."""
     stack, events = ended.stack, ended.events
+    for warning in dict.fromkeys(f"{event.name}: {event.why}" for event in events if event.warned):
+        run.say.warn(warning)
     if stack is None or stack.status == "DELETE_COMPLETE":
         return deleted(run, events)
     how = outcome(stack.status)
     if how is Outcome.STUCK:
         return explain_stuck(run, stack, events, ended.evidence, ended.file)
     if how is Outcome.DONE:
-        left, unprotected = leftovers_of_stack(stack, events), protected(run, ended.stack_id)
+        left, unprotected = leftovers_of_stack(run, stack, events), protected(run, ended.stack_id)
+        unprotected = protect_from_deletion(run, ended.stack_id) or unprotected
         return report(run, stack, "deployed", left=left, unprotected=unprotected)
     if stack.status == "UPDATE_ROLLBACK_COMPLETE":
         protected(run, ended.stack_id)  # what was allowed was for once
@@ -60,21 +65,23 @@ def rolled_back(
     run: Run, stack: Stack, events: list[Event], head: str = "", evidence: Bundle | None = None, file: str = ""
 ) -> int:
     """Say what to change, why it failed, that it is undone, and what of it is left."""
-    left = leftovers_of_stack(stack, events)
+    left = leftovers_of_stack(run, stack, events)
     if stack.status == "ROLLBACK_COMPLETE":
         left += kept(events)  # a creation that is tried again meets it
     told, data = failure(evidence or of_events(run, events, stack.status), file)
     head = head or f"{stack.name} failed ({stack.status}), and its changes were undone"
+    if stack.status == "ROLLBACK_COMPLETE":
+        told.append(f"once that is changed: {run.options.command} (it asks, deletes what failed, and creates it anew)")
     text = "\n".join([terminal_style().red(head), *told, *left_lines(run, left)])
     return end(run, "rolled back", text, left=left, causes=data, evidence=file, status=stack.status)
 
 
-def leftovers_of_stack(stack: Stack, events: Sequence[Event]) -> list[Left]:
+def leftovers_of_stack(run: Run, stack: Stack, events: Sequence[Event]) -> list[Left]:
     """What an operation that ended well, or was undone, could not delete.
 
     When the stack says that there is something, and no event says what, the stack itself stands for it.
     """
-    remaining = leftovers(events)
+    remaining = with_holders(run.cloud, leftovers(events), events)
     reasons = [stack.reason, *(event.reason for event in events if event.type == STACK and not event.failed)]
     reason = next((reason_ for reason_ in reasons if reports_leftovers(reason_)), "")
     return [Left((), STACK, "", reason)] if reason and not remaining else remaining
@@ -106,6 +113,8 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
     current = _current(run, stack)
     urls = addresses(current, read(run.release))
     lines = [f"{current.name}: {word}"]
+    if word == "no change":
+        lines += compared(run, current)
     lines += [f"  {key}  {value}" for key, value in sorted(current.outputs.items())]
     lines += [f"  {path}" for path in urls]
     if run.options.inventory:
@@ -118,10 +127,27 @@ def report(run: Run, stack: Stack, word: str, *, left: Sequence[Left] = (), unpr
         lines += ["but not everything old could be deleted:", *left_lines(run, left)]
     more: dict[str, Any] = {"status": current.status, "outputs": dict(current.outputs), "urls": urls}
     more["changed"] = word != "no change"
+    if word == "no change":
+        more["compared"] = "templates and parameters"  # and not the account
     if unprotected:
         more["unprotected"] = unprotected
     ended = "no change" if word == "no change" else "left over" if left else "done"
     return end(run, ended, "\n".join(lines), left=left, **more)
+
+
+def compared(run: Run, stack: Stack) -> list[str]:
+    """Say what "no change" rests on: CloudFormation compares what it was given, and does not look at the account.
+
+    What somebody changed by hand is drift, which is detected for one stack at a time, not for those nested in it
+    (CloudFormation User Guide, "Detect unmanaged configuration changes", read 2026-11).
+    """
+    nested = f"aws cloudformation list-stack-resources --stack-name {stack.name} --region {run.cloud.region}"
+    return [
+        "  compared: templates and parameters with those that were deployed last, not with what is in the account.",
+        "  Whether somebody changed that by hand, for this stack and then for each nested one, by the id that",
+        f"  {nested} tells:",
+        f"    aws cloudformation detect-stack-drift --stack-name {stack.name} --region {run.cloud.region}",
+    ]
 
 
 def _current(run: Run, stack: Stack) -> Stack:
@@ -160,14 +186,15 @@ def explain_stuck(
     events = last_events(run.cloud, stack.id) if events is None else events
     told, data = failure(evidence or of_events(run, events, stack.status), file)
     run.say.warn(f"{stack.name} is {stack.status}: {stack.reason}".rstrip(": "))
-    for line in [*told, *_way_on(run, stack, events)]:
+    stays = stack.status in ("DELETE_FAILED", "ROLLBACK_FAILED")
+    left = with_holders(run.cloud, leftovers(events), events) if stays else []
+    for line in [*told, *_way_on(run, stack, events, left)]:
         run.say.warn(line)
-    left = leftovers(events) if stack.status in ("DELETE_FAILED", "ROLLBACK_FAILED") else []
     text = f"{stack.name} stays {stack.status} until somebody acts"
     return end(run, "stuck", text, left=left, causes=data, evidence=file, status=stack.status)
 
 
-def _way_on(run: Run, stack: Stack, events: list[Event]) -> list[str]:
+def _way_on(run: Run, stack: Stack, events: list[Event], left: Sequence[Left]) -> list[str]:
     """Lines that tell a person how to continue from a status that is no end. An unknown one proposes no deletion."""
     here = f"--stack-name {stack.name} --region {run.cloud.region}"
     if stack.status == "UPDATE_ROLLBACK_FAILED":
@@ -187,12 +214,27 @@ def _way_on(run: Run, stack: Stack, events: list[Event]) -> list[str]:
         ]
     if stack.status == "ROLLBACK_FAILED":
         again = f"remove what is in the way, then run: {run.options.command}"
-        return [*left_lines(run, leftovers(events)), f"{again} (it asks before it deletes what is left)"]
+        return [*left_lines(run, left), f"{again} (it asks before it deletes what is left)"]
     if stack.status == "DELETE_FAILED":
         delete = with_option(run.options.command, "--delete")
-        return [*left_lines(run, leftovers(events)), f"remove what is in the way, then run: {delete}"]
+        return [*left_lines(run, left), f"remove what is in the way, then run: {delete}", *_without(here, left)]
     return [
         "ecs-proof knows no way to continue from this status. Look at the events, and ask AWS Support before you delete"
         " anything:",
         f"  aws cloudformation describe-stack-events {here}",
+    ]
+
+
+def _without(here: str, left: Sequence[Left]) -> list[str]:
+    """What AWS offers where something cannot be deleted at all: the stack goes, and what failed stays, in no stack.
+
+    Only in DELETE_FAILED, and RetainResources takes logical ids of the stack itself: a nested stack is kept as a whole
+    (API reference of DeleteStack, RetainResources and DeletionMode, read 2026-11).
+    """
+    names = " ".join(dict.fromkeys(one.path[0] for one in left if one.path))
+    keep = f"  aws cloudformation delete-stack {here} --retain-resources {names}"
+    return [
+        "or have the stack deleted without what cannot be, which then belongs to no stack and is yours to remove:",
+        *([keep] if names else []),
+        f"  aws cloudformation delete-stack {here} --deletion-mode FORCE_DELETE_STACK",
     ]

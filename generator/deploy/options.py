@@ -34,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--endpoint-url", metavar="U", help="send every call there instead of to AWS")
     where.add_argument("--local", action="store_true", help="rehearse on a local AWS: no account, no network, no cost")
     parser.add_argument("--plan", action="store_true", help="show what would change, and stop")
+    parser.add_argument("--policy", action="store_true", help="print what has to be allowed for it, as JSON, and stop")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     help_ = "stateful resource, or stack, that may be replaced or removed (Database/Database); again for more"
     parser.add_argument("--allow", action="append", default=[], metavar="LOGICAL/PATH", help=help_)
@@ -43,6 +44,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--delete", action="store_true", help="delete the stack; its name has to be typed, --yes or not"
     )
     parser.add_argument("--skip-preflight", action="store_true", help="do not look for images, certificates and names")
+    parser.add_argument(
+        "--allow-unproven",
+        action="store_true",
+        help="deploy what the proof says cannot work; with --local what was edited by hand, too",
+    )
     parser.add_argument("--inventory", metavar="FILE", help="write every id and ARN: Markdown, or JSON by its ending")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
 

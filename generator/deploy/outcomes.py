@@ -65,7 +65,8 @@ def left_data(run: Run, left: Left) -> dict[str, Any]:
         command = f"aws cloudformation describe-stack-events --stack-name {run.release.stack}"
         command += f" --region {run.cloud.region}"
     name = left.name or run.release.stack
-    return {"resource": name, "type": left.type, "id": left.id, "why": left.why, "command": command}
+    data = {"resource": name, "type": left.type, "id": left.id, "why": left.why, "command": command}
+    return {**data, "held_by": list(left.held_by)} if left.held_by else data
 
 
 def left_lines(run: Run, left: Sequence[Left]) -> list[str]:
@@ -77,6 +78,7 @@ def left_lines(run: Run, left: Sequence[Left]) -> list[str]:
         lines.append(
             f"  {data['resource']} ({remaining.id}) {verb}{remaining.why}" if remaining.path else f"  {remaining.why}"
         )
+        lines += [f"    {words}" for words in remaining.held_by]
         if data["command"]:
             lines.append(f"    {data['command']}")
         elif not remaining.kept:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import platform
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,14 +11,17 @@ from generator.aws import change_set
 from generator.aws.calls import RefusedError
 from generator.aws.change_set_reading import author, describe, wait
 from generator.aws.change_set_refusal import Refusal, refusal
+from generator.aws.change_set_warnings import notices
+from generator.aws.empties import empties
 from generator.aws.events import beginning, newest
 from generator.aws.follow import last_events
 from generator.aws.preflight import preflight, read
 from generator.aws.protect import protect
 from generator.aws.stacks import Stack, find
-from generator.aws.upload import address, upload
+from generator.aws.upload import upload
 from generator.awsdata.resources import stateful
 from generator.changes.change import flatten
+from generator.changes.leftovers import Left
 from generator.changes.plan import Fault, Plan, plan
 from generator.changes.reasons import Failure
 from generator.changes.states import Outcome, Step, outcome, step
@@ -30,12 +31,18 @@ from generator.deploy.deletion import delete_failed_creation
 from generator.deploy.endings import explain_stuck, finish, leftovers_of_stack, protected, report, rolled_back
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
+from generator.deploy.protection import ran_before, root_parameters
+from generator.deploy.rehearsed import obey_the_proof, tell_of_time
 from generator.deploy.run import Run, confirmed
 from generator.deploy.standing import keep_running, starting
+from generator.deploy.undo import undo_first
 from generator.deploy.unfinished import unfinished, warn_of_replacements
+from generator.deploy.unproven import faults, unproven
+from generator.deploy.wanted import wanted_change_set
 from generator.deploy.watch import watch
+from generator.diagnosis.causes import Cause, cause_json
 from generator.errors import invalid
-from generator.output.linked import Linked, linked
+from generator.output.linked import Linked
 
 
 def deploy(run: Run) -> int:
@@ -51,12 +58,16 @@ def deploy(run: Run) -> int:
     if stack and what in (Step.REPAIR, Step.DELETE_AGAIN):
         return explain_stuck(run, stack)
     check_allowed_paths(run, stack)
-    wrong = missing_prerequisites(run, stack)
+    causes = unproven(run)
+    if causes and not run.options.plan:
+        return unchanged(run, stack, "refused", causes)
+    going = empties(run.cloud, last_events(run.cloud, stack.id)) if stack and what is Step.RECREATE else []
+    wrong = [*faults(causes), *missing_prerequisites(run, stack, going)]
     if wrong and not run.options.plan:
         return unchanged(run, stack, "refused")
     if stack is None or what is not Step.RECREATE:
         return change_stack(run, stack, wanted, templates, bucket, wrong)
-    if (ended := delete_failed_creation(run, stack, refused=bool(wrong))) is not None:
+    if (ended := delete_failed_creation(run, stack, going, refused=bool(wrong))) is not None:
         return ended
     run.standing.words = f"{stack.name} was deleted, and is not created again yet. To continue: {run.options.command}"
     return change_stack(run, None, wanted, templates, bucket, wrong)
@@ -76,7 +87,8 @@ def change_stack(
     uploaded = upload(run.cloud, bucket, run.caller, templates)
     run.say.note(f"uploaded {', '.join(uploaded)}" if uploaded else "every template is uploaded already")
 
-    wanted = replace(wanted, kind="UPDATE" if stack and step(stack.status) is Step.UPDATE else "CREATE")
+    kind = "UPDATE" if stack and step(stack.status) is Step.UPDATE else "CREATE"
+    wanted = replace(wanted, kind=kind, parameters=root_parameters(run.release, stack))
     with offered(run, wanted, stack) as offer:
         ending = show_and_confirm(run, offer, stack, wrong) or execute(run, offer, stack)
     return ending()
@@ -94,7 +106,7 @@ def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequenc
     changes = flatten(describe(run.cloud, made.id))
     offer.plan = plan(
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, offer.wanted.kind.lower(),
-        made.id, changes, run.options.allow, wrong,
+        made.id, changes, run.options.allow, wrong, notices(run.cloud, made.id),
     )  # fmt: skip
     run.say.plan(offer.plan)
     warn_of_replacements(run, stack, offer.plan)
@@ -102,6 +114,8 @@ def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequenc
         return partial(unchanged, run, stack, "refused")
     if run.options.plan:
         return partial(unchanged, run, stack, "planned")
+    if undone := undo_first(run, stack, offer.plan, deploy):
+        return undone
     return None if confirmed(run, "deploy this?") else partial(unchanged, run, stack, "declined")
 
 
@@ -109,7 +123,8 @@ def execute(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     """Execute the change set; if somebody was faster, see what has become of the stack."""
     made = offer.made
     try:
-        protect_before(run, made.stack_id, offer.plan)
+        protect_before(run, stack, made.stack_id, offer.plan)
+        obey_the_proof(run)
         after = newest(run.cloud, made.stack_id)
         offer.executed = True  # as far as anybody knows, should the answer be lost
         with starting(run, "the deployment"):
@@ -131,9 +146,12 @@ def execute(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     return partial(end, run, "busy")
 
 
-def protect_before(run: Run, stack_id: str, shown: Plan) -> None:
-    """Protect the stack before it is changed. Raises RefusedError when that fails and the plan ends what holds data."""
-    termination = run.release.termination_protection
+def protect_before(run: Run, stack: Stack | None, stack_id: str, shown: Plan) -> None:
+    """Protect the stack before it is changed. Raises RefusedError when that fails and the plan ends what holds data.
+
+    Termination protection waits for the first success: until then, the stack may have to be deleted.
+    """
+    termination = run.release.termination_protection and ran_before(stack)
     try:
         protect(run.cloud, stack_id, termination=termination, allowed=run.options.allow)
     except RefusedError as error:
@@ -150,30 +168,6 @@ def is_ours(run: Run, made: change_set.Made) -> bool:
 
 
 # ── its parts, in the order in which they are needed ────────────────────────────────────────────────────────────────
-
-
-def wanted_change_set(run: Run) -> tuple[change_set.Wanted, list[Linked], str]:
-    """Put together what is to be deployed: no call to AWS is needed for that."""
-    bucket = run.options.bucket or buckets.default_name(run.cloud, run.caller)
-    templates = linked(run.release.templates, run.release.template, lambda key: address(run.cloud, bucket, key))
-    wanted = change_set.Wanted(
-        stack=run.release.stack,
-        kind="CREATE",
-        template_url=address(run.cloud, bucket, templates[-1].key),
-        capabilities=run.release.capabilities,
-        tags=run.release.tags,
-        role_arn=run.options.role_arn,
-        description=f"by {run.caller.name}, {user()} on {platform.node()}",
-    )
-    return wanted, templates, bucket
-
-
-def user() -> str:
-    """Name who is logged in, as far as that is known: in a container, nobody may be."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
 
 
 def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
@@ -196,6 +190,7 @@ def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
 def followed(run: Run, stack_id: str, after: str = "") -> int:
     """Follow an operation to its end, and say how it ended."""
     ended = watch(run, stack_id, after)
+    tell_of_time(run)
     return finish(run, ended)
 
 
@@ -209,16 +204,16 @@ def nothing_runs(run: Run, stack: Stack) -> int:
         return end(run, "refused", f"{said}: nothing of it was deployed yet", status=stack.status)
     if how is Outcome.ROLLED_BACK:
         return rolled_back(run, stack, events, said)
-    left = leftovers_of_stack(stack, events)
+    left = leftovers_of_stack(run, stack, events)
     text = "\n".join([said, *left_lines(run, left)])
     return end(run, "left over" if left else "done", text, left=left, status=stack.status)
 
 
-def missing_prerequisites(run: Run, stack: Stack | None) -> list[Fault]:
+def missing_prerequisites(run: Run, stack: Stack | None, going: Sequence[Left]) -> list[Fault]:
     """Say what the templates need outside of the stack and do not find, before anything is made; give it as well."""
     if run.options.skip_preflight:
         return []
-    missing = preflight(run.cloud, run.release, run.caller, stack, read(run.release))
+    missing = preflight(run.cloud, run.release, run.caller, stack, read(run.release), going)
     for fault in missing:
         run.say.warn(f"{fault.what}; {fault.hint}")
     if missing and not run.options.plan:
@@ -226,9 +221,10 @@ def missing_prerequisites(run: Run, stack: Stack | None) -> list[Fault]:
     return missing
 
 
-def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
+def unchanged(run: Run, stack: Stack | None, outcome: str, causes: Sequence[Cause] = ()) -> int:
     """End without a change: ``planned``, ``refused`` or ``declined``. A person was told why."""
-    return end(run, outcome, status=stack.status if stack else "", changed=False)
+    told = [cause_json(cause) for cause in causes]
+    return end(run, outcome, causes=told, status=stack.status if stack else "", changed=False)
 
 
 def prepare_bucket(run: Run, bucket: str) -> bool:

@@ -12,15 +12,25 @@ def unfinished(stack: Stack | None) -> bool:
     return stack is not None and stack.status in ("CREATE_FAILED", "UPDATE_FAILED")
 
 
+def replaced(shown: Plan) -> list[str]:
+    """The paths of what certainly is replaced, each new revision of a task definition included."""
+    return [change.name for change in shown.changes if change.action == "replace" and not change.possible]
+
+
 def warn_of_replacements(run: Run, stack: Stack | None, shown: Plan) -> None:
-    """Say that a stack which was not rolled back may refuse to replace anything, a task definition included.
+    """Say that CloudFormation may refuse to replace anything without rollback, a task definition included.
 
     "Replacement type updates not supported on stack with disable-rollback" (github.com/aws/aws-sam-cli/issues/4164;
-    github.com/aws/aws-cdk-cli/issues/1970 expects that to end, read 2026-11): so it is tried all the same.
+    github.com/aws/aws-cdk-cli/pull/1970 expects that to end about 2026-11-15, which nobody has confirmed; read
+    2026-11).
     """
-    replaced = [change.name for change in shown.changes if change.action == "replace"] if unfinished(stack) else []
-    if stack and replaced:
+    names = ", ".join(replaced(shown)[:3])
+    if not names or stack is None:
+        return
+    if unfinished(stack):
         undo = f"aws cloudformation rollback-stack --stack-name {stack.name} --region {run.cloud.region}"
         loses = ", which deletes everything in it" if stack.status == "CREATE_FAILED" else ""
         what = f"{stack.name} is {stack.status}, from where CloudFormation may refuse to replace"
-        run.say.warn(f"{what} {', '.join(replaced[:3])}; if it does, roll back first{loses}: {undo}")
+        run.say.warn(f"{what} {names}; if it does, roll back first{loses}: {undo}")
+    elif run.options.no_rollback and shown.kind == "update":
+        run.say.warn(f"with --no-rollback CloudFormation may refuse to replace {names}; if it does, leave that out")

@@ -17,6 +17,15 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Hook(_Part):
+    """What a hook said of a resource."""
+
+    name: str = Field(description="type of the hook, such as Acme::Bucket::Encryption")
+    status: str = Field(default="", description="such as HOOK_COMPLETE_FAILED")
+    reason: str = Field(default="", description="HookStatusReason")
+    mode: str = Field(default="", description="FAIL, or WARN where the operation goes on all the same")
+
+
 class StackEvent(_Part):
     """One event of CloudFormation, or the result of a hook."""
 
@@ -26,6 +35,7 @@ class StackEvent(_Part):
     status: str = Field(description="such as CREATE_FAILED")
     reason: str = Field(default="", description="ResourceStatusReason")
     physical_id: str = Field(default="", description="id of what it is in the account")
+    hook: Hook | None = Field(default=None, description="what a hook said, where the event is about one")
 
 
 class Gap(_Part):
@@ -136,6 +146,23 @@ class Place(_Part):
 
     file: str
     line: int
+    type: str = Field(default="", description="type of the resource")
+    app: str = Field(default="", description="place in app.yaml, where there is one")
+    lines: dict[str, int] = Field(default_factory=dict, description="line of each property, as in SubnetIds")
+    apps: dict[str, str] = Field(
+        default_factory=dict, description="place in app.yaml of properties that a setting of their own makes"
+    )
+
+
+class Parts(_Part):
+    """The resources that one service is made of, by path; empty where the templates do not show them."""
+
+    name: str = Field(default="", description="its name, where the templates say it")
+    definition: str = Field(default="", description="its task definition")
+    containers: tuple[str, ...] = Field(default=(), description="names, as the definition lists them")
+    target_group: str = ""
+    execution_role: str = ""
+    task_role: str = ""
 
 
 class Row(_Part):
@@ -162,6 +189,7 @@ class Fault(_Part):
     property: str = ""
     app: str = Field(default="", description="place in app.yaml, where there is one")
     tasks: tuple[str, ...] = ()
+    live: str = Field(default="", description="what it is in the account, where that was read")
 
 
 class Proven(_Part):
@@ -171,7 +199,10 @@ class Proven(_Part):
     rows: tuple[Row, ...] = ()
     faults: tuple[Fault, ...] = ()
     places: dict[str, Place] = Field(default_factory=dict, description="by path, of every resource")
+    parts: dict[str, Parts] = Field(default_factory=dict, description="by path of the service")
     not_seen: int = 0
+    live: bool = Field(default=False, description="whether it is of the account, as it was read, and not of templates")
+    differs: tuple[Row, ...] = Field(default=(), description="rows that templates at hand answer otherwise, as they do")
 
 
 class Bundle(_Part):

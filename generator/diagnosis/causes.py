@@ -51,6 +51,8 @@ class Diagnosis:
     looked_at: tuple[str, ...] = ()
     folder: str = ""
     """Where the files of the causes are."""
+    differences: tuple[str, ...] = ()
+    """Rows that the account answers otherwise than the templates at hand."""
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON; what is not known of a cause is null."""
@@ -60,6 +62,7 @@ class Diagnosis:
             "excluded": [asdict(excluded) for excluded in self.excluded],
             "unknown": list(self.unknown),
             "missing_permissions": list(self.missing_permissions),
+            **({"differences": list(self.differences)} if self.differences else {}),
         }
 
 

@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
-from generator.catalogue import Entry, find
-from generator.catalogue.cli_command import command
 from generator.diagnosis.bundle import Bundle, Fault, Proven, Row
 from generator.diagnosis.causes import Cause, Diagnosis, Excluded
+from generator.diagnosis.differences import difference, undecided
 from generator.diagnosis.messages import Message, messages
+from generator.diagnosis.naming import of_entry, of_fault, of_message
+from generator.diagnosis.readings import MOST, evidence_of, readings_of
 
-MOST = 3
-"""Messages that stand as evidence beside one cause."""
 THAT_IT_FAILED = 3
 """Rank of what says that something failed, rather than why; it stands only where nothing says why."""
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """One message, and the entry of the catalogue that explains it."""
-
-    message: Message
-    entry: Entry
-    region: str = ""
 
 
 def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
     """Name the causes of what a bundle records, the best first.
 
     What message and proof say together comes first, then what a message says by itself, then what the proof shows of
-    the services that failed, and last what only says that something failed. ``more`` was
-    said besides, to somebody who pasted it.
+    the services that failed, and last what only says that something failed. ``more`` was said besides, to
+    somebody who pasted it.
     """
-    said = [*more, *messages(bundle)]
-    readings = list(_readings(said))
+    said = sorted([*more, *messages(bundle)], key=lambda message: message.rank)
+    readings = list(readings_of(said))
     proof = bundle.proof
     causes: list[tuple[int, Cause]] = []
     excluded: dict[str, Excluded] = {}
     unknown: dict[str, None] = {}
-    for entry_id, task in dict.fromkeys((reading.entry.id, reading.message.task) for reading in readings):
-        those = [reading for reading in readings if (reading.entry.id, reading.message.task) == (entry_id, task)]
-        entry = those[0].entry
+    for key in dict.fromkeys(reading.key for reading in readings):
+        those = [reading for reading in readings if reading.key == key]
+        entry, task = those[0].entry, those[0].message.task
         faults = _faults(proof, entry.rules, task)
-        evidence = _evidence(those)
+        evidence = evidence_of(those)
         if faults:
-            causes += [(0, _of_fault(fault, evidence, those[0], proof)) for fault in faults]
+            rank = 0 if entry.tells_why else 2
+            causes += [(rank, of_fault(fault, evidence, those[0], bundle)) for fault in faults]
             continue
         for rule in entry.rules:
             rows = _rows(proof, rule, task)
@@ -54,16 +45,19 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
             unknown |= dict.fromkeys(
                 f"{row.task}, {row.need}: {'; '.join(row.because)}" for row in rows if row.verdict == "unknown"
             )
-        causes.append((THAT_IT_FAILED if entry.yields else 1, _of_entry(those[0], evidence, bundle)))
+        causes.append((1 if entry.tells_why else THAT_IT_FAILED, of_entry(those[0], evidence, bundle)))
     explained = {reading.message for reading in readings}
     for message in said:
-        if message.said_by.startswith("AWS::") and message not in explained:
-            causes.append((1 if message.rank == 0 else THAT_IT_FAILED, _of_message(message, proof)))
+        if message.in_full and message not in explained:
+            causes.append((1 if message.rank == 0 else THAT_IT_FAILED, of_message(message, proof)))
+    causes = _united(causes)
     named = {(cause.rule, cause.resource, cause.property) for _, cause in causes}
     failed = {message.task for message in said if message.task}
     for fault in _errors(proof, failed):
         if (fault.rule, fault.resource, fault.property) not in named:
-            causes.append((2, _of_fault(fault, (), None, proof)))
+            causes.append((2, of_fault(fault, (), None, bundle)))
+    if proof is not None and proof.live:
+        unknown |= dict.fromkeys(undecided(proof))
     first_of_all = next((rank for rank, _ in sorted(causes, key=lambda ranked: ranked[0])), 0)
     if first_of_all < THAT_IT_FAILED:
         causes = [ranked for ranked in causes if ranked[0] < THAT_IT_FAILED]
@@ -81,26 +75,26 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
         denied,
         _looked_at(bundle),
         proof.root.rpartition("/")[0] if proof else "",
+        tuple(difference(row, proof) for row in proof.differs) if proof else (),
     )
 
 
-def _readings(said: Iterable[Message]) -> Iterator[_Reading]:
-    """The best entry for each message, and further ones that say why rather than that."""
-    for message in said:
-        found = find(message.text)
-        for number, match in enumerate(found):
-            if number == 0 or not match.entry.yields:
-                yield _Reading(message, match.entry, match.region)
+def _united(causes: Iterable[tuple[int, Cause]]) -> list[tuple[int, Cause]]:
+    """Every finding of the proof once, with all that was said of it."""
+    united: dict[object, tuple[int, Cause]] = {}
+    for rank, cause in sorted(causes, key=lambda ranked: ranked[0]):
+        key = (cause.rule, cause.resource, cause.property) if cause.rule else cause
+        before = united.get(key)
+        evidence = dict.fromkeys((*before[1].evidence, *cause.evidence)) if before else ()
+        united[key] = (before[0], replace(before[1], evidence=_few(evidence))) if before else (rank, cause)
+    return list(united.values())
 
 
-def _evidence(readings: Iterable[_Reading]) -> tuple[str, ...]:
-    lines = []
-    for reading in readings:
-        message = reading.message
-        text = " ".join(message.text.split())
-        often = f" ({message.times} times)" if message.times > 1 else ""
-        lines.append(f"{message.said_by}{often}: {text[:400]}")
-    return tuple(dict.fromkeys(lines))[:MOST]
+def _few(evidence: Iterable[str]) -> tuple[str, ...]:
+    """As much of what was said, and of what is proven, as anybody reads."""
+    told = list(evidence)
+    said = [line for line in told if not line.startswith("proof: ")]
+    return (*said[:MOST], *[line for line in told if line.startswith("proof: ")][:MOST])
 
 
 def _faults(proof: Proven | None, rules: Iterable[str], task: str) -> list[Fault]:
@@ -114,11 +108,11 @@ def _faults(proof: Proven | None, rules: Iterable[str], task: str) -> list[Fault
 
 
 def _errors(proof: Proven | None, failed: set[str]) -> list[Fault]:
-    """Errors in what the services that failed depend on."""
+    """Errors in what the services that failed depend on; of an account, every one, and what it does not have."""
     return [
         fault
         for fault in (proof.faults if proof else ())
-        if fault.rule.startswith("E") and failed.intersection(fault.tasks)
+        if (proof is not None and proof.live) or (fault.rule.startswith("E") and failed.intersection(fault.tasks))
     ]
 
 
@@ -132,62 +126,6 @@ def _why_not(rows: list[Row]) -> str:
     needs = ", ".join(dict.fromkeys(row.need for row in rows))
     first = " -> ".join(rows[0].because[-3:])
     return f"the templates prove {needs}{f': {first}' if first else ''}"
-
-
-def _of_fault(fault: Fault, evidence: tuple[str, ...], reading: _Reading | None, proof: Proven | None) -> Cause:
-    rows = [
-        f"proof: {row.need} of {row.task} is {row.verdict}"
-        for row in (proof.rows if proof else ())
-        if fault.rule in row.rules and row.verdict == "no"
-    ]
-    return Cause(
-        what=fault.what,
-        fix=fault.fix,
-        rule=fault.rule,
-        lesson=fault.lesson,
-        resource=fault.resource,
-        file=fault.file,
-        line=fault.line,
-        property=fault.property,
-        app=fault.app,
-        evidence=(*evidence, *(rows[:MOST] or [f"proof: {fault.rule} at {fault.resource}"])),
-        entry=reading.entry.id if reading else "",
-        command=_command(reading),
-        proof=True,
-    )
-
-
-def _of_entry(reading: _Reading, evidence: tuple[str, ...], bundle: Bundle) -> Cause:
-    entry, path = reading.entry, reading.message.resource
-    place = bundle.proof.places.get(path) if bundle.proof else None
-    cause = Cause(
-        what=entry.causes[0],
-        fix=entry.fix,
-        lesson=entry.lesson or 0,
-        resource=path,
-        evidence=evidence,
-        entry=entry.id,
-        command=_command(reading),
-        others=entry.causes[1:],
-    )
-    return replace(cause, file=place.file, line=place.line) if place else cause
-
-
-def _of_message(message: Message, proof: Proven | None) -> Cause:
-    """What CloudFormation says of a resource, where nothing more is known about it."""
-    cause = Cause(" ".join(message.text.split()), "", resource=message.resource, evidence=(message.said_by,))
-    place = proof.places.get(message.resource) if proof else None
-    return replace(cause, file=place.file, line=place.line) if place else cause
-
-
-def _command(reading: _Reading | None) -> str:
-    """The command that shows it in the account."""
-    if reading is None or not reading.entry.checks:
-        return ""
-    text = command(reading.entry.checks[0])
-    for name, value in reading.message.names:
-        text = text.replace(f"<{name}>", value)
-    return text + (f" --region {reading.region}" if reading.region else "")
 
 
 def _looked_at(bundle: Bundle) -> tuple[str, ...]:

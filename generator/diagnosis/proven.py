@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from generator.analysis.shared import analysed
-from generator.diagnosis.bundle import Fault, Place, Proven, Row
+from generator.diagnosis.bundle import Fault, Proven, Row
+from generator.diagnosis.parts import App, parts, places
 from generator.finding import Finding
 from generator.stack import load
 
 
-def proven(root: Path, app: Callable[[Finding], str] = lambda finding: "") -> Proven:
-    """Prove a root template and everything it nests; ``app`` names the place in app.yaml of what is wrong.
+def proven(root: Path, app: App = lambda file, steps: "") -> Proven:
+    """Prove a root template and everything it nests; ``app`` names the place of a property in app.yaml.
 
     Raises InputError when there is no such template.
     """
@@ -29,10 +29,19 @@ def proven(root: Path, app: Callable[[Finding], str] = lambda finding: "") -> Pr
         for cell in analysis.cells
     )
     faults = tuple(
-        _fault(finding, app(finding)) for finding in analysis.findings if finding.severity != "informational"
+        _fault(finding, app(finding.file, finding.steps))
+        for finding in analysis.findings
+        if finding.severity != "informational"
     )
-    places = {resource.path: Place(file=resource.file, line=resource.line()[0]) for resource in load(root).resources}
-    return Proven(root=str(root), rows=rows, faults=faults, places=places, not_seen=len(analysis.not_seen))
+    graph = load(root)
+    return Proven(
+        root=str(root),
+        rows=rows,
+        faults=faults,
+        places=places(graph, app),
+        parts=parts(graph),
+        not_seen=len(analysis.not_seen),
+    )
 
 
 def _fault(finding: Finding, app: str) -> Fault:

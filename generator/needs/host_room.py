@@ -53,6 +53,9 @@ def has_room(task: Task, hosts: Hosts) -> Iterator[Answer]:
     if written and len(written) == len(names):
         yield from _kinds(task, hosts, written)
     wanted, limit = count(task), hosts.limit
+    if _one_a_host(task) and wanted is not None and limit is not None and wanted > limit > 0:
+        words = (f"{wanted} tasks, each of which takes a host for itself (distinctInstance)", f"{limit} at most")
+        yield no(NoRoomOnHosts(hosts.resource, (hosts.count_key,), (task.name,), "port", str(hosts), *words))
     ports = fixed_ports(task)
     if ports and wanted is not None and limit is not None and wanted > limit > 0:
         words = (f"{wanted} tasks, each of which takes port {ports[0][1]} of a host for itself", f"{limit} at most")
@@ -107,6 +110,15 @@ def _kinds(task: Task, hosts: Hosts, names: list[str]) -> Iterator[Answer]:
         elif hosts.image.gpu is Truth.NO and not hosts.image.bottlerocket:
             words = ("the tasks ask for a GPU", f"the image {hosts.image.parameter} has no driver for one")
             yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "gpu", str(hosts), *words))
+
+
+def _one_a_host(task: Task) -> bool:
+    """Whether no two tasks are placed on one host. Source: ECS API Reference, PlacementConstraint; read 2026-11."""
+    key, service = "PlacementConstraints", task.service
+    constraints = items(service.get(key)) if service else ()
+    return service is not None and any(
+        literal(service.get(key, i, "Type")) == "distinctInstance" for i, _ in constraints
+    )
 
 
 def _asks_for_gpu(container: Container) -> bool:

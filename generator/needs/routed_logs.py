@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.awsdata.services import endpoint_of
 from generator.ecs.arns import arn, region, settled
 from generator.ecs.log_routers import routed, routers
 from generator.ecs.logs import LOG_GROUP
@@ -22,6 +23,10 @@ _TARGETS = {
     "cloudwatch_logs": ("log_group_name", "logs"),
     "cloudwatch": ("log_group_name", "logs"),
     "s3": ("bucket", "s3"),
+    "firehose": ("delivery_stream", "firehose"),
+    "kinesis_firehose": ("delivery_stream", "firehose"),
+    "kinesis": ("stream", "kinesis"),
+    "kinesis_streams": ("stream", "kinesis"),
 }
 """By the name of a plugin: the option that says where it writes, and the API."""
 _ELSEWHERE = ("role_arn", "endpoint", "sts_endpoint")
@@ -82,9 +87,31 @@ def _answers(context: Context, task: Task, container: Container) -> Iterator[Ans
         return
     if _option(container, "region") not in (region(context.graph), context.graph.pseudo("AWS::Region")):
         yield unknown(f"whether {container.name} logs to its own Region is not known here")
-    for action in _to_bucket(task, named) if api == "s3" else _to_group(task, container, named):
+    for action in _actions(task, container, api, named):
         yield _allowed(context, task, action)
     yield _path(context, task, container, api)
+
+
+def _actions(task: Task, container: Container, api: str, named: Value) -> Iterator[Action]:
+    if api == "s3":
+        yield from _to_bucket(task, named)
+    elif api == "logs":
+        yield from _to_group(task, container, named)
+    else:
+        yield _to_stream(task, api, named)
+
+
+def _to_stream(task: Task, api: str, stream: Value) -> Action:
+    """What Fluent Bit asks of Firehose or of Kinesis.
+
+    Source: docs.fluentbit.io, "Amazon Data Firehose" and "Amazon Kinesis Data Streams", and AWS's aws-for-fluent-bit,
+    "Required permissions"; read 2026-11.
+    """
+    name, kind = {
+        "firehose": ("firehose:PutRecordBatch", "deliverystream/"),
+        "kinesis": ("kinesis:PutRecords", "stream/"),
+    }[api]
+    return Action(name, arn(task.graph, api, kind, stream), "write the log")
 
 
 def _to_group(task: Task, container: Container, group: Value) -> Iterator[Action]:
@@ -118,7 +145,7 @@ def _allowed(context: Context, task: Task, action: Action) -> Answer:
 
 
 def _path(context: Context, task: Task, container: Container, api: str) -> Answer:
-    answer = context.paths.api(task, api)
+    answer = context.paths.api(task, endpoint_of(api) or api)
     if answer.verdict is Truth.NO:
         return unknown(f"the log router is not known to reach {api} with the output of {container.name}")
     return answer

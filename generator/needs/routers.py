@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ecs.log_routers import ROUTED, routed, routers
-from generator.ecs.tasks import Task, keys_of
+from generator.ecs.tasks import Container, Task, keys_of
 from generator.ecs.texts import literal
-from generator.logic import Answer, no, unknown
+from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
 from generator.stack import Absent, Mapping
 
 _PLAIN = ("enable-ecs-log-metadata",)
+_OUTPUTS = {"fluentbit": "Name", "fluentd": "@type"}
+_NO_OUTPUT = ("log-driver-buffer-limit", "include-pattern", "exclude-pattern")
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,24 @@ class LogRouterMissing(Fault):
     """A container logs through FireLens, and no container of its task is a router."""
 
     container: str
+
+
+@dataclass(frozen=True)
+class RouterRefused(Fault):
+    """ECS refuses a router, or its agent what containers ask of it.
+
+    ``variant`` is ``output`` where options lack the name of a plugin (``wanted``), ``file`` where the router is to
+    fetch its configuration, ``two`` where it is the second one, ``type`` where it is none that there is. ``given`` is
+    what is written.
+    """
+
+    variant: str
+    task: str
+    container: str
+    router: str
+    given: str
+    kind: str
+    wanted: str
 
 
 def router_answers(task: Task) -> Iterator[Answer]:
@@ -33,8 +53,7 @@ def router_answers(task: Task) -> Iterator[Answer]:
         first = users[0]
         steps = (*first.steps, "LogConfiguration", "LogDriver")
         yield no(LogRouterMissing(first.definition, steps, (task.name,), first.name))
-    if len(found) > 1:
-        yield unknown(f"{' and '.join(each.name for each in found)} are both log routers, and a task is to have one")
+    yield from (no(fault) for fault in _refused(task, users, found))
     for router in found:
         settings = router.get("FirelensConfiguration")
         options = router.get("FirelensConfiguration", "Options")
@@ -44,3 +63,40 @@ def router_answers(task: Task) -> Iterator[Answer]:
             yield unknown(f"the configuration that {router.name} is given from elsewhere is not looked at")
         if literal(router.get("LogConfiguration", "LogDriver")) == ROUTED:
             yield unknown(f"{router.name} is the log router, and logs through itself")
+
+
+def _refused(task: Task, users: tuple[Container, ...], found: tuple[Container, ...]) -> Iterator[RouterRefused]:
+    """What is certainly refused.
+
+    Sources: amazon-ecs-agent, agent/taskresource/firelens (an output needs its key once there is any other option);
+    ECS Developer Guide, "Using a custom configuration file" (Fargate takes only file); ECS API Reference,
+    FirelensConfiguration; read 2026-11.
+    """
+    for router in found:
+        options = ("FirelensConfiguration", "Options", "config-file-type")
+        kind, kept = literal(router.get("FirelensConfiguration", "Type")), literal(router.get(*options))
+        if router is not found[0] and isinstance(router.get("FirelensConfiguration"), Mapping):
+            yield _fault(task, "two", router, found[0], "FirelensConfiguration")
+        if kind is not None and kind not in _OUTPUTS:
+            yield _fault(task, "type", router, router, "FirelensConfiguration", "Type", given=kind)
+        if kept == "s3" and task.fargate is Truth.YES:
+            yield _fault(task, "file", router, router, *options, given=kept)
+        for container in users if len(found) == 1 and kind in _OUTPUTS else ():
+            assert kind is not None
+            if given := _without_output(container, _OUTPUTS[kind]):
+                yield _fault(task, "output", container, router, "LogConfiguration", "Options", given=given, kind=kind)
+
+
+def _without_output(container: Container, wanted: str) -> str:
+    """The options of an output that is not named; empty where it is, or where there is nothing of an output."""
+    options = container.get("LogConfiguration", "Options")
+    if not isinstance(options, Mapping) or options.rest or wanted in keys_of(options):
+        return ""
+    return ", ".join([key for key in keys_of(options) if key not in _NO_OUTPUT][:3])
+
+
+def _fault(
+    task: Task, variant: str, of: Container, router: Container, *steps: str | int, given: str = "", kind: str = ""
+) -> RouterRefused:
+    told = (task.name, of.name, router.name, given, kind, _OUTPUTS.get(kind, ""))
+    return RouterRefused(of.definition, (*of.steps, *steps), (task.name,), variant, *told)

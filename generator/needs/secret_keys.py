@@ -10,6 +10,7 @@ from generator.ecs.secrets import Injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, no, unknown, yes
 from generator.needs.cause import Fault
+from generator.stack import Literal
 
 # Source: amazon-ecs-agent, agent/taskresource/asmsecret/asmsecret.go, getASMParametersFromInput, read 2026-11.
 _COLONS = (0, 3)
@@ -55,6 +56,8 @@ def keys_there(task: Task, container: Container, secret: Injected) -> Iterator[A
     """
     if secret.credentials:
         if keys_of(task.graph, secret).names is None:
+            if secret.resource is not None and isinstance(secret.resource.get("SecretString"), Literal):
+                yield unknown(f"SecretString of {secret.resource} is no JSON with the keys username and password")
             return
         asked = [replace(secret, key=key, colons=0) for key in sorted(LOGIN)]
     else:

@@ -25,7 +25,8 @@ class ConnectRefused(Fault):
 
     ``variant``: a ``port name`` that no port mapping has; no ``namespace`` from the service or its cluster; the ``id``
     of one instead of its ARN; a network ``mode`` that it does not work in; a ``client alias`` or a ``discovery name``
-    that is given twice in one namespace; or ``several`` aliases for one port.
+    that is given twice in one namespace; ``several`` aliases for one port;
+    or a port of ``udp``.
     """
 
     variant: str
@@ -156,7 +157,11 @@ def _port(task: Task, endpoint: Endpoint) -> Iterator[Answer]:
     if endpoint.port_name is None or task.unreadable:
         yield unknown(f"whether {shown(endpoint.get('PortName'))} is a port of {task.name} is not known here")
     elif endpoint.mapping is not None:
-        yield yes(f"{endpoint.port_name} is a port of {endpoint.mapping[0].name}")
+        container, mapped = endpoint.mapping
+        if (literal(container.get("PortMappings", mapped, "Protocol")) or "tcp").lower() == "udp":
+            told = (task.name, endpoint.port_name or "", str(task.definition))
+            yield no(ConnectRefused(task.service, steps, (task.name,), "udp", *told))
+        yield yes(f"{endpoint.port_name} is a port of {container.name}")
     elif listed and all(isinstance(name, Literal | Absent) for name in names):
         known = tuple(name.text for name in names if isinstance(name, Literal)) or ("none",)
         fault = ConnectRefused(

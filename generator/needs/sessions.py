@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.awsdata.services import actions
+from generator.ecs.arns import arn
+from generator.ecs.clusters import CLUSTER
 from generator.ecs.tasks import Task
+from generator.ecs.texts import literal
 from generator.logic import Answer, Cause, Truth, all_of
 from generator.needs.calls import needs_network
 from generator.needs.cause import Fault
@@ -17,6 +20,7 @@ from generator.needs.context import Context
 from generator.needs.no_path import EndpointTypeForeign
 from generator.needs.permissions import Action, Denied
 from generator.needs.vpc_dns import NamesOff
+from generator.stack import Absent, Pseudo, Reference, Resource
 
 SESSIONS = "ssmmessages"
 """The API that sessions are opened with, as in the name of its endpoint."""
@@ -28,6 +32,11 @@ REFUSED = (EndpointTypeForeign, NamesOff)
 @dataclass(frozen=True)
 class SessionDenied(Denied):
     """The task role does not allow the sessions of ECS Exec."""
+
+
+@dataclass(frozen=True)
+class SessionLogDenied(Denied):
+    """The task role does not allow what the cluster asks of sessions: their key, or where they are logged."""
 
 
 def session_path_faults(context: Context, task: Task) -> Iterator[Fault]:
@@ -48,6 +57,38 @@ def session_permission(context: Context, task: Task) -> Answer:
         answers.append(context.permissions.allowed(task, "TaskRoleArn", action, SessionDenied, SessionDenied))
     answer = all_of(answers)
     return replace(answer, causes=_by_place(answer.causes))
+
+
+def session_log_faults(context: Context, task: Task) -> Iterator[Fault]:
+    """Find what of the cluster's configuration of sessions the task role does not allow.
+
+    Source: ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec", IAM permissions required for Amazon
+    CloudWatch Logs or Amazon S3 logging, and for encryption with your own key; read 2026-11.
+    """
+    cluster = context.graph.target(task.told("Cluster"), CLUSTER)
+    if cluster is None or task.definition is None or isinstance(task.role("TaskRoleArn"), Absent):
+        return
+    answers = [
+        context.permissions.allowed(task, "TaskRoleArn", action, SessionLogDenied, SessionLogDenied)
+        for action in _asked_by_cluster(context, cluster)
+    ]
+    yield from (cause for answer in answers for cause in answer.causes if isinstance(cause, SessionLogDenied))
+
+
+def _asked_by_cluster(context: Context, cluster: Resource) -> Iterator[Action]:
+    where, graph = ("Configuration", "ExecuteCommandConfiguration"), context.graph
+    key, logged = cluster.get(*where, "KmsKeyId"), literal(cluster.get(*where, "Logging"))
+    made = graph.target(key, "AWS::KMS::Key")
+    if made is not None:
+        yield Action("kms:Decrypt", Reference(made.path, "Arn"), "encrypt a session", about=made)
+    group = cluster.get(*where, "LogConfiguration", "CloudWatchLogGroupName")
+    if logged == "OVERRIDE" and not isinstance(group, Absent):
+        stream = arn(graph, "logs", "log-group:", group, ":log-stream:", Pseudo("the session"))
+        for name in ("logs:CreateLogStream", "logs:PutLogEvents"):
+            yield Action(name, stream, "log a session")
+    bucket = cluster.get(*where, "LogConfiguration", "S3BucketName")
+    if logged == "OVERRIDE" and not isinstance(bucket, Absent):
+        yield Action("s3:PutObject", arn(graph, "s3", bucket, "/", Pseudo("the session")), "log a session")
 
 
 def _by_place(causes: Iterable[Cause]) -> tuple[Cause, ...]:

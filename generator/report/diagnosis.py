@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.lessons import named
 from generator.diagnosis.causes import Cause, Diagnosis
@@ -14,22 +14,22 @@ from generator.report.style import Style
 
 IN_FULL = 3
 """How many causes are told at length, so that everything stands on one screen."""
-_LONGEST = 320
-"""Characters of one text; JSON has all of it."""
+OTHERS = 3
+"""How many further causes of the first message are told; ``explain`` lists all, and those of other messages."""
+_LONGEST, _END = 320, 160
+"""Characters of one text, and how many of a longer one are its end, where most messages say why; JSON has all of it."""
 
 
 def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
     """What to change and why, the best cause first; every cause once."""
-    told: list[str] = []
-    for number, cause in enumerate(diagnosis.causes[:IN_FULL], 1):
-        told += [*_cause(number, cause, diagnosis.folder, style), ""]
-    for cause in diagnosis.causes[IN_FULL:]:
-        told += _hanging("also", f"{_head(cause, diagnosis.folder)}: {cause.fix or cause.what}", style)
+    told = lines_of_causes(diagnosis.causes, diagnosis.folder, style)
     by_reason: dict[str, list[str]] = {}
     for excluded in diagnosis.excluded:
         by_reason.setdefault(excluded.because, []).append(excluded.rule)
     for because, rules in by_reason.items():
         told += _hanging("not it", f"{', '.join(rules)}: {because}", style)
+    for difference in diagnosis.differences:
+        told += _hanging("differs", difference, style)
     for unknown in diagnosis.unknown:
         told += _hanging("unknown", unknown, style)
     if diagnosis.missing_permissions:
@@ -37,6 +37,16 @@ def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
     if diagnosis.looked_at:
         told += _hanging("seen", ", ".join(diagnosis.looked_at), style)
     return [line.rstrip() for line in told]
+
+
+def lines_of_causes(causes: Sequence[Cause], folder: str, style: Style) -> list[str]:
+    """What to change and why, the first causes at length; ``folder`` is where their files are."""
+    told: list[str] = []
+    for number, cause in enumerate(causes[:IN_FULL], 1):
+        told += [*_cause(number, cause, folder, style), ""]
+    for cause in causes[IN_FULL:]:
+        told += _hanging("also", f"{_head(cause, folder)}: {cause.fix or cause.what}", style)
+    return told
 
 
 def text(diagnosis: Diagnosis, style: Style) -> str:
@@ -79,10 +89,13 @@ def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str
     if cause.app:
         yield from _hanging("in", cause.app, style)
     yield from _hanging("why", cause.what, style)
-    for other in cause.others:
+    for other in cause.others[:OTHERS] if number == 1 else ():
         yield from _hanging("or", other, style)
-    for line in cause.evidence:
-        yield from _hanging("said", line, style)
+    if (further := len(cause.others) - OTHERS) > 0 and number == 1:
+        yield from _hanging("or", f"{further} more: {program()} explain {cause.entry}", style)
+    for line in cause.evidence if number == 1 else cause.evidence[:1]:
+        proof, told = line.startswith("proof: "), line.removeprefix("proof: ")
+        yield from _hanging("proof" if proof else "said", told, style)
     if cause.command:
         yield f"   {style.dim('look   ')} $ {cause.command}"  # never broken, so that it can be copied
 
@@ -104,7 +117,8 @@ def _about(cause: Cause) -> str:
 
 def _hanging(word: str, words: str, style: Style) -> list[str]:
     told = " ".join(words.split())
-    told = told if len(told) <= _LONGEST else f"{told[:_LONGEST]} ..."
+    if len(told) > _LONGEST:
+        told = f"{told[: _LONGEST - _END].rpartition(' ')[0]} ... {told[-_END:].partition(' ')[2]}"
     wrapped = textwrap.wrap(told, style.width - 11, break_long_words=False, break_on_hyphens=False) or [""]
     lead = f"   {style.dim(f'{word:<7}')} "
     return [lead + wrapped[0], *(" " * 11 + line for line in wrapped[1:])]

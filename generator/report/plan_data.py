@@ -28,6 +28,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             }
             for held in plan.providers_in_use
         ],
+        "notices": [{"path": notice.path, "what": notice.what, "warns": notice.warns} for notice in plan.notices],
         "losses": [
             {
                 "path": loss.change.name,

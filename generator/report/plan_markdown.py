@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import provider_hint, provider_warning, short, summary, what_is_lost, word
+from generator.report.plan_text import about, provider_hint, provider_warning, short, summary, what_is_lost, word
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -28,9 +28,11 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
     for held in plan.providers_in_use:
         yield f"- **warning**: `{held.cluster.name}`: {provider_warning(held)}; {provider_hint(held)}"
+    for notice in plan.notices:
+        yield f"- {'**warning**' if notice.warns else 'hook'}: {about(notice)}"
     for service in plan.restarts:
         yield f"- restarts: the tasks of `{service.name}`"
-    if plan.faults or plan.losses or plan.widenings or plan.providers_in_use or plan.restarts:
+    if plan.faults or plan.losses or plan.widenings or plan.providers_in_use or plan.notices or plan.restarts:
         yield ""
     if not plan.changes:
         return

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from generator.changes.change import STACK, Change, Difference
 from generator.changes.loss import Loss
+from generator.changes.notices import Notice
 from generator.changes.plan import Plan
 from generator.changes.providers import ProviderInUse
 from generator.report.style import Style
@@ -42,6 +43,9 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
     for held in plan.providers_in_use:
         yield f"  {style.yellow('warning')}   {held.cluster.name}: {provider_warning(held)}"
         yield f"            {provider_hint(held)}"
+    for notice in plan.notices:
+        word = style.yellow("warning") if notice.warns else style.dim("hook   ")
+        yield f"  {word}   {about(notice)}"
     for loss in plan.losses:
         word = style.yellow("allowed") if loss.allowed else style.red("refused")
         yield f"  {word}   {loss.change.name} {_ending(loss)}: {what_is_lost(loss)}"
@@ -51,6 +55,11 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {style.red('refused')}   {fault.what}"
         yield f"            {fault.hint}"
     yield ""
+
+
+def about(notice: Notice) -> str:
+    """One sentence of CloudFormation, with what it is about."""
+    return f"{notice.path}: {notice.what}" if notice.path else notice.what
 
 
 def _group(name: str, changes: Sequence[Change], style: Style) -> Iterator[str]:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from generator.aws.events import events
 from generator.aws.evidence.recorder import SERVICE, Recorder
 from generator.changes.causes import Event
 from generator.errors import InputError
-from tests.aws.scripted import NOW, Answer, Refuse, Scripted
+from tests.aws.scripted import NOW, STACK_ID, Answer, Refuse, Scripted
+from tests.aws.scripted import event as told_by_aws
 
 CLUSTER = "arn:aws:ecs:us-east-1:111122223333:cluster/shop"
 WEB = "arn:aws:ecs:us-east-1:111122223333:service/shop/web"
@@ -105,7 +107,10 @@ def test_everything_that_tells_why_is_kept_and_no_secret_is() -> None:
 def test_a_look_is_a_few_calls_and_a_task_is_described_once() -> None:
     made, aws = recorder()
     made.look()
-    assert [name for name, _ in aws.calls] == ["DescribeServices", "ListTasks", "DescribeTasks"]
+    assert [name for name, _ in aws.calls] == [
+        *("DescribeServices", "ListTasks", "DescribeTasks"),
+        *("DescribeTaskDefinition", "GetLogEvents"),  # at once: a rollback deletes the log
+    ]
     aws.calls.clear()
     for _ in range(5):
         made.look()
@@ -196,3 +201,15 @@ def test_only_one_service() -> None:
     assert aws.made("DescribeServices")[0]["services"] == [WEB.replace("/web", "/api")]
     with pytest.raises(InputError, match="api"):
         made.only("other")
+
+
+def test_what_a_hook_said_is_kept() -> None:
+    told = told_by_aws(
+        1, "Bucket", "CREATE_IN_PROGRESS", HookType="Acme::Encryption", HookStatus="HOOK_COMPLETE_FAILED",
+        HookStatusReason="no key", HookFailureMode="FAIL",
+    )  # fmt: skip
+    made, aws = recorder(DescribeStackEvents={"StackEvents": [told]})
+    assert made.see(events(aws.cloud(), STACK_ID))
+    (kept,) = [each for each in made.bundle().stack_events if each.path == "Bucket"]
+    assert kept.hook is not None
+    assert (kept.hook.name, kept.hook.reason, kept.hook.mode) == ("Acme::Encryption", "no key", "FAIL")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import boto3
 import pytest
 from botocore.config import Config
-from botocore.exceptions import ConnectionClosedError, NoCredentialsError
+from botocore.exceptions import ConnectionClosedError, EndpointConnectionError, NoCredentialsError
 from botocore.parsers import ResponseParserError
 
 from generator.aws import bucket
@@ -392,6 +394,51 @@ def test_an_endpoint_that_is_no_url_and_an_identity_that_may_not_be_asked_for() 
         caller(Cloud("us-east-1", endpoint_url="nowhere"))
     with pytest.raises(CredentialsError, match="not from here"):
         caller(Scripted({"GetCallerIdentity": Refuse("AccessDenied", "not from here")}).cloud())
+
+
+class _Slow(BaseHTTPRequestHandler):
+    """An STS that takes its time."""
+
+    def do_POST(self) -> None:
+        Event().wait(0.6)
+        body = (
+            b'<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>'
+            b"<Arn>arn:aws:iam::111122223333:user/kim</Arn><UserId>A</UserId><Account>111122223333</Account>"
+            b"</GetCallerIdentityResult></GetCallerIdentityResponse>"
+        )
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(("patience", "said"), [(0.1, 1), (30.0, 0)])
+def test_a_first_answer_that_takes_long_is_said_to(patience: float, said: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.aws.patience.SECONDS", patience)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "x")
+    server = HTTPServer(("127.0.0.1", 0), _Slow)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    heard: list[str] = []
+    try:
+        cloud = Cloud("us-east-1", endpoint_url=f"http://127.0.0.1:{server.server_port}")
+        assert caller(cloud, heard.append).account == "111122223333"
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert heard == [f"no answer from 127.0.0.1:{server.server_port} yet; trying for 60 s"] * said
+
+
+def test_nobody_listens_is_told_in_a_minute() -> None:
+    aws = Scripted({"GetCallerIdentity": EndpointConnectionError(endpoint_url="https://sts.us-east-1.amazonaws.com")})
+    with pytest.raises(UnreachableError, match=r"sts\.us-east-1"):
+        caller(aws.cloud())
+    assert len(aws.calls) == 8
+    assert Cloud("us-east-1", endpoint_url="http://127.0.0.1:9").client("sts").meta.config.connect_timeout == 5
 
 
 def test_after_some_tries_it_is_out_of_reach() -> None:

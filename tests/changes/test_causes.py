@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.changes.causes import Event, causes
+from generator.changes.causes import Event, Hook, causes
 from generator.changes.progress import Progress
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -81,3 +82,32 @@ def test_telling_it_again_changes_nothing() -> None:
     assert {path: each.status for path, each in once.items.items()} == {
         path: each.status for path, each in twice.items.items()
     }
+
+
+def hooked(mode: str, status: str = "HOOK_COMPLETE_FAILED") -> list[Event]:
+    said = replace(event(1, "Db", "CREATE_IN_PROGRESS"), hook=Hook("Acme::Db::Encryption", status, "no key", mode))
+    return [said, event(2, "Db", "CREATE_FAILED", "The following hook(s) failed: [Acme::Db::Encryption]")]
+
+
+def test_a_hook_that_refuses_is_the_cause() -> None:
+    assert [cause.why for cause in causes(hooked("FAIL"))] == ["hook Acme::Db::Encryption failed: no key"]
+    assert [cause.why for cause in causes(hooked(""))] == ["hook Acme::Db::Encryption failed: no key"]
+
+
+def test_a_hook_that_passes_or_only_warns_is_none() -> None:
+    for told in (hooked("WARN"), hooked("FAIL", "HOOK_COMPLETE_SUCCEEDED")):
+        assert [cause.hook for cause in causes(told)] == [None]
+    assert hooked("WARN")[0].warned
+    assert not hooked("FAIL")[0].warned
+
+
+def test_why_a_root_turned_back_is_a_cause_and_that_somebody_asked_is_none() -> None:
+    def turned_back(reason: str) -> Event:
+        return event(1, "", "ROLLBACK_IN_PROGRESS", reason, STACK)
+
+    missing = turned_back("No export named net-VpcId found. Rollback requested by user.")
+    assert causes([missing]) == [missing]
+    for reason in ("Rollback requested by user.", "User Initiated", ""):
+        assert causes([turned_back(reason)]) == []
+    failed = event(0, "Db", "CREATE_FAILED", "no such version")
+    assert causes([failed, turned_back("The following resource(s) failed to create: [Db].")]) == [failed]

@@ -409,13 +409,13 @@ def test_tasks_that_do_not_start_are_rolled_back_and_told(
     assert main(deployed.command("--yes")) == 1
     said = capsys.readouterr().out
     ended = said[said.index(f"{STACK} failed (UPDATE_ROLLBACK_COMPLETE)") :]
-    assert "1. AuthService/Service" in ended
-    assert "Essential container in task exited (auth-service exitCode: 1)" in ended
+    assert "1. AuthService/TaskDefinition" in ended
+    assert "Essential container in task exited (auth-service exitCode: 1)" in " ".join(ended.split())
     assert "Embedded stack" not in ended
     (kept,) = Path(".ecs-proof/evidence").iterdir()
     assert diagnose(["--bundle", str(kept), "--format", "json"]) == 0
     (cause,) = json.loads(capsys.readouterr().out)["causes"]
-    assert cause["resource"] == "AuthService/Service"
+    assert (cause["resource"], cause["file"]) == ("AuthService/TaskDefinition", "auth-service.yaml")
     assert any("exitCode: 1" in line for line in cause["evidence"])
     assert deployed.images()["auth-service"] == "auth-service:v1.0.2"
 

@@ -15,7 +15,8 @@ from botocore.exceptions import EndpointConnectionError
 from generator.deploy.deletion import delete
 from generator.deploy.run import Options, Run
 from generator.deploy.stops import STOPS, stopped
-from generator.deploy.story import deploy, wanted_change_set
+from generator.deploy.story import deploy
+from generator.deploy.wanted import wanted_change_set
 from generator.output.release import read_release
 from generator.report.style import Style
 from generator.report.voice import Json, Lines
@@ -67,6 +68,10 @@ def scripted(**answers: Answer) -> Scripted:
         "GetStackPolicy": {},
         "SetStackPolicy": {},
         "UpdateTerminationProtection": {"StackId": STACK_ID},
+        "DescribeEvents": {"OperationEvents": []},
+        "ListHookResults": {"HookResults": []},
+        "DescribeNetworkInterfaces": {"NetworkInterfaces": []},
+        "DescribeSecurityGroups": {"SecurityGroups": []},
     }
     return Scripted(usual | answers)
 
@@ -143,7 +148,7 @@ def test_a_replacement_in_a_stack_that_was_not_rolled_back_is_warned_of(
     aws = scripted(DescribeStacks=[stack(status), stack("UPDATE_COMPLETE")])
     task = change("Task", "AWS::ECS::TaskDefinition", Replacement=action)
     aws.answers["DescribeChangeSet"] = change_set("CREATE_COMPLETE", task)
-    assert deploy(run(aws)) == 0
+    deploy(run(aws, plan=True))
     assert ("aws cloudformation rollback-stack" in capsys.readouterr().err) is warned
 
 
@@ -772,3 +777,14 @@ def test_deleting_what_is_not_there_is_done() -> None:
 
 def test_deleting_what_somebody_changes_waits() -> None:
     assert delete(run(scripted(DescribeStacks=stack("UPDATE_IN_PROGRESS")))) == 3
+
+
+def test_no_change_says_what_it_compared(capsys: pytest.CaptureFixture[str]) -> None:
+    aws = scripted(DescribeChangeSet=change_set("FAILED", StatusReason=UNCHANGED[0]))
+    assert deploy(run(aws)) == 0
+    said = capsys.readouterr().out
+    assert "not with what is in the account" in said
+    assert "aws cloudformation detect-stack-drift --stack-name task-management-dev --region us-east-1" in said
+    assert result(run(aws), capsys)[2]["compared"] == "templates and parameters"
+    deploy(run(scripted()))
+    assert "drift" not in capsys.readouterr().out

@@ -393,6 +393,16 @@ def test_only_what_failed_in_the_rollback_and_still_does_is_skipped(capsys: pyte
     assert line.partition("--resources-to-skip ")[2] == "task-management-dev-Web-1.Instance"
 
 
+def test_a_hook_that_only_warns_is_told_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
+    hook = {"HookType": "Acme::Tags", "HookStatus": "HOOK_COMPLETE_FAILED", "HookStatusReason": "no owner"}
+    warned = event(2, "Bucket", "CREATE_IN_PROGRESS", **hook, HookFailureMode="WARN")
+    went_well = [event(9, "", "UPDATE_COMPLETE"), event(3, "Bucket", "CREATE_COMPLETE"), warned]
+    done = events(*went_well, event(1, "", "UPDATE_IN_PROGRESS"), BEFORE)
+    aws = scripted(DescribeStackEvents=[events(BEFORE), done])
+    deploy(run(aws))
+    assert capsys.readouterr().err.count("Bucket: hook Acme::Tags warns: no owner") == 1
+
+
 # ── (h) the command to come back with ───────────────────────────────────────────────────────────────────────────────
 
 
@@ -768,7 +778,7 @@ def test_a_second_interruption_says_no_less_than_the_first(
     ended = events(event(2, "", "UPDATE_COMPLETE"), began, BEFORE)
     aws.answers["DescribeStackEvents"] = [events(BEFORE), first if isinstance(first, KeyboardInterrupt) else ended]
     monkeypatch.setattr("generator.deploy.place.place", lambda *_: Impatient(aws.cloud()))
-    monkeypatch.setattr("generator.aws.cloud.caller", lambda cloud: CALLER)
+    monkeypatch.setattr("generator.aws.cloud.caller", lambda cloud, waiting: CALLER)
     output = str(Path(__file__).parents[2] / "output")
     assert main(["dev", "--output", output, "--yes", "--skip-preflight", "--format", "json"]) == 130
     said = capsys.readouterr().err

@@ -135,6 +135,32 @@ def test_a_service_that_failed_is_blamed_for_its_errors_without_any_message() ->
     assert [cause.rule for cause in found.causes] == ["ECS031"]
 
 
+def test_what_only_says_that_it_failed_does_not_lift_a_fault_above_what_says_why() -> None:
+    said = "(service web) is unable to consistently start tasks successfully."
+    faults = proof(fault("ECS080", "Web/Task", "Web/Service"))
+    found = diagnose(bundle(services=(service("web", said),), tasks=(task(PULL),), proof=faults))
+    assert [cause.rule for cause in found.causes] == ["", "ECS080"]
+    quiet = diagnose(bundle(services=(service("web", said),), proof=faults))
+    assert [cause.rule for cause in quiet.causes] == ["ECS080"]
+
+
+def test_one_fault_that_two_messages_tell_is_one_cause() -> None:
+    health = task("Task failed container health checks", Container(name="web", exit_code=137))
+    events = (failed("Web/Service", ECS, BREAKER),)
+    found = diagnose(
+        bundle(tasks=(health,), stack_events=events, proof=proof(fault("ECS080", "Web/Task", "Web/Service")))
+    )
+    (cause,) = found.causes
+    assert any("health checks" in line for line in cause.evidence)
+    assert any("Circuit Breaker" in line for line in cause.evidence)
+
+
+def test_the_same_failure_of_two_resources_is_two_causes() -> None:
+    reason = "The maximum number of addresses has been reached. (Service: Ec2, Status Code: 400)"
+    events = tuple(failed(f"Net/Nat{n}", "AWS::EC2::EIP", reason, second=n) for n in (1, 2))
+    assert [cause.resource for cause in diagnose(bundle(stack_events=events)).causes] == ["Net/Nat1", "Net/Nat2"]
+
+
 def test_a_pasted_message_is_held_against_the_proof() -> None:
     said = [Message(PULL, "what was pasted")]
     found = diagnose(bundle(services=(), proof=proof(fault("ECS010", "Endpoints/EcrDkr", "Web/Service"))), said)

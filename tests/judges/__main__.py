@@ -12,7 +12,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.judges import arns, dockerfiles, images, intrinsics, malformed, managed, permissions, words
+from tests.judges import (
+    arns,
+    diagnosing,
+    dockerfiles,
+    images,
+    intrinsics,
+    malformed,
+    managed,
+    permissions,
+    prices,
+    troubleshooting,
+    ways,
+    words,
+)
 from tests.judges.compared import Compared, Outcome, figure
 
 Judge = Callable[[Path], Iterator[Compared]]
@@ -26,6 +39,10 @@ JUDGES: dict[str, Judge] = {
     "dockerfiles": dockerfiles.judge,
     "words": words.judge,
     "images": images.judge,
+    "prices": prices.judge,
+    "ways": ways.judge,
+    "diagnosing": diagnosing.judge,
+    "troubleshooting": troubleshooting.judge,
 }
 
 

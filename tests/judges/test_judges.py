@@ -79,7 +79,105 @@ class Joining:
             self.resolver.run()
 """
 
+TERRAFORM = """\
+resource "aws_nat_gateway" "plain" {
+  subnet_id = "subnet-1" # where it stands
+}
+
+resource "aws_nat_gateway" "used" {
+  subnet_id = aws_subnet.one.id
+}
+
+resource "aws_nat_gateway" "each" {
+  for_each  = { "a" : { subnet : "subnet-1" } }
+  subnet_id = each.value.subnet
+}
+
+resource "aws_nat_gateway" "computed" {
+  subnet_id = cidrsubnet("10.0.0.0/16", 8, 1)
+}
+"""
+GOLDEN = """\
+ aws_nat_gateway.plain
+ ├─ NAT gateway                  730  hours                   $32.85
+ ├─ NAT gateway (reserved)       730  hours                   $12.00
+ └─ Data processed    Monthly cost depends on usage: $0.045 per GB
+
+ aws_nat_gateway.used
+ ├─ NAT gateway                  730  hours                   $31.00
+ └─ Data processed               100  GB                       $4.50  *
+
+ aws_nat_gateway.each["a"]
+ └─ NAT gateway                  730  hours                   $32.85
+"""
+WAYS = """
+private static String TESTCONFIGS_DIR = "one";
+private static String _a = "i-a"; private static String _b = "i-b"; private static Ip _bIp = Ip.parse("10.0.0.2");
+@Test
+public void testOut() {
+  testTrace(getAnyFlow(_a, Ip.parse("8.8.8.8"), _batfish), FlowDisposition.NO_ROUTE, x);
+  testTrace(getTcpFlow(_a, _bIp, 22, _batfish), FlowDisposition.ACCEPTED, x);
+  testTrace(getTcpFlow(_a, _bIp, 23, _batfish), FlowDisposition.ACCEPTED, x);
+  testTrace(getTcpFlow(_internet, _bIp, 23, _batfish), FlowDisposition.ACCEPTED, x);
+"""
+_ANYBODY = {"IpRanges": [{"CidrIp": "0.0.0.0/0"}]}
+_INSTANCE = {"SubnetId": "subnet-0000000a", "SecurityGroups": [{"GroupId": "sg-0000000a"}]}
+RECORDED: dict[str, list[dict[str, object]]] = {
+    "Vpcs": [{"VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/16"}],
+    "Subnets": [{"SubnetId": "subnet-0000000a", "VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/24"}],
+    "RouteTables": [{"RouteTableId": "rtb-0000000a", "VpcId": "vpc-0000000a", "Associations": [{"Main": True}]}],
+    "SecurityGroups": [{
+        "GroupId": "sg-0000000a", "GroupName": "g", "VpcId": "vpc-0000000a",
+        "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, **_ANYBODY}],
+        "IpPermissionsEgress": [{"IpProtocol": "-1", **_ANYBODY}],
+    }],
+    "Reservations": [{"Instances": [
+        {"InstanceId": "i-a", "PrivateIpAddress": "10.0.0.1", **_INSTANCE},
+        {"InstanceId": "i-b", "PrivateIpAddress": "10.0.0.2", **_INSTANCE},
+    ]}],
+}  # fmt: skip
+
+DIAGNOSING = """\
+  test('a failure', async () => {
+      events.unshift({ LogicalResourceId: 'Topic', ResourceType: 'AWS::SNS::Topic', ResourceStatus: 'CREATE_FAILED',
+        ResourceStatusReason: 'Zzyzx is out of frobs' });
+      expect(result).toMatchObject({ problems: [{ logicalId: 'Topic', message: 'Zzyzx is out of frobs' }] });
+  });
+  test('another resource', async () => {
+      events.unshift({ LogicalResourceId: 'Topic', ResourceStatus: 'CREATE_FAILED', ResourceStatusReason: 'Zzyzx' });
+      expect(result).toMatchObject({ problems: [{ logicalId: 'Queue' }] });
+  });
+  test('a deployment that went well', async () => {
+      events.unshift({ LogicalResourceId: 'Topic', ResourceStatus: 'CREATE_COMPLETE' });
+      expect(result).toMatchObject({ type: 'no-problem' });
+  });
+  test('its own parts', async () => { expect(parse('a/b')).toEqual({}); });
+"""
+
+TROUBLESHOOTING = """\
+@pytest.mark.parametrize("container,expected", [
+    ({"exitCode": 139}, "segmentation_fault"), ({"reason": "CannotPullContainerError: x"}, "other"), ({}, "other"),
+])
+def test_categories(container, expected):
+    assert categorize(container) == expected
+
+def test_quiet():
+    ecs.describe_services.return_value = {"services": [{"serviceName": "web", "events": [
+        {"message": "(service web) has reached a steady state."}], "createdAt": now}]}
+    assert result["issues"] == []
+
+def test_own():
+    assert parse("x") == 1
+"""
+
 FILES: dict[str, dict[str, str]] = {
+    "prices": {
+        "nat_gateway_test/nat_gateway_test.tf": TERRAFORM,
+        "nat_gateway_test/nat_gateway_test.golden": GOLDEN,
+        "nat_gateway_test/nat_gateway_test.usage.yml": (
+            "resource_usage:\n  aws_nat_gateway.used:\n    monthly_data_processed_gb: 100\n"
+        ),
+    },
     "iam": {"coreEngineTests/x/cases.json": json.dumps(IAM)},
     "malformed": {"test_iam_policies.py": MALFORMED},
     "managed": {
@@ -126,20 +224,30 @@ FILES: dict[str, dict[str, str]] = {
         "envVarTest": "# words\nA|x${PWD}  |  x/home\nA|${OTHER}  |  x\nA|'x  |  error\nA|x  |  y\nW|x  |  x\n",
         "wordsTest": "a${b}c | ac\nENV b= d \na${b}c | a,d,c\n\"a | error\n",
     },
+    "diagnosing": {"stack.test.ts": DIAGNOSING},
+    "troubleshooting": {"test_fetch.py": TROUBLESHOOTING},
     "images": {
         "repos/alpine/local/3.22.md": "### `apk` package: `busybox`\n\n### `apk` package: `curl`\n",
         "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl=5.36`\n",
     },
+    "ways": {
+        "java/org/batfish/representation/aws/AwsConfigurationOneTest.java": WAYS,
+        **{f"resources/one/{name}.json": json.dumps({name: told}) for name, told in RECORDED.items()},
+    },
 }  # fmt: skip
 
 FIGURES = {
+    "prices": "8 cases: 4 agree, 0 unknown, 2 differ, 2 not applicable",
     "iam": "8 cases: 2 agree, 1 unknown, 1 differ, 4 not applicable",
     "malformed": "3 cases: 2 agree, 0 unknown, 1 differ, 0 not applicable",
     "managed": "5 cases: 1 agree, 1 unknown, 2 differ, 1 not applicable",
     "intrinsics": "7 cases: 4 agree, 1 unknown, 1 differ, 1 not applicable",
     "arns": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "dockerfiles": "5 cases: 4 agree, 0 unknown, 1 differ, 0 not applicable",
+    "diagnosing": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
+    "troubleshooting": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "words": "8 cases: 4 agree, 2 unknown, 1 differ, 1 not applicable",
+    "ways": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
 }
 
 

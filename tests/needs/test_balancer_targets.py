@@ -118,7 +118,6 @@ def test_both_protocols_have_to_be_admitted(tmp_path: Path) -> None:
     "change",
     [
         both(network(), admit(VPC), set_to("Targets", TargetGroupAttributes=OPEN)),
-        both(network(kept="x"), admit(VPC)),
         both(network(), admit(VPC), set_to("Targets", Protocol=OPEN)),
         both(network(proxy_protocol_v2__enabled="true"), admit(VPC)),
         both(network(), admit(VPC), set_to("Targets", HealthCheckPort=OPEN)),

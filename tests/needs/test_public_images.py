@@ -65,9 +65,9 @@ def test_instances_pull_for_their_tasks(tmp_path: Path) -> None:
     shut = both(ALONE, set_in("WebTask", HealthCheck=None))
     instances = both(shut, set_to("Web", LaunchType="EC2"), set_to("WebTask", RequiresCompatibilities=["EC2"]))
     found = [fault for fault in faults(tmp_path, instances) if "Web" in fault.tasks]
-    assert found == []
+    assert {fault.rule for fault in found} == {"ECS270"}  # there are no instances, which is another matter
     either = both(shut, set_to("Web", LaunchType=None), set_to("WebTask", RequiresCompatibilities=["EC2", "FARGATE"]))
-    assert [fault for fault in faults(tmp_path, either) if "Web" in fault.tasks] == []
+    assert {fault.rule for fault in faults(tmp_path, either) if "Web" in fault.tasks} <= {"ECS270"}
     assert [str(each.answer.verdict) for each in rows(tmp_path, "docker.io", either) if each.task == "Web"] == [
         "unknown"
     ]

@@ -69,6 +69,20 @@ def test_a_bucket_is_written_to_as_the_task_role(tmp_path: Path, action: str, re
 
 
 @pytest.mark.parametrize(
+    ("action", "options", "expected"),
+    [
+        ("firehose:PutRecordBatch", "{Name: firehose, region: !Ref 'AWS::Region', delivery_stream: web}", "yes"),
+        ("firehose:PutRecord", "{Name: kinesis_firehose, region: !Ref 'AWS::Region', delivery_stream: web}", "lost"),
+        ("kinesis:PutRecords", "{Name: kinesis_streams, region: !Ref 'AWS::Region', stream: web}", "yes"),
+        ("kinesis:PutRecord", "{Name: kinesis, region: !Ref 'AWS::Region', stream: web}", "lost"),
+    ],
+)
+def test_a_stream_is_written_to_as_the_task_role(tmp_path: Path, action: str, options: str, expected: str) -> None:
+    edits: dict[str, str | None] = {OPTIONS: options, f"{STATEMENT}.Action": action, f"{STATEMENT}.Resource": '"*"'}
+    assert log(tmp_path, edits) == (("unknown", {"WCS225"}) if expected == "lost" else (expected, set()))
+
+
+@pytest.mark.parametrize(
     ("key", "value"),
     [
         ("Name", "datadog"),

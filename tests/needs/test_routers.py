@@ -25,7 +25,7 @@ def test_the_driver_needs_a_router(tmp_path: Path, edit: dict[str, str | None]) 
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        (f"{ROUTER}.FirelensConfiguration.Options", "{config-file-type: s3, config-file-value: 'arn:aws:s3:::x/y'}"),
+        (f"{ROUTER}.FirelensConfiguration.Options", "{config-file-type: file, config-file-value: /extra.conf}"),
         (f"{ROUTER}.FirelensConfiguration.Options", "!Ref Open"),
         (f"{ROUTER}.LogConfiguration", "{LogDriver: awsfirelens}"),
         (f"{FIRST}.LogConfiguration.LogDriver", "splunk"),

@@ -27,9 +27,6 @@ def of(**values: Any) -> Change:
         (None, 60, "no"),
         (6, None, "unknown"),
         (10, None, "yes"),
-        (2, 2, "no"),
-        (400, 20, "unknown"),
-        (30, 1, "unknown"),
         (11, None, "yes"),
         (5, 2, "yes"),
         (None, 29, "yes"),
@@ -43,6 +40,13 @@ def test_the_times_of_a_health_check(tmp_path: Path, interval: Any, timeout: Any
     change = of(**{key: value for key, value in given.items() if value is not None})
     assert row(tmp_path, NEED, change) == expected
     assert rules(tmp_path, change) == ({"ECS086"} if expected == "no" else set())
+
+
+@pytest.mark.parametrize(("interval", "timeout"), [(400, 20), (30, 1), (4, 2)])
+def test_times_that_no_health_check_has_are_refused(tmp_path: Path, interval: int, timeout: int) -> None:
+    change = of(HealthCheckIntervalSeconds=interval, HealthCheckTimeoutSeconds=timeout)
+    assert rules(tmp_path, change) == {"ECS290"}
+    assert row(tmp_path, NEED, change) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -122,6 +126,11 @@ def test_the_protocol_of_health_checks(tmp_path: Path, protocol: str, expected: 
     assert rules(tmp_path, of(HealthCheckProtocol=protocol)) == ({"ECS197"} if expected == "no" else set())
 
 
+def certified(protocol: str) -> dict[str, Any]:
+    """What a listener of TLS must have, and no other may."""
+    return {} if protocol == "TLS" else {"Certificates": None}
+
+
 @pytest.mark.parametrize(
     ("listener", "group", "refused"),
     [
@@ -140,7 +149,9 @@ def test_the_protocol_of_health_checks(tmp_path: Path, protocol: str, expected: 
 )
 def test_what_a_listener_of_networks_forwards_to(tmp_path: Path, listener: str, group: str, refused: bool) -> None:
     change = both(
-        set_to("Balancer", Type="network"), set_to("Listener", Protocol=listener), of(Protocol=group),
+        set_to("Balancer", Type="network"),
+        set_to("Listener", Protocol=listener, **certified(listener)),
+        of(Protocol=group),
         set_in("WebTask", PortMappings=[{"ContainerPort": 3000, "Protocol": each} for each in ("tcp", "udp")]),
         set_to("TaskGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),
         set_to("BalancerGroup", SecurityGroupIngress=[{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]),

@@ -20,9 +20,15 @@ _DENIED = (
     "AuthorizationError",
     "UnauthorizedException",
 )
-_PREFIXES = {"elbv2": "elasticloadbalancing"}
-_GONE = re.compile(r"NotFound(Exception)?$|^ServiceNotActive")
+_PREFIXES = {"elbv2": "elasticloadbalancing", "efs": "elasticfilesystem"}
+_GONE = re.compile(r"NotFound(Exception|Fault)?$|^ServiceNotActive|^NoSuch(Entity|HostedZone)$")
 """Codes that say that something is deleted already, which is no gap in what could be read."""
+
+
+def action_of(client: Any, service: str, operation: str) -> str:
+    """The action of IAM that a call takes, as in ``rds:DescribeDBInstances``."""
+    name = client.meta.method_to_api_mapping[operation]
+    return f"{_PREFIXES.get(service, service)}:{name}"
 
 
 @dataclass
@@ -35,10 +41,11 @@ class Asking:
 
     def ask(self, service: str, operation: str, **arguments: Any) -> dict[str, Any] | None:
         """Make one call; None when it could not be made, which is noted."""
-        action = f"{_PREFIXES.get(service, service)}:{''.join(word.capitalize() for word in operation.split('_'))}"
+        client = self.cloud.client(service)
+        action = action_of(client, service, operation)
         if action in self.gaps and self.gaps[action].denied:
             return None
-        call: Callable[..., dict[str, Any]] = getattr(self.cloud.client(service), operation)
+        call: Callable[..., dict[str, Any]] = getattr(client, operation)
         self.calls += 1
         try:
             return ask(call, **arguments)  # type: ignore[no-any-return]

@@ -40,6 +40,7 @@ class ConnectIsRefused(Check):
         "client alias": "{service} gives itself the name {name}, which {other} has in the same namespace: " + _FAILS,
         "discovery name": ("{service} registers as {name}, which {other} does in the same namespace: " + _FAILS),
         "several": "ClientAliases of port {name} of {service} has several entries, and ECS takes one: " + _FAILS,
+        "udp": "{name}, a port of {other} that {service} serves, is one of UDP, and proxies take only TCP: " + _FAILS,
     }
     change = {
         "port name": "PortMappings of {other}: Name: {name}",
@@ -49,6 +50,7 @@ class ConnectIsRefused(Check):
         "client alias": "ClientAliases: another DnsName or Port",
         "discovery name": "DiscoveryName: a name that is not taken",
         "several": "ClientAliases: keep one",
+        "udp": "Protocol of the port {name}: tcp; or leave it out of Services",
     }
     base = "connected"
     bad = {"TaskDefinition.ContainerDefinitions.0.PortMappings.0.Name": None}

@@ -8,19 +8,21 @@ from itertools import pairwise
 
 from generator.checks.check import Check
 from generator.ecs.databases import Database, Databases
-from generator.ecs.environment import all_variables
+from generator.ecs.environment import Variable, all_variables, variables
+from generator.ecs.texts import number
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Literal, Reference, Text, Value
 
 _PORT = re.compile(r":(\d{1,5})(?!\d)")
+_HOSTS = ("HOST", "HOSTNAME", "ADDRESS", "ENDPOINT", "SERVER")
 _ADDRESSES = ("Endpoint.Address", "ReadEndpoint.Address")
 
 
 class DatabasePortOther(Check):
     id = "ECS211"
     lesson = 21
-    title = "Address of a database is put together with a port that it does not listen on"
+    title = "Address of a database is told with a port that it does not listen on"
     symptom = "connect ETIMEDOUT 10.0.0.12:3306, or connection refused, although the groups admit the tasks"
     why = (
         "The endpoint's address knows no port. A port that is written behind it is used as it is, and what is made for "
@@ -48,7 +50,8 @@ class DatabasePortOther(Check):
         """Find the ports that are written right behind the address of a database that is created here."""
         for task in context.tasks:
             for variable in all_variables(task):
-                for database, port in _written(context.databases, variable.value):
+                written = _written(context.databases, variable.value)
+                for database, port in (*written, *_beside(context.databases, variable)):
                     if database.ports and port not in database.ports:
                         yield self.at(
                             variable.container.definition,
@@ -63,6 +66,24 @@ class DatabasePortOther(Check):
                             port=port,
                             own=" or ".join(map(str, database.ports)),
                         )
+
+
+def _beside(databases: Databases, variable: Variable) -> Iterator[tuple[Database, int]]:
+    """The database whose address stands alone in the variable that a port belongs to: ``DB_HOST`` beside ``DB_PORT``.
+
+    PostgreSQL's own names are PGHOST and PGPORT.
+    """
+    name, port = variable.name.upper(), number(variable.value)
+    stem = name.removesuffix("PORT")
+    if not name.endswith("PORT") or not stem or port is None:
+        return
+    for other in variables(variable.container):
+        value = other.value
+        if other.name.upper() not in {f"{stem}{word}" for word in _HOSTS} or not isinstance(value, Reference):
+            continue
+        database = databases.database(value) if value.attribute in _ADDRESSES else None
+        if database is not None:
+            yield database, port
 
 
 def _written(databases: Databases, value: Value) -> Iterator[tuple[Database, int]]:

@@ -73,6 +73,7 @@ def _lacking(graph: Graph) -> Iterator[_Lacking]:
     yield from _in_listeners(graph)
     yield from _in_discovery_services(graph)
     yield from _in_logs(graph)
+    yield from _in_splunk(graph)
 
 
 def _places(resource: Resource, way: tuple[str, ...]) -> Iterator[Steps]:
@@ -147,4 +148,23 @@ def _in_logs(graph: Graph) -> Iterator[_Lacking]:
                 yield definition, steps, ("Options",)
             for option in needed:
                 if not _has_any(definition, (*steps, "Options"), (option,)):
+                    yield definition, (*steps, "Options"), (option,)
+
+
+def _in_splunk(graph: Graph) -> Iterator[_Lacking]:
+    """Logs that go to Splunk without its address, or without a token to log in with, which may be a secret.
+
+    Source: Docker's documentation, "Splunk logging driver" (both are required); read 2026-11.
+    """
+    for definition in graph.of_type(DEFINITION):
+        if definition.exists is not Truth.YES:
+            continue
+        for steps in _places(definition, ("ContainerDefinitions", EACH, "LogConfiguration")):
+            if literal(definition.get(*steps, "LogDriver")) != "splunk":
+                continue
+            secrets = items(definition.get(*steps, "SecretOptions"))
+            named = {literal(definition.get(*steps, "SecretOptions", index, "Name")) for index, _ in secrets}
+            for option in ("splunk-url", "splunk-token"):
+                known = isinstance(definition.get(*steps, "Options"), Mapping) and None not in named
+                if known and option not in named and not _has_any(definition, (*steps, "Options"), (option,)):
                     yield definition, (*steps, "Options"), (option,)

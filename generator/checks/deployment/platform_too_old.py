@@ -22,8 +22,8 @@ class PlatformTooOld(Check):
     title = "Platform version is older than what the tasks use"
     symptom = "CREATE_FAILED: One or more of the requested capabilities are not supported (PlatformUnknownException)"
     why = (
-        "File systems of EFS, ephemeral storage of a chosen size, environment files and SYS_PTRACE came with platform "
-        "version 1.4.0 for Linux. An older version is refused for tasks that use them."
+        "File systems of EFS, ephemeral storage of a chosen size, environment files, SYS_PTRACE, ECS Exec and ARM64 "
+        "came with platform version 1.4.0 for Linux. An older version is refused for tasks that use them."
     )
     fix = "Leave PlatformVersion out, which means LATEST, or set 1.4.0."
     message = (
@@ -38,7 +38,8 @@ class PlatformTooOld(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find services with an old version that is written out, and the first thing that it does not have.
 
-        Source: ECS Developer Guide, "Fargate platform versions for Amazon ECS", 1.4.0; read 2026-11.
+        Source: ECS Developer Guide, "Fargate platform versions for Amazon ECS", 1.4.0, "Amazon ECS task definitions for
+        64-bit ARM workloads" and "Monitor Amazon ECS containers with ECS Exec"; read 2026-11.
         """
         for task in context.tasks:
             version = literal(task.service.get("PlatformVersion")) if task.service else None
@@ -57,6 +58,10 @@ def _newer_than(task: Task) -> Iterator[str]:
     system = literal(definition.get("RuntimePlatform", "OperatingSystemFamily")) or ""
     if system.startswith(_OF_WINDOWS):
         return
+    if literal(definition.get("RuntimePlatform", "CpuArchitecture")) == "ARM64":
+        yield "CpuArchitecture ARM64"
+    if task.exec_enabled is Truth.YES:
+        yield "EnableExecuteCommand"
     for index, _ in items(definition.get("Volumes")):
         if not isinstance(definition.get("Volumes", index, "EFSVolumeConfiguration"), Absent):
             yield "EFSVolumeConfiguration"

@@ -41,7 +41,6 @@ class SettingsContradict(Check):
             "AvailabilityZoneRebalancing of {resource} is ENABLED with MaximumPercent {count}, and it needs more than "
             "100: CreateService fails"
         ),
-        "registries": "{resource} has {count} ServiceRegistries, and ECS takes only one: CreateService fails",
         "no network": (
             "{resource} has no NetworkConfiguration, which tasks of network mode awsvpc require: CreateService fails "
             "(Network Configuration must be provided when networkMode 'awsvpc' is specified)"
@@ -57,7 +56,6 @@ class SettingsContradict(Check):
         "weights": "Weight: 1 or more, for at least one provider",
         "bases": "Base: keep it at one provider",
         "rebalancing": "MaximumPercent: 200; or AvailabilityZoneRebalancing: DISABLED",
-        "registries": "ServiceRegistries: keep one",
         "no network": "NetworkConfiguration: AwsvpcConfiguration with Subnets",
         "foreign network": "NetworkConfiguration: leave it out; or NetworkMode of the task definition: awsvpc",
         "subnets": "Subnets: 16 or fewer",
@@ -105,9 +103,6 @@ def _numbers(service: Resource) -> Iterator[_Found]:
     most = number(service.get("DeploymentConfiguration", "MaximumPercent"))
     if literal(service.get("AvailabilityZoneRebalancing")) == "ENABLED" and most is not None and most <= 100:
         yield ("AvailabilityZoneRebalancing",), "rebalancing", most
-    registries = len(list(items(service.get("ServiceRegistries"))))
-    if registries > limit("registries_per_service"):
-        yield ("ServiceRegistries",), "registries", registries
     subnets = len(list(items(service.get(*_SUBNETS))))
     if subnets > limit("subnets_per_service"):
         yield _SUBNETS, "subnets", subnets

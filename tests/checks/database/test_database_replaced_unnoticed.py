@@ -52,7 +52,7 @@ def test_an_address_that_only_a_secret_tells(tmp_path: Path) -> None:
     [
         injects({"Ref": "Login"}),
         PARAMETER,
-        variable("DB_NAME", "app"),
+        variable("DB_NAME", "postgres"),
         set_to("Web", Tags=[{"Key": "database", "Value": {"Ref": "Database"}}]),
         add(
             "Alarm",

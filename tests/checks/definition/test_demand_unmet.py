@@ -115,7 +115,7 @@ HERE = {"awslogs-region": "eu-central-1"}
         ("EC2", "awslogs", {"awslogs-group": "x"}, True),
         ("EC2", "awslogs", HERE, True),
         ("EC2", "awslogs", {"awslogs-group": "x", **HERE}, False),
-        ("FARGATE", "splunk", {"splunk-url": "x"}, False),
+        ("FARGATE", "splunk", {"splunk-url": "x", "splunk-token": "y"}, False),
     ],
 )
 def test_logs_have_a_group_a_region_and_on_fargate_a_prefix(

@@ -27,7 +27,7 @@ def test_sessions_need_a_task_role(tmp_path: Path) -> None:
     assert [(fault.rule, fault.at) for fault in faults(tmp_path, SESSIONS)] == [("ECS160", "WebTask")]
     assert rules(tmp_path, both(SESSIONS, task_role("ssmmessages:*"))) == set()
     instances = both(set_to("Web", LaunchType="EC2"), set_to("WebTask", RequiresCompatibilities=["EC2"]))
-    assert rules(tmp_path, both(SESSIONS, instances)) == set()
+    assert rules(tmp_path, both(SESSIONS, instances)) == {"ECS270"}  # and no word of sessions
     opened = [f"ssmmessages:{word}" for word in ("OpenControlChannel", "OpenDataChannel")]
     assert rules(tmp_path, both(SESSIONS, task_role(*CHANNELS, *opened))) == set()
     assert rules(tmp_path, both(SESSIONS, task_role(*CHANNELS))) == {"WCS160"}

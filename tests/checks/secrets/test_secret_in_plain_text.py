@@ -11,7 +11,7 @@ from tests.one_app import OPEN, Change, both, container, faults, rules, variable
 
 @pytest.mark.parametrize(
     "name",
-    ["PASSWORD", "DB_PASSWORD", "db_password", "JWT_SECRET", "GITHUB_TOKEN", "STRIPE_API_KEY", "AWS_SECRET_ACCESS_KEY"],
+    ["PASSWORD", "PG_PASSWORD", "db_password", "JWT_SECRET", "GITHUB_TOKEN", "STRIPE_API_KEY", "AWS_SECRET_ACCESS_KEY"],
 )
 def test_a_secret_in_plain_text(tmp_path: Path, name: str) -> None:
     found = faults(tmp_path, variable(name, "hunter2!"))

@@ -1,0 +1,224 @@
+"""Answers of AWS become a template that means the same: what AWS has by itself, what is gone, what may not be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from generator.aws.live.reading import Reading
+from generator.live.facts import Facts
+from generator.live.template import Live, live
+from generator.stack import load
+from tests.aws.scripted import Refuse, Scripted
+
+VPC = {"VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/16", "EnableDnsSupport": True, "EnableDnsHostnames": False}
+SUBNET = {"SubnetId": "subnet-0000000a", "VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/24"}
+MAIN = {"RouteTableId": "rtb-0000000a", "VpcId": "vpc-0000000a", "Associations": [{"Main": True}]}
+OWN = {"RouteTableId": "rtb-0000000b", "VpcId": "vpc-0000000a", "Associations": [{"SubnetId": "subnet-0000000a"}]}
+LOCAL = {"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local", "State": "active"}
+
+
+def of(**entries: Any) -> Facts:
+    names = {name.replace("__", ":"): list(entry) for name, entry in entries.items()}
+    return Facts("eu-west-1", "111122223333", entries=names)
+
+
+def made(facts: Facts, kind: str) -> list[dict[str, Any]]:
+    resources = live(facts).template["Resources"].values()
+    return [each["Properties"] for each in resources if each["Type"].endswith(f"::{kind}")]
+
+
+def network(*tables: dict[str, Any], **more: Any) -> Facts:
+    entries = {"ec2__DescribeVpcs": [VPC], "ec2__DescribeSubnets": [SUBNET], "ec2__DescribeRouteTables": tables}
+    return of(**entries, **more)
+
+
+def test_a_subnet_without_a_table_of_its_own_has_the_main_one() -> None:
+    (main,) = made(network(MAIN), "SubnetRouteTableAssociation")
+    (own,) = made(network(MAIN, OWN), "SubnetRouteTableAssociation")
+    assert main["RouteTableId"] == {"Ref": "Rtb0000000aRouteTable"}
+    assert own["RouteTableId"] == {"Ref": "Rtb0000000bRouteTable"}
+
+
+def test_routes_that_aws_has_by_itself_and_those_to_nothing_are_none() -> None:
+    endpoint = {"DestinationPrefixListId": "pl-1", "GatewayId": "vpce-1", "State": "active"}
+    gone = {"DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": "nat-1", "State": "blackhole"}
+    there = {"DestinationCidrBlock": "192.168.0.0/16", "GatewayId": "igw-1", "State": "active"}
+    (route,) = made(network({**MAIN, "Routes": [LOCAL, endpoint, gone, there]}), "Route")
+    assert (route["DestinationCidrBlock"], route["GatewayId"]) == ("192.168.0.0/16", "igw-1")
+
+
+def test_a_gateway_that_failed_is_none() -> None:
+    gateways = [{"NatGatewayId": f"nat-{state}", "SubnetId": "s", "State": state} for state in ("available", "failed")]
+    assert len(made(of(ec2__DescribeNatGateways=gateways), "NatGateway")) == 1
+
+
+def test_an_endpoint_that_waits_is_none() -> None:
+    told = {"VpcEndpointId": "vpce-1", "ServiceName": "com.amazonaws.eu-west-1.logs", "VpcEndpointType": "Interface"}
+    states = [
+        {**told, "VpcEndpointId": f"vpce-{state}", "State": state} for state in ("available", "pendingAcceptance")
+    ]
+    (endpoint,) = made(of(ec2__DescribeVpcEndpoints=states), "VPCEndpoint")
+    assert endpoint["PrivateDnsEnabled"] is False
+    assert endpoint["ServiceName"] == {"Fn::Sub": "com.amazonaws.${AWS::Region}.logs"}
+
+
+def test_a_group_that_lets_nothing_out_does_not_let_out_everything() -> None:
+    """A template that says nothing of egress means every packet; AWS's answer that says nothing means none."""
+    shut, ajar = {"GroupId": "sg-0000000a", "GroupName": "shut"}, {"GroupId": "sg-0000000b", "GroupName": "ajar"}
+    pair = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "UserIdGroupPairs": [{"GroupId": "sg-0000000a"}]}
+    facts = of(ec2__DescribeSecurityGroups=[shut, {**ajar, "IpPermissionsEgress": [pair]}])
+    assert [group["SecurityGroupEgress"][0]["CidrIp"] for group in made(facts, "SecurityGroup")] == ["127.0.0.1/32"] * 2
+    (rule,) = made(facts, "SecurityGroupEgress")
+    assert rule["DestinationSecurityGroupId"] == {"Ref": "ShutSecurityGroup"}
+    assert rule["GroupId"] == {"Ref": "AjarSecurityGroup"}
+
+
+def test_a_default_acl_that_somebody_changed_holds_for_subnets_without_another() -> None:
+    entry = {"RuleNumber": 90, "RuleAction": "deny", "Egress": False, "Protocol": "-1", "CidrBlock": "0.0.0.0/0"}
+    last = {**entry, "RuleNumber": 32767}
+    acl = {"NetworkAclId": "acl-0000000a", "VpcId": "vpc-0000000a", "IsDefault": True, "Entries": [entry, last]}
+    facts = network(MAIN, ec2__DescribeNetworkAcls=[acl])
+    (association,) = made(facts, "SubnetNetworkAclAssociation")
+    assert association["NetworkAclId"] == {"Ref": "Acl0000000aNetworkAcl"}
+    assert [each["RuleNumber"] for each in made(facts, "NetworkAclEntry")] == [90]
+
+
+def test_what_may_not_be_read_is_not_as_if_it_were_not_there() -> None:
+    facts = network()
+    facts.unread |= dict.fromkeys(
+        ["ec2:DescribeRouteTables", "ec2:DescribeNetworkAcls", "ec2:DescribeVpcEndpoints"], "no"
+    )
+    resources = live(facts).template["Resources"]
+    (table,), (acl,) = made(facts, "SubnetRouteTableAssociation"), made(facts, "SubnetNetworkAclAssociation")
+    assert table["RouteTableId"] == acl["NetworkAclId"] == {"Ref": "NotRead"}
+    place = resources["UnreadEc2DescribeVpcEndpoints"]
+    assert place["Type"] == "AWS::CloudFormation::Stack"
+    assert {"Ref": "Vpc0000000aVPC"} in place["Properties"]["Parameters"].values()
+
+
+ARN = "arn:aws:ecs:eu-west-1:111122223333:task-definition/job:7"
+DEFINITION = {
+    "taskDefinitionArn": ARN,
+    "family": "job",
+    "revision": 7,
+    "status": "ACTIVE",
+    "requiresAttributes": [{"name": "x"}],
+    "volumes": [{
+        "name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "authorizationConfig": {"iam": "ENABLED"}},
+    }],
+    "containerDefinitions": [{
+        "name": "job", "image": "job:1", "cpu": 0, "mountPoints": [], "dockerLabels": {"someLabel": "x"},
+        "environment": [{"name": "WHO", "value": "${me} of 111122223333"}],
+        "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/gone"}},
+        "secrets": [{"name": "A", "valueFrom": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:gone-abc:key::"}],
+    }],
+}  # fmt: skip
+ALONE = {
+    "taskArn": "arn:aws:ecs:eu-west-1:111122223333:task/c/0123456789",
+    "clusterArn": "arn:aws:ecs:eu-west-1:111122223333:cluster/c",
+    "taskDefinitionArn": ARN,
+    "group": "family:job",
+    "lastStatus": "RUNNING",
+    "launchType": "FARGATE",
+    "attachments": [{"details": [{"name": "subnetId", "value": "subnet-0000000a"}]}],
+}
+
+
+def test_a_task_definition_is_spelt_as_in_templates() -> None:
+    (definition,) = made(of(ecs__DescribeTaskDefinition=[DEFINITION]), "TaskDefinition")
+    assert definition.keys() == {"Family", "Volumes", "ContainerDefinitions"}
+    (volume,) = definition["Volumes"]
+    assert volume["EFSVolumeConfiguration"] == {"FilesystemId": "fs-1", "AuthorizationConfig": {"IAM": "ENABLED"}}
+    (container,) = definition["ContainerDefinitions"]
+    assert container["DockerLabels"] == {"someLabel": "x"}
+    assert "Cpu" not in container
+    assert container["Environment"][0]["Value"] == {"Fn::Sub": "${!me} of ${AWS::AccountId}"}
+
+
+def test_a_task_that_the_console_started_is_proven_like_a_service() -> None:
+    facts = network(MAIN, ecs__DescribeTaskDefinition=[DEFINITION], ecs__DescribeTasks=[ALONE])
+    (service,) = made(facts, "Service")
+    assert service["TaskDefinition"] == {"Ref": "Job7TaskDefinition"}
+    network_ = service["NetworkConfiguration"]["AwsvpcConfiguration"]
+    assert network_["Subnets"] == [{"Ref": "Subnet0000000aSubnet"}]
+    assert network_["SecurityGroups"] == [{"Ref": "NotRead"}]  # its interface was not told
+
+
+def test_a_task_whose_interface_is_not_told_has_subnets_that_are_not_known() -> None:
+    told = {**ALONE, "attachments": []}
+    facts = of(ecs__DescribeTaskDefinition=[{**DEFINITION, "networkMode": "awsvpc"}], ecs__DescribeTasks=[told])
+    (service,) = made(facts, "Service")
+    assert service["NetworkConfiguration"]["AwsvpcConfiguration"]["Subnets"] == [{"Ref": "NotRead"}]
+
+
+def test_a_target_is_spelt_as_each_of_the_two_services_has_it() -> None:
+    parameters = {"TaskDefinitionArn": ARN, "NetworkConfiguration": {"awsvpcConfiguration": {"Subnets": ["s"]}}}
+    rule = {"Arn": "arn:aws:events:eu-west-1:111122223333:rule/r", "Name": "r"}
+    schedule = {"Arn": "arn:aws:scheduler:eu-west-1:111122223333:schedule/default/s", "Name": "s"}
+    target = {"Id": "1", "Arn": "a", "EcsParameters": parameters}
+    facts = of(
+        events__ListRules=[{**rule, "Targets": [target]}], scheduler__GetSchedule=[{**schedule, "Target": target}]
+    )
+    (one,), (other,) = made(facts, "Rule"), made(facts, "Schedule")
+    assert "AwsVpcConfiguration" in one["Targets"][0]["EcsParameters"]["NetworkConfiguration"]
+    assert "AwsvpcConfiguration" in other["Target"]["EcsParameters"]["NetworkConfiguration"]
+
+
+def test_what_is_named_and_not_there_is_said_where_it_is_named() -> None:
+    facts = of(ecs__DescribeTaskDefinition=[DEFINITION])
+    secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:gone-abc"
+    facts.absent |= {"/gone": "a log group", secret: "a secret"}
+    told = {(logical, each.id, each.path) for logical, each in live(facts).missing}
+    place = "ContainerDefinitions.0."
+    assert told == {
+        ("Job7TaskDefinition", "/gone", f"{place}LogConfiguration.Options.awslogs-group"),
+        ("Job7TaskDefinition", secret, f"{place}Secrets.0.ValueFrom"),
+    }
+
+
+def test_a_secret_without_a_current_version_has_no_value() -> None:
+    told = {"ARN": "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-1", "Name": "a"}
+    empty, full = {**told, "VersionIdsToStages": {}}, {**told, "VersionIdsToStages": {"v": ["AWSCURRENT"]}}
+    assert "SecretString" not in made(of(secretsmanager__DescribeSecret=[empty]), "Secret")[0]
+    assert made(of(secretsmanager__DescribeSecret=[full]), "Secret")[0]["SecretString"] == {"Ref": "NotRead"}
+
+
+def test_two_of_one_name_are_told_apart_and_stay_so_in_any_order() -> None:
+    groups = [{"GroupId": f"sg-0000000{letter}", "GroupName": "same"} for letter in "ab"]
+    one, other = (of(ec2__DescribeSecurityGroups=some) for some in (groups, groups[::-1]))
+    assert live(one).template == live(other).template
+    assert len(live(one).template["Resources"]) == 2
+
+
+def test_the_template_is_one_that_the_graph_reads(tmp_path: Path) -> None:
+    facts = network(MAIN, ecs__DescribeTaskDefinition=[DEFINITION], ecs__DescribeTasks=[ALONE])
+    seen: Live = live(facts)
+    file = tmp_path / "account.json"
+    file.write_text(json.dumps(seen.template))
+    assert {each.path for each in load(file).resources} == set(seen.template["Resources"])
+
+
+def test_every_page_is_read_and_a_refusal_names_the_action() -> None:
+    pages = [
+        {"DBInstances": [{"DBInstanceIdentifier": "a"}], "Marker": "more"},
+        {"DBInstances": [{"DBInstanceIdentifier": "b"}]},
+    ]
+    denied = Refuse("AccessDenied", "User is not authorized to perform: elasticloadbalancing:DescribeRules")
+    reading = Reading(Scripted({"DescribeDBInstances": pages, "DescribeRules": denied}).cloud(), Facts())
+    found = reading.all("rds", "describe_db_instances", "DBInstances")
+    assert [each["DBInstanceIdentifier"] for each in found] == ["a", "b"]
+    assert reading.all("elbv2", "describe_rules", "Rules", ListenerArn="x") == []
+    assert "elasticloadbalancing:DescribeRules" in reading.facts.unread
+    assert reading.refused("elbv2", "describe_rules")
+
+
+def test_a_marker_that_is_only_repeated_ends_the_pages() -> None:
+    answers = {"DescribeMountTargets": {"Marker": "m", "MountTargets": []}}
+    scripted = Scripted(answers)  # type: ignore[arg-type]
+    assert (
+        Reading(scripted.cloud(), Facts()).all("efs", "describe_mount_targets", "MountTargets", FileSystemId="fs-1")
+        == []
+    )
+    assert len(scripted.calls) == 2
