@@ -29,6 +29,7 @@ def options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Draw who may talk to whom on which port: proven ways solid, unknown ones dashed, broken ones red."""
     from generator.report.picture.bundles import bundled
+    from generator.report.picture.cost_section import cost_sections
     from generator.report.picture.mermaid import mermaid
     from generator.report.picture.page import page
     from generator.report.picture.svg import svg
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
     drawn = list(pictured(*wholes(options)))
     if options.format == "html":
-        made = page(drawn)
+        made = page(drawn, cost_sections(drawn))
     else:
         whole = _only(drawn)
         title = f"Who may talk to whom in {whole.matrix.root}"

@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Show for each task what it needs to start, and whether it gets it: proven, failing, or unknown, and why."""
     from generator.lint.wholes import analysed
     from generator.report import proofs
+    from generator.report.picture.cost_section import cost_sections
     from generator.report.picture.page import page
     from generator.report.picture.whole import pictured
     from generator.report.proofs import Matrix
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "html":
         drawn = list(pictured(paths, parameters, stacks))
         matrices = [whole.matrix for whole in drawn]
-        print(page(drawn), end="")
+        print(page(drawn, cost_sections(drawn)), end="")
         return _code(matrices, {crash.key: crash for whole in drawn for crash in whole.crashes}, options)
     analyses = list(analysed(paths, parameters, stacks))
     matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in analyses]

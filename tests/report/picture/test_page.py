@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -129,6 +130,14 @@ def test_a_further_section_stands_with_its_root_and_nothing_stands_for_it_otherw
     assert made.index('id="root-1"') < made.index('<h3 id="cost-1">Cost</h3>\n<p>12</p>')
     assert '<a href="#cost-1">Cost</a>' in made
     assert "ost</h3>" not in ours
+
+
+def test_page_costs_what_the_verb_says(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cost", str(OURS), "--format", "json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["environments"].values()
+    made = graph(capsys, str(OURS), "--format", "html")[1]
+    assert f"<b>${told['monthly']:,.2f}</b> a month in us-east-1" in made
+    assert {item["resource"] for item in told["items"]} <= set(re.findall(r">([\w/]+)</th><td data-is=\"What\">", made))
 
 
 def test_arrows_of_mermaid_tell_proven_from_unknown_and_broken() -> None:
