@@ -27,11 +27,11 @@ def picture(contexts: Sequence[Context], cells: Sequence[Cell]) -> Picture:
                 found.setdefault(key, {})[way, places[task.name, way.need]] = None
             if rows:
                 nodes.setdefault(task.name, of_task(context, task))
-    edges = tuple(_edge(key, every) for key, every in found.items())
+    edges = tuple(united(key, every) for key, every in found.items())
     return Picture(tuple(nodes.values()), edges, _stacks(contexts[0].graph) if contexts else ())
 
 
-def _edge(key: tuple[str, str, str], every: dict[tuple[Way, int], None]) -> Edge:
+def united(key: tuple[str, str, str], every: dict[tuple[Way, int], None]) -> Edge:
     """One edge of all rows about it. The worst counts; but whether clients get to a load balancer, one row proves."""
     verdicts = [way.verdict for way, _ in every]
     from_clients = next(iter(every))[0].source.kind == "clients"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from generator.logic import Truth
 from generator.report.picture.bundles import bundled
 from generator.report.picture.columns import columns
+from generator.report.picture.draw import united
 from generator.report.picture.layout import WIDTH, layout
 from generator.report.picture.model import Edge, Node, Picture
+from generator.report.picture.ways import Way
 from generator.report.picture.whole import Whole
 from tests.checks.cases import put
 from tests.report.picture.drawn import OURS, spoilt, whole
 
+MIXED = (("a", Truth.YES), ("b", Truth.NO))
 Ends = tuple[str, str, str]
 DATABASE = ("AuthService/Service", "Database/Database", "5432")
 DATABASE_2 = ("TaskService/Service", "Database/Database", "5432")
@@ -124,3 +128,12 @@ def test_no_box_covers_another(made: Picture) -> None:
         assert 0 <= box.y <= laid.height - box.height
         for other in boxes[:at]:
             assert box.x != other.x or abs(box.y - other.y) >= box.height
+
+
+def test_the_worst_row_counts_but_one_proves_that_clients_get_in() -> None:
+    node = Node("s", "task", "s")
+    rows = {(Way(node, node, "443", need, verdict), at): None for at, (need, verdict) in enumerate(MIXED)}
+    made = united(("s", "t", "443"), rows)
+    assert (made.verdict, made.rows, made.needs) == (Truth.NO, (1, 0), ("b", "a"))
+    clients = {(replace(way, source=replace(node, kind="clients")), at): None for way, at in rows}
+    assert united(("s", "t", "443"), clients).verdict is Truth.YES
