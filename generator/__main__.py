@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from generator import __version__
-from generator.cli import build, cost, deploy, diagnose, explain, facts, init, lint, prove, rules, schema
+from generator.cli import build, cost, deploy, diagnose, explain, facts, graph, init, lint, prove, rules, schema
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
@@ -18,6 +18,7 @@ VERBS = {
     "build": build,
     "lint": lint,
     "prove": prove,
+    "graph": graph,
     "explain": explain,
     "rules": rules,
     "cost": cost,

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from generator.cli.common import Parser, failed, whole_options
 from generator.cli.piped import given
 
+if TYPE_CHECKING:
+    from generator.crash import Crash
+    from generator.report.proofs import Matrix
+
 EXAMPLES = """\
   python -m generator prove                                 # what build wrote
   python -m generator prove infra/root.yaml --format json
-  python -m generator prove --format html > proof.html
+  python -m generator prove --format html > proof.html      # with the picture of `graph`
   python -m generator prove --stacks stacks.yaml            # sibling stacks, wherever they stand
   cat root.yaml | python -m generator prove - --format json # for programs: docs/programs.md"""
 
@@ -24,22 +30,30 @@ def options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show for each task what it needs to start, and whether it gets it: proven, failing, or unknown, and why."""
     from generator.lint.wholes import analysed
-    from generator.report import proofs, proofs_html
+    from generator.report import proofs
+    from generator.report.picture.cost_section import cost_sections
+    from generator.report.picture.page import page
+    from generator.report.picture.whole import pictured
     from generator.report.proofs import Matrix
     from generator.report.style import terminal_style
 
     with given(options) as (paths, parameters, stacks):
+        if options.format == "html":
+            drawn = list(pictured(paths, parameters, stacks))
+            matrices = [whole.matrix for whole in drawn]
+            print(page(drawn, cost_sections(drawn)), end="")
+            return _code(matrices, {crash.key: crash for whole in drawn for crash in whole.crashes}, options)
         analyses = list(analysed(paths, parameters, stacks))
     matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in analyses]
-    match options.format:
-        case "json":
-            made = proofs.as_json(matrices)
-        case "html":
-            made = proofs_html.html(matrices)
-        case _:
-            made = proofs.text(matrices, terminal_style())
+    made = proofs.as_json(matrices) if options.format == "json" else proofs.text(matrices, terminal_style())
     print(made, end="")
-    if crashes := {crash.key: crash for _, result in analyses for crash in result.crashes}:
+    return _code(matrices, {crash.key: crash for _, result in analyses for crash in result.crashes}, options)
+
+
+def _code(matrices: Sequence[Matrix], crashes: Mapping[object, Crash], options: argparse.Namespace) -> int:
+    from generator.report import proofs
+
+    if crashes:
         return failed(list(crashes.values()), options)
     _, failing, _ = proofs.counts(matrices)
     return 1 if failing or any(matrix.blind for matrix in matrices) else 0
