@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.ecs.registry_schemas import schema
+from generator.ecs.rule_bounds import rule_bounds
 from generator.ecs.schema_misfits import misfits
+from generator.ecs.wrong_attributes import wrong_attributes
 from generator.logic import Truth
 from generator.stack import Graph, Literal, Reference, Resource, Unknown, Value, macros, parts
 
@@ -34,6 +36,8 @@ def template_faults(graph: Graph) -> Iterator[str]:
         yield from _references(graph, resource)
         if not rewritten:
             yield from _waits(resource)
+        yield from wrong_attributes(graph, resource)
+        yield from rule_bounds(resource)
         for misfit in misfits(resource):
             yield f"{resource}: {misfit}, says the schema of {resource.type}"
         for name, words in _POLICIES.items():

@@ -10,6 +10,9 @@ from generator.checks.examples import Edits
 from tests.edited import edited
 
 TOPIC = "{Type: AWS::SNS::Topic, Properties: {DisplayName: %s}}"
+CALL = "{Type: AWS::Logs::SubscriptionFilter, Properties: {LogGroupName: x, FilterPattern: '', RoleArn: %s,"
+CALL += " DestinationArn: 'arn:aws:logs:us-east-1:111122223333:destination:x'}}"
+RULE = "{Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: sg-1, CidrIp: 10.0.0.0/8, IpProtocol: %s}}"
 SIZE = "{Type: String, Default: '256', %s}"
 
 
@@ -37,6 +40,11 @@ SIZE = "{Type: String, Default: '256', %s}"
         ({"Parameters.Size": SIZE % "AllowedValues: ['512']"}, "AllowedValues"),
         ({"Parameters.Size": SIZE % "AllowedPattern: '[a-z]+'"}, "AllowedPattern"),
         ({"Parameters.Size": SIZE % "MaxLength: 2"}, "bounds"),
+        ({"Call": CALL % "!Ref ExecutionRole"}, "Ref of ExecutionRole, which is no ARN"),
+        ({"Call": CALL % "!GetAtt ExecutionRole.RoleId"}, "no ARN"),
+        ({"Rule": RULE % "tcp, FromPort: 90, ToPort: 80"}, "90 to 80"),
+        ({"Rule": RULE % "tcp, FromPort: 70000, ToPort: 70000"}, "no range of ports"),
+        ({"Rule": RULE % "http, FromPort: 80, ToPort: 80"}, "protocol http"),
         ({"Parameters.Size": "{Type: Integer, Default: 1}"}, "none of parameters"),
     ],
 )
@@ -57,6 +65,9 @@ def test_what_is_refused_is_told(tmp_path: Path, edits: Edits, word: str) -> Non
         {"Parameters.Names": "{Type: CommaDelimitedList, Default: 'a, b', AllowedValues: [a, b, c]}"},
         {"Parameters.Image": "{Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /image}"},
         {"Outputs.Name": "{Value: !GetAtt Service.Name, Export: {Name: a}}"},
+        {"Call": CALL % "!GetAtt ExecutionRole.Arn"},
+        {"Rule": RULE % "tcp, FromPort: '80', ToPort: 90"},
+        {"Rule": RULE % "'-1'"},
         {"Topic": "{Type: 'Own::Team::Thing::MODULE', Properties: {Arn: a}}"},
         {"Outputs.A": "{Value: x, Condition: Never}", "Conditions.Never": "!Equals [a, b]"},
     ],
