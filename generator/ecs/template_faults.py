@@ -57,6 +57,8 @@ def _type(resource: Resource) -> Iterator[str]:
 
 
 def _references(graph: Graph, resource: Resource) -> Iterator[str]:
+    if any(isinstance(part, Reference) and part.resource == resource.path for part in parts(resource.get())):
+        yield f"{resource} refers to itself: CloudFormation says circular dependency"
     yield from _broken(graph, str(resource), resource.get())
 
 

@@ -31,6 +31,7 @@ SIZE = "{Type: String, Default: '256', %s}"
         ({"Topic": TOPIC % "a", "Topic.DeletionPolicy": "Keep"}, "DeletionPolicy"),
         ({"Vpc.DependsOn": "Service"}, "wait for each other"),
         ({"Topic": TOPIC % "a", "Topic.DependsOn": "[Topic]"}, "depends on itself"),
+        ({"Topic": TOPIC % "!Ref Topic"}, "refers to itself"),
         ({"Outputs.Arn": "{Value: !GetAtt Service.Arn}"}, "no such attribute"),
         ({"Outputs.Arn": "{Value: !Ref Nobody}"}, "Nobody"),
         (
