@@ -69,7 +69,7 @@ def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -
         with pytest.raises(SystemExit) as stop:
             main([verb, "--help"])
         assert stop.value.code == 0
-    assert verbs == {"build", "lint", "prove", "explain", "rules", "schema", "init", "deploy", "cost"}
+    assert verbs == {"build", "lint", "prove", "explain", "rules", "schema", "init", "deploy", "cost", "diff"}
     capsys.readouterr()
 
 
