@@ -17,7 +17,6 @@ from generator.changes.change import Change
 
 _ANOTHER_OF_ITS_NAME = ("AWS::ECS::TaskDefinition", "AWS::IAM::Policy")
 """Types of which a second one of the same name is made: a new revision, or the same policy once more."""
-_NOT_KNOWN = ("{{changeSet:", "{{IntrinsicFunction:")
 
 
 @dataclass(frozen=True)
@@ -91,6 +90,4 @@ def _place(kind: str, properties: Mapping[str, Any]) -> list[object]:
     if any(str(properties.get(name, "")).lower() != value.lower() for name, value in known.alone_where.items()):
         return []
     values = [str(properties.get(name, "")) for name in names]
-    if not any(values) or any(mark in value for value in values for mark in _NOT_KNOWN):
-        return []
-    return [kind, *values]
+    return [kind, *values] if any(values) else []
