@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from generator import __version__
-from generator.cli import build, cost, deploy, diagnose, explain, facts, graph, init, lint, prove, rules, schema
+from generator.cli import build, cost, deploy, diagnose, diff, explain, facts, graph, init, lint, prove, rules, schema
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
@@ -22,6 +22,7 @@ VERBS = {
     "explain": explain,
     "rules": rules,
     "cost": cost,
+    "diff": diff,
     "facts": facts,
     "schema": schema,
     "init": init,

@@ -69,7 +69,8 @@ def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -
         with pytest.raises(SystemExit) as stop:
             main([verb, "--help"])
         assert stop.value.code == 0
-    assert verbs == {"build", "lint", "prove", "graph", "explain", "rules", "schema", "init", "deploy", "cost"}
+    read = {"build", "lint", "prove", "graph", "explain", "rules", "schema", "init", "deploy", "cost", "diff"}
+    assert verbs == read
     capsys.readouterr()
 
 
