@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.health_checks import health_check
-from generator.ecs.target_groups import health_port
+from generator.ecs.target_groups import health_port, protocol_version
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
@@ -53,7 +53,7 @@ class RootAskedForHealth(Check):
                 own, of_checks = (group.get(key) for key in ("Protocol", "HealthCheckProtocol"))
                 asks_by = own if isinstance(of_checks, Absent) else of_checks
                 of_http = literal(own) in _HTTP and literal(asks_by) in _HTTP
-                plain = isinstance(group.get("ProtocolVersion"), Absent)
+                plain = protocol_version(group) in ("HTTP1", "HTTP2")
                 codes = group.get("Matcher", "HttpCode")
                 content = not isinstance(codes, Absent) and literal(codes) not in ("200", "200-299", "200-399")
                 if not of_http or not plain or content:

@@ -111,7 +111,7 @@ def test_port_is_where_requests_go(
         ("/", {}, set()),
         ("/up", {"Targets.HealthCheckPath": "/up"}, set()),
         ("/up", {"Targets.HealthCheckProtocol": "HTTP"}, {"WCS364"}),
-        ("/up", {"Targets.ProtocolVersion": "HTTP2"}, set()),
+        ("/up", {"Targets.ProtocolVersion": "HTTP1"}, {"WCS364"}),
         ("/up", {"Targets.HealthCheckPath": "/"}, set()),
         ("/up", {"Targets.Matcher": "{HttpCode: 200-499}"}, set()),
     ],
