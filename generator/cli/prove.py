@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 
-from generator.cli.common import Parser, failed, whole_options, wholes
+from generator.cli.common import Parser, failed, whole_options
+from generator.cli.piped import given
 
 EXAMPLES = """\
   python -m generator prove                                 # what build wrote
   python -m generator prove infra/root.yaml --format json
   python -m generator prove --format html > proof.html
-  python -m generator prove --stacks stacks.yaml            # sibling stacks, wherever they stand"""
+  python -m generator prove --stacks stacks.yaml            # sibling stacks, wherever they stand
+  cat root.yaml | python -m generator prove - --format json # for programs: docs/programs.md"""
 
 
 def options(parser: Parser) -> None:
@@ -26,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     from generator.report.proofs import Matrix
     from generator.report.style import terminal_style
 
-    paths, parameters, stacks = wholes(options)
-    analyses = list(analysed(paths, parameters, stacks))
+    with given(options) as (paths, parameters, stacks):
+        analyses = list(analysed(paths, parameters, stacks))
     matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in analyses]
     match options.format:
         case "json":

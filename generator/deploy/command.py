@@ -69,8 +69,12 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     say = voice(options.format)
     command, stack, standing = command_line(program, options), None, Standing()
     try:
-        release = read_release(Path(options.output) / options.env)
+        release = read_release(Path(options.output) / options.env, edited=options.local and options.allow_unproven)
         stack = release.stack
+        for name in release.edited:
+            say.warn(
+                f"{release.folder / name} was edited: it is not what build wrote, and no account takes it like this"
+            )
         writable(options.inventory)
         with place(release, options, say) as cloud:
             run = Run(release, cloud, caller(cloud, say.warn), run_options(options, command), say, standing)

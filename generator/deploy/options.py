@@ -44,6 +44,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--delete", action="store_true", help="delete the stack; its name has to be typed, --yes or not"
     )
     parser.add_argument("--skip-preflight", action="store_true", help="do not look for images, certificates and names")
+    parser.add_argument(
+        "--allow-unproven",
+        action="store_true",
+        help="deploy what the proof says cannot work; with --local what was edited by hand, too",
+    )
     parser.add_argument("--inventory", metavar="FILE", help="write every id and ARN: Markdown, or JSON by its ending")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
 

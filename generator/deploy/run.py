@@ -27,6 +27,7 @@ class Options:
     resume: bool = False
     local: bool = False
     skip_preflight: bool = False
+    allow_unproven: bool = False
     inventory: str | None = None
 
 

@@ -32,12 +32,15 @@ from generator.deploy.endings import explain_stuck, finish, leftovers_of_stack, 
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.protection import ran_before, root_parameters
+from generator.deploy.rehearsed import obey_the_proof, tell_of_time
 from generator.deploy.run import Run, confirmed
 from generator.deploy.standing import keep_running, starting
 from generator.deploy.undo import undo_first
 from generator.deploy.unfinished import unfinished, warn_of_replacements
+from generator.deploy.unproven import faults, unproven
 from generator.deploy.wanted import wanted_change_set
 from generator.deploy.watch import watch
+from generator.diagnosis.causes import Cause, cause_json
 from generator.errors import invalid
 from generator.output.linked import Linked
 
@@ -55,8 +58,11 @@ def deploy(run: Run) -> int:
     if stack and what in (Step.REPAIR, Step.DELETE_AGAIN):
         return explain_stuck(run, stack)
     check_allowed_paths(run, stack)
+    causes = unproven(run)
+    if causes and not run.options.plan:
+        return unchanged(run, stack, "refused", causes)
     going = empties(run.cloud, last_events(run.cloud, stack.id)) if stack and what is Step.RECREATE else []
-    wrong = missing_prerequisites(run, stack, going)
+    wrong = [*faults(causes), *missing_prerequisites(run, stack, going)]
     if wrong and not run.options.plan:
         return unchanged(run, stack, "refused")
     if stack is None or what is not Step.RECREATE:
@@ -118,6 +124,7 @@ def execute(run: Run, offer: Offer, stack: Stack | None) -> Ending:
     made = offer.made
     try:
         protect_before(run, stack, made.stack_id, offer.plan)
+        obey_the_proof(run)
         after = newest(run.cloud, made.stack_id)
         offer.executed = True  # as far as anybody knows, should the answer be lost
         with starting(run, "the deployment"):
@@ -183,6 +190,7 @@ def attach(run: Run, stack: Stack, wanted: change_set.Wanted) -> int:
 def followed(run: Run, stack_id: str, after: str = "") -> int:
     """Follow an operation to its end, and say how it ended."""
     ended = watch(run, stack_id, after)
+    tell_of_time(run)
     return finish(run, ended)
 
 
@@ -213,9 +221,10 @@ def missing_prerequisites(run: Run, stack: Stack | None, going: Sequence[Left]) 
     return missing
 
 
-def unchanged(run: Run, stack: Stack | None, outcome: str) -> int:
+def unchanged(run: Run, stack: Stack | None, outcome: str, causes: Sequence[Cause] = ()) -> int:
     """End without a change: ``planned``, ``refused`` or ``declined``. A person was told why."""
-    return end(run, outcome, status=stack.status if stack else "", changed=False)
+    told = [cause_json(cause) for cause in causes]
+    return end(run, outcome, causes=told, status=stack.status if stack else "", changed=False)
 
 
 def prepare_bucket(run: Run, bucket: str) -> bool:

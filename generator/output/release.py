@@ -30,10 +30,12 @@ class Release:
     images: tuple[str, ...]
     certificates: tuple[str, ...]
     templates: Mapping[str, str]
+    edited: tuple[str, ...] = ()
+    """Files that are not what build wrote; only where that is allowed."""
 
 
-def read_release(folder: Path) -> Release:
-    """Read a folder that build wrote.
+def read_release(folder: Path, edited: bool = False) -> Release:
+    """Read a folder that build wrote, or with ``edited`` what somebody made of it.
 
     Raises InputError when there is none, when a file is missing, or when one differs from its digest in deploy.json:
     what is deployed is what was proven and reviewed.
@@ -51,11 +53,11 @@ def read_release(folder: Path) -> Release:
         raise InputError([Problem((), f"cannot be read: {reason}", hint=rebuild, where=str(path))]) from None
     if problems := [replace(fault, hint=rebuild, where=str(path)) for fault in misshapen(content)]:
         raise InputError(problems)
-    return _release(folder, content)
+    return _release(folder, content, edited)
 
 
-def _release(folder: Path, content: Mapping[str, Any]) -> Release:
-    texts, problems = {}, []
+def _release(folder: Path, content: Mapping[str, Any], edited: bool) -> Release:
+    texts, problems, differing = {}, [], []
     for name, expected in content["files"].items():
         try:
             texts[name] = (folder / name).read_bytes().decode()
@@ -63,9 +65,13 @@ def _release(folder: Path, content: Mapping[str, Any]) -> Release:
             reason = getattr(error, "strerror", None) or "it is not text"
             problems.append(Problem((), f"cannot be read: {reason}", where=str(folder / name)))
             continue
-        if digest(texts[name]) != expected:
+        if digest(texts[name]) == expected:
+            continue
+        differing.append(name)
+        if not edited:
             what = f"is not what {FILE} says that it is: it was edited or half built"
             hint = f"change app.yaml or templates/ instead, and run: {program()} build"
+            hint += "; what was edited is rehearsed with --local --allow-unproven"
             problems.append(Problem((), what, hint=hint, where=str(folder / name)))
     if problems:
         raise InputError(problems)
@@ -82,4 +88,5 @@ def _release(folder: Path, content: Mapping[str, Any]) -> Release:
         tuple(content["images"]),
         tuple(content["certificates"]),
         texts,
+        tuple(differing),
     )

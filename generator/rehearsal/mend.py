@@ -7,6 +7,7 @@ from typing import Any
 
 import ministack.app as simulator
 
+from generator.rehearsal import breaker, targets
 from generator.rehearsal.changes import nested_change_sets
 from generator.rehearsal.gaps import addresses, ec2, ecs, guards, names, s3, scaling, secrets, stacks
 
@@ -27,6 +28,10 @@ GAPS: tuple[Callable[[], None], ...] = (
     ecs.task_definition_as_written,
     ecs.service_as_written,
     ecs.tasks_have_addresses,
+    ecs.tasks_survive_a_restart,
+    ecs.reasons_of_the_scheduler,
+    breaker.tasks_wait_for_a_verdict,
+    targets.target_health,
     guards.deletion_protection,
     names.private_names_of_other_networks,
     s3.expected_bucket_owner,

@@ -13,6 +13,8 @@ LEAST = 0.4
 # Shares of that for what is only changed or deleted: it is there already.
 UPDATE = 0.4
 DELETE = 0.3
+LOOK = 1.2
+"""Seconds that a failure stays to be looked at before it is undone, at any pace: on AWS those are minutes."""
 
 
 def usual(kind: str) -> float:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
+from generator.diagnosis.bundle import Row
 from generator.rehearsal.server import ACCOUNT, Local
 
-PATH = "/_local/seed"
+PATH, PROOF, TOLD = "/_local/seed", "/_local/proof", "/_local/told"
 
 
 def seed(local: Local, images: Iterable[str], certificates: Iterable[str], region: str = "us-east-1") -> None:
@@ -18,11 +20,25 @@ def seed(local: Local, images: Iterable[str], certificates: Iterable[str], regio
     call that needs it no more, so that a stack of repositories finds its names free.
     """
     known = {"AWS::AccountId": ACCOUNT, "AWS::Region": region, "AWS::URLSuffix": "amazonaws.com"}
-    wanted = {"region": region, "images": [], "certificates": list(certificates)}
+    wanted: dict[str, Any] = {"region": region, "images": [], "certificates": list(certificates)}
     for image in images:
         for name, value in known.items():
             image = image.replace(f"${{{name}}}", value)
         wanted["images"] = [*wanted["images"], image]
-    request = Request(f"{local.endpoint_url}{PATH}", json.dumps(wanted).encode(), method="POST")  # noqa: S310 (loopback)
+    _post(local.endpoint_url, PATH, wanted)
+
+
+def hand_over(endpoint_url: str, stack: str, region: str, rows: Iterable[Row]) -> None:
+    """Give the local AWS what the proof says of what is about to be deployed: its tasks obey it when they start."""
+    _post(endpoint_url, PROOF, {"stack": stack, "region": region, "rows": [row.model_dump() for row in rows]})
+
+
+def told(endpoint_url: str, stack: str, region: str) -> list[str]:
+    """What the rehearsal has to say of the tasks of a stack, such as how long AWS would have taken."""
+    return list(map(str, _post(endpoint_url, TOLD, {"stack": stack, "region": region})))
+
+
+def _post(endpoint_url: str, path: str, wanted: dict[str, Any]) -> Any:
+    request = Request(f"{endpoint_url}{path}", json.dumps(wanted).encode(), method="POST")  # noqa: S310 (loopback)
     with build_opener(ProxyHandler({})).open(request, timeout=30) as answer:
-        answer.read()
+        return json.loads(answer.read())

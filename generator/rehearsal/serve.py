@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import fcntl
+import json
 import os
 import secrets
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from generator.rehearsal.clients import Clients
 from generator.rehearsal.files import OWNED, READY, SERVER
 from generator.rehearsal.offline import LOOPBACK, stay_offline
-from generator.rehearsal.seed import PATH
+from generator.rehearsal.seed import PATH, PROOF, TOLD
 from generator.rehearsal.server import ACCOUNT
 
 
@@ -78,8 +80,8 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     async def watched(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             return await _lifespan(app, scope, receive, send, ready)
-        if scope["type"] == "http" and scope["path"] == PATH:
-            await _seeded(receive, send)
+        if scope["type"] == "http" and scope["path"] in (PATH, PROOF, TOLD):
+            await _asked(scope["path"], receive, send)
         else:
             await app(scope, receive, send)
         stored.touch()
@@ -102,17 +104,19 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     os._exit(0)  # threads of the simulator would wait for work that never comes
 
 
-async def _seeded(receive: Any, send: Any) -> None:
-    """Answer a request for images and certificates."""
+async def _asked(path: str, receive: Any, send: Any) -> None:
+    """Answer what no service of AWS is asked: for images and certificates, with a proof, for what is to be said."""
     from generator.rehearsal.planted import plant
+    from generator.rehearsal.proofs import keep, told
 
     body, more = b"", True
     while more:
         message = await receive()
         body, more = body + message.get("body", b""), message.get("more_body", False)
-    plant(body)
+    answers: dict[str, Callable[[bytes], object]] = {PATH: plant, PROOF: keep, TOLD: told}
+    answer = json.dumps(answers[path](body)).encode()
     await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"{}"})
+    await send({"type": "http.response.body", "body": answer})
 
 
 async def _lifespan(app: Any, scope: Any, receive: Any, send: Any, ready: Any) -> None:

@@ -14,7 +14,7 @@ import ministack.app as simulator
 from ministack.core.persistence import _json_default, _json_object_hook
 from ministack.services import s3
 
-from generator.rehearsal import autoscaling
+from generator.rehearsal import autoscaling, proofs
 from generator.rehearsal.files import SNAPSHOT
 
 FORMAT = 1
@@ -92,6 +92,8 @@ class Snapshot:
         for scope, objects in stored["objects"]._data.items():
             s3._buckets._data[scope]["objects"] = objects
         autoscaling.restore(stored["autoscaling"])
+        if "proofs" in stored:
+            proofs.restore(stored["proofs"])
 
 
 def _text() -> str:
@@ -101,6 +103,7 @@ def _text() -> str:
         "services": {key: data for key, data in services.items() if data is not None},
         "objects": _objects(),
         "autoscaling": autoscaling.stored(),
+        "proofs": proofs.stored(),
     }
     return json.dumps(stored, default=_json_default)
 

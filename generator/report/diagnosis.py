@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.lessons import named
 from generator.diagnosis.causes import Cause, Diagnosis
@@ -22,11 +22,7 @@ _LONGEST, _END = 320, 160
 
 def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
     """What to change and why, the best cause first; every cause once."""
-    told: list[str] = []
-    for number, cause in enumerate(diagnosis.causes[:IN_FULL], 1):
-        told += [*_cause(number, cause, diagnosis.folder, style), ""]
-    for cause in diagnosis.causes[IN_FULL:]:
-        told += _hanging("also", f"{_head(cause, diagnosis.folder)}: {cause.fix or cause.what}", style)
+    told = lines_of_causes(diagnosis.causes, diagnosis.folder, style)
     by_reason: dict[str, list[str]] = {}
     for excluded in diagnosis.excluded:
         by_reason.setdefault(excluded.because, []).append(excluded.rule)
@@ -41,6 +37,16 @@ def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
     if diagnosis.looked_at:
         told += _hanging("seen", ", ".join(diagnosis.looked_at), style)
     return [line.rstrip() for line in told]
+
+
+def lines_of_causes(causes: Sequence[Cause], folder: str, style: Style) -> list[str]:
+    """What to change and why, the first causes at length; ``folder`` is where their files are."""
+    told: list[str] = []
+    for number, cause in enumerate(causes[:IN_FULL], 1):
+        told += [*_cause(number, cause, folder, style), ""]
+    for cause in causes[IN_FULL:]:
+        told += _hanging("also", f"{_head(cause, folder)}: {cause.fix or cause.what}", style)
+    return told
 
 
 def text(diagnosis: Diagnosis, style: Style) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import subprocess
@@ -129,6 +130,41 @@ def test_stock_task_definition_as_written(stock: Account) -> None:
 def test_stock_service_as_written(stock: Account) -> None:
     service = {"Type": "AWS::ECS::Service", "Properties": {"TaskDefinition": {"Ref": "Task"}, "DesiredCount": "1"}}
     assert made(stock, "count", body({"Task": TASK, "Service": service})) == "ROLLBACK_COMPLETE"
+
+
+def service_of(stock: Account, name: str) -> dict[str, Any]:
+    """A service of one task in a cluster of its own."""
+    registered = stock.ecs.register_task_definition(family=name, containerDefinitions=[{"name": "a", "image": "a"}])
+    arn = registered["taskDefinition"]["taskDefinitionArn"]
+    stock.ecs.create_cluster(clusterName=name)
+    made: dict[str, Any] = stock.ecs.create_service(cluster=name, serviceName=name, taskDefinition=arn, desiredCount=1)[
+        "service"
+    ]
+    return made
+
+
+def test_stock_tasks_wait_for_a_verdict(stock: Account) -> None:
+    assert service_of(stock, "verdict")["deployments"][0]["rolloutState"] == "COMPLETED"
+
+
+def test_stock_reasons_of_the_scheduler(stock: Account) -> None:
+    service_of(stock, "reasons")
+    stock.ecs.update_service(cluster="reasons", service="reasons", desiredCount=0)
+    stopped = stock.ecs.list_tasks(cluster="reasons", desiredStatus="STOPPED")["taskArns"]
+    (task,) = stock.ecs.describe_tasks(cluster="reasons", tasks=stopped)["tasks"]
+    assert task["stoppedReason"] == "Service scaling down"
+
+
+def test_stock_tasks_survive_a_restart() -> None:
+    from ministack.services import ecs
+
+    assert '["lastStatus"] = "STOPPED"' in inspect.getsource(ecs._restore_state)
+
+
+def test_stock_target_health() -> None:
+    from ministack.services import alb
+
+    assert "<State>healthy</State>" in inspect.getsource(alb._describe_target_health)
 
 
 def test_stock_tasks_have_addresses(stock: Account) -> None:

@@ -38,6 +38,7 @@ class Recorder:
     _targets: dict[tuple[str, str, int], Target] = field(default_factory=dict)
     _logs: list[Log] = field(default_factory=list)
     _streams: dict[str, Streams] = field(default_factory=dict)
+    _asked_for_logs: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._asking = Asking(self.cloud)
@@ -88,7 +89,7 @@ class Recorder:
             self.follow(arn, path)
 
     def look(self) -> None:
-        """Ask ECS what is new: one or two calls a cluster, one more for each ten services or when tasks stopped."""
+        """Ask ECS what is new: one or two calls a cluster, more for each ten services, or when tasks stopped."""
         for cluster in sorted({cluster.rpartition("/")[2] for cluster in self._clusters}):
             arns = [arn for arn in self._paths if f"/{cluster}/" in arn]
             for service in services(self._asking, cluster, arns, self._paths):
@@ -96,6 +97,7 @@ class Recorder:
             if arns:
                 for task in stopped_tasks(self._asking, cluster, self._tasks):
                     self._tasks[task.arn] = task
+        self._read_logs(task for task in self._tasks_with_logs() if task.arn not in self._asked_for_logs)
 
     def look_closer(self) -> None:
         """Ask as well what else goes with a failure: the health of targets, and the last lines of logs."""
@@ -105,7 +107,12 @@ class Recorder:
             before = self._targets.get((target.group, target.id, target.port))
             if before is None or before.state != "unhealthy":  # a draining target tells no reason any more
                 self._targets[(target.group, target.id, target.port)] = target
-        for task in self._tasks_with_logs():
+        self._read_logs(self._tasks_with_logs())
+
+    def _read_logs(self, tasks: Iterable[Task]) -> None:
+        """Read the last lines of tasks that ran and stopped; a rollback deletes the logs of a first creation soon."""
+        for task in tasks:
+            self._asked_for_logs.add(task.arn)
             if task.task_definition not in self._streams:
                 self._streams[task.task_definition] = streams(self._asking, task.task_definition)
             self._logs += last_lines(self._asking, task, self._streams[task.task_definition])
@@ -114,7 +121,7 @@ class Recorder:
         """The tasks of which the log is worth a call, each once: the first of each group that ran."""
         read = {log.task for log in self._logs}
         by_group: dict[str, list[Task]] = {}
-        for task in self._tasks.values():
+        for task in self._of_this_operation():
             if any(container.exit_code is not None for container in task.containers):
                 by_group.setdefault(task.group, []).append(task)
         return [task for tasks in by_group.values() for task in tasks[:TASKS_WITH_LOGS] if task.arn not in read]
@@ -126,6 +133,20 @@ class Recorder:
                 cluster, _, name = arn.rpartition(":service/")[2].rpartition("/")
                 where = arn.partition(":service/")[0]
                 yield Service(arn=arn, path=path, name=name, cluster=f"{where}:cluster/{cluster}", status="INACTIVE")
+
+    def _of_this_operation(self) -> Iterator[Task]:
+        """The tasks that stopped since the operation began: ECS tells of others for an hour, of an attempt before, say.
+
+        Where nothing was seen of an operation, those are all.
+        """
+        began = min((event.time for event in self._events.values()), default=None)
+        for task in self._tasks.values():
+            if (
+                began is None
+                or not task.stopped
+                or datetime.fromisoformat(task.stopped) >= began.replace(microsecond=0)
+            ):
+                yield task
 
     def bundle(self, status: str = "", proof: Proven | None = None) -> Bundle:
         """Everything that was seen, oldest first."""
@@ -140,7 +161,7 @@ class Recorder:
                 _stack_event(event) for event in sorted(self._events.values(), key=lambda event: event.time)
             ),
             services=(*self._services.values(), *self._gone()),
-            tasks=tuple(sorted(self._tasks.values(), key=lambda task: task.stopped)),
+            tasks=tuple(sorted(self._of_this_operation(), key=lambda task: task.stopped)),
             targets=tuple(self._targets.values()),
             logs=tuple(self._logs),
             gaps=tuple(self._asking.gaps.values()),

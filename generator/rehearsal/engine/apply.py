@@ -79,6 +79,7 @@ async def _step(stack: Stack, logical_id: str) -> None:
     except Exception as error:
         known = stack["_resources"].get(logical_id, {}).get("PhysicalResourceId", "")
         add_event(stack, logical_id, kind, f"{verb}_FAILED", readable(str(error)), known)
+        await steady.linger(error)
         raise Failed(readable(str(error))) from error
 
 

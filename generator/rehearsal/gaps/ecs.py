@@ -11,6 +11,7 @@ from ministack.core.responses import new_uuid
 from ministack.services import ec2, ecs
 from ministack.services.cloudformation import provisioners
 
+from generator.rehearsal.breaker import begin, undecided
 from generator.rehearsal.gaps.types import Made
 
 # Maps whose keys are the user's own words.
@@ -20,6 +21,8 @@ _WHOLE_NUMBERS = {
     "DesiredCount", "MaximumPercent", "MinimumHealthyPercent", "HealthCheckGracePeriodSeconds", "Weight", "Base",
     "SizeInGiB", "SoftLimit", "HardLimit", "Port",
 }  # fmt: skip
+
+_DEPLOYS = {"networkConfiguration", "platformVersion", "loadBalancers", "serviceRegistries"}
 
 
 def _as_api(value: Any, name: str = "") -> Any:
@@ -59,6 +62,8 @@ def task_definition_as_written() -> None:
 def service_as_written() -> None:
     """Simulator: breaks on a count given as text, loses registries, grace period and exec. AWS: keeps them all.
 
+    AWS starts new tasks for more than another task definition ("This parameter triggers a new service deployment":
+    UpdateService in botocore's model of ECS, read 2026-11), and for no change of tags.
     AWS also refuses a cluster that does not exist (ClusterNotFoundException) instead of making one.
     """
     stock_update = provisioners._ecs_service_update
@@ -80,7 +85,7 @@ def service_as_written() -> None:
     def create(logical_id: str, properties: dict[str, Any], stack_name: str) -> Made:
         cluster = cluster_name(properties.get("Cluster", "default"))
         name = properties.get("ServiceName") or f"{stack_name}-{logical_id}"
-        response = ecs._create_service({
+        wanted = {
             "serviceName": name,
             "cluster": cluster,
             "taskDefinition": properties.get("TaskDefinition", ""),
@@ -88,11 +93,15 @@ def service_as_written() -> None:
             "tags": _as_api(properties.get("Tags") or []),
             **({"launchType": properties["LaunchType"]} if "LaunchType" in properties else {}),
             **request(properties),
-        })  # fmt: skip
+        }  # fmt: skip
+        with undecided():
+            response = ecs._create_service(wanted)
         if response[0] >= 400:
             raise ValueError(_reason(response))
         service = ecs._services[f"{cluster}/{name}"]
         service["availabilityZoneRebalancing"] = properties.get("AvailabilityZoneRebalancing", "DISABLED")
+        if service["desiredCount"]:
+            service["deployments"][0].update(rolloutState="IN_PROGRESS", rolloutStateReason="")
         return service["serviceArn"], {"ServiceArn": service["serviceArn"], "Name": name}
 
     def update(physical_id: str, old: dict[str, Any], new: dict[str, Any], stack_name: str) -> Made:
@@ -105,8 +114,17 @@ def service_as_written() -> None:
             known["DesiredCount"] = int(known["DesiredCount"])
         if ecs._services.get(f"{cluster}/{name}", {}).get("status") != "ACTIVE":
             raise ValueError("Service not found. (Service: AmazonECS; Error Code: ServiceNotFoundException)")
-        stock_update(physical_id, old, known, stack_name)
-        ecs._services[f"{cluster}/{name}"].update(request(new))
+        service = ecs._services[f"{cluster}/{name}"]
+        before, wanted = begin(service), request(new)
+        deploys = any(wanted.get(key) != service.get(key) for key in _DEPLOYS & wanted.keys())
+        with undecided():
+            stock_update(physical_id, old, known, stack_name)
+            started = service["taskDefinition"] != before["taskDefinition"]
+            service.update(wanted)
+            if deploys and not started:
+                ecs._update_service({"cluster": cluster, "service": name, "forceNewDeployment": True})
+        if deploys or started:
+            service.setdefault("_before", before)
         return physical_id, {"ServiceArn": physical_id, "Name": name}
 
     provisioners._RESOURCE_HANDLERS["AWS::ECS::Service"] |= {"create": create, "update": update}
@@ -150,3 +168,37 @@ def _interface(task: dict[str, Any]) -> dict[str, Any]:
         "status": "ATTACHED",
         "details": [{"name": name, "value": value} for name, value in details.items()],
     }
+
+
+def tasks_survive_a_restart() -> None:
+    """Simulator: stops every task when it starts anew, and starts others. AWS: does not go away."""
+
+    def load(data: dict[str, Any]) -> None:
+        ecs._restore_state(data)
+        ecs._tasks._data.update(data["tasks"]._data)
+
+    ecs.load_persisted_state = load
+
+
+_BY_SCHEDULER = {"Service deleted", "Deployment completed", "Task definition updated", "Service scaling down"}
+
+
+def reasons_of_the_scheduler() -> None:
+    """Simulator: says in words of its own why a service stops a task. AWS: names the deployment.
+
+    (ECS developer guide, "Stopped tasks error messages": "Scaling activity initiated by", read 2026-11.)
+    """
+    stock = ecs._stop_task
+
+    def stop(request: dict[str, Any]) -> Any:
+        own = request.get("reason") in _BY_SCHEDULER
+        task = ecs._tasks.get(request.get("task", "")) if own else None
+        if task is not None:
+            deployment = task.get("_deployment_id") or "ecs-svc/0"
+            request = {**request, "reason": f"Scaling activity initiated by (deployment {deployment})"}
+        answer = stock(request)
+        if task is not None:
+            task["stopCode"] = "ServiceSchedulerInitiated"
+        return answer
+
+    ecs._stop_task = stop
