@@ -36,6 +36,7 @@ NAMES = {
     33: "callers",
     34: "what programs are given",
     35: "what a stack is refused for",
+    36: "settings that are half written",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

@@ -15,6 +15,7 @@ from generator.stack import Absent, Listing, Literal, Mapping, Value
 WORDS = ("CMD", "CMD-SHELL", "NONE")
 _LOCAL = re.compile(
     r"\b(?P<scheme>https?)://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(?P<port>\d{1,5}))?(?=[/?#'\"\s]|$)"
+    r"(?P<path>/[^?#'\"\s|;&)$`]*)?"
 )
 
 
@@ -52,11 +53,19 @@ class HealthCheck:
     @property
     def local_ports(self) -> tuple[int, ...]:
         """The ports on loopback that its command requests by URL, as far as they are written out."""
+        return tuple(port for _, port, _ in self.local_urls)
+
+    @property
+    def local_urls(self) -> tuple[tuple[str, int, str], ...]:
+        """Scheme, port and path of each URL on loopback that its command requests, as far as they are written out."""
         text = " ".join(word for word in self.words or () if isinstance(word, str))
         if len(text) > 4000:
             return ()
         default = {"http": 80, "https": 443}
-        return tuple(int(url["port"] or default[url["scheme"]]) for url in _LOCAL.finditer(text))
+        return tuple(
+            (url["scheme"], int(url["port"] or default[url["scheme"]]), url["path"] or "/")
+            for url in _LOCAL.finditer(text)
+        )
 
 
 def health_check(container: Container) -> HealthCheck | None:

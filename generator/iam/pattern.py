@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.iam.text import Part, Text, Token
 
@@ -54,12 +55,14 @@ def exact(pieces: tuple[Piece, ...]) -> Pattern:
     return Pattern(elements, elements)
 
 
+@lru_cache(maxsize=4096)
 def wildcard(pieces: tuple[Piece, ...]) -> Pattern:
     """Read a text in which ``*`` and ``?`` match any characters, such as StringLike and Action compare."""
     elements = tuple(element for piece in pieces for element in _wild(piece, colons=True))
     return Pattern(elements, elements)
 
 
+@lru_cache(maxsize=4096)
 def arn(pieces: tuple[Piece, ...], crossing: bool) -> Pattern:
     """Read an ARN pattern, field by field.
 

@@ -17,6 +17,7 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.connections import End, PortClosed, connect, task_end
 from generator.needs.context import Context
+from generator.needs.database_zones import zones_doubted
 from generator.needs.members import database_members
 from generator.needs.row import Need
 from generator.stack import Absent, Listing, Value
@@ -48,7 +49,7 @@ def database_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]
     """One row for each database that a task is told about."""
     for use in context.databases.used_by(task):
         answers = [_reaches_port(context, task, use), *_finds_address(context, task, use)]
-        answers += _client_encrypts(context, task)
+        answers += [*_client_encrypts(context, task), *zones_doubted(use.database)]
         answers += database_members(context, task, use.database.resource) if use.addressed else ()
         yield Need(f"database {use.database.resource}", 9, f"tasks connect to it ({use.because})"), all_of(answers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from generator.ecs.clusters import CLUSTER
 from generator.ecs.functions_in_text import unsubstituted
 from generator.ecs.launches import Launch, launch
 from generator.ecs.names import DISCOVERY, namespace_of, record_types
@@ -48,7 +49,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += doubtful_values(task)
-    answers += [*_zones(task), *_registered(task)]
+    answers += [*_zones(task), *_registered(task), *_default_cluster(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
@@ -128,6 +129,23 @@ def _registered(task: Task) -> Iterator[Answer]:
         types = record_types(discovery) if discovery else None
         if types is not None and "SRV" not in types:
             yield unknown(f"{task.name} registers a port with {discovery}, whose records hold none")
+
+
+def _default_cluster(task: Task) -> Iterator[Answer]:
+    """A service that names no cluster is made in the one called default, if there is one.
+
+    Source: ECS API Reference, CreateService, cluster ("the default cluster is assumed"), ClusterNotFoundException;
+    read 2026-11.
+    """
+    service = task.service
+    if service is None or not isinstance(service.get("Cluster"), Absent):
+        return
+    clusters = task.graph.of_type(CLUSTER)
+    if clusters and not any(literal(each.get("ClusterName")) == "default" for each in clusters):
+        made = ", ".join(map(str, clusters))
+        yield unknown(
+            f"{service} names no Cluster, and whether there is one called default, beside {made}, is not known"
+        )
 
 
 def _addressed(registry: Value, task: Task) -> str:

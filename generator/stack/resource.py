@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ class Resource:
     type: str
     at: Instance
     resolver: Resolver
+    _known: dict[tuple[str | int, ...], Value] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def stack(self) -> str:
@@ -80,9 +81,15 @@ class Resource:
     def get(self, *steps: str | int) -> Value:
         """The value of a property: ``get("NetworkConfiguration", "AwsvpcConfiguration", "Subnets", 0)``.
 
-        Absent when it is not set. Without steps, all properties as one Mapping.
+        Absent when it is not set. Without steps, all properties as one Mapping. What is asked while something else is
+        being resolved may be cut short by that, and is not kept.
         """
-        return self.resolver.navigate(self.at, self.at.properties(self.logical_id), steps)
+        if (known := self._known.get(steps)) is not None:
+            return known
+        value = self.resolver.navigate(self.at, self.at.properties(self.logical_id), steps)
+        if not self.resolver.depth:
+            self._known[steps] = value
+        return value
 
     def line(self, *steps: str | int) -> tuple[int, int]:
         """Line and column (from 1) of a property, or of as much of the way as is written.

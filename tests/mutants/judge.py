@@ -18,7 +18,7 @@ from tests.mutants.reach import neighbours
 # goes that made CloudFormation wait, and 11 (kind of value) wherever one is bent.
 LESSONS: dict[str, Collection[int]] = {
     "AWS::EC2::VPCEndpoint": (1, 2, 4, 6, 11),
-    "AWS::EC2::SecurityGroup": (4, 5, 8, 9, 10),
+    "AWS::EC2::SecurityGroup": (4, 5, 8, 9, 10, 11),
     "AWS::EC2::SecurityGroupIngress": (4, 5, 8, 9, 10),
     "AWS::EC2::SecurityGroupEgress": (4, 5, 8, 9, 10),
     "AWS::EC2::VPC": (1, 10, 11),
@@ -31,20 +31,20 @@ LESSONS: dict[str, Collection[int]] = {
     "AWS::KMS::Key": (2, 3),
     "AWS::SecretsManager::Secret": (3, 9, 11),
     "AWS::SecretsManager::SecretTargetAttachment": (3, 12),
-    "AWS::RDS::DBInstance": (3, 9, 11),
+    "AWS::RDS::DBInstance": (3, 9, 11, 34),
     "AWS::RDS::DBParameterGroup": (9,),
     "AWS::RDS::DBSubnetGroup": (9,),
     "AWS::Logs::LogGroup": (2, 3),
     "AWS::S3::BucketPolicy": (14,),
     "AWS::ECS::Cluster": (18,),
-    "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 11, 12, 14, 15, 16, 18),
-    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14, 16, 22),
+    "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 11, 12, 14, 15, 16, 18, 25),
+    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14, 16, 21, 22, 25, 36),
     "AWS::CloudWatch::Alarm": (16,),
     "AWS::ServiceDiscovery::Service": (10, 11, 13),
     "AWS::ServiceDiscovery::PrivateDnsNamespace": (10, 11),
-    "AWS::ElasticLoadBalancingV2::TargetGroup": (8, 10, 14, 19),
-    "AWS::ElasticLoadBalancingV2::ListenerRule": (11, 12, 14),
-    "AWS::ElasticLoadBalancingV2::Listener": (10, 11, 14),
+    "AWS::ElasticLoadBalancingV2::TargetGroup": (8, 10, 14, 19, 36),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": (11, 12, 14, 36),
+    "AWS::ElasticLoadBalancingV2::Listener": (10, 11, 14, 29),
     "AWS::ElasticLoadBalancingV2::LoadBalancer": (10, 12, 14, 19),
 }
 
@@ -74,7 +74,7 @@ def judge(output: Output, mutant: Mutant) -> Verdict:
     prover = Prover(graph)
     found = faults(graph, prover)
     if found:
-        if contradiction := entry(mutant, "harmless"):
+        if contradiction := entry(output.folder.name, mutant, "harmless"):
             return Verdict("wrong", f"reported, but called harmless: {contradiction.because}")
         right = [fault for fault in found if _right(output, mutant, fault)]
         rules = tuple(sorted({fault.rule for fault in right or found}))
@@ -85,7 +85,8 @@ def judge(output: Output, mutant: Mutant) -> Verdict:
         return Verdict("stock", rule, (rule,))
     always = _always(output)
     open_needs = [proof.need.name for proof in prover.proofs if _unknown(proof) and _said(proof) not in always]
-    listed = entry(mutant, "unknown") if open_needs else entry(mutant, "harmless") or entry(mutant, "missed")
+    kinds = ("unknown",) if open_needs else ("harmless", "missed")
+    listed = next((each for kind in kinds if (each := entry(output.folder.name, mutant, kind))), None)
     if open_needs and not listed:
         return Verdict("unlisted", f"unknown without a reason: {', '.join(sorted(set(open_needs)))}")
     return Verdict(listed.kind, listed.because) if listed else Verdict("unlisted", "neither reported nor listed")

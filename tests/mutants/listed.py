@@ -21,9 +21,10 @@ KINDS = ("harmless", "unknown", "missed")
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of harmless.yaml: globs for a mutant's file, logical id, type, place and change, and the reason."""
+    """One line of harmless.yaml: globs for environment, file, logical id, type, place and change, and the reason."""
 
     kind: str
+    environment: str
     file: str
     name: str
     type: str
@@ -31,11 +32,12 @@ class Entry:
     change: str
     because: str
 
-    def fits(self, mutant: Mutant) -> bool:
-        """Tell whether a mutant is of this kind."""
+    def fits(self, environment: str, mutant: Mutant) -> bool:
+        """Tell whether a mutant of an environment is of this kind."""
         where = mutant.at.removeprefix("Properties.")
         return (
-            fnmatchcase(mutant.type, self.type)
+            fnmatchcase(environment, self.environment)
+            and fnmatchcase(mutant.type, self.type)
             and fnmatchcase(mutant.file, self.file)
             and fnmatchcase(mutant.resource, self.name)
             and any(fnmatchcase(where, at) for at in self.at.split("|"))
@@ -50,6 +52,7 @@ def entries() -> tuple[Entry, ...]:
     return tuple(
         Entry(
             kind,
+            each.get("environment", "*"),
             each.get("file", "*"),
             each.get("name", "*"),
             f"AWS::{each['type']}",
@@ -63,9 +66,9 @@ def entries() -> tuple[Entry, ...]:
 
 
 @cache
-def entry(mutant: Mutant, kind: str) -> Entry | None:
-    """The first entry of a kind that a mutant fits."""
-    return next((each for each in entries() if each.kind == kind and each.fits(mutant)), None)
+def entry(environment: str, mutant: Mutant, kind: str) -> Entry | None:
+    """The first entry of a kind that a mutant of an environment fits."""
+    return next((each for each in entries() if each.kind == kind and each.fits(environment, mutant)), None)
 
 
 def place(mutant: Mutant) -> str:

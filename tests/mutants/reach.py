@@ -30,11 +30,11 @@ def _places(output: Output, file: str, name: str, attribute: str) -> list[Place]
     template = output.templates[file]
     if name in template["Resources"]:
         return [(file, name), *_put_out(output, file, name, attribute)]
-    if name in template.get("Parameters", {}):
+    if name in template.get("Parameters", {}) and file != "root.yaml":
         stack = next(stack for stack, each in output.files.items() if each == file)
         given = inside(output.templates["root.yaml"], "Resources", stack, "Properties", "Parameters").get(name)
         return [place for _, to, what in references(given) for place in _places(output, "root.yaml", to, what)]
-    return []  # a pseudo parameter
+    return []  # a pseudo parameter, or one of the root: what deploys it gives the value
 
 
 def _put_out(output: Output, file: str, stack: str, attribute: str) -> list[Place]:

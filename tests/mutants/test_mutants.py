@@ -56,8 +56,8 @@ def test_unchanged_it_has_no_fault(environment: str) -> None:
 
 
 def test_no_entry_is_stale() -> None:
-    every = [each for environment in ENVIRONMENTS for each in mutants(output(environment))]
-    used = {entry(each, kind) for each in every for kind in KINDS}
+    every = [(environment, each) for environment in ENVIRONMENTS for each in mutants(output(environment))]
+    used = {entry(*each, kind) for each in every for kind in KINDS}
     assert [str(each) for each in entries() if each not in used] == []
     assert all(each.because for each in entries())
 

@@ -93,3 +93,17 @@ def test_the_controller_that_ecs_is_itself_changes_nothing(tmp_path: Path, contr
 def test_fargate_adds_one_capability(tmp_path: Path, added: str, expected: str) -> None:
     key = "TaskDefinition__ContainerDefinitions__0__LinuxParameters"
     assert verdict(tmp_path, **{key: f"{{Capabilities: {{Add: {added}}}}}"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        ({"Service__Cluster": None}, "unknown"),
+        ({"Service__Cluster": None, "Cluster": None}, "yes"),
+        ({"Service__Cluster": None, "Cluster__ClusterName": "default"}, "yes"),
+    ],
+)
+def test_a_service_without_a_cluster_beside_one_looks_forgotten(
+    tmp_path: Path, edits: dict[str, str | None], expected: str
+) -> None:
+    assert verdict(tmp_path, **edits) == expected

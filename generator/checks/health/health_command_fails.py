@@ -10,6 +10,17 @@ from generator.finding import Finding
 from generator.needs.context import Context
 
 _OPERATORS = ("||", "&&", "|", ";")
+_SHELLS = {"sh": ("-c",), "ash": ("-c",), "bash": ("-c",), "dash": ("-c",)}
+_INTERPRETERS = {
+    **_SHELLS,
+    "node": ("-e", "--eval"),
+    "python": ("-c",),
+    "python3": ("-c",),
+    "ruby": ("-e",),
+    "perl": ("-e",),
+    "php": ("-r",),
+}
+"""Programs that run the text behind an option; without one they take the first argument for the name of a file."""
 
 
 class HealthCommandFails(Check):
@@ -38,6 +49,15 @@ class HealthCommandFails(Check):
         "words": (
             "the health check of {container} has {words!r} behind the command of CMD-SHELL: the shell runs the first "
             "text alone, without these arguments, the check fails, and ECS stops tasks of {task} as unhealthy"
+        ),
+        "nothing": (
+            "the health check of {container} ends in {words!r}, with nothing to run behind it: the check always fails, "
+            "and ECS stops tasks of {task} as unhealthy"
+        ),
+        "file": (
+            "the health check of {container} hands {words!r} to its program without the option that has it run as "
+            "code: it is taken for the name of a file, the check always fails, and ECS stops tasks of {task} as "
+            "unhealthy"
         ),
     }
     change = "Command: [CMD-SHELL, the whole command as one text]"
@@ -79,5 +99,21 @@ def _wrong(check: HealthCheck) -> Iterator[tuple[int, str, str]]:
         if not rest and len(program.split()) > 1:
             yield 1, "text", program
         yield from ((index, "operator", word) for index, word in enumerate(rest, 2) if word in _OPERATORS)
+        yield from _interpreted(program.rpartition("/")[2], rest)
     elif first == "CMD-SHELL" and rest and len(program.split()) == 1 and "$" not in program:
         yield 2, "words", " ".join(rest)
+
+
+def _interpreted(program: str, words: list[str]) -> Iterator[tuple[int, str, str]]:
+    """What an interpreter is handed, if it is nothing that it runs."""
+    options = _INTERPRETERS.get(program)
+    if options is None or not words:
+        return
+    if words[-1] in options and not any(word in options for word in words[:-1]):
+        yield len(words) + 1, "nothing", words[-1]
+    elif not words[0].startswith("-") and _is_code(words[0], program in _SHELLS):
+        yield 2, "file", words[0]
+
+
+def _is_code(text: str, of_shell: bool) -> bool:
+    return len(text.split()) > 1 if of_shell else "(" in text and ")" in text
