@@ -125,7 +125,9 @@ def test_many_services_reach_exactly_whom_they_call() -> None:
 
 def test_task_management_is_safe_in_prod_and_cheap_in_dev() -> None:
     prod, dev = (only(built("task-management", environment), "AWS::RDS::DBInstance") for environment in ("prod", "dev"))
-    assert (prod["MultiAZ"], prod["DeletionProtection"], prod["StorageEncrypted"]) == (True, True, True)
+    # Protected by a parameter of the root, which is on unless somebody turns it off.
+    assert (prod["MultiAZ"], prod["DeletionProtection"]) == (True, {"Ref": "DeletionProtection"})
+    assert prod["StorageEncrypted"] is True
     assert (dev["MultiAZ"], dev["DeletionProtection"], dev["StorageEncrypted"]) == (False, False, True)
     listeners = [
         only(built("task-management", each), "AWS::ElasticLoadBalancingV2::Listener")["Protocol"]

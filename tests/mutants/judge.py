@@ -87,6 +87,8 @@ def judge(output: Output, mutant: Mutant) -> Verdict:
     open_needs = [proof.need.name for proof in prover.proofs if _unknown(proof) and _said(proof) not in always]
     kinds = ("unknown",) if open_needs else ("harmless", "missed")
     listed = next((each for kind in kinds if (each := entry(output.folder.name, mutant, kind))), None)
+    if set(open_needs) == {"start"} and not listed and (refused := prover.context.template_faults):
+        return Verdict("unknown", f"CloudFormation refuses it: {'; '.join(refused)}")
     if open_needs and not listed:
         return Verdict("unlisted", f"unknown without a reason: {', '.join(sorted(set(open_needs)))}")
     return Verdict(listed.kind, listed.because) if listed else Verdict("unlisted", "neither reported nor listed")

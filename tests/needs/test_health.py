@@ -9,6 +9,7 @@ import pytest
 from tests.one_app import (
     OPEN,
     Change,
+    Template,
     both,
     container,
     faults,
@@ -66,6 +67,12 @@ LACKING = both(
 INSTALLED = "apk add --no-cache curl && node server.js"
 
 
+def with_tools(template: Template) -> None:
+    """Add a container whose volumes another may take."""
+    containers = properties(template, "WebTask")["ContainerDefinitions"]
+    containers.append({"Name": "tools", "Image": containers[0]["Image"], "Essential": False})
+
+
 def mounted(path: str) -> Change:
     mount = {"SourceVolume": "shared", "ContainerPath": path}
     return both(set_to("WebTask", Volumes=[{"Name": "shared"}]), set_in("WebTask", MountPoints=[mount]))
@@ -81,7 +88,7 @@ def mounted(path: str) -> Change:
         set_in("WebTask", Command=OPEN),
         set_in("WebTask", Command=["sh", "/mnt/start.sh"]),
         mounted("/usr/local/bin"),
-        set_in("WebTask", VolumesFrom=[{"SourceContainer": "tools"}]),
+        both(set_in("WebTask", VolumesFrom=[{"SourceContainer": "tools"}]), with_tools),
     ],
 )
 def test_a_program_that_comes_after_the_image(tmp_path: Path, change: Change) -> None:
