@@ -28,9 +28,11 @@ def run(options: argparse.Namespace) -> int:
     from generator.lint.wholes import lint_paths
     from generator.report import findings, junit, sarif
     from generator.report.style import terminal_style
+    from generator.report.waiting import Waiting
 
     paths, parameters, stacks = wholes(options)
-    result = lint_paths(paths, default_cache(), parameters, stacks)
+    with Waiting() as waiting:
+        result = lint_paths(paths, default_cache(), parameters, stacks, waiting.step)
     match options.format:
         case "json":
             made = findings.as_json(result.findings, result.templates)
