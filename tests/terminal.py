@@ -41,8 +41,9 @@ def show(
     environment: Mapping[str, str] | None = None,
     columns: int = 80,
     ctrl_c_at: str = "",
+    times: int = 1,
 ) -> Shown:
-    """Run Python in a terminal of its own. Ctrl-C is typed once the words ``ctrl_c_at`` are seen."""
+    """Run Python in a terminal of its own. Ctrl-C is typed once the words ``ctrl_c_at`` are seen so many ``times``."""
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
@@ -65,7 +66,7 @@ def show(
         if not read:
             break
         raw += read
-        if ctrl_c_at and not typed and ctrl_c_at.encode() in raw:
+        if ctrl_c_at and not typed and raw.count(ctrl_c_at.encode()) >= times:
             typed = True
             os.write(ours, b"\x03")
     os.close(ours)

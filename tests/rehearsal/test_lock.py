@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import select
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from generator.rehearsal.lock import lock
@@ -14,6 +14,7 @@ PROGRAM = """
 import sys
 from generator.rehearsal.lock import lock
 with open(sys.argv[1], "w") as file:
+    print("ready", flush=True)
     lock(file)
     print("locked", flush=True)
     sys.stdin.read()
@@ -23,15 +24,14 @@ with open(sys.argv[1], "w") as file:
 def test_the_second_waits_until_the_first_has_ended(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     command = [sys.executable, "-c", PROGRAM, str(path)]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+    with path.open("w") as file:
+        lock(file)
+        other = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert other.stdout is not None
-        with path.open("w") as file:
-            lock(file)
-            time.sleep(0.5)
-            assert other.poll() is None
-            began = time.monotonic()
-        assert other.stdout.readline() == "locked\n"
-        assert time.monotonic() - began < 30
-        other.kill()
+        assert other.stdout.readline() == "ready\n"
+        assert select.select([other.stdout], [], [], 0.5)[0] == []
+    assert other.stdout.readline() == "locked\n"
+    other.kill()
+    other.communicate()
     with path.open("w") as file:
         lock(file)

@@ -28,7 +28,7 @@ def lint(folder: Path, tmp_path: Path, **how: str) -> Shown:
     """Lint with nothing known of before."""
     press = how.pop("ctrl_c_at", "")
     environment = {"XDG_CACHE_HOME": str(tmp_path), **how}
-    return show(["-m", "generator", "lint", "."], folder, environment, ctrl_c_at=press)
+    return show(["-m", "generator", "lint", "."], folder, environment, ctrl_c_at=press, times=3)
 
 
 def test_a_person_sees_how_far_it_is_and_what_is_next_and_nothing_is_left_of_it(roots: Path, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_where_lines_cannot_be_drawn_over_each_thing_is_said_once(roots: Path, t
 
 
 def test_ctrl_c_leaves_no_half_of_a_line_and_no_traceback(roots: Path, tmp_path: Path) -> None:
-    shown = lint(roots, tmp_path, ctrl_c_at="cfn-lint of templates")
+    shown = lint(roots, tmp_path, ctrl_c_at="cfn-lint of templates")  # while its processes are at work
     assert shown.code == 130
     assert [line for line in shown.screen if line] == ["interrupted; nothing was left half-written"]
 
@@ -97,3 +97,16 @@ def test_a_build_says_what_comes_next(tmp_path: Path) -> None:
     assert ", tasks" in shown.raw
     assert "cfn-lint" not in shown.raw
     assert shown.screen[0].startswith("output/")
+
+
+def test_ctrl_c_ends_a_process_that_has_nothing_to_do_any_more_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "small").mkdir()
+    (tmp_path / "large").mkdir()
+    topics = "".join(f"  Topic{number}: {{Type: 'AWS::SNS::Topic'}}\n" for number in range(400))
+    (tmp_path / "large/root.yaml").write_text(f"Resources:\n{topics}")
+    (tmp_path / "small/root.yaml").write_text("Resources:\n  Topic: {Type: 'AWS::SNS::Topic'}\n")
+    shown = lint(tmp_path, tmp_path / "cache", ctrl_c_at=": 1 of 2 done")
+    assert (shown.code, [line for line in shown.screen if line]) == (
+        130,
+        ["interrupted; nothing was left half-written"],
+    )
