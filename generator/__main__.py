@@ -8,7 +8,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from generator import __version__
-from generator.cli import build, completion, cost, deploy, diagnose, explain, facts, init, lint, prove, rules, schema
+from generator.cli import (
+    build,
+    completion,
+    cost,
+    deploy,
+    diagnose,
+    diff,
+    explain,
+    facts,
+    graph,
+    init,
+    lint,
+    prove,
+    rules,
+    schema,
+)
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
@@ -18,9 +33,11 @@ VERBS = {
     "build": build,
     "lint": lint,
     "prove": prove,
+    "graph": graph,
     "explain": explain,
     "rules": rules,
     "cost": cost,
+    "diff": diff,
     "facts": facts,
     "schema": schema,
     "init": init,

@@ -39,7 +39,7 @@ def problems(service: Service, app: App, name: str) -> Iterator[Problem]:
     yield from _keys(service, app, name)
     for index, store in enumerate(service.uses):
         if store not in app.declared or store in app.services:
-            known = sorted(app.provided)
+            known = sorted({*app.provided, *(app.declared - app.services.keys() - app.partial)})
             yield Problem(
                 (*at, "uses", index), "is no store", accepted=", ".join(known), hint=did_you_mean(store, known)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
+from pydantic import Field
 from troposphere import Output, Ref, Template, sns
 
 from generator.config import App, Needs, Problem, Section, Text, matching, why
@@ -15,7 +16,10 @@ class Settings(Section):
 
     enabled: bool = True
     """Whether alarms are made. Off in the dev profile."""
-    email: Annotated[Text, matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an address such as team@example.com")] | None = None
+    email: Annotated[
+        Annotated[Text, matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an address such as team@example.com")] | None,
+        Field(examples=["team@example.com"]),
+    ] = None
     """Who is told when an alarm goes off; must confirm by mail."""
 
 

@@ -13,14 +13,17 @@ from generator.config import App, Needs, Section, Text, architecture, matching, 
 class Settings(Section):
     """What all services share."""
 
-    namespace: (
+    namespace: Annotated[
         Annotated[Text, Field(max_length=128), matching(r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a domain such as my-app.local")]
-        | None
-    ) = None
+        | None,
+        Field(examples=["shop.local"]),
+    ] = None
     """Private domain of the services' names; `<name>.local` when absent."""
     container_insights: Literal["enhanced", "enabled", "disabled"] = "enhanced"
     """How closely CloudWatch watches tasks. Disabled in the dev profile."""
-    capacity_providers: list[Literal["FARGATE", "FARGATE_SPOT"]] = []
+    capacity_providers: Annotated[
+        list[Literal["FARGATE", "FARGATE_SPOT"]], Field(examples=[["FARGATE", "FARGATE_SPOT"]])
+    ] = []
     """Capacity providers that the cluster offers besides those that its services use. ECS takes none away that tasks
     still run on: name the one that the last service leaves until that is deployed."""
 

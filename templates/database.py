@@ -56,7 +56,7 @@ class Settings(Section):
     """Size of the instance."""
     storage_gib: Annotated[int, Field(ge=20, le=65536)] = 20
     """Storage to begin with, gp3."""
-    max_storage_gib: Annotated[int, Field(ge=22, le=65536)] | None = None
+    max_storage_gib: Annotated[Annotated[int, Field(ge=22, le=65536)] | None, Field(examples=[100])] = None
     """How far storage may grow by itself; five times storage_gib when absent."""
     name: Annotated[
         Text, Field(max_length=63), matching(r"[A-Za-z][A-Za-z0-9_]*", "a letter, then letters, digits and _")

@@ -33,19 +33,21 @@ from generator.config.routing import conflicts
 class Settings(Section):
     """The load balancer; it is made when a service has a route."""
 
-    certificate_arn: Annotated[Arn, matching(r"arn:[^:]+:acm:.*:certificate/.+", "an ACM certificate's ARN")] | None = (
-        None
-    )
+    certificate_arn: Annotated[
+        Annotated[Arn, matching(r"arn:[^:]+:acm:.*:certificate/.+", "an ACM certificate's ARN")] | None,
+        Field(examples=["arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"]),
+    ] = None
     """Certificate of the HTTPS listener. Without it the dev profile listens on HTTP, and prod refuses."""
     scheme: Literal["internet-facing", "internal"] = "internet-facing"
     """Whether the internet can reach it, or only the VPC."""
-    allowed_cidrs: (
+    allowed_cidrs: Annotated[
         Annotated[
             list[Annotated[Text, matching(r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}", "a block such as 203.0.113.0/24")]],
             Field(min_length=1, max_length=30),
         ]
-        | None
-    ) = None
+        | None,
+        Field(examples=[["203.0.113.0/24"]]),
+    ] = None
     """Who may connect; everyone for an internet-facing one, the VPC for an internal one when absent."""
     idle_timeout_seconds: Annotated[int, Field(ge=1, le=4000)] = 60
     """After how long an idle connection is closed."""
@@ -53,7 +55,10 @@ class Settings(Section):
     """Whether it refuses deletion. Off in the dev profile."""
     access_logs: bool = True
     """Whether requests are recorded in a bucket. Off in the dev profile."""
-    access_log_bucket: Annotated[Text, matching(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name")] | None = None
+    access_log_bucket: Annotated[
+        Annotated[Text, matching(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name")] | None,
+        Field(examples=["logs-of-load-balancers"]),
+    ] = None
     """An existing bucket for the record; one is made when absent."""
     access_log_retention_days: Annotated[int, Field(ge=1, le=3653)] = 365
     """Days that the bucket made here keeps the record."""

@@ -49,10 +49,13 @@ def _zone_names(value: Any) -> Any:
     return [""] * value if type(value) is int and 0 <= value <= 99 else value
 
 
+_BLOCK = r"^\d{1,3}(\.\d{1,3}){3}/(1[6-9]|2[01])$"
+
+
 class Settings(Section):
     """The network that everything stands in."""
 
-    cidr: Annotated[str, AfterValidator(_vpc_block)] = "10.0.0.0/16"
+    cidr: Annotated[str, AfterValidator(_vpc_block), Field(json_schema_extra={"pattern": _BLOCK})] = "10.0.0.0/16"
     """Private IPv4 block of the VPC, /16 to /21."""
     availability_zones: Annotated[
         list[Annotated[Text, matching(r"([a-z]{2}(-[a-z]+)+-\d[a-z])?", "a zone such as us-east-1a")]],
@@ -63,7 +66,9 @@ class Settings(Section):
     egress: Egress = "endpoints"
     """How tasks reach AWS and the internet: `endpoints` (AWS only, nothing else is reachable), `nat` (one gateway),
     `nat-per-zone`, `hybrid` (one gateway, and endpoints for AWS), or `public` (public addresses; not in prod)."""
-    s3_prefix_list_id: Annotated[Text, matching(r"pl-[0-9a-f]+", "an id such as pl-63a5400a")] | None = None
+    s3_prefix_list_id: Annotated[
+        Annotated[Text, matching(r"pl-[0-9a-f]+", "an id such as pl-63a5400a")] | None, Field(examples=["pl-63a5400a"])
+    ] = None
     """Id of the region's S3 prefix list, where the generator does not know it: `aws ec2 describe-prefix-lists`."""
 
 

@@ -31,7 +31,7 @@ def test_pages_of_rules_are_fresh(tmp_path: Path, capsys: pytest.CaptureFixture[
     (tmp_path / "rules/gone.md").write_text("a topic of last year")
     assert main(["rules", "--write", str(tmp_path)]) == 0
     written = {path.relative_to(tmp_path): path.read_text() for path in tmp_path.rglob("*.md")}
-    pages = [ROOT / "docs/rules.md", *(ROOT / "docs/rules").glob("*.md")]
+    pages = [ROOT / "docs/rules.md", *(ROOT / "docs/rules").glob("*.md"), *(ROOT / "docs/guides").glob("*.md")]
     assert written == {path.relative_to(ROOT / "docs"): path.read_text() for path in pages}
     assert main(["rules", "--format", "markdown"]) == 0
     assert capsys.readouterr().out == written[Path("rules.md")]
@@ -69,7 +69,8 @@ def test_commands_in_readme_are_understood(capsys: pytest.CaptureFixture[str]) -
         with pytest.raises(SystemExit) as stop:
             main([verb, "--help"])
         assert stop.value.code == 0
-    assert verbs == {"build", "lint", "prove", "explain", "rules", "schema", "init", "deploy", "cost"}
+    read = {"build", "lint", "prove", "graph", "explain", "rules", "schema", "init", "deploy", "cost", "diff"}
+    assert verbs == read
     capsys.readouterr()
 
 

@@ -87,7 +87,7 @@ def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pyt
     installs("--python", python, "install", f"{wheel}[{extra}]" if extra else str(wheel))
     installs("--python", python, "check")
     found = Installed(extra, folder / "venv", folder)
-    done = found.run("ecs-proof", "init", "app", folder=folder)
+    done = found.run("ecs-proof", "init", "app", "--example", "--name", "task-management", folder=folder)
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "next: cd app && ecs-proof build"), done.stderr
     (folder / "app/generator").mkdir()
     (folder / "app/generator/__init__.py").write_text(FOREIGN)
@@ -170,7 +170,7 @@ def test_the_lowest_versions_that_are_allowed_work(wheel: Path, tmp_path: Path) 
     python = str(tmp_path / "venv/bin/python")
     installs("--python", python, "install", str(wheel), *(f"{name}=={version}" for name, version in lowest))
     old = Installed("", tmp_path / "venv", tmp_path)
-    assert old.run("ecs-proof", "init", "app", folder=tmp_path).returncode == 0
+    assert old.run("ecs-proof", "init", "app", "--example", folder=tmp_path).returncode == 0
     built = old.run("ecs-proof", "build", "--no-lint")
     assert (built.returncode, built.stderr) == (0, "")
     assert "note: made with troposphere 4.10" in built.stdout

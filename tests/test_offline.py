@@ -49,6 +49,7 @@ def run(cache: Path, *arguments: str, guard: str = GUARD) -> subprocess.Complete
         ["schema"],
         ["schema", "--format", "markdown"],
         ["init", "OUT"],
+        ["init", "OUT", "--example"],
         ["explain", "CannotPullContainerError: i/o timeout"],
         ["explain", "ECS050"],
         ["lint", "output/registry"],

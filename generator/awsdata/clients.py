@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,11 @@ def clients(name: str, engine: str) -> dict[str, Client]:
         return {lower: named}
     runtime = named.runtime if named is not None else lower
     return {name: each for name, each in _CLIENTS.entries.items() if each.engine == engine and each.runtime == runtime}
+
+
+def every_client() -> Mapping[str, Client]:
+    """All clients by name."""
+    return _CLIENTS.entries
 
 
 def names() -> tuple[str, ...]:

@@ -49,6 +49,10 @@ class ResourceType(Fact):
 
     name: str = ""
     """The property that names it. A second one of the same name cannot be created."""
+    alone: tuple[str, ...] = ()
+    """Properties that no two share, all of them together, where the name alone does not say it."""
+    alone_where: Mapping[str, str] = field(default_factory=dict)
+    """What properties have to be for that to hold."""
     ref: str = ""
     """What ``Ref`` gives: ``arn``, ``url``, ``id`` (made up or changed by AWS), or the property that it repeats."""
     same_as_ref: tuple[str, ...] = ()

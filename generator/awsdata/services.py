@@ -62,6 +62,12 @@ def endpoint_of(action: str) -> str | None:
     return known.endpoint if known else None
 
 
+@cache
+def endpoint_names() -> Mapping[str, str]:
+    """The endpoint that carries the actions of a service, by what stands before their colon."""
+    return {prefix: known.endpoint for prefix, known in _ENDPOINTS.entries.items()}
+
+
 def host_of(api: str) -> str:
     """The name that tasks ask for when they call an API, or connect to a database, with ``{region}`` in it."""
     known = _HOSTS.entries.get(api)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cache as once
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.build.code import code
 from generator.config import App
 from generator.config.outside import brought_in
 from generator.errors import Problem
@@ -70,7 +70,7 @@ def prove_texts(
     them takes longer than everything else in a build.
     """
     files = {path: sha256(content).hexdigest() for path, content in (images or {}).items()}
-    key = digest("proof", folder, dict(texts), files, app.region, sorted(brought_in(app)), _code())
+    key = digest("proof", folder, dict(texts), files, app.region, sorted(brought_in(app)), code(_CODE))
     if known := _proof_of(folder, kept(cache, key)):
         return known
     result = _proven(folder, texts, app, images or {}, step)
@@ -110,11 +110,3 @@ def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str
 
 def _decided_by(cell: Cell, foreign: frozenset[str]) -> bool:
     return cell.need.image or any(text in evidence for evidence in cell.because for text in foreign)
-
-
-@once
-def _code() -> str:
-    """A digest of the code that proves."""
-    here = Path(__file__).parent.parent
-    files = sorted(path for part in _CODE for path in (here / part).rglob("*") if path.suffix in (".py", ".yaml"))
-    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

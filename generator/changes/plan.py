@@ -10,6 +10,7 @@ from generator.changes.loss import Loss, losses
 from generator.changes.notices import Notice
 from generator.changes.providers import ProviderInUse, providers_in_use
 from generator.changes.restarts import restarts
+from generator.changes.taken import Taken, taken
 from generator.changes.widening import Widening, widenings
 
 
@@ -26,7 +27,7 @@ class Plan:
     """The changes to a stack. ``kind`` is ``create`` or ``update``, ``change_set`` the id of what would be executed.
 
     ``faults`` was found before the change set was made. ``providers_in_use`` are warnings: they refuse nothing, and
-    nor do ``notices``, what CloudFormation itself said of the set.
+    nor do ``notices``, what CloudFormation itself said of the set, and ``taken``, what cannot be created in it.
     """
 
     stack: str
@@ -42,6 +43,7 @@ class Plan:
     faults: tuple[Fault, ...] = ()
     providers_in_use: tuple[ProviderInUse, ...] = ()
     notices: tuple[Notice, ...] = ()
+    taken: tuple[Taken, ...] = ()
 
     @property
     def unallowed(self) -> tuple[Loss, ...]:
@@ -76,4 +78,5 @@ def plan(
         tuple(faults),
         tuple(providers_in_use(changes)),
         tuple(notices),
+        tuple(taken(changes)),
     )  # fmt: skip

@@ -35,6 +35,7 @@ NAMES = {
     32: "Service Connect",
     33: "callers",
     34: "what programs are given",
+    35: "what a stack is refused for",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

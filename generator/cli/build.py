@@ -13,6 +13,7 @@ from generator.hints import program
 
 if TYPE_CHECKING:
     from generator.build.proof import Proven
+    from generator.build.schema_file import SchemaFile
     from generator.build.steps import Built
     from generator.lint import Finding
 
@@ -108,11 +109,25 @@ def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) ->
         for line in folder.diff(target / environment.folder, environment.texts, f"{target}/{environment.folder}")
     ]
     lines += [f"{path}: belongs to no environment of {options.config}" for path in _gone(options, built, target)]
+    stale = []
+    if lines:
+        stale.append(str(target))
+    if schema := _stale_schema(options):
+        lines += folder.diff(schema.path.parent, {schema.path.name: schema.text}, schema.path.parent.as_posix())
+        stale.append(schema.path.as_posix())
     for line in lines:
         print(line)
     if lines:
-        say(f"{target} is stale; run: {program()} build")
+        say(f"{' and '.join(stale)} {'are' if len(stale) > 1 else 'is'} stale; run: {program()} build")
     return 1 if lines else 0
+
+
+def _stale_schema(options: argparse.Namespace) -> SchemaFile | None:
+    """The schema that app.yaml names, if it is to be written; a build into another folder leaves it alone."""
+    from generator.build.schema_file import stale
+    from generator.lint import default_cache
+
+    return None if options.output else stale(Path(options.config), templates(options), default_cache())
 
 
 def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> int:
@@ -132,6 +147,9 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
         folder_name = f"{target}/{environment.folder}"
         state = f"{written} of {len(environment.texts)} files written{removed}" if changed else "unchanged"
         print(f"{folder_name}: {len(environment.texts) - 1} templates, {resources} resources, {proven}{state}")
+    if schema := _stale_schema(options):
+        folder.write(schema.path.parent, {schema.path.name: schema.text})
+        print(f"{schema.path}: written, for editors")
     folder.remove(gone)
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")

@@ -35,7 +35,7 @@ def templates(options: argparse.Namespace) -> Path:
 
 def whole_options(parser: Parser) -> None:
     """Take templates, and what decides their parameters."""
-    what = "root template, or folder with root templates (output/)"
+    what = "root template, or folder with root templates (output/); - reads standard input"
     parser.add_argument("paths", nargs="*", metavar="PATH", help=what)
     what = (
         "sibling stacks that import each other's exports: {stack name: {template: PATH, parameters: {...}}}; without "

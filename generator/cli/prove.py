@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from generator.cli.common import Parser, failed, whole_options, wholes
+from generator.cli.common import Parser, failed, whole_options
+from generator.cli.piped import given
+from generator.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from generator.crash import Crash
+    from generator.report.proofs import Matrix
 
 EXAMPLES = """\
   python -m generator prove                                 # what build wrote
   python -m generator prove infra/root.yaml --format json
-  python -m generator prove --format html > proof.html
+  python -m generator prove --format html > proof.html      # with the picture of `graph`
   python -m generator prove --why AuthService/Service secretsmanager
-  python -m generator prove --stacks stacks.yaml            # sibling stacks, wherever they stand"""
+  python -m generator prove --stacks stacks.yaml            # sibling stacks, wherever they stand
+  cat root.yaml | python -m generator prove - --format json # for programs: docs/programs.md"""
 
 
 def options(parser: Parser) -> None:
@@ -25,28 +34,39 @@ def options(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show for each task what it needs to start, and whether it gets it: proven, failing, or unknown, and why."""
     from generator.lint.wholes import analysed
-    from generator.report import proofs, proofs_html, why
+    from generator.report import proofs, why
+    from generator.report.picture.cost_section import cost_sections
+    from generator.report.picture.page import page
+    from generator.report.picture.whole import pictured
     from generator.report.proofs import Matrix
     from generator.report.style import terminal_style
     from generator.report.waiting import Waiting
 
-    paths, parameters, stacks = wholes(options)
-    with Waiting() as waiting:
+    if options.why and options.format == "html":
+        raise InputError([Problem((), "shows rows as text or JSON", hint="leave out --format html", where="--why")])
+    with given(options) as (paths, parameters, stacks), Waiting() as waiting:
+        if options.format == "html":
+            drawn = list(pictured(paths, parameters, stacks, waiting.step))
+            waiting.clear()
+            matrices = [whole.matrix for whole in drawn]
+            print(page(drawn, cost_sections(drawn)), end="")
+            return _code(matrices, {crash.key: crash for whole in drawn for crash in whole.crashes}, options)
         analyses = list(analysed(paths, parameters, stacks, waiting.step))
     matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in analyses]
     if options.why:
         matrices = why.rows(matrices, *options.why)
-    match options.format:
-        case "json":
-            made = proofs.as_json(matrices)
-        case "html":
-            made = proofs_html.html(matrices)
-        case _ if options.why:
-            made = why.text(matrices, terminal_style())
-        case _:
-            made = proofs.text(matrices, terminal_style())
+    if options.format == "json":
+        made = proofs.as_json(matrices)
+    else:
+        made = (why.text if options.why else proofs.text)(matrices, terminal_style())
     print(made, end="")
-    if crashes := {crash.key: crash for _, result in analyses for crash in result.crashes}:
+    return _code(matrices, {crash.key: crash for _, result in analyses for crash in result.crashes}, options)
+
+
+def _code(matrices: Sequence[Matrix], crashes: Mapping[object, Crash], options: argparse.Namespace) -> int:
+    from generator.report import proofs
+
+    if crashes:
         return failed(list(crashes.values()), options)
     _, failing, _ = proofs.counts(matrices)
     return 1 if failing or any(matrix.blind for matrix in matrices) else 0

@@ -18,7 +18,7 @@ EXAMPLES = """\
 def options(parser: Parser) -> None:
     """Take a format."""
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="how to show it (text)")
-    what = "write the pages instead: DIR/rules.md and one a topic in DIR/rules/"
+    what = "write the pages instead: DIR/rules.md, one a topic in DIR/rules/, and the guides in DIR/guides/"
     parser.add_argument("--write", metavar="DIR", help=what)
 
 
@@ -29,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from generator.report.style import terminal_style
 
     if options.write:
-        return _write(Path(options.write), rules_page.pages(topics()))
+        from generator.report.guides.pages import guides
+
+        return _write(Path(options.write), {**rules_page.pages(topics()), **guides()})
     every = checks().values()
     match options.format:
         case "json":
@@ -45,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
 def _write(folder: Path, pages: Mapping[str, str]) -> int:
     """Write the pages, and remove those of topics that are gone."""
     try:
-        (folder / "rules").mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8")
         for path in sorted((folder / "rules").glob("*.md")):
             if f"rules/{path.name}" not in pages:

@@ -7,7 +7,7 @@ import argparse
 from generator.cli.common import Parser, config_options, templates
 
 EXAMPLES = """\
-  python -m generator schema > app.schema.json              # for your editor
+  python -m generator schema > app.schema.json              # for your editor; `build` keeps it fresh
   python -m generator schema --format markdown"""
 
 
@@ -20,13 +20,12 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """JSON Schema of app.yaml, for editors."""
-    import json
-
+    from generator.build.schema_file import text
     from generator.compose.modules import load
     from generator.config.schema import schema
     from generator.report.configuration import markdown
 
     modules = load(templates(options))
-    made = schema(modules)
-    print(json.dumps(made, indent=2) if options.format == "json" else markdown(made, modules), end="")
+    made = text(templates(options)) if options.format == "json" else markdown(schema(modules), modules)
+    print(made, end="")
     return 0

@@ -40,6 +40,6 @@ class Header(Section):
             ],
             Annotated[Text, Field(min_length=1, max_length=256)],
         ],
-        Field(max_length=45),
+        Field(max_length=45, examples=[{"team": "shop"}]),
     ] = {}
     """Tags of every stack, and through it of every resource."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.config import source
@@ -10,7 +10,7 @@ from generator.config.app import Module, Profile
 from generator.config.header import NAME, REGISTRY
 from generator.config.report import at_key, located
 from generator.config.tree import Map, Node, Place, Scalar, build, merge
-from generator.errors import InputError, Problem, did_you_mean
+from generator.errors import InputError, Path, Problem, did_you_mean
 
 
 def environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
@@ -41,6 +41,7 @@ def environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
             problems += [
                 located(Problem((*path, name, key), "cannot differ between environments"), tree) for key in shared
             ]
+            problems += [at_key(problem, tree) for problem in _strangers((*path, name), over, tree)]
             items = {key: value for key, value in over.items.items() if key not in shared}
             named[name] = Map(items, over.keys, over.place)
         else:
@@ -48,6 +49,34 @@ def environments(tree: Map) -> tuple[dict[str, Node], list[Problem]]:
     if not named:
         raise InputError(problems)
     return named, problems
+
+
+def _strangers(path: Path, over: Map, tree: Map) -> Iterator[Problem]:
+    """A problem for what an environment changes or removes, and what is not there: entries by names, and sections.
+
+    A new entry may stand in an environment alone; one without an image that is called almost like another is a slip.
+    """
+    for section, node in over.items.items():
+        shared = tree.items.get(section)
+        if _is_null(node) and shared is None and did_you_mean(section, tree.items):
+            yield _removes_nothing((*path, section), section, tree.items)
+        if section != "services" or not (isinstance(node, Map) and isinstance(shared, Map)):
+            continue
+        for name, entry in node.items.items():
+            if name in shared.items:
+                continue
+            if _is_null(entry):
+                yield _removes_nothing((*path, section, name), name, shared.items)
+            elif isinstance(entry, Map) and "image" not in entry.items and (hint := did_you_mean(name, shared.items)):
+                yield Problem((*path, section, name), "is none of the services above, and names no image", hint=hint)
+
+
+def _removes_nothing(path: Path, name: str, known: Iterable[str]) -> Problem:
+    return Problem(path, "removes nothing: there is no such thing above", hint=did_you_mean(name, known))
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None and not node.doubt
 
 
 def chosen(wanted: Sequence[str], named: Mapping[str, Node]) -> list[str]:

@@ -44,12 +44,12 @@ class Route(Section):
     path: Annotated[
         list[PathPattern],
         BeforeValidator(_as_list, json_schema_input_type=str | list[str]),
-        Field(min_length=1, max_length=4),
+        Field(min_length=1, max_length=4, examples=["/auth/*", ["/shop", "/shop/*"]]),
     ]
     """Path pattern, or a list of at most four, such as `/auth/*`."""
-    host: HostPattern | None = None
+    host: Annotated[HostPattern | None, Field(examples=["api.example.com"])] = None
     """Host name that the request must ask for; any when absent."""
-    priority: Annotated[int, Field(ge=1, le=50000)] | None = None
+    priority: Annotated[Annotated[int, Field(ge=1, le=50000)] | None, Field(examples=[100])] = None
     """Order in which the rule is tried, 1 first. Derived from the path and the service's name when absent."""
 
     @model_validator(mode="after")

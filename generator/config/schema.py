@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.config.app import Module
-from generator.config.header import NAME, Header
+from generator.config.header import NAME, REGISTRY, Header
+
+_ENVIRONMENTS = (
+    "What differs between environments, by their names. Settings of one are laid over those above: mappings merge, "
+    "everything else is replaced, and null removes. Without any there is one, called dev."
+)
 
 
 def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
@@ -18,6 +23,7 @@ def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
         settings = _model(module.settings, definitions)
         if module.each:
             settings = {
+                "description": f"By name: {' '.join(settings['description'].split())}",
                 "type": "object",
                 "patternProperties": {f"^{NAME.pattern}$": settings},
                 "additionalProperties": False,
@@ -30,35 +36,64 @@ def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
         **part,
         "properties": {
             **properties,
-            "environments": {"type": "object", "additionalProperties": {"anyOf": [_optional(part), {"type": "null"}]}},
+            "environments": {
+                "description": _ENVIRONMENTS,
+                "type": "object",
+                "examples": [{"dev": {}, "prod": {}}],
+                "propertyNames": {"pattern": f"^{NAME.pattern}$", "maxLength": 16, "not": {"const": REGISTRY}},
+                "additionalProperties": {"anyOf": [_optional(part, definitions), {"type": "null"}]},
+            },
         },
         "required": ["name", "region", "services"],
-        "$defs": definitions | {f"{name}Part": _optional(definition) for name, definition in definitions.items()},
+        "$defs": definitions | {f"{name}Part": _optional(part, definitions) for name, part in definitions.items()},
     }
 
 
 def _model(model: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     settings: dict[str, Any] = model.model_json_schema(ref_template="#/$defs/{model}")
-    definitions.update(settings.pop("$defs", {}))
-    return settings
+    inner = settings.pop("$defs", {})
+    definitions.update({name: _closed(definition) for name, definition in inner.items()})
+    closed: dict[str, Any] = _closed(settings)
+    return closed
 
 
-def _optional(part: Any) -> Any:
-    """The same schema with nothing required, and every setting removable by null."""
+def _closed(part: Any) -> Any:
+    """The same schema, whose mappings take no key that none of their patterns admits, as the loader does not."""
     if isinstance(part, list):
-        return [_optional(entry) for entry in part]
+        return [_closed(entry) for entry in part]
     if not isinstance(part, dict):
         return part
-    result = {key: _optional(value) for key, value in part.items() if key != "required"}
+    shut = {"additionalProperties": False} if "patternProperties" in part else {}
+    return {key: _closed(value) for key, value in part.items()} | shut
+
+
+def _optional(part: Any, definitions: Mapping[str, Any]) -> Any:
+    """The same schema with nothing required, and every setting removable by null."""
+    if isinstance(part, list):
+        return [_optional(entry, definitions) for entry in part]
+    if not isinstance(part, dict):
+        return part
+    result = {key: _optional(value, definitions) for key, value in part.items() if key not in ("required", "default")}
     if "$ref" in result:
         result["$ref"] = f"{part['$ref']}Part"
     for kind in ("properties", "patternProperties"):
         if isinstance(result.get(kind), dict):
-            result[kind] = {name: _removable(setting) for name, setting in result[kind].items()}
+            given = part[kind]
+            result[kind] = {
+                name: _removable(setting, _said(given[name], definitions)) for name, setting in result[kind].items()
+            }
     if isinstance(result.get("additionalProperties"), dict):
-        result["additionalProperties"] = _removable(result["additionalProperties"])
+        result["additionalProperties"] = _removable(result["additionalProperties"], "")
     return result
 
 
-def _removable(part: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [part, {"type": "null"}]}
+def _removable(part: dict[str, Any], said: str) -> dict[str, Any]:
+    """A setting that null takes away; what it means stands outside of the choice, where editors look for it."""
+    inner = {key: value for key, value in part.items() if key != "description" or not said}
+    return ({"description": said} if said else {}) | {"anyOf": [inner, {"type": "null"}]}
+
+
+def _said(part: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    """What a setting means: its own words, else those of the mapping that it refers to."""
+    named = str(part.get("$ref", "")).rsplit("/", 1)[-1]
+    return str(part.get("description") or definitions.get(named, {}).get("description", ""))

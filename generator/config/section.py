@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import core_schema
 
 from generator.awsdata.regions import regions as every_region
 from generator.config import regions
@@ -98,15 +108,43 @@ def _refuse_region_of(arn: str) -> str:
     return arn
 
 
-def matching(pattern: str, accepted: str, hint: str = "", got: str = "") -> AfterValidator:
-    """Make a validator for text that must match a whole pattern; ``got`` is shown instead of the text."""
+@dataclass(frozen=True)
+class _Matching:
+    """An annotation for text that must match a whole pattern."""
 
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):  # compiled when it is first needed: most patterns are for rare settings
-            raise Refused("has a form that is not accepted", accepted=accepted, hint=hint, got=got)
+    pattern: str
+    accepted: str
+    hint: str = ""
+    got: str = ""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors the pattern. A second one, of a type that narrows another, takes its place."""
+        return {**handler(schema), "pattern": f"^(?:{_in_javascript(self.pattern)})$"}
+
+    def _check(self, text: str) -> str:
+        if not re.fullmatch(self.pattern, text):  # compiled when first needed: most patterns are for rare settings
+            raise Refused("has a form that is not accepted", accepted=self.accepted, hint=self.hint, got=self.got)
         return text
 
-    return AfterValidator(check)
+
+def _in_javascript(pattern: str) -> str:
+    """The pattern for readers whose regular expressions have no part of their own without regard to case."""
+    return re.sub(r"\(\?i:([\w|]*)\)", lambda part: f"(?:{_either_case(part[1])})", pattern)
+
+
+def _either_case(words: str) -> str:
+    return "".join(f"[{each.upper()}{each}]" if each.isalpha() else each for each in words.lower())
+
+
+def matching(pattern: str, accepted: str, hint: str = "", got: str = "") -> _Matching:
+    """Make a validator for text that must match a whole pattern, which the JSON Schema shows as well.
+
+    ``got`` is shown instead of the text.
+    """
+    return _Matching(pattern, accepted, hint, got)
 
 
 Text = Annotated[str, Field(max_length=4096), AfterValidator(refuse_injection), AfterValidator(refuse_credentials)]
@@ -125,14 +163,6 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 Percent = Annotated[int, Field(ge=1, le=100)]
 """A target or threshold in percent."""
 
-LogRetention = Annotated[
-    int,
-    AfterValidator(
-        lambda days: days if days in _RETENTIONS else _refuse_retention(days),
-    ),
-]
-"""Days that CloudWatch Logs can keep a group's events."""
-
 # CloudWatch Logs API reference, PutRetentionPolicy, read 2026-11.
 _RETENTIONS = (
     *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
@@ -141,5 +171,13 @@ _RETENTIONS = (
 
 
 def _refuse_retention(days: int) -> int:
-    nearest = min(_RETENTIONS, key=lambda known: abs(known - days))
-    raise Refused("is not a period that CloudWatch Logs offers", hint=f"the nearest is {nearest}")
+    if days not in _RETENTIONS:
+        nearest = min(_RETENTIONS, key=lambda known: abs(known - days))
+        raise Refused("is not a period that CloudWatch Logs offers", hint=f"the nearest is {nearest}")
+    return days
+
+
+LogRetention = Annotated[
+    int, AfterValidator(_refuse_retention), WithJsonSchema({"type": "integer", "enum": list(_RETENTIONS)})
+]
+"""Days that CloudWatch Logs can keep a group's events."""

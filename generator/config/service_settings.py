@@ -82,11 +82,11 @@ class Scale(Section):
 
     min: Annotated[int, Field(ge=1, le=1000)] = 2
     """Fewest tasks."""
-    max: Annotated[int, Field(ge=1, le=1000)] | None = None
+    max: Annotated[Annotated[int, Field(ge=1, le=1000)] | None, Field(examples=[6])] = None
     """Most tasks; the same as `min` when absent, and then nothing scales."""
     cpu_percent: Percent = 60
     """Average CPU use that scaling aims at."""
-    memory_percent: Percent | None = None
+    memory_percent: Annotated[Percent | None, Field(examples=[70])] = None
     """Average memory use that scaling aims at as well."""
 
     @model_validator(mode="after")
@@ -127,31 +127,37 @@ def _refuse_value(name: str) -> str:
     return name
 
 
+_ARN = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/api-AbCdEf"
+_KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012"
+
+
 class Secret(Section):
     """Where a secret value comes from."""
 
-    arn: Arn | None = None
+    arn: Annotated[Arn | None, Field(examples=[_ARN])] = None
     """A Secrets Manager secret, or an SSM parameter."""
-    parameter: (
+    parameter: Annotated[
         Annotated[
             Text,
             Field(max_length=1011),
             AfterValidator(_refuse_value),
             matching(rf"{_WORD}|(/{_WORD}){{1,15}}", "a name; in a hierarchy, one such as /prod/key", got=HIDDEN),
         ]
-        | None
-    ) = None
+        | None,
+        Field(examples=["/shop/prod/api-key"]),
+    ] = None
     """Name of an SSM parameter in this account and region."""
-    key: (
+    key: Annotated[
         Annotated[
             Text, Field(max_length=256), AfterValidator(_refuse_value), matching(r"[^:\s]+", "a key without a colon")
         ]
-        | None
-    ) = None
+        | None,
+        Field(examples=["password"]),
+    ] = None
     """Key in the JSON of a Secrets Manager secret; the whole secret when absent."""
-    kms_key_arn: Arn | None = None
+    kms_key_arn: Annotated[Arn | None, Field(examples=[_KEY_ARN])] = None
     """Customer key that encrypts it, if any."""
-    generate: Annotated[int, Field(ge=16, le=4096)] | None = None
+    generate: Annotated[Annotated[int, Field(ge=16, le=4096)] | None, Field(examples=[32])] = None
     """Length of a random value to make and keep in a secret of this app."""
 
     @model_validator(mode="after")
@@ -197,11 +203,17 @@ class Permission(Section):
                 AfterValidator(_refuse_missing),
             ]
         ],
-        Field(min_length=1, max_length=50),
+        Field(min_length=1, max_length=50, examples=[["sqs:SendMessage"]]),
     ]
     """IAM actions."""
-    resources: Annotated[list[Arn], Field(min_length=1, max_length=50)]
+    resources: Annotated[
+        list[Arn],
+        Field(min_length=1, max_length=50, examples=[["arn:aws:sqs:us-east-1:111122223333:jobs"]]),
+    ]
     """ARNs that the actions are allowed on."""
+
+
+_PERMISSION = {"actions": ["sqs:SendMessage"], "resources": ["arn:aws:sqs:us-east-1:111122223333:jobs"]}
 
 
 class ServiceSettings(Section):
@@ -209,40 +221,49 @@ class ServiceSettings(Section):
 
     image: Annotated[ImageReference, Field(examples=["my-app:v1.0.0"])]
     """Image and version; a bare name is a repository in this account's ECR."""
-    port: Port | None = None
+    port: Annotated[Port | None, Field(examples=[8080])] = None
     """Port that the container listens on; without it the service is a worker that nobody connects to."""
-    route: Route | None = None
+    route: Annotated[Route | None, Field(examples=[{"path": "/auth/*"}])] = None
     """Requests that the load balancer sends here; without it the service is internal."""
     health: Health = Health()
     """How it is found out whether a task works."""
-    uses: Names = []
+    uses: Annotated[Names, Field(examples=[["database"]])] = []
     """Stores that the service connects to, such as `database`."""
-    calls: Names = []
+    calls: Annotated[Names, Field(examples=[["auth-service"]])] = []
     """Services that this one calls; each becomes a variable `<NAME>_URL`."""
     scale: Scale = Scale()
     """How many tasks run."""
     cpu: Literal[256, 512, 1024, 2048, 4096, 8192, 16384, 32768] = 256
     """CPU units of a task; 1024 are one vCPU."""
-    memory_mib: int = 512
+    memory_mib: Annotated[int, Field(examples=[512, 1024, 2048, 4096])] = 512
     """Memory of a task; Fargate sells certain sizes with each CPU."""
     architecture: Literal["X86_64", "ARM64"] = "X86_64"
     """Processor that the image is built for."""
-    command: Annotated[list[Text], Field(min_length=1, max_length=50)] | None = None
+    command: Annotated[
+        Annotated[list[Text], Field(min_length=1, max_length=50)] | None, Field(examples=[["node", "worker.js"]])
+    ] = None
     """Command that replaces the image's own."""
-    environment: dict[Variable, Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=str | int)]] = {}
+    environment: Annotated[
+        dict[Variable, Annotated[Text, BeforeValidator(_as_text, json_schema_input_type=str | int)]],
+        Field(examples=[{"LOG_LEVEL": "info"}]),
+    ] = {}
     """Plain variables. Secrets go into `secrets`."""
-    secrets: dict[Variable, Annotated[Secret, BeforeValidator(_as_secret, json_schema_input_type=str | Secret)]] = {}
+    secrets: Annotated[
+        dict[Variable, Annotated[Secret, BeforeValidator(_as_secret, json_schema_input_type=str | Secret)]],
+        Field(examples=[{"API_KEY": "/shop/prod/api-key", "SIGNING_KEY": {"generate": 32}}]),
+    ] = {}
     """Variables injected from Secrets Manager or SSM parameters."""
-    permissions: list[Permission] = []
+    permissions: Annotated[list[Permission], Field(examples=[[_PERMISSION]])] = []
     """What the service's code may do in AWS; endpoints follow from it."""
-    dockerfile: (
-        Annotated[Text, Field(max_length=512), matching(r"(?!/)(?!.*\.\.)[^\s]+", "a path below app.yaml")] | None
-    ) = None
+    dockerfile: Annotated[
+        Annotated[Text, Field(max_length=512), matching(r"(?!/)(?!.*\.\.)[^\s]+", "a path below app.yaml")] | None,
+        Field(examples=["web/Dockerfile"]),
+    ] = None
     """Dockerfile that the image is built from, beside or below app.yaml: what it installs decides whether the probe can
     run, and whether a client finds the certificates of the database."""
-    image_tools: list[Literal["curl"]] = []
+    image_tools: Annotated[list[Literal["curl"]], Field(examples=[["curl"]])] = []
     """Programs that the image has beyond its base image, where there is no `dockerfile` to tell."""
-    runtime: Runtime | None = None
+    runtime: Annotated[Runtime | None, Field(examples=["node", "jdbc"])] = None
     """What connects to databases: a runtime (`node`, `python`, `java`, ...), or a client (`psycopg`, `jdbc`, ...). It
     decides which variable names the certificates to trust; where its clients read none, `build` says what the program
     has to. A probe by `node` or `python` says so by itself."""

@@ -10,6 +10,7 @@ from yaml import events as ev
 
 from generator.config.tree import Map, Node, Place, Scalar, Seq
 from generator.errors import InputError, Problem
+from generator.hints import program
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 32
@@ -44,7 +45,7 @@ def read(path: Path, name: str) -> Node:
             raise _error(name, "is too large", accepted=f"at most {MAX_BYTES:,} bytes")
         text = content.decode("utf-8-sig")
     except FileNotFoundError:
-        hint = "name another with --config, or write one: see the README"
+        hint = f"name another with --config, or begin with: {program()} init"
         raise _error(name, "there is no such file", hint=hint) from None
     except UnicodeDecodeError as error:
         place = _place_after(name, error.object[: error.start].decode("utf-8"))

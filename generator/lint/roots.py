@@ -12,7 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.errors import InputError, Problem
+from generator.errors import InputError, Problem, did_you_mean
+from generator.hints import program
 from generator.stack import load
 from generator.stack.instances import TEMPLATE_OF
 
@@ -50,12 +51,12 @@ def roots(paths: Sequence[Path]) -> list[Root]:
     Raises InputError for a path that is not there, and when no path holds a template.
     """
     if missing := [str(path) for path in paths if not os.path.exists(path)]:
-        raise InputError([Problem((), "there is no such file or folder", where=path) for path in missing])
+        raise InputError([_missing(path) for path in missing])
     files = dict.fromkeys(path for path in paths for path in ([path] if os.path.isfile(path) else sorted(_below(path))))
     if not files:
         names = ", ".join(map(str, paths))
         raise InputError([Problem((), "holds no CloudFormation template", hint="name a template", where=names)])
-    nested = {path: _nested(path) for path in files} if len(files) > 1 else {}
+    nested = {path: nested_by(path) for path in files} if len(files) > 1 else {}
     inner = {child for children in nested.values() for child in children}
     chosen = [path for path in files if path.resolve() not in inner]
     covered = {child for path in chosen for child in nested.get(path, ())} | {path.resolve() for path in chosen}
@@ -64,6 +65,26 @@ def roots(paths: Sequence[Path]) -> list[Root]:
             chosen.append(path)
             covered |= nested[path] | {path.resolve()}
     return [Root(path, _region(path)) for path in chosen]
+
+
+def _missing(path: str) -> Problem:
+    """Say that a path is not there, and which one was meant, or where templates come from."""
+    beside = Path(path).parent
+    names = sorted(each.name for each in beside.iterdir()) if beside.is_dir() else []
+    near = did_you_mean(Path(path).name, names)
+    meant = beside / near.removeprefix("did you mean ").removesuffix("?")
+    hint = f"did you mean {meant.as_posix()}?" if near else _next(path)
+    return Problem((), "there is no such file or folder", hint=hint, where=path)
+
+
+def _next(path: str) -> str:
+    made = Path(path).parts[:1] == ("output",)
+    return f"run: {program()} build" if made else f"name a template or a folder, such as: {program()} lint infra/"
+
+
+def is_below(path: Path) -> bool:
+    """Whether a path is a file that is there, or holds a template."""
+    return path.is_file() or next(_below(path), None) is not None
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -90,8 +111,11 @@ def _is_template(path: Path) -> bool:
     return bool(_SIGN.search(text)) and not (utf8 and _decodes(text))
 
 
-def _nested(path: Path) -> set[Path]:
-    """The templates that a template nests, as far as that is known: more roots are better than fewer."""
+def nested_by(path: Path) -> set[Path]:
+    """The templates that a template nests, at any depth, as far as that is known, as resolved paths.
+
+    More roots are better than fewer.
+    """
     try:
         if not _NESTS.search(_text(_content(path))[0]):
             return set()

@@ -18,6 +18,7 @@ from generator.ecs.public_names import PublicNames
 from generator.ecs.service_connect import ServiceConnect
 from generator.ecs.stores import Stores
 from generator.ecs.tasks import Task, tasks
+from generator.ecs.template_faults import template_faults
 from generator.ecs.users import Users
 from generator.needs.cause import Fault
 from generator.needs.edge import Edge
@@ -49,6 +50,11 @@ class Context:
     def edge_errors(self) -> tuple[EdgeError, ...]:
         """Every property, or parameter of a nested stack, that is given a thing of another kind."""
         return edge_errors(self.graph)
+
+    @cached_property
+    def template_faults(self) -> tuple[str, ...]:
+        """What CloudFormation refuses, or is not known to take, so that no task of the stack starts."""
+        return tuple(dict.fromkeys(template_faults(self.graph)))
 
     @cached_property
     def edge(self) -> Edge:

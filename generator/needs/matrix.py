@@ -89,7 +89,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, SERVED, caller_needs(context, task))
         yield from deployment_needs(context, task)
     yield from edge.limit(task, (*ALLOWED, "start"), starter_rows(context, task))
-    yield from edge.limit(task, STARTED, start_needs(task))
+    yield from edge.limit(task, STARTED, start_needs(task, context.template_faults))
 
 
 class Prover:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from generator.ecs.functions_in_text import unsubstituted
 from generator.ecs.launches import Launch, launch
@@ -24,12 +25,18 @@ from generator.stack import Absent, Literal, Value, shown
 
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
 
+_MOST = 8
+"""How many reasons are told; one is enough."""
+
 START = "start"
 """The name of the row. The edge of the models, or an error that a check finds, takes its yes back."""
 
 
-def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
-    """One row: that nothing in the task, or in what it uses, keeps it from starting."""
+def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need, Answer]]:
+    """One row: that nothing in the task, or in what it uses, keeps it from starting.
+
+    ``refused`` is what may be refused anywhere in the stack, which is then rolled back with all of its tasks.
+    """
     need = Need(START, 11, "ECS accepts the definition, and starts and keeps its containers")
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
     if not task.started:
@@ -37,6 +44,7 @@ def start_needs(task: Task) -> Iterator[tuple[Need, Answer]]:
     elif task.fargate is not Truth.YES and (started := launch(task)) and _is_told_here(task, started):
         answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
+    answers += [unknown(f"{what}: the stack is perhaps refused") for what in islice(refused, _MOST)]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += doubtful_values(task)

@@ -39,7 +39,7 @@ def write(folder: Path, texts: Mapping[str, str]) -> list[str]:
             folder.mkdir(parents=True, exist_ok=True)
         for name in sorted(changed, key=lambda name: (name == MANIFEST, name)):
             if name in texts:
-                _replace(folder / name, texts[name])
+                replace(folder / name, texts[name])
             else:
                 (folder / name).unlink()
     except OSError as error:
@@ -100,7 +100,7 @@ def _current(path: Path) -> str | None:
         raise InputError([Problem((), f"cannot be read: {error.strerror}", where=str(path))]) from None
 
 
-def _replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str) -> None:
     """Replace a file in one step: a reader sees the old text or the new one, never a part."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

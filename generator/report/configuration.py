@@ -61,9 +61,14 @@ def _models(field: Any, schema: Any) -> Iterator[Any]:
     for key in ("anyOf", "allOf"):
         for variant in field.get(key, []):
             yield from _models(variant, schema)
-    for key in ("items", "additionalProperties"):
-        if isinstance(field.get(key), dict):
-            yield from _models(field[key], schema)
+    for inner in (field.get("items"), _entries(field)):
+        if isinstance(inner, dict):
+            yield from _models(inner, schema)
+
+
+def _entries(field: Any) -> Any:
+    """What the values of a mapping are, whichever keys it takes."""
+    return next(iter(field.get("patternProperties", {}).values()), None) or field.get("additionalProperties")
 
 
 def _accepts(field: Any, schema: Any) -> str:
@@ -84,7 +89,7 @@ def _accepts(field: Any, schema: Any) -> str:
     if kind == "array":
         return f"a list of {_accepts(field['items'], schema)}"
     if kind == "object":
-        inner = field.get("additionalProperties")
+        inner = _entries(field)
         return f"a mapping to {_accepts(inner, schema)}" if isinstance(inner, dict) else "a mapping"
     return {"string": "text", "boolean": "`true` or `false`"}.get(str(kind), "anything")
 

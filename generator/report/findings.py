@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.checks.lessons import named
 from generator.hints import program
 from generator.lint import Finding
+from generator.lint.repository import in_repository
 from generator.report.style import Style
 
 
@@ -77,7 +78,7 @@ def github(findings: Sequence[Finding]) -> str:
     """Write workflow commands, which GitHub shows beside the line."""
     levels = {"error": "error", "warning": "warning"}
     return "".join(
-        f"::{levels.get(finding.severity, 'notice')} file={_property(finding.where)},"
+        f"::{levels.get(finding.severity, 'notice')} file={_property(in_repository(finding.where))},"
         f"line={finding.line},col={finding.column},title={_property(finding.rule)}::{_data(_whole(finding))}\n"
         for finding in findings
     )

@@ -8,6 +8,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.lint import Finding
+from generator.lint.repository import in_repository
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -16,7 +17,7 @@ def junit(findings: Sequence[Finding], templates: int) -> str:
     """Write one suite. Errors are failures; warnings pass, and stand in the output of their case."""
     cases: list[str] = []
     failures = 0
-    for where, findings_of_file in groupby(findings, key=lambda finding: finding.where):
+    for where, findings_of_file in groupby(findings, key=lambda finding: in_repository(finding.where)):
         every = list(findings_of_file)
         for rule in dict.fromkeys(finding.rule for finding in every):
             findings_of_rule = [finding for finding in every if finding.rule == rule]

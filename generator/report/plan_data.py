@@ -28,6 +28,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             }
             for held in plan.providers_in_use
         ],
+        "taken": [{"path": each.change.name, "by": each.by.name, "what": each.what} for each in plan.taken],
         "notices": [{"path": notice.path, "what": notice.what, "warns": notice.warns} for notice in plan.notices],
         "losses": [
             {

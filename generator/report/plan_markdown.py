@@ -28,11 +28,14 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
     for held in plan.providers_in_use:
         yield f"- **warning**: `{held.cluster.name}`: {provider_warning(held)}; {provider_hint(held)}"
+    for stuck in plan.taken:
+        yield f"- **warning**: `{stuck.change.name}` {stuck.what}; {stuck.hint}"
     for notice in plan.notices:
         yield f"- {'**warning**' if notice.warns else 'hook'}: {about(notice)}"
     for service in plan.restarts:
         yield f"- restarts: the tasks of `{service.name}`"
-    if plan.faults or plan.losses or plan.widenings or plan.providers_in_use or plan.notices or plan.restarts:
+    told = (plan.faults, plan.losses, plan.widenings, plan.providers_in_use, plan.taken, plan.notices, plan.restarts)
+    if any(told):
         yield ""
     if not plan.changes:
         return

@@ -43,6 +43,9 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
     for held in plan.providers_in_use:
         yield f"  {style.yellow('warning')}   {held.cluster.name}: {provider_warning(held)}"
         yield f"            {provider_hint(held)}"
+    for stuck in plan.taken:
+        yield f"  {style.yellow('warning')}   {stuck.change.name} {stuck.what}"
+        yield f"            {stuck.hint}"
     for notice in plan.notices:
         word = style.yellow("warning") if notice.warns else style.dim("hook   ")
         yield f"  {word}   {about(notice)}"

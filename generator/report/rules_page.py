@@ -30,6 +30,11 @@ example. `python -m generator explain ID` says the same of one of them. On your 
 `append_rules: [generator.rules]` in `.cfnlintrc`, then plain `cfn-lint`; or
 `python -m generator lint`.
 
+By topic, with the commands and the fixes, for whoever meets it: [VPC endpoints](guides/vpc-endpoints.md),
+[security groups](guides/security-groups.md), [IAM](guides/iam.md), [health checks](guides/health-checks.md),
+[TLS to the database](guides/database-tls.md), [service discovery](guides/service-discovery.md),
+[endpoints or NAT](guides/endpoints-or-nat.md), [troubleshooting](guides/troubleshooting.md).
+
 Rules look at a root template with everything it nests, and report where the fix belongs. They stay silent about values
 that they cannot see, such as an import or a parameter without a value; a template that they did not read is a warning
 (WCS006). `E` are errors, `W` warnings, `I` advice, which is off unless `include_checks: [ICS]` asks for it. The first

@@ -13,8 +13,9 @@ from generator.analysis import NotSeen, scenarios
 from generator.checks.examples import template
 from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.lint.roots import roots
+from generator.report.picture.page import page
+from generator.report.picture.whole import Whole
 from generator.report.proofs import Matrix
-from generator.report.proofs_html import html
 from tests.checks.cases import NETWORK, text_of
 from tests.rules.running import cfn_lint, ours
 
@@ -428,11 +429,11 @@ def test_a_stacks_file_with_mistakes_is_wrong_use(tmp_path: Path, capsys: pytest
 
 def test_the_page_says_it_too() -> None:
     place = NotSeen("root.yaml", 9, 1, "Legacy", "TemplateURL is <not> here")
-    page = html([Matrix("root.yaml", "", (), (place,))])
-    assert "TemplateURL is &lt;not&gt; here" in page
-    assert "1 not seen" in page
-    assert "0 failing" not in page
-    assert "0 failing" not in html([Matrix("root.yaml", "", ())])
+    made = page([Whole(Matrix("root.yaml", "", (), (place,)))])
+    assert "TemplateURL is &lt;not&gt; here" in made
+    assert "1 not seen" in made
+    assert "0 failing" not in made
+    assert "0 failing" not in page([Whole(Matrix("root.yaml", "", ()))])
 
 
 def test_a_file_that_appears_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -106,7 +106,5 @@ def test_ctrl_c_ends_a_process_that_has_nothing_to_do_any_more_without_a_traceba
     (tmp_path / "large/root.yaml").write_text(f"Resources:\n{topics}")
     (tmp_path / "small/root.yaml").write_text("Resources:\n  Topic: {Type: 'AWS::SNS::Topic'}\n")
     shown = lint(tmp_path, tmp_path / "cache", ctrl_c_at=": 1 of 2 done")
-    assert (shown.code, [line for line in shown.screen if line]) == (
-        130,
-        ["interrupted; nothing was left half-written"],
-    )
+    said = [line for line in shown.screen if line]
+    assert (shown.code, said) == (130, ["interrupted; nothing was left half-written"])

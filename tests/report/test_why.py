@@ -32,6 +32,7 @@ def test_only_what_is_asked_for_decides_and_is_shown(tmp_path: Path, capsys: pyt
     assert main(["prove", root, "--why", "*", "logs"]) == 1
     assert "fix: add an AWS::EC2::VPCEndpoint" in " ".join(capsys.readouterr().out.split())
     assert main(["prove", root, "--why", "*", "ecr.*"]) == 0
+    assert main(["prove", root, "--why", "*", "logs", "--format", "html"]) == 2
     assert main(["prove", root, "--why", "*", "logs", "--format", "json"]) == 1
     out = capsys.readouterr().out
     assert [need["need"] for need in json.loads(out[out.index("{\n") :])["tasks"][0]["needs"]] == ["logs"]

@@ -1,0 +1,60 @@
+"""The JSON Schema beside app.yaml, which its first lines name to editors: written by build, and kept fresh by it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.build.code import code
+from generator.compose.modules import load
+from generator.config.schema import schema
+from generator.lint.cache import digest, keep, kept
+
+NAME = "app.schema.json"
+"""What the starter calls it."""
+_NAMED = re.compile(r"^#\s*yaml-language-server:.*\$schema=(?!https?:)(\S+)", re.MULTILINE)
+_MADE_BY = ("config", "awsdata")
+
+
+@dataclass(frozen=True)
+class SchemaFile:
+    """A schema that app.yaml names, and what has to stand in it."""
+
+    path: Path
+    text: str
+
+
+def text(templates: Path) -> str:
+    """The schema of app.yaml for these template modules, as it stands in its file."""
+    return json.dumps(schema(load(templates)), indent=2, ensure_ascii=False) + "\n"
+
+
+def stale(config: Path, templates: Path, cache: Path | None) -> SchemaFile | None:
+    """The schema that app.yaml names, where it is missing or another than it has to be; None where all is well.
+
+    Making it takes longer than building, so that a verdict is kept under the digest of all that it depends on.
+    """
+    named = _NAMED.search(_text_of(config))
+    if not named:
+        return None
+    path = config.parent / named[1]
+    there = _text_of(path)
+    modules = [sha256(file.read_bytes()).hexdigest() for file in sorted(templates.glob("*.py"))]
+    key = digest("schema", sha256(there.encode()).hexdigest(), modules, code(_MADE_BY))
+    if there and kept(cache, key):
+        return None
+    wanted = text(templates)
+    if there != wanted:
+        return SchemaFile(path, wanted)
+    keep(cache, key, True)
+    return None
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

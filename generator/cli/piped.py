@@ -1,0 +1,77 @@
+"""Templates that a program hands over on standard input, written ``-`` where verbs take a path."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from generator.cli.common import wholes
+from generator.errors import InputError, Problem
+
+_ALONE = "template.yaml"
+"""What a single template is called in the answer."""
+_FORM = 'a template, or {"root": "root.yaml", "templates": {"root.yaml": "...", "network.yaml": "..."}}'
+
+Given = tuple[list[Path], dict[str, str], Path | None]
+
+
+@contextmanager
+def given(options: argparse.Namespace) -> Iterator[Given]:
+    """What is to be looked at: paths, values of parameters, and a file of sibling stacks.
+
+    For ``-`` it stands in a folder of its own, which is the current one meanwhile: the answer depends on nothing but
+    what was handed over, and no ``.cfnlintrc`` of anybody. Raises InputError for what is neither of the two forms.
+    """
+    if options.paths != ["-"]:
+        if "-" in options.paths:
+            raise _wrong("stands for all templates", accepted="- alone")
+        yield wholes(options)
+        return
+    if options.stacks:
+        raise _wrong("is one whole", accepted="- without --stacks")
+    options.paths = [_ALONE]
+    _, parameters, _ = wholes(options)
+    root, texts, more = _read(sys.stdin.read())
+    if getattr(options, "baseline", None):
+        options.baseline = str(Path(options.baseline).resolve())
+    with tempfile.TemporaryDirectory(prefix="ecs-proof-") as folder, chdir(folder):
+        for name, text in texts.items():
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_text(text, encoding="utf-8")
+        yield [Path(root)], more | parameters, None
+
+
+def _read(text: str) -> tuple[str, dict[str, str], dict[str, str]]:
+    """The name of the root template, the texts of all, and values of parameters."""
+    if not text.strip():
+        raise _wrong("is empty", accepted=_FORM)
+    try:
+        content: Any = json.loads(text)
+    except (ValueError, RecursionError):
+        return _ALONE, {_ALONE: text}, {}
+    if not isinstance(content, dict) or "templates" not in content:
+        return _ALONE, {_ALONE: text}, {}
+    templates, root = content["templates"], content.get("root", "root.yaml")
+    if not (isinstance(templates, dict) and all(isinstance(each, str) for each in templates.values())):
+        raise _wrong("has templates that are no texts by their names", accepted=_FORM)
+    for name in templates:
+        steps = PurePosixPath(name)
+        if steps.is_absolute() or ".." in steps.parts or not steps.name or "\\" in name or "\0" in name:
+            raise _wrong(f"calls a template {json.dumps(name)}", accepted="names such as root.yaml and net/vpc.yaml")
+    if root not in templates:
+        names = ", ".join(sorted(templates)) or "no template at all"
+        raise _wrong(f"has no template called {json.dumps(root)}, which is its root", accepted=f"one of: {names}")
+    values = content.get("parameters", {})
+    if not (isinstance(values, dict) and all(isinstance(each, str) for each in values.values())):
+        raise _wrong("has parameters that are no texts by their names", accepted='{"Stage": "prod"}')
+    return root, templates, values
+
+
+def _wrong(what: str, accepted: str) -> InputError:
+    return InputError([Problem((), what, accepted=accepted, hint="see docs/programs.md", where="-")])

@@ -1,0 +1,132 @@
+"""One stack before and after: what an update does, what tasks gain and lose by it, and what it costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.analysis import Analysis, Cell, NotSeen
+from generator.analysis.shared import analysed
+from generator.changes.change import Change
+from generator.changes.loss import Loss, losses
+from generator.changes.restarts import restarts
+from generator.changes.taken import Taken, taken
+from generator.changes.widening import Widening, widenings
+from generator.comparison.during import During, during
+from generator.comparison.pairs import Pair
+from generator.comparison.proof import Row, rows
+from generator.comparison.resources import changes
+from generator.cost import Difference, Estimate, book, estimate, monthly_difference
+from generator.crash import Crash
+from generator.ecs.home import Homes
+from generator.errors import InputError, Problem
+from generator.hints import program
+from generator.lint.roots import Root
+from generator.stack import Graph, load
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What a change costs a month; ``why`` it is not known, where it is not."""
+
+    difference: Difference | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is another than before. ``kind`` is ``create``, ``update`` or ``delete`` of the whole stack."""
+
+    name: str
+    kind: str
+    changes: tuple[Change, ...]
+    losses: tuple[Loss, ...]
+    widenings: tuple[Widening, ...]
+    restarts: tuple[Change, ...]
+    rows: tuple[Row, ...]
+    during: During
+    taken: tuple[Taken, ...]
+    cost: Priced
+    not_seen: tuple[NotSeen, ...] = ()
+    """What cannot be seen into now; it may change without being told here."""
+    crashes: tuple[Crash, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing is another than before."""
+        return not (self.changes or self.rows)
+
+    @property
+    def loses(self) -> bool:
+        """Whether an answer of the proof got worse, or the update certainly fails."""
+        return bool(self.taken) or any(row.worse for row in self.rows)
+
+
+@dataclass(frozen=True)
+class _Side:
+    graph: Graph | None = None
+    analysis: Analysis | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return self.analysis.cells if self.analysis else ()
+
+    @property
+    def not_seen(self) -> tuple[NotSeen, ...]:
+        return self.analysis.not_seen if self.analysis else ()
+
+
+def compare(pair: Pair, old_project: Path | None = None) -> Comparison:
+    """Compare a stack with what it was. Nothing outside of ``old_project`` is read for what it was.
+
+    Raises InputError for a root template that cannot be read.
+    """
+    before, after = _side(pair.old, old_project), _side(pair.new, None)
+    found = changes(before.graph, after.graph)
+    update = before.graph is not None and after.graph is not None
+    while_it_runs = During()
+    if before.graph and before.analysis and after.graph and after.analysis and pair.new:
+        sides = (before.graph, before.analysis), (after.graph, after.analysis)
+        while_it_runs = during(*sides, found, pair.new.parameters({}), None)
+    return Comparison(
+        pair.name,
+        "update" if update else "create" if after.graph else "delete",
+        tuple(found),
+        tuple(losses(found)) if before.graph else (),
+        tuple(widenings(found)),
+        tuple(restarts(found)),
+        rows(before.cells, after.cells, before.not_seen, after.not_seen),
+        while_it_runs,
+        tuple(taken(found)),
+        _cost(before, after),
+        after.not_seen,
+        tuple(crash for side in (before, after) if side.analysis for crash in side.analysis.crashes),
+    )
+
+
+def _side(root: Root | None, project: Path | None) -> _Side:
+    if root is None:
+        return _Side()
+    parameters = root.parameters({})
+    graph = load(root.path, parameters, project=project)
+    if unread := [place for place in graph.opaque if place.kind == "root"]:
+        raise InputError([Problem((), f"is not read: {unread[0].reason}", where=root.name)])
+    return _Side(graph, analysed(root.path, parameters, project=project))
+
+
+def _cost(before: _Side, after: _Side) -> Priced:
+    regions = [region for side in (after, before) if side.graph and (region := _region(side.graph))]
+    if not regions:
+        return Priced(why="the Region is not known")
+    try:
+        prices = book(regions[0])
+    except InputError:
+        return Priced(why=f"there are no prices for {regions[0]}; look them up: {program()} cost --refresh")
+    nothing = Estimate(prices.region, (), (), prices.source, prices.date)
+    olds, news = (estimate(side.graph, prices) if side.graph else nothing for side in (before, after))
+    return Priced(monthly_difference(olds, news))
+
+
+def _region(graph: Graph) -> str:
+    certain = Homes(graph).certain()
+    return certain.region if certain else Homes(graph).likely("")

@@ -1,0 +1,24 @@
+"""The registry schema of each type of resource, as cfn-lint ships them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def schema(kind: str) -> dict[str, Any]:
+    """Look the schema of one type up, as it is in us-east-1; empty for a type that has none."""
+    digest = _digests().get(kind)
+    if digest is None:
+        return {}
+    found: dict[str, Any] = json.loads((files("cfnlint") / "data/schemas/resources" / f"{digest}.json").read_bytes())
+    return found
+
+
+@cache
+def _digests() -> dict[str, str]:
+    digests: dict[str, str] = json.loads((files("cfnlint") / "data/schemas/providers/us-east-1.json").read_bytes())
+    return digests

@@ -1,0 +1,43 @@
+"""Properties that take an ARN, and are given an attribute that is none: CloudFormation passes it on as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.awsdata.resources import resource_type
+from generator.stack import Graph, Listing, Mapping, Reference, Resource, Value
+
+_ARNS_BY_ANOTHER_NAME = ("AWS::SecretsManager::",)
+"""Whose ``Id`` is the ARN."""
+
+
+def wrong_attributes(graph: Graph, resource: Resource) -> Iterator[str]:
+    """Say which of the ARNs that a resource is given is a name, or an id, of a resource of the graph.
+
+    The name of a role stands for its ARN in a task definition alone. Source: ECS API Reference, RegisterTaskDefinition,
+    taskRoleArn ("the short name or full ARN"); read 2026-11.
+    """
+    for name, value in _given(resource.get()):
+        if not name.lower().endswith("arn") or not isinstance(value, Reference):
+            continue
+        target = graph.resource(value.resource)
+        if target is None or not target.type.startswith("AWS::") or target.type.startswith(_ARNS_BY_ANOTHER_NAME):
+            continue
+        if value.attribute == "Ref":
+            named = target.type == "AWS::IAM::Role" and resource.type != "AWS::ECS::TaskDefinition"
+        else:
+            named = "arn" not in value.attribute.lower() and value.attribute not in resource_type(target.type).looks
+        if named:
+            yield f"{name} of {resource} is given {value.attribute} of {target}, which is no ARN"
+
+
+def _given(value: Value) -> Iterator[tuple[str, Value]]:
+    pending = [("", value)]
+    while pending:
+        name, current = pending.pop()
+        if isinstance(current, Mapping):
+            pending += current.entries
+        elif isinstance(current, Listing):
+            pending += [(name, item) for item in current.items]
+        else:
+            yield name, current

@@ -1,0 +1,129 @@
+"""The sentences of a comparison, which a terminal and a pull request show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.changes.change import Change, Difference
+from generator.comparison import Comparison, Row
+from generator.logic import Truth
+from generator.report.cost import difference_text
+from generator.report.plan_text import REVISED, short, summary, what_is_lost
+
+KINDS = {"create": "a new stack", "update": "", "delete": "the stack is gone"}
+
+
+def headline(one: Comparison) -> str:
+    """Say in a line what a comparison comes to."""
+    if one.same:
+        return "nothing changes"
+    kind = f"{KINDS[one.kind]}: " if KINDS[one.kind] else ""
+    return f"{kind}{summary(one.changes)}" if one.changes else "the templates are the same, and the proof is not"
+
+
+def replaced(one: Comparison) -> list[tuple[str, str]]:
+    """The resources that are replaced, with what forces it; a new revision of a task definition is none."""
+    found = [change for change in one.changes if change.action == "replace" and change.type not in REVISED]
+    return [(change.name, forced(change)) for change in found]
+
+
+def forced(change: Change) -> str:
+    """Say which properties force a replacement, and whether it is certain."""
+    properties = ", ".join(dict.fromkeys(each.path for each in change.differences if each.recreates))
+    if change.possible:
+        return f"{properties} may force it, or a value that is not known here"
+    return f"{properties} cannot be changed in place"
+
+
+def opens(one: Comparison) -> list[tuple[str, str]]:
+    """What admits or allows more than before."""
+    return [(widening.change.name, widening.what) for widening in one.widenings]
+
+
+def loses_data(one: Comparison) -> list[tuple[str, str]]:
+    """What is lost for good, or only kept outside of the stack."""
+    return [(loss.change.name, what_is_lost(loss)) for loss in one.losses]
+
+
+def answers(row: Row) -> str:
+    """What a row was and is: ``yes, now no``; what is asked for anew, or no more."""
+    if row.before is None:
+        return f"new, {row.after}"
+    if row.after is None:
+        return f"was {row.before}, not seen any more" if row.unseen else "not asked for any more"
+    return f"was {row.before}, now {row.after}"
+
+
+def why(row: Row) -> str:
+    """What an answer that is not a yes rests on, and what to do."""
+    if row.after is None or row.after is Truth.YES:
+        return ""
+    said = "; ".join(row.because)
+    return f"{said}; fix: {row.fix}" if row.fix else said
+
+
+def new_tasks(rows: Sequence[Row]) -> list[tuple[str, str]]:
+    """Tasks that are new, or gone, each with how it stands."""
+    found = []
+    for task in dict.fromkeys(row.task for row in rows if row.whole and not row.unseen):
+        asked = [row for row in rows if row.task == task and row.after is not None]
+        yes = sum(row.after is Truth.YES for row in asked)
+        found.append((task, f"is new: {yes} of {len(asked)} needs proven" if asked else "is gone"))
+    return found
+
+
+def single_rows(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows that are told one by one: all but those of a task that came or went, unless they are not proven."""
+    yield from (row for row in rows if not row.whole or row.unseen or row.after in (Truth.NO, Truth.UNKNOWN))
+
+
+def meanwhile(one: Comparison) -> Iterator[tuple[bool, str]]:
+    """What old tasks lack while an update runs, a sentence a task, and whether that is certain."""
+    for (task, verdict), rows in _alike(one.during.rows).items():
+        certain = verdict is Truth.NO
+        needs = ", ".join(row.need for row in rows)
+        lack = f"the old tasks of {task} {'are' if certain else 'may be'} without {needs}"
+        because = f" ({rows[0].because[0]})" if rows[0].because else ""
+        hint = "take it away one deployment later, when no task needs it"
+        yield certain, f"until new tasks run, {lack}: whatever asks for it then, or starts, fails{because}; {hint}"
+
+
+def _alike(rows: Sequence[Row]) -> dict[tuple[str, Truth | None], list[Row]]:
+    found: dict[tuple[str, Truth | None], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.task, row.after), []).append(row)
+    return found
+
+
+def difference_line(difference: Difference, room: int, arrow: str) -> str:
+    """Write one property with what it was and will be, as far as that is known."""
+    if difference.before is None and difference.after is None:
+        follows = "the new revision" if difference.path == "TaskDefinition" else "follows what is replaced"
+        return f"{difference.path} ({follows})"
+    before, after = short(difference.before, difference.after, room)
+    return f"{difference.path}: {before} {arrow} {after}"
+
+
+def cost(one: Comparison) -> str:
+    """Say what it costs a month more or less, or why that is not known."""
+    if one.cost.difference is None:
+        return f"not known: {one.cost.why}"
+    known = replace(one.cost.difference, resources=tuple(each for each in one.cost.difference.resources if each.more))
+    unknown = [f"{each.resource}: {each.unknown}" for each in one.cost.difference.resources if each.unknown]
+    said = difference_text(known) if known.resources else "the same"
+    return f"{said}; not known of {'; '.join(unknown)}" if unknown else said
+
+
+def verdict(all_of_them: Sequence[Comparison]) -> str:
+    """The last line: whether anything got worse."""
+    losing = [one for one in all_of_them if one.loses]
+    if not losing:
+        return "nothing is lost in the proof"
+    rows = sum(row.worse for one in losing for row in one.rows)
+    taken = sum(len(one.taken) for one in losing)
+    said = [
+        f"{rows} {'row' if rows == 1 else 'rows'} of the proof got worse" if rows else "",
+        f"the update fails: {taken} {'resource' if taken == 1 else 'resources'} cannot be created" if taken else "",
+    ]
+    return "; ".join(filter(None, said))
