@@ -8,7 +8,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from generator import __version__
-from generator.cli import build, cost, deploy, diagnose, diff, explain, facts, graph, init, lint, prove, rules, schema
+from generator.cli import (
+    build,
+    completion,
+    cost,
+    deploy,
+    diagnose,
+    diff,
+    explain,
+    facts,
+    graph,
+    init,
+    lint,
+    prove,
+    rules,
+    schema,
+)
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
@@ -28,6 +43,7 @@ VERBS = {
     "init": init,
     "deploy": deploy,
     "diagnose": diagnose,
+    "completion": completion,
 }
 EXIT_CODES = """\
 exit codes: 0 done, or nothing to do; 1 findings, something that fails its proof, or --check found stale files;
@@ -86,7 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         module.options(verb)
         _everywhere(verb)
-        verb.set_defaults(run=module.run, verb=name)
+        verb.set_defaults(run=module.run, verb=name, whole=parser)
     return parser
 
 

@@ -23,6 +23,7 @@ from generator.logic import Truth
 from generator.needs.matrix import Prover
 from generator.needs.row import Proof
 from generator.stack import Graph
+from generator.step import Step, silent
 
 Search = Callable[[], Iterable[Finding]]
 
@@ -59,17 +60,20 @@ def crashed(root: Path, crash: Crash) -> Analysis:
     return Analysis(root, (root,), findings=(not_checked(root.name, [crash], source=root),), not_seen=(unseen,))
 
 
-def analyse(graph: Graph) -> Analysis:
-    """Analyse a graph. Where a part of that fails, the others go on, and the crash is among the findings."""
+def analyse(graph: Graph, step: Step = silent) -> Analysis:
+    """Analyse a graph. Where a part of that fails, the others go on, and the crash is among the findings.
+
+    ``step`` hears how far it is.
+    """
     watch = Watch()
-    provers = [Prover(view, watch) for view in watch.one(lambda: scenarios(graph), (graph,))]
+    provers = [Prover(view, watch, step) for view in watch.one(lambda: scenarios(graph), (graph,))]
     views = [(prover.graph, watch.one(partial(_proofs, prover), ())) for prover in provers]
     matrix: tuple[Cell, ...] = watch.one(lambda: cells(views), ())
     if len(views) == 1 and not watch.one(lambda: conditions_are_settled(graph), True):
         matrix, searches = all_unknown(matrix, TOO_MANY), _searches_whatever_the_conditions
     else:
         searches = _all_searches
-    united = tuple(_findings(provers, searches, watch))
+    united = tuple(_findings(provers, searches, watch, step))
     if searches is _all_searches:
         find = partial(_findings, searches=searches, watch=watch)
         looked = partial(behind_slips, graph, provers, matrix, united, watch, find)
@@ -146,15 +150,16 @@ def _tree(graphs: Sequence[Graph]) -> tuple[dict[Path, str], dict[Path, tuple[Pa
 
 
 def _findings(
-    provers: Sequence[Prover], searches: Callable[[Prover], Iterator[Search]], watch: Watch
+    provers: Sequence[Prover], searches: Callable[[Prover], Iterator[Search]], watch: Watch, step: Step = silent
 ) -> Iterator[Finding]:
     """The findings of all scenarios, one for each mistake."""
     by_key: dict[object, list[tuple[Graph, Finding]]] = {}
-    for prover in provers:
-        for search in searches(prover):
-            for finding in watch.all(search):
-                if finding.certain:
-                    by_key.setdefault(finding.key, []).append((prover.graph, finding))
+    every = [(prover.graph, search) for prover in provers for search in searches(prover)]
+    for done, (graph, search) in enumerate(every):
+        step("checks", done, len(every))
+        for finding in watch.all(search):
+            if finding.certain:
+                by_key.setdefault(finding.key, []).append((graph, finding))
     graphs = [prover.graph for prover in provers]
     for occurrences in by_key.values():
         united = watch.one(partial(_united, occurrences, graphs), None)

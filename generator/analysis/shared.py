@@ -12,6 +12,7 @@ from generator.crash import Watch, crash
 from generator.ecs import dockerfiles
 from generator.errors import InputError
 from generator.stack import load
+from generator.step import Step, silent
 
 MAX_KEPT = 256
 
@@ -25,6 +26,7 @@ def analysed(
     stacks: Path | None = None,
     decoded: dict[Any, Any] | None = None,
     project: Path | None = None,
+    step: Step = silent,
 ) -> Analysis:
     """Analyse a root template and everything it nests; see ``generator.stack.load``. What fails is among its findings.
 
@@ -35,7 +37,7 @@ def analysed(
     key = (root.resolve(), tuple(sorted(values.items())), stacks and stacks.resolve(), None if on_disk else id(decoded))
     kept = _kept.pop(key, None)
     if kept is None or kept[1] != _stamp(kept[0]):
-        kept = _analysed(root, values, stacks, decoded, project)
+        kept = _analysed(root, values, stacks, decoded, project, step)
     _kept[key] = kept
     while len(_kept) > MAX_KEPT:
         del _kept[next(iter(_kept))]
@@ -48,11 +50,12 @@ def _analysed(
     stacks: Path | None,
     decoded: dict[Any, Any] | None,
     project: Path | None,
+    step: Step,
 ) -> tuple[tuple[Path, ...], Stamp, Analysis, object]:
     others: tuple[Path, ...] = ()
     try:
         graph = load(root, parameters, stacks, project, decoded)
-        result = analyse(graph)
+        result = analyse(graph, step)
         others = Watch().one(lambda: dockerfiles.files(graph), ())  # what fails here has failed in the analysis
     except InputError:
         raise

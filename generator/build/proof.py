@@ -14,6 +14,7 @@ from generator.config import App
 from generator.config.outside import brought_in
 from generator.errors import Problem
 from generator.lint.cache import digest, keep, kept
+from generator.step import Step, silent
 
 if TYPE_CHECKING:
     from generator.analysis import Cell, NotSeen, Suppression
@@ -56,7 +57,12 @@ class Proven:
 
 
 def prove_texts(
-    folder: str, texts: Mapping[str, str], app: App, cache: Path | None, images: Mapping[str, bytes] | None = None
+    folder: str,
+    texts: Mapping[str, str],
+    app: App,
+    cache: Path | None,
+    images: Mapping[str, bytes] | None = None,
+    step: Step = silent,
 ) -> Proven:
     """Prove templates that are not written yet. ``images`` are the Dockerfiles that they name, by their paths.
 
@@ -67,7 +73,7 @@ def prove_texts(
     key = digest("proof", folder, dict(texts), files, app.region, sorted(brought_in(app)), code(_CODE))
     if known := _proof_of(folder, kept(cache, key)):
         return known
-    result = _proven(folder, texts, app, images or {})
+    result = _proven(folder, texts, app, images or {}, step)
     if result == Proven(folder, result.needs, outside=result.outside):
         keep(cache, key, {"needs": result.needs, "outside": [asdict(cell) for cell in result.outside]})
     return result
@@ -83,7 +89,7 @@ def _proof_of(folder: str, content: Any) -> Proven | None:
         return None
 
 
-def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str, bytes]) -> Proven:
+def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str, bytes], step: Step) -> Proven:
     from generator.analysis.shared import analysed
     from generator.logic import Truth
 
@@ -93,7 +99,7 @@ def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str
         for written, content in images.items():
             Path(name, written).parent.mkdir(parents=True, exist_ok=True)
             Path(name, written).write_bytes(content)
-        result = analysed(Path(name, _ROOT), {"AWS::Region": app.region}, project=Path(name))
+        result = analysed(Path(name, _ROOT), {"AWS::Region": app.region}, project=Path(name), step=step)
     findings = tuple(finding for finding in result.findings if finding.severity == "error")
     unknown = [cell for cell in result.cells if cell.verdict is Truth.UNKNOWN]
     foreign = brought_in(app)

@@ -20,6 +20,7 @@ from generator.config.report import located
 from generator.config.tree import Node
 from generator.errors import InputError, Problem
 from generator.lint import Finding, lint_all
+from generator.step import Step, part, silent
 
 
 @dataclass(frozen=True)
@@ -62,17 +63,20 @@ def build(
     environments: Sequence[str] = (),
     settings: Sequence[str] = (),
     enforce_limits: bool = True,
+    step: Step = silent,
 ) -> list[Built]:
     """Build the given environments, or all of them and the registry. Nothing is written.
 
-    Raises InputError with every mistake in app.yaml or a template module.
+    ``step`` hears how far it is. Raises InputError with every mistake in app.yaml or a template module.
     """
+    step(f"read {config}", 0, 1)
     modules = load_modules(templates)
     wanted = [name for name in environments if name != REGISTRY]
     everything = load(config, modules, [] if REGISTRY in environments else wanted, settings)
     chosen = [loaded for loaded in everything if not environments or loaded.app.environment in wanted]
     built, problems = [], []
-    for loaded in chosen:
+    for done, loaded in enumerate(chosen):
+        step(f"compose {loaded.app.environment}", done, len(chosen))
         try:
             composition = compose(loaded.app, modules, enforce_limits)
             if unfit := list(dockerfiles.problems(loaded.app, composition.bodies, config.parent)):
@@ -90,12 +94,12 @@ def build(
     return built
 
 
-def lint(built: Sequence[Built], cache: Path | None) -> list[Finding]:
+def lint(built: Sequence[Built], cache: Path | None, step: Step = silent) -> list[Finding]:
     """Lint everything built with stock cfn-lint; findings name ``<folder>/<file>``."""
     wholes = [(folder.texts, folder.composition.bodies, folder.composition.app.region) for folder in built]
     return [
         replace(finding, file=f"{folder.folder}/{finding.file}")
-        for folder, findings in zip(built, lint_all(wholes, cache), strict=True)
+        for folder, findings in zip(built, lint_all(wholes, cache, step), strict=True)
         for finding in findings
     ]
 
@@ -111,12 +115,14 @@ def refused(built: Sequence[Built], findings: Sequence[Finding]) -> list[Problem
     return list(dict.fromkeys(problems))
 
 
-def prove(built: Sequence[Built], cache: Path | None) -> list[Proven]:
+def prove(built: Sequence[Built], cache: Path | None, step: Step = silent) -> list[Proven]:
     """Prove that the tasks of everything built can start, from the very texts that would be written."""
-    return [
-        _with_places(folder, prove_texts(folder.folder, folder.texts, folder.composition.app, cache, folder.images))
-        for folder in built
-    ]
+    proofs = []
+    for done, folder in enumerate(built):
+        told = part(step, f"prove {folder.folder}", done + 1, len(built))
+        proof = prove_texts(folder.folder, folder.texts, folder.composition.app, cache, folder.images, told)
+        proofs.append(_with_places(folder, proof))
+    return proofs
 
 
 def _with_places(built: Built, proof: Proven) -> Proven:

@@ -42,17 +42,26 @@ def run(options: argparse.Namespace) -> int:
     from generator import lint
     from generator.build import steps
     from generator.lint import default_cache
+    from generator.report.waiting import Waiting
+    from generator.step import followed
 
     config, target = Path(options.config), Path(options.output or _DEFAULT)
     if options.set and target.resolve() == _DEFAULT.resolve():
         _refuse_unreviewed(options)
-    built = steps.build(config, templates(options), options.env or (), options.set or ())
-    proofs = steps.prove(built, default_cache())
+    linted = () if options.no_lint else ("cfn-lint",)
+    waiting = Waiting()
+    with waiting:
+        chosen = options.env or (), options.set or ()
+        built = steps.build(config, templates(options), *chosen, step=followed(waiting.step, "prove", *linted))
+        proofs = steps.prove(built, default_cache(), followed(waiting.step, *linted))
     if not _proven(proofs, target):
         crashes = {crash.key: crash for proof in proofs for crash in proof.crashes}
         return failed(list(crashes.values()), options) if crashes else 1
     if not options.no_lint:
-        findings = steps.lint(built, default_cache())
+        with waiting:
+            findings = steps.lint(
+                built, default_cache(), followed(waiting.step, "compare" if options.check else "write")
+            )
         if not _clean(built, findings, target):
             return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
     return _check(options, built, target) if options.check else _write(options, built, proofs, target)

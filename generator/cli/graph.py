@@ -34,8 +34,10 @@ def run(options: argparse.Namespace) -> int:
     from generator.report.picture.page import page
     from generator.report.picture.svg import svg
     from generator.report.picture.whole import pictured
+    from generator.report.waiting import Waiting
 
-    drawn = list(pictured(*wholes(options)))
+    with Waiting() as waiting:
+        drawn = list(pictured(*wholes(options), waiting.step))
     if options.format == "html":
         made = page(drawn, cost_sections(drawn))
     else:

@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
     from generator.lint import baseline, default_cache
     from generator.lint.changed import concerned
     from generator.lint.wholes import lint_paths
+    from generator.report.waiting import Waiting
 
     if options.write_baseline and not options.baseline:
         problem = Problem((), "needs the file to write to", hint="add --baseline FILE", where="--write-baseline")
@@ -56,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
         if not options.paths:
             return 0
     with given(options) as (paths, parameters, stacks):
-        result = lint_paths(paths, default_cache(), parameters, stacks)
+        with Waiting() as waiting:
+            result = lint_paths(paths, default_cache(), parameters, stacks, waiting.step)
         found = tuple(each for each in result.findings if not each.rule.startswith(tuple(options.ignore)))
         if options.write_baseline:
             count = baseline.write(Path(options.baseline), found)

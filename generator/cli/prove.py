@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.cli.common import Parser, failed, whole_options
 from generator.cli.piped import given
+from generator.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from generator.crash import Crash
@@ -17,6 +18,7 @@ EXAMPLES = """\
   python -m generator prove                                 # what build wrote
   python -m generator prove infra/root.yaml --format json
   python -m generator prove --format html > proof.html      # with the picture of `graph`
+  python -m generator prove --why AuthService/Service secretsmanager
   python -m generator prove --stacks stacks.yaml            # sibling stacks, wherever they stand
   cat root.yaml | python -m generator prove - --format json # for programs: docs/programs.md"""
 
@@ -25,27 +27,38 @@ def options(parser: Parser) -> None:
     """Take templates and a format."""
     whole_options(parser)
     parser.add_argument("--format", choices=("text", "json", "html"), default="text", help="how to show it (text)")
+    what = "only these rows, with all that the answer rests on; * is any part of a name, quoted"
+    parser.add_argument("--why", nargs=2, metavar=("TASK", "NEED"), help=what)
 
 
 def run(options: argparse.Namespace) -> int:
     """Show for each task what it needs to start, and whether it gets it: proven, failing, or unknown, and why."""
     from generator.lint.wholes import analysed
-    from generator.report import proofs
+    from generator.report import proofs, why
     from generator.report.picture.cost_section import cost_sections
     from generator.report.picture.page import page
     from generator.report.picture.whole import pictured
     from generator.report.proofs import Matrix
     from generator.report.style import terminal_style
+    from generator.report.waiting import Waiting
 
-    with given(options) as (paths, parameters, stacks):
+    if options.why and options.format == "html":
+        raise InputError([Problem((), "shows rows as text or JSON", hint="leave out --format html", where="--why")])
+    with given(options) as (paths, parameters, stacks), Waiting() as waiting:
         if options.format == "html":
-            drawn = list(pictured(paths, parameters, stacks))
+            drawn = list(pictured(paths, parameters, stacks, waiting.step))
+            waiting.clear()
             matrices = [whole.matrix for whole in drawn]
             print(page(drawn, cost_sections(drawn)), end="")
             return _code(matrices, {crash.key: crash for whole in drawn for crash in whole.crashes}, options)
-        analyses = list(analysed(paths, parameters, stacks))
+        analyses = list(analysed(paths, parameters, stacks, waiting.step))
     matrices = [Matrix(root.name, root.region or "", result.cells, result.not_seen) for root, result in analyses]
-    made = proofs.as_json(matrices) if options.format == "json" else proofs.text(matrices, terminal_style())
+    if options.why:
+        matrices = why.rows(matrices, *options.why)
+    if options.format == "json":
+        made = proofs.as_json(matrices)
+    else:
+        made = (why.text if options.why else proofs.text)(matrices, terminal_style())
     print(made, end="")
     return _code(matrices, {crash.key: crash for _, result in analyses for crash in result.crashes}, options)
 

@@ -81,6 +81,8 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
             return delete(run) if options.delete else deploy(run)
     except STOPS as error:
         return stopped(error, say, stack, command, standing)
+    finally:
+        say.quiet()
 
 
 def run_options(options: argparse.Namespace, command: str) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.crash import crash
 from generator.errors import InputError, Problem
 from generator.finding import Finding, not_checked
+from generator.step import Step, silent
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -29,45 +31,68 @@ class NotStarted(Exception):
     """cfn-lint does not start, because of its configuration."""
 
 
-def run(jobs: Sequence[Job]) -> list[list[Finding]]:
-    """Share the jobs out to one process per core, and give the verdict of each.
+TICK = 0.25
+"""Seconds until it is said again how far it is, though nothing is new."""
+
+
+def run(jobs: Sequence[Job], step: Step = silent) -> list[list[Finding]]:
+    """Share the jobs out to one process per core, and give the verdict of each. ``step`` hears how far it is.
 
     A template on which cfn-lint fails, or whose process dies, has that as its finding. Raises InputError when cfn-lint
     refuses its configuration.
     """
-    from concurrent.futures import ProcessPoolExecutor  # here, so that a build with nothing to lint starts sooner
+    # Here, so that a build with nothing to lint starts sooner.
+    from concurrent.futures import ProcessPoolExecutor
 
     workers = max(1, min(os.cpu_count() or 1, len(jobs)))
-    with ProcessPoolExecutor(workers) as pool:
-        shares = [pool.submit(_share, jobs[start::workers]) for start in range(workers)]
-        verdicts: list[list[Finding]] = [[]] * len(jobs)
-        for start, share in enumerate(shares):
-            verdicts[start::workers] = _verdicts(share, jobs[start::workers])
-    return verdicts
+    step(WHAT, 0, len(jobs))
+    with ProcessPoolExecutor(workers, initializer=_ends_silently) as pool:
+        try:
+            made = [pool.submit(_verdict, job) for job in jobs]
+            _wait(made, step)
+            return [_result(future, job) for future, job in zip(made, jobs, strict=True)]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def _verdicts(share: Future[list[list[Finding]]], jobs: Sequence[Job]) -> list[list[Finding]]:
+WHAT = "cfn-lint of templates"
+
+
+def _wait(made: Sequence[Future[list[Finding]]], step: Step) -> None:
+    """Wait for all of them, and say how many are done."""
+    from concurrent.futures import wait
+
+    left = set(made)
+    while left:
+        left = wait(left, timeout=TICK, return_when="FIRST_COMPLETED").not_done
+        step(WHAT, len(made) - len(left), len(made))
+
+
+def _ends_silently() -> None:
+    """Let Ctrl-C end a process that lints without a word: whoever started it says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _result(future: Future[list[Finding]], job: Job) -> list[Finding]:
     try:
-        return share.result()
+        return future.result()
     except NotStarted as error:
         raise InputError([Problem((), f"cfn-lint refuses its configuration: {error}", where=".cfnlintrc")]) from None
     except Exception as error:
-        return [[not_checked(job.file, [crash(error)])] for job in jobs]
+        return [not_checked(job.file, [crash(error)])]
 
 
-def _share(jobs: Sequence[Job]) -> list[list[Finding]]:
-    """Lint some templates in this process. cfn-lint is imported here, so that nobody else waits for it."""
+def _verdict(job: Job) -> list[Finding]:
+    """Lint a template in this process. cfn-lint is imported here, so that nobody else waits for it."""
     from cfnlint.exceptions import CfnLintExitException
 
-    verdicts = []
-    for job in jobs:
-        try:
-            verdicts.append([_finding(job, match) for match in _runner(job).run() if not _our_way(match)])
-        except (CfnLintExitException, SystemExit) as error:
-            raise NotStarted(" ".join(str(error).split())) from None
-        except Exception as error:
-            verdicts.append([not_checked(job.file, [crash(error)])])
-    return verdicts
+    try:
+        return [_finding(job, match) for match in _runner(job).run() if not _our_way(match)]
+    except (CfnLintExitException, SystemExit) as error:
+        raise NotStarted(" ".join(str(error).split())) from None
+    except Exception as error:
+        return [not_checked(job.file, [crash(error)])]
 
 
 def _runner(job: Job) -> Any:

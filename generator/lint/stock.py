@@ -15,6 +15,7 @@ from typing import Any
 from generator.finding import Finding
 from generator.lint.cache import default_cache, digest, recall, remember
 from generator.lint.pool import Job, run
+from generator.step import Step, silent
 
 _NESTED = re.compile(r"^\s+TemplateURL: (\S+)$", re.MULTILINE)
 
@@ -32,7 +33,7 @@ Whole = tuple[Mapping[str, str], Mapping[str, Mapping[str, Any]], str]
 """Templates that belong together: their texts, the same as data, and their region."""
 
 
-def lint_all(wholes: Sequence[Whole], cache: Path | None) -> list[list[Finding]]:
+def lint_all(wholes: Sequence[Whole], cache: Path | None, step: Step = silent) -> list[list[Finding]]:
     """Lint several sets of templates at once; give the findings of each, sorted."""
     results: list[list[Finding]] = [[] for _ in wholes]
     pending: list[tuple[int, str, str]] = []
@@ -46,7 +47,7 @@ def lint_all(wholes: Sequence[Whole], cache: Path | None) -> list[list[Finding]]
                 results[index] += known
     if pending:
         with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
-            verdicts = _run(Path(name), wholes, pending)
+            verdicts = _run(Path(name), wholes, pending, step)
         for (index, _, key), verdict in zip(pending, verdicts, strict=True):
             remember(cache, key, verdict)
             results[index] += verdict
@@ -59,7 +60,7 @@ def _key(file: str, texts: Mapping[str, str], bodies: Mapping[str, Mapping[str, 
     return digest(file, texts[file], interfaces, region)
 
 
-def _run(folder: Path, wholes: Sequence[Whole], pending: list[tuple[int, str, str]]) -> list[list[Finding]]:
+def _run(folder: Path, wholes: Sequence[Whole], pending: list[tuple[int, str, str]], step: Step) -> list[list[Finding]]:
     """Write the templates beside each other and lint the pending ones, without anybody's configuration."""
     configuration = folder / "cfnlintrc"
     configuration.touch()
@@ -72,5 +73,6 @@ def _run(folder: Path, wholes: Sequence[Whole], pending: list[tuple[int, str, st
         [
             Job(folder / str(index), file, ("--config-file", str(configuration), "--regions", wholes[index][2]))
             for index, file, _ in pending
-        ]
+        ],
+        step,
     )

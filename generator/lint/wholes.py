@@ -20,6 +20,7 @@ from generator.lint.pool import Job, run
 from generator.lint.roots import Root, roots
 from generator.logic import Truth
 from generator.stack import read_stacks
+from generator.step import Step, followed, part, silent
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,14 @@ def lint_paths(
     cache: Path | None,
     parameters: Mapping[str, str] | None = None,
     stacks: Path | None = None,
+    step: Step = silent,
 ) -> Linted:
     """Lint every root below the paths. Raises InputError for paths and files that make no sense.
 
-    Should all of it fail, that is what is found.
+    ``step`` hears how far it is. Should all of it fail, that is what is found.
     """
     try:
-        return _linted(paths, cache, parameters, stacks)
+        return _linted(paths, cache, parameters, stacks, step)
     except InputError:
         raise
     except Exception as error:
@@ -61,15 +63,15 @@ def lint_paths(
 
 
 def _linted(
-    paths: Sequence[Path], cache: Path | None, parameters: Mapping[str, str] | None, stacks: Path | None
+    paths: Sequence[Path], cache: Path | None, parameters: Mapping[str, str] | None, stacks: Path | None, step: Step
 ) -> Linted:
     asked = configuration(Path.cwd())
-    wholes = list(analysed(paths, parameters, stacks))
+    wholes = list(analysed(paths, parameters, stacks, followed(step, "cfn-lint")))
     owners: dict[Path, tuple[Root, Analysis]] = {}
     for root, result in wholes:
         for file in (*result.files, *(path for path in result.unread if os.path.isfile(path))):
             owners.setdefault(file, (root, result))
-    findings = _stock_or_crash(owners, asked, cache)
+    findings = _stock_or_crash(owners, asked, cache, step)
     undecodable = {Path(finding.where).resolve() for finding in findings if finding.rule == "E0000"}
     seen: set[object] = set()
     ours: list[Finding] = []
@@ -86,10 +88,10 @@ def _linted(
 
 
 def _stock_or_crash(
-    owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, cache: Path | None
+    owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, cache: Path | None, step: Step
 ) -> list[Finding]:
     try:
-        return list(_stock(owners, asked, cache))
+        return list(_stock(owners, asked, cache, step))
     except InputError:
         raise
     except Exception as error:
@@ -99,12 +101,16 @@ def _stock_or_crash(
 
 
 def analysed(
-    paths: Sequence[Path], parameters: Mapping[str, str] | None = None, stacks: Path | None = None
+    paths: Sequence[Path],
+    parameters: Mapping[str, str] | None = None,
+    stacks: Path | None = None,
+    step: Step = silent,
 ) -> Iterator[tuple[Root, Analysis]]:
     """Analyse every root below the paths; siblings that are declared together make one whole.
 
     Without paths, these are the templates that ``stacks`` declares.
     """
+    step("read templates", 0, 1, "prove")
     covered: set[Path] = set()
     named = paths or ([_shown(stack.template) for stack in read_stacks(stacks)] if stacks else [])
     try:
@@ -114,10 +120,11 @@ def analysed(
     except Exception as error:
         yield from ((Root(path), crashed(path.resolve(), crash(error))) for path in named)
         return
-    for root in templates:
+    for done, root in enumerate(templates):
         if stacks and root.path.resolve() in covered:
             continue
-        result = analysed_root(root.path, root.parameters(dict(parameters or {})), stacks)
+        told = part(step, f"prove {root.name}", done + 1, len(templates))
+        result = analysed_root(root.path, root.parameters(dict(parameters or {})), stacks, step=told)
         covered |= set(result.files)
         yield root, result
 
@@ -133,7 +140,9 @@ def _shown_from(root: Root, finding: Finding) -> Finding:
     return replace(finding, line=max(finding.line, 1), column=max(finding.column, 1), root=root.name)
 
 
-def _stock(owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, cache: Path | None) -> Iterator[Finding]:
+def _stock(
+    owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, cache: Path | None, step: Step
+) -> Iterator[Finding]:
     """Lint each file once with cfn-lint, in the current folder if it is below it, for cfn-lint reads no others."""
     pending: list[tuple[Path, str]] = []
     known: dict[Path, list[Finding]] = {}
@@ -149,7 +158,7 @@ def _stock(owners: Mapping[Path, tuple[Root, Analysis]], asked: Configuration, c
             own = Path(name, "cfnlintrc")
             own.write_text(asked.text, encoding="utf-8")
             jobs = [_job(file, owners[file][0], own) for file, _ in pending]
-            for (file, key), verdict in zip(pending, run(jobs), strict=True):
+            for (file, key), verdict in zip(pending, run(jobs, step), strict=True):
                 remember(cache, key, verdict)
                 known[file] = verdict
     for file, (root, result) in owners.items():

@@ -36,6 +36,7 @@ from generator.needs.starters import starter_rows
 from generator.needs.stores import store_needs
 from generator.needs.temporary_files import temporary_file_needs
 from generator.stack import Graph
+from generator.step import Step, silent
 
 REACHED: tuple[Kind, ...] = ("way", "name")
 SERVED: tuple[Kind, ...] = ("served",)
@@ -92,11 +93,15 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
 
 
 class Prover:
-    """Asks for every need of every task of one graph, once. With a ``watch``, a failing task takes no other along."""
+    """Asks for every need of every task of one graph, once. With a ``watch``, a failing task takes no other along.
 
-    def __init__(self, graph: Graph, watch: Watch | None = None) -> None:
+    ``step`` hears how many tasks are done.
+    """
+
+    def __init__(self, graph: Graph, watch: Watch | None = None, step: Step = silent) -> None:
         self.graph = graph
         self.watch = watch
+        self.step = step
         self.context = Context(graph)
 
     @cached_property
@@ -104,9 +109,14 @@ class Prover:
         """The whole matrix, task by task."""
         return tuple(
             Proof(task.place.root, task.name, need, answer)
-            for task in self.context.tasks
+            for task in self._counted()
             for need, answer in self._watched(task)
         )
+
+    def _counted(self) -> Iterator[Task]:
+        for done, task in enumerate(self.context.tasks):
+            self.step("tasks", done, len(self.context.tasks))
+            yield task
 
     def _watched(self, task: Task) -> Iterator[tuple[Need, Answer]]:
         """The needs of a task as far as they can be asked for; what is missing then is a row of its own."""

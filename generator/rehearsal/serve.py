@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import fcntl
 import json
 import os
 import secrets
@@ -17,6 +16,7 @@ from typing import Any
 
 from generator.rehearsal.clients import Clients
 from generator.rehearsal.files import OWNED, READY, SERVER
+from generator.rehearsal.lock import lock
 from generator.rehearsal.offline import LOOPBACK, stay_offline
 from generator.rehearsal.seed import PATH, PROOF, TOLD
 from generator.rehearsal.server import ACCOUNT
@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--pace", type=float, default=1.0)
     chosen = parser.parse_args(arguments)
     with (chosen.state / OWNED).open("w") as owned:
-        fcntl.flock(owned, fcntl.LOCK_EX)  # waits for the end of a server that is writing its state
+        lock(owned)  # waits for the end of a server that is writing its state
         listener = socket.create_server((LOOPBACK, chosen.port))
         _configure(listener.getsockname()[1])
         stay_offline()

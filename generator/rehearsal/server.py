@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import socket
@@ -17,6 +16,7 @@ from typing import TextIO
 from generator.errors import InputError, Problem, invalid
 from generator.hints import require
 from generator.rehearsal.files import KEPT, LOG, READY, SERVER, STARTING
+from generator.rehearsal.lock import lock
 
 # The simulator takes an access key of twelve digits for the number of the account.
 ACCOUNT = "111122223333"
@@ -58,8 +58,8 @@ def running(state: Path, pace: float = 1.0) -> Iterator[Local]:
     """
     process = None
     # Whoever comes while a server starts waits here until it can be joined.
-    with _opened(state) as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _opened(state) as starting:
+        lock(starting)
         joined = _join(state)
         if joined is None:
             process = _start(state, pace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from generator.changes.progress import Progress
 from generator.report.plan_data import plan_data
 from generator.report.plan_markdown import plan_markdown
 from generator.report.plan_text import plan_text
-from generator.report.progress import event_line, tree
+from generator.report.progress import event_line, logged, tree
 from generator.report.style import Style, terminal_style
 
 
@@ -48,7 +49,7 @@ class Voice(Protocol):
 
 
 class Lines:
-    """For a log: a line for each event. The plan is written by ``show``, as text or as Markdown."""
+    """For a log: a line for each resource that is done or fails, and for each stack that begins."""
 
     def __init__(self, style: Style | None = None, markdown: bool = False) -> None:
         self._style = style or terminal_style()
@@ -64,8 +65,9 @@ class Lines:
         print(plan_markdown(plan) if self._markdown else plan_text(plan, self._style), end="", flush=True)
 
     def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
-        for event in events:
-            print(event_line(event), flush=True)
+        for event in filter(logged, events):
+            line = event_line(event)
+            print(self._style.red(line) if event.failed or event.refused else line, flush=True)
         time.sleep(pause)
 
     def quiet(self) -> None:
@@ -84,7 +86,8 @@ class Terminal(Lines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._console = Console()
+        self._console = Console(no_color=not self._style.colour, highlight=False)
+        self._planned = 0
         self._live: Live | None = None
 
     def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
@@ -94,11 +97,16 @@ class Terminal(Lines):
         end = time.monotonic() + pause
         while True:
             sign = "◐◓◑◒"[int(time.monotonic() * 4) % 4] if self._style.signs else "*"
-            self._live.update(tree(progress, datetime.now(UTC), *self._console.size, sign), refresh=True)
+            shown = tree(progress, datetime.now(UTC), *self._console.size, sign, self._planned, self._style.signs)
+            self._live.update(shown, refresh=True)
             left = end - time.monotonic()
             if left <= 0:
                 return
             time.sleep(min(left, 0.25))
+
+    def plan(self, plan: Plan) -> None:
+        self._planned = len(plan.changes)
+        super().plan(plan)
 
     def quiet(self) -> None:
         if self._live is not None:
@@ -149,6 +157,6 @@ def voice(format_: str) -> Voice:
     """Choose by ``--format``, and by whether somebody watches."""
     if format_ == "json":
         return Json()
-    if format_ == "text" and sys.stdout.isatty():
+    if format_ == "text" and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         return Terminal()
     return Lines(markdown=format_ == "markdown")

@@ -183,6 +183,26 @@ def test_a_failure_stands_with_its_reason() -> None:
     assert "no such version" in tree(progress, NOON, 100, 20).plain
 
 
+def test_what_a_rollback_undid_is_not_done_and_its_cause_stays_whole() -> None:
+    progress = told(
+        (0, "", STACK, "UPDATE_IN_PROGRESS"),
+        (1, "Keys", STACK, "UPDATE_COMPLETE"),
+        (2, "Api", STACK, "UPDATE_IN_PROGRESS"),
+    )
+    reason = "the tasks of this service did not become healthy although everything that they need is there for them"
+    failed = Event("x", NOON + timedelta(seconds=8), ("Api", "Service"), "AWS::ECS::Service", "UPDATE_FAILED", reason)
+    progress.apply([failed])
+    for at, path, status in (
+        (9, (), "UPDATE_ROLLBACK_IN_PROGRESS"), (10, ("Api", "Service"), "UPDATE_COMPLETE"),
+        (11, ("Api",), "UPDATE_COMPLETE"), (12, (), "UPDATE_ROLLBACK_COMPLETE"),
+    ):  # fmt: skip
+        progress.apply([Event(f"{at}", NOON + timedelta(seconds=at), path, STACK, status)])
+    lines = tree(progress, NOON + timedelta(seconds=20), 80, 24).plain.splitlines()
+    assert [line[:8].split() for line in lines[:2]] == [["✓", "Keys"], ["·", "Api"]]
+    assert lines[-1] == "  rolled back   12s"
+    assert reason in " ".join(" ".join(lines[2:-1]).split())
+
+
 def test_a_line_for_a_log() -> None:
     line = event_line(Event("1", NOON, ("Db", "Instance"), "AWS::RDS::DBInstance", "CREATE_FAILED", "no\nsuch version"))
     assert line == "12:00:00  CREATE_FAILED                 Db/Instance  no such version"

@@ -14,6 +14,7 @@ from generator.report.picture.draw import picture
 from generator.report.picture.model import Picture
 from generator.report.proofs import Matrix
 from generator.stack import load
+from generator.step import Step, followed, silent
 
 NOTHING = Picture()
 
@@ -28,9 +29,14 @@ class Whole:
     crashes: tuple[Crash, ...] = ()
 
 
-def pictured(paths: list[Path], parameters: Mapping[str, str], stacks: Path | None) -> Iterator[Whole]:
-    """Analyse and draw every root below the paths. Raises InputError for paths and files that make no sense."""
-    for root, result in analysed(paths, parameters, stacks):
+def pictured(
+    paths: list[Path], parameters: Mapping[str, str], stacks: Path | None, step: Step = silent
+) -> Iterator[Whole]:
+    """Analyse and draw every root below the paths. Raises InputError for paths and files that make no sense.
+
+    ``step`` hears how far it is.
+    """
+    for root, result in analysed(paths, parameters, stacks, followed(step, "draw")):
         matrix = Matrix(root.name, root.region or "", result.cells, result.not_seen)
         watch = Watch()
         settled = root.parameters(dict(parameters))
