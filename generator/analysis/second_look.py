@@ -14,8 +14,8 @@ from generator.analysis.scenarios import scenarios
 from generator.crash import Watch
 from generator.finding import Finding
 from generator.logic import Truth
+from generator.needs.containers.start import START
 from generator.needs.matrix import Prover
-from generator.needs.start import START
 from generator.stack import Graph, corrections
 
 Findings = Callable[[Sequence[Prover]], Iterable[Finding]]

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.analysis.analyse import Analysis, analyse, crashed
 from generator.crash import Watch, crash
-from generator.ecs import dockerfiles
+from generator.ecs.containers import dockerfiles
 from generator.errors import InputError
 from generator.stack import load
 from generator.step import Step, silent

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.analysis.matrix import Cell
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.start import START
+from generator.needs.containers.start import START
 
 
 def stopped(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import App, Problem, Service
-from generator.ecs.dockerfiles import MAX_BYTES
+from generator.ecs.containers.dockerfiles import MAX_BYTES
 from generator.errors import InputError
 from generator.images.dockerfile import facts
 from generator.images.verdict import missing

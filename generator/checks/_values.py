@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.awsdata.values import Ways
-from generator.ecs.accepted_values import Refused, refused
+from generator.ecs.containers.accepted_values import Refused, refused
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.stack import Resource

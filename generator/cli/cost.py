@@ -93,7 +93,7 @@ def _environment(root: Root) -> str:
 
 def _estimates(wanted: dict[str, Root], usage: Usage | None, options: argparse.Namespace) -> dict[str, Estimate]:
     from generator.cost import book, estimate
-    from generator.ecs.home import Homes
+    from generator.ecs.network.home import Homes
     from generator.stack import load, read_parameters
 
     given = read_parameters(Path(options.parameters)) if options.parameters else {}

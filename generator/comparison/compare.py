@@ -18,7 +18,7 @@ from generator.comparison.proof import Row, rows
 from generator.comparison.resources import changes
 from generator.cost import Difference, Estimate, book, estimate, monthly_difference
 from generator.crash import Crash
-from generator.ecs.home import Homes
+from generator.ecs.network.home import Homes
 from generator.errors import InputError, Problem
 from generator.hints import program
 from generator.lint.roots import Root

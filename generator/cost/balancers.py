@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.cost.bill import Bill, length, plural, reason
 from generator.cost.item import HOURS, Item
-from generator.ecs.balancers import BALANCER
+from generator.ecs.balancing.balancers import BALANCER
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.stack import Absent, Literal, Resource

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from generator.cost.bill import Bill, number, reason
 from generator.cost.item import HOURS, Item
-from generator.ecs.secret_keys import DATABASES
+from generator.ecs.secrets.secret_keys import DATABASES
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
 from generator.logic import Truth

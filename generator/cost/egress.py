@@ -14,8 +14,8 @@ from generator.cost.book import Rate
 from generator.cost.item import HOURS, Item
 from generator.cost.network import zones
 from generator.cost.use import tiers
-from generator.ecs.endpoints import endpoints
-from generator.ecs.nat_gateways import NAT, NatGateway
+from generator.ecs.network.endpoints import endpoints
+from generator.ecs.network.nat_gateways import NAT, NatGateway
 from generator.ecs.tasks import Task, items, tasks
 from generator.logic import Truth
 from generator.needs.calls import wanted

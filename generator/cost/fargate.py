@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.cost.bill import Bill, number, plural, reason
 from generator.cost.item import HOURS, Item
 from generator.ecs.clusters import CLUSTER
-from generator.ecs.scaling import scaled_by
+from generator.ecs.services.scaling import scaled_by
 from generator.ecs.starters import TASK_SET
 from generator.ecs.tasks import Task, items, tasks
 from generator.ecs.texts import literal

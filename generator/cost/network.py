@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from generator.cost.bill import Bill, length, plural, reason
 from generator.cost.item import Item
-from generator.ecs.endpoints import ENDPOINT, endpoints
-from generator.ecs.nat_gateways import NAT, NatGateway
+from generator.ecs.network.endpoints import ENDPOINT, endpoints
+from generator.ecs.network.nat_gateways import NAT, NatGateway
 from generator.logic import Truth
 from generator.stack import Absent, Resource
 

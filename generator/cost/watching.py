@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.cost.bill import Bill, length, number, plural, reason
 from generator.cost.item import Item
-from generator.ecs.logs import LOG_GROUP
+from generator.ecs.containers.logs import LOG_GROUP
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.stack import Absent, Literal, Resource

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.ecs.addresses import network
-from generator.ecs.balancers import BALANCER, subnets
-from generator.ecs.endpoints import ENDPOINT
-from generator.ecs.subnets import SUBNET
+from generator.ecs.balancing.balancers import BALANCER, subnets
+from generator.ecs.network.addresses import network
+from generator.ecs.network.endpoints import ENDPOINT
+from generator.ecs.network.subnets import SUBNET
 from generator.ecs.tasks import items
 from generator.logic import Truth
 from generator.stack import Graph, Resource, Value

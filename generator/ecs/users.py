@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.ecs.balancers import Balancers
-from generator.ecs.logs import LOG_GROUP, log_group
+from generator.ecs.balancing.balancers import Balancers
+from generator.ecs.containers.logs import LOG_GROUP, log_group
 from generator.ecs.tasks import Task
 from generator.stack import Graph, Resource
 

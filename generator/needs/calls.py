@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from generator.awsdata.services import actions
 from generator.ecs.arns import account, arn, join, region, settled
-from generator.ecs.environment_files import EnvironmentFile, environment_files
-from generator.ecs.keys import CustomerKey, customer_key
-from generator.ecs.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
-from generator.ecs.registries import Origin, origin
-from generator.ecs.secrets import SUFFIX, Injected, injected
+from generator.ecs.containers.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
+from generator.ecs.secrets.environment_files import EnvironmentFile, environment_files
+from generator.ecs.secrets.keys import CustomerKey, customer_key
+from generator.ecs.secrets.registries import Origin, origin
+from generator.ecs.secrets.secrets import SUFFIX, Injected, injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Truth
-from generator.needs.permissions import Action
-from generator.needs.policy_values import text
+from generator.needs.permissions.permissions import Action
+from generator.needs.permissions.policy_values import text
 from generator.stack import Absent, Graph, Literal, Reference, Value, shown
 
 CREATE_LOG_GROUP = "logs:CreateLogGroup"

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from generator.ecs.balancers import Balancers
-from generator.ecs.callers import Callers
+from generator.ecs.balancing.balancers import Balancers
+from generator.ecs.balancing.listener_rules import ListenerRules
+from generator.ecs.balancing.public_names import PublicNames
+from generator.ecs.containers.functions_in_text import Misplaced, misplaced
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
-from generator.ecs.databases import Databases
-from generator.ecs.functions_in_text import Misplaced, misplaced
-from generator.ecs.hosts import AllHosts
-from generator.ecs.listener_rules import ListenerRules
-from generator.ecs.names import Names
-from generator.ecs.network import Network
-from generator.ecs.public_names import PublicNames
-from generator.ecs.service_connect import ServiceConnect
-from generator.ecs.stores import Stores
+from generator.ecs.hosts.hosts import AllHosts
+from generator.ecs.network.names import Names
+from generator.ecs.network.network import Network
+from generator.ecs.refusals.template_faults import template_faults
+from generator.ecs.services.callers import Callers
+from generator.ecs.services.service_connect import ServiceConnect
+from generator.ecs.stores.databases import Databases
+from generator.ecs.stores.stores import Stores
 from generator.ecs.tasks import Task, tasks
-from generator.ecs.template_faults import template_faults
 from generator.ecs.users import Users
 from generator.needs.cause import Fault
 from generator.needs.edge import Edge
-from generator.needs.paths import Paths
-from generator.needs.permissions import Permissions
-from generator.needs.ways import Ways
+from generator.needs.network.paths import Paths
+from generator.needs.network.ways import Ways
+from generator.needs.permissions.permissions import Permissions
 from generator.stack import EdgeError, Graph, edge_errors
 
 

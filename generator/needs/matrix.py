@@ -9,32 +9,32 @@ from generator.awsdata.edge import Kind
 from generator.crash import Watch, message
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Cause, unknown
-from generator.needs.api_calls import api_needs
-from generator.needs.balancers import balancing_needs
-from generator.needs.ca_bundle import ca_bundle_needs
-from generator.needs.callers import caller_needs
+from generator.needs.agent.environment_files import file_paths, file_permissions
+from generator.needs.agent.images import pull_permissions, registry_paths
+from generator.needs.agent.logs import log_paths, write_permissions
+from generator.needs.agent.roles import role_trust
+from generator.needs.agent.routed_logs import routed_log_rows
+from generator.needs.agent.secrets import read_permissions, secret_paths
+from generator.needs.apis.api_calls import api_needs
+from generator.needs.balancing.balancers import balancing_needs
+from generator.needs.balancing.public_names import public_name_needs
 from generator.needs.calls import wanted
-from generator.needs.connect_calls import connect_call_needs
+from generator.needs.containers.ca_bundle import ca_bundle_needs
+from generator.needs.containers.health import health_needs
+from generator.needs.containers.start import start_needs
+from generator.needs.containers.temporary_files import temporary_file_needs
 from generator.needs.context import Context
-from generator.needs.databases import database_needs
-from generator.needs.deployments import deployment_needs
-from generator.needs.environment_files import file_paths, file_permissions
-from generator.needs.health import health_needs
-from generator.needs.hosts import by_its_network, host_rows
-from generator.needs.images import pull_permissions, registry_paths
-from generator.needs.logs import log_paths, write_permissions
-from generator.needs.mounts import mount_rows
-from generator.needs.names import naming_needs
-from generator.needs.public_names import public_name_needs
-from generator.needs.roles import role_trust
-from generator.needs.routed_logs import routed_log_rows
+from generator.needs.files.mounts import mount_rows
+from generator.needs.hosts.hosts import by_its_network, host_rows
 from generator.needs.row import Need, Proof
-from generator.needs.secrets import read_permissions, secret_paths
-from generator.needs.service_connect import connect_needs
-from generator.needs.start import start_needs
-from generator.needs.starters import starter_rows
-from generator.needs.stores import store_needs
-from generator.needs.temporary_files import temporary_file_needs
+from generator.needs.services.callers import caller_needs
+from generator.needs.services.connect_calls import connect_call_needs
+from generator.needs.services.deployments import deployment_needs
+from generator.needs.services.names import naming_needs
+from generator.needs.services.service_connect import connect_needs
+from generator.needs.starters.starters import starter_rows
+from generator.needs.stores.databases import database_needs
+from generator.needs.stores.stores import store_needs
 from generator.stack import Graph
 from generator.step import Step, silent
 

@@ -10,8 +10,8 @@ from generator.analysis.stopped import stopped
 from generator.checks.examples import template
 from generator.finding import Finding
 from generator.logic import Truth
+from generator.needs.containers.start import START
 from generator.needs.row import Need
-from generator.needs.start import START
 
 PATHS = {"Web": {"Web", "WebTask"}, "Api": {"Api", "ApiTask"}}
 CELLS = tuple(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from generator.crash import Watch
+from generator.needs.agent.secrets import secret_paths
 from generator.needs.matrix import Prover
-from generator.needs.secrets import secret_paths
 from tests.one_app import Change, add, both, container, graph, rows, set_in, set_to
 
 IMAGE = "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1"

@@ -11,8 +11,8 @@ import pytest
 
 from generator.__main__ import main
 from generator.checks.examples import template
+from generator.needs.containers.start import START
 from generator.needs.matrix import Prover
-from generator.needs.start import START
 from generator.stack import Absent, Graph, Literal, load
 
 Files = Callable[..., Graph]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.finding import Finding
-from generator.needs.api_calls import doubts
+from generator.needs.apis.api_calls import doubts
 from generator.needs.context import Context
 
 

@@ -8,7 +8,7 @@ from generator.checks.apis._perhaps import found
 from generator.checks.apis._worker import WORKER
 from generator.checks.check import Check
 from generator.finding import Finding
-from generator.needs.api_permissions import ApiNotAllowed
+from generator.needs.apis.api_permissions import ApiNotAllowed
 from generator.needs.context import Context
 
 _THEN = "tasks start, and calls of {service} fail with AccessDenied"

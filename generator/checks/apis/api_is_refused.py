@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.apis._worker import WORKER
 from generator.checks.check import Check
-from generator.needs.api_permissions import ApiRefused
+from generator.needs.apis.api_permissions import ApiRefused
 
 
 class ApiIsRefused(Check):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.checks import _denied
 from generator.checks.apis._worker import ENCRYPTED
 from generator.checks.check import Check
-from generator.needs.api_permissions import ApiKeyDenied
+from generator.needs.apis.api_permissions import ApiKeyDenied
 
 
 class ApiKeyIsDenied(Check):

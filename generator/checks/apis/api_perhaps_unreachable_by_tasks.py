@@ -9,7 +9,7 @@ from generator.checks.apis._worker import ROLE_ALONE, SYMPTOM, cause_of
 from generator.checks.check import Check
 from generator.checks.registry import by_fault
 from generator.finding import Finding
-from generator.needs.api_calls import ApiPerhapsUnreachable
+from generator.needs.apis.api_calls import ApiPerhapsUnreachable
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 

@@ -9,7 +9,7 @@ from generator.checks.apis._worker import ROLE_ALONE
 from generator.checks.apis.api_policy_is_closed import ApiPolicyIsClosed
 from generator.checks.check import Check
 from generator.finding import Finding
-from generator.needs.api_policies import ApiPolicyPerhapsBlocks
+from generator.needs.apis.api_policies import ApiPolicyPerhapsBlocks
 from generator.needs.context import Context
 
 

@@ -6,7 +6,7 @@ from generator.checks.apis._worker import SYMPTOM, WORKER, cause_of
 from generator.checks.check import Check
 from generator.checks.registry import by_fault
 from generator.finding import Finding
-from generator.needs.api_calls import ApiUnreachable
+from generator.needs.apis.api_calls import ApiUnreachable
 from generator.needs.cause import Fault
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from generator.ecs.listener_rules import ListenerRule
+from generator.ecs.balancing.listener_rules import ListenerRule
 
 CHANGE = "Priority of {resource}: less than {bound}"
 """What makes a rule come before its takers."""

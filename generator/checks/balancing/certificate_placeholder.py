@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.awsdata import placeholders
 from generator.checks.check import Check
-from generator.ecs.balancers import LISTENER
+from generator.ecs.balancing.balancers import LISTENER
 from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.needs.context import Context

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import LISTENER
+from generator.ecs.balancing.balancers import LISTENER
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.finding import Finding

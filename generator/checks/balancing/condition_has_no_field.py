@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import RULE
+from generator.ecs.balancing.balancers import RULE
 from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.logic import Truth

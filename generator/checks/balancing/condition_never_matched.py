@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.checks.balancing import _rules
 from generator.checks.check import Check
-from generator.ecs.listener_rules import HOST, PATH, ListenerRule, Steps
+from generator.ecs.balancing.listener_rules import HOST, PATH, ListenerRule, Steps
 from generator.finding import Finding
+from generator.needs.balancing.listener_rules import routes_taken, rule_takers
 from generator.needs.context import Context
-from generator.needs.listener_rules import routes_taken, rule_takers
 from generator.text.requests import Names
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from generator.checks.balancing import _rules
 from generator.checks.check import Check
-from generator.ecs.balancers import LISTENER
-from generator.ecs.listener_rules import HOST, PATH, ListenerRule
+from generator.ecs.balancing.balancers import LISTENER
+from generator.ecs.balancing.listener_rules import HOST, PATH, ListenerRule
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.finding import Finding
+from generator.needs.balancing.listener_rules import routes_taken
 from generator.needs.context import Context
-from generator.needs.listener_rules import routes_taken
 from generator.text.requests import Names
 from generator.text.wildcards import ANY, Undecided, covers, meet
 

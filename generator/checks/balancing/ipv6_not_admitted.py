@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER
-from generator.ecs.groups import first_group
+from generator.ecs.balancing.balancers import BALANCER
+from generator.ecs.network.groups import first_group
 from generator.finding import Finding
-from generator.needs.balancer_clients import own_groups
-from generator.needs.balancer_families import admits_one_family
+from generator.needs.balancing.balancer_clients import own_groups
+from generator.needs.balancing.balancer_families import admits_one_family
 from generator.needs.context import Context
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER
+from generator.ecs.balancing.balancers import BALANCER
 from generator.ecs.texts import number
 from generator.finding import Finding
 from generator.logic import Truth

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.access_logs import keys_of_kms, log_bucket
-from generator.ecs.balancers import BALANCER, kind
+from generator.ecs.balancing.access_logs import keys_of_kms, log_bucket
+from generator.ecs.balancing.balancers import BALANCER, kind
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.finding import Finding
-from generator.needs.balancers import forwarder_without_share
+from generator.needs.balancing.balancers import forwarder_without_share
 from generator.needs.context import Context
 
 

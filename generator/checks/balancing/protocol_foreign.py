@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.checks.check import Check
-from generator.ecs.balancers import LISTENER, TARGETS
+from generator.ecs.balancing.balancers import LISTENER, TARGETS
 from generator.finding import Finding
+from generator.needs.balancing.target_groups import ProtocolRefused, protocol_refused, refused_behind
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.needs.target_groups import ProtocolRefused, protocol_refused, refused_behind
 
 
 class ProtocolForeign(Check):

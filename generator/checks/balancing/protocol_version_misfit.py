@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import TARGETS
+from generator.ecs.balancing.balancers import TARGETS
 from generator.finding import Finding
 from generator.logic import Truth
+from generator.needs.balancing.target_groups import ProtocolVersionRefused, refused, refused_behind
 from generator.needs.context import Context
-from generator.needs.target_groups import ProtocolVersionRefused, refused, refused_behind
 
 
 class ProtocolVersionMisfit(Check):

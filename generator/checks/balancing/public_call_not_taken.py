@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.public_names import PublicCallStopped
+from generator.needs.balancing.public_names import PublicCallStopped
 
 
 class PublicCallNotTaken(Check):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.checks.balancing import _rules
 from generator.checks.check import Check
 from generator.finding import Finding
+from generator.needs.balancing.listener_rules import RouteTaken
 from generator.needs.cause import Fault
-from generator.needs.listener_rules import RouteTaken
 
 
 class RuleNeverReached(Check):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.requests_stopped import RequestsStopped
+from generator.needs.network.requests_stopped import RequestsStopped
 
 
 class ServiceUnreachable(Check):

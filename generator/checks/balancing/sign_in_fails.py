@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.balancer_authentication import SignInUnreachable
+from generator.needs.balancing.balancer_authentication import SignInUnreachable
 
 
 class SignInFails(Check):

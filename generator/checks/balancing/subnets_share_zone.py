@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER
+from generator.ecs.balancing.balancers import BALANCER
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.balancer_places import SubnetsInOneZone, subnets_in_one_zone
+from generator.needs.balancing.balancer_places import SubnetsInOneZone, subnets_in_one_zone
 from generator.needs.context import Context
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import RULE, TARGETS
-from generator.ecs.deployments import controller, strategy
+from generator.ecs.balancing.balancers import RULE, TARGETS
+from generator.ecs.services.deployments import controller, strategy
 from generator.ecs.tasks import SERVICE, Task
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.deployments import named_alternates
+from generator.needs.services.deployments import named_alternates
 from generator.stack import Absent, Reference, Resource, parts
 
 # What refers to a target group without putting anything into it.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import TARGETS
+from generator.ecs.balancing.balancers import TARGETS
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.balancer_places import TargetGroupElsewhere, target_group_elsewhere
+from generator.needs.balancing.balancer_places import TargetGroupElsewhere, target_group_elsewhere
 from generator.needs.context import Context
 from generator.stack import Resource
 

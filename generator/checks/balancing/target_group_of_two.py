@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import TARGETS
+from generator.ecs.balancing.balancers import TARGETS
 from generator.finding import Finding
+from generator.needs.balancing.target_groups import TargetGroupShared, shared
 from generator.needs.context import Context
-from generator.needs.target_groups import TargetGroupShared, shared
 
 
 class TargetGroupOfTwo(Check):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import Target
-from generator.ecs.health_checks import ports
+from generator.ecs.balancing.balancers import Target
+from generator.ecs.containers.health_checks import ports
 from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal, number
 from generator.finding import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.balancer_places import ZoneLeftOut
+from generator.needs.balancing.balancer_places import ZoneLeftOut
 
 
 class TasksInOtherZone(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.balancer_guards import RequestsBlocked
+from generator.needs.balancing.balancer_guards import RequestsBlocked
 
 
 class WebAclBlocks(Check):

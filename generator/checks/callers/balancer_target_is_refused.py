@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.checks._races import place_to_wait, unordered
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER, TARGETS
-from generator.ecs.target_groups import target_type
+from generator.ecs.balancing.balancers import BALANCER, TARGETS
+from generator.ecs.balancing.target_groups import target_type
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.finding import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.callers.caller_is_shut_out import CallerIsShutOut
 from generator.checks.check import Check
-from generator.needs.callers import CallerAstray
+from generator.needs.services.callers import CallerAstray
 
 _CALL = "{caller} calls {name} of {service} ({variable}), "
 

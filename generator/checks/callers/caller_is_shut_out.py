@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.callers import CallerClosed
+from generator.needs.services.callers import CallerClosed
 
 
 class CallerIsShutOut(Check):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER, TARGETS, kind
-from generator.ecs.callers import INTEGRATION, LINK
+from generator.ecs.balancing.balancers import BALANCER, TARGETS, kind
+from generator.ecs.services.callers import INTEGRATION, LINK
 from generator.ecs.texts import Texts, literal
 from generator.finding import Finding
 from generator.needs.context import Context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.service_connect import ConnectRefused
+from generator.needs.services.service_connect import ConnectRefused
 
 _FAILS = "CreateService fails (InvalidParameterException)"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.connect_calls import EndpointClosed
+from generator.needs.services.connect_calls import EndpointClosed
 
 
 class EndpointIsClosed(Check):

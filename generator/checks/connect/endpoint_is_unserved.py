@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.connect_calls import EndpointUnserved
+from generator.needs.services.connect_calls import EndpointUnserved
 
 _CALL = "{caller} calls {name} ({variable}), "
 _NOT_FOUND = ": the name does not resolve (could not resolve host, ENOTFOUND)"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from generator.checks._races import place_to_wait, unordered
 from generator.checks.check import Check
 from generator.ecs.environment import all_variables
-from generator.ecs.service_connect import Endpoint
+from generator.ecs.services.service_connect import Endpoint
 from generator.ecs.tasks import Task
 from generator.ecs.texts import address
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.connect_calls import served_as
 from generator.needs.context import Context
+from generator.needs.services.connect_calls import served_as
 
 
 class ServerComesLater(Check):

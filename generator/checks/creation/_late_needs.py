@@ -13,19 +13,19 @@ from generator.checks._races import (
     unordered,
     usually_first,
 )
-from generator.ecs.databases import INSTANCE
-from generator.ecs.endpoints import carries
-from generator.ecs.file_systems import mount_targets, mounts
+from generator.ecs.network.endpoints import carries
+from generator.ecs.network.subnets import same
 from generator.ecs.roles import ROLE_POLICY, Policy
-from generator.ecs.secret_keys import attachments, keys_of
-from generator.ecs.secrets import injected
-from generator.ecs.subnets import same
+from generator.ecs.secrets.secret_keys import attachments, keys_of
+from generator.ecs.secrets.secrets import injected
+from generator.ecs.stores.databases import INSTANCE
+from generator.ecs.stores.file_systems import mount_targets, mounts
+from generator.ecs.stores.tellings import tellings
 from generator.ecs.tasks import Task, flag, items
-from generator.ecs.tellings import tellings
 from generator.logic import Truth
 from generator.needs.calls import log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.needs.context import Context
-from generator.needs.proxies import PROXY, TARGETS
+from generator.needs.stores.proxies import PROXY, TARGETS
 from generator.stack import Resource, Value
 
 CHANGE = "DependsOn of {resource}: add {names}"

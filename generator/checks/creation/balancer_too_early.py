@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.checks._races import may_come_too_late, place_to_wait
 from generator.checks.check import Check
-from generator.ecs.access_logs import bucket_policies, log_bucket
-from generator.ecs.balancers import BALANCER
+from generator.ecs.balancing.access_logs import bucket_policies, log_bucket
+from generator.ecs.balancing.balancers import BALANCER
 from generator.finding import Finding
 from generator.needs.context import Context
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks._races import may_come_too_late, place_to_wait
 from generator.checks.check import Check
-from generator.ecs.subnets import same
+from generator.ecs.network.subnets import same
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.finding import Finding
+from generator.needs.containers.unread_authorities import unread_authorities
 from generator.needs.context import Context
-from generator.needs.unread_authorities import unread_authorities
 
 
 class AuthoritiesNotRead(Check):

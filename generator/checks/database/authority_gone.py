@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.awsdata.certificate_authorities import current, has_ended
 from generator.checks.check import Check
-from generator.ecs.secret_keys import DATABASES
+from generator.ecs.secrets.secret_keys import DATABASES
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.databases import Database
-from generator.ecs.encryption import enforcement
+from generator.ecs.stores.databases import Database
+from generator.ecs.stores.encryption import enforcement
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

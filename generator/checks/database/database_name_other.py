@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.databases import CLUSTER, Database
 from generator.ecs.environment import all_variables
+from generator.ecs.stores.databases import CLUSTER, Database
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth

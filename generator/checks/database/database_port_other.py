@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.checks.check import Check
-from generator.ecs.databases import Database, Databases
 from generator.ecs.environment import Variable, all_variables, variables
+from generator.ecs.stores.databases import Database, Databases
 from generator.ecs.texts import number
 from generator.finding import Finding
 from generator.needs.context import Context

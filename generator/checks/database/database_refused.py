@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.secrets.password_refused import PasswordRefused
-from generator.ecs.databases import CLUSTER, INSTANCE
-from generator.ecs.secrets import SECRET
+from generator.ecs.secrets.secrets import SECRET
+from generator.ecs.stores.databases import CLUSTER, INSTANCE
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.logic import Truth

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.databases import CLUSTER, Database
 from generator.ecs.environment import all_variables
-from generator.ecs.redeployments import redeploys
-from generator.ecs.secrets import Injected, injected
+from generator.ecs.secrets.secrets import Injected, injected
+from generator.ecs.services.redeployments import redeploys
+from generator.ecs.stores.databases import CLUSTER, Database
 from generator.ecs.tasks import Container, Task, keys_of
 from generator.finding import Finding
 from generator.needs.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.databases import DatabasePortClosed
+from generator.needs.stores.databases import DatabasePortClosed
 
 
 class DatabaseUnreachable(Check):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.databases import CLUSTER, INSTANCE
 from generator.ecs.environment import all_variables
-from generator.ecs.secrets import injected
+from generator.ecs.secrets.secrets import injected
+from generator.ecs.stores.databases import CLUSTER, INSTANCE
 from generator.ecs.tasks import Task, flag
 from generator.finding import Finding
 from generator.logic import Truth

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from generator.checks.check import Check
 from generator.ecs.environment import all_variables
-from generator.ecs.secrets import SECRET
+from generator.ecs.secrets.secrets import SECRET
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
 from generator.finding import Finding

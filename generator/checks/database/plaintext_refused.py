@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs import databases
+from generator.needs.stores import databases
 
 _MESSAGE = (
     "{container} of {task} connects without TLS ({variable}: {word}), but {database} rejects such connections: "

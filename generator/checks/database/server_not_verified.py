@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.client_tls import settings
+from generator.ecs.stores.client_tls import settings
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.databases import plaintext_refused
+from generator.needs.stores.databases import plaintext_refused
 
 
 class ServerNotVerified(Check):

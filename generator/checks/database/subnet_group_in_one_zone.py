@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.databases import SUBNET_GROUP
-from generator.ecs.subnets import SUBNET
+from generator.ecs.network.subnets import SUBNET
+from generator.ecs.stores.databases import SUBNET_GROUP
 from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.logic import Truth

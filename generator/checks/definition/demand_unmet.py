@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.awsdata.demands import EACH, Demand, demands
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER, LISTENER, kind
-from generator.ecs.fargate_definitions import for_fargate
+from generator.ecs.balancing.balancers import BALANCER, LISTENER, kind
+from generator.ecs.containers.fargate_definitions import for_fargate
 from generator.ecs.tasks import DEFINITION, items
 from generator.ecs.texts import literal
 from generator.finding import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.dependencies import DependencyNeverHealthy
+from generator.needs.containers.dependencies import DependencyNeverHealthy
 
 
 class DependencyIsNeverHealthy(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.dependencies import DependencyRefused
+from generator.needs.containers.dependencies import DependencyRefused
 
 _REFUSED = "RegisterTaskDefinition refuses the task definition"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.image_references import may_name_none, names_no_image
+from generator.ecs.containers.image_references import may_name_none, names_no_image
 from generator.finding import Finding
 from generator.needs.context import Context
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.awsdata.values import accepted_on_fargate
 from generator.checks._values import OPERATIONS
 from generator.checks.check import Check
-from generator.ecs.accepted_values import refused
-from generator.ecs.fargate_definitions import not_for_fargate, on_fargate
+from generator.ecs.containers.accepted_values import refused
+from generator.ecs.containers.fargate_definitions import not_for_fargate, on_fargate
 from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.logic import Truth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.ports_twice import PortMappedTwice
+from generator.needs.containers.ports_twice import PortMappedTwice
 
 
 class PortIsMappedTwice(Check):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.ecs.containers.health_checks import ports
 from generator.ecs.environment import Variable, variables
-from generator.ecs.health_checks import ports
 from generator.ecs.tasks import Container, items
 from generator.ecs.texts import number
 from generator.finding import Finding

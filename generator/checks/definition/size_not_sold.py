@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.awsdata.fargate import accepted_memory, sizes
 from generator.checks.check import Check
-from generator.ecs.fargate_definitions import on_fargate
+from generator.ecs.containers.fargate_definitions import on_fargate
 from generator.ecs.tasks import Task
 from generator.ecs.texts import number
 from generator.finding import Finding
+from generator.needs.containers.sizes import amount
 from generator.needs.context import Context
-from generator.needs.sizes import amount
 from generator.stack import Absent, Literal, Resource
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.sizes import TaskTooSmall
+from generator.needs.containers.sizes import TaskTooSmall
 
 
 class TaskIsTooSmall(Check):

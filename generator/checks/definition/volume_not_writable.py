@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.definition import _volumes
-from generator.needs.temporary_files import VolumeOwnedByRoot
+from generator.needs.containers.temporary_files import VolumeOwnedByRoot
 
 
 class VolumeNotWritable(Check):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.definition import _volumes
-from generator.ecs.scratch import TMP, Mounted, declared_volume, empty_volumes, on_linux, runs_as_root
+from generator.ecs.containers.scratch import TMP, Mounted, declared_volume, empty_volumes, on_linux, runs_as_root
 from generator.ecs.tasks import flag
 from generator.finding import Finding
 from generator.logic import Truth

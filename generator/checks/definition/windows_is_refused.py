@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.windows import WindowsRefused
+from generator.needs.containers.windows import WindowsRefused
 
 _REFUSED = "ECS refuses the task definition"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.deployments import controller
+from generator.ecs.services.deployments import controller
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
 from generator.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.scaling import scaled_by
+from generator.ecs.services.scaling import scaled_by
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Absent, Choice, shown

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.awsdata.deployments import maximum, minimum_healthy, stuck
 from generator.checks.check import Check
-from generator.ecs.scaling import SCALABLE, scaled_by
+from generator.ecs.services.scaling import SCALABLE, scaled_by
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context

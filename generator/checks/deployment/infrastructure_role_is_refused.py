@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.deployment.shift_is_refused import ShiftIsRefused
-from generator.needs.infrastructure_roles import InfrastructureRoleRefused
+from generator.needs.services.infrastructure_roles import InfrastructureRoleRefused
 
 
 class InfrastructureRoleIsRefused(Check):

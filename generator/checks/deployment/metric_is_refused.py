@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER, TARGETS
-from generator.ecs.scaling import POLICY, SCALABLE, of_ecs, pieces, scaled_service
+from generator.ecs.balancing.balancers import BALANCER, TARGETS
+from generator.ecs.services.scaling import POLICY, SCALABLE, of_ecs, pieces, scaled_service
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context

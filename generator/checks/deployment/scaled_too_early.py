@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks._races import place_to_wait, unordered
 from generator.checks.check import Check
-from generator.ecs.scaling import SCALABLE, scaled_service
+from generator.ecs.services.scaling import SCALABLE, scaled_service
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Reference, parts

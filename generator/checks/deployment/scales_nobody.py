@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.clusters import CLUSTER
-from generator.ecs.scaling import POLICY, SCALABLE, cluster_is, of_ecs, pieces
+from generator.ecs.services.scaling import POLICY, SCALABLE, cluster_is, of_ecs, pieces
 from generator.ecs.tasks import SERVICE
 from generator.finding import Finding
 from generator.logic import Truth

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks._races import place_to_wait, unordered
 from generator.checks.check import Check
-from generator.ecs.scaling import DIMENSION, POLICY, SCALABLE, of_ecs, scaled_service
+from generator.ecs.services.scaling import DIMENSION, POLICY, SCALABLE, of_ecs, scaled_service
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.scaling import scaled_by
+from generator.ecs.services.scaling import scaled_by
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
 from generator.finding import Finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.deployments import ShiftRefused
+from generator.needs.services.deployments import ShiftRefused
 
 _FAILS = "CreateService fails (InvalidParameterException)"
 _NO_WAY = "so that deployments cannot move requests to new tasks, and fail"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.mounts import AccessPointForeign
+from generator.needs.files.mounts import AccessPointForeign
 
 
 class AccessPointIsForeign(Check):

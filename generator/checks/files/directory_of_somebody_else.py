@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.files.access_point_is_foreign import AccessPointIsForeign
-from generator.ecs.file_systems import ACCESS_POINT, mounts
+from generator.ecs.stores.file_systems import ACCESS_POINT, mounts
 from generator.ecs.tasks import flag, items
 from generator.ecs.texts import literal
 from generator.finding import Finding

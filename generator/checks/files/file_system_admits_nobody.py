@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.mount_access import MountNotForAnybody
+from generator.needs.files.mount_access import MountNotForAnybody
 
 _FAILS = ": access denied by server, and tasks of {task} stop before their containers start"
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.files.file_system_admits_nobody import FileSystemAdmitsNobody
-from generator.ecs.file_systems import Mount, mounts
+from generator.ecs.stores.file_systems import Mount, mounts
 from generator.ecs.tasks import Task, flag, items
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.mount_access import MOUNT, POLICY, WRITE, verdict
+from generator.needs.files.mount_access import MOUNT, POLICY, WRITE, verdict
 from generator.stack import Absent
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _denied
 from generator.checks.check import Check
-from generator.needs.mount_access import MountDenied
+from generator.needs.files.mount_access import MountDenied
 
 _FAILS = "the mount fails with access denied by server, and tasks stop before their containers start"
 

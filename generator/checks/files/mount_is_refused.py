@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.mount_configuration import MountRefused
+from generator.needs.files.mount_configuration import MountRefused
 
 _REFUSED = "RegisterTaskDefinition refuses the task definition"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.files.mount_is_denied import MountIsDenied
-from generator.needs.mount_access import MountWithoutRole
+from generator.needs.files.mount_access import MountWithoutRole
 
 
 class MountNeedsRole(Check):

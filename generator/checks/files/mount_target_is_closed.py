@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.mount_targets import MountTargetClosed
+from generator.needs.files.mount_targets import MountTargetClosed
 
 
 class MountTargetIsClosed(Check):

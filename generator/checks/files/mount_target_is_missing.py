@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.mount_targets import MountTargetMissing
+from generator.needs.files.mount_targets import MountTargetMissing
 
 
 class MountTargetIsMissing(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.mount_target_zones import MountTargetRefused
+from generator.needs.files.mount_target_zones import MountTargetRefused
 
 
 class MountTargetIsRefused(Check):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.groups._endpoint_ingress import CHANGE
-from generator.needs.interface_endpoints import EndpointClosed
+from generator.needs.network.interface_endpoints import EndpointClosed
 
 
 class EndpointAdmitsNobody(Check):

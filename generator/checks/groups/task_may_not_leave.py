@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.internet import EgressClosed
+from generator.needs.network.internet import EgressClosed
 
 _EGRESS_RULE = "add an egress rule: IpProtocol tcp, FromPort 443, ToPort 443, to that group or prefix list"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import TARGETS
+from generator.ecs.balancing.balancers import TARGETS
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.health_checks import active_checks
+from generator.ecs.containers.health_checks import active_checks
 from generator.finding import Finding
+from generator.needs.containers.health import HealthCheckMalformed, malformations
 from generator.needs.context import Context
-from generator.needs.health import HealthCheckMalformed, malformations
 
 
 class HealthCheckRefused(Check):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import TARGETS
+from generator.ecs.balancing.balancers import TARGETS
 from generator.finding import Finding
 from generator.logic import Truth
+from generator.needs.balancing.target_groups import HealthCheckTimesRefused, refused
 from generator.needs.context import Context
-from generator.needs.target_groups import HealthCheckTimesRefused, refused
 
 _REFUSED = "CreateTargetGroup fails (Health check interval must be greater than the timeout)"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.health_checks import WORDS, active_checks
+from generator.ecs.containers.health_checks import WORDS, active_checks
 from generator.finding import Finding
 from generator.needs.context import Context
 

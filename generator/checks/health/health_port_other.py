@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.health_checks import active_checks, ports
+from generator.ecs.containers.health_checks import active_checks, ports
 from generator.ecs.tasks import Container, Task
 from generator.finding import Finding
 from generator.needs.context import Context

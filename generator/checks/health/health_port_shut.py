@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.requests_stopped import HealthPortClosed
+from generator.needs.network.requests_stopped import HealthPortClosed
 
 _SYMPTOM = (
     "health checks of {target_group} use it (HealthCheckPort), so every target is unhealthy and ECS replaces the tasks"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.health import HealthProgramNotInImage
+from generator.needs.containers.health import HealthProgramNotInImage
 
 
 class HealthProgramMissing(Check):

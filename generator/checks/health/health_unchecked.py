@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.health_checks import has_health_check, ports
-from generator.ecs.names import registries
+from generator.ecs.containers.health_checks import has_health_check, ports
+from generator.ecs.network.names import registries
 from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.logic import Truth

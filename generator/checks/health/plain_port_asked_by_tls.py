@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import Target
-from generator.ecs.health_checks import HealthCheck, health_check, health_matters
-from generator.ecs.target_groups import health_port
+from generator.ecs.balancing.balancers import Target
+from generator.ecs.balancing.target_groups import health_port
+from generator.ecs.containers.health_checks import HealthCheck, health_check, health_matters
 from generator.ecs.tasks import Task
 from generator.ecs.texts import literal, number
 from generator.finding import Finding

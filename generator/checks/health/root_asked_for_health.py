@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.health_checks import health_check
-from generator.ecs.target_groups import health_port, protocol_version
+from generator.ecs.balancing.target_groups import health_port, protocol_version
+from generator.ecs.containers.health_checks import health_check
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context

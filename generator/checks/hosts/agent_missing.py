@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.hosts import AgentMissing as Missing
+from generator.needs.hosts.hosts import AgentMissing as Missing
 
 
 class AgentMissing(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.host_role import HostMayNotRegister as MayNotRegister
+from generator.needs.hosts.host_role import HostMayNotRegister as MayNotRegister
 
 
 class HostMayNotRegister(Check):

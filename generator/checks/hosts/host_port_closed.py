@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.host_targets import HostPortClosed as PortClosed
+from generator.needs.hosts.host_targets import HostPortClosed as PortClosed
 
 
 class HostPortClosed(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.hosts import HostPortStuck as PortStuck
+from generator.needs.hosts.hosts import HostPortStuck as PortStuck
 
 
 class HostPortStuck(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.hosts import HostsJoinElsewhere as JoinElsewhere
+from generator.needs.hosts.hosts import HostsJoinElsewhere as JoinElsewhere
 
 
 class HostsJoinElsewhere(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.hosts import HostsMissing as Missing
+from generator.needs.hosts.hosts import HostsMissing as Missing
 
 
 class HostsMissing(Check):

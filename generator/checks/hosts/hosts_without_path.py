@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.host_network import HostsWithoutPath as WithoutPath
+from generator.needs.hosts.host_network import HostsWithoutPath as WithoutPath
 
 
 class HostsWithoutPath(Check):

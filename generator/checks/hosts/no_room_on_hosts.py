@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.host_room import NoRoomOnHosts as NoRoom
+from generator.needs.hosts.host_room import NoRoomOnHosts as NoRoom
 
 
 class NoRoomOnHosts(Check):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.clusters import PROVIDER
-from generator.ecs.hosts import group_of, managed_scaling
+from generator.ecs.hosts.hosts import group_of, managed_scaling
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
 from generator.finding import Finding

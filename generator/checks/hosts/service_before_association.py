@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks._races import may_come_too_late, place_to_wait
 from generator.checks.check import Check
-from generator.ecs.launches import associations, launch
+from generator.ecs.hosts.launches import associations, launch
 from generator.finding import Finding
 from generator.needs.context import Context
 

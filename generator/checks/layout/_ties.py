@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ecs.balancers import BALANCER
-from generator.ecs.databases import SUBNET_GROUP
-from generator.ecs.endpoints import ENDPOINT
-from generator.ecs.groups import GROUP
-from generator.ecs.subnets import ASSOCIATION, ROUTE
+from generator.ecs.balancing.balancers import BALANCER
+from generator.ecs.network.endpoints import ENDPOINT
+from generator.ecs.network.groups import GROUP
+from generator.ecs.network.subnets import ASSOCIATION, ROUTE
+from generator.ecs.stores.databases import SUBNET_GROUP
 from generator.ecs.tasks import SERVICE, items
 from generator.stack import Absent, Listing, Reference, Resource, Value
 

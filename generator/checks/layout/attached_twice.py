@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.gateways import ATTACHMENT
-from generator.ecs.nat_gateways import NAT
-from generator.ecs.subnets import ASSOCIATION, same
+from generator.ecs.network.gateways import ATTACHMENT
+from generator.ecs.network.nat_gateways import NAT
+from generator.ecs.network.subnets import ASSOCIATION, same
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.addresses import CIDR_BLOCK, network
-from generator.ecs.subnets import SUBNET, VPC
+from generator.ecs.network.addresses import CIDR_BLOCK, network
+from generator.ecs.network.subnets import SUBNET, VPC
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

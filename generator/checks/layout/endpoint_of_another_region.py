@@ -8,7 +8,7 @@ from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.endpoint_regions import EndpointInOtherRegion, in_other_region
+from generator.needs.network.endpoint_regions import EndpointInOtherRegion, in_other_region
 
 _FAILS = ": CreateVpcEndpoint is refused (InvalidServiceName), and the stack is rolled back"
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.checks.check import Check
+from generator.ecs.network.zones import in_one_zone
 from generator.ecs.tasks import items
-from generator.ecs.zones import in_one_zone
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.image_regions import ImageInOtherRegion
+from generator.needs.agent.image_regions import ImageInOtherRegion
 
 
 class ImageOfAnotherRegion(Check):

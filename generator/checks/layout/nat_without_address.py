@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.nat_gateways import NAT, NatGateway
+from generator.ecs.network.nat_gateways import NAT, NatGateway
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.layout._ties import TIES, Tie, ends
-from generator.ecs.subnets import VPC
-from generator.ecs.vpcs import apart, joined, lent, vpc_of
+from generator.ecs.network.subnets import VPC
+from generator.ecs.network.vpcs import apart, joined, lent, vpc_of
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

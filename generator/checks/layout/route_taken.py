@@ -7,9 +7,9 @@ from ipaddress import IPv4Network
 from typing import Any
 
 from generator.checks.check import Check
-from generator.ecs.addresses import network, written_ranges
-from generator.ecs.routes import Route
-from generator.ecs.subnets import ROUTE, TABLE, VPC
+from generator.ecs.network.addresses import network, written_ranges
+from generator.ecs.network.routes import Route
+from generator.ecs.network.subnets import ROUTE, TABLE, VPC
 from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.logic import Truth

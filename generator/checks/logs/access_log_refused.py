@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.access_logs import bucket_policies, log_bucket, log_prefix
 from generator.ecs.arns import account, arn, region
-from generator.ecs.balancers import BALANCER, kind
+from generator.ecs.balancing.access_logs import bucket_policies, log_bucket, log_prefix
+from generator.ecs.balancing.balancers import BALANCER, kind
 from generator.finding import Finding
 from generator.iam import UNKNOWN, Caller, decide
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.policy_values import plain, text
-from generator.needs.service_permissions import policies_allow
+from generator.needs.permissions.policy_values import plain, text
+from generator.needs.permissions.service_permissions import policies_allow
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
 # Source: Elastic Load Balancing, "Enable access logs for your Application Load Balancer", step 2, read 2026-11. Until

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.arns import settled
-from generator.ecs.logs import LOG_GROUP
+from generator.ecs.containers.logs import LOG_GROUP
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _denied
 from generator.checks.check import Check
-from generator.needs.logs import CreateLogGroupDenied
+from generator.needs.agent.logs import CreateLogGroupDenied
 
 
 class LogGroupCreationDenied(Check):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.arns import settled
-from generator.ecs.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
+from generator.ecs.containers.logs import LOG_GROUP, OPTIONS, by_awslogs, log_group
 from generator.ecs.tasks import flag
 from generator.finding import Finding
 from generator.logic import Truth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.logs import LogInOtherRegion
+from generator.needs.agent.logs import LogInOtherRegion
 
 _CREATED = "{container} of {task} logs to {group} in {region}, but these templates create the group in {home}"
 _STOPS = "; the task stops with ResourceNotFoundException"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.arns import account, arn, join, region
-from generator.ecs.logs import LOG_GROUP, log_group
+from generator.ecs.containers.logs import LOG_GROUP, log_group
 from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.policy_values import text
-from generator.needs.service_permissions import policies_allow
+from generator.needs.permissions.policy_values import text
+from generator.needs.permissions.service_permissions import policies_allow
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
 # General knowledge, 2026-11, to be checked with the CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs

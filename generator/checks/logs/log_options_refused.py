@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.logs import OPTIONS, by_awslogs
+from generator.ecs.containers.logs import OPTIONS, by_awslogs
 from generator.ecs.tasks import Container, Task, keys_of
 from generator.finding import Finding
 from generator.needs.context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.logs import MULTILINE, OPTIONS, by_awslogs
+from generator.ecs.containers.logs import MULTILINE, OPTIONS, by_awslogs
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Absent

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.checks.logs.log_router_is_missing import LogRouterIsMissing
 from generator.finding import Finding
+from generator.needs.agent.routed_logs import LogRouterWithoutRole, losses
 from generator.needs.context import Context
-from generator.needs.routed_logs import LogRouterWithoutRole, losses
 
 
 class LogRouterHasNoRole(Check):

@@ -8,8 +8,8 @@ from generator.checks import _denied
 from generator.checks.check import Check
 from generator.checks.logs.log_router_is_missing import LogRouterIsMissing
 from generator.finding import Finding
+from generator.needs.agent.routed_logs import LogRouterDenied, losses
 from generator.needs.context import Context
-from generator.needs.routed_logs import LogRouterDenied, losses
 
 
 class LogRouterIsDenied(Check):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.logs import log_router_is_missing
-from generator.ecs.log_routers import routers
+from generator.ecs.containers.log_routers import routers
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Absent, Literal, Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.routers import LogRouterMissing
+from generator.needs.containers.routers import LogRouterMissing
 
 ROUTER = (
     "{Name: router, Image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable', FirelensConfiguration: "

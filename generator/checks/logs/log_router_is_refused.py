@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.logs.log_router_is_missing import LogRouterIsMissing
-from generator.needs.routers import RouterRefused
+from generator.needs.containers.routers import RouterRefused
 
 
 class LogRouterIsRefused(Check):

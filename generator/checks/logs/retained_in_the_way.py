@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.logs import LOG_GROUP
+from generator.ecs.containers.logs import LOG_GROUP
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Absent, Literal, Pseudo, Text, Value, parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.resolution import NameBlocked
+from generator.needs.network.resolution import NameBlocked
 
 
 class DnsFirewallBlocks(Check):

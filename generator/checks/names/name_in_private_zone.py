@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.resolution import NameShadowed
+from generator.needs.network.resolution import NameShadowed
 
 _FAILS = (
     "has no record of it, so that it does not resolve for tasks of {task}, and they do not get there (no such host)"

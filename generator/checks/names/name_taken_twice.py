@@ -49,7 +49,7 @@ class NameTakenTwice(Check):
                     continue
                 same = name.text.lower() if known.alike and isinstance(name, Literal) else name
                 other = taken.setdefault((same, within), resource)
-                if other is not resource and other.root == resource.root:
+                if other is not resource and other.at.top is resource.at.top:
                     yield self.at(
                         resource,
                         known.name,

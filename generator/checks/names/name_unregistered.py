@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.names import NameLeadsNowhere
+from generator.needs.services.names import NameLeadsNowhere
 
 _CALL = "{caller} calls {name} ({variable}), but "
 _FAILS = ", so the name does not resolve (could not resolve host, NXDOMAIN)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.names import PeerPortClosed
+from generator.needs.services.names import PeerPortClosed
 
 
 class PeerUnreachable(Check):

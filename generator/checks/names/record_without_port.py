@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.names import DISCOVERY, record_types
+from generator.ecs.network.names import DISCOVERY, record_types
 from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.logic import Truth

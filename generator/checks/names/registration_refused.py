@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.names import DISCOVERY, record_types
+from generator.ecs.network.names import DISCOVERY, record_types
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import number
 from generator.finding import Finding

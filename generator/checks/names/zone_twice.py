@@ -7,9 +7,9 @@ from itertools import combinations
 
 from generator.awsdata.services import host_of
 from generator.checks.check import Check
-from generator.ecs.domains import Domain, equal, host
-from generator.ecs.endpoints import ENDPOINT
-from generator.ecs.subnets import same
+from generator.ecs.network.domains import Domain, equal, host
+from generator.ecs.network.endpoints import ENDPOINT
+from generator.ecs.network.subnets import same
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

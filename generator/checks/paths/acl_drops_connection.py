@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks._acls import CHANGE, DROPS
 from generator.checks.check import Check
-from generator.needs.acl_hops import ConnectionDropped
+from generator.needs.network.acl_hops import ConnectionDropped
 
 _AND_SO = "; connections of {source} to {target} on {port} time out"
 

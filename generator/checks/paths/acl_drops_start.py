@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks._acls import CHANGE, DROPS
 from generator.checks.check import Check
-from generator.needs.acl_hops import StartDropped
+from generator.needs.network.acl_hops import StartDropped
 
 _AND_SO = "; tasks of {task} do not get through to {target} on {port} and fail ({symptom})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.dead_ends import DeadEnd
+from generator.needs.network.dead_ends import DeadEnd
 
 _SO = "; tasks of {task}, whose route leads to it, reach nothing outside of the VPC and do not start"
 

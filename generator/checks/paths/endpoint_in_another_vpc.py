@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.no_path import EndpointInOtherVpc
+from generator.needs.network.no_path import EndpointInOtherVpc
 
 
 class EndpointInAnotherVpc(Check):

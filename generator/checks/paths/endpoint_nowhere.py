@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.interface_endpoints import EndpointWithoutSubnets
+from generator.needs.network.interface_endpoints import EndpointWithoutSubnets
 
 
 class EndpointNowhere(Check):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.awsdata.services import gateway_services
 from generator.checks.check import Check
 from generator.finding import Finding
+from generator.needs.agent.sessions import session_path_faults
 from generator.needs.context import Context
-from generator.needs.no_path import EndpointTypeForeign
-from generator.needs.sessions import session_path_faults
+from generator.needs.network.no_path import EndpointTypeForeign
 
 
 class EndpointOfWrongType(Check):

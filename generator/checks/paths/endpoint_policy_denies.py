@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.endpoint_policies import EndpointPolicyBlocks
+from generator.needs.network.endpoint_policies import EndpointPolicyBlocks
 
 
 class EndpointPolicyDenies(Check):

@@ -8,7 +8,7 @@ from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.dead_ends import GatewayDetached, detached
+from generator.needs.network.dead_ends import GatewayDetached, detached
 
 _FAILS = "CreateRoute fails, because the route table and the network gateway belong to different networks"
 

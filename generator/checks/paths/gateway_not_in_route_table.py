@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.gateway_endpoints import NotInRouteTable
+from generator.needs.network.gateway_endpoints import NotInRouteTable
 
 
 class GatewayNotInRouteTable(Check):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.balancers import BALANCER
-from generator.ecs.databases import SUBNET_GROUP
-from generator.ecs.endpoints import ENDPOINT
-from generator.ecs.groups import created_groups
-from generator.ecs.secret_keys import DATABASES
-from generator.ecs.subnets import SUBNET, VPC, same
+from generator.ecs.balancing.balancers import BALANCER
+from generator.ecs.network.endpoints import ENDPOINT
+from generator.ecs.network.groups import created_groups
+from generator.ecs.network.subnets import SUBNET, VPC, same
+from generator.ecs.network.vpcs import lent
+from generator.ecs.secrets.secret_keys import DATABASES
+from generator.ecs.stores.databases import SUBNET_GROUP
 from generator.ecs.tasks import SERVICE, items
-from generator.ecs.vpcs import lent
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.paths import _no_path
-from generator.needs.no_path import NoPathToLogs
+from generator.needs.network.no_path import NoPathToLogs
 
 
 class LogsUnreachable(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.no_path import EndpointWithoutPrivateName
+from generator.needs.network.no_path import EndpointWithoutPrivateName
 
 _SO = ", so the name of {api} resolves to public addresses, which tasks of {task} cannot reach; they fail ({symptom})"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.public_access import PublicAccessBlocked
+from generator.needs.network.public_access import PublicAccessBlocked
 
 _STOPS = "{resource} sets InternetGatewayBlockMode, and nothing excludes {subnet} or its VPC from {mode}: "
 

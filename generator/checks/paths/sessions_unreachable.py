@@ -9,13 +9,13 @@ from generator.checks.check import Check
 from generator.checks.registry import by_fault
 from generator.ecs.tasks import Task
 from generator.finding import Finding
+from generator.needs.agent.images import registry_paths
+from generator.needs.agent.logs import log_paths
+from generator.needs.agent.secrets import secret_paths
+from generator.needs.agent.sessions import REFUSED, SESSIONS, session_path_faults
 from generator.needs.calls import wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.needs.images import registry_paths
-from generator.needs.logs import log_paths
-from generator.needs.secrets import secret_paths
-from generator.needs.sessions import REFUSED, SESSIONS, session_path_faults
 
 
 class SessionsUnreachable(Check):

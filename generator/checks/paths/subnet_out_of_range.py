@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.checks.check import Check
-from generator.ecs.addresses import ranges, subnets
+from generator.ecs.network.addresses import ranges, subnets
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.finding import Finding
+from generator.needs.agent.sessions import session_path_faults
 from generator.needs.context import Context
-from generator.needs.sessions import session_path_faults
-from generator.needs.vpc_dns import NamesOff, private_names
+from generator.needs.network.vpc_dns import NamesOff, private_names
 
 _ENDPOINT = "the private name of {owner} does not resolve for tasks of {task}, because {flag} of {resource} is off"
 _NAMESPACE = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.arns import account, arn
-from generator.ecs.secret_keys import DATABASES
+from generator.ecs.secrets.secret_keys import DATABASES
 from generator.iam import ABSENT, UNKNOWN
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.needs.permissions import Action
-from generator.needs.policy_values import text
-from generator.needs.service_permissions import policies_allow
+from generator.needs.permissions.permissions import Action
+from generator.needs.permissions.policy_values import text
+from generator.needs.permissions.service_permissions import policies_allow
 from generator.stack import Literal, Pseudo, Reference, Resource
 
 INSTANCE = DATABASES[0]

@@ -8,8 +8,8 @@ from generator.checks import _denied
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
+from generator.needs.agent.sessions import SessionDenied, session_permission
 from generator.needs.context import Context
-from generator.needs.sessions import SessionDenied, session_permission
 
 _THEN = "Tasks run, but aws ecs execute-command fails with TargetNotConnectedException"
 

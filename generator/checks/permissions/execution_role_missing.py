@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.permissions import RoleMissing
+from generator.needs.permissions.permissions import RoleMissing
 
 
 class ExecutionRoleMissing(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.permissions import OtherSideDenies
+from generator.needs.permissions.permissions import OtherSideDenies
 
 
 class OtherSideRefuses(Check):

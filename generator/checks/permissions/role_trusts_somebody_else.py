@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.roles import RoleUntrusting
+from generator.needs.agent.roles import RoleUntrusting
 
 
 class RoleTrustsSomebodyElse(Check):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _denied
 from generator.checks.check import Check
-from generator.needs.permissions import ActionDenied
+from generator.needs.permissions.permissions import ActionDenied
 
 
 class SecretNotReadable(Check):

@@ -8,8 +8,8 @@ from generator.checks import _denied
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
+from generator.needs.agent.sessions import SessionLogDenied, session_log_faults
 from generator.needs.context import Context
-from generator.needs.sessions import SessionLogDenied, session_log_faults
 
 _THEN = "Tasks run, but aws ecs execute-command opens no session, or one that is not logged"
 

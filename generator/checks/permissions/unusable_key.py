@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.keys import KeyUnusable
+from generator.needs.permissions.keys import KeyUnusable
 
 
 class UnusableKey(Check):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.dockerfiles import FORM, dockerfile_entries
+from generator.ecs.containers.dockerfiles import FORM, dockerfile_entries
 from generator.ecs.tasks import DEFINITION
 from generator.finding import Finding
 from generator.needs.context import Context

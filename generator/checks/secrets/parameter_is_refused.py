@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.parameters_made import ParameterRefused
+from generator.needs.agent.parameters_made import ParameterRefused
 
 _CREATION = ", so that its creation fails, and {task} has nothing to inject as {name}"
 

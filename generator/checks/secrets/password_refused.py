@@ -6,8 +6,8 @@ import string
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.secret_keys import DATABASES
-from generator.ecs.secrets import SECRET
+from generator.ecs.secrets.secret_keys import DATABASES
+from generator.ecs.secrets.secrets import SECRET
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal, number
 from generator.finding import Finding

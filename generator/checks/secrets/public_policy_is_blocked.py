@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.public_policies import PublicPolicyBlocked
+from generator.needs.agent.public_policies import PublicPolicyBlocked
 
 
 class PublicPolicyIsBlocked(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.secret_values import CredentialsKeyed
+from generator.needs.agent.secret_values import CredentialsKeyed
 
 
 class RegistryLoginKeyed(Check):

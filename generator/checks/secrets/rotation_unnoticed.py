@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.redeployments import redeploys
-from generator.ecs.rotation import rotated
-from generator.ecs.secret_keys import DATABASES
-from generator.ecs.secrets import Injected, injected
+from generator.ecs.secrets.rotation import rotated
+from generator.ecs.secrets.secret_keys import DATABASES
+from generator.ecs.secrets.secrets import Injected, injected
+from generator.ecs.services.redeployments import redeploys
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Reference

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.secret_keys import KeyNotInSecret
+from generator.needs.agent.secret_keys import KeyNotInSecret
 
 
 class SecretKeyMissing(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.secret_versions import VersionMissing
+from generator.needs.agent.secret_versions import VersionMissing
 
 _ASKS = "{name} of {container} asks for "
 _STOPS = "; tasks of {task} stop with ResourceNotFoundException before their containers start"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.secret_values import PatternInjected
+from generator.needs.agent.secret_values import PatternInjected
 
 
 class ValueFromPattern(Check):

@@ -8,7 +8,7 @@ from generator.checks import _denied
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.function_starts import FunctionStartDenied, function_starts
+from generator.needs.starters.function_starts import FunctionStartDenied, function_starts
 
 
 class FunctionMayNotPass(Check):

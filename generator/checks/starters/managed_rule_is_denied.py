@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.starters import _denied
-from generator.needs.starter_roles import ManagedRuleDenied
+from generator.needs.starters.starter_roles import ManagedRuleDenied
 
 _STATEMENTS = "NightlyRole.Policies.0.PolicyDocument.Statement"
 MACHINE = {

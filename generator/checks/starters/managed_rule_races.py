@@ -9,7 +9,7 @@ from generator.checks.check import Check
 from generator.checks.starters.managed_rule_is_denied import MACHINE
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.starter_extras import late_policy
+from generator.needs.starters.starter_extras import late_policy
 
 
 class ManagedRuleRaces(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.run_task import StartRefused
+from generator.needs.starters.run_task import StartRefused
 
 
 class StartIsRefused(Check):

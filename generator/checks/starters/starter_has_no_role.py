@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.starter_roles import StarterRoleMissing
+from generator.needs.starters.starter_roles import StarterRoleMissing
 
 
 class StarterHasNoRole(Check):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.starters import _denied
-from generator.needs.starter_roles import StarterDenied
+from generator.needs.starters.starter_roles import StarterDenied
 
 
 class StarterIsDenied(Check):

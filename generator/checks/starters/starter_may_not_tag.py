@@ -8,7 +8,7 @@ from generator.checks.check import Check
 from generator.checks.starters import _denied
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.starter_extras import TagsDenied, tag_answers
+from generator.needs.starters.starter_extras import TagsDenied, tag_answers
 
 
 class StarterMayNotTag(Check):

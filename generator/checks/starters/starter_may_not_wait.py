@@ -9,7 +9,7 @@ from generator.checks.starters import _denied
 from generator.checks.starters.managed_rule_is_denied import MACHINE
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.needs.starter_extras import WaitDenied, wait_answers
+from generator.needs.starters.starter_extras import WaitDenied, wait_answers
 
 
 class StarterMayNotWait(Check):

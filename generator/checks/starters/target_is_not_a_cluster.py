@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.run_task import TargetIsNoCluster
+from generator.needs.starters.run_task import TargetIsNoCluster
 
 
 class TargetIsNotACluster(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.members import ClusterWithoutInstance as Fault
+from generator.needs.stores.members import ClusterWithoutInstance as Fault
 
 
 class ClusterWithoutInstance(Check):

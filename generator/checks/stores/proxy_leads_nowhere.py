@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.checks.stores.proxy_unreachable_database import ProxyUnreachableDatabase
-from generator.needs.proxies import ProxyLeadsNowhere as Fault
+from generator.needs.stores.proxies import ProxyLeadsNowhere as Fault
 
 
 class ProxyLeadsNowhere(Check):

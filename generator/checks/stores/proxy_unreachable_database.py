@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.proxies import ProxyPortClosed
+from generator.needs.stores.proxies import ProxyPortClosed
 
 _PROXY = {
     "Proxy": (

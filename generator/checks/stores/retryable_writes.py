@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.checks.stores.cluster_without_instance import ClusterWithoutInstance
-from generator.ecs.tellings import tellings
+from generator.ecs.stores.tellings import tellings
 from generator.finding import Finding
 from generator.needs.context import Context
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.store_words import StoreAddressAbsent as Fault
+from generator.needs.stores.store_words import StoreAddressAbsent as Fault
 
 
 class StoreAddressAbsent(Check):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.stores import StoreBeyondReach as Fault
+from generator.needs.stores.stores import StoreBeyondReach as Fault
 
 
 class StoreBeyondReach(Check):

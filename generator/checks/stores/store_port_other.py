@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.store_words import StorePortOther as Fault
+from generator.needs.stores.store_words import StorePortOther as Fault
 
 
 class StorePortOther(Check):

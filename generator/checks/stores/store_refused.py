@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.store_refused import StoreRefused as Fault
+from generator.needs.stores.store_refused import StoreRefused as Fault
 
 
 class StoreRefused(Check):

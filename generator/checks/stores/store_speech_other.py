@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.store_words import StoreSpeechOther as Fault
+from generator.needs.stores.store_words import StoreSpeechOther as Fault
 
 _PLAIN = "{name} ({word}) has {task} speak plain text to {store}, which takes TLS only ({because}): "
 _TLS = "{name} ({word}) has {task} speak TLS to {store}, which has none ({because}): the handshake fails or times out"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.checks import _ports
 from generator.checks.check import Check
-from generator.needs.stores import StorePortClosed
+from generator.needs.stores.stores import StorePortClosed
 
 
 class StoreUnreachable(Check):

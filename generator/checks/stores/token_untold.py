@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.cluster_mode import GROUP
 from generator.ecs.environment import all_variables
+from generator.ecs.stores.cluster_mode import GROUP
+from generator.ecs.stores.tellings import Telling, tellings
 from generator.ecs.tasks import Task
-from generator.ecs.tellings import Telling, tellings
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.stack import Absent

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.awsdata.apis import callable_types
 from generator.awsdata.services import actions
-from generator.needs.actions import Action
 from generator.needs.calls import file_actions, first_pull_actions, log_actions, pull_actions, read_actions
+from generator.needs.permissions.actions import Action
 from generator.report.guides.table import code, codes, table
 from generator.report.guides.task import graph, task, want
 

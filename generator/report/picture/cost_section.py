@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.cost import Estimate, Item, book, estimate
 from generator.crash import Watch
-from generator.ecs.home import Homes
+from generator.ecs.network.home import Homes
 from generator.errors import InputError
 from generator.report.picture.page import Section
 from generator.report.picture.whole import Whole

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.ecs.balancers import BALANCER, LISTENER, faces_internet
-from generator.ecs.databases import INSTANCE
-from generator.ecs.encryption import enforcement
-from generator.ecs.groups import GROUP, Rule
-from generator.ecs.nat_gateways import NAT
+from generator.ecs.balancing.balancers import BALANCER, LISTENER, faces_internet
+from generator.ecs.network.groups import GROUP, Rule
+from generator.ecs.network.nat_gateways import NAT
+from generator.ecs.stores.databases import INSTANCE
+from generator.ecs.stores.encryption import enforcement
 from generator.ecs.tasks import items
 from generator.logic import Truth
 from generator.needs.context import Context

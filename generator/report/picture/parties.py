@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.ecs.balancers import faces_internet, kind, subnets
+from generator.ecs.balancing.balancers import faces_internet, kind, subnets
 from generator.ecs.tasks import Task, items
 from generator.logic import Truth
 from generator.needs.context import Context

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.analysis import Cell
-from generator.ecs.balancers import faces_internet
-from generator.ecs.endpoints import ENDPOINT
+from generator.ecs.balancing.balancers import faces_internet
 from generator.ecs.environment import all_variables
-from generator.ecs.file_systems import PORT, mount_targets, mounts
-from generator.ecs.nat_gateways import NAT
+from generator.ecs.network.endpoints import ENDPOINT
+from generator.ecs.network.nat_gateways import NAT
+from generator.ecs.stores.file_systems import PORT, mount_targets, mounts
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Truth, all_of
-from generator.needs.balancer_clients import is_reached_by_clients
-from generator.needs.balancer_targets import reaches_tasks
-from generator.needs.connect_calls import served_as
+from generator.needs.balancing.balancer_clients import is_reached_by_clients
+from generator.needs.balancing.balancer_targets import reaches_tasks
 from generator.needs.context import Context
+from generator.needs.services.connect_calls import served_as
 from generator.report.picture import parties
 from generator.report.picture.mentions import mentioned
 from generator.report.picture.model import Node

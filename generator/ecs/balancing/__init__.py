@@ -1,0 +1,1 @@
+"""Load balancers, their listeners, rules and target groups, and their names."""

@@ -1,0 +1,1 @@
+"""What a task definition says of its containers, and what their images hold."""

@@ -1,0 +1,174 @@
+"""Values that do not fit the registry schema of their type: CloudFormation, or the service behind it, refuses them.
+
+Only what is written out is held against it, and read as CloudFormation reads it: a number may stand as text, and text
+as a number. Source: CloudFormation CLI User Guide, "Resource type schema"; read 2026-11.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from ipaddress import IPv4Network
+from typing import Any
+
+from generator.ecs.refusals.registry_schemas import schema
+from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Unknown, Value
+
+_DEEPEST = 12
+_TAKEN = {"AWS::ECS::TaskDefinition": ("ContainerDefinitions.PortMappings.Protocol",)}
+"""What is taken in other words too, by type: ECS reads http as tcp, as many of AWS's own samples write it."""
+_NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d+)?", re.ASCII)
+
+
+def misfits(resource: Resource) -> Iterator[str]:
+    """Say what of a resource does not fit: each with the way to the property, without its resource."""
+    known = schema(resource.type)
+    if known:
+        yield from _Schema(known, _TAKEN.get(resource.type, ())).of(resource.get(), known, "")
+
+
+@dataclass(frozen=True)
+class _Schema:
+    root: dict[str, Any]
+    taken: tuple[str, ...] = ()
+
+    def of(self, value: Value, wanted: dict[str, Any], way: str, depth: int = 0) -> Iterator[str]:
+        """What of a value does not fit a part of the schema; an open value, or one chosen by a condition, does."""
+        for _ in range(_DEEPEST):
+            if "$ref" not in wanted:
+                break
+            wanted = self._referred(wanted["$ref"])
+        kinds = wanted.get("type", "object" if "properties" in wanted else ())
+        kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+        if way in self.taken or depth > _DEEPEST or not kinds or any(key in wanted for key in ("anyOf", "oneOf")):
+            return
+        match value:
+            case Literal(text) if text and not text.startswith("{{resolve:"):
+                yield from self._of_text(text, wanted, kinds, way)
+            case Listing(items):
+                if "array" not in kinds:
+                    if _is_plain(kinds) or "properties" in wanted:
+                        yield f"{way} takes no list"
+                    return
+                if len(items) > wanted.get("maxItems", len(items)) or (
+                    len(items) < wanted.get("minItems", 0) and not any(_is_open(item) for item in items)
+                ):
+                    yield f"{way} has {len(items)} entries, and {_bounds(wanted, 'minItems', 'maxItems')} are taken"
+                for item in items:
+                    yield from self.of(item, wanted.get("items", {}), way, depth + 1)
+            case Mapping():
+                yield from self._of_mapping(value, wanted, kinds, way, depth)
+
+    def _of_mapping(
+        self, value: Mapping, wanted: dict[str, Any], kinds: tuple[str, ...], way: str, depth: int
+    ) -> Iterator[str]:
+        if "object" not in kinds:
+            if "array" in kinds:  # CloudFormation makes a list of one.
+                yield from self.of(value, wanted.get("items", {}), way, depth + 1)
+            else:
+                yield f"{way} takes no mapping"
+            return
+        known = wanted.get("properties", {})
+        entries = {name: inner for name, inner in value.entries if not isinstance(inner, Absent)}
+        cases = {name.lower() for name in known}
+        for name, inner in entries.items():
+            inside = f"{way}.{name}" if way else name
+            if name in known:
+                yield from self.of(inner, known[name], inside, depth + 1)
+            elif known and name.lower() not in cases and _is_closed(wanted):
+                yield f"{inside} is no property on record"
+        if value.rest is None:
+            written = {name.lower() for name in entries}
+            at = f" of {way}" if way else ""
+            for name in wanted.get("required", ()):
+                if name.lower() not in written:
+                    yield f"{name}{at} is required, and missing"
+            either = wanted.get("requiredXor", ())
+            chosen = any(isinstance(entries.get(name), Choice) for name in either)
+            if either and not chosen and sum(name in entries for name in either) != 1:
+                yield f"just one of {', '.join(either)}{at} is taken"
+
+    def _of_text(self, text: str, wanted: dict[str, Any], kinds: tuple[str, ...], way: str) -> Iterator[str]:
+        if kinds == ("array",):
+            yield f"{way} takes a list, and no text"
+        elif kinds == ("object",) and "properties" in wanted and not text.lstrip().startswith("{"):
+            yield f"{way} takes a mapping, and no text"
+        elif kinds == ("boolean",):
+            if text.lower() not in ("true", "false"):
+                yield f"{way} is {text[:60]}, and true or false are taken"
+        elif kinds in (("integer",), ("number",)):
+            yield from _of_number(text, wanted, way)
+        if "string" in kinds:
+            yield from _of_string(text, wanted, way)
+
+    def _referred(self, pointer: str) -> dict[str, Any]:
+        found: Any = self.root
+        for step in pointer.removeprefix("#/").split("/"):
+            found = found.get(step, {}) if isinstance(found, dict) else {}
+        return found if isinstance(found, dict) else {}
+
+
+def _of_number(text: str, wanted: dict[str, Any], way: str) -> Iterator[str]:
+    if not _NUMBER.fullmatch(text.strip()):
+        yield f"{way} is {text[:60]!r}, and a number is taken"
+        return
+    number = float(text)
+    if number < wanted.get("minimum", number) or number > wanted.get("maximum", number):
+        yield f"{way} is {text[:60]}, and {_bounds(wanted, 'minimum', 'maximum')} is taken"
+    elif "enum" in wanted and number not in wanted["enum"]:
+        yield f"{way} is {text[:60]}, and one of {_listed(wanted['enum'])} is taken"
+
+
+def _of_string(text: str, wanted: dict[str, Any], way: str) -> Iterator[str]:
+    alike, exact = wanted.get("enumCaseInsensitive"), wanted.get("enum")
+    if exact is not None and text not in map(str, exact):
+        yield f"{way} is {text[:60]!r}, and one of {_listed(exact)} is taken"
+    elif alike is not None and text.lower() not in (str(word).lower() for word in alike):
+        yield f"{way} is {text[:60]!r}, and one of {_listed(alike)} is taken"
+    elif len(text) > wanted.get("maxLength", len(text)) or len(text) < wanted.get("minLength", 0):
+        yield f"{way} is {len(text)} characters long, and {_bounds(wanted, 'minLength', 'maxLength')} are taken"
+    elif "pattern" in wanted and (shape := _compiled(wanted["pattern"])) and not shape.search(text):
+        yield f"{way} is {text[:60]!r}, which is not of the form {wanted['pattern'][:80]}"
+    elif wanted.get("format") == "ipv4-network" and not _is_network(text):
+        yield f"{way} is {text[:60]!r}, which is no block of addresses"
+
+
+def _is_network(text: str) -> bool:
+    try:
+        IPv4Network(text, strict=False)
+    except ValueError:
+        return False
+    return "/" in text
+
+
+def _is_closed(wanted: dict[str, Any]) -> bool:
+    return wanted.get("additionalProperties") is False and not wanted.get("patternProperties")
+
+
+def _is_plain(kinds: tuple[str, ...]) -> bool:
+    return bool(kinds) and set(kinds) <= {"string", "integer", "number", "boolean"}
+
+
+def _is_open(value: Value) -> bool:
+    return isinstance(value, Choice | Unknown)
+
+
+def _bounds(wanted: dict[str, Any], low: str, high: str) -> str:
+    least, most = wanted.get(low), wanted.get(high)
+    if most is None:
+        return f"{least} or more"
+    return f"at most {most}" if least is None else f"{least} to {most}"
+
+
+def _listed(words: list[Any]) -> str:
+    return ", ".join(map(str, words[:6])) + (", ..." if len(words) > 6 else "")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    try:
+        return re.compile(pattern)
+    except re.error:  # It is written for another engine.
+        return None

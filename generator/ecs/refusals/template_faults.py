@@ -1,0 +1,178 @@
+"""What CloudFormation refuses in a template, so that nothing of the stack is created: broken references and the like.
+
+cfn-lint's own rules say each with its line (E1010, E1012, E2015, E3001, E3002, E3004, E3005 among them); here they are
+reasons why no task of the stack is proven to start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.ecs.refusals.registry_schemas import schema
+from generator.ecs.refusals.rule_bounds import rule_bounds
+from generator.ecs.refusals.schema_misfits import misfits
+from generator.ecs.refusals.wrong_attributes import wrong_attributes
+from generator.logic import Truth
+from generator.stack import Graph, Literal, Reference, Resource, Unknown, Value, macros, parts
+
+_MADE_ELSEWHERE = ("AWS::Serverless::", "AWS::CDK::", "AWS::CloudFormation::")
+"""Types that have no registry schema, or whose attributes are what their makers give them."""
+_MALFORMED = re.compile(r"^(?:Fn::\w+|Ref|a condition function) (?:finds nothing|has no item|takes|stands)\b")
+"""How it is said that a function is given what it does not take."""
+_POLICIES = {
+    "DeletionPolicy": ("Delete", "Retain", "RetainExceptOnCreate", "Snapshot"),
+    "UpdateReplacePolicy": ("Delete", "Retain", "Snapshot"),
+}
+
+
+def template_faults(graph: Graph) -> Iterator[str]:
+    """Say what is refused, the first of each kind of a resource first."""
+    resources = [each for each in graph.resources if each.exists is not Truth.NO]
+    for resource in resources:
+        rewritten = macros.may_add(resource.at.document)
+        yield from _type(resource)
+        yield from _references(graph, resource)
+        if not rewritten:
+            yield from _waits(resource)
+        yield from wrong_attributes(graph, resource)
+        yield from rule_bounds(resource)
+        for misfit in misfits(resource):
+            yield f"{resource}: {misfit}, says the schema of {resource.type}"
+        for name, words in _POLICIES.items():
+            written = resource.body.get(name)
+            if isinstance(written, str) and written not in words:
+                yield f"{name} of {resource} is {written}, and {', '.join(words)} are taken"
+    yield from _circles(resources)
+    yield from _parameters(graph)
+    yield from _outputs(graph)
+
+
+def _type(resource: Resource) -> Iterator[str]:
+    kind = resource.type
+    made_elsewhere = not kind.startswith("AWS::") or kind.startswith(_MADE_ELSEWHERE) or kind.endswith("::MODULE")
+    if not made_elsewhere and not schema(kind):
+        yield f"{resource} is of the type {kind}, which is not on record"
+
+
+def _references(graph: Graph, resource: Resource) -> Iterator[str]:
+    if any(isinstance(part, Reference) and part.resource == resource.path for part in parts(resource.get())):
+        yield f"{resource} refers to itself: CloudFormation says circular dependency"
+    yield from _broken(graph, str(resource), resource.get())
+
+
+def _outputs(graph: Graph) -> Iterator[str]:
+    """What outputs refer to, and the exports of one name in one region."""
+    exported: dict[tuple[str, Value], str] = {}
+    for at in dict.fromkeys(each.at for each in graph.resources):
+        for name, written in at.document.section("Outputs").items():
+            if not isinstance(written, dict):
+                continue
+            if "Condition" in written and graph.resolver.condition(at, written["Condition"]) is not Truth.YES:
+                continue
+            where = f"Outputs.{name} of {at.document.name}"
+            yield from _broken(graph, where, graph.resolver.value(at, written.get("Value")))
+            export = written.get("Export")
+            if isinstance(export, dict):
+                value = graph.resolver.value(at, export.get("Name"))
+                first = exported.setdefault((at.top.address, value), where)
+                if first != where and isinstance(value, Literal):
+                    yield f"{where} is exported as {value}, as {first} is"
+
+
+def _broken(graph: Graph, where: str, value: Value) -> Iterator[str]:
+    for part in parts(value):
+        if isinstance(part, Reference) and part.attribute != "Ref":
+            target = graph.resource(part.resource)
+            if target is not None and not _has(target.type, part.attribute):
+                yield f"{where} takes {part.attribute} of {target}, and {target.type} has no such attribute"
+        elif isinstance(part, Unknown) and part.kind == "malformed" and _MALFORMED.search(part.reason):
+            yield f"{where}: {part.reason}"
+        elif isinstance(part, Unknown) and part.kind == "malformed" and " has nothing called " in part.reason:
+            yield f"{where} refers to what is not there: {part.reason}"
+
+
+def _has(kind: str, attribute: str) -> bool:
+    known = schema(kind)
+    if not known or kind.startswith(_MADE_ELSEWHERE) or "Outputs" in attribute:
+        return True
+    way = f"/properties/{attribute.replace('.', '/')}"
+    readable = [*known.get("readOnlyProperties", ()), *(f"/properties/{name}" for name in known.get("properties", {}))]
+    return any(way == each or way.startswith(each + "/") or each.startswith(way + "/") for each in readable)
+
+
+def _waits(resource: Resource) -> Iterator[str]:
+    beside = resource.at.document.section("Resources")
+    for name in resource.depends_on:
+        if name not in beside:
+            yield f"DependsOn of {resource} names {name[:80]}, which is not in {resource.file}"
+
+
+def _circles(resources: list[Resource]) -> Iterator[str]:
+    """Resources of one template that wait for each other, or one that refers to itself."""
+    after = {each.path: [each.at.prefix + name for name in each.waits_for] for each in resources}
+    waiting = {path: {name for name in names if name in after} for path, names in after.items()}
+    pending = [path for path, names in waiting.items() if not names]
+    waiters: dict[str, list[str]] = {}
+    for path, names in waiting.items():
+        for name in names:
+            waiters.setdefault(name, []).append(path)
+    while pending:
+        done = pending.pop()
+        waiting.pop(done, None)
+        for path in waiters.get(done, ()):
+            waiting[path].discard(done)
+            if not waiting[path]:
+                pending.append(path)
+    if waiting:
+        yield f"{', '.join(sorted(waiting)[:6])} wait for each other: CloudFormation says circular dependency"
+    for each in resources:
+        if each.logical_id in each.depends_on:
+            yield f"{each} depends on itself"
+
+
+def _parameters(graph: Graph) -> Iterator[str]:
+    for at in dict.fromkeys(each.at for each in graph.resources):
+        document = at.document
+        for name, declared in document.section("Parameters").items():
+            default = declared.get("Default") if isinstance(declared, dict) else None
+            if default in (None, "") or isinstance(default, dict | list):
+                continue
+            yield from _unfit(f"the Default of {name} of {document.name}", _text(default), declared)
+            allowed, kind = declared.get("AllowedValues"), str(declared.get("Type", ""))
+            texts = [_text(each) for each in allowed] if isinstance(allowed, list) else []
+            given = _text(default).split(",") if "List" in kind else [_text(default)]
+            if texts and any(one.strip() not in texts for one in given):
+                yield f"the Default of {name} of {document.name} is not one of its AllowedValues"
+
+
+def _unfit(what: str, text: str, declared: dict[str, Any]) -> Iterator[str]:
+    """Say which bounds of its own a Default breaks, and which type does not exist."""
+    kind = str(declared.get("Type", ""))
+    if not kind.startswith(("AWS::", "List<")) and kind not in ("String", "Number", "CommaDelimitedList"):
+        yield f"{what} is of the type {kind or 'nothing'}, which is none of parameters"
+    bounds = {key: _number(declared.get(key)) for key in ("MinValue", "MaxValue", "MinLength", "MaxLength")}
+    for low, high, size in (("MinValue", "MaxValue", _number(text)), ("MinLength", "MaxLength", float(len(text)))):
+        least, most = bounds[low], bounds[high]
+        if size is not None and ((least is not None and size < least) or (most is not None and size > most)):
+            yield f"{what} is out of its own bounds, {low} and {high}"
+    pattern = declared.get("AllowedPattern")
+    if kind == "String" and isinstance(pattern, str) and text:
+        try:
+            fits = re.fullmatch(pattern, text)
+        except re.error:  # It is written for another engine.
+            return
+        if not fits:
+            yield f"{what} does not fit its own AllowedPattern"
+
+
+def _number(value: object) -> float | None:
+    try:
+        return float(str(value))
+    except ValueError:
+        return None
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,1 @@
+"""Secrets, parameters, keys and credentials that tasks are given."""

@@ -1,0 +1,1 @@
+"""Services among themselves, their callers, their scaling and their deployments."""

@@ -1,0 +1,64 @@
+"""Does Systems Manager make a parameter that a task reads, and does ECS ask for one by a name that there can be?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.ecs.secrets.secrets import PARAMETER, Injected
+from generator.ecs.tasks import Container, Task
+from generator.ecs.texts import literal
+from generator.logic import Answer, no
+from generator.needs.cause import Fault
+from generator.stack import Literal, Text
+
+_RESERVED = ("aws", "ssm")
+
+
+@dataclass(frozen=True)
+class ParameterRefused(Fault):
+    """A parameter is not created, or cannot be there under the name that a container asks for.
+
+    ``variant`` is ``reserved`` for a name that begins with aws or ssm, ``path`` for one with a slash in it and none at
+    its beginning, ``asked`` when that is the name in ValueFrom, and ``secure`` for the type SecureString.
+    """
+
+    variant: str
+    task: str
+    container: str
+    name: str
+    """The variable that takes the parameter."""
+    parameter: str
+
+
+def parameter_there(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
+    """Answer for the name and the type of the parameter.
+
+    Source: Systems Manager API Reference, PutParameter, Name; CloudFormation Template Reference, AWS::SSM::Parameter
+    (no SecureString); read 2026-11.
+    """
+    if secret.api != "ssm" or task.definition is None:
+        return
+    made, told = secret.resource, (task.name, container.name, secret.name)
+    if made is not None and made.type == PARAMETER:
+        name, tasks = made.get("Name"), (task.name,)
+        if variant := _refusal(_beginning(name)):
+            yield no(ParameterRefused(made, ("Name",), tasks, variant, *told, str(name)))
+        if literal(made.get("Type")) == "SecureString":
+            yield no(ParameterRefused(made, ("Type",), tasks, "secure", *told, str(name)))
+        return
+    asked = secret.whole.text if isinstance(secret.whole, Literal) else ""
+    if _refusal(asked) == "path" and not asked.startswith("arn:"):
+        yield no(ParameterRefused(task.definition, secret.steps, (task.name,), "asked", *told, asked))
+
+
+def _beginning(name: object) -> str:
+    """What a name certainly begins with."""
+    first = name.parts[0] if isinstance(name, Text) else name
+    return first.text if isinstance(first, Literal) else ""
+
+
+def _refusal(name: str) -> str:
+    if "/" in name and not name.startswith("/"):
+        return "path"
+    return "reserved" if name.lower().lstrip("/").startswith(_RESERVED) else ""

@@ -1,0 +1,1 @@
+"""APIs of AWS that the code of tasks calls."""

@@ -1,0 +1,1 @@
+"""Load balancers that send requests to tasks."""

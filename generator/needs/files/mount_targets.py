@@ -1,0 +1,117 @@
+"""Does a task find a mount target of a file system in its own zone, and get to it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.ecs.network.domains import host
+from generator.ecs.network.subnets import same
+from generator.ecs.network.zones import in_one_zone
+from generator.ecs.stores.file_systems import PORT, mount_targets
+from generator.ecs.tasks import Task, items
+from generator.logic import Answer, Truth, no, some, unknown
+from generator.needs.cause import Fault
+from generator.needs.context import Context
+from generator.needs.network.connections import End, PortClosed, connect, task_end
+from generator.needs.network.vpc_dns import any_names
+from generator.stack import Listing, Resource, Value, shown
+
+_HOST = "*.efs.{region}.{domain}"
+
+
+@dataclass(frozen=True)
+class MountTargetMissing(Fault):
+    """A file system has no mount target where tasks need one.
+
+    ``variant`` is ``none`` when it has none at all, ``zone`` when it has none in the zone of ``subnet``.
+    """
+
+    variant: str
+    file_system: str
+    task: str
+    subnet: str = ""
+
+
+@dataclass(frozen=True)
+class MountTargetClosed(PortClosed):
+    """Security groups keep tasks from the mount target in their zone."""
+
+
+def reaches_targets(context: Context, task: Task, file_system: Resource) -> Iterator[Answer]:
+    """Answer for each subnet of a task, and each mount target that is for it.
+
+    The name of a file system leads to the mount target in the zone of who asks, and nowhere where there is none.
+    Source: EFS User Guide, "Mounting EFS file systems", DNS names, and "Troubleshooting mount issues"; read 2026-11.
+    """
+    targets, complete = mount_targets(context.graph, file_system)
+    tasks = (task.name,)
+    if not targets and complete is Truth.YES:
+        yield no(MountTargetMissing(file_system, (), tasks, "none", str(file_system), task.name))
+        return
+    if not targets:
+        yield unknown(f"the mount targets of {file_system} are not created in these templates")
+        return
+    if not task.started:
+        yield unknown(f"no service starts {task.name}, and the network that it is started in is not followed")
+        return
+    if task.fargate is Truth.NO or task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
+        yield unknown(f"the network that mounts {file_system} for {task.name} is not known here")
+        return
+    near: dict[str, list[tuple[Value, Truth]]] = {}
+    for _, subnet in items(task.subnets):
+        found = [(target, _together(context, subnet, target.get("SubnetId"))) for target in targets]
+        verdict = some(each for _, each in found)
+        if verdict is Truth.NO and complete is Truth.YES:
+            named = str(context.network.subnets.resource(subnet) or shown(subnet))
+            yield no(MountTargetMissing(file_system, (), tasks, "zone", str(file_system), task.name, named))
+        elif verdict is not Truth.YES:
+            yield unknown(f"whether {file_system} has a mount target in the zone of {shown(subnet)} is not known here")
+        for target, each in found:
+            if each is not Truth.NO:
+                near.setdefault(target.path, []).append((subnet, each))
+        yield from _finds_name(context, task, subnet, file_system)
+    for target in targets:
+        if target.path in near:
+            yield _gets_to(context, task, target, near[target.path])
+
+
+def _together(context: Context, subnet: Value, other: Value) -> Truth:
+    """Tell whether two subnets are in one zone."""
+    if subnet == other:
+        return Truth.YES
+    subnets = context.network.subnets
+    first, second = subnets.resource(subnet), subnets.resource(other)
+    return in_one_zone(first, second) if first is not None and second is not None else Truth.UNKNOWN
+
+
+def _finds_name(context: Context, task: Task, subnet: Value, file_system: Resource) -> Iterator[Answer]:
+    """Whether the name of the file system leads to it: what stands in the way of that."""
+    network, tasks = context.network, (task.name,)
+    vpc = network.subnets.vpc(subnet)
+    if any_names(network.subnets, vpc, str(file_system), tasks) is None:
+        verdict, key, resource = network.subnets.dns(vpc)
+        if verdict is not Truth.YES:
+            yield unknown(
+                f"whether the name of {file_system} resolves rests on {key or 'settings'} of {resource or vpc}"
+            )
+    resolution = context.paths.resolution
+    if answer := resolution.name(vpc, host(_HOST, resolution.resolvers.region), str(file_system), tasks):
+        yield answer
+
+
+def _gets_to(context: Context, task: Task, target: Resource, near: list[tuple[Value, Truth]]) -> Answer:
+    subnets, network = tuple(subnet for subnet, _ in near), context.network
+    own = network.subnets.vpc(target.get("SubnetId"))
+    if any(
+        same(network.subnets.vpc(subnet), own) is not Truth.YES and subnet != target.get("SubnetId")
+        for subnet in subnets
+    ):
+        return unknown(f"whether {task.name} and {target} are in one VPC is not known here")
+    end = End(str(target), target.get("SecurityGroups"), (target.get("SubnetId"),), target)
+    answer = connect(network, replace(task_end(task), subnets=subnets), end, PORT, MountTargetClosed, (task.name,))
+    if answer.verdict is Truth.NO and not any(each is Truth.YES for _, each in near):
+        return unknown(
+            f"{target} does not let {task.name} in, and whether it is in a zone of its tasks is not known here"
+        )
+    return answer

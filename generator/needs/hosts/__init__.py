@@ -1,0 +1,1 @@
+"""Instances on which tasks run that are not on Fargate."""

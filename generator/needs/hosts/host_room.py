@@ -1,0 +1,143 @@
+"""Have hosts room for the tasks that are wanted: what one task needs, and all of them together?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.awsdata.instance_types import InstanceType, architecture, has_gpu, instance_type
+from generator.ecs.hosts.host_ports import fixed_ports
+from generator.ecs.hosts.hosts import Hosts
+from generator.ecs.services.scaling import SCALABLE
+from generator.ecs.tasks import Container, Task, items
+from generator.ecs.texts import literal, number
+from generator.logic import Answer, Truth, no
+from generator.needs.cause import Fault
+from generator.stack import Absent
+
+
+@dataclass(frozen=True)
+class NoRoomOnHosts(Fault):
+    """Hosts lack something that ECS asks of them before it places a task.
+
+    ``variant``: ``memory``, ``cpu``, ``interfaces`` or ``port`` with what the tasks take and what there is;
+    ``architecture``, ``image`` (the image is for another processor than the instances have), ``windows`` or ``gpu``.
+    """
+
+    variant: str
+    hosts: str
+    wanted: str
+    there: str
+
+
+def count(task: Task) -> int | None:
+    """How many tasks a service wants; None when that is not known, or changes."""
+    service = task.service
+    strategy = service.get("SchedulingStrategy") if service else Absent()
+    replica = isinstance(strategy, Absent) or literal(strategy) == "REPLICA"
+    if service is None or task.graph.of_type(SCALABLE) or not replica:
+        return None
+    value = service.get("DesiredCount")
+    return 1 if isinstance(value, Absent) else number(value)
+
+
+def has_room(task: Task, hosts: Hosts) -> Iterator[Answer]:
+    """What hosts lack. What is not on record of an instance type is taken to be enough."""
+    names = [literal(value) for value in hosts.types]
+    known = [instance_type(name) for name in names if name]
+    sizes = [each for each in known if each is not None]
+    complete = bool(names) and len(sizes) == len(names)
+    if complete:
+        yield from _sizes(task, hosts, sizes, ", ".join(str(name) for name in names))
+    written = [name for name in names if name]
+    if written and len(written) == len(names):
+        yield from _kinds(task, hosts, written)
+    wanted, limit = count(task), hosts.limit
+    if _one_a_host(task) and wanted is not None and limit is not None and wanted > limit > 0:
+        words = (f"{wanted} tasks, each of which takes a host for itself (distinctInstance)", f"{limit} at most")
+        yield no(NoRoomOnHosts(hosts.resource, (hosts.count_key,), (task.name,), "port", str(hosts), *words))
+    ports = fixed_ports(task)
+    if ports and wanted is not None and limit is not None and wanted > limit > 0:
+        words = (f"{wanted} tasks, each of which takes port {ports[0][1]} of a host for itself", f"{limit} at most")
+        yield no(NoRoomOnHosts(hosts.resource, (hosts.count_key,), (task.name,), "port", str(hosts), *words))
+
+
+def _sizes(task: Task, hosts: Hosts, sizes: list[InstanceType], names: str) -> Iterator[Answer]:
+    steps, tasks = hosts.steps("InstanceType"), (task.name,)
+    wanted, limit = count(task), hosts.limit
+    total = (wanted or 0, limit or 0)
+    for variant, unit, need, most in (
+        ("memory", "MiB", _memory(task), max(each.memory for each in sizes)),
+        ("cpu", "CPU units", _cpu(task), max(each.cpus for each in sizes) * 1024),
+    ):
+        if need > most:
+            words = (f"a task takes {need} {unit}", f"an instance ({names}) has {most}")
+            yield no(NoRoomOnHosts(hosts.place, steps, tasks, variant, str(hosts), *words))
+        elif need and all(total) and total[0] > total[1] * (most // need):
+            words = (
+                f"{total[0]} tasks take {need} {unit} each",
+                f"{total[1]} at most, with {most} each ({names}), of which ECS and the system keep some",
+            )
+            yield no(NoRoomOnHosts(hosts.place, steps, tasks, variant, str(hosts), *words))
+    if task.awsvpc is Truth.YES and all(total) and not any(each.trunks for each in sizes):
+        free = max(each.interfaces for each in sizes) - 1
+        if total[0] > total[1] * free:
+            words = (f"{total[0]} tasks take an interface each", f"{total[1]} at most, with {free} left each ({names})")
+            yield no(NoRoomOnHosts(hosts.place, steps, tasks, "interfaces", str(hosts), *words))
+
+
+def _kinds(task: Task, hosts: Hosts, names: list[str]) -> Iterator[Answer]:
+    tasks, listed = (task.name,), ", ".join(names)
+    have = {architecture(name) for name in names}
+    wanted = literal(task.definition.get("RuntimePlatform", "CpuArchitecture")) if task.definition else None
+    system = literal(task.definition.get("RuntimePlatform", "OperatingSystemFamily")) if task.definition else None
+    if len(have) == 1 and "" not in have:
+        (own,) = have
+        if hosts.image.architecture not in ("", own):
+            words = (f"the image is for {hosts.image.architecture}", f"{listed} have {own}")
+            yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "image", str(hosts), *words))
+        elif wanted and wanted.upper() in ("ARM64", "X86_64") and wanted.upper() != own:
+            words = (f"the tasks are for {wanted}", f"{listed} have {own}")
+            yield no(NoRoomOnHosts(hosts.place, hosts.steps("InstanceType"), tasks, "architecture", str(hosts), *words))
+    windows = hosts.image.windows
+    if system and windows is not Truth.UNKNOWN and system.startswith("WINDOWS") is not (windows is Truth.YES):
+        words = (f"the tasks are for {system}", f"the image {hosts.image.parameter} is of another system")
+        yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "windows", str(hosts), *words))
+    if any(_asks_for_gpu(container) for container in task.containers):
+        if not any(has_gpu(name) for name in names):
+            words = ("the tasks ask for a GPU", f"{listed} have none")
+            yield no(NoRoomOnHosts(hosts.place, hosts.steps("InstanceType"), tasks, "gpu", str(hosts), *words))
+        elif hosts.image.gpu is Truth.NO and not hosts.image.bottlerocket:
+            words = ("the tasks ask for a GPU", f"the image {hosts.image.parameter} has no driver for one")
+            yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "gpu", str(hosts), *words))
+
+
+def _one_a_host(task: Task) -> bool:
+    """Whether no two tasks are placed on one host. Source: ECS API Reference, PlacementConstraint; read 2026-11."""
+    key, service = "PlacementConstraints", task.service
+    constraints = items(service.get(key)) if service else ()
+    return service is not None and any(
+        literal(service.get(key, i, "Type")) == "distinctInstance" for i, _ in constraints
+    )
+
+
+def _asks_for_gpu(container: Container) -> bool:
+    steps = "ResourceRequirements"
+    return any(literal(container.get(steps, i, "Type")) == "GPU" for i, _ in items(container.get(steps)))
+
+
+def _memory(task: Task) -> int:
+    """MiB that ECS reserves for a task: its own, or what its containers reserve, or may use at most.
+
+    Source: ECS API Reference, ContainerDefinition, memory and memoryReservation; read 2026-11.
+    """
+    own = number(task.definition.get("Memory")) if task.definition else None
+    if own is not None:
+        return own
+    reserved = [(number(each.get("MemoryReservation")), number(each.get("Memory"))) for each in task.containers]
+    return sum(first if first is not None else second or 0 for first, second in reserved)
+
+
+def _cpu(task: Task) -> int:
+    own = number(task.definition.get("Cpu")) if task.definition else None
+    return own if own is not None else sum(number(each.get("Cpu")) or 0 for each in task.containers)

@@ -1,0 +1,44 @@
+"""Does a load balancer get to tasks by a port of their host, where they have no interface of their own?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.ecs.hosts.host_ports import fixed_ports, picked_ports
+from generator.ecs.tasks import Task, items
+from generator.logic import Answer, Truth, unknown
+from generator.needs.context import Context
+from generator.needs.network.connections import End, PortClosed, connect
+from generator.stack import Listing
+
+_PICKED = (32768, 60999)
+"""The ends of the range that Linux has Docker pick ports from: net.ipv4.ip_local_port_range, as it is by default."""
+
+
+@dataclass(frozen=True)
+class HostPortClosed(PortClosed):
+    """Security groups keep a load balancer from the port of the host that a task has."""
+
+
+def reaches_hosts(context: Context, task: Task, balancer: End) -> Iterator[Answer]:
+    """Answer for each port of the hosts that requests may come to.
+
+    Source: ECS API Reference, PortMapping, hostPort: "the default ephemeral port range is 49153-65535 and
+    32768-65535", and what /proc/sys/net/ipv4/ip_local_port_range says before that; read 2026-11.
+    """
+    certain = context.hosts.certain(task)
+    if task.awsvpc is not Truth.NO or not certain:
+        yield unknown(f"the network of {task.name} is not known here")
+        return
+    ports = dict.fromkeys(port for _, port in fixed_ports(task))
+    if picked_ports(task):
+        ports |= dict.fromkeys(_PICKED)
+    for hosts in certain:
+        if not isinstance(hosts.subnets, Listing):
+            yield unknown(f"the subnets of {hosts} are not known here")
+            continue
+        places = tuple(value for _, value in items(hosts.subnets))
+        end = End(str(hosts), hosts.groups, places, hosts.place)
+        for port in ports:
+            yield connect(context.network, balancer, end, port, HostPortClosed, (task.name,))

@@ -1,0 +1,1 @@
+"""Services among themselves and to their callers: names, Service Connect, deployments."""

@@ -1,0 +1,1 @@
+"""Whatever starts tasks that no service keeps."""

@@ -1,0 +1,1 @@
+"""Databases, caches, brokers and whatever else tasks are told the address of."""
