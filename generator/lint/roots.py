@@ -70,7 +70,7 @@ def roots(paths: Sequence[Path]) -> list[Root]:
 def _missing(path: str) -> Problem:
     """Say that a path is not there, and which one was meant, or where templates come from."""
     beside = Path(path).parent
-    names = sorted(each.name for each in beside.iterdir()) if beside.is_dir() else []
+    names = sorted(each.name for each in beside.iterdir()) if os.path.isdir(beside) else []
     near = did_you_mean(Path(path).name, names)
     meant = beside / near.removeprefix("did you mean ").removesuffix("?")
     hint = f"did you mean {meant.as_posix()}?" if near else _next(path)

@@ -58,9 +58,9 @@ def with_value(path: tuple[Step, ...], value: str) -> str:
 
 def test_enumeration_finds_text_of_every_shape() -> None:
     found = {name for name, _ in POSITIONS}
-    assert {"name", "region", "tags.EXTRA", "network.availability_zones.0", "database.username"} <= found
+    assert {"name", "region", f"tags.{ENTRY}", "network.availability_zones.0", "database.username"} <= found
     service = f"services.{ENTRY}"
-    assert {f"{service}.environment.EXTRA", f"{service}.secrets.EXTRA.arn", f"{service}.route.path.0"} <= found
+    assert {f"{service}.environment.{ENTRY}", f"{service}.secrets.{ENTRY}.arn", f"{service}.route.path.0"} <= found
     assert {f"{service}.permissions.0.actions.0", f"{service}.health.probe.0", f"{service}.command.0"} <= found
     assert len(found) > 40
 

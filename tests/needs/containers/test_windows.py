@@ -22,7 +22,7 @@ def test_a_task_for_windows_is_looked_at_in_full(tmp_path: Path) -> None:
 
 
 def test_linux_may_be_named(tmp_path: Path) -> None:
-    assert said(tmp_path, "start", {"TaskDefinition.RuntimePlatform": "{OperatingSystemFamily: linux}"})[0] == "yes"
+    assert said(tmp_path, "start", {"TaskDefinition.RuntimePlatform": "{OperatingSystemFamily: LINUX}"})[0] == "yes"
 
 
 @pytest.mark.parametrize(

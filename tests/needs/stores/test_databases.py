@@ -123,8 +123,9 @@ def test_an_instance_of_a_cluster_is_the_cluster(tmp_path: Path) -> None:
 
 def test_two_databases_make_it_open_which_one_is_meant(tmp_path: Path) -> None:
     def second(template: dict[str, object]) -> None:
-        properties(template, "Database")
-        add("Other", "AWS::RDS::DBInstance", **properties(template, "Database"))(template)
+        add("Other", "AWS::RDS::DBInstance", **{**properties(template, "Database"), "DBInstanceIdentifier": "other"})(
+            template
+        )
         variable("OTHER_HOST", attribute("Other", "Endpoint.Address"))(template)
         variable("PGSSLMODE", "disable")(template)
 
