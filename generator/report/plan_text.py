@@ -116,7 +116,8 @@ def short(before: str | None, after: str | None, room: int) -> tuple[str, str]:
     longest = max(map(len, texts))
     start = texts[0].rfind("/", 0, same) + 1
     if longest - start + 3 > room:
-        start = max(start, same - room // 3)
+        tag = texts[0].rfind(":", 0, same) + 1
+        start = tag if tag > start and longest - tag + 3 <= room else max(start, same - room // 3)
     if longest > room and start > 3:
         texts = [f"...{text[start:]}" for text in texts]
     first, second = (text if len(text) <= room else f"{text[: room - 3]}..." for text in texts)
