@@ -43,6 +43,38 @@ _MOOT = [
     ("ECS263", "ECS260", "a cache in another VPC is out of reach, whomever its groups admit"),
     ("ECS114", "ECS268", "a database that is refused, or in the default VPC, is none that a proxy gets to"),
     ("WCS091", "WCS092", "with a root certificate, expired or not, sslmode require verifies the server"),
+    (
+        "ECS135",
+        "ECS016 ECS017 ECS105 ECS106 ECS139 ECS181 ECS257 ICS081 WCS132 WCS348",
+        "with an external controller, task sets start the tasks, and what the service says of them is not used",
+    ),
+    (
+        "ECS254",
+        "ECS033 ECS106",
+        "a definition that is refused starts no task that would assume a role, or call anybody",
+    ),
+    (
+        "ECS271",
+        "ECS270 ECS272 ECS273 ECS274 ECS275 ECS276 ECS278 ECS279 WCS270",
+        "hosts of another cluster are none of this one, whatever else is wrong with them",
+    ),
+    ("ECS270", "ECS276", "without hosts there is none whose port is taken"),
+    ("ECS280", "ECS281 ECS282 WCS280", "a starter that is refused passes no role, and tags nothing"),
+    ("ECS320", "ECS323", "a service that Service Connect refuses is called by nobody"),
+    ("ECS322", "ECS323", "a name that nobody serves leads to no group that could be shut"),
+    ("ECS108", "ECS103 ECS107 ECS330 ECS331", "a name that is not made leads nowhere, and to no group"),
+    ("ECS240", "ECS023 ECS246", "in which Region the stack is, the other one says as well, and differently"),
+    ("ECS204", "ECS037 WCS150", "a policy on a secret that nobody reads by this name any more decides nothing"),
+    ("ECS113", "ECS362 WCS363 WCS364", "a container without a name is not the one that the load balancer asks"),
+    ("ECS141", "ECS362 WCS363 WCS364", "a port that nobody declares is asked by nobody, in whatever way"),
+    ("ECS083", "ECS362 WCS364", "a check on a port that is shut does not get as far as a path or a protocol"),
+    ("ECS198", "ECS295 WCS363", "a balancer that does not lead to the service is asked nothing for it"),
+    ("ECS142", "ECS292 ECS295", "a target group that takes no addresses is no way to the service"),
+    ("ECS292", "WCS190", "of two listeners on one port, the second is not made"),
+    ("ECS130", "ECS185", "bounds that cross decide how many tasks there are, in either way"),
+    ("WCS094", "WCS091 ECS095", "a client that is told not to verify needs no authorities"),
+    ("WCS170", "ECS346", "a secret that is not there is not rotated"),
+    ("ECS231", "ECS233", "without mount targets there is none in a wrong zone"),
 ]
 """What takes away that something else is a fault. Each is true of AWS, and none is a matter of our code."""
 MOOT = {frozenset({one, other}) for one, others, _ in _MOOT for other in others.split()}

@@ -307,6 +307,7 @@ def test_a_service_that_is_removed_leaves_its_capacity_provider_too(
     assert main(deployed.command("--yes")) == 0
     capsys.readouterr()
     del deployed.app["services"]["task-service"], deployed.app["cluster"]
+    del deployed.app["environments"]["prod"]["services"]["task-service"]
     deployed.build()
     main(deployed.command("--plan", "--format", "json"))
     (warning,) = held(capsys.readouterr().out)
