@@ -102,7 +102,7 @@ def test_a_build_says_what_comes_next(tmp_path: Path) -> None:
 def test_ctrl_c_ends_a_process_that_has_nothing_to_do_any_more_without_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "small").mkdir()
     (tmp_path / "large").mkdir()
-    topics = "".join(f"  Topic{number}: {{Type: 'AWS::SNS::Topic'}}\n" for number in range(400))
+    topics = "".join(f"  Topic{number}: {{Type: 'AWS::SNS::Topic'}}\n" for number in range(2500))
     (tmp_path / "large/root.yaml").write_text(f"Resources:\n{topics}")
     (tmp_path / "small/root.yaml").write_text("Resources:\n  Topic: {Type: 'AWS::SNS::Topic'}\n")
     shown = lint(tmp_path, tmp_path / "cache", ctrl_c_at=": 1 of 2 done")
