@@ -272,6 +272,7 @@ WITHOUT_NAT = {"NatGateway": None, "NatAddress": None, "DefaultRoute": None, "Ex
         (WITHOUT_NAT, "ecr.api", "no", {"ECS010", "ECS020"}),
         (WITHOUT_NAT, "logs", "no", {"ECS010", "ECS020"}),
         ({"Express.NetworkConfiguration": None}, "ecr.api", "unknown", set()),
+        ({"Express.DependsOn": None}, "ecr.api", "yes", {"WCS121"}),
         ({"ExecutionRole.ManagedPolicyArns": None}, "image of PrimaryContainer", "no", {"ECS031"}),
     ],
 )
