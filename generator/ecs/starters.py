@@ -51,6 +51,8 @@ class Starter:
         """What it tells ECS, by the names of RunTask and CreateService; Absent when it is not told."""
         if steps[:2] == ("NetworkConfiguration", "AwsvpcConfiguration"):
             network = inside(self.told, "NetworkConfiguration")
+            if self.resource.type == EXPRESS:
+                return _network_of_express(self.resource, network, *steps[2:])
             for key in ("AwsvpcConfiguration", "AwsVpcConfiguration"):
                 if not isinstance(found := inside(network, key), Absent):
                     return inside(found, *steps[2:])
@@ -149,11 +151,30 @@ def _of_task_set(resource: Resource) -> Iterator[Starter]:
     yield Starter(resource, (), told, resource.get("TaskDefinition"), resource.get("Cluster"), ("Cluster",), "")
 
 
+def _network_of_express(resource: Resource, network: Value, *steps: str | int) -> Value:
+    """The network of an Express service, which has groups and addresses that no template says.
+
+    Source: ECS Developer Guide, "Resources created by Amazon ECS Express Mode services"; ECS API Reference,
+    CreateExpressGatewayService, networkConfiguration; read 2026-11.
+    """
+    found, key = inside(network, *steps), steps[0] if steps else ""
+    if key == "Subnets" and isinstance(found, Absent):
+        return Unknown(f"{resource}/Subnets", "an Express service without subnets is placed in the default VPC")
+    if key == "SecurityGroups":
+        own = Unknown(f"{resource}/SecurityGroups", "ECS gives the tasks of an Express service a group of its own")
+        return Listing((*found.items, own)) if isinstance(found, Listing) else own
+    if key == "AssignPublicIp":
+        return Unknown(f"{resource}/AssignPublicIp", "ECS decides whether tasks of an Express service are public")
+    return found
+
+
 def _of_express(resource: Resource) -> Iterator[Starter]:
-    hidden = Unknown(f"{resource}/TaskDefinition", "ECS makes the task definition of an Express service")
+    named = resource.get("TaskDefinitionArn")
+    if isinstance(named, Absent):
+        named = Unknown(f"{resource}/TaskDefinition", "ECS makes the task definition of an Express service")
     role = resource.get("InfrastructureRoleArn")
     yield Starter(
-        resource, (), resource.get(), hidden, resource.get("Cluster"), ("Cluster",), "", role,
+        resource, (), resource.get(), named, resource.get("Cluster"), ("Cluster",), "", role,
         ("InfrastructureRoleArn",),
     )  # fmt: skip
 

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from generator.ecs.starters import EXPRESS, TASK_SET, Starter, starters
+from generator.ecs.starters import EXPRESS, TASK_SET, Starter, either_case, starters
 from generator.logic import Truth, some, truth
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value, shown
 
 SERVICE = "AWS::ECS::Service"
 DEFINITION = "AWS::ECS::TaskDefinition"
+_PRIMARY = "PrimaryContainer"
 
 
 @dataclass(frozen=True, eq=False)
 class Container:
-    """One entry of ContainerDefinitions. ``steps`` leads to it inside the definition's properties."""
+    """One entry of ContainerDefinitions, or the one container of an Express service, which is a definition as well.
+
+    ``steps`` leads to it inside the definition's properties.
+    """
 
     definition: Resource
     steps: tuple[str | int, ...]
@@ -39,7 +43,12 @@ class Container:
     @property
     def name(self) -> str:
         """Its name, as far as it is known; for messages."""
-        return shown(self.get("Name"))
+        return _PRIMARY if self.of_express else shown(self.get("Name"))
+
+    @property
+    def of_express(self) -> bool:
+        """Whether ECS makes its definition, of what an Express service says."""
+        return self.steps == (_PRIMARY,)
 
     @property
     def image(self) -> Value:
@@ -97,22 +106,32 @@ class Task:
         """The containers, as far as the list can be read."""
         if self.definition is None:
             return ()
+        if self.express:
+            return (Container(self.definition, (_PRIMARY,)),)
         key = "ContainerDefinitions"
         return tuple(Container(self.definition, (key, index)) for index, _ in items(self.definition.get(key)))
 
     @property
     def unreadable(self) -> str:
         """Why not all containers can be seen; empty when they can."""
-        if self.definition is None and self.starter and self.starter.resource.type == EXPRESS:
-            return f"ECS makes the task definition, the groups and the load balancer of {self.name}, and none is seen"
         if self.definition is None:
             return f"{self.name} names a task definition that is not in these templates"
+        if self.express:
+            value = self.definition.get(_PRIMARY)
+            return "" if isinstance(value, Mapping) else f"the container of {self.name} is not known here"
         value = self.definition.get("ContainerDefinitions")
         return "" if isinstance(value, Listing) else f"the containers of {self.definition} are not known here"
+
+    @property
+    def express(self) -> bool:
+        """Whether it is an Express service, which is its own task definition."""
+        return self.definition is not None and self.definition.type == EXPRESS
 
     @cached_property
     def fargate(self) -> Truth:
         """Whether it runs on Fargate."""
+        if self.express:
+            return Truth.YES
         launch = _equals(self.told("LaunchType"), "FARGATE")
         strategy = self.told("CapacityProviderStrategy")
         providers = [
@@ -136,6 +155,8 @@ class Task:
         """Whether each task has a network interface of its own, so that its own subnets and groups decide."""
         if self.definition is None:
             return Truth.UNKNOWN if isinstance(self.told("NetworkConfiguration"), Absent) else Truth.YES
+        if self.express:
+            return Truth.YES
         mode = _equals(self.definition.get("NetworkMode"), "awsvpc")
         return mode if mode is not Truth.NO else self.fargate if self.fargate is Truth.YES else Truth.NO
 
@@ -161,7 +182,10 @@ class Task:
         return flag(self.told("EnableExecuteCommand"))
 
     def role(self, kind: str) -> Value:
-        """``ExecutionRoleArn`` or ``TaskRoleArn`` of the definition."""
+        """``ExecutionRoleArn`` or ``TaskRoleArn`` of the definition, or what its starter overrides that with."""
+        told = either_case(self.starter.overrides, kind) if self.starter else Absent()
+        if not isinstance(told, Absent):
+            return told
         return self.definition.get(kind) if self.definition else Unknown(f"{self.name}/{kind}", self.unreadable)
 
     def told(self, *steps: str | int) -> Value:
@@ -187,6 +211,8 @@ def tasks(graph: Graph) -> tuple[Task, ...]:
         used.add(definition.path if definition else "")
     for starter in every:
         definition = graph.target(starter.definition, DEFINITION)
+        if starter.resource.type == EXPRESS and isinstance(starter.get("TaskDefinitionArn"), Absent):
+            definition = starter.resource
         described.append(Task(graph, definition, None, starter))
         used.add(definition.path if definition else "")
     unused = [definition for definition in graph.of_type(DEFINITION) if definition.path not in used]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generator.awsdata.edge import Kind
 from generator.crash import Watch, message
+from generator.ecs.starters import EXPRESS
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Cause, unknown
 from generator.needs.agent.environment_files import file_paths, file_permissions
@@ -88,8 +89,16 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
         yield from edge.limit(task, SERVED, caller_needs(context, task))
         yield from deployment_needs(context, task)
+    if task.starter is not None and task.starter.resource.type == EXPRESS:
+        yield _made_by_ecs(task)
     yield from edge.limit(task, (*ALLOWED, "start"), starter_rows(context, task))
     yield from edge.limit(task, STARTED, start_needs(task, context.template_faults))
+
+
+def _made_by_ecs(task: Task) -> tuple[Need, Answer]:
+    """The row of what no template says of an Express service."""
+    doubt = f"ECS makes the load balancer, its listener, target group and groups for {task.name}, and none is seen"
+    return Need("load balancer", 1, "it sends requests to the tasks"), unknown(doubt)
 
 
 class Prover:

@@ -78,17 +78,18 @@ class LateNeeds:
 def late_needs(context: Context) -> Iterator[LateNeeds]:
     """Find what services should wait for and do not, once for each resource that has to wait."""
     for task in context.tasks:
-        if task.service is None or task.unreadable:
+        service = task.service or (task.place if task.express else None)
+        if service is None or task.unreadable:
             continue
-        breaker = flag(task.service.get("DeploymentConfiguration", "DeploymentCircuitBreaker", "Enable")) is Truth.YES
+        breaker = flag(service.get("DeploymentConfiguration", "DeploymentCircuitBreaker", "Enable")) is Truth.YES
         places: dict[tuple[str, bool], tuple[Resource, dict[str, LateNeed]]] = {}
-        for need in _needs(context, task, task.service):
-            fatal = breaker and need.at_once and certainly_later(context, need.needed, task.service, _THREE_TASKS)
-            place, name = place_to_wait(context.graph, task.service, need.needed)
+        for need in _needs(context, task, service):
+            fatal = breaker and need.at_once and certainly_later(context, need.needed, service, _THREE_TASKS)
+            place, name = place_to_wait(context.graph, service, need.needed)
             places.setdefault((place.path, fatal), (place, {}))[1].setdefault(name, need)
         for (_, fatal), (place, named) in places.items():
             needs = tuple(named.values())
-            yield LateNeeds(task.name, task.service, place, tuple(named), needs, breaker, fatal)
+            yield LateNeeds(task.name, service, place, tuple(named), needs, breaker, fatal)
 
 
 def _needs(context: Context, task: Task, service: Resource) -> Iterator[LateNeed]:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from generator.checks._races import place_to_wait, unordered
 from generator.checks.check import Check
 from generator.ecs.services.scaling import DIMENSION, POLICY, SCALABLE, of_ecs, scaled_service
+from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Resource
+from generator.stack import Absent, Listing, Reference, Resource, parts
 
+GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
+_METRIC = ("TargetTrackingScalingPolicyConfiguration", "PredefinedMetricSpecification")
+_GROUPS = (("TargetGroupArn",), ("AdvancedConfiguration", "AlternateTargetGroupArn"))
 _THREE = ("ResourceId", "ScalableDimension", "ServiceNamespace")
 
 
@@ -21,7 +25,8 @@ class ScalingIsRefused(Check):
     title = "Scalable target or scaling policy is refused"
     symptom = (
         "CREATE_FAILED: Maximum capacity cannot be less than minimum capacity; No scalable target registered for "
-        "service namespace: ecs; Either ScalingTargetId or all three of ... must be specified"
+        "service namespace: ecs; The target group is not associated with the ECS service; Either "
+        "ScalingTargetId or all three of ... must be specified"
     )
     why = (
         "A policy belongs to a scalable target, which has to be registered before it. ScalingTargetId refers to it and "
@@ -39,6 +44,10 @@ class ScalingIsRefused(Check):
             "{resource} names by text what {target} registers, and does not wait for it: created first, it is refused "
             "(No scalable target registered for service namespace: ecs)"
         ),
+        "label": (
+            "ResourceLabel of {resource} names {group}, and {service} does not register its tasks there: it is refused "
+            "(ValidationException: The target group is not associated with the ECS service)"
+        ),
         "unregistered": (
             "{resource} names {service} by its ResourceId, and no scalable target registers this service: it is "
             "refused (No scalable target registered for service namespace: ecs)"
@@ -49,6 +58,7 @@ class ScalingIsRefused(Check):
         "dimension": "ScalableDimension: " + DIMENSION,
         "nothing": "ScalingTargetId: !Ref of the scalable target",
         "race": "ScalingTargetId: !Ref {target}, instead of the three; or DependsOn of {place}: add {name}",
+        "label": "ResourceLabel: with TargetGroupFullName of the target group of {service}",
         "unregistered": "add an AWS::ApplicationAutoScaling::ScalableTarget, and ScalingTargetId: !Ref of it",
     }
     base = "nat"
@@ -80,6 +90,7 @@ class ScalingIsRefused(Check):
             yield from self._dimension(target, tasks)
         for policy in context.graph.of_type(POLICY):
             yield from self._dimension(policy, _tasks(context, policy))
+            yield from self._label(context, policy)
             if isinstance(policy.get("ScalingTargetId"), Absent):
                 yield from self._without_id(context, policy)
 
@@ -87,6 +98,33 @@ class ScalingIsRefused(Check):
         named = literal(resource.get("ScalableDimension"))
         if literal(resource.get("ServiceNamespace")) == "ecs" and named not in (None, DIMENSION):
             yield self.at(resource, "ScalableDimension", tasks=tasks, variant="dimension", named=named)
+
+    def _label(self, context: Context, policy: Resource) -> Iterator[Finding]:
+        """The target group whose requests are counted has to be one that the service registers its tasks in.
+
+        Source: Application Auto Scaling API Reference, PredefinedMetricSpecification, ResourceLabel;
+        terraform-provider-aws #16888; read 2026-11.
+        """
+        graph, steps = context.graph, (*_METRIC, "ResourceLabel")
+        target = graph.target(policy.get("ScalingTargetId"), SCALABLE)
+        service = scaled_service(graph, (target or policy).get("ResourceId"))
+        named = [part for part in parts(policy.get(*steps)) if isinstance(part, Reference)]
+        groups = [graph.resource(part.resource) for part in named if part.attribute == "TargetGroupFullName"]
+        if (
+            service is None
+            or len(groups) != 1
+            or groups[0] is None
+            or not isinstance(service.get("LoadBalancers"), Listing)
+        ):
+            return
+        own = [
+            graph.target(service.get("LoadBalancers", index, *way), GROUP)
+            for index, _ in items(service.get("LoadBalancers"))
+            for way in _GROUPS
+            if not isinstance(service.get("LoadBalancers", index, *way), Absent)
+        ]
+        if own and None not in own and groups[0] not in own:
+            yield self.at(policy, *steps, tasks=(service.path,), variant="label", group=groups[0], service=service)
 
     def _without_id(self, context: Context, policy: Resource) -> Iterator[Finding]:
         if any(isinstance(policy.get(key), Absent) for key in _THREE):

@@ -26,6 +26,10 @@ class HostMayNotRegister(Check):
             "the instances of {hosts} have no IamInstanceProfile: their agent has no credentials and does not "
             "register, so ECS places no task of {task}"
         ),
+        "metadata": (
+            "HttpEndpoint of {hosts} is disabled: its instances get neither their user data nor the credentials of "
+            "their role, their agent does not register, and ECS places no task of {task}"
+        ),
         "trust": (
             "{role}, the role of the instances of {hosts}, does not trust ec2.amazonaws.com: they get no credentials, "
             "their agent does not register, and ECS places no task of {task}"
@@ -42,6 +46,7 @@ class HostMayNotRegister(Check):
     change = {
         "log": "{resource}: allow {action}, as AmazonEC2ContainerServiceforEC2Role does",
         "profile": "IamInstanceProfile: one whose role has AmazonEC2ContainerServiceforEC2Role",
+        "metadata": "HttpEndpoint: enabled, with HttpTokens: required",
         "trust": "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service ec2.amazonaws.com",
         "denied": "ManagedPolicyArns: add service-role/AmazonEC2ContainerServiceforEC2Role",
     }

@@ -11,6 +11,10 @@ from generator.needs.context import Context
 from generator.needs.network.vpc_dns import NamesOff, private_names
 
 _ENDPOINT = "the private name of {owner} does not resolve for tasks of {task}, because {flag} of {resource} is off"
+_MOUNT = (
+    "the name of {owner} does not resolve for tasks of {task}, because {flag} of {resource} is off%s: ECS cannot mount "
+    'it, Failed to resolve "fs-..."'
+)
 _NAMESPACE = (
     "no name in {{owner}} resolves in {{resource}}, because {{flag}} {state}; calls by such a name "
     "fail with could not resolve host (NXDOMAIN)"
@@ -23,17 +27,20 @@ class VpcDnsOff(Check):
     title = "DNS of the VPC is off while tasks ask for names that need it"
     symptom = (
         "CREATE_FAILED: Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set "
-        "to true; or: no such host, between services"
+        'to true; or: no such host, between services; or: Failed to resolve "fs-...efs...", where a volume is on EFS'
     )
     why = (
-        "Private DNS of endpoints and private namespaces need both flags. EnableDnsHostnames is off by default. "
-        "Without EnableDnsSupport the VPC has no name server, and tasks find nothing, whichever way leads there."
+        "Private DNS of endpoints, file systems and private namespaces need both flags. EnableDnsHostnames is off by "
+        "default. Without EnableDnsSupport the VPC has no name server, and tasks find nothing, whichever way leads "
+        "there."
     )
     fix = "Set EnableDnsSupport and EnableDnsHostnames of the VPC to true."
     fault = NamesOff
     message = {
         "endpoint": _ENDPOINT,
         "endpoint, default": _ENDPOINT + " by default",
+        "mount": _MOUNT % "",
+        "mount, default": _MOUNT % " by default",
         "any": (
             "no name resolves in {resource}, because {flag} is off: tasks of {task} do not find {owner} (no such host)"
         ),

@@ -16,7 +16,8 @@ class StartIsRefused(Check):
     )
     why = (
         "A definition with awsvpc needs subnets each time that it is started, others take none; Fargate takes only "
-        "definitions with awsvpc, Cpu and Memory, and only it gives public addresses."
+        "definitions with awsvpc, Cpu and Memory, and only it gives public addresses. What it is started on, the "
+        "cluster has to have."
     )
     fix = "Say LaunchType and NetworkConfiguration where the task is started, as the task definition needs them."
     fault = StartRefused
@@ -33,6 +34,10 @@ class StartIsRefused(Check):
         "starts",
         "nowhere": "{task} has neither LaunchType nor CapacityProviderStrategy, and {what} has no default strategy: "
         "ECS looks for container instances for {definition}, which is for Fargate, and finds none",
+        "machines": "{task} starts {definition} with LaunchType EC2, and nothing starts instances for {what}: No "
+        "Container Instances were found in your cluster, and no task starts",
+        "provider": "{task} starts {definition} on the capacity provider {what}: the strategy cannot contain a "
+        "capacity provider that is not associated with the cluster, and no task starts",
     }
     change = {
         "missing": "NetworkConfiguration: AwsvpcConfiguration with the subnets and security groups of the task",
@@ -41,6 +46,8 @@ class StartIsRefused(Check):
         "launch": "{definition}: add {what}",
         "both": "leave LaunchType, or CapacityProviderStrategy, out",
         "nowhere": "LaunchType: FARGATE",
+        "machines": "an Auto Scaling group whose instances join {what}; or LaunchType FARGATE",
+        "provider": "CapacityProviders of the cluster: add it; or LaunchType FARGATE",
     }
     base = "scheduled"
     bad = {"Nightly.Targets.0.EcsParameters.NetworkConfiguration": None}

@@ -24,7 +24,12 @@ def not_for_fargate(definition: Resource) -> bool:
 
 
 def on_fargate(task: Task) -> Iterator[Resource]:
-    """The definition and the service of a task, where each certainly has to be as Fargate takes it."""
+    """The definition and the service of a task, where each certainly has to be as Fargate takes it.
+
+    That of an Express service is made by ECS.
+    """
+    if task.express:
+        return
     runs = task.fargate is Truth.YES
     if task.definition is not None and (runs or for_fargate(task.definition)):
         yield task.definition

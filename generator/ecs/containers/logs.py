@@ -14,9 +14,11 @@ MULTILINE = ("awslogs-datetime-format", "awslogs-multiline-pattern")
 
 def by_awslogs(container: Container) -> bool:
     """Tell whether a container certainly logs to CloudWatch Logs."""
-    return container.get("LogConfiguration", "LogDriver") == Literal("awslogs")
+    return container.of_express or container.get("LogConfiguration", "LogDriver") == Literal("awslogs")
 
 
 def log_group(container: Container) -> Value:
-    """The log group that a container names."""
+    """The log group that a container names; Absent where ECS makes one for an Express service."""
+    if container.of_express:
+        return container.get("AwsLogsConfiguration", "LogGroup")
     return container.get(*OPTIONS, "awslogs-group")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ecs.clusters import PROVIDER
+from generator.ecs.hosts.cfn_init import cfn_init
 from generator.ecs.hosts.host_images import Image, image
 from generator.ecs.hosts.launches import launch
 from generator.ecs.hosts.user_data import UserData, user_data
@@ -49,7 +50,8 @@ class Hosts:
     @cached_property
     def user_data(self) -> UserData:
         """What the instances are told."""
-        return user_data(self.get("UserData"), self.texts)
+        value = self.get("UserData")
+        return user_data(value, self.texts, cfn_init(self.launch, value, self.texts) if self.launch else None)
 
     @cached_property
     def image(self) -> Image:

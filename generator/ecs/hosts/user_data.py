@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from generator.ecs.hosts.cfn_init import Init, without_calls
 from generator.ecs.texts import Texts
 from generator.stack import Absent, Call, Choice, Reference, Unknown, Value, parts
 
@@ -51,16 +52,16 @@ class UserData:
     """``${Cluster}``, where the name of the cluster is written like that and no Fn::Sub is around it."""
 
 
-def user_data(value: Value, texts: Texts) -> UserData:
-    """Read user data: shell, PowerShell, the TOML of Bottlerocket."""
-    read = _read(value, texts)
+def user_data(value: Value, texts: Texts, init: Init | None = None) -> UserData:
+    """Read user data: shell, PowerShell, the TOML of Bottlerocket, and the metadata that it has cfn-init read."""
+    read = _read(value, texts, init)
     written = value.arguments[0] if isinstance(value, Call) and value.arguments else value
     own = "AWSLOGS_EXECUTIONROLE" in texts.text(written) or "enable-awslogs" in texts.text(written) or bool(read.doubt)
     told = "signal" in texts.text(written) or bool(_CODE.search(texts.text(written)) or read.doubt)
     return replace(read, logs_by_task=own, signals=told)
 
 
-def _read(value: Value, texts: Texts) -> UserData:
+def _read(value: Value, texts: Texts, init: Init | None) -> UserData:
     """Read the name of the cluster.
 
     Sources: ECS Developer Guide, "Amazon ECS container agent configuration" (ECS_CLUSTER, default: default) and
@@ -71,6 +72,9 @@ def _read(value: Value, texts: Texts) -> UserData:
     inner = value.arguments[0] if isinstance(value, Call) and value.function == "Base64" else value
     mentions = tuple(part.resource for part in parts(value) if isinstance(part, Reference))
     text = texts.text(inner)
+    if init is not None:
+        text = f"{without_calls(text)}\n{init.text}"
+        mentions += init.mentions
     lines = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#") or "#include" in line)
     installs = bool(_CODE.search(lines) or _INSTALLS.search(lines))
     if not isinstance(value, Call) or value.function != "Base64":

@@ -70,7 +70,7 @@ def _region(context: Context, task: Task, container: Container, group: Value) ->
     """Whether the driver looks for a log group of these templates in their own Region: what speaks against it."""
     written, own = container.get(*OPTIONS, "awslogs-region"), region(context.graph)
     made = context.graph.target(settled(context.graph, group), LOG_GROUP) or context.graph.target(group, LOG_GROUP)
-    if made is None or written == own:
+    if made is None or written == own or container.of_express:
         return
     home, homes = context.network.home, Homes(context.graph)
     named = written.text if isinstance(written, Literal) else ""

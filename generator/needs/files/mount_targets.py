@@ -14,7 +14,7 @@ from generator.logic import Answer, Truth, no, some, unknown
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
-from generator.needs.network.vpc_dns import any_names
+from generator.needs.network.vpc_dns import any_names, private_names
 from generator.stack import Listing, Resource, Value, shown
 
 _HOST = "*.efs.{region}.{domain}"
@@ -86,15 +86,18 @@ def _together(context: Context, subnet: Value, other: Value) -> Truth:
 
 
 def _finds_name(context: Context, task: Task, subnet: Value, file_system: Resource) -> Iterator[Answer]:
-    """Whether the name of the file system leads to it: what stands in the way of that."""
+    """Whether the name of the file system leads to it: what stands in the way of that.
+
+    It is a private one, and without it tasks have nothing to look the address up with: "Failed to import necessary
+    dependency botocore". Sources: EFS User Guide, "Using EFS mount helper" (it falls back to the address); reports of
+    VPCs without DNS host names: ydamni/cloud-is-free, issue 3, and ComputeCanada/magic_castle, issue 109; read 2026-11.
+    """
     network, tasks = context.network, (task.name,)
     vpc = network.subnets.vpc(subnet)
     if any_names(network.subnets, vpc, str(file_system), tasks) is None:
-        verdict, key, resource = network.subnets.dns(vpc)
-        if verdict is not Truth.YES:
-            yield unknown(
-                f"whether the name of {file_system} resolves rests on {key or 'settings'} of {resource or vpc}"
-            )
+        private = private_names(network.subnets, vpc, file_system, tasks)
+        if private.verdict is not Truth.YES:
+            yield private
     resolution = context.paths.resolution
     if answer := resolution.name(vpc, host(_HOST, resolution.resolvers.region), str(file_system), tasks):
         yield answer

@@ -25,8 +25,9 @@ EC2 = "ec2.amazonaws.com"
 class HostMayNotRegister(Fault):
     """Hosts have no role that lets their agent register.
 
-    ``variant`` is ``profile`` when they carry none, ``trust`` when EC2 may not assume the role, and ``denied`` when the
-    role does not allow an ``action``; ``log`` when that is one of CloudWatch Logs.
+    ``variant`` is ``profile`` when they carry none, ``metadata`` when its credentials do not get there, ``trust`` when
+    EC2 may not assume the role, and ``denied`` when the role does not allow an ``action``; ``log`` when that is one of
+    CloudWatch Logs.
     """
 
     variant: str

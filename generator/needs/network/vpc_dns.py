@@ -1,4 +1,4 @@
-"""Does a VPC answer for private names, of interface endpoints and namespaces, and for any names at all?"""
+"""Does a VPC answer for private names, of endpoints, file systems and namespaces, and for any names at all?"""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 from generator.ecs.network.endpoints import ENDPOINT
 from generator.ecs.network.subnets import Subnets
+from generator.ecs.stores.file_systems import FILE_SYSTEM
 from generator.ecs.tasks import flag
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.stack import Absent, Resource, Value
+
+_OWNERS = {ENDPOINT: "endpoint", FILE_SYSTEM: "mount"}
 
 
 @dataclass(frozen=True)
 class NamesOff(Fault):
     """A VPC does not answer for names, or not for private ones.
 
-    ``variant`` tells whose names they are, ``endpoint`` or ``namespace``, followed by ``, default`` where the template
-    leaves the property out; or ``any``, for no name resolves at all.
+    ``variant`` tells whose names they are, ``endpoint``, ``mount`` or ``namespace``, followed by ``, default``
+    where the template leaves the property out; or ``any``, for no name resolves at all.
     """
 
     variant: str
@@ -28,14 +31,14 @@ class NamesOff(Fault):
 
 
 def private_names(subnets: Subnets, vpc: Value, owner: Resource, tasks: tuple[str, ...]) -> Answer:
-    """Answer whether the private names of an endpoint or a namespace resolve in a VPC."""
+    """Answer whether the private names of an endpoint, a file system or a namespace resolve in a VPC."""
     verdict, flag, resource = subnets.dns(vpc)
     if resource is None:
         return unknown(f"the VPC of {owner} is not created in these templates")
     if verdict is Truth.UNKNOWN:
         return unknown(f"{flag} of {resource} is not known here")
     if verdict is Truth.NO:
-        variant = "endpoint" if owner.type == ENDPOINT else "namespace"
+        variant = _OWNERS.get(owner.type, "namespace")
         variant += ", default" if isinstance(resource.get(flag), Absent) else ""
         return no(NamesOff(resource, (flag,), tasks, variant, owner, flag))
     return yes(f"{owner} resolves in {resource}")

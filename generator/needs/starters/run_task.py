@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ecs.clusters import CLUSTER, capacity, has_machines
+from generator.ecs.clusters import CLUSTER, FARGATE, capacity, has_machines
 from generator.ecs.starters import PIPE, RULE, SCHEDULE, Starter, either_case
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, no
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.stack import Absent, Listing, Literal, Reference, Value
+from generator.stack import Absent, Listing, Literal, Reference, Resource, Value
 
 _NETWORK = ("NetworkConfiguration", "AwsvpcConfiguration")
 _RATE = re.compile(r"rate\(\s*[1-9]\d* (minute|hour|day)s?\s*\)")
@@ -33,7 +33,8 @@ class StartRefused(Fault):
 
     ``variant``: ``missing`` and ``unwanted`` are about the network, ``address`` about the public address on EC2,
     ``launch`` is a launch type that the definition cannot have, ``both`` a launch type beside a strategy, ``nowhere``
-    a cluster without machines for what nothing sends to Fargate.
+    a cluster without machines for what nothing sends to Fargate, ``machines`` one for the launch type EC2, and
+    ``provider`` a capacity provider that the cluster does not have.
     """
 
     variant: str
@@ -122,10 +123,30 @@ def _launch(context: Context, task: Task, starter: Starter) -> Iterator[Fault]:
     cluster = context.graph.target(starter.cluster, CLUSTER)
     untold = all(isinstance(starter.get(key), Absent) for key in ("LaunchType", "CapacityProviderStrategy"))
     required = [literal(value) for _, value in items(definition.get("RequiresCompatibilities"))]
+    if cluster is not None:
+        yield from _capacity(context, task, starter, cluster)
     if cluster is not None and untold and required == ["FARGATE"]:
         offered = capacity(context.graph, cluster)
         if not offered.default and offered.providers is not None and not has_machines(context.graph, cluster):
             yield StartRefused(*refused, "nowhere", *names, str(cluster))
+
+
+def _capacity(context: Context, task: Task, starter: Starter, cluster: Resource) -> Iterator[Fault]:
+    """Whether a cluster has what a strategy asks for, or machines for the launch type EC2.
+
+    Sources: ECS API Reference, RunTask, capacityProviderStrategy (it must be associated with the cluster); aws-cdk
+    #30171 (No Container Instances were found in your cluster); read 2026-11.
+    """
+    refused, offered = (starter.resource, starter.steps, (task.name,)), capacity(context.graph, cluster).providers
+    names = (task.name, str(task.definition))
+    if offered is None:
+        return
+    if _launch_type(starter) == "EC2" and not offered and not has_machines(context.graph, cluster):
+        yield StartRefused(*refused, "machines", *names, str(cluster))
+    for index, _ in items(starter.get("CapacityProviderStrategy")):
+        named = literal(starter.get("CapacityProviderStrategy", index, "CapacityProvider"))
+        if named in FARGATE and Literal(named) not in offered:
+            yield StartRefused(*refused, "provider", *names, f"{named}, and {cluster} does not have it")
 
 
 def _overrides(task: Task, starter: Starter) -> Iterator[Fault]:

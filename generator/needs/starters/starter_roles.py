@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import account, arn, join, region
 from generator.ecs.clusters import CLUSTER
-from generator.ecs.starters import EXPRESS, PIPE, RULE, SCHEDULE, Starter, either_case
+from generator.ecs.starters import EXPRESS, PIPE, RULE, SCHEDULE, Starter
 from generator.ecs.state_machines import MACHINE
 from generator.ecs.tasks import Task
 from generator.iam import ABSENT, UNKNOWN, Caller
@@ -111,18 +111,15 @@ def _runs(context: Context, task: Task, starter: Starter, role: Resource) -> Ite
 
 
 def _passes(context: Context, task: Task, starter: Starter, role: Resource) -> Iterator[Answer]:
-    """Whether the role may hand both roles of the task to ECS; those of overrides count instead.
+    """Whether the role may hand both roles of the task to ECS, or those of overrides.
 
     Source: ECS Developer Guide, "Amazon ECS EventBridge IAM Role" (iam:PassRole for execution and task role);
     aws-cdk #16093; read 2026-11.
     """
     for kind, words in (("ExecutionRoleArn", "execution role"), ("TaskRoleArn", "task role")):
-        override = either_case(starter.overrides, kind)
-        value = override if not isinstance(override, Absent) else task.role(kind)
+        value = task.role(kind)
         if task.definition is None or isinstance(value, Absent):
             continue
-        if value is override:
-            yield unknown(f"{starter.name} gives the task another {words}, which no other row looks at")
         passed = context.permissions.roles.resource(value)
         target = Reference(passed.path, "Arn") if passed else value
         action = Action("iam:PassRole", target, f"pass the {words}", (("iam:PassedToService", ECS_TASKS),))

@@ -35,4 +35,4 @@ def test_targets_whose_zones_are_not_told_are_taken_for_two(tmp_path: Path) -> N
 
 def test_names_are_on_where_a_file_system_is_mounted_by_name(tmp_path: Path) -> None:
     assert mount(tmp_path, {"Vpc.EnableDnsSupport": "false"})[0] == "no"
-    assert mount(tmp_path, {"Vpc.EnableDnsHostnames": "false"})[0] == "unknown"
+    assert mount(tmp_path, {"Vpc.EnableDnsHostnames": "false"}) == ("no", {"ECS100"})

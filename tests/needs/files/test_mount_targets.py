@@ -83,9 +83,12 @@ def test_groups_that_are_not_known_are_no_fault(tmp_path: Path) -> None:
     assert mount(tmp_path, {"MountTarget.SecurityGroups": "[!Ref Open]"}) == ("unknown", set())
 
 
-@pytest.mark.parametrize("value", ["false", "!Ref Open"])
-def test_the_name_has_to_resolve(tmp_path: Path, value: str) -> None:
-    assert mount(tmp_path, {"Vpc.EnableDnsHostnames": value}) == ("unknown", set())
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("false", ("no", {"ECS100"})), (None, ("no", {"ECS100"})), ("!Ref Open", ("unknown", set()))],
+)
+def test_the_name_has_to_resolve(tmp_path: Path, value: str | None, expected: tuple[str, set[str]]) -> None:
+    assert mount(tmp_path, {"Vpc.EnableDnsHostnames": value}) == expected
 
 
 def test_hosts_mount_through_their_own_network(tmp_path: Path) -> None:

@@ -176,7 +176,42 @@ NAMED = {"Cluster.Properties": "{ClusterName: web}"}
 def test_what_is_not_looked_at_of_hosts(tmp_path: Path, named: dict[str, str | None]) -> None:
     assert host(tmp_path, named)[0] == "yes"
     assert host(tmp_path, named, {"Hosts.PlacementGroup": "close"})[0] == "unknown"
-    assert host(tmp_path, named, {f"{DATA}.MetadataOptions": "{HttpEndpoint: disabled}"})[0] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("{HttpEndpoint: disabled}", ("no", {"ECS273"})),
+        ("{HttpEndpoint: !Ref Open}", ("unknown", set())),
+        ("{HttpEndpoint: enabled}", ("yes", set())),
+        ("{HttpTokens: required, HttpPutResponseHopLimit: 1}", ("yes", set())),
+    ],
+)
+def test_hosts_get_their_credentials_from_the_metadata(
+    tmp_path: Path, options: str, expected: tuple[str, set[str]]
+) -> None:
+    assert host(tmp_path, {f"{DATA}.MetadataOptions": options}) == expected
+
+
+def by_cfn_init(metadata: str, resource: str = "Hosts") -> dict[str, str | None]:
+    script = f"#!/bin/bash\n/opt/aws/bin/cfn-init -v \\\n --stack ${{AWS::StackName}} --resource {resource}\n"
+    return {"Hosts.Metadata": f"{{AWS::CloudFormation::Init: {{config: {metadata}}}}}"} | user_data(script)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "resource", "expected"),
+    [
+        ("{files: {/etc/ecs/ecs.config: {content: !Sub 'ECS_CLUSTER=${Cluster}'}}}", "Hosts", ("yes", set())),
+        ("{commands: {a: {command: !Sub 'echo ECS_CLUSTER=${Cluster} >> e'}}}", "Hosts", ("yes", set())),
+        ("{packages: {yum: {curl: []}}}", "Hosts", ("no", {"ECS271"})),
+        ("{commands: {a: {command: aws s3 cp s3://b/ecs.config /etc/ecs/}}}", "Hosts", ("unknown", set())),
+        ("{files: {/etc/ecs/ecs.config: {content: !Sub 'ECS_CLUSTER=${Cluster}'}}}", "Cluster", ("unknown", set())),
+    ],
+)
+def test_the_cluster_may_stand_in_what_cfn_init_reads(
+    tmp_path: Path, metadata: str, resource: str, expected: tuple[str, set[str]]
+) -> None:
+    assert host(tmp_path, by_cfn_init(metadata, resource)) == expected
 
 
 def test_a_hook_for_hosts_that_go_is_no_matter(tmp_path: Path) -> None:

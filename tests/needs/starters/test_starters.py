@@ -74,6 +74,7 @@ ON_HOSTS = {
     "TaskDefinition.RequiresCompatibilities": "[EC2]",
     f"{TOLD}.LaunchType": "EC2",
     f"{TOLD}.NetworkConfiguration": None,
+    "Host": "{Type: AWS::EC2::Instance, Properties: {UserData: !Base64 {'Fn::Sub': 'ECS_CLUSTER=${Cluster}'}}}",
 }
 TASK_SET = {
     "Nightly": None,
@@ -125,6 +126,7 @@ def test_a_task_has_all_rows_whatever_starts_it(tmp_path: Path, edits: dict[str,
         ({"TaskDefinition.Cpu": None}, "ECS285"),
         ({f"{TOLD}.CapacityProviderStrategy": "[{CapacityProvider: FARGATE_SPOT, Weight: 1}]"}, "ECS285"),
         ({**ON_HOSTS, f"{TOLD}.NetworkConfiguration": "{AwsVpcConfiguration: {Subnets: [!Ref Subnet]}}"}, "ECS285"),
+        ({key: value for key, value in ON_HOSTS.items() if key != "Host"}, "ECS285"),
         ({**SCHEDULE, f"{TRUST}.Principal.Service": "events.amazonaws.com"}, "ECS281"),
         ({**SCHEDULE, "Schedule.ScheduleExpression": "cron(0 3 * * * *)"}, "ECS287"),
         ({**PIPE, "NightlyRole.Policies.0.PolicyDocument.Statement.2.Action": "sqs:ReceiveMessage"}, "ECS282"),
@@ -245,19 +247,68 @@ def test_a_task_set_has_the_network_of_its_tasks(tmp_path: Path) -> None:
     assert result.verdict("ecr.api") == "no"
 
 
-def test_an_express_service_is_seen_and_not_known(tmp_path: Path) -> None:
-    express = """
+EXPRESS = {
+    "Nightly": None,
+    f"{TRUST}.Principal.Service": "ecs.amazonaws.com",
+    "Express": """
       Type: AWS::ECS::ExpressGatewayService
+      DependsOn: DefaultRoute
       Properties:
         InfrastructureRoleArn: !GetAtt NightlyRole.Arn
         ExecutionRoleArn: !GetAtt ExecutionRole.Arn
-        PrimaryContainer: {Image: nginx}
-"""
-    result = edited(tmp_path, "scheduled", {"Nightly": None, "Express": express})
-    assert result.verdict("task definition", "Express") == "unknown"
-    assert "ecs.amazonaws.com" in result.because("starter", "Express")
-    trusted = {"Nightly": None, "Express": express, f"{TRUST}.Principal.Service": "ecs.amazonaws.com"}
-    assert "ECS281" not in edited(tmp_path, "scheduled", trusted).rules
+        NetworkConfiguration: {Subnets: [!Ref Subnet], SecurityGroups: [!Ref TaskGroup]}
+        PrimaryContainer: {Image: !Sub '${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/app:v1'}
+""",
+}
+WITHOUT_NAT = {"NatGateway": None, "NatAddress": None, "DefaultRoute": None, "Express.DependsOn": None}
+
+
+@pytest.mark.parametrize(
+    ("edits", "need", "verdict", "rules"),
+    [
+        ({}, "ecr.api", "yes", set()),
+        ({}, "load balancer", "unknown", set()),
+        ({f"{TRUST}.Principal.Service": "events.amazonaws.com"}, "starter", "no", {"ECS281"}),
+        (WITHOUT_NAT, "ecr.api", "no", {"ECS010", "ECS020"}),
+        (WITHOUT_NAT, "logs", "no", {"ECS010", "ECS020"}),
+        ({"Express.NetworkConfiguration": None}, "ecr.api", "unknown", set()),
+        ({"Express.DependsOn": None}, "ecr.api", "yes", {"WCS121"}),
+        ({"ExecutionRole.ManagedPolicyArns": None}, "image of PrimaryContainer", "no", {"ECS031"}),
+    ],
+)
+def test_an_express_service_has_the_rows_of_what_it_says(
+    tmp_path: Path, edits: dict[str, str | None], need: str, verdict: str, rules: set[str]
+) -> None:
+    result = edited(tmp_path, "scheduled", EXPRESS, edits)
+    assert (result.verdict(need, "Express"), result.rules) == (verdict, rules)
+
+
+def test_an_express_service_may_name_a_definition(tmp_path: Path) -> None:
+    named = {"Express.PrimaryContainer": None, "Express.TaskDefinitionArn": "!Ref TaskDefinition"}
+    result = edited(tmp_path, "scheduled", EXPRESS, named)
+    assert (result.verdict("log of job", "Express"), result.verdict("load balancer")) == ("yes", "unknown")
+
+
+QUEUE = {
+    "Queue": "{Type: AWS::SQS::Queue}",
+    f"{TARGET}.Input": """!Sub |
+      {"containerOverrides": [{"name": "job", "environment": [{"name": "QUEUE_URL", "value": "${Queue}"}]}]}
+""",
+}
+
+
+def test_what_overrides_tell_is_called(tmp_path: Path) -> None:
+    assert "WCS312" in edited(tmp_path, "scheduled", QUEUE).rules
+    allowed = "[{PolicyName: q, PolicyDocument: {Version: '2012-10-17', Statement: [" + (
+        allow("sqs:SendMessage", "!GetAtt Queue.Arn") + "]}}]"
+    )
+    result = edited(tmp_path, "scheduled", QUEUE, {"TaskRole.Policies": allowed})
+    assert (result.verdict("api sqs"), result.rules) == ("yes", set())
+
+
+def test_a_role_of_overrides_is_the_role(tmp_path: Path) -> None:
+    other = {f"{TARGET}.Input": '!Sub \'{"taskRoleArn": "${NightlyRole.Arn}"}\''}
+    assert edited(tmp_path, "scheduled", other).rules == {"ECS033", "ECS282"}
 
 
 def test_on_hosts_the_network_is_theirs(tmp_path: Path) -> None:
