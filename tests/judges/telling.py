@@ -21,7 +21,7 @@ _ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"didn't contain changes|No updates are to be performed", ("cfn-no-changes",)),
     (r"Stack .{0,200}does not exist$|is in DELETE_COMPLETE state", ("no-such-stack",)),
     (r"ChangeSet \[.*\] does not exist", ("already-in-change-set",)),
-    (r"Stack \[.*already exists", ("cfn-already-exists",)),
+    (r"Stack \[.*already exists", ("stack-exists",)),
     (r"is in \w+_IN_PROGRESS state", ("cfn-busy",)),
     (r"failed to (?:create|update|delete)", ("resources-failed",)),
     (r"is invalid or cannot be assumed", ("cfn-role-not-assumed",)),
@@ -31,9 +31,9 @@ _ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"'templateBody' failed to satisfy", ("template-too-large",)),
     (r"S3 error: |TemplateURL must be|Either Template URL", ("template-not-read",)),
     (r"specified secret", ("rie-asm-not-found",)),
-    (r"does not support attribute", ("attribute-missing", "template-invalid")),
+    (r"does not support attribute", ("output-missing",)),
     (r"Template (?:format )?error|Invalid template|null' values|Property validation failure", ("template-invalid",)),
-    (r"must be a number", ("parameter-invalid",)),
+    (r"must be a number", ("parameters-missing",)),
 )
 """What a text is about, by words in it: the entries that would be right. The first line that is found counts."""
 

@@ -1,6 +1,6 @@
 """CloudFormation: what the simulator's change sets list, and what it refuses that CloudFormation takes.
 
-Found by answers of AWS that github.com/localstack/localstack recorded, tests/aws/services/cloudformation (read 2026-11).
+Found by answers of AWS recorded in github.com/localstack/localstack, tests/aws/services/cloudformation (read 2026-11).
 """
 
 from __future__ import annotations
