@@ -152,6 +152,17 @@ DIAGNOSING = """\
       expect(result).toMatchObject({ type: 'no-problem' });
   });
   test('its own parts', async () => { expect(parse('a/b')).toEqual({}); });
+  test('a report', () => {
+      const msg = report({ problems: [tracedError({ logicalId: 'Queue', message: 'Zzyzx is out of frobs' })] });
+      expect(msg).toMatchSnapshot();
+  });
+  function failedChangeSet() {
+    return { Status: 'FAILED', StatusReason: 'Zzyzx is out of frobs' };
+  }
+  test('a change set', async () => {
+      await diagnose(failedChangeSet());
+      expect(result).toMatchObject({ type: 'problem' });
+  });
 """
 
 TROUBLESHOOTING = """\
@@ -319,7 +330,7 @@ FIGURES = {
     "intrinsics": "7 cases: 4 agree, 1 unknown, 1 differ, 1 not applicable",
     "arns": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "dockerfiles": "5 cases: 4 agree, 0 unknown, 1 differ, 0 not applicable",
-    "diagnosing": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
+    "diagnosing": "6 cases: 4 agree, 0 unknown, 1 differ, 1 not applicable",
     "troubleshooting": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "words": "8 cases: 4 agree, 2 unknown, 1 differ, 1 not applicable",
     "ways": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
