@@ -12,7 +12,7 @@ from generator.aws.calls import RefusedError, ask, message
 from generator.aws.cloud import Cloud
 from generator.aws.stacks import Stack, resources, template
 from generator.changes.change import STACK, Change, Described
-from generator.changes.completed import completed, incomplete
+from generator.changes.completed import completed
 from generator.changes.loss import deletion_policy
 
 
@@ -84,12 +84,10 @@ def _describe(cloud: Cloud, change_set: str) -> Mapping[str, Any]:
 
 def _changes_with_values(cloud: Cloud, change_set: str) -> Sequence[Mapping[str, Any]]:
     """All changes, with the values of properties as far as CloudFormation tells them."""
-    changes: list[Mapping[str, Any]] = []
-    partial = False
+    valued: list[Mapping[str, Any]] = []
     for answer in _description_pages(cloud, change_set, IncludePropertyValues=True):
-        changes += answer.get("Changes") or ()
-        partial = partial or incomplete(answer.get("StatusReason", ""))
-    return completed(changes, list(_changes_without_values(cloud, change_set))) if partial else changes
+        valued += answer.get("Changes") or ()
+    return completed(valued, list(_changes_without_values(cloud, change_set)))
 
 
 def _changes_without_values(cloud: Cloud, change_set: str) -> Iterator[Mapping[str, Any]]:

@@ -77,9 +77,10 @@ def find(message: str) -> list[Found]:
 def _found(entry: Entry, text: str, squeezed: str, place: Place, stops: list[int]) -> Found:
     begin, end = _message(place, stops, REACH)
     words = squeezed[begin:end]
-    told = [bool(pattern) and within(pattern, words) for pattern in entry.told_by]
-    causes = [cause for cause, is_told in zip(entry.causes, told, strict=True) if is_told]
-    causes += [cause for cause, is_told in zip(entry.causes, told, strict=True) if not is_told]
+    told = {
+        cause: within(pattern, words) for cause, pattern in zip(entry.causes, entry.told_by, strict=True) if pattern
+    }
+    causes = sorted(entry.causes, key=lambda cause: 1 if cause not in told else 0 if told[cause] else 2)
     known = facts(unsqueeze(text, begin, end), around=unsqueeze(text, max(begin - REACH, 0), end + REACH))
     mended = filled(replace(entry, causes=tuple(causes), told_by=()), known)
     return Found(mended, _quote(text, place, stops), known.get("region", ""))

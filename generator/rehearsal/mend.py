@@ -9,7 +9,7 @@ import ministack.app as simulator
 
 from generator.rehearsal import breaker, targets
 from generator.rehearsal.changes import nested_change_sets
-from generator.rehearsal.gaps import addresses, ec2, ecs, guards, names, s3, scaling, secrets, stacks
+from generator.rehearsal.gaps import addresses, change_sets, ec2, ecs, guards, names, s3, scaling, secrets, stacks
 
 GAPS: tuple[Callable[[], None], ...] = (
     ec2.elastic_ip,
@@ -40,7 +40,9 @@ GAPS: tuple[Callable[[], None], ...] = (
     stacks.bucket_in_host_name,
     stacks.parent_and_root,
     stacks.unknown_parameters,
+    change_sets.resources_whose_condition_fails,
     nested_change_sets.change_sets_of_nested_stacks,
+    change_sets.name_of_an_executed_set,
     stacks.only_updatable_stacks,
 )
 

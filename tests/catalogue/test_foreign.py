@@ -26,6 +26,13 @@ def test_first_answer_is_right(name: str, message: str) -> None:
     assert match(message)[0].id == name
 
 
+def test_a_cause_whose_words_are_missing_does_not_come_first() -> None:
+    said = "DB Subnet Group doesn't meet availability zone coverage requirement. Current coverage: 1"
+    assert "one zone" in find(said)[0].entry.causes[0]
+    said = "The DB instance and EC2 security group are in different VPCs."
+    assert "another VPC" in find(said)[0].entry.causes[0]
+
+
 @pytest.mark.parametrize(("name", "message"), CASES)
 def test_message_is_not_the_entrys_own(name: str, message: str) -> None:
     own = {squeeze(ENTRIES[name].example), *(squeeze(pattern) for pattern in ENTRIES[name].pattern)}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.changes.change import Described, flatten
-from generator.changes.completed import completed, incomplete
+from generator.changes.completed import completed
 
 
 def entry(name: str, *details: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -22,18 +22,6 @@ def detail(name: str, **target: str) -> dict[str, Any]:
 def seen(valued: list[Any], plain: list[Any]) -> dict[str, tuple[str, list[tuple[str, str | None]]]]:
     changes = flatten(Described(completed(valued, plain)))
     return {each.name: (each.action, [(one.path, one.after) for one in each.differences]) for each in changes}
-
-
-@pytest.mark.parametrize(
-    ("reason", "partial"),
-    [
-        ("[WARN] --include-property-values option can return incomplete ChangeSet data because: Logical Id: A", True),
-        ("", False),
-        ("The submitted information didn't contain changes.", False),
-    ],
-)
-def test_the_warning(reason: str, partial: bool) -> None:
-    assert incomplete(reason) is partial
 
 
 def test_a_resource_that_was_left_out_is_there() -> None:

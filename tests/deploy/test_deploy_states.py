@@ -376,11 +376,12 @@ INCOMPLETE = (
 )
 
 
+@pytest.mark.parametrize("warning", [INCOMPLETE, ""])
 @pytest.mark.parametrize("where", ["root", "nested"])
 def test_what_a_reading_with_values_leaves_out_is_read_without_them(
-    where: str, capsys: pytest.CaptureFixture[str]
+    where: str, warning: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The warning comes with the second page of a set that is CREATE_COMPLETE: nothing else tells of it."""
+    """Nothing tells of it, or a warning does with the second page of a set that is CREATE_COMPLETE."""
     service = change("Service", "AWS::ECS::Service", Details=[detail("DesiredCount", BeforeValue="1", AfterValue="2")])
     instance = change("Instance", "AWS::RDS::DBInstance", Replacement="True", Details=[detail("Engine")])
     plain = change("Service", "AWS::ECS::Service", Details=[detail("DesiredCount")])
@@ -393,7 +394,7 @@ def test_what_a_reading_with_values_leaves_out_is_read_without_them(
                 return change_set("CREATE_COMPLETE", instance)
             return change_set("CREATE_COMPLETE", plain, NextToken="more")
         if "NextToken" in asked:
-            return change_set("CREATE_COMPLETE", StatusReason=INCOMPLETE)
+            return change_set("CREATE_COMPLETE", StatusReason=warning)
         return change_set("CREATE_COMPLETE", service, NextToken="more")
 
     aws = scripted(DescribeChangeSet=answer)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.judges import (
     arns,
+    changing,
     diagnosing,
     dockerfiles,
     images,
@@ -22,6 +23,8 @@ from tests.judges import (
     managed,
     permissions,
     prices,
+    rehearsing,
+    telling,
     troubleshooting,
     ways,
     words,
@@ -41,6 +44,9 @@ JUDGES: dict[str, Judge] = {
     "images": images.judge,
     "prices": prices.judge,
     "ways": ways.judge,
+    "changing": changing.judge,
+    "rehearsing": rehearsing.judge,
+    "telling": telling.judge,
     "diagnosing": diagnosing.judge,
     "troubleshooting": troubleshooting.judge,
 }

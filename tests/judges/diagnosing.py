@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.changes.reasons import Failure, reason
 from generator.diagnosis.bundle import Bundle, Container, Hook, Service, ServiceEvent, StackEvent, Task
 from generator.diagnosis.causes import Diagnosis
 from generator.diagnosis.diagnose import diagnose
@@ -24,6 +25,10 @@ _REASON = "validationstatusreason"
 _PAIR = re.compile(r"(\w+): (?:'((?:[^'\\]|\\.)*)'|\"([^\"]*)\"|`([^`]*)`|ResourceStatus\.(\w+))")
 _TASK = re.compile(r"stoppedReason: '([^']*)',\s*containers: \[(.*?)\]", re.S)
 _SAID = re.compile(r"\bmessages?: (?:expect\.stringContaining\()?'((?:[^'\\]|\\.)*)'")
+_TRACED = re.compile(r"tracedError\((\{[^{}]*\})?\)")
+_TRACED_AS = {"logicalId": "MyBucket", "resourceType": "AWS::S3::Bucket", "message": "Access Denied"}
+"""What their maker of errors takes where a test does not say."""
+_MADE = re.compile(r"^ *function (\w+)\(.*?^ *\}$", re.M | re.S)
 _EXPECTED = re.compile(r"expect\(")
 _ARN = "arn:aws:ecs:us-east-1:111122223333:service/shop/web"
 _TIME = "2026-11-24T12:00:{:02}+00:00"
@@ -35,19 +40,25 @@ def judge(folder: Path) -> Iterator[Compared]:
         text = path.read_text(encoding="utf-8")
         begins = [*_TEST.finditer(text)]
         for begin, end in zip(begins, [*(match.start() for match in begins[1:]), len(text)], strict=True):
-            yield _case(f"{path.name}: {begin[1]}", text[begin.end() : end])
+            body = text[begin.end() : end]
+            made = "".join(each[0] for each in _MADE.finditer(text) if f"{each[1]}()" in body)
+            yield _case(f"{path.name}: {begin[1]}", made + body)
 
 
 def _case(name: str, body: str) -> Compared:
     first = _EXPECTED.search(body)
     given, expected = (body[: first.start()], body[first.start() :]) if first else (body, "")
-    bundle, more = _bundle(given), _change_sets(given)
-    if not (bundle.stack_events or bundle.tasks or bundle.services or more):
+    traced = [{**_TRACED_AS, **dict(_pairs(literal or ""))} for literal in _TRACED.findall(given)]
+    bundle, more = _bundle(given, traced), _change_sets(given)
+    empty = not (bundle.stack_events or bundle.tasks or bundle.services or more)
+    if empty and not ("'no-problem'" in expected and "mockCloudFormationClient" not in given):
         return not_applicable(name, "without an event, a task or a change set that failed: of their own machinery")
     found = diagnose(bundle, more)
     if "'no-problem'" in expected:
         return compare(name, "no problem", found.causes[0].what if found.causes else "no problem")
-    wanted = _wanted(expected)
+    wanted = [each[key] for each in traced for key in ("logicalId", "message")] or _wanted(expected)
+    if not wanted and "type: 'problem'" in expected:
+        return compare(name, "a problem", "a problem" if found.causes else "no problem")
     if not wanted:
         return not_applicable(name, "asks how their answer is shown, not what it is")
     parts = [part.rstrip(")") for words in wanted for part in words.split(" (at ")]
@@ -57,9 +68,10 @@ def _case(name: str, body: str) -> Compared:
     return Compared(name, Outcome.DIFFER, f"not told: {missing}; ours {_told(found)[:200]!r}")
 
 
-def _bundle(given: str) -> Bundle:
+def _bundle(given: str, traced: list[dict[str, str]]) -> Bundle:
     """The evidence that a test mocks; literals are taken in the order in which they stand, oldest first."""
     events = [event for literal in _EVENT.findall(given) if (event := _event(dict(_pairs(literal))))]
+    events += [event for told in traced if (event := _event(_as_event(told)))]
     tasks = tuple(_task(reason, containers) for reason, containers in _TASK.findall(given))
     said = re.findall(r"\{ message: '((?:[^'\\]|\\.)*)' \}", given) if "DescribeServicesCommand" in given else []
     service = Service(
@@ -78,6 +90,12 @@ def _bundle(given: str) -> Bundle:
 def _pairs(literal: str) -> Iterator[tuple[str, str]]:
     for name, *values in _PAIR.findall(literal):
         yield name, next(filter(None, values), "").replace("\\'", "'")
+
+
+def _as_event(traced: dict[str, str]) -> dict[str, str]:
+    """The event of a resource that their answer names as failed, and that our diagnosis has to tell again."""
+    told = {"LogicalResourceId": traced["logicalId"], "ResourceType": traced["resourceType"]}
+    return {**told, "ResourceStatus": "CREATE_FAILED", "ResourceStatusReason": traced["message"]}
 
 
 def _event(told: dict[str, str]) -> StackEvent | None:
@@ -111,9 +129,8 @@ def _change_sets(given: str) -> list[Message]:
     found = [{name.lower(): value for name, value in _pairs(literal)} for literal in _VALIDATION.findall(given)]
     events = [f"{told.get('validationpath') or told['logicalresourceid']}: {told[_REASON]}" for told in found]
     said = events or [value for name, value in _pairs(given) if name == "StatusReason"]
-    return [
-        Message(text, "AWS::CloudFormation::ChangeSet", in_full=True) for text in said if "didn't contain" not in text
-    ]
+    failed = [text for text in said if reason(text).failure is not Failure.NO_CHANGE]
+    return [Message(text, "AWS::CloudFormation::ChangeSet", in_full=True) for text in failed]
 
 
 def _wanted(expected: str) -> list[str]:

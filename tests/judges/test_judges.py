@@ -152,6 +152,17 @@ DIAGNOSING = """\
       expect(result).toMatchObject({ type: 'no-problem' });
   });
   test('its own parts', async () => { expect(parse('a/b')).toEqual({}); });
+  test('a report', () => {
+      const msg = report({ problems: [tracedError({ logicalId: 'Queue', message: 'Zzyzx is out of frobs' })] });
+      expect(msg).toMatchSnapshot();
+  });
+  function failedChangeSet() {
+    return { Status: 'FAILED', StatusReason: 'Zzyzx is out of frobs' };
+  }
+  test('a change set', async () => {
+      await diagnose(failedChangeSet());
+      expect(result).toMatchObject({ type: 'problem' });
+  });
 """
 
 TROUBLESHOOTING = """\
@@ -170,7 +181,79 @@ def test_own():
     assert parse("x") == 1
 """
 
+TOPIC_CHANGE = {"LogicalResourceId": "Topic", "ResourceType": "AWS::SNS::Topic", "PhysicalResourceId": "arn-1"}
+DISPLAYED = {"Attribute": "Properties", "Name": "DisplayName", "RequiresRecreation": "Never"}
+BRANCHES = {"BeforeContext": {"Properties": {"DisplayName": "a"}}, "AfterContext": {"Properties": {"DisplayName": "b"}}}
+ECHO_CHANGE = {
+    "LogicalResourceId": "Echo",
+    "ResourceType": "AWS::SNS::Topic",
+    "Action": "Modify",
+    "Replacement": "False",
+}
+
+
+def _change_set(*changes: dict[str, object], **more: object) -> dict[str, object]:
+    listed = [{"Type": "Resource", "ResourceChange": change} for change in changes]
+    return {"ChangeSetName": "c", "Status": "CREATE_COMPLETE", "Changes": listed, **more}
+
+
+def _detail(**more: object) -> dict[str, object]:
+    return {"Target": DISPLAYED, "Evaluation": "Static", **more}
+
+
+def _events(*statuses: str) -> list[dict[str, str]]:
+    return [{"ResourceStatus": status, "PhysicalResourceId": "arn-1"} for status in statuses]
+
+
+RECORDINGS = {
+    "test_x.py::T::test_two": {
+        "recorded-content": {
+            "describe-change-set-1-prop-values": _change_set({**TOPIC_CHANGE, "Action": "Add"}),
+            "describe-change-set-2-prop-values": _change_set(
+                {**TOPIC_CHANGE, "Action": "Modify", "Replacement": "False", "Details": [_detail()], **BRANCHES},
+            ),
+            "describe-change-set-2": _change_set(
+                {**TOPIC_CHANGE, "Action": "Modify", "Replacement": "False", "Details": [_detail()]},
+                {**ECHO_CHANGE, "Details": [_detail(Evaluation="Dynamic")]},
+            ),
+            "per-resource-events": {
+                "Topic": _events("CREATE_COMPLETE", "UPDATE_COMPLETE"),
+                "Echo": _events("CREATE_COMPLETE"),
+                "Other": _events("CREATE_COMPLETE", "UPDATE_COMPLETE"),
+            },
+            "post-create-2-describe": {"StackStatus": "UPDATE_COMPLETE"},
+        }
+    },
+    "test_x.py::T::test_said": {
+        "recorded-content": {
+            "error": {"Error": {"Code": "ValidationError", "Message": "Stack [x] does not exist"}},
+            "failed": {"Status": "FAILED", "StatusReason": "The submitted information didn't contain changes."},
+            "progress": {"ResourceStatus": "CREATE_IN_PROGRESS", "ResourceStatusReason": "User Initiated"},
+            "odd": {"ResourceStatus": "CREATE_FAILED", "ResourceStatusReason": "Zzyzx is out of frobs"},
+            "wrong": {
+                "ResourceStatus": "CREATE_FAILED",
+                "ResourceStatusReason": "FATAL: sorry, too many clients already",
+            },
+        }
+    },
+}
+RECORDED_TEST = """\
+class T:
+    def test_two(self, snapshot, capture_update_process):
+        name1 = f"name-{long_uid()}"
+        snapshot.add_transformer(RegexTransformer(name1, "name-one"))
+        topic = {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "a"}}
+        template_1 = {"Resources": {"Topic": topic}}
+        changed = {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "b"}}
+        template_2 = {"Resources": {"Topic": changed}}
+        capture_update_process(snapshot, template_1, template_2)
+"""
+SNAPSHOTS = {"test_x.snapshot.json": json.dumps(RECORDINGS), "test_x.py": RECORDED_TEST}
+
 FILES: dict[str, dict[str, str]] = {
+    "changing": SNAPSHOTS,
+    "rehearsing": SNAPSHOTS,
+    "telling": SNAPSHOTS,
     "prices": {
         "nat_gateway_test/nat_gateway_test.tf": TERRAFORM,
         "nat_gateway_test/nat_gateway_test.golden": GOLDEN,
@@ -237,6 +320,9 @@ FILES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 FIGURES = {
+    "changing": "6 cases: 3 agree, 1 unknown, 1 differ, 1 not applicable",
+    "rehearsing": "6 cases: 4 agree, 0 unknown, 1 differ, 1 not applicable",
+    "telling": "7 cases: 4 agree, 1 unknown, 1 differ, 1 not applicable",
     "prices": "8 cases: 4 agree, 0 unknown, 2 differ, 2 not applicable",
     "iam": "8 cases: 2 agree, 1 unknown, 1 differ, 4 not applicable",
     "malformed": "3 cases: 2 agree, 0 unknown, 1 differ, 0 not applicable",
@@ -244,7 +330,7 @@ FIGURES = {
     "intrinsics": "7 cases: 4 agree, 1 unknown, 1 differ, 1 not applicable",
     "arns": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "dockerfiles": "5 cases: 4 agree, 0 unknown, 1 differ, 0 not applicable",
-    "diagnosing": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",
+    "diagnosing": "6 cases: 4 agree, 0 unknown, 1 differ, 1 not applicable",
     "troubleshooting": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "words": "8 cases: 4 agree, 2 unknown, 1 differ, 1 not applicable",
     "ways": "4 cases: 2 agree, 0 unknown, 1 differ, 1 not applicable",

@@ -49,7 +49,7 @@ def expectations(text: str, calls: Mapping[str, Call], names: Mapping[str, Any])
                 continue
             for number, arguments in enumerate(_rows(method, calls, names), 1):
                 test = f"{suite.name}.{name}" + (f" {number}" if len(method.args.args) > 1 else "")
-                reader = _Reader(test, calls, {**names, **arguments})
+                reader = Reader(test, calls, {**names, **arguments})
                 try:
                     reader.block(methods["setUp"].body if "setUp" in methods else [])
                     reader.block(method.body)
@@ -67,7 +67,7 @@ def _rows(method: ast.FunctionDef, calls: Mapping[str, Call], names: Mapping[str
     for decorator in method.decorator_list:
         if isinstance(decorator, ast.Call) and _last(decorator.func) == "expand" and wanted:
             try:
-                rows = _Reader("", calls, dict(names)).of(decorator.args[0])
+                rows = Reader("", calls, dict(names)).of(decorator.args[0])
             except Unreadable:
                 return [{}]
             return [dict(zip(wanted, row, strict=False)) for row in rows]
@@ -78,7 +78,9 @@ def _last(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-class _Reader:
+class Reader:
+    """Follows the statements of one test, with the names that stand so far."""
+
     def __init__(self, test: str, calls: Mapping[str, Call], names: dict[str, Any]) -> None:
         self.test, self.calls, self.names = test, calls, names
         self.found: list[Expectation] = []
@@ -139,8 +141,8 @@ class _Reader:
                 return self.names[ast.unparse(node)]
         raise Unreadable(ast.unparse(node))
 
-    def _with(self, name: str, value: Any) -> _Reader:
-        return _Reader(self.test, self.calls, {**self.names, name: value})
+    def _with(self, name: str, value: Any) -> Reader:
+        return Reader(self.test, self.calls, {**self.names, name: value})
 
     def _call(self, function: ast.expr, arguments: list[ast.expr], keywords: list[ast.keyword]) -> Any:
         name = _last(function)

@@ -281,3 +281,24 @@ def test_stock_operations(stock: Account, root: str) -> None:
     request = {"StackName": root, "TemplateBody": ROOT_TEMPLATE, "Parameters": given}
     stock.cloudformation.update_stack(**request, Capabilities=["CAPABILITY_IAM"])
     assert stock.settled(root) == "UPDATE_ROLLBACK_FAILED"
+
+
+BRANCHED = {"Never": {"Fn::Equals": ["a", "b"]}}
+TOPIC = {"Type": "AWS::SNS::Topic", "Properties": {"DisplayName": "one"}}
+
+
+def test_stock_resources_whose_condition_fails(stock: Account) -> None:
+    text = body({"Topic": TOPIC, "Absent": {**TOPIC, "Condition": "Never"}}, Conditions=BRANCHED)
+    named = {"StackName": "branched", "ChangeSetName": "c"}
+    stock.cloudformation.create_change_set(**named, TemplateBody=text, ChangeSetType="CREATE")
+    listed = stock.cloudformation.describe_change_set(**named)["Changes"]
+    assert len(listed) == 2
+
+
+def test_stock_name_of_an_executed_set(stock: Account) -> None:
+    named = {"StackName": "again", "ChangeSetName": "c"}
+    stock.cloudformation.create_change_set(**named, TemplateBody=body({"Topic": TOPIC}), ChangeSetType="CREATE")
+    stock.cloudformation.execute_change_set(**named)
+    assert stock.settled("again") == "CREATE_COMPLETE"
+    with pytest.raises(ClientError, match="already exists"):
+        stock.cloudformation.create_change_set(**named, TemplateBody=body({"Topic": TOPIC, "Other": TOPIC}))

@@ -8,7 +8,7 @@ from typing import Any
 from ministack.services.cloudformation import engine as language
 from ministack.services.cloudformation import stacks as stock
 
-from generator.rehearsal.engine.records import Failed, Stack
+from generator.rehearsal.engine.records import Failed, Record, Stack
 
 Template = dict[str, Any]
 
@@ -40,7 +40,7 @@ def resolved(stack: Stack, logical_id: str, value: Any) -> Any:
     conditions = language._evaluate_conditions(operation["template"], operation["params"])
     value = language._resolve_refs(
         copy.deepcopy(value),
-        stack["_resources"],
+        {name: _attributed(resource) for name, resource in stack["_resources"].items()},
         operation["params"],
         conditions,
         operation["template"].get("Mappings", {}),
@@ -50,6 +50,16 @@ def resolved(stack: Stack, logical_id: str, value: Any) -> Any:
     if isinstance(value, dict):
         return {name: item for name, item in value.items() if item is not language._NO_VALUE}
     return value
+
+
+def _attributed(resource: Record) -> Record:
+    """A resource with what Fn::GetAtt may ask of it.
+
+    That is also a property that its definition states: AWS takes ``Fn::GetAtt: [Topic, DisplayName]``, as answers show
+    that github.com/localstack/localstack recorded (test_change_set_fn_get_attr.snapshot.json, read 2026-11).
+    """
+    stated = {name: value for name, value in resource.get("Properties", {}).items() if isinstance(value, str)}
+    return {**resource, "Attributes": {**stated, **resource.get("Attributes", {})}}
 
 
 def properties(stack: Stack, logical_id: str, definition: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
