@@ -9,13 +9,16 @@ import ministack.app as simulator
 
 from generator.rehearsal import breaker, targets
 from generator.rehearsal.changes import nested_change_sets
-from generator.rehearsal.gaps import addresses, change_sets, ec2, ecs, guards, names, s3, scaling, secrets, stacks
+from generator.rehearsal.gaps import acls, addresses, change_sets, ec2, ecs, guards, names, s3, scaling, secrets, stacks
 
 GAPS: tuple[Callable[[], None], ...] = (
     ec2.elastic_ip,
     ec2.nat_gateway,
     addresses.nat_gateway_addresses,
     ec2.security_group_rules,
+    acls.network_acl,
+    acls.network_acl_entry,
+    acls.subnet_network_acl_association,
     ec2.flow_log,
     ec2.endpoint_fields,
     secrets.secret_is_known_by_its_arn,

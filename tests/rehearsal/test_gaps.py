@@ -61,6 +61,9 @@ def made(stock: Account, name: str, text: str) -> str:
 UNKNOWN = {
     "elastic_ip": "AWS::EC2::EIP",
     "nat_gateway": "AWS::EC2::NatGateway",
+    "network_acl": "AWS::EC2::NetworkAcl",
+    "network_acl_entry": "AWS::EC2::NetworkAclEntry",
+    "subnet_network_acl_association": "AWS::EC2::SubnetNetworkAclAssociation",
     "security_group_rules": "AWS::EC2::SecurityGroupIngress",
     "flow_log": "AWS::EC2::FlowLog",
     "resource_policy": "AWS::SecretsManager::ResourcePolicy",

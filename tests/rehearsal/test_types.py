@@ -93,3 +93,30 @@ def test_life(account: Account) -> None:
     gateway = account.ec2.describe_nat_gateways(NatGatewayIds=[ids["Gateway"]])["NatGateways"][0]
     assert gateway["State"] == "deleted"
     assert account.secretsmanager.list_secrets()["SecretList"] == []
+
+
+def test_a_network_acl_has_its_entries_and_takes_the_place_of_the_other(account: Account) -> None:
+    acl = {"Type": "AWS::EC2::NetworkAcl", "Properties": {"VpcId": {"Ref": "Vpc"}}}
+    entry = {"NetworkAclId": {"Ref": "Acl"}, "RuleNumber": 100, "Protocol": 6, "RuleAction": "allow"}
+    ports = {"CidrBlock": "10.0.0.0/16", "PortRange": {"From": 443, "To": 3000}}
+    place = {"SubnetId": {"Ref": "Subnet"}, "NetworkAclId": {"Ref": "Acl"}}
+    resources = {
+        "Vpc": {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.0.0.0/16"}},
+        "Subnet": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "Vpc"}, "CidrBlock": "10.0.0.0/24"}},
+        "Acl": acl,
+        "Entry": {"Type": "AWS::EC2::NetworkAclEntry", "Properties": entry | ports},
+        "Place": {"Type": "AWS::EC2::SubnetNetworkAclAssociation", "Properties": place},
+    }
+    account.cloudformation.create_stack(StackName="acls", TemplateBody=template(resources))
+    assert account.settled("acls") == "CREATE_COMPLETE"
+    ids = {path: each["PhysicalResourceId"] for path, each in account.tree("acls")}
+    (told,) = account.ec2.describe_network_acls(NetworkAclIds=[ids["Acl"]])["NetworkAcls"]
+    assert sorted(each["RuleNumber"] for each in told["Entries"]) == [100, 32767, 32767]
+    assert [each["PortRange"] for each in told["Entries"] if "PortRange" in each] == [{"From": 443, "To": 3000}]
+    assert [each["SubnetId"] for each in told["Associations"]] == [ids["Subnet"]]
+
+    resources["Entry"] = {"Type": "AWS::EC2::NetworkAclEntry", "Properties": entry | ports | {"RuleNumber": 90}}
+    account.cloudformation.update_stack(StackName="acls", TemplateBody=template(resources))
+    assert account.settled("acls") == "UPDATE_COMPLETE"
+    (told,) = account.ec2.describe_network_acls(NetworkAclIds=[ids["Acl"]])["NetworkAcls"]
+    assert sorted(each["RuleNumber"] for each in told["Entries"]) == [90, 32767, 32767]

@@ -64,10 +64,15 @@ def _of_secrets_manager(row: Row, facts: Facts, secret: str) -> Iterator[str]:
         )
     tried = f"{TRIED} secret from asm: service call has been retried 1 time(s): "
     fetched = f"failed to fetch secret {secret} from secrets manager: "
+    by_key = f"{tried}{fetched}AccessDeniedException: Access to KMS is not allowed"
+    if "kms:Decrypt" in " ".join(row.because):
+        yield by_key
     for words in denied(row, facts, "secretsmanager:GetSecretValue", secret):
         yield f"{tried}{fetched}{words}"
-    yield f"{tried}{fetched}AccessDeniedException: Access to KMS is not allowed"
-    yield f"{tried}retrieved secret from Secrets Manager did not contain json key {row.need.partition(' of ')[0]}"
+    yield by_key
+    written = dict(facts.secrets()).get(row.need, "").split(":")
+    key = written[7] if len(written) > 7 and written[7] else row.need.partition(" of ")[0]
+    yield f"{tried}retrieved secret from Secrets Manager did not contain json key {key}"
     yield f"{tried}{fetched}ResourceNotFoundException: Secrets Manager can't find the specified secret."
 
 
@@ -107,6 +112,22 @@ def file(row: Row, facts: Facts) -> Iterator[Ending]:
             "AccessDenied: Access Denied status code: 403",
         )
     )
+
+
+def mount(row: Row, facts: Facts) -> Iterator[Ending]:
+    named = {str(volume.get("name")): volume for volume in facts.definition.get("volumes") or ()}
+    volume = named.get(row.need.removeprefix("mount ").partition(" of ")[0], {})
+    system = str((volume.get("efsVolumeConfiguration") or {}).get("fileSystemId") or "")
+    host = f"{system}.efs.{facts.region}.amazonaws.com"
+    lead = "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: "
+    code = "unsuccessful EFS utils command execution; code:"
+    tail = f" : {code} 32"
+    timed = f"{lead}b'mount.nfs4: Connection timed out'{tail}"
+    denied_ = f"{lead}b'mount.nfs4: access denied by server while mounting {host}:/'{tail}"
+    unknown = f'{lead}Failed to resolve "{host}" - check that your file system ID is correct{tail}'
+    by_rule = {"ECS231": unknown, "ECS100": unknown, "ECS236": denied_, "ECS237": denied_, "ECS238": denied_}
+    usual = next((by_rule[rule] for rule in row.rules if rule in by_rule), timed)
+    yield from failed(Stage.VOLUME, row, usual)
 
 
 def log(row: Row, facts: Facts) -> Iterator[Ending]:

@@ -21,7 +21,9 @@ def program(row: Row, facts: Facts) -> Iterator[Ending]:
 
 def _lines(row: Row, facts: Facts, because: str) -> Iterator[str]:
     told = facts.variables(row.need)
-    if row.need.startswith(("database ", "store ")):
+    if row.need.startswith("store ") and "ECS262" in row.rules:
+        yield "SocketClosedUnexpectedlyError: Socket closed unexpectedly"
+    elif row.need.startswith(("database ", "store ")):
         host = next((value for name, value in told.items() if name.endswith("HOST")), "the-database")
         port = next((value for name, value in told.items() if name.endswith("PORT") and name != "PORT"), "5432")
         user = told.get("PGUSER", "app")

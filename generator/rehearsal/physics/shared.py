@@ -23,19 +23,21 @@ def failed(stage: Stage, row: Row, *reasons: str) -> Iterator[Ending]:
         yield Ending(stage, row.need, reason)
 
 
-def denied(row: Row, facts: Facts, action: str, resource: str) -> tuple[str, str]:
-    """AccessDeniedException as the role's policies give it, and as an endpoint's policy does."""
+def denied(row: Row, facts: Facts, action: str, resource: str) -> tuple[str, ...]:
+    """AccessDeniedException as the role's policies give it, and as other policies do that the proof may name."""
     found = _ACTION.search(" ".join(row.because))
     role = str(facts.definition.get("executionRoleArn") or "").rpartition("/")[2]
     who = f"arn:aws:sts::{facts.account}:assumed-role/{role}/0123456789abcdef0123456789abcdef"
     asked = found[0] if found else action
-    said = (
-        f"AccessDeniedException: User: {who} is not authorized to perform: {asked} on resource: {resource} because no "
-    )
-    return (
-        f"{said}identity-based policy allows the {asked} action",
-        f"{said}VPC endpoint policy allows the {asked} action",
-    )
+    said = f"AccessDeniedException: User: {who} is not authorized to perform: {asked} on resource: {resource} "
+    because = " ".join(row.because)
+    ends = {
+        "permissions boundary": f"because no permissions boundary allows the {asked} action",
+        "ResourcePolicy of ": "with an explicit deny in a resource-based policy",
+    }
+    usual = f"because no identity-based policy allows the {asked} action"
+    first = next((end for word, end in ends.items() if word in because), usual)
+    return (f"{said}{first}", f"{said}because no VPC endpoint policy allows the {asked} action")
 
 
 def is_public(row: Row) -> bool:

@@ -20,6 +20,7 @@ _MAKERS: dict[Stage, Callable[[Row, Facts], Iterator[Ending]]] = {
     Stage.FILE: preparing.file,
     Stage.MANIFEST: pulling.manifest,
     Stage.LAYER: pulling.layer,
+    Stage.VOLUME: preparing.mount,
     Stage.LOG: preparing.log,
     Stage.PROGRAM: running.program,
     Stage.HEALTH: running.health,

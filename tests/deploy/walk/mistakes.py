@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mistake:
-    """One lesson broken.
+    """One lesson broken, or one newer cause.
 
     ``change`` edits the text of ``file``. ``rule`` is the check that must be named first, at ``resource``; ``said`` is
-    in what ECS, or the task's own log, says. ``done`` tells a reader what was done.
+    in what ECS, or the task's own log, says. ``done`` tells a reader what was done. ``more`` are edits of other files
+    that the same mistake takes; ``name`` is what a mistake is called that is no lesson of the nine.
     """
 
     lesson: int
@@ -22,6 +23,13 @@ class Mistake:
     rule: str
     resource: str
     said: str
+    more: tuple[tuple[str, Callable[[str], str]], ...] = ()
+    name: str = ""
+
+    @property
+    def edits(self) -> tuple[tuple[str, Callable[[str], str]], ...]:
+        """Every edit: the file, and what is done to its text."""
+        return ((self.file, self.change), *self.more)
 
 
 def without(resource: str) -> Callable[[str], str]:

@@ -21,12 +21,20 @@ from generator.rehearsal.server import running
 from tests.deploy.walk.mistakes import Mistake
 from tests.gallery import ROOT, copy_programs
 
-PAGE = ROOT / "docs/lessons-walked.md"
+PAGE, CAUSES_PAGE = ROOT / "docs/lessons-walked.md", ROOT / "docs/causes-walked.md"
 _HEAD = """# The lessons, walked
 
 Each of the [lessons](rules.md) is broken in `output/dev` by hand, rehearsed with `python scripts/deploy.py dev --local
 --allow-unproven`, and diagnosed. Without `--allow-unproven`, `deploy` refuses every one of them. This page is written
-by `python -m tests.deploy.walk`, and a test says so when it is not what happens.
+by `python -m tests.deploy.walk`, and a test says so when it is not what happens. Ten causes beyond the lessons:
+[causes, walked](causes-walked.md).
+"""
+_CAUSES_HEAD = """# Causes, walked
+
+Ten causes that the [nine lessons](lessons-walked.md) do not name, each put into `output/dev` by hand, rehearsed with
+`python scripts/deploy.py dev --local --allow-unproven`, and diagnosed. What the app has not yet, a cache or a file
+system, is added with its fault. This page is written by `python -m tests.deploy.walk`, and a test says so when it is
+not what happens.
 """
 
 
@@ -61,8 +69,9 @@ def place(folder: Path) -> Iterator[None]:
 def spoil(mistake: Mistake) -> None:
     """Put output/dev here, with a mistake in it."""
     shutil.copytree(ROOT / "output/dev", "output/dev", dirs_exist_ok=True)
-    file = Path("output/dev") / mistake.file
-    file.write_text(mistake.change(file.read_text()))
+    for name, change in mistake.edits:
+        file = Path("output/dev") / name
+        file.write_text(change(file.read_text()))
 
 
 def walk(mistake: Mistake) -> Walked:
@@ -89,8 +98,13 @@ def _said(evidence: dict[str, Any]) -> tuple[str, ...]:
 
 
 def page(walks: Iterable[Walked]) -> str:
-    """The page of what happened."""
+    """The page of what happened with the lessons."""
     return "\n".join([_HEAD, *map(_section, walks)])
+
+
+def causes_page(walks: Iterable[Walked]) -> str:
+    """The page of what happened with the causes that are no lesson."""
+    return "\n".join([_CAUSES_HEAD, *map(_section, walks)])
 
 
 def _section(walked: Walked) -> str:
@@ -101,9 +115,10 @@ def _section(walked: Walked) -> str:
     rule = f"[{cause['rule']}](rules.md)"
     ends = f"On AWS it takes {walked.time} until the deployment fails; {_undone(walked)}."
     ends += f" `diagnose` names first, by {rule}, {where}:"
-    return f"""## Lesson {named(mistake.lesson).removeprefix("lesson ")}
+    files = ", ".join(dict.fromkeys(f"`{file}`" for file, _ in mistake.edits))
+    return f"""## {mistake.name or f"Lesson {named(mistake.lesson).removeprefix('lesson ')}"}
 
-{_wrapped(f"In `{mistake.file}`, {mistake.done}.")} What ECS and the log say:
+{_wrapped(f"In {files}, {mistake.done}. What ECS and the log say:")}
 
 ```text
 {said}

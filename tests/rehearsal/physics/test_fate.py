@@ -31,7 +31,9 @@ def facts(**of_container: Any) -> Facts:
         "executionRoleArn": "arn:aws:iam::111122223333:role/exec",
         "taskRoleArn": "arn:aws:iam::111122223333:role/own",
     }
-    return Facts("111122223333", "us-east-1", service, {"containerDefinitions": [container], **roles}, "10.0.1.7")
+    volumes = [{"name": "files", "efsVolumeConfiguration": {"fileSystemId": "fs-1"}}]
+    definition = {"containerDefinitions": [container], "volumes": volumes, **roles}
+    return Facts("111122223333", "us-east-1", service, definition, "10.0.1.7")
 
 
 def row(need: str, *rules: str, verdict: str = "no", because: str = "") -> Row:
@@ -56,7 +58,7 @@ def end(*rows: Row, **of_container: Any) -> Ending:
         ("secretsmanager", "ECS010", f"failed to fetch secret {SECRET} from", "TaskFailedToStart"),
         ("PASSWORD of web", "ECS030", "no identity-based policy allows the secrets", "TaskFailedToStart"),
         ("PASSWORD of web", "ECS013", "no VPC endpoint policy allows", "TaskFailedToStart"),
-        ("PASSWORD of web", "ECS034", "did not contain json key PASSWORD", "TaskFailedToStart"),
+        ("PASSWORD of web", "ECS034", "did not contain json key password", "TaskFailedToStart"),
         ("ssm", "ECS010", "Systems Manager Parameter Store", "TaskFailedToStart"),
         ("image of web", "ECS030", "not authorized to perform: ecr:BatchGetImage", "TaskFailedToStart"),
         ("s3", "ECS011", "starport-layer-bucket", "TaskFailedToStart"),
@@ -66,6 +68,12 @@ def end(*rows: Row, **of_container: Any) -> Ending:
         ("database Db", "ECS093", "connect ETIMEDOUT 10.0.1.7:5432", "EssentialContainerExited"),
         ("database Db", "ECS095", "no encryption", "EssentialContainerExited"),
         ("auth.shop.local:3000", "ECS102", "ENOTFOUND auth.shop.local", "EssentialContainerExited"),
+        ("store Cache", "ECS262", "Socket closed unexpectedly", "EssentialContainerExited"),
+        ("mount files", "ECS232", "mount.nfs4: Connection timed out", "TaskFailedToStart"),
+        ("mount files", "ECS231", 'Failed to resolve "fs-1.efs.us-east-1', "TaskFailedToStart"),
+        ("mount files", "ECS238", "access denied by server", "TaskFailedToStart"),
+        ("secretsmanager", "ECS016", "context deadline exceeded", "TaskFailedToStart"),
+        ("logs", "ECS018", "signal: killed", "TaskFailedToStart"),
         ("/tmp of web", "ECS162", "EACCES: permission denied, mkdir '/tmp/", "EssentialContainerExited"),
         ("health check of web", "ECS080", "failed container health checks", "ServiceSchedulerInitiated"),
         ("load balancer Lb", "ECS101", "in (target-group arn:aws:tg/web)", "ServiceSchedulerInitiated"),
@@ -118,3 +126,19 @@ def test_a_probe_of_three_times_thirty_seconds_takes_minutes() -> None:
     ending = end(row("health check of web", "ECS080"))
     assert 8 * 60 <= seconds(ending, facts(), 3, breaker=True) <= 10 * 60
     assert told(seconds(ending, facts(), 3, breaker=False)) == "about 3 hours"
+
+
+@pytest.mark.parametrize(
+    ("rule", "because", "said"),
+    [
+        ("ECS031", "the permissions boundary of Iam/Role does not let it pass", "no permissions boundary allows"),
+        (
+            "ECS200",
+            "ResourcePolicy of Keys/Policy, statement 1 denies it",
+            "an explicit deny in a resource-based policy",
+        ),
+        ("ECS031", "the policy of Keys/Key does not let it use kms:Decrypt", "Access to KMS is not allowed"),
+    ],
+)
+def test_a_denial_is_told_as_the_policy_does_that_denies(rule: str, because: str, said: str) -> None:
+    assert said in end(row("PASSWORD of web", rule, because=because)).text
