@@ -33,6 +33,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     breaker.tasks_wait_for_a_verdict,
     targets.target_health,
     guards.deletion_protection,
+    guards.buckets_with_objects,
     names.private_names_of_other_networks,
     s3.expected_bucket_owner,
     stacks.operations,
@@ -40,6 +41,8 @@ GAPS: tuple[Callable[[], None], ...] = (
     stacks.bucket_in_host_name,
     stacks.parent_and_root,
     stacks.unknown_parameters,
+    stacks.resources_are_required,
+    stacks.capabilities,
     nested_change_sets.change_sets_of_nested_stacks,
     stacks.only_updatable_stacks,
 )
