@@ -26,7 +26,10 @@ def main() -> int:
             if number % int(parts) != int(part) or not all(word in str(case) for word in sys.argv[2:]):
                 continue
             tried[case.fault] += 1
-            wrong = survives(here, case, f"case-{number}")
+            try:
+                wrong = survives(here, case, f"case-{number}")
+            except Exception as error:
+                wrong = [repr(error)]
             survived[case.fault] += not wrong
             if wrong:
                 print(f"{case}: {'; '.join(wrong)}", flush=True)

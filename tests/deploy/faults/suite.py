@@ -50,9 +50,11 @@ def recorded(world: World) -> dict[str, list[str]]:
 
 
 def repeats(names: list[str], at: int) -> bool:
-    """Whether a call only reads, and repeats the one before it, or is of one more look at what is waited for."""
-    reads = names[at].startswith(("Describe", "List", "Get"))
-    return reads and (names[at] in names[max(at - 1, 0) : at] or names[at - 1 : at + 1] == names[at - 4 : at - 2])
+    """Whether a call repeats: the same reading, one more look at what is waited for, the same pair for another file."""
+    if at and names[at] == names[at - 1]:
+        return True
+    pairs = (names[at - 1 : at + 1] == names[before : before + 2] for before in (at - 3, at - 4) if before >= 0)
+    return any(pairs)
 
 
 def cases(calls: dict[str, list[str]]) -> Iterator[Case]:
@@ -69,12 +71,21 @@ def cases(calls: dict[str, list[str]]) -> Iterator[Case]:
 
 def survives(world: World, case: Case, name: str) -> list[str]:
     """Let it happen, run the same command again if it did not end well, and say what is wrong then."""
-    if "update" in case.kind:
+    value = VALUES[case.kind]
+    if case.kind == "update":
+        name, value, world.stack = world.stack or name, f"{value} {name}", ""
+    if "update" in case.kind and not world.evidence(name) and not world.inventory(name).exists():
         world.proxy.arm()
         code, said = world.deploy(name, "one")
         if code:
             return [f"could not be prepared: {said}"]
-    value = VALUES[case.kind]
+    found = _befallen(world, case, name, value)
+    if case.kind == "update" and not found:
+        world.stack = name
+    return found
+
+
+def _befallen(world: World, case: Case, name: str, value: str) -> list[str]:
     world.proxy.arm(case.fault, case.at)
     code, said = (world.killed if case.fault in OUTSIDE else world.deploy)(name, value)
     found = [] if world.proxy.struck else ["the call was never made"]

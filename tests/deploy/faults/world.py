@@ -35,6 +35,8 @@ class World:
     folder: Path
     local_url: str
     proxy: Proxy
+    stack: str = ""
+    """A stack that is whole, which the next update may update. One that did not survive is left behind."""
     _clients: dict[str, Any] = field(default_factory=dict)
 
     def deploy(self, case: str, value: str) -> tuple[int, str]:
@@ -124,6 +126,8 @@ class World:
         return found if "LogicalResourceId/First" in policy else [*found, "no stack policy"]
 
     def _parameter(self, name: str) -> str | None:
+        if not name:
+            return None
         try:
             return str(self.client("ssm").get_parameter(Name=name)["Parameter"]["Value"])
         except ClientError:
