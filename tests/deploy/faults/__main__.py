@@ -25,11 +25,14 @@ def main() -> int:
         for number, case in enumerate(cases(recorded(here))):
             if number % int(parts) != int(part) or not all(word in str(case) for word in sys.argv[2:]):
                 continue
-            tried[case.fault] += 1
             try:
                 wrong = survives(here, case, f"case-{number}")
+            except KeyboardInterrupt:
+                print(f"interrupted at case {number}", flush=True)
+                break
             except Exception as error:
                 wrong = [repr(error)]
+            tried[case.fault] += 1
             survived[case.fault] += not wrong
             if wrong:
                 print(f"{case}: {'; '.join(wrong)}", flush=True)

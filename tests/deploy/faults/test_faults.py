@@ -14,8 +14,12 @@ SAMPLE = [
     ("create", "CreateChangeSet", "killed after"),
     ("create", "DescribeStackEvents", "expired"),
     ("update", "ExecuteChangeSet", "reset after"),
+    ("update", "CreateChangeSet", "denied"),
 ]
 MORE = [
+    ("create", "SetStackPolicy", "denied"),
+    ("create", "CreateChangeSet", "interrupted before"),
+    ("failed update", "DescribeStackEvents", "interrupted after"),
     ("create", "s3:PUT /bucket?policy", "killed before"),
     ("create", "s3:PUT /bucket/templates/.yaml", "reset after"),
     ("create", "ExecuteChangeSet", "killed after"),
