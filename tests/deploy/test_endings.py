@@ -891,9 +891,9 @@ def test_an_inventory_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "inventory.json"
     file.write_text("what was there before")
     (tmp_path / "inventory.json.part").mkdir()  # so that writing fails half way
+    this = run(scripted())
+    found = find(this.cloud, "task-management-dev")
+    assert found is not None
     with pytest.raises(InputError, match="cannot be written"):
-        this = run(scripted())
-        found = find(this.cloud, "task-management-dev")
-        assert found is not None
         write_inventory(this, found, file)
     assert file.read_text() == "what was there before"
