@@ -26,7 +26,8 @@ class BlackBox:
 
     run: Run
     recorder: Recorder = field(init=False)
-    _failed: bool = False
+    failed: bool = False
+    """Whether something failed, which the rollback is going to delete."""
     _closer_in: int = 0
 
     def __post_init__(self) -> None:
@@ -35,8 +36,8 @@ class BlackBox:
     def see(self, news: Sequence[Event]) -> None:
         """Take what happened, and look at the services before it goes on."""
         failed_now = self.recorder.see(news)
-        if failed_now or (self._failed and self._closer_in <= 0):
-            self._failed, self._closer_in = True, CLOSER
+        if failed_now or (self.failed and self._closer_in <= 0):
+            self.failed, self._closer_in = True, CLOSER
             self.recorder.look_closer()
         else:
             self._closer_in -= 1
@@ -46,6 +47,10 @@ class BlackBox:
         """Look a last time, and give everything that was seen, with what the proof says of the templates."""
         self.recorder.look_closer()
         return self.recorder.bundle(status, proof_of(self.run))
+
+    def seen(self) -> str:
+        """Keep what was seen up to now, without another look; gives the file's name, empty when nothing was."""
+        return "" if self.recorder.empty else self.kept(self.recorder.bundle())
 
     def kept(self, bundle: Bundle) -> str:
         """Write the evidence; gives the file's name, empty when it cannot be written, which is said."""

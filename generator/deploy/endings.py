@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -170,11 +171,16 @@ def addresses(stack: Stack, templates: Mapping[str, Any]) -> list[str]:
 
 
 def write_inventory(run: Run, stack: Stack, path: Path) -> None:
-    """Write every id and ARN to a file, in the format that its name asks for. Raises InputError."""
+    """Write every id and ARN to a file, whole or not at all, in the format of its name. Raises InputError."""
     entries = inventory(run.cloud, run.caller, stack)
     write = inventory_json if path.suffix == ".json" else inventory_markdown
+    part = path.with_name(f"{path.name}.part")
     try:
-        path.write_text(write(stack.name, stack.outputs, entries), encoding="utf-8")
+        if path.exists() and not path.is_file():  # /dev/stdout
+            part = path
+        part.write_text(write(stack.name, stack.outputs, entries), encoding="utf-8")
+        if part != path:
+            os.replace(part, path)
     except OSError as error:
         raise InputError([Problem((), f"cannot be written: {error.strerror}", where=str(path))]) from None
 

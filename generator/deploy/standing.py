@@ -32,4 +32,6 @@ def keep_running(run: Run) -> None:
 
 def keep_ended(run: Run, status: str) -> None:
     """Have whoever interrupts the run told that the operation had ended before."""
-    run.standing.words = f"{run.release.stack} had ended before that, as {status}"
+    run.standing.words = (
+        f"{run.release.stack} had ended before that, as {status}. To see what is left to do: {run.options.command}"
+    )

@@ -57,8 +57,11 @@ def watch(run: Run, stack_id: str, after: str = "") -> Ended:
     try:
         ended = _follow(run, stack_id, after, box)
     except AwsError as error:
-        seen = not box.recorder.empty
-        raise LostSightError(str(error), box.kept(box.recorder.bundle()) if seen else "") from error
+        raise LostSightError(str(error), box.seen()) from error
+    except KeyboardInterrupt:
+        if box.failed and (file := box.seen()):
+            run.standing.words += f"\nwhat was seen of the failure up to now is kept in {file}"
+        raise
     keep_ended(run, ended.status)
     if outcome(ended.status) is Outcome.DONE or ended.stack is None:
         return ended

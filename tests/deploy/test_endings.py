@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from generator.aws.calls import RefusedError
+from generator.aws.stacks import find
 from generator.deploy.command import main
 from generator.deploy.deletion import delete
+from generator.deploy.endings import write_inventory
 from generator.deploy.run import Standing
 from generator.deploy.stops import interruption, stopped
 from generator.deploy.story import deploy
@@ -721,6 +723,20 @@ def test_what_runs_is_said_to_go_on() -> None:
     assert aws.made("DeleteChangeSet") == []
 
 
+@pytest.mark.parametrize("fails", [True, False])
+def test_what_was_seen_of_a_failure_is_kept_when_nobody_watches_on(fails: bool) -> None:
+    aws = scripted(DescribeStacks=[stack("UPDATE_COMPLETE"), stack("UPDATE_IN_PROGRESS")])
+    status = "UPDATE_FAILED" if fails else "UPDATE_IN_PROGRESS"
+    seen = event(2, "Web", status, ResourceStatusReason="it did not start")
+    running = events(seen, event(1, "", "UPDATE_IN_PROGRESS"), BEFORE)
+    aws.answers["DescribeStackEvents"] = [events(BEFORE), running, KeyboardInterrupt()]
+    said = interrupted(aws)
+    kept = [path for path in Path(".ecs-proof/evidence").glob("*.json") if "it did not start" in path.read_text()]
+    assert len(kept) == fails
+    assert [path for path in kept if f"what was seen of the failure up to now is kept in {path}" in said] == kept
+    assert GOES_ON in said
+
+
 GOES_ON = "task-management-dev goes on in AWS. To follow it: python scripts/deploy.py dev --resume"
 
 
@@ -823,7 +839,8 @@ def test_what_may_have_begun_is_said_to() -> None:
 def test_what_had_ended_is_said_to_have() -> None:
     policies = interrupting({}, 2)  # the first time is before it begins
     aws = scripted(ListStackResources=STATEFUL, GetStackPolicy=policies)
-    assert "had ended before that, as UPDATE_COMPLETE" in interrupted(aws)
+    said = interrupted(aws)
+    assert "had ended before that, as UPDATE_COMPLETE. To see what is left to do: python scripts/deploy.py dev" in said
 
 
 def test_what_was_deleted_to_be_made_anew_is_said_to_be() -> None:
@@ -868,3 +885,15 @@ def test_before_anything_began_that_is_what_is_said(
     command = f"python scripts/deploy.py dev --output {output} --format json"
     assert f"nothing was deployed or deleted. To begin again: {command}\n" in said.err
     assert json.loads(said.out)["outcome"] == "interrupted"
+
+
+def test_an_inventory_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "inventory.json"
+    file.write_text("what was there before")
+    (tmp_path / "inventory.json.part").mkdir()  # so that writing fails half way
+    this = run(scripted())
+    found = find(this.cloud, "task-management-dev")
+    assert found is not None
+    with pytest.raises(InputError, match="cannot be written"):
+        write_inventory(this, found, file)
+    assert file.read_text() == "what was there before"

@@ -190,6 +190,25 @@ def test_stock_deletion_protection(stock: Account) -> None:
     assert stock.delete("protected") == "DELETE_COMPLETE"
 
 
+def test_stock_buckets_with_objects(stock: Account) -> None:
+    assert made(stock, "full", body({"One": {"Type": "AWS::S3::Bucket"}})) == "CREATE_COMPLETE"
+    stock.s3.put_object(Bucket=stock.resource("full", "One"), Key="a", Body=b"")
+    assert stock.delete("full") == "DELETE_COMPLETE"
+
+
+def test_stock_resources_are_required(stock: Account) -> None:
+    stock.cloudformation.create_change_set(
+        StackName="empty", ChangeSetName="c", ChangeSetType="CREATE", TemplateBody="{}"
+    )
+
+
+def test_stock_capabilities(stock: Account) -> None:
+    role = body({"One": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {}}}})
+    stock.cloudformation.create_change_set(
+        StackName="capable", ChangeSetName="c", ChangeSetType="CREATE", TemplateBody=role
+    )
+
+
 def test_stock_private_names_of_other_networks(stock: Account) -> None:
     vpcs = [stock.ec2.create_vpc(CidrBlock=f"10.{each}.0.0/16")["Vpc"]["VpcId"] for each in (1, 2)]
     stock.servicediscovery.create_private_dns_namespace(Name="same.local", Vpc=vpcs[0])

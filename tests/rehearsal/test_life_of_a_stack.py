@@ -98,6 +98,40 @@ def test_a_new_image_changes_a_task_definition_and_its_service(account: Account,
     assert not [each for each in account.events(account.child(dev, "Network")) if each[1].startswith("UPDATE")]
 
 
+def retagged(files: dict[str, str]) -> None:
+    """Another value of the first tag of each resource in the stack of a service."""
+    text = files["auth-service.yaml"]
+    files["auth-service.yaml"] = re.sub(r"(Tags:\n\s+- Key: \S+\n\s+Value: )[^\n]+", r"\1changed", text)
+    assert files["auth-service.yaml"] != text
+
+
+@pytest.mark.parametrize("where", ["stack", "template"])
+def test_tags_alone_start_no_tasks(account: Account, dev: str, where: str) -> None:
+    def tasks() -> list[list[str]]:
+        listed = [
+            account.ecs.list_tasks(cluster="task-management-dev", desiredStatus=each) for each in ("RUNNING", "STOPPED")
+        ]
+        return [sorted(each["taskArns"]) for each in listed]
+
+    before, child = tasks(), account.child(dev, "AuthService")
+    definition = account.resource(child, "TaskDefinition")
+    if where == "stack":
+        plan = account.plan(dev, account.upload("dev"), Tags=[{"Key": "cost-center", "Value": "42"}])
+    else:
+        plan = account.plan(dev, account.upload("dev", retagged))
+    assert account.changes(plan)["AuthService/Service"] == ("Modify", "False")
+    assert account.execute(plan) == "UPDATE_COMPLETE"
+    assert before[0] != []
+    assert tasks() == before
+    service = account.ecs.describe_services(cluster="task-management-dev", services=["auth-service"], include=["TAGS"])[
+        "services"
+    ][0]
+    key, value = ("cost-center", "42") if where == "stack" else ("", "changed")
+    assert [each for each in service["tags"] if each["value"] == value and key in each["key"]]
+    assert service["taskDefinition"] == account.resource(child, "TaskDefinition") == definition
+    assert len(service["deployments"]) == 1
+
+
 def test_tasks_that_do_not_start_roll_everything_back(account: Account, dev: str) -> None:
     child = account.child(dev, "AuthService")
     before = {path: each["PhysicalResourceId"] for path, each in account.tree(dev)}

@@ -148,6 +148,32 @@ def test_it_ends_when_its_only_user_is_killed(tmp_path: Path) -> None:
         assert [each["Name"] for each in Account(again).s3.list_buckets()["Buckets"]] == ["kept"]
 
 
+def test_tasks_run_on_over_a_restart(tmp_path: Path) -> None:
+    def seen(account: Account) -> list[object]:
+        arns = account.ecs.list_tasks(cluster="here")["taskArns"]
+        tasks = account.ecs.describe_tasks(cluster="here", tasks=arns)["tasks"]
+        (service,) = account.ecs.describe_services(cluster="here", services=["web"])["services"]
+        stopped = account.ecs.list_tasks(cluster="here", desiredStatus="STOPPED")["taskArns"]
+        keys = ("taskArn", "lastStatus", "startedAt", "taskDefinitionArn")
+        return [
+            sorted(str([task.get(key) for key in keys]) for task in tasks),
+            [[each["id"], each["rolloutState"], each["runningCount"]] for each in service["deployments"]],
+            stopped,
+        ]
+
+    with running(tmp_path, pace=0) as local:
+        account = Account(local)
+        account.ecs.create_cluster(clusterName="here")
+        container = {"name": "web", "image": "nginx:1"}
+        made = account.ecs.register_task_definition(family="web", containerDefinitions=[container])
+        definition = made["taskDefinition"]["taskDefinitionArn"]
+        account.ecs.create_service(cluster="here", serviceName="web", taskDefinition=definition, desiredCount=2)
+        before = seen(account)
+        assert str(before).count("RUNNING") == 2
+    with running(tmp_path, pace=0) as again:
+        assert seen(Account(again)) == before
+
+
 def test_what_was_under_way_goes_on(tmp_path: Path) -> None:
     with other_process(tmp_path, pace=0.15) as (_, local):
         account = Account(local)

@@ -57,7 +57,7 @@ def _child(
     cloudformation._change_sets[made["ChangeSetId"]] = made
     values = foreseen(parent, parent_set["_template"], parent_set["_resolved_params"], definition.get("Properties", {}))
     try:
-        text, template, params = nested.described(values)
+        text, template, params = nested.described(values, parent_set["Capabilities"])
     except Failed as failure:
         made.update(Status="FAILED", StatusReason=str(failure))
         return made, set()

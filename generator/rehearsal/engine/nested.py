@@ -9,30 +9,45 @@ from typing import Any
 from ministack.core.responses import get_account_id, get_region, new_uuid, now_iso
 from ministack.services import cloudformation
 from ministack.services.cloudformation import engine as language
-from ministack.services.cloudformation import helpers
+from ministack.services.cloudformation import handlers, helpers
 from ministack.services.cloudformation import stacks as stock
 
 from generator.rehearsal.engine.records import Failed, Stack, as_it_is, find_stack, set_status
 from generator.rehearsal.engine.rollback import roll_back
 
 Apply = Callable[[Stack], Awaitable[None]]
+LEFT_FAILED = ("CREATE_FAILED", "UPDATE_FAILED")
+"""Where an operation without rollback leaves a nested stack. The next update begins anew, with its own template."""
 
 
-def described(values: dict[str, Any]) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """Read the template that a nested stack names, and what its parent passes: text, template, parameters."""
+def described(values: dict[str, Any], capabilities: list[str]) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Read the template that a nested stack names, and what its parent passes: text, template, parameters.
+
+    ``capabilities`` are those of the request, which nested stacks have to have as well. Raises Failed.
+    """
     url = values.get("TemplateURL", "")
     text, error = helpers._resolve_template({"TemplateURL": [url]})
     if error is not None or not text:
         raise Failed(f"S3 error: The specified key does not exist. ({url})")
     try:
         passed = [{"Key": name, "Value": str(value)} for name, value in (values.get("Parameters") or {}).items()]
-        template = language._parse_template(text)
+        template = _parsed(text)
         template = language._apply_transforms(template, passed)
         params = language._resolve_parameters(template, passed)
         language.validate_template_support(template, language._evaluate_conditions(template, params), params=params)
     except ValueError as problem:
         raise Failed(str(problem)) from problem
+    if missing := handlers._missing_capabilities(set(capabilities), handlers._required_iam_capabilities(template)):
+        raise Failed(handlers._insufficient_capabilities_message(missing))
     return text, template, params
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        template: dict[str, Any] = language._parse_template(text)
+    except ValueError as problem:
+        raise Failed(f"Template format error: {problem}") from problem
+    return template
 
 
 def new_child(parent: Stack, logical_id: str, status: str) -> Stack:
@@ -67,7 +82,7 @@ def new_child(parent: Stack, logical_id: str, status: str) -> Stack:
 
 def _operate(parent: Stack, child: Stack, values: dict[str, Any], update: bool) -> None:
     """Begin an operation on a child: what it shall become is written down first."""
-    text, template, params = described(values)
+    text, template, params = described(values, parent.get("Capabilities", []))
     above = parent["_operation"]
     child["_operation"] = {
         "update": update,
@@ -135,7 +150,7 @@ async def created(physical_id: str, apply: Apply) -> dict[str, Any]:
 
 
 def left_over(physical_id: str) -> bool:
-    """Say whether an ended process left the update of a child unfinished."""
+    """Say whether an ended process, or one that was not to roll back, left the update of a child unfinished."""
     child = find_stack(physical_id)
     return child is not None and "_operation" in child
 
@@ -145,8 +160,9 @@ async def updated(parent: Stack, physical_id: str, values: dict[str, Any], apply
     child = find_stack(physical_id)
     if child is None:
         raise Failed(f"Stack with id {physical_id} does not exist")
-    if "_operation" not in child:
-        if _same(parent, child, values):
+    failed = child["StackStatus"] in LEFT_FAILED
+    if failed or "_operation" not in child:
+        if not failed and _same(parent, child, values):
             return _attributes(child)
         _operate(parent, child, values, update=True)
         set_status(child, "UPDATE_IN_PROGRESS")
@@ -170,7 +186,7 @@ async def updated(parent: Stack, physical_id: str, values: dict[str, Any], apply
 
 
 def _same(parent: Stack, child: Stack, values: dict[str, Any]) -> bool:
-    _, template, params = described(values)
+    _, template, params = described(values, parent.get("Capabilities", []))
     tags = (parent.get("Tags") or []) + (values.get("Tags") or [])
     return (
         template == child["_template"]

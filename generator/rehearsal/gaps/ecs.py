@@ -60,7 +60,7 @@ def task_definition_as_written() -> None:
 
 
 def service_as_written() -> None:
-    """Simulator: breaks on a count given as text, loses registries, grace period and exec. AWS: keeps them all.
+    """Simulator: breaks on a count given as text, loses registries, grace period, exec and new tags. AWS: keeps all.
 
     AWS starts new tasks for more than another task definition ("This parameter triggers a new service deployment":
     UpdateService in botocore's model of ECS, read 2026-11), and for no change of tags.
@@ -121,6 +121,7 @@ def service_as_written() -> None:
             stock_update(physical_id, old, known, stack_name)
             started = service["taskDefinition"] != before["taskDefinition"]
             service.update(wanted)
+            ecs._tags[service["serviceArn"]] = _as_api(new.get("Tags") or [])
             if deploys and not started:
                 ecs._update_service({"cluster": cluster, "service": name, "forceNewDeployment": True})
         if deploys or started:

@@ -1,10 +1,10 @@
-"""Protection against deletion, which the simulator's CloudFormation does not heed."""
+"""What refuses to be deleted, which the simulator's CloudFormation does not heed."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ministack.services import alb, rds
+from ministack.services import alb, rds, s3
 from ministack.services.cloudformation import provisioners
 
 
@@ -31,6 +31,25 @@ def deletion_protection() -> None:
 
     _ask_first("AWS::RDS::DBInstance", database)
     _ask_first("AWS::ElasticLoadBalancingV2::LoadBalancer", balancer)
+
+
+def buckets_with_objects() -> None:
+    """Simulator: a stack deletes a bucket with what is in it. AWS: refuses, and the deletion fails.
+
+    (User Guide, "Troubleshooting CloudFormation", "Delete stack fails": a bucket has to be emptied first; DeleteBucket:
+    BucketNotEmpty, 409; read 2026-11.)
+    """
+
+    def bucket(physical_id: str, properties: dict[str, Any]) -> None:
+        objects = (s3._buckets.get(physical_id) or {}).get("objects")
+        versions = s3._bucket_has_versions(physical_id)
+        if objects or versions:
+            more = " You must delete all versions in the bucket." if versions else ""
+            raise ValueError(
+                f"The bucket you tried to delete is not empty.{more} (Service: S3, Status Code: 409, BucketNotEmpty)"
+            )
+
+    _ask_first("AWS::S3::Bucket", bucket)
 
 
 def _ask_first(kind: str, ask: Any) -> None:

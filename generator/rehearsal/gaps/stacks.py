@@ -73,9 +73,35 @@ def _with_parents(stock: Any) -> Any:
                 own = f"<StackId>{_esc(stack['StackId'])}</StackId>"
                 above = f"<ParentId>{_esc(stack['ParentId'])}</ParentId><RootId>{_esc(stack['RootId'])}</RootId>"
                 text = text.replace(own, own + above)
+        text = text.replace("<LastUpdatedTime></LastUpdatedTime>", "")  # what was never updated has none
         return status, headers, text.encode()
 
     return answered
+
+
+def resources_are_required() -> None:
+    """Simulator: takes a template without resources. AWS: ``At least one Resources member must be defined.``
+
+    ("Template format error: " stands before it. User Guide, "Resources" section: required; read 2026-11.)
+    """
+    stock = language._parse_template
+
+    def parse(text: str) -> dict[str, Any]:
+        template: dict[str, Any] = stock(text)
+        if not template.get("Resources"):
+            raise ValueError("At least one Resources member must be defined.")
+        return template
+
+    for module in (language, handlers, changesets):
+        module._parse_template = parse
+
+
+def capabilities() -> None:
+    """Simulator: checks capabilities with its own access control only. AWS: always.
+
+    ``Requires capabilities : [CAPABILITY_IAM]``, InsufficientCapabilitiesException (API_CreateChangeSet).
+    """
+    handlers._capabilities_enforced = lambda: True
 
 
 def only_updatable_stacks() -> None:

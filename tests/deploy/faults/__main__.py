@@ -1,4 +1,8 @@
-"""Run every case and print the figures: ``python -m tests.deploy.faults [PART/PARTS]``."""
+"""Run every case and print the figures: ``python -m tests.deploy.faults [PART/PARTS] [WORDS]``.
+
+PART/PARTS runs one part of them, such as 0/3 the first of three, so that several may run beside each other; WORDS runs
+the cases whose line has them, such as "update" or "killed before".
+"""
 
 from __future__ import annotations
 
@@ -19,10 +23,16 @@ def main() -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, world(Path(folder)) as here:
         for number, case in enumerate(cases(recorded(here))):
-            if number % int(parts) != int(part):
+            if number % int(parts) != int(part) or not all(word in str(case) for word in sys.argv[2:]):
                 continue
+            try:
+                wrong = survives(here, case, f"case-{number}")
+            except KeyboardInterrupt:
+                print(f"interrupted at case {number}", flush=True)
+                break
+            except Exception as error:
+                wrong = [repr(error)]
             tried[case.fault] += 1
-            wrong = survives(here, case, f"case-{number}")
             survived[case.fault] += not wrong
             if wrong:
                 print(f"{case}: {'; '.join(wrong)}", flush=True)

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-FAULTS = ("throttled", "503", "reset", "reset after", "truncated", "expired")
+FAULTS = ("throttled", "503", "reset", "reset after", "truncated", "expired", "denied")
+KILLS = ("killed before", "killed after")
+INTERRUPTIONS = ("interrupted before", "interrupted after")
 
 
 @dataclass
@@ -23,7 +25,8 @@ class Proxy:
     """What passes through, and what is done to call ``at``: a fault, or a kill or an interruption of ``victim``.
 
     ``at`` is a number, of which the first is 0, or a name, of which the first call is meant. ``calls`` names what has
-    passed since the last :meth:`arm`.
+    passed since the last :meth:`arm`. What is denied once is denied from then on, as a permission that is missing is;
+    everything else happens once.
     """
 
     upstream: str
@@ -31,6 +34,7 @@ class Proxy:
     at: int | str = -1
     victim: Callable[[], int] | None = None
     struck: bool = False
+    denied: str = ""
     calls: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     endpoint_url: str = ""
@@ -38,7 +42,7 @@ class Proxy:
     def arm(self, fault: str = "", at: int | str = -1) -> None:
         """Begin anew: count from 0, and strike once."""
         with self.lock:
-            self.fault, self.at, self.struck, self.calls = fault, at, False, []
+            self.fault, self.at, self.struck, self.calls, self.denied = fault, at, False, [], ""
 
     def next(self, name: str) -> str:
         """Count a call, and give the fault that befalls it."""
@@ -46,7 +50,9 @@ class Proxy:
             here = self.at in (len(self.calls), name) and not self.struck
             self.calls.append(name)
             self.struck = self.struck or here
-            return self.fault if here else ""
+            if here and self.fault == "denied":
+                self.denied = name
+            return self.fault if here or name == self.denied else ""
 
 
 @contextmanager
@@ -70,12 +76,44 @@ def proxy(upstream: str) -> Iterator[Proxy]:
 
 
 _ERROR = (
-    "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{code}</Message></Error>"
+    "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{text}</Message></Error>"
     "<RequestId>1</RequestId></ErrorResponse>"
 )
-_S3_ERROR = "<Error><Code>{code}</Code><Message>{code}</Message><RequestId>1</RequestId></Error>"
-_CODES = {"throttled": ("Throttling", 400), "503": ("ServiceUnavailable", 503), "expired": ("ExpiredToken", 403)}
-_S3_CODES = {"throttled": ("SlowDown", 503), "503": ("ServiceUnavailable", 503), "expired": ("ExpiredToken", 400)}
+_S3_ERROR = "<Error><Code>{code}</Code><Message>{text}</Message><RequestId>1</RequestId></Error>"
+_WHO = "arn:aws:sts::111122223333:assumed-role/deployer/somebody"
+_DENIED = (
+    "User: {who} is not authorized to perform: {action} because no identity-based policy allows the {action} action"
+)
+_CODES = {
+    "denied": ("AccessDenied", 403),
+    "throttled": ("Throttling", 400),
+    "503": ("ServiceUnavailable", 503),
+    "expired": ("ExpiredToken", 403),
+}
+_S3_CODES = {
+    "denied": ("AccessDenied", 403),
+    "throttled": ("SlowDown", 503),
+    "503": ("ServiceUnavailable", 503),
+    "expired": ("ExpiredToken", 400),
+}
+# The permission that a request to S3 takes (Service Authorization Reference, "Actions for Amazon S3", read 2026-11).
+_S3_ACTIONS = {
+    "s3:HEAD /bucket": "s3:ListBucket",
+    "s3:PUT /bucket": "s3:CreateBucket",
+    "s3:PUT /bucket?publicAccessBlock": "s3:PutBucketPublicAccessBlock",
+    "s3:PUT /bucket?encryption": "s3:PutEncryptionConfiguration",
+    "s3:PUT /bucket?policy": "s3:PutBucketPolicy",
+    "s3:PUT /bucket?versioning": "s3:PutBucketVersioning",
+    "s3:HEAD /bucket/templates/.yaml": "s3:GetObject",
+    "s3:PUT /bucket/templates/.yaml": "s3:PutObject",
+}
+
+
+def action(call: str) -> str:
+    """The permission that a call takes, by the name that the proxy gives it."""
+    if call.startswith("s3:"):
+        return _S3_ACTIONS.get(call, call)
+    return f"{'sts' if call == 'GetCallerIdentity' else 'cloudformation'}:{call}"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -91,12 +129,15 @@ class _Handler(BaseHTTPRequestHandler):
         fault = self.proxy.next(name)
         if fault in _CODES:
             code, status = (_S3_CODES if name.startswith("s3:") else _CODES)[fault]
+            text = _DENIED.format(who=_WHO, action=action(name)) if fault == "denied" else code
             template = _S3_ERROR if name.startswith("s3:") else _ERROR
-            self._send(status, {"Content-Type": "text/xml"}, template.format(code=code).encode())
+            self._send(status, {"Content-Type": "text/xml"}, template.format(code=code, text=text).encode())
         elif fault == "reset":
             self._reset()
         elif fault == "killed before":
             self._kill()
+        elif fault == "interrupted before":
+            self._interrupt()
         else:
             status, headers, answer = self._forward(body)
             if fault == "killed after":

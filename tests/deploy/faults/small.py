@@ -14,9 +14,18 @@ Resources:
   Logs:
     Type: AWS::Logs::LogGroup
     Properties: {{RetentionInDays: 7}}
-Outputs:
+{more}Outputs:
   Name: {{Value: !Ref Setting}}
 """
+# A condition that nobody signals: it fails after a second.
+_NEVER = """  Handle:
+    Type: AWS::CloudFormation::WaitConditionHandle
+  Never:
+    Type: AWS::CloudFormation::WaitCondition
+    DependsOn: Setting
+    Properties: {Handle: !Ref Handle, Timeout: "1"}
+"""
+BROKEN = "broken"
 _SECOND = """AWSTemplateFormatVersion: "2010-09-09"
 Parameters:
   Name: {Type: String}
@@ -43,9 +52,13 @@ Outputs:
 
 
 def write(folder: Path, stack: str, value: str) -> Path:
-    """Write the release as build would, with ``value`` in the parameter of its first stack."""
+    """Write the release as build would, with ``value`` in the parameter of its first stack; BROKEN fails there."""
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {"first.yaml": _CHILD.format(value=value), "second.yaml": _SECOND, "root.yaml": _ROOT}
+    texts = {
+        "first.yaml": _CHILD.format(value=value, more=_NEVER if value == BROKEN else ""),
+        "second.yaml": _SECOND,
+        "root.yaml": _ROOT,
+    }
     for name, text in texts.items():
         (folder / name).write_text(text)
     manifest = {

@@ -14,8 +14,11 @@ SAMPLE = [
     ("create", "CreateChangeSet", "killed after"),
     ("create", "DescribeStackEvents", "expired"),
     ("update", "ExecuteChangeSet", "reset after"),
+    ("update", "CreateChangeSet", "denied"),
 ]
 MORE = [
+    ("create", "SetStackPolicy", "denied"),
+    ("create", "CreateChangeSet", "interrupted before"),
     ("create", "s3:PUT /bucket?policy", "killed before"),
     ("create", "s3:PUT /bucket/templates/.yaml", "reset after"),
     ("create", "ExecuteChangeSet", "killed after"),
@@ -31,7 +34,12 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture(scope="module")
 def calls(here: World) -> dict[str, list[str]]:
-    return recorded(here)
+    return recorded(here, ("create", "update"))
+
+
+@pytest.fixture(scope="module")
+def failing(here: World) -> dict[str, list[str]]:
+    return recorded(here, ("failed update",))
 
 
 @pytest.mark.parametrize(
@@ -44,6 +52,13 @@ def calls(here: World) -> dict[str, list[str]]:
 def test_survives(here: World, calls: dict[str, list[str]], kind: str, call: str, fault: str) -> None:
     case = next(each for each in cases(calls) if (each.kind, each.call, each.fault) == (kind, call, fault))
     assert survives(here, case, f"{kind}-{case.at}-{fault}".replace(" ", "-")) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["interrupted after", "expired"])
+def test_survives_while_it_fails(here: World, failing: dict[str, list[str]], fault: str) -> None:
+    case = next(each for each in cases(failing) if (each.call, each.fault) == ("DescribeStackEvents", fault))
+    assert survives(here, case, f"failing-{case.at}-{fault}".replace(" ", "-")) == []
 
 
 def test_a_case_that_never_happens_is_no_success(here: World) -> None:

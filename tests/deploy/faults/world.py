@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +19,8 @@ import boto3
 from botocore.exceptions import ClientError
 
 from generator.deploy.command import main
+from generator.diagnosis.file import FOLDER, read
+from generator.errors import InputError
 from generator.rehearsal.server import running
 from tests.deploy.faults.proxy import Proxy, proxy
 from tests.deploy.faults.small import write
@@ -31,6 +35,8 @@ class World:
     folder: Path
     local_url: str
     proxy: Proxy
+    stack: str = ""
+    """A stack that is whole, which the next update may update. One that did not survive is left behind."""
     _clients: dict[str, Any] = field(default_factory=dict)
 
     def deploy(self, case: str, value: str) -> tuple[int, str]:
@@ -41,18 +47,55 @@ class World:
         return code, said.getvalue()
 
     def killed(self, case: str, value: str) -> tuple[int, str]:
-        """Deploy in a process of its own, which the proxy may kill."""
+        """Deploy in a process of its own, which the proxy may kill or interrupt."""
         command = [sys.executable, str(ROOT / "scripts/deploy.py"), *self._command(case, value)]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            preexec_fn=_interruptible,
+        )
         self.proxy.victim = lambda: process.pid
-        said, _ = process.communicate(timeout=120)
+        try:
+            said, _ = process.communicate(timeout=120)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            said, _ = process.communicate(timeout=10)
+            return -9, f"{said}\nit went on for two minutes"
         return process.returncode, said
 
     def _command(self, case: str, value: str) -> list[str]:
         output = self.folder / case
         write(output / "dev", case, value)
         command = ["dev", "--output", str(output), "--yes", "--bucket", f"templates-{case}"]
-        return [*command, "--endpoint-url", self.proxy.endpoint_url]
+        inventory = ["--inventory", str(self.inventory(case))]
+        return [*command, *inventory, "--endpoint-url", self.proxy.endpoint_url]
+
+    def inventory(self, case: str) -> Path:
+        """Where a deployment is to write what there is now."""
+        return self.folder / case / "inventory.json"
+
+    def evidence(self, case: str) -> list[Path]:
+        """The evidence that deployments of a case have kept."""
+        return sorted((self.folder / FOLDER).glob(f"{case}-2*.json"))
+
+    def half_written(self, case: str) -> list[str]:
+        """Say which of the files that a deployment writes is not whole."""
+        found = [f"{part.name} is left" for part in (self.folder / FOLDER).glob(f"{case}-2*.part")]
+        found += [f"{part.name} is left" for part in self.inventory(case).parent.glob("*.part")]
+        for file in self.evidence(case):
+            try:
+                read(file)
+            except InputError as error:
+                found.append(str(error))
+        with contextlib.suppress(FileNotFoundError):
+            try:
+                json.loads(self.inventory(case).read_text())
+            except ValueError as error:
+                found.append(f"the inventory: {error}")
+        return found
 
     def client(self, service: str) -> Any:
         """A client that does not go through the proxy."""
@@ -64,15 +107,10 @@ class World:
     def wrong(self, case: str, value: str) -> list[str]:
         """Say what is not as it should be once ``value`` is deployed."""
         cloudformation, found = self.client("cloudformation"), []
-        stacks = [
-            each
-            for page in cloudformation.get_paginator("describe_stacks").paginate()
-            for each in page["Stacks"]
-            if each["StackName"] == case
-        ]
-        if len(stacks) != 1:
-            return [f"{len(stacks)} stacks of the name"]
-        (stack,) = stacks
+        try:
+            (stack,) = cloudformation.describe_stacks(StackName=case)["Stacks"]
+        except ClientError as error:
+            return [str(error)]
         if stack["StackStatus"] not in ("CREATE_COMPLETE", "UPDATE_COMPLETE"):
             found.append(stack["StackStatus"])
         if not stack.get("EnableTerminationProtection"):
@@ -88,17 +126,24 @@ class World:
         return found if "LogicalResourceId/First" in policy else [*found, "no stack policy"]
 
     def _parameter(self, name: str) -> str | None:
+        if not name:
+            return None
         try:
             return str(self.client("ssm").get_parameter(Name=name)["Parameter"]["Value"])
         except ClientError:
             return None
 
 
+def _interruptible() -> None:
+    """Take Ctrl-C as a program does that was started in a terminal, whatever the process that starts it ignores."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def world(folder: Path) -> Iterator[World]:
-    """Start a local AWS in a folder, with a proxy before it. The process has no other credentials meanwhile."""
+    """Start a local AWS in a folder, with a proxy before it, and work there, without other credentials."""
     kept = {key: text for key, text in os.environ.items() if key.startswith("AWS_")}
-    with running(folder / "state", pace=0) as local, proxy(local.endpoint_url) as before:
+    with running(folder / "state", pace=0) as local, proxy(local.endpoint_url) as before, contextlib.chdir(folder):
         try:
             for key in kept:
                 del os.environ[key]
