@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generator.crash import crash
 from generator.errors import InputError, Problem
 from generator.finding import Finding, not_checked
+from generator.lint.runners import hurry, read_before_fork, runner
 from generator.step import Step, silent
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def run(jobs: Sequence[Job], step: Step = silent) -> list[list[Finding]]:
 
     workers = max(1, min(os.cpu_count() or 1, len(jobs)))
     step(WHAT, 0, len(jobs))
-    with ProcessPoolExecutor(workers, initializer=_ends_silently) as pool:
+    if jobs:
+        read_before_fork(jobs[0].options)
+    with ProcessPoolExecutor(workers, initializer=_begin) as pool:
         try:
             with _undisturbed():
                 made = [pool.submit(_verdict, job) for job in jobs]
@@ -91,11 +94,12 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _ends_silently() -> None:
+def _begin() -> None:
     """Let Ctrl-C end a process that lints without a word: whoever started it says what there is to say."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    hurry()
 
 
 def _result(future: Future[list[Finding]], job: Job) -> list[Finding]:
@@ -124,26 +128,6 @@ def _runner(job: Job) -> Any:
 
     os.chdir(job.folder)
     return runner(ConfigMixIn([*job.options, "--", job.file]))
-
-
-_runners: dict[tuple[str, ...], Any] = {}
-"""What was made in this process, by what only a new one reads: rules to add, and changes of the specification."""
-
-
-def runner(config: Any) -> Any:
-    """A runner of cfn-lint with a configuration (``cfnlint.config.ConfigMixIn``).
-
-    One is made for all templates: reading its rules takes longer than linting a template.
-    """
-    from cfnlint.runner import Runner
-
-    read = (*config.append_rules, "", *config.registry_schemas, "", config.override_spec, config.custom_rules)
-    key = tuple(map(str, read))
-    if key not in _runners:
-        _runners[key] = Runner(config)
-    made = _runners[key]
-    made.config = config
-    return made
 
 
 def _our_way(match: Any) -> bool:

@@ -36,21 +36,22 @@ Whole = tuple[Mapping[str, str], Mapping[str, Mapping[str, Any]], str]
 def lint_all(wholes: Sequence[Whole], cache: Path | None, step: Step = silent) -> list[list[Finding]]:
     """Lint several sets of templates at once; give the findings of each, sorted."""
     results: list[list[Finding]] = [[] for _ in wholes]
-    pending: list[tuple[int, str, str]] = []
+    pending: dict[str, list[tuple[int, str]]] = {}
     for index, (texts, bodies, region) in enumerate(wholes):
         for file in bodies:
             key = _key(file, texts, bodies, region)
             known = recall(cache, key)
             if known is None:
-                pending.append((index, file, key))
+                pending.setdefault(key, []).append((index, file))
             else:
                 results[index] += known
     if pending:
         with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
-            verdicts = _run(Path(name), wholes, pending, step)
-        for (index, _, key), verdict in zip(pending, verdicts, strict=True):
+            verdicts = _run(Path(name), wholes, [alike[0] for alike in pending.values()], step)
+        for (key, alike), verdict in zip(pending.items(), verdicts, strict=True):
             remember(cache, key, verdict)
-            results[index] += verdict
+            for index, _ in alike:
+                results[index] += verdict
     return [sorted(findings, key=lambda finding: finding.order) for findings in results]
 
 
@@ -60,7 +61,7 @@ def _key(file: str, texts: Mapping[str, str], bodies: Mapping[str, Mapping[str, 
     return digest(file, texts[file], interfaces, region)
 
 
-def _run(folder: Path, wholes: Sequence[Whole], pending: list[tuple[int, str, str]], step: Step) -> list[list[Finding]]:
+def _run(folder: Path, wholes: Sequence[Whole], pending: list[tuple[int, str]], step: Step) -> list[list[Finding]]:
     """Write the templates beside each other and lint the pending ones, without anybody's configuration."""
     configuration = folder / "cfnlintrc"
     configuration.touch()
@@ -72,7 +73,7 @@ def _run(folder: Path, wholes: Sequence[Whole], pending: list[tuple[int, str, st
     return run(
         [
             Job(folder / str(index), file, ("--config-file", str(configuration), "--regions", wholes[index][2]))
-            for index, file, _ in pending
+            for index, file in pending
         ],
         step,
     )

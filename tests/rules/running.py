@@ -17,7 +17,7 @@ from cfnlint.config import ConfigMixIn
 from cfnlint.rules import Rules
 from cfnlint.runner.template import run_template_by_file_paths
 
-from generator.lint.pool import runner
+from generator.lint.runners import runner
 
 ROOT = Path(__file__).parents[2]
 CFN_LINT = Path(sys.executable).with_name("cfn-lint")

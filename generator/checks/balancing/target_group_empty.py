@@ -13,7 +13,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.services.deployments import named_alternates
-from generator.stack import Absent, Reference, Resource, parts
+from generator.stack import Absent, Reference, parts
 
 # What refers to a target group without putting anything into it.
 _ONLY_LOOK = (
@@ -51,11 +51,15 @@ class TargetGroupEmpty(Check):
         """
         if not context.graph.of_type(SERVICE) or _traffic_is_moved_by_others(context):
             return
+        filled: frozenset[str] | None = None
         for group in context.graph.of_type(TARGETS):
             rules = [forwarder for forwarder in context.balancers.forwarders(group) if forwarder.type == RULE]
             if not rules or literal(group.get("TargetType")) != "ip" or not isinstance(group.get("Targets"), Absent):
                 continue
-            if group.exists is Truth.YES and context.graph.closed(group) and not _is_filled(context, group):
+            if group.exists is not Truth.YES or not context.graph.closed(group):
+                continue
+            filled = _filled(context) if filled is None else filled
+            if group.path not in filled:
                 yield self.at(group, rule=rules[0])
 
 
@@ -76,11 +80,12 @@ def _lacks_alternate(task: Task) -> bool:
     return shifts and any(isinstance(value, Absent) for value in named_alternates(task))
 
 
-def _is_filled(context: Context, group: Resource) -> bool:
-    """Tell whether anything refers to a target group that may put targets into it."""
-    return any(
-        isinstance(part, Reference) and part.resource == group.path
+def _filled(context: Context) -> frozenset[str]:
+    """The paths of everything that something refers to which may put targets into it."""
+    return frozenset(
+        part.resource
         for resource in context.graph.resources
         if resource.type not in _ONLY_LOOK
         for part in parts(resource.get())
+        if isinstance(part, Reference)
     )

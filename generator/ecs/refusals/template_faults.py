@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from generator.ecs.refusals.registry_schemas import schema
@@ -30,8 +31,9 @@ _POLICIES = {
 def template_faults(graph: Graph) -> Iterator[str]:
     """Say what is refused, the first of each kind of a resource first."""
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
+    may_add = cache(macros.may_add)
     for resource in resources:
-        rewritten = macros.may_add(resource.at.document)
+        rewritten = may_add(resource.at.document)
         yield from _type(resource)
         yield from _references(graph, resource)
         if not rewritten:
