@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Sequence
-from functools import cache
-from types import CodeType
 from typing import Any
 
 _runners: dict[tuple[str, ...], Any] = {}
@@ -51,23 +49,9 @@ def read_before_fork(options: Sequence[str]) -> None:
 
 
 def hurry() -> None:
-    """Spare a process that only lints what it does again and again; it gives the same verdicts.
+    """Spare a process that only lints what helps nobody: its garbage is little beside what stays until the end.
 
-    cfn-lint makes a dataclass for each validator that it extends, and ``dataclasses`` compiles the methods of each
-    anew, though there are few different ones. And its garbage is little beside what stays until the end, which
-    Python would look through for it.
+    Python would look through all of it for that garbage, again and again.
     """
-    import dataclasses
-
-    compiled = cache(_compiled)
-
-    def execute(source: str, names: dict[str, Any] | None = None, own: dict[str, Any] | None = None) -> None:
-        exec(compiled(source), names, own)  # noqa: S102 - what dataclasses itself does with it
-
-    vars(dataclasses)["exec"] = execute
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-
-
-def _compiled(source: str) -> CodeType:
-    return compile(source, "<string>", "exec")

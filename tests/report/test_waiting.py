@@ -25,10 +25,10 @@ def roots(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def lint(folder: Path, tmp_path: Path, **how: str) -> Shown:
-    """Lint with nothing known of before."""
+    """Lint with nothing known of before, and type Ctrl-C where it is told to."""
     press = how.pop("ctrl_c_at", "")
     environment = {"XDG_CACHE_HOME": str(tmp_path), **how}
-    return show(["-m", "generator", "lint", "."], folder, environment, ctrl_c_at=press, times=3)
+    return show(["-m", "generator", "lint", "."], folder, environment, ctrl_c_at=press)
 
 
 def test_a_person_sees_how_far_it_is_and_what_is_next_and_nothing_is_left_of_it(roots: Path, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_where_lines_cannot_be_drawn_over_each_thing_is_said_once(roots: Path, t
 
 
 def test_ctrl_c_leaves_no_half_of_a_line_and_no_traceback(roots: Path, tmp_path: Path) -> None:
-    shown = lint(roots, tmp_path, ctrl_c_at="cfn-lint of templates")  # while its processes are at work
+    shown = lint(roots, tmp_path, ctrl_c_at="cfn-lint of templates")  # while its processes start
     assert shown.code == 130
     assert [line for line in shown.screen if line] == ["interrupted; nothing was left half-written"]
 
