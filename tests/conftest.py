@@ -16,8 +16,8 @@ from tests.rules.running import read_rules
 
 # A local AWS serves a whole file; changes of one app are linted in one run; and the wheel is built once.
 TOGETHER = (
-    "tests/aws/", "tests/clients/", "tests/deploy/", "tests/rehearsal/", "tests/rules/test_nested_app.py",
-    "tests/rules/test_our_output.py", "tests/test_installed.py",
+    "tests/aws/", "tests/clients/", "tests/deploy/", "tests/live/test_account.py", "tests/rehearsal/",
+    "tests/rules/test_nested_app.py", "tests/rules/test_our_output.py", "tests/test_installed.py",
 )  # fmt: skip
 
 
@@ -39,6 +39,12 @@ class _Shared(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         return file if file.startswith(TOGETHER) else nodeid
 
+    def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
+        """Forget what is done: xdist counts all that a worker was ever given, after each test, and there are many."""
+        for done in [scope for scope, tests in workload.items() if all(tests.values())]:
+            del workload[done]
+        return int(super()._pending_of(workload))
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
@@ -47,11 +53,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 
 @pytest.fixture(scope="session", autouse=True)
 def _cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep verdicts during this run, for all workers: none depends on what an earlier run, or its owner, has left."""
+    """Keep verdicts during this run, for all workers: none depends on what an earlier run, or its owner, has left.
+
+    Where Python is told to leave nothing compiled in the clone, the processes that tests start keep it here.
+    """
     folder = tmp_path_factory.getbasetemp()
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(folder / "compiled"))
         yield
 
 

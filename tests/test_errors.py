@@ -6,6 +6,7 @@ import ast
 import builtins
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import generator
@@ -27,8 +28,13 @@ def drawn() -> set[tuple[str, str, str]]:
     return found
 
 
-def classes() -> Iterator[tuple[str, str, str]]:
+@cache
+def classes() -> frozenset[tuple[str, str, str]]:
     """Every class that has a base: its name, the base, and the module."""
+    return frozenset(_classes())
+
+
+def _classes() -> Iterator[tuple[str, str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         module = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
         for node in ast.walk(ast.parse(path.read_text())):
