@@ -170,7 +170,7 @@ class Source:
         while not isinstance(node, yaml.ScalarNode) and not node.flow_style and node.value:
             last = node.value[-1]
             node = last[1] if isinstance(last, tuple) else last
-        end = node.end_mark.index
+        end: int = node.end_mark.index
         if end and self.text[end - 1] == "\n":  # A text in a block of its own, which ends with its last line.
             while self.text[:end].endswith(("\n\n", "\n\r\n")):
                 end = self.text.rfind("\n", 0, end - 1) + 1
