@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,10 @@ from generator.cli.piped import given
 from generator.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from generator.analysis import Analysis
     from generator.lint.baseline import Compared
+    from generator.lint.fix.mend import Mended
+    from generator.lint.roots import Root
     from generator.lint.wholes import Linted
 
 EXAMPLES = """\
@@ -22,6 +26,8 @@ EXAMPLES = """\
   python -m generator lint infra/ --baseline known.json --write-baseline    # accept what is there; afterwards:
   python -m generator lint infra/ --baseline known.json     # only what is new is shown, and fails
   python -m generator lint --changed infra/network.yaml     # only the roots that nest this file
+  python -m generator lint infra/ --diff                    # what --fix would change, and nothing else happens
+  python -m generator lint infra/ --fix                     # change it: prints the diff, and what is left
   python -m generator lint --stacks stacks.yaml             # sibling stacks, wherever they stand
   cat root.yaml | python -m generator lint - --format json  # for programs: docs/programs.md"""
 
@@ -38,6 +44,10 @@ def options(parser: Parser) -> None:
     what = "leave out a rule, or all whose ids begin so, such as W or ECS05; may be given again"
     parser.add_argument("--ignore", metavar="RULE", action="append", default=[], help=what)
     parser.add_argument("--strict", action="store_true", help="exit 1 on warnings too")
+    what = "mend what has one smallest edit: print it as a diff, write it, and show what is left"
+    parser.add_argument("--fix", action="store_true", help=what)
+    what = "print what --fix would write, as a diff, and write nothing; exit 1 if there is anything"
+    parser.add_argument("--diff", action="store_true", help=what)
     what = "look only at the root templates that are one of these files or nest one, as a hook before a commit does"
     parser.add_argument("--changed", nargs="+", metavar="FILE", action="extend", default=[], help=what)
 
@@ -56,7 +66,13 @@ def run(options: argparse.Namespace) -> int:
         options.paths = concerned([Path(path) for path in options.paths or ["."]], list(map(Path, options.changed)))
         if not options.paths:
             return 0
+    if (options.fix or options.diff) and "-" in options.paths:
+        raise InputError([Problem((), "has no file to edit", accepted="paths", where="-")])
     with given(options) as (paths, parameters, stacks):
+        if options.fix or options.diff:
+            mended = _mended(options, paths, parameters, stacks)
+            if options.diff:
+                return 1 if mended.after else 0
         with Waiting() as waiting:
             result = lint_paths(paths, default_cache(), parameters, stacks, waiting.step)
         found = tuple(each for each in result.findings if not each.rule.startswith(tuple(options.ignore)))
@@ -74,6 +90,37 @@ def run(options: argparse.Namespace) -> int:
         return failed(result.crashes, options)
     failing = ("error", "warning") if options.strict else ("error",)
     return 1 if any(finding.severity in failing for finding in found) else 0
+
+
+def _mended(options: argparse.Namespace, paths: list[Path], parameters: dict[str, str], stacks: Path | None) -> Mended:
+    """Show the edits as a diff, and write them unless only the diff is asked for."""
+    from generator.lint.fix.mend import Mender
+    from generator.lint.wholes import analysed
+    from generator.output.folder import replace as write
+    from generator.report.waiting import Waiting
+
+    with Waiting() as waiting:
+        wholes = list(analysed(paths, parameters, stacks, waiting.step))
+        _refuse_built(wholes, options)
+        mended = Mender(wholes, parameters, stacks, tuple(options.ignore), waiting.step).mend()
+    # On standard error, where a format for programs is asked for.
+    print(mended.diff, end="", file=sys.stdout if options.diff or options.format == "text" else sys.stderr)
+    if not options.diff:
+        for path, text in mended.after.items():
+            mode = path.stat().st_mode
+            write(path, text)
+            path.chmod(mode)
+    word = "would go" if options.diff else "are mended"
+    say(f"{len(mended.gone)} findings {word}; of {len(mended.undone)} more no edit was certain")
+    return mended
+
+
+def _refuse_built(wholes: list[tuple[Root, Analysis]], options: argparse.Namespace) -> None:
+    """What build writes is never edited: the next build would write the same mistake again."""
+    built = [root.name for root, _ in wholes if (root.path.parent / "deploy.json").is_file()]
+    if built and options.fix:
+        hint = "change app.yaml or templates/, where build names the line, and build"
+        raise InputError([Problem((), "is written by build", hint=hint, where=name) for name in built])
 
 
 def _held_against(file: str, compared: Compared) -> str:

@@ -1,0 +1,182 @@
+"""A template as its author wrote it: edits touch the characters that they are about, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from generator.lint.fix.render import block, rendered
+
+
+class Lost(Exception):
+    """The place is not there, or not in a shape that can be edited."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of a template, YAML or JSON. Each edit gives a new one; Lost is raised where none is possible."""
+
+    text: str
+
+    @cached_property
+    def top(self) -> yaml.Node:
+        """The tree of the text, with the place of each node."""
+        try:
+            node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        except (yaml.YAMLError, RecursionError) as error:
+            raise Lost from error
+        if node is None:
+            raise Lost
+        return node
+
+    @cached_property
+    def as_json(self) -> bool:
+        """Whether it is written as JSON."""
+        return self.text.lstrip("\ufeff \t\r\n").startswith("{")
+
+    @property
+    def newline(self) -> str:
+        """How its lines end."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    def node(self, *steps: str | int) -> yaml.Node:
+        """The node at a place."""
+        node: Any = self.top
+        for step in steps:
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for key, value in node.value if key.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+            else:
+                node = None
+            if node is None:
+                raise Lost
+        found: yaml.Node = node
+        return found
+
+    def has(self, *steps: str | int) -> bool:
+        """Whether something stands at a place."""
+        try:
+            self.node(*steps)
+        except Lost:
+            return False
+        return True
+
+    def names(self, kind: str) -> list[str]:
+        """Logical ids of the resources of a type."""
+        section = self.node("Resources")
+        return [
+            str(key.value)
+            for key, _ in section.value
+            if self.has("Resources", key.value, "Type") and self.node("Resources", key.value, "Type").value == kind
+        ]
+
+    def set(self, steps: Sequence[str | int], value: Any) -> Source:
+        """Write a value at a place: over what stands there, or as the last entry of its mapping."""
+        if not self.has(*steps):
+            return self._enter(self.node(*steps[:-1]), str(steps[-1]), value)
+        node = self.node(*steps)
+        # A mapping or a list over several lines is somebody's work; nothing is written over it.
+        if not isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
+            raise Lost
+        return self._put(node.start_mark.index, node.end_mark.index, rendered(value, self.as_json))
+
+    def add(self, steps: Sequence[str | int], value: Any) -> Source:
+        """Append to a list, which is made where there is none; what stands alone becomes the first of it."""
+        if not self.has(*steps):
+            return self._enter(self.node(*steps[:-1]), str(steps[-1]), [value])
+        node = self.node(*steps)
+        text = rendered(value, self.as_json)
+        if isinstance(node, yaml.ScalarNode):
+            own = self.text[node.start_mark.index : node.end_mark.index]
+            return self._put(node.start_mark.index, node.end_mark.index, f"[{own}, {text}]")
+        if not isinstance(node, yaml.SequenceNode):
+            raise Lost
+        if node.flow_style or not node.value:
+            return self._last_in_flow(node, node.value, node.value, text)
+        indent = node.start_mark.column
+        return self._line_after(node, " " * indent + "- " + block(value, indent + 2, self.newline))
+
+    def remove(self, steps: Sequence[str | int]) -> Source:
+        """Take a key and its value away, with its line."""
+        mapping = self.node(*steps[:-1])
+        if not isinstance(mapping, yaml.MappingNode) or len(mapping.value) < 2:
+            raise Lost
+        at = next((index for index, (key, _) in enumerate(mapping.value) if key.value == steps[-1]), None)
+        if at is None:
+            raise Lost
+        key, value = mapping.value[at]
+        start = key.start_mark.index
+        line = self.text.rfind("\n", 0, start) + 1
+        if not mapping.flow_style and not self.text[line:start].strip():
+            return self._put(line, self._line_end(value), "")
+        if at + 1 < len(mapping.value):
+            return self._put(start, mapping.value[at + 1][0].start_mark.index, "")
+        if not mapping.flow_style:
+            raise Lost
+        return self._put(mapping.value[at - 1][1].end_mark.index, value.end_mark.index, "")
+
+    def copy_entry(self, name: str, as_name: str, replacing: str, by: str) -> Source:
+        """Write a resource once more under another name, with one text in it exchanged."""
+        section = self.node("Resources")
+        key, value = next(((key, value) for key, value in section.value if key.value == name), (None, None))
+        if key is None or value is None or not isinstance(section, yaml.MappingNode) or section.flow_style:
+            raise Lost
+        own = self.text[key.start_mark.index : self._line_end(value)]
+        if own.count(replacing) != 1 or "&" in own:
+            raise Lost
+        copied = as_name + own[len(name) :].rstrip("\r\n").replace(replacing, by)
+        if not own.startswith(name):
+            raise Lost
+        at = self._line_end(value)
+        return self._put(at, at, self._begun(at) + " " * key.start_mark.column + copied + self.newline)
+
+    def _enter(self, mapping: yaml.Node, key: str, value: Any) -> Source:
+        if not isinstance(mapping, yaml.MappingNode):
+            raise Lost
+        keys = [each for each, _ in mapping.value]
+        if mapping.flow_style or not keys:
+            name = f'"{key}"' if self.as_json else key
+            values = [each for _, each in mapping.value]
+            return self._last_in_flow(mapping, keys, values, f"{name}: {rendered(value, self.as_json)}")
+        indent = mapping.start_mark.column
+        return self._line_after(mapping, " " * indent + f"{key}: {rendered(value, False)}")
+
+    def _last_in_flow(
+        self, node: yaml.CollectionNode, starts: Sequence[yaml.Node], ends: Sequence[yaml.Node], text: str
+    ) -> Source:
+        if self.text[node.end_mark.index - 1 : node.end_mark.index] not in ("}", "]"):
+            raise Lost
+        if not starts:
+            return self._put(node.start_mark.index + 1, node.end_mark.index - 1, text)
+        before = self.text[node.start_mark.index + 1 : starts[0].start_mark.index]
+        between = before if "\n" in before and not before.strip() else " "
+        at = ends[-1].end_mark.index
+        return self._put(at, at, "," + between + text)
+
+    def _line_after(self, node: yaml.Node, line: str) -> Source:
+        at = self._line_end(node)
+        return self._put(at, at, self._begun(at) + line + self.newline)
+
+    def _begun(self, at: int) -> str:
+        return "" if self.text[:at].endswith("\n") else self.newline
+
+    def _line_end(self, node: Any) -> int:
+        """The end of the last line of a node, a remark behind it included."""
+        while not isinstance(node, yaml.ScalarNode) and not node.flow_style and node.value:
+            last = node.value[-1]
+            node = last[1] if isinstance(last, tuple) else last
+        end: int = node.end_mark.index
+        if end and self.text[end - 1] == "\n":  # A text in a block of its own, which ends with its last line.
+            while self.text[:end].endswith(("\n\n", "\n\r\n")):
+                end = self.text.rfind("\n", 0, end - 1) + 1
+            return end
+        found = self.text.find("\n", end)
+        return len(self.text) if found < 0 else found + 1
+
+    def _put(self, start: int, end: int, text: str) -> Source:
+        return Source(self.text[:start] + text + self.text[end:])
