@@ -10,10 +10,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.ecs.creation_order import CreationOrder
+from generator.ecs.refusals.dynamic_references import dynamic_references
+from generator.ecs.refusals.functions_refused import functions_refused
+from generator.ecs.refusals.malformed_policies import malformed_policies
+from generator.ecs.refusals.near_names import near_names
+from generator.ecs.refusals.networks_refused import entries_twice, networks_refused
+from generator.ecs.refusals.one_of_two import set_apart
+from generator.ecs.refusals.refused_values import refused_values
 from generator.ecs.refusals.registry_schemas import schema
 from generator.ecs.refusals.rule_bounds import rule_bounds
 from generator.ecs.refusals.schema_misfits import misfits
+from generator.ecs.refusals.sections import section_faults
 from generator.ecs.refusals.wrong_attributes import wrong_attributes
+from generator.ecs.roles import Roles
 from generator.logic import Truth
 from generator.stack import Graph, Literal, Reference, Resource, Unknown, Value, macros, parts
 
@@ -30,6 +40,7 @@ _POLICIES = {
 def template_faults(graph: Graph) -> Iterator[str]:
     """Say what is refused, the first of each kind of a resource first."""
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
+    order, roles = CreationOrder(graph), Roles(graph)
     for resource in resources:
         rewritten = macros.may_add(resource.at.document)
         yield from _type(resource)
@@ -38,12 +49,21 @@ def template_faults(graph: Graph) -> Iterator[str]:
             yield from _waits(resource)
         yield from wrong_attributes(graph, resource)
         yield from rule_bounds(resource)
+        yield from refused_values(resource)
+        yield from set_apart(resource)
+        yield from malformed_policies(graph, resource)
+        yield from networks_refused(graph, resource)
+        yield from functions_refused(roles, resource)
+        yield from dynamic_references(graph, order, resource)
+        yield from near_names(graph, order, resource)
         for misfit in misfits(resource):
             yield f"{resource}: {misfit}, says the schema of {resource.type}"
         for name, words in _POLICIES.items():
             written = resource.body.get(name)
             if isinstance(written, str) and written not in words:
                 yield f"{name} of {resource} is {written}, and {', '.join(words)} are taken"
+    yield from entries_twice(graph)
+    yield from section_faults(graph)
     yield from _circles(resources)
     yield from _parameters(graph)
     yield from _outputs(graph)
