@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv4Network
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.logic import Truth
-from generator.stack import Call, Graph, Resource, Value, shown
+from generator.stack import Call, Graph, Resource, Value, parts, shown
 
 SUBNET, GROUP = "AWS::EC2::Subnet", "AWS::EC2::SecurityGroup"
 _ADDRESSES = {
@@ -34,6 +34,9 @@ def networks_refused(graph: Graph, resource: Resource) -> Iterator[str]:
                 yield f"{place} of {resource} has a rule twice"
     if key := _ZONES.get(resource.type):
         yield from _zone(graph, resource, key)
+    for part in parts(resource.get("CidrBlock")) if resource.type == SUBNET else ():
+        if isinstance(part, Call) and part.function == "Cidr" and (bits := _bits(part)) is not None and not 4 <= bits <= 16:
+            yield f"CidrBlock of {resource} has {bits} bits for addresses, and 4 to 16 are taken"
     if resource.type in _ADDRESSES:
         where, what = _ADDRESSES[resource.type]
         subnet = graph.target(resource.get(*where), SUBNET)
@@ -75,3 +78,7 @@ def _is_outside(address: str | None, block: str | None) -> bool:
         return False
 
 
+
+
+def _bits(cidr: Call) -> int | None:
+    return number(cidr.arguments[2]) if len(cidr.arguments) == 3 else None

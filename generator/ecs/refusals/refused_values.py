@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.awsdata.creation import accepted_on_creation
 from generator.ecs.containers.accepted_values import refused
+from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.stack import Resource, shown
 
@@ -13,5 +14,6 @@ from generator.stack import Resource, shown
 def refused_values(resource: Resource) -> Iterator[str]:
     """Say of each value which one would be accepted; one that may have come since is silence."""
     for each in refused(resource, accepted_on_creation()):
-        if each.certain is Truth.NO:
-            yield f"{each.property} of {resource} is {shown(each.value)[:60]}, and {each.accepted.for_people} is accepted"
+        text = literal(each.value)
+        if each.certain is Truth.NO or (text is not None and each.accepted.fits(text) is False):
+            yield f"{each.property} of {resource} is {shown(each.value)[:60]}, and {each.accepted.for_people[:120]} is accepted"

@@ -15,7 +15,7 @@ _SNAPSHOTS = (
     "AWS::MemoryDB::",
 )  # fmt: skip
 _SIGNALLED = (
-    "AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance", "AWS::CloudFormation::WaitCondition", "AWS::AppStream::",
+    "AWS::AutoScaling::", "AWS::EC2::Instance", "AWS::CloudFormation::WaitCondition", "AWS::AppStream::",
     "AWS::Serverless::",
 )  # fmt: skip
 _HANDLE = "AWS::CloudFormation::WaitConditionHandle"
@@ -43,6 +43,11 @@ def section_faults(graph: Graph) -> Iterator[str]:
         document = at.document
         conditions = document.section("Conditions")
         yield from _conditions(conditions, document.name)
+        for name, rule in document.section("Rules").items():
+            asserted = rule.get("Assertions") if isinstance(rule, dict) and "RuleCondition" not in rule else None
+            for each in asserted if isinstance(asserted, list) else ():
+                if isinstance(each, dict) and graph.resolver.condition(at, each.get("Assert")) is Truth.NO:
+                    yield f"the rule {name} of {document.name} does not hold"
         for name, written in document.section("Outputs").items():
             if isinstance(written, dict) and isinstance(graph.resolver.value(at, written.get("Value")), Listing):
                 yield f"Outputs.{name} of {document.name} is a list, and a text is taken"

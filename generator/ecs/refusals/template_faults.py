@@ -22,6 +22,7 @@ from generator.ecs.refusals.registry_schemas import schema
 from generator.ecs.refusals.rule_bounds import rule_bounds
 from generator.ecs.refusals.schema_misfits import misfits
 from generator.ecs.refusals.sections import section_faults
+from generator.ecs.refusals.service_options import addresses_twice, service_options
 from generator.ecs.refusals.wrong_attributes import wrong_attributes
 from generator.ecs.roles import Roles
 from generator.logic import Truth
@@ -56,6 +57,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
         yield from functions_refused(roles, resource)
         yield from dynamic_references(graph, order, resource)
         yield from near_names(graph, order, resource)
+        yield from service_options(graph, resource)
         for misfit in misfits(resource):
             yield f"{resource}: {misfit}, says the schema of {resource.type}"
         for name, words in _POLICIES.items():
@@ -63,6 +65,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
             if isinstance(written, str) and written not in words:
                 yield f"{name} of {resource} is {written}, and {', '.join(words)} are taken"
     yield from entries_twice(graph)
+    yield from addresses_twice(graph)
     yield from section_faults(graph)
     yield from _circles(resources)
     yield from _parameters(graph)

@@ -16,6 +16,7 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
+from generator.needs.hosts.host_launch import instances_start
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
 from generator.needs.hosts.host_room import count, has_room
@@ -167,6 +168,7 @@ def _of_hosts(
         yield unknown(*doubts)
     yield from _number(task, hosts, started, provider)
     yield from _agent(task, hosts, started)
+    yield from instances_start(task, hosts)
     yield from may_register(context, task, hosts)
     yield from reaches_ecs(context, task, hosts)
     if alone:
