@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 from generator.stack import Call, Value
 
-_HEAD = re.compile(r"\s*(#!|<(powershell|script)|#cloud-|Content-Type:|MIME-Version:|#include|\[settings|settings\.|---|version:)", re.I)
+_HEAD = re.compile(
+    r"\s*(#!|<(powershell|script)|#cloud-|Content-Type:|MIME-Version:)|\s*(#include|\[settings|settings\.|---|version:)",
+    re.IGNORECASE,
+)
 _CONFIG = re.compile(r"ecs\.config")
-_RIGHT_FILE = re.compile(r"/etc/ecs/ecs\.config")
+_OTHER_WAYS = re.compile(r"/etc/ecs/ecs\.config|Initialize-ECSAgent|docker run|cd\s+/etc/ecs")
 _WRITES = re.compile(r"(?<!>)>\s*/etc/ecs/ecs\.config")
 _DOUBTS = (
     (re.compile(r"ECS_CLUSTER\s+=|ECS_CLUSTER=\s+\S"), "has a space around the = of ECS_CLUSTER, which is no assignment"),
@@ -22,7 +25,9 @@ _DOUBTS = (
     (re.compile(r"\bHTTPS?_PROXY\s*="), "sends what the agent asks for through a proxy, which is not looked at"),
     (re.compile(r"status\s+DRAINING|ECS_DISABLE_PRIVILEGED|ECS_WARM_POOLS_CHECK"), "changes what the agent does"),
 )  # fmt: skip
-_RESTARTS = re.compile(r"\b(systemctl|service|initctl)\s+(start|restart|enable)\s+(--now\s+)?(--no-block\s+)?(ecs|docker)\b|\bstart\s+(ecs|docker)\b")
+_RESTARTS = re.compile(
+    r"\b(systemctl|service|initctl)\s+(start|restart|enable)\s+(--now\s+)?(--no-block\s+)?(ecs|docker)\b|\bstart\s+(ecs|docker)\b"
+)
 _DRIVERS = re.compile(r"ECS_AVAILABLE_LOGGING_DRIVERS\s*=\s*'?\"?(\[[^\n]*\])")
 
 
@@ -33,12 +38,12 @@ def user_data_doubts(written: Value, text: str, drivers: tuple[str, ...] = ()) -
     container instances"; EC2 User Guide, "Run commands at launch" (a script begins with #!); read 2026-11.
     """
     inner = text
-    if isinstance(written, Call) and inner.strip() and not _HEAD.match(inner) and not inner.lstrip().startswith("\ue000"):
+    read = isinstance(written, Call) and inner.strip() and not inner.lstrip().startswith("\ue000")
+    if read and not _HEAD.match(inner):
         yield "does not begin as a script or another kind of user data does, and is not run"
     lines = "\n".join(line for line in inner.splitlines() if not line.lstrip().startswith("#"))
-    if _CONFIG.search(lines) and "ECS_CLUSTER" in lines and not _RIGHT_FILE.search(lines) and "/" in lines:
-        if "Initialize-ECSAgent" not in lines and "docker run" not in lines and not re.search(r"cd\s+/etc/ecs", lines):
-            yield "writes another file than /etc/ecs/ecs.config"
+    if _CONFIG.search(lines) and "ECS_CLUSTER" in lines and "/" in lines and not _OTHER_WAYS.search(lines):
+        yield "writes another file than /etc/ecs/ecs.config"
     if len(_WRITES.findall(lines)) > 1 and "EOF" not in lines:
         yield "writes /etc/ecs/ecs.config anew, without what was in it"
     for pattern, words in _DOUBTS:

@@ -16,7 +16,7 @@ _SECURE = (
     "AWS::DirectoryService::", "AWS::ElastiCache::ReplicationGroup", "AWS::IAM::User", "AWS::KinesisFirehose::",
     "AWS::OpsWorks::", "AWS::RDS::", "AWS::Redshift::", "AWS::Serverless::", "Custom::", "AWS::CloudFormation::Custom",
 )  # fmt: skip
-"""Types with properties that take ssm-secure. Source: CloudFormation User Guide, "Get a secure string"; read 2026-11."""
+"""Types with properties that take ssm-secure. Source: CloudFormation User Guide, "Get a secure string"; 2026-11."""
 
 
 def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -> Iterator[str]:
@@ -26,7 +26,7 @@ def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -
     """
     for text in _references(resource):
         if not _WELL_CALLED.fullmatch(text):
-            yield f"{resource} has the dynamic reference {text[:60]}, which is not of the form ssm:name or secretsmanager:id"
+            yield f"{resource} has the dynamic reference {text[:60]}, which is not ssm:name or secretsmanager:id"
         elif text.startswith("ssm-secure:") and not resource.type.startswith(_SECURE):
             yield f"{resource} has a dynamic reference to ssm-secure, which {resource.type} does not take"
         elif (made := _made_here(graph, text)) and made.path not in _before(order, resource):

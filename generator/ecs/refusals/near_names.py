@@ -43,7 +43,7 @@ creation, so that the thing has to be there before."""
 
 
 def near_names(graph: Graph, order: CreationOrder, resource: Resource) -> Iterator[str]:
-    """Say which name is one letter or two away from that of a resource here, and which is asked for before it is made."""
+    """Say which name is a letter away from that of a resource here, and which is asked for before it is made."""
     for way, kind, key, early in _SLOTS.get(resource.type, ()):
         made = [(each, each.get(key)) for each in graph.of_type(kind) if each.exists is not Truth.NO]
         names = {name.text: each for each, name in made if isinstance(name, Literal)}
@@ -66,6 +66,8 @@ def _is_near(one: str, other: str) -> bool:
         return True
     if abs(len(one) - len(other)) > 1 or one[-1:].isdigit() or other[-1:].isdigit():
         return False
-    start = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(min(one, other)))
+    start = next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(min(one, other))
+    )
     a, b = one[start:], other[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])

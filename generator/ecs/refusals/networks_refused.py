@@ -16,7 +16,8 @@ _ADDRESSES = {
     "AWS::EFS::MountTarget": (("SubnetId",), ("IpAddress",)),
 }
 _ZONES = {SUBNET: "AvailabilityZone", "AWS::ElastiCache::CacheCluster": "PreferredAvailabilityZone"}
-_RULE = ("IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", "SourceSecurityGroupId", "DestinationSecurityGroupId",
+_RULE = ("IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", "SourceSecurityGroupId",
+         "DestinationSecurityGroupId",
          "SourcePrefixListId", "DestinationPrefixListId", "SourceSecurityGroupName")  # fmt: skip
 
 
@@ -35,7 +36,12 @@ def networks_refused(graph: Graph, resource: Resource) -> Iterator[str]:
     if key := _ZONES.get(resource.type):
         yield from _zone(graph, resource, key)
     for part in parts(resource.get("CidrBlock")) if resource.type == SUBNET else ():
-        if isinstance(part, Call) and part.function == "Cidr" and (bits := _bits(part)) is not None and not 4 <= bits <= 16:
+        if (
+            isinstance(part, Call)
+            and part.function == "Cidr"
+            and (bits := _bits(part)) is not None
+            and not 4 <= bits <= 16
+        ):
             yield f"CidrBlock of {resource} has {bits} bits for addresses, and 4 to 16 are taken"
     if resource.type in _ADDRESSES:
         where, what = _ADDRESSES[resource.type]
@@ -76,8 +82,6 @@ def _is_outside(address: str | None, block: str | None) -> bool:
         return bool(address and block) and IPv4Address(address or "") not in IPv4Network(block or "", strict=False)
     except ValueError:
         return False
-
-
 
 
 def _bits(cidr: Call) -> int | None:

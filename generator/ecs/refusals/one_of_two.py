@@ -11,7 +11,8 @@ from generator.ecs.texts import literal, number
 from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Unknown, parts
 
 _TARGETS = (
-    "GatewayId", "NatGatewayId", "TransitGatewayId", "CarrierGatewayId", "CoreNetworkArn", "EgressOnlyInternetGatewayId",
+    "GatewayId", "NatGatewayId", "TransitGatewayId", "CarrierGatewayId", "CoreNetworkArn",
+    "EgressOnlyInternetGatewayId",
     "InstanceId", "LocalGatewayId", "NetworkInterfaceId", "VpcEndpointId", "VpcPeeringConnectionId",
 )  # fmt: skip
 _EITHER = {
@@ -167,7 +168,7 @@ def _of_custom(resource: Resource) -> Iterator[str]:
 
 
 def _of_tags(resource: Resource) -> Iterator[str]:
-    """Keys that come twice, or begin with ``aws:``, which no service takes. Source: Tagging User Guide; read 2026-11."""
+    """Keys that come twice, or begin with ``aws:``, which no service takes. Source: Tagging User Guide; 2026-11."""
     keys = [literal(resource.get("Tags", index, "Key")) for index, _ in items(resource.get("Tags"))]
     for key in dict.fromkeys(key for key in keys if key is not None):
         if keys.count(key) > 1:
@@ -194,7 +195,8 @@ def _is_json(text: str | None) -> bool:
 _RESERVED = frozenset(
     ("AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
      "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
-     "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "_HANDLER", "_X_AMZN_TRACE_ID",
+     "AWS_SESSION_TOKEN", "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR", "_HANDLER",
+     "_X_AMZN_TRACE_ID",
      "AWS_EXECUTION_ENV", "AWS_DEFAULT_REGION", "AWS_LAMBDA_INITIALIZATION_TYPE")
 )  # fmt: skip
 """Source: Lambda Developer Guide, "Defined runtime environment variables", reserved; read 2026-11, from memory."""

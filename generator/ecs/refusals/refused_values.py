@@ -15,5 +15,8 @@ def refused_values(resource: Resource) -> Iterator[str]:
     """Say of each value which one would be accepted; one that may have come since is silence."""
     for each in refused(resource, accepted_on_creation()):
         text = literal(each.value)
+        if text == "":
+            continue
         if each.certain is Truth.NO or (text is not None and each.accepted.fits(text) is False):
-            yield f"{each.property} of {resource} is {shown(each.value)[:60]}, and {each.accepted.for_people[:120]} is accepted"
+            wanted = each.accepted.for_people[:120]
+            yield f"{each.property} of {resource} is {shown(each.value)[:60]}, and {wanted} is accepted"

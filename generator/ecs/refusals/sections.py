@@ -31,7 +31,7 @@ def section_faults(graph: Graph) -> Iterator[str]:
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
     for resource in resources:
         if not _ID.fullmatch(resource.logical_id):
-            yield f"{resource.logical_id[:60]} of {resource.file} is no name of a resource: letters and digits are taken"
+            yield f"{resource.logical_id[:60]} of {resource.file} is no logical id: letters and digits are taken"
         kind = resource.type
         for key in ("DeletionPolicy", "UpdateReplacePolicy"):
             if resource.body.get(key) == "Snapshot" and kind.startswith("AWS::") and not kind.startswith(_SNAPSHOTS):
@@ -46,7 +46,7 @@ def section_faults(graph: Graph) -> Iterator[str]:
         for name, rule in document.section("Rules").items():
             asserted = rule.get("Assertions") if isinstance(rule, dict) and "RuleCondition" not in rule else None
             for each in asserted if isinstance(asserted, list) else ():
-                if isinstance(each, dict) and graph.resolver.condition(at, each.get("Assert")) is Truth.NO:
+                if isinstance(each, dict) and graph.resolver.holds(at, each.get("Assert")) is Truth.NO:
                     yield f"the rule {name} of {document.name} does not hold"
         for name, written in document.section("Outputs").items():
             if isinstance(written, dict) and isinstance(graph.resolver.value(at, written.get("Value")), Listing):

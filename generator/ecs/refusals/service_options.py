@@ -11,7 +11,7 @@ from generator.ecs.services.scaling import POLICY, SCALABLE
 from generator.ecs.tasks import DEFINITION, SERVICE, items
 from generator.ecs.texts import literal, number
 from generator.logic import Truth
-from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, Value, parts
+from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, Value, by_default, parts
 
 _OF_APPLICATIONS = re.compile(r"idle_timeout\.|client_keep_alive\.|routing\.http|connection_logs\.|waf\.")
 _OF_NETWORKS = re.compile(r"dns_record\.|secondary_ips\.")
@@ -70,7 +70,8 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
     for index, _ in items(service.get("ServiceRegistries")):
         named = service.get("ServiceRegistries", index, "RegistryArn")
         target = graph.resource(named.resource) if isinstance(named, Reference) else None
-        if target and isinstance(named, Reference) and named.attribute in ("Id", "Name"):
+        of_map = target is not None and target.type == "AWS::ServiceDiscovery::Service"
+        if of_map and isinstance(named, Reference) and named.attribute in ("Id", "Name", "Ref"):
             yield f"RegistryArn of {service} is given {named.attribute} of {target}, which is no ARN"
 
 
@@ -116,7 +117,11 @@ def _of_rule(graph: Graph, rule: Resource) -> Iterator[str]:
             yield f"{rule} has a Regex that is none: {literal(value)}"
     if listener is not None and _answers_all(rule):
         own = number(rule.get("Priority"))
-        rest = [each for each in graph.of_type(RULE) if each is not rule and each.get("ListenerArn") == rule.get("ListenerArn")]
+        rest = [
+            each
+            for each in graph.of_type(RULE)
+            if each is not rule and each.get("ListenerArn") == rule.get("ListenerArn")
+        ]
         before = [each for each in rest if (number(each.get("Priority")) or 0) < (own or 0)]
         forwards = any(literal(v) == "forward" for v in _at(listener.get(), ("DefaultActions", "*", "Type")))
         if not before and own is not None and (forwards or rest):
@@ -170,7 +175,9 @@ def _of_zone(graph: Graph, zone: Resource) -> Iterator[str]:
 def _of_scaling(graph: Graph, target: Resource) -> Iterator[str]:
     if number(target.get("MaxCapacity")) == 0:
         yield f"MaxCapacity of {target} is 0, with which there is no task"
-    most = [number(value) for value in _at(target.get(), ("ScheduledActions", "*", "ScalableTargetAction", "MaxCapacity"))]
+    most = [
+        number(value) for value in _at(target.get(), ("ScheduledActions", "*", "ScalableTargetAction", "MaxCapacity"))
+    ]
     if 0 in most and not any(each is None or each > 0 for each in most):
         yield f"{target} is set to 0 tasks by its schedule, and to more by nothing"
     for other in graph.of_type(SCALABLE):
@@ -193,7 +200,8 @@ def _of_guard(graph: Graph, guard: Resource) -> Iterator[str]:
 
 
 def _of_parameter(_graph: Graph, parameter: Resource) -> Iterator[str]:
-    if literal(parameter.get("Value")) == "":
+    value = parameter.get("Value")
+    if literal(value) == "" and not by_default(value):
         yield f"Value of {parameter} is empty, which Systems Manager does not take"
 
 

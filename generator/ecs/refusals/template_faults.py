@@ -30,7 +30,10 @@ from generator.stack import Graph, Literal, Reference, Resource, Unknown, Value,
 
 _MADE_ELSEWHERE = ("AWS::Serverless::", "AWS::CDK::", "AWS::CloudFormation::")
 """Types that have no registry schema, or whose attributes are what their makers give them."""
-_MALFORMED = re.compile(r"^(?:Fn::\w+|Ref|a condition function) (?:finds nothing|has no item|takes|stands)\b")
+_MALFORMED = re.compile(
+    r"^(?:Fn::\w+|Ref|a condition function) (?:finds nothing|has no item|takes|stands|cannot divide)\b"
+    r"|^there is no pseudo parameter"
+)
 """How it is said that a function is given what it does not take."""
 _POLICIES = {
     "DeletionPolicy": ("Delete", "Retain", "RetainExceptOnCreate", "Snapshot"),
@@ -95,7 +98,12 @@ def _outputs(graph: Graph) -> Iterator[str]:
             if "Condition" in written and graph.resolver.condition(at, written["Condition"]) is not Truth.YES:
                 continue
             where = f"Outputs.{name} of {at.document.name}"
-            yield from _broken(graph, where, graph.resolver.value(at, written.get("Value")))
+            value = graph.resolver.value(at, written.get("Value"))
+            yield from _broken(graph, where, value)
+            for part in parts(value):
+                target = graph.resource(part.resource) if isinstance(part, Reference) else None
+                if target is not None and target.exists is Truth.NO:
+                    yield f"{where} takes a value of {target}, whose condition is never true"
             export = written.get("Export")
             if isinstance(export, dict):
                 value = graph.resolver.value(at, export.get("Name"))
