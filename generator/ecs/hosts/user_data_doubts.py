@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.stack import Call, Value
 
 _HEAD = re.compile(
-    r"\s*(#!|<(powershell|script)|#cloud-|Content-Type:|MIME-Version:)|\s*(#include|\[settings|settings\.|---|version:)",
+    r"\s*(?:#!|<powershell|<script|#cloud-|#include|Content-Type:|MIME-Version:|\[?settings|---|version:)",
     re.IGNORECASE,
 )
 _CONFIG = re.compile(r"ecs\.config")

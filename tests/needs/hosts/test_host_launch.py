@@ -15,7 +15,8 @@ JOIN = "echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config"
 
 def told(*lines: str) -> Edits:
     """User data of some lines."""
-    return {f"{DATA}.UserData": '{"Fn::Base64": !Sub "%s\\n"}' % "\\n".join(lines)}
+    text = "\\n".join(lines)
+    return {f"{DATA}.UserData": f'{{"Fn::Base64": !Sub "{text}\\n"}}'}
 
 
 @pytest.mark.parametrize(
