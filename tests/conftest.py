@@ -71,7 +71,11 @@ def _interrupted(number: int, frame: FrameType | None) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionstart() -> None:
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    """Tell a Ctrl-C from one that a test plants; and hear it where a shell's background job was told not to.
+
+    What a test starts would be as deaf as its parent, and a test of Ctrl-C would wait for it for ever.
+    """
+    if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, signal.SIG_IGN):
         signal.signal(signal.SIGINT, _interrupted)
 
 

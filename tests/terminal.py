@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import select
+import signal
 import struct
 import subprocess
 import sys
@@ -14,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+
+PATIENCE = 120
+"""Seconds for which a program may say nothing."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,10 @@ def show(
     os.close(its)
     raw, typed = b"", False
     while True:
+        ready, _, _ = select.select([ours], [], [], PATIENCE)
+        if not ready:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise AssertionError(f"for {PATIENCE} seconds nothing was said, and nothing ended, after {raw.decode()!r}")
         try:
             read = os.read(ours, 65536)
         except OSError:  # nobody has it open any more

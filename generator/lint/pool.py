@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,15 +44,19 @@ def run(jobs: Sequence[Job], step: Step = silent) -> list[list[Finding]]:
     """
     # Here, so that a build with nothing to lint starts sooner.
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import active_children
 
     workers = max(1, min(os.cpu_count() or 1, len(jobs)))
     step(WHAT, 0, len(jobs))
     with ProcessPoolExecutor(workers, initializer=_ends_silently) as pool:
         try:
-            made = [pool.submit(_verdict, job) for job in jobs]
+            with _undisturbed():
+                made = [pool.submit(_verdict, job) for job in jobs]
             _wait(made, step)
             return [_result(future, job) for future, job in zip(made, jobs, strict=True)]
         except BaseException:
+            for process in active_children():
+                process.terminate()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
 
@@ -69,9 +74,28 @@ def _wait(made: Sequence[Future[list[Finding]]], step: Step) -> None:
         step(WHAT, len(made) - len(left), len(made))
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while processes are started.
+
+    Between the first of them and the thread that ends them, it would leave processes that wait for work for ever, and
+    one that waits for these. Windows starts them without such a moment that could be held.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _ends_silently() -> None:
     """Let Ctrl-C end a process that lints without a word: whoever started it says what there is to say."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _result(future: Future[list[Finding]], job: Job) -> list[Finding]:

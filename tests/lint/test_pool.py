@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from generator.lint.pool import WHAT, Job, run
 
@@ -20,3 +26,36 @@ def test_each_has_its_own_verdict_and_its_end_is_heard(tmp_path: Path) -> None:
     assert [[finding.file for finding in verdict][:1] for verdict in verdicts] == [[], ["1.yaml"], []]
     assert (heard[0], heard[-1]) == ((WHAT, 0, 3), (WHAT, 3, 3))
     assert [done for _, done, _ in heard] == sorted(done for _, done, _ in heard)
+
+
+INTERRUPTED = """
+import multiprocessing.process, os, pathlib, signal, sys
+from generator.lint.pool import Job, run
+start = multiprocessing.process.BaseProcess.start
+def started_and_interrupted(process):
+    start(process)
+    os.kill(os.getpid(), signal.SIGINT)
+multiprocessing.process.BaseProcess.start = started_and_interrupted
+signal.signal(signal.SIGINT, signal.default_int_handler)
+folder = pathlib.Path(sys.argv[1])
+try:
+    run([Job(folder, "a.yaml", ()), Job(folder, "b.yaml", ())])
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to clean up after, and no SIGKILL")
+def test_ctrl_c_between_two_processes_that_are_started_leaves_none_to_wait_for(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.yaml").write_text(GOOD)
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        said = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
+    assert (process.returncode, *said) == (0, "interrupted\n", "")

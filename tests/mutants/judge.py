@@ -40,6 +40,7 @@ LESSONS: dict[str, Collection[int]] = {
     "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 11, 12, 14, 15, 16, 18, 25),
     "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14, 16, 21, 22, 25, 36),
     "AWS::CloudWatch::Alarm": (16,),
+    "AWS::ApplicationAutoScaling::ScalingPolicy": (11, 18),
     "AWS::ServiceDiscovery::Service": (10, 11, 13),
     "AWS::ServiceDiscovery::PrivateDnsNamespace": (10, 11),
     "AWS::ElasticLoadBalancingV2::TargetGroup": (8, 10, 14, 19, 36),

@@ -1,4 +1,7 @@
-"""The registry schema of each type of resource, as cfn-lint ships them."""
+"""The registry schema of each type of resource, as cfn-lint ships them since 1.52.
+
+They are read as files: to ask cfn-lint for one takes a second of imports, which a build without lint has no use for.
+"""
 
 from __future__ import annotations
 
