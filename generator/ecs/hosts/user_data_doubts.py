@@ -15,7 +15,7 @@ _CONFIG = re.compile(r"ecs\.config")
 _OTHER_WAYS = re.compile(r"/etc/ecs/ecs\.config|Initialize-ECSAgent|docker run|cd\s+/etc/ecs")
 _WRITES = re.compile(r"(?<!>)>\s*/etc/ecs/ecs\.config")
 _DOUBTS = (
-    (re.compile(r"ECS_CLUSTER\s+=|ECS_CLUSTER=\s+\S"), "has a space around the = of ECS_CLUSTER, which is no assignment"),
+    (re.compile(r"ECS_CLUSTER[ \t]+=|ECS_CLUSTER=[ \t]+\S"), "has a space beside the = of ECS_CLUSTER"),
     (
         re.compile(r"\b(systemctl|service|initctl)\s+(stop|disable|mask)\s+(--now\s+)?(ecs|docker)\b|\bstop\s+ecs\b"),
         "stops the agent or Docker",
