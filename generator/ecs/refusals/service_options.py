@@ -15,7 +15,7 @@ from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource
 
 _OF_APPLICATIONS = re.compile(r"idle_timeout\.|client_keep_alive\.|routing\.http|connection_logs\.|waf\.")
 _OF_NETWORKS = re.compile(r"dns_record\.|secondary_ips\.")
-_ECR = re.compile(r"\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com")
+_ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _NAMES_NOT_ARNS = {
     DEFINITION: ("ContainerDefinitions.*.LogConfiguration.Options.awslogs-group",),
     "AWS::IAM::InstanceProfile": ("Roles",),
