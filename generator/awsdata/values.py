@@ -70,24 +70,25 @@ Ways = Mapping[str, tuple[tuple[tuple[str, ...], Accepted], ...]]
 @cache
 def accepted() -> Ways:
     """What is accepted anywhere."""
-    return _by_type(_VALUES.entries)
+    return by_type(_VALUES.entries)
 
 
 @cache
 def accepted_on_fargate() -> Ways:
     """What Fargate accepts in addition."""
-    return _by_type(_FARGATE.entries)
+    return by_type(_FARGATE.entries)
 
 
 @cache
 def attributes() -> Mapping[str, Mapping[str, Accepted]]:
     """What is accepted as the value of an attribute, by type of resource and key."""
-    return {kind: {".".join(way): known for way, known in ways} for kind, ways in _by_type(_ATTRIBUTES.entries).items()}
+    return {kind: {".".join(way): known for way, known in ways} for kind, ways in by_type(_ATTRIBUTES.entries).items()}
 
 
-def _by_type(entries: Mapping[str, Accepted]) -> Ways:
-    by_type: dict[str, tuple[tuple[tuple[str, ...], Accepted], ...]] = {}
+def by_type(entries: Mapping[str, Accepted]) -> Ways:
+    """Sort entries that are named by a type, a space and a way to a property."""
+    sorted_by: dict[str, tuple[tuple[tuple[str, ...], Accepted], ...]] = {}
     for name, known in entries.items():
         kind, _, way = name.partition(" ")
-        by_type[kind] = (*by_type.get(kind, ()), (tuple(way.split(".")), known))
-    return by_type
+        sorted_by[kind] = (*sorted_by.get(kind, ()), (tuple(way.split(".")), known))
+    return sorted_by

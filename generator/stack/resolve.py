@@ -139,6 +139,10 @@ class Resolver:
             self._leave(at, key)
         return at.parameters[name]
 
+    def holds(self, at: Instance, written: object) -> Truth:
+        """Tell whether a condition function that stands in a stack by itself holds, such as the Assert of a rule."""
+        return evaluate(self, at, written) if isinstance(written, dict) else Truth.UNKNOWN
+
     def condition(self, at: Instance, name: object) -> Truth:
         """Tell whether a condition of a stack holds."""
         conditions = at.document.section("Conditions")

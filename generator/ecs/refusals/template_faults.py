@@ -11,16 +11,30 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from generator.ecs.creation_order import CreationOrder
+from generator.ecs.refusals.dynamic_references import dynamic_references
+from generator.ecs.refusals.functions_refused import functions_refused
+from generator.ecs.refusals.malformed_policies import malformed_policies
+from generator.ecs.refusals.near_names import near_names
+from generator.ecs.refusals.networks_refused import entries_twice, networks_refused
+from generator.ecs.refusals.one_of_two import set_apart
+from generator.ecs.refusals.refused_values import refused_values
 from generator.ecs.refusals.registry_schemas import schema
 from generator.ecs.refusals.rule_bounds import rule_bounds
 from generator.ecs.refusals.schema_misfits import misfits
+from generator.ecs.refusals.sections import section_faults
+from generator.ecs.refusals.service_options import addresses_twice, service_options
 from generator.ecs.refusals.wrong_attributes import wrong_attributes
+from generator.ecs.roles import Roles
 from generator.logic import Truth
 from generator.stack import Graph, Literal, Reference, Resource, Unknown, Value, macros, parts
 
 _MADE_ELSEWHERE = ("AWS::Serverless::", "AWS::CDK::", "AWS::CloudFormation::")
 """Types that have no registry schema, or whose attributes are what their makers give them."""
-_MALFORMED = re.compile(r"^(?:Fn::\w+|Ref|a condition function) (?:finds nothing|has no item|takes|stands)\b")
+_MALFORMED = re.compile(
+    r"^(?:Fn::\w+|Ref|a condition function) (?:finds nothing|has no item|takes|stands|cannot divide)\b"
+    r"|^there is no pseudo parameter"
+)
 """How it is said that a function is given what it does not take."""
 _POLICIES = {
     "DeletionPolicy": ("Delete", "Retain", "RetainExceptOnCreate", "Snapshot"),
@@ -32,6 +46,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
     """Say what is refused, the first of each kind of a resource first."""
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
     may_add = cache(macros.may_add)
+    order, roles = CreationOrder(graph), Roles(graph)
     for resource in resources:
         rewritten = may_add(resource.at.document)
         yield from _type(resource)
@@ -40,12 +55,23 @@ def template_faults(graph: Graph) -> Iterator[str]:
             yield from _waits(resource)
         yield from wrong_attributes(graph, resource)
         yield from rule_bounds(resource)
+        yield from refused_values(resource)
+        yield from set_apart(resource)
+        yield from malformed_policies(graph, resource)
+        yield from networks_refused(graph, resource)
+        yield from functions_refused(roles, resource)
+        yield from dynamic_references(graph, order, resource)
+        yield from near_names(graph, order, resource)
+        yield from service_options(graph, resource)
         for misfit in misfits(resource):
             yield f"{resource}: {misfit}, says the schema of {resource.type}"
         for name, words in _POLICIES.items():
             written = resource.body.get(name)
             if isinstance(written, str) and written not in words:
                 yield f"{name} of {resource} is {written}, and {', '.join(words)} are taken"
+    yield from entries_twice(graph)
+    yield from addresses_twice(graph)
+    yield from section_faults(graph)
     yield from _circles(resources)
     yield from _parameters(graph)
     yield from _outputs(graph)
@@ -74,7 +100,12 @@ def _outputs(graph: Graph) -> Iterator[str]:
             if "Condition" in written and graph.resolver.condition(at, written["Condition"]) is not Truth.YES:
                 continue
             where = f"Outputs.{name} of {at.document.name}"
-            yield from _broken(graph, where, graph.resolver.value(at, written.get("Value")))
+            value = graph.resolver.value(at, written.get("Value"))
+            yield from _broken(graph, where, value)
+            for part in parts(value):
+                target = graph.resource(part.resource) if isinstance(part, Reference) else None
+                if target is not None and target.exists is Truth.NO:
+                    yield f"{where} takes a value of {target}, whose condition is never true"
             export = written.get("Export")
             if isinstance(export, dict):
                 value = graph.resolver.value(at, export.get("Name"))

@@ -57,6 +57,9 @@ def router_answers(task: Task) -> Iterator[Answer]:
     for router in found:
         settings = router.get("FirelensConfiguration")
         options = router.get("FirelensConfiguration", "Options")
+        user = literal(router.get("User"))
+        if user is not None and user.split(":")[0] not in ("0", "root"):
+            yield unknown(f"{router.name} takes logs in as {user}, and FireLens needs a container that runs as root")
         if not isinstance(settings, Mapping) or not isinstance(options, Absent | Mapping):
             yield unknown(f"whether {router.name} is a log router, and with which settings, is not known here")
         elif any(key not in _PLAIN for key in keys_of(options)) or (isinstance(options, Mapping) and options.rest):

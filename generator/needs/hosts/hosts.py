@@ -17,6 +17,7 @@ from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.hosts.host_metadata import reads_metadata
+from generator.needs.hosts.host_launch import instances_start
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
 from generator.needs.hosts.host_room import count, has_room
@@ -169,6 +170,7 @@ def _of_hosts(
     yield from _number(task, hosts, started, provider)
     yield from _agent(task, hosts, started)
     yield from reads_metadata(task, hosts)
+    yield from instances_start(task, hosts)
     yield from may_register(context, task, hosts)
     yield from reaches_ecs(context, task, hosts)
     if alone:

@@ -33,6 +33,7 @@ def host(folder: Path, *edits: dict[str, str | None]) -> tuple[str, set[str]]:
 
 
 def user_data(text: str, function: str = "Fn::Sub") -> dict[str, str | None]:
+    text = text if text.startswith(("#", "<", "[", "settings")) else f"#!/bin/sh\n{text}"
     inner = f"{{Fn::Sub: {json.dumps(text)}}}" if function else json.dumps(text)
     return {f"{DATA}.UserData": f"{{Fn::Base64: {inner}}}"}
 

@@ -1,0 +1,56 @@
+"""Dynamic references that CloudFormation does not resolve, or resolves too early."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.ecs.creation_order import CreationOrder
+from generator.ecs.texts import literal
+from generator.stack import Call, Graph, Literal, Resource, parts
+
+_WRITTEN = re.compile(r"\{\{resolve:[^{}]*\}\}")
+_WELL = re.compile(r"\{\{resolve:(ssm:[^:]+(:\d+)?|ssm-secure:[^:]+(:\d+)?|secretsmanager:.+)\}\}", re.DOTALL)
+_WELL_CALLED = re.compile(r"(ssm|ssm-secure):[^:]+(:\d+)?|secretsmanager:.+", re.DOTALL)
+_SECURE = (
+    "AWS::DirectoryService::", "AWS::ElastiCache::ReplicationGroup", "AWS::IAM::User", "AWS::KinesisFirehose::",
+    "AWS::OpsWorks::", "AWS::RDS::", "AWS::Redshift::", "AWS::Serverless::", "Custom::", "AWS::CloudFormation::Custom",
+)  # fmt: skip
+"""Types with properties that take ssm-secure. Source: CloudFormation User Guide, "Get a secure string"; 2026-11."""
+
+
+def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -> Iterator[str]:
+    """Say which references are malformed, stand where none of their kind is taken, or name what is not there yet.
+
+    Source: CloudFormation User Guide, "Get values stored in other services using dynamic references"; read 2026-11.
+    """
+    for text in _references(resource):
+        if not _WELL_CALLED.fullmatch(text):
+            yield f"{resource} has the dynamic reference {text[:60]}, which is not ssm:name or secretsmanager:id"
+        elif text.startswith("ssm-secure:") and not resource.type.startswith(_SECURE):
+            yield f"{resource} has a dynamic reference to ssm-secure, which {resource.type} does not take"
+        elif (made := _made_here(graph, text)) and made.path not in _before(order, resource):
+            yield f"{resource} takes the value of {made} by a dynamic reference, and nothing waits for it"
+
+
+def _references(resource: Resource) -> Iterator[str]:
+    for part in parts(resource.get()):
+        if isinstance(part, Literal) and "{{resolve:" in part.text:
+            for found in _WRITTEN.findall(part.text):
+                yield found[len("{{resolve:") : -2]
+        elif isinstance(part, Call) and part.function == "resolve" and part.arguments:
+            text = literal(part.arguments[0])
+            if text is not None:
+                yield text
+
+
+def _made_here(graph: Graph, text: str) -> Resource | None:
+    service, _, rest = text.partition(":")
+    kind = {"ssm": "AWS::SSM::Parameter", "secretsmanager": "AWS::SecretsManager::Secret"}.get(service)
+    name = rest.split(":")[0]
+    made = graph.of_type(kind) if kind else ()
+    return next((each for each in made if literal(each.get("Name")) == name), None)
+
+
+def _before(order: CreationOrder, resource: Resource) -> frozenset[str]:
+    return order.waited_for(resource)

@@ -1,0 +1,109 @@
+"""What CloudFormation refuses outside of properties: outputs, conditions, names of resources, what it waits for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.logic import Truth
+from generator.stack import Graph, Listing, Reference, Resource, parts
+
+_ID = re.compile(r"[A-Za-z0-9]{1,255}", re.ASCII)
+_SNAPSHOTS = (
+    "AWS::EC2::Volume", "AWS::ElastiCache::", "AWS::Neptune::", "AWS::RDS::", "AWS::Redshift::", "AWS::DocDB::",
+    "AWS::MemoryDB::",
+)  # fmt: skip
+_SIGNALLED = (
+    "AWS::AutoScaling::", "AWS::EC2::Instance", "AWS::CloudFormation::WaitCondition", "AWS::AppStream::",
+    "AWS::Serverless::",
+)  # fmt: skip
+_HANDLE = "AWS::CloudFormation::WaitConditionHandle"
+_IN_CONDITIONS = ("Fn::GetAtt", "Fn::ImportValue", "Fn::GetAZs", "!GetAtt")
+
+
+def section_faults(graph: Graph) -> Iterator[str]:
+    """Say what is refused.
+
+    Sources: CloudFormation User Guide, "Outputs", "Conditions" and "Rules"; Template Reference, DeletionPolicy and
+    CreationPolicy (which types take them), AWS::CloudFormation::WaitCondition; read 2026-11.
+    """
+    resources = [each for each in graph.resources if each.exists is not Truth.NO]
+    for resource in resources:
+        if not _ID.fullmatch(resource.logical_id):
+            yield f"{resource.logical_id[:60]} of {resource.file} is no logical id: letters and digits are taken"
+        kind = resource.type
+        for key in ("DeletionPolicy", "UpdateReplacePolicy"):
+            if resource.body.get(key) == "Snapshot" and kind.startswith("AWS::") and not kind.startswith(_SNAPSHOTS):
+                yield f"{key} of {resource} is Snapshot, which {kind} does not take"
+        if "CreationPolicy" in resource.body and kind.startswith("AWS::") and not kind.startswith(_SIGNALLED):
+            yield f"{resource} has a CreationPolicy, which {kind} does not take"
+    yield from _waiting(resources)
+    for at in dict.fromkeys(each.at for each in resources):
+        document = at.document
+        conditions = document.section("Conditions")
+        yield from _conditions(conditions, document.name)
+        for name, rule in document.section("Rules").items():
+            asserted = rule.get("Assertions") if isinstance(rule, dict) and "RuleCondition" not in rule else None
+            for each in asserted if isinstance(asserted, list) else ():
+                if isinstance(each, dict) and graph.resolver.holds(at, each.get("Assert")) is Truth.NO:
+                    yield f"the rule {name} of {document.name} does not hold"
+        for name, written in document.section("Outputs").items():
+            if isinstance(written, dict) and isinstance(graph.resolver.value(at, written.get("Value")), Listing):
+                yield f"Outputs.{name} of {document.name} is a list, and a text is taken"
+
+
+def _waiting(resources: list[Resource]) -> Iterator[str]:
+    """Wait conditions that nothing can signal: no resource is given their handle, and none is named to signal."""
+    for waiter in resources:
+        if waiter.type != "AWS::CloudFormation::WaitCondition":
+            continue
+        handles = {part.resource for part in parts(waiter.get()) if isinstance(part, Reference)}
+        given = (
+            part.resource
+            for other in resources
+            if other is not waiter and other.type != _HANDLE
+            for part in parts(other.get())
+            if isinstance(part, Reference)
+        )
+        count = str(waiter.get("Count"))
+        if count != "0" and not handles.intersection(given) and not _is_output(waiter, handles):
+            yield f"{waiter} waits for a signal, and nothing here is given what it takes to send one"
+
+
+def _is_output(waiter: Resource, handles: set[str]) -> bool:
+    names = [path.rpartition("/")[2] for path in handles]
+    return any(name in str(waiter.at.document.section("Outputs")) for name in names) or any(
+        name in str(other) for name in names for other in [waiter.at.document.section("Metadata")]
+    )
+
+
+def _conditions(conditions: dict[str, Any], document: str) -> Iterator[str]:
+    uses = {name: set(_named(written)) & set(conditions) for name, written in conditions.items()}
+    for name, written in conditions.items():
+        if any(function in _functions(written) for function in _IN_CONDITIONS):
+            yield f"the condition {name} of {document} has a function that conditions do not take"
+        seen, pending = set[str](), set(uses[name])
+        while pending:
+            seen |= pending
+            pending = {deeper for each in pending for deeper in uses[each]} - seen
+        if name in seen:
+            yield f"the condition {name} of {document} leads back to itself"
+
+
+def _named(node: Any) -> Iterator[str]:
+    """The conditions that one is made of."""
+    if isinstance(node, dict):
+        if isinstance(node.get("Condition"), str):
+            yield node["Condition"]
+        for inner in node.values():
+            yield from _named(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _named(inner)
+
+
+def _functions(node: Any) -> set[str]:
+    if isinstance(node, dict):
+        return {str(key) for key in node} | {name for inner in node.values() for name in _functions(inner)}
+    return {name for inner in node for name in _functions(inner)} if isinstance(node, list) else set()

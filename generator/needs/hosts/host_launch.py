@@ -1,0 +1,103 @@
+"""Do the instances of hosts start at all: what EC2 or Auto Scaling refuses of them, or does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.awsdata.instance_types import instance_type
+from generator.ecs.hosts.hosts import Hosts
+from generator.ecs.hosts.user_data_doubts import user_data_doubts
+from generator.ecs.network.subnets import SUBNET
+from generator.ecs.tasks import Task, items
+from generator.ecs.texts import literal, number
+from generator.logic import Answer, Truth, unknown
+from generator.stack import Absent, Call, Reference, shown
+
+_LEAST_ROOT = 30
+"""GiB of the ECS-optimized images of Linux. Source: ECS Developer Guide, "Amazon ECS-optimized Linux AMIs"."""
+_FAMILIES = """
+    a1 c1 c3 c4 c5 c5a c5ad c5d c5n c6a c6g c6gd c6gn c6i c6id c6in c7a c7g c7gd c7gn c7i c7i-flex c8a c8g c8gd
+    c8gn c8i c8i-flex d2 d3 d3en dl1 dl2q f1 f2 g3 g3s g4ad g4dn g5 g5g g6 g6e g6f gr6 gr6f h1 hpc6a hpc6id
+    hpc7a hpc7g hpc8a i2 i3 i3en i4g i4i i7i i7ie i8g i8ge im4gn inf1 inf2 is4gen m1 m2 m3 m4 m5 m5a m5ad m5d
+    m5dn m5n m5zn m6a m6g m6gd m6i m6id m6idn m6in m7a m7g m7gd m7i m7i-flex m8a m8g m8gd m8gn m8i m8i-flex mac1
+    mac2 p2 p3 p3dn p4d p4de p5 p5e p5en p6-b200 p6e-gb200 r3 r4 r5 r5a r5ad r5b r5d r5dn r5n r6a r6g r6gd r6i
+    r6id r6idn r6in r7a r7g r7gd r7i r7iz r8a r8g r8gd r8gn r8gb r8i r8i-flex t1 t2 t3 t3a t4g trn1 trn1n trn2
+    u-3tb1 u-6tb1 u7i-6tb u7i-8tb u7i-12tb u7in-16tb u7in-24tb u7in-32tb vt1 x1 x1e x2gd x2idn x2iedn x2iezn x8g
+    z1d
+""".split()  # noqa: SIM905  as a list it is as long as the file
+"""Source: EC2 User Guide, "Amazon EC2 instance types", read 2026-11, in part from memory."""
+
+
+def instances_start(task: Task, hosts: Hosts) -> Iterator[Answer]:
+    """Say what may keep the instances of hosts from starting, or from running their agent.
+
+    Sources: EC2 API Reference, CreateLaunchTemplate and RunInstances; Auto Scaling API Reference,
+    CreateAutoScalingGroup; read 2026-11.
+    """
+    drivers = [literal(each.get("LogConfiguration", "LogDriver")) for each in task.containers]
+    written = hosts.get("UserData")
+    inner = written.arguments[0] if isinstance(written, Call) and written.arguments else written
+    text = hosts.texts.text(inner)
+    for words in user_data_doubts(written, text, tuple(each for each in drivers if each)):
+        yield unknown(f"UserData of {hosts} {words}")
+    for reason in (*_types(hosts), *_image(hosts), *_disks(hosts), *_options(hosts), *_zones(hosts)):
+        yield unknown(reason)
+
+
+def _types(hosts: Hosts) -> Iterator[str]:
+    named = [literal(value) for value in hosts.types]
+    for text in named:
+        family = (text or "").partition(".")[0]
+        if text and instance_type(text) is None and (family not in _FAMILIES or "." not in text):
+            yield f"{hosts} asks for {text[:40]}, which is no type of instance on record"
+    overridden = hosts.resource.get("MixedInstancesPolicy")
+    required = hosts.get("InstanceRequirements")
+    told = not all(isinstance(each, Absent) for each in (overridden, required))
+    if not hosts.types and not told and hosts.resource.type != "AWS::EC2::Instance":
+        yield f"{hosts} names no type of instance"
+
+
+def _image(hosts: Hosts) -> Iterator[str]:
+    name = hosts.image.parameter
+    if name.startswith("/aws/service/ecs/optimized-ami/") and not name.endswith("/image_id"):
+        yield f"{name} is the description of an image, and its id is in .../image_id"
+    written = hosts.get("UserData")
+    script = hosts.texts.text(written.arguments[0]) if isinstance(written, Call) and written.arguments else ""
+    if hosts.image.windows is Truth.YES and script.lstrip().startswith("#!"):
+        yield f"UserData of {hosts} is a script of Linux, and its image is one of Windows"
+
+
+def _disks(hosts: Hosts) -> Iterator[str]:
+    for index, _ in items(hosts.get("BlockDeviceMappings")):
+        name = literal(hosts.get("BlockDeviceMappings", index, "DeviceName"))
+        size = number(hosts.get("BlockDeviceMappings", index, "Ebs", "VolumeSize"))
+        linux = hosts.image.agent is Truth.YES and hosts.image.windows is Truth.NO and not hosts.image.bottlerocket
+        if linux and name == "/dev/xvda" and size is not None and size < _LEAST_ROOT:
+            yield f"{name} of {hosts} has {size} GiB, and its image needs {_LEAST_ROOT}"
+        key = literal(hosts.get("BlockDeviceMappings", index, "Ebs", "KmsKeyId"))
+        if key is not None:
+            yield f"whether the key {key[:80]} lets Auto Scaling start {hosts} is not known here"
+
+
+def _options(hosts: Hosts) -> Iterator[str]:
+    price = literal(hosts.get("InstanceMarketOptions", "SpotOptions", "MaxPrice"))
+    if price is not None:
+        yield f"whether there are instances for {hosts} at {price} is not known here"
+    profile = hosts.profile
+    by_arn = isinstance(profile, Reference) and profile.attribute == "Arn"
+    if by_arn and hosts.prefix and hosts.get("IamInstanceProfile", "Name") == profile:
+        yield f"the name of the instance profile of {hosts} is given an ARN"
+    version = literal(hosts.resource.get("LaunchTemplate", "Version"))
+    if version is not None and version.isdigit() and int(version) > 1:
+        yield f"whether version {version} of the launch template of {hosts} is there is not known"
+
+
+def _zones(hosts: Hosts) -> Iterator[str]:
+    zones = [literal(value) for _, value in items(hosts.resource.get("AvailabilityZones"))]
+    if not zones or isinstance(hosts.subnets, Absent) or None in zones:
+        return
+    own = [hosts.graph.target(value, SUBNET) for _, value in items(hosts.subnets)]
+    there = {literal(subnet.get("AvailabilityZone")) for subnet in own if subnet}
+    if not set(zones) <= there:
+        asked = shown(hosts.resource.get("AvailabilityZones"))
+        yield f"AvailabilityZones of {hosts} are {asked}, and its subnets may be elsewhere"

@@ -1,0 +1,57 @@
+"""Hosts whose instances EC2 does not start, or whose user data keeps the agent from its work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.checks.examples import Edits
+from tests.edited import edited
+
+DATA = "HostTemplate.LaunchTemplateData"
+JOIN = "echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config"
+
+
+def told(*lines: str) -> Edits:
+    """User data of some lines."""
+    text = "\\n".join(lines)
+    return {f"{DATA}.UserData": f'{{"Fn::Base64": !Sub "{text}\\n"}}'}
+
+
+@pytest.mark.parametrize(
+    ("edits", "word"),
+    [
+        (told(JOIN), "is not run"),
+        (told("#!/bin/sh", JOIN, "systemctl stop ecs"), "stops the agent"),
+        (told("#!/bin/sh", JOIN, "shutdown -h now"), "restarts the instance"),
+        (told("#!/bin/sh", JOIN.replace("/etc/ecs/", "/etc/")), "another file"),
+        (told("#!/bin/sh", JOIN, "iptables -A OUTPUT -p tcp -j DROP"), "dropped"),
+        (
+            told("#!/bin/sh", JOIN, "echo ECS_LOGLEVEL=debug > /etc/ecs/ecs.config", "echo A > /etc/ecs/ecs.config"),
+            "anew",
+        ),
+        ({f"{DATA}.InstanceType": "m99.large"}, "m99.large"),
+        ({f"{DATA}.InstanceType": None}, "no type of instance"),
+        ({f"{DATA}.BlockDeviceMappings": "[{DeviceName: /dev/xvda, Ebs: {VolumeSize: 8}}]"}, "8 GiB"),
+        ({"Hosts.LaunchTemplate": "{LaunchTemplateId: !Ref HostTemplate, Version: '7'}"}, "version 7"),
+    ],
+)
+def test_hosts_that_do_not_come(tmp_path: Path, edits: Edits, word: str) -> None:
+    result = edited(tmp_path, "hosts", edits)
+    assert result.verdict("host") == "unknown"
+    assert word in result.because("host")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        told("#!/bin/sh", JOIN, "systemctl stop ecs", "systemctl start ecs"),
+        told("#!/bin/sh", JOIN.replace(">>", ">"), "yum update -y"),
+        {f"{DATA}.InstanceType": "m8i.large"},
+        {f"{DATA}.BlockDeviceMappings": "[{DeviceName: /dev/xvda, Ebs: {VolumeSize: 30}}]"},
+    ],
+)
+def test_hosts_that_come(tmp_path: Path, edits: Edits) -> None:
+    result = edited(tmp_path, "hosts", edits)
+    assert result.verdict("host") == "yes", result.because("host")
