@@ -16,8 +16,8 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.needs.hosts.host_metadata import reads_metadata
 from generator.needs.hosts.host_launch import instances_start
+from generator.needs.hosts.host_metadata import reads_metadata
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
 from generator.needs.hosts.host_room import count, has_room
