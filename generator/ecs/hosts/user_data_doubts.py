@@ -35,7 +35,7 @@ def user_data_doubts(written: Value, text: str, drivers: tuple[str, ...] = ()) -
     """Say what user data does that may leave tasks without a host; ``drivers`` are those that the tasks log with.
 
     Sources: ECS Developer Guide, "Amazon ECS container agent configuration" and "Bootstrapping Amazon ECS Linux
-    container instances"; EC2 User Guide, "Run commands at launch" (a script begins with #!); read 2026-11.
+    container instances"; EC2 User Guide, "Run commands at launch" (a script begins with #!); from memory, 2026-11.
     """
     inner = text
     read = isinstance(written, Call) and inner.strip() and not inner.lstrip().startswith("\ue000")

@@ -16,13 +16,17 @@ _SECURE = (
     "AWS::DirectoryService::", "AWS::ElastiCache::ReplicationGroup", "AWS::IAM::User", "AWS::KinesisFirehose::",
     "AWS::OpsWorks::", "AWS::RDS::", "AWS::Redshift::", "AWS::Serverless::", "Custom::", "AWS::CloudFormation::Custom",
 )  # fmt: skip
-"""Types with properties that take ssm-secure. Source: CloudFormation User Guide, "Get a secure string"; 2026-11."""
+"""Types with properties that take ssm-secure.
+
+Source: CloudFormation User Guide, "Get a secure string"; from memory, 2026-11.
+"""
 
 
 def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -> Iterator[str]:
     """Say which references are malformed, stand where none of their kind is taken, or name what is not there yet.
 
-    Source: CloudFormation User Guide, "Get values stored in other services using dynamic references"; read 2026-11.
+    Source: CloudFormation User Guide, "Get values stored in other services using dynamic references"; from memory,
+    2026-11.
     """
     for text in _references(resource):
         if not _WELL_CALLED.fullmatch(text):

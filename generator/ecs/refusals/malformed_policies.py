@@ -32,7 +32,7 @@ def malformed_policies(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say what of the policies of a resource is refused, and what else is with how it is attached.
 
     Source: IAM User Guide, "IAM JSON policy elements reference" and "Grammar of the IAM JSON policy language"; IAM API
-    Reference, MalformedPolicyDocument; KMS API Reference, CreateKey, policy lockout; read 2026-11.
+    Reference, MalformedPolicyDocument; KMS API Reference, CreateKey, policy lockout; from memory, 2026-11.
     """
     if resource.type in (MANAGED, INLINE, ROLE_POLICY):
         yield from _of_identity(resource, ("PolicyDocument",))

@@ -168,7 +168,10 @@ def _of_custom(resource: Resource) -> Iterator[str]:
 
 
 def _of_tags(resource: Resource) -> Iterator[str]:
-    """Keys that come twice, or begin with ``aws:``, which no service takes. Source: Tagging User Guide; 2026-11."""
+    """Keys that come twice, or begin with ``aws:``, which no service takes.
+
+    Source: Tagging User Guide; from memory, 2026-11.
+    """
     keys = [literal(resource.get("Tags", index, "Key")) for index, _ in items(resource.get("Tags"))]
     for key in dict.fromkeys(key for key in keys if key is not None):
         if keys.count(key) > 1:
@@ -199,7 +202,7 @@ _RESERVED = frozenset(
      "_X_AMZN_TRACE_ID",
      "AWS_EXECUTION_ENV", "AWS_DEFAULT_REGION", "AWS_LAMBDA_INITIALIZATION_TYPE")
 )  # fmt: skip
-"""Source: Lambda Developer Guide, "Defined runtime environment variables", reserved; read 2026-11, from memory."""
+"""Source: Lambda Developer Guide, "Defined runtime environment variables", reserved; from memory, 2026-11."""
 
 _OF_TYPE = {
     "AWS::SecretsManager::Secret": _of_secret,

@@ -26,7 +26,7 @@ def section_faults(graph: Graph) -> Iterator[str]:
     """Say what is refused.
 
     Sources: CloudFormation User Guide, "Outputs", "Conditions" and "Rules"; Template Reference, DeletionPolicy and
-    CreationPolicy (which types take them), AWS::CloudFormation::WaitCondition; read 2026-11.
+    CreationPolicy (which types take them), AWS::CloudFormation::WaitCondition; from memory, 2026-11.
     """
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
     for resource in resources:

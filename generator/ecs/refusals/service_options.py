@@ -24,7 +24,7 @@ _NAMES_NOT_ARNS = {
     "AWS::EC2::LaunchTemplate": ("LaunchTemplateData.IamInstanceProfile.Name",),
 }
 _ON_HOSTS = (22, 51678, 51679, 51680, 2375, 2376)
-"""Ports that hosts keep for themselves. Source: ECS API Reference, PortMapping, hostPort; read 2026-11."""
+"""Ports that hosts keep for themselves. Source: ECS API Reference, PortMapping, hostPort; from memory, 2026-11."""
 
 
 def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
@@ -32,7 +32,7 @@ def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
 
     Sources: ECS API Reference, CreateService, PlacementStrategy, ServiceConnectService, RegisterTaskDefinition; Elastic
     Load Balancing API Reference, LoadBalancerAttribute, CreateRule; CloudWatch Logs API Reference, kmsKeyId (an ARN);
-    EFS API Reference, CreateFileSystem; Cloud Map API Reference, CreateService; read 2026-11.
+    EFS API Reference, CreateFileSystem; Cloud Map API Reference, CreateService; from memory, 2026-11.
     """
     for way in _NAMES_NOT_ARNS.get(resource.type, ()):
         for value in _at(resource.get(), way.split(".")):
@@ -211,7 +211,10 @@ def _of_linked(_graph: Graph, role: Resource) -> Iterator[str]:
 
 
 def addresses_twice(graph: Graph) -> Iterator[str]:
-    """Say which elastic address is given to two things. Source: EC2 API Reference, AssociateAddress; read 2026-11."""
+    """Say which elastic address is given to two things.
+
+    Source: EC2 API Reference, AssociateAddress; from memory, 2026-11.
+    """
     first: dict[str, Resource] = {}
     ways = (("AllocationId",), ("SubnetMappings", "*", "AllocationId"), ("SecondaryAllocationIds", "*"))
     for user in graph.of_type("AWS::EC2::NatGateway", BALANCER, "AWS::EC2::EIPAssociation"):

@@ -25,14 +25,14 @@ _FAMILIES = """
     u-3tb1 u-6tb1 u7i-6tb u7i-8tb u7i-12tb u7in-16tb u7in-24tb u7in-32tb vt1 x1 x1e x2gd x2idn x2iedn x2iezn x8g
     z1d
 """.split()  # noqa: SIM905  as a list it is as long as the file
-"""Source: EC2 User Guide, "Amazon EC2 instance types", read 2026-11, in part from memory."""
+"""Source: EC2 User Guide, "Amazon EC2 instance types", from memory, 2026-11."""
 
 
 def instances_start(task: Task, hosts: Hosts) -> Iterator[Answer]:
     """Say what may keep the instances of hosts from starting, or from running their agent.
 
     Sources: EC2 API Reference, CreateLaunchTemplate and RunInstances; Auto Scaling API Reference,
-    CreateAutoScalingGroup; read 2026-11.
+    CreateAutoScalingGroup; from memory, 2026-11.
     """
     drivers = [literal(each.get("LogConfiguration", "LogDriver")) for each in task.containers]
     written = hosts.get("UserData")
