@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from generator.ecs.creation_order import CreationOrder
+from generator.ecs.refusals.balancing_refused import addresses_twice
 from generator.ecs.refusals.dynamic_references import dynamic_references
 from generator.ecs.refusals.functions_refused import functions_refused
 from generator.ecs.refusals.malformed_policies import malformed_policies
@@ -23,7 +24,7 @@ from generator.ecs.refusals.registry_schemas import schema
 from generator.ecs.refusals.rule_bounds import rule_bounds
 from generator.ecs.refusals.schema_misfits import misfits
 from generator.ecs.refusals.sections import section_faults
-from generator.ecs.refusals.service_options import addresses_twice, service_options
+from generator.ecs.refusals.service_options import service_options
 from generator.ecs.refusals.wrong_attributes import wrong_attributes
 from generator.ecs.roles import Roles
 from generator.logic import Truth
