@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from generator.ecs.refusals.values_at import values_at
 from generator.ecs.texts import literal
-from generator.logic import Truth
 from generator.stack import Absent, Graph, Mapping, Reference, Resource, by_default
+
+_MADE_BY_AWS = frozenset(
+    f"{name}.amazonaws.com"
+    for name in (
+        "autoscaling", "ecs", "ecs.application-autoscaling", "elasticache", "elasticloadbalancing", "rds",
+        "replication.ecr", "spot", "spotfleet",
+    )
+)  # fmt: skip
+"""Services that make their role with the first resource. Source: the guide of each, "service-linked roles"; from
+memory, 2026-11."""
 
 
 def _of_log_group(graph: Graph, group: Resource) -> Iterator[str]:
@@ -50,7 +59,10 @@ def _of_parameter(_graph: Graph, parameter: Resource) -> Iterator[str]:
 
 
 def _of_linked(_graph: Graph, role: Resource) -> Iterator[str]:
-    if role.exists is Truth.YES and isinstance(role.get("CustomSuffix"), Absent):
+    """A role that AWS has made already where the service was used before; a Condition leaves it to who deploys."""
+    service = literal(role.get("AWSServiceName")) or ""
+    asked = "Condition" in role.body
+    if service in _MADE_BY_AWS and not asked and isinstance(role.get("CustomSuffix"), Absent):
         yield f"{role} is refused where the account has that role, which AWS makes by itself when it is first needed"
 
 

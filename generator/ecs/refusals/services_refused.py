@@ -55,10 +55,6 @@ def _of_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
     mode = literal(definition.get("NetworkMode"))
     for index, _ in items(definition.get("ContainerDefinitions")):
         at = ("ContainerDefinitions", index)
-        for place, _ in items(definition.get(*at, "Environment")):
-            entry = definition.get(*at, "Environment", place)
-            if isinstance(entry, Mapping) and entry.rest is None and isinstance(entry.get("Value"), Absent):
-                yield f"{literal(entry.get('Name'))} of {definition} has no Value"
         for place, _ in items(definition.get(*at, "PortMappings")):
             if mode == "none":
                 yield f"{definition} maps ports in the network mode none"

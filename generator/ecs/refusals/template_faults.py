@@ -94,7 +94,7 @@ def _references(graph: Graph, resource: Resource) -> Iterator[str]:
 def _outputs(graph: Graph) -> Iterator[str]:
     """What outputs refer to, and the exports of one name in one region."""
     exported: dict[tuple[str, Value], str] = {}
-    for at in dict.fromkeys(each.at for each in graph.resources):
+    for at in dict.fromkeys(each.at for each in graph.resources if each.exists is not Truth.NO):
         for name, written in at.document.section("Outputs").items():
             if not isinstance(written, dict):
                 continue
