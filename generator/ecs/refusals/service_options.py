@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.refusals.balancing_refused import OF_BALANCING
+from generator.ecs.refusals.buckets_refused import OF_BUCKETS
+from generator.ecs.refusals.endpoints_refused import OF_ENDPOINTS
 from generator.ecs.refusals.names_and_files import OF_NAMES_AND_FILES
 from generator.ecs.refusals.scaling_refused import OF_SCALING
 from generator.ecs.refusals.services_refused import OF_SERVICES
@@ -39,4 +41,4 @@ def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
     yield from ()
 
 
-_OF_TYPE = {**OF_SERVICES, **OF_BALANCING, **OF_SCALING, **OF_NAMES_AND_FILES}
+_OF_TYPE = {**OF_SERVICES, **OF_BALANCING, **OF_SCALING, **OF_NAMES_AND_FILES, **OF_BUCKETS, **OF_ENDPOINTS}
