@@ -36,10 +36,10 @@ class Accepted(Fact):
         """Say what is accepted."""
         if self.absent:
             return "nothing"
-        if self.words:
-            return ", ".join(self.words)
         if self.says:
             return self.says
+        if self.words:
+            return ", ".join(self.words)
         return f"{self.least} to {self.most}" if self.most is not None else f"{self.least} or more"
 
     def fits(self, text: str) -> bool | None:

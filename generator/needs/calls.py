@@ -174,6 +174,13 @@ def actions_at_endpoint(task: Task, want: Wanted, api: str) -> Iterator[Action]:
             yield from (action for action in read_actions(task, secret) if action.name.startswith(f"{api}:"))
 
 
+def perhaps_at_endpoint(want: Wanted, api: str) -> Iterator[Action]:
+    """What ECR may hold against the policy of an endpoint as well: who asks for layers there is not documented."""
+    for _, image in want.origins if api == "ecr.dkr" else ():
+        if image.kind == "ecr":
+            yield from (action for action in pull_actions(image) if action.name == "ecr:GetDownloadUrlForLayer")
+
+
 def _may_be_created_here(graph: Graph, name: Value) -> bool:
     """Tell whether a log group is, or may be, one of the templates: ECS creates it only when there is none."""
     for group in graph.of_type(LOG_GROUP):

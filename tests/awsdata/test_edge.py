@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
+from generator.awsdata.creation import TABLES as CREATIONS
 from generator.awsdata.edge import KINDS, TABLES, Placement, placement, service_of, services
 
 REGION = "us-east-1"
@@ -136,3 +137,11 @@ def test_what_a_property_can_do_is_said_of_kinds_that_it_blocks() -> None:
         assert known is not None
         assert set(known.because) <= set(known.blocks), kind
         assert all(known.reason((each,)) for each in known.blocks)
+
+
+def test_what_is_judged_on_creation_is_not_placed_harmless() -> None:
+    for way in CREATIONS[0].entries:
+        kind, name = way.split(" ")
+        known = placement(kind)
+        harmless = {each for names in known.harmless.values() for each in names} if known else set()
+        assert not {each for each in harmless if f"{name}.".startswith(f"{each}.")}, way

@@ -130,7 +130,7 @@ def _network(context: Context, task: Task, service: Resource) -> Iterator[LateNe
                 used = any(carries(endpoint, api) is Truth.YES for api in apis)
                 if used and same(endpoint.vpc, vpc) is Truth.YES and unordered(context, endpoint.resource, service):
                     yield LateNeed(endpoint.resource, _NO_ENDPOINT)
-        elif outside is Truth.YES and apis:
+        elif outside is Truth.YES and (apis or want.origins):
             yield from _routes(context, service, subnet)
 
 

@@ -10,9 +10,11 @@ from generator.ecs.services.scaling import POLICY, SCALABLE, of_ecs, pieces, sca
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Reference, Resource
+from generator.stack import Absent, Mapping, Reference, Resource
 
-_METRIC = ("TargetTrackingScalingPolicyConfiguration", "PredefinedMetricSpecification")
+_TRACKING = "TargetTrackingScalingPolicyConfiguration"
+_METRIC = (_TRACKING, "PredefinedMetricSpecification")
+_EITHER = ("PredefinedMetricSpecification", "CustomizedMetricSpecification")
 _OF_REQUESTS = "ALBRequestCountPerTarget"
 _OF_ECS = ("ECSServiceAverageCPUUtilization", "ECSServiceAverageMemoryUtilization", _OF_REQUESTS)
 """Source: Application Auto Scaling User Guide, "Predefined metrics for target tracking scaling policies"; 2026-11."""
@@ -30,6 +32,14 @@ class MetricIsRefused(Check):
     )
     fix = "ResourceLabel: !Sub ${Balancer.LoadBalancerFullName}/${Targets.TargetGroupFullName}."
     message = {
+        "none": (
+            "{resource} tracks a target and names no metric: PutScalingPolicy takes one of "
+            "PredefinedMetricSpecification and CustomizedMetricSpecification, and refuses it"
+        ),
+        "two": (
+            "{resource} has PredefinedMetricSpecification and CustomizedMetricSpecification, of which PutScalingPolicy "
+            "takes one: it is refused"
+        ),
         "type": "{resource} scales {service} by {metric}, which is not a metric of ECS services: it is refused",
         "label": "{resource} scales {service} by ALBRequestCountPerTarget and has no ResourceLabel: it is refused",
         "arn": (
@@ -38,6 +48,8 @@ class MetricIsRefused(Check):
         ),
     }
     change = {
+        "none": "PredefinedMetricSpecification: {{PredefinedMetricType: ECSServiceAverageCPUUtilization}}",
+        "two": "leave one of the two out",
         "type": "PredefinedMetricType: ECSServiceAverageCPUUtilization",
         "label": "ResourceLabel: !Sub ${{<balancer>.LoadBalancerFullName}}/${{<target group>.TargetGroupFullName}}",
         "arn": "ResourceLabel: !GetAtt {wanted} in place of {about}",
@@ -76,6 +88,7 @@ class MetricIsRefused(Check):
         specified for predefined metric type ALBRequestCountPerTarget); read 2026-11.
         """
         for policy in context.graph.of_type(POLICY):
+            yield from self._number(context, policy)
             metric, service = literal(policy.get(*_METRIC, "PredefinedMetricType")), _service(context, policy)
             if metric is None or service is None:
                 continue
@@ -92,6 +105,19 @@ class MetricIsRefused(Check):
                     if wanted and part.attribute != wanted:
                         steps, words = (*_METRIC, "ResourceLabel"), {"about": str(part), "wanted": f"{about}.{wanted}"}
                         yield self.at(policy, *steps, tasks=tasks, variant="arn", **words)
+
+    def _number(self, context: Context, policy: Resource) -> Iterator[Finding]:
+        """A policy that tracks a target takes one metric.
+
+        Source: Application Auto Scaling API Reference, TargetTrackingScalingPolicyConfiguration; from memory, 2026-11.
+        """
+        tracking, service = policy.get(_TRACKING), _service(context, policy)
+        if service is None or not isinstance(tracking, Mapping) or tracking.rest is not None:
+            return
+        given = [tracking.get(name) for name in _EITHER]
+        variant = "none" if all(isinstance(each, Absent) for each in given) else "two"
+        if variant == "none" or all(isinstance(each, Mapping) for each in given):
+            yield self.at(policy, _TRACKING, tasks=(service.path,), variant=variant)
 
 
 def _service(context: Context, policy: Resource) -> Resource | None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.logic import Truth
-from generator.stack import Graph, Listing, Reference, Resource, parts
+from generator.stack import Graph, Listing, Reference, Resource, by_default, parts
+from generator.stack.instances import Instance
 
 _ID = re.compile(r"[A-Za-z0-9]{1,255}", re.ASCII)
 _SNAPSHOTS = (
@@ -46,11 +47,30 @@ def section_faults(graph: Graph) -> Iterator[str]:
         for name, rule in document.section("Rules").items():
             asserted = rule.get("Assertions") if isinstance(rule, dict) and "RuleCondition" not in rule else None
             for each in asserted if isinstance(asserted, list) else ():
-                if isinstance(each, dict) and graph.resolver.holds(at, each.get("Assert")) is Truth.NO:
+                if not isinstance(each, dict) or graph.resolver.holds(at, each.get("Assert")) is not Truth.NO:
+                    continue
+                if not _asks(graph, at, each):
                     yield f"the rule {name} of {document.name} does not hold"
         for name, written in document.section("Outputs").items():
             if isinstance(written, dict) and isinstance(graph.resolver.value(at, written.get("Value")), Listing):
                 yield f"Outputs.{name} of {document.name} is a list, and a text is taken"
+
+
+def _asks(graph: Graph, at: Instance, assertion: dict[str, Any]) -> bool:
+    """Whether a rule refuses a Default of the root, and so asks whoever deploys for another value."""
+    named = [name for name in _referred(assertion.get("Assert")) if name in at.document.section("Parameters")]
+    return at.parent is None and any(by_default(graph.resolver.value(at, {"Ref": name})) for name in named)
+
+
+def _referred(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("Ref"), str):
+            yield node["Ref"]
+        for inner in node.values():
+            yield from _referred(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _referred(inner)
 
 
 def _waiting(resources: list[Resource]) -> Iterator[str]:

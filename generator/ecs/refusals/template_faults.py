@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from generator.ecs.creation_order import CreationOrder
+from generator.ecs.refusals.balancing_refused import addresses_twice
 from generator.ecs.refusals.dynamic_references import dynamic_references
 from generator.ecs.refusals.functions_refused import functions_refused
 from generator.ecs.refusals.malformed_policies import malformed_policies
@@ -23,7 +24,7 @@ from generator.ecs.refusals.registry_schemas import schema
 from generator.ecs.refusals.rule_bounds import rule_bounds
 from generator.ecs.refusals.schema_misfits import misfits
 from generator.ecs.refusals.sections import section_faults
-from generator.ecs.refusals.service_options import addresses_twice, service_options
+from generator.ecs.refusals.service_options import service_options
 from generator.ecs.refusals.wrong_attributes import wrong_attributes
 from generator.ecs.roles import Roles
 from generator.logic import Truth
@@ -93,7 +94,7 @@ def _references(graph: Graph, resource: Resource) -> Iterator[str]:
 def _outputs(graph: Graph) -> Iterator[str]:
     """What outputs refer to, and the exports of one name in one region."""
     exported: dict[tuple[str, Value], str] = {}
-    for at in dict.fromkeys(each.at for each in graph.resources):
+    for at in dict.fromkeys(each.at for each in graph.resources if each.exists is not Truth.NO):
         for name, written in at.document.section("Outputs").items():
             if not isinstance(written, dict):
                 continue

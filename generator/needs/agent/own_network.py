@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.ecs.tasks import Task
 from generator.logic import Answer, Truth, all_of, unknown
-from generator.needs.calls import Wanted, actions_at_endpoint, needs_network
+from generator.needs.calls import Wanted, actions_at_endpoint, needs_network, perhaps_at_endpoint
 from generator.needs.context import Context
 from generator.needs.network.endpoint_policies import endpoint_policies_allow
 from generator.needs.row import Need
@@ -31,4 +31,7 @@ def reaches_api(context: Context, task: Task, want: Wanted, api: str) -> Answer:
     role = task.role("ExecutionRoleArn")
     meant = answer.verdict is Truth.NO
     limit = endpoint_policies_allow(context.paths, task, role, api, actions_at_endpoint(task, want, api), meant)
-    return answer if limit is None else all_of((answer, limit))
+    perhaps = endpoint_policies_allow(context.paths, task, role, api, perhaps_at_endpoint(want, api), meant)
+    if perhaps is not None and perhaps.verdict is not Truth.YES:
+        perhaps = unknown(f"the policy at {api} does not allow ecr:GetDownloadUrlForLayer, which layers may need there")
+    return all_of(each for each in (answer, limit, perhaps) if each is not None)

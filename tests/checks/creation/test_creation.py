@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.edited import edited
 from tests.one_app import (
     CLUSTER,
     ELSEWHERE,
@@ -171,7 +172,8 @@ def test_an_endpoint_that_may_come_later(tmp_path: Path) -> None:
     with_nat = both(PRIVATE, after("Listener", "LoginAttachment"))
     route = add("R", "AWS::EC2::Route", RouteTableId={"Ref": "TaskTable"}, DestinationCidrBlock="0.0.0.0/0")
     nat = both(with_nat, route, set_to("R", NatGatewayId={"Ref": "Nat"}))
-    assert rules(tmp_path, nat) == set(), "a NAT gateway carries the calls as long as there is no endpoint"
+    # A NAT gateway carries the calls as long as there is no endpoint; Api pulls its image that way as well.
+    assert found(tmp_path, nat) == [("WCS121", "Api", "DependsOn of Api: add R")]
 
 
 PLAIN = both(ELSEWHERE, set_to("Web", LoadBalancers=None), without("Listener", "Targets", "Balancer"))
@@ -277,3 +279,10 @@ def test_what_becomes_of_tasks_that_come_too_early(tmp_path: Path) -> None:
     assert ends["ECS121"][0][1].endswith("fails the deployment, and the stack is rolled back")
     (counted,) = faults(tmp_path, quick)
     assert counted.message.endswith(". ECS tries again, and the circuit breaker counts each failure")
+
+
+def test_images_of_strangers_wait_for_a_route_too(tmp_path: Path) -> None:
+    container = "TaskDefinition.ContainerDefinitions.0"
+    public = {f"{container}.Image": "nginx:1.29", f"{container}.LogConfiguration": None}
+    assert "WCS121" in edited(tmp_path, "nat", public, {"Service.DependsOn": None}).rules
+    assert "WCS121" not in edited(tmp_path, "nat", public).rules

@@ -14,6 +14,7 @@ from tests.findings import about_tasks
 
 GOOD = tuple(MetricIsRefused.good.items())
 SPEC = "Policy.TargetTrackingScalingPolicyConfiguration.PredefinedMetricSpecification"
+CUSTOM = "{MetricName: depth, Namespace: shop, Statistic: Average}"
 BY_NAME: Edits = {"Service.ServiceName": "shop", "Scaling.ResourceId": "!Sub service/${Cluster}/shop"}
 IN_PROD: Edits = {"Cluster": "{Type: AWS::ECS::Cluster, Properties: {ClusterName: prod}}"}
 THREE: Edits = {
@@ -48,6 +49,8 @@ def found(folder: Path, edits: Edits) -> list[Finding]:
         (THREE, "ECS185", "names by text what Scaling registers, and does not wait for it"),
         ({**THREE, "Scaling": None}, "ECS185", "no scalable target registers this service"),
         ({f"{SPEC}.PredefinedMetricType": "ASGAverageCPUUtilization"}, "ECS186", "which is not a metric of ECS"),
+        ({SPEC: None}, "ECS186", "names no metric"),
+        ({SPEC.replace("Predefined", "Customized"): CUSTOM}, "ECS186", "takes one"),
         ({f"{SPEC}.ResourceLabel": None}, "ECS186", "has no ResourceLabel"),
         ({f"{SPEC}.ResourceLabel": "!Sub '${Balancer}/${Targets.TargetGroupFullName}'"}, "ECS186", "${Balancer}"),
         (
@@ -76,6 +79,7 @@ def test_what_is_refused(edits: Edits, rule: str, words: str, tmp_path: Path) ->
         {"Scaling.ResourceId": "!Sub service/${Cluster}/shop", "Outputs.Cluster": "{Value: !Ref Cluster}"},
         {**THREE, "Policy.DependsOn": "Scaling"},
         {"Scaling.MinCapacity": "6"},
+        {SPEC: None, SPEC.replace("Predefined", "Customized"): CUSTOM},
         {f"{SPEC}.PredefinedMetricType": "ECSServiceAverageMemoryUtilization", f"{SPEC}.ResourceLabel": None},
         {
             f"{SPEC}.ResourceLabel": "!Join ['/', [!Select [1, !Split [loadbalancer/, !Ref Balancer]], "

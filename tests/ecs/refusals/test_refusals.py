@@ -25,6 +25,16 @@ ATTACHED = "['arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePol
 ADDRESS = "{Type: AWS::EC2::EIPAssociation, Properties: {AllocationId: !GetAtt Address.AllocationId}}"
 KEY = "{Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: [%s]}}}"
 KEY %= "{Effect: Allow, Principal: '*', Action: '%s', Resource: '*'}"
+BUCKET = "{Type: AWS::S3::Bucket, Properties: {AccessControl: %s}}"
+OWNED = "{Rules: [{ObjectOwnership: ObjectWriter}]}"
+ABOUT = "{Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref A, PolicyDocument: {Statement: [%s]}}}"
+ABOUT %= "{Effect: Allow, Principal: '*', Action: 's3:*', Resource: !Sub '${%s.Arn}/*'}"
+PRIVATE = (
+    "{Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, VpcEndpointType: Interface, SubnetIds: [!Ref Subnet], "
+    "ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3', PrivateDnsEnabled: true, SecurityGroupIds: [!Ref TaskGroup]}}"
+)
+LINKED = "{Type: AWS::IAM::ServiceLinkedRole, Properties: {AWSServiceName: %s}}"
+RULED = "{Assertions: [{Assert: !Equals [a, %s]}]}"
 CPU = "TaskDefinition.Cpu"
 
 REFUSED: list[tuple[Edits, str]] = [
@@ -57,6 +67,14 @@ REFUSED: list[tuple[Edits, str]] = [
       "Properties: {Handle: !Ref Handle, Timeout: 60}}"}, "signal"),
     ({"Address": "{Type: AWS::EC2::EIP}", "A": ADDRESS, "B": ADDRESS}, "both take the address"),
     ({"TaskDefinition.Tags": "[{Key: a, Value: b}, {Key: a, Value: c}]"}, "twice"),
+    ({"A": BUCKET % "LogDeliveryWrite"}, "OwnershipControls"),
+    ({"A": BUCKET % "PublicRead", "A.OwnershipControls": OWNED}, "BlockPublicAcls"),
+    ({"A": BUCKET % "Private", "B": BUCKET % "Private", "P": ABOUT % "B"}, "statement about B"),
+    ({"S3": PRIVATE}, "gateway endpoint"),
+    ({"Linked": LINKED % "ecs.amazonaws.com"}, "has that role"),
+    ({"Rules.A": RULED % "b"}, "the rule A"),
+    ({"Conditions.A": "!Equals [a, b]", "Log": LOG % "/x", "Log.Condition": "A", "Outputs.A": "{Value: !Ref Log}"},
+     "never true"),
     ({"TaskDefinition.ContainerDefinitions.0.Command": "['false']"}, "which ends"),
     ({"TaskDefinition.ContainerDefinitions.0.HealthCheck": "{Command: [CMD-SHELL, exit 1]}"}, "only fails"),
 ]  # fmt: skip
@@ -75,8 +93,15 @@ TAKEN: list[Edits] = [
     {"Conditions.A": "!Not [!Condition B]", "Conditions.B": "!Equals [a, b]"},
     {"Address": "{Type: AWS::EC2::EIP}", "A": ADDRESS},
     {"TaskDefinition.Tags": "[{Key: a, Value: b}, {Key: b, Value: b}]"},
+    {"Conditions.A": "!Equals [!Ref Wanted, 'Yes']", "Parameters.Wanted": "{Type: String, Default: 'Yes'}",
+     "Linked": LINKED % "ecs.amazonaws.com", "Linked.Condition": "A"},
+    {"A": BUCKET % "LogDeliveryWrite", "A.OwnershipControls": OWNED, "P": ABOUT % "A"},
+    {"A": BUCKET % "Private"},
+    {"Linked": LINKED % "observability.aoss.amazonaws.com"},
+    {"Rules.A": RULED % "!Ref Accepted", "Parameters.Accepted": "{Type: String, Default: 'no'}"},
+    {"TaskDefinition.ContainerDefinitions.0.Environment": "[{Name: TLS}]"},
     {"TaskDefinition.ContainerDefinitions.0.Command": "[node, server.js]"},
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("edits", "word"), REFUSED)
@@ -90,3 +115,28 @@ def test_what_is_refused_is_told(tmp_path: Path, edits: Edits, word: str) -> Non
 def test_what_is_taken_stays_proven(tmp_path: Path, edits: Edits) -> None:
     result = edited(tmp_path, "nat", edits)
     assert result.verdict("start") == "yes", result.because("start")
+
+
+def test_outputs_of_a_stack_that_is_not_made_refuse_nothing(tmp_path: Path) -> None:
+    (tmp_path / "inner.yaml").write_text(
+        "Resources:\n  Topic: {Type: AWS::SNS::Topic}\nOutputs:\n  Topic: {Value: !Ref Topic}\n"
+    )
+    inner = "{Type: AWS::CloudFormation::Stack, Condition: A, Properties: {TemplateURL: inner.yaml}}"
+    result = edited(tmp_path, "nat", {"Conditions.A": "!Equals [a, b]", "Inner": inner})
+    assert result.verdict("start") == "yes", result.because("start")
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"S3.DnsOptions": "{PrivateDnsOnlyForInboundResolverEndpoint: AllResolvers}"},
+        {
+            "Beside": "{Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, RouteTableIds: [!Ref RouteTable], "
+            "ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3'}}"
+        },
+        {"S3.PrivateDnsEnabled": "false"},
+    ],
+)
+def test_private_names_of_s3_that_are_taken(tmp_path: Path, edits: Edits) -> None:
+    result = edited(tmp_path, "nat", {"S3": PRIVATE}, edits)
+    assert "gateway endpoint" not in result.because("start")

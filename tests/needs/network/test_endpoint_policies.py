@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.edited import edited
 from tests.needs.secrets_endpoint import secrets_endpoint
 from tests.one_app import ELSEWHERE, OPEN, attribute, both, faults, row
 
@@ -42,3 +43,11 @@ def test_the_policy_of_an_endpoint(tmp_path: Path, policy: object, verdict: str)
     assert row(tmp_path, "secretsmanager", change) == verdict
     expected = [("ECS013", "Door", ("PolicyDocument",))] if verdict == "no" else []
     assert [(fault.rule, fault.at, fault.steps) for fault in faults(tmp_path, change)] == expected
+
+
+@pytest.mark.parametrize(("effect", "verdict"), [("Deny", "unknown"), ("Allow", "yes")])
+def test_whether_layers_are_asked_for_at_the_registry_is_not_known(tmp_path: Path, effect: str, verdict: str) -> None:
+    layers = f"{{Effect: {effect}, Principal: '*', Action: 'ecr:GetDownloadUrlForLayer', Resource: '*'}}"
+    policy = f"{{Statement: [{{Effect: Allow, Principal: '*', Action: '*', Resource: '*'}}, {layers}]}}"
+    result = edited(tmp_path, "isolated", {"EcrDkrEndpoint.PolicyDocument": policy})
+    assert (result.verdict("ecr.dkr"), result.rules) == (verdict, set())
