@@ -14,7 +14,8 @@ _ANY_WRITE = 0o222
 def write(before: Mapping[Path, str], after: Mapping[Path, str], replace: Callable[[Path, str], None]) -> None:
     """Replace the texts of files, each at once, with their modes kept; a link stays one, and its file is written.
 
-    ``replace`` writes one. Raises InputError, before anything is written, for files that are read-only or are not as they were read.
+    ``replace`` writes one. Raises InputError, before anything is written, for files that are read-only, or are not as
+    they were read.
     """
     files = {path: path.resolve() for path in after}
     problems = [
