@@ -27,6 +27,7 @@ from generator.cli import (
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
+from generator.report.help import Help
 from generator.report.streams import unfailing
 
 VERBS = {
@@ -87,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         prog=program(),
         description="Turns app.yaml into nested CloudFormation templates whose ECS tasks can start, and proves it.",
         epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
     )
     _everywhere(parser)
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
@@ -98,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
             help=text,
             description=text,
             epilog=f"examples:\n{module.EXAMPLES}\n\n{EXIT_CODES}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=Help,
         )
         module.options(verb)
         _everywhere(verb)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         print(path)
     for path in kept:
         print(f"{path}: kept as it is")
-    print(f"next: cd {options.folder} && {program()} build")
+    print(_next(options.folder))
     return 0
 
 
@@ -128,7 +129,7 @@ def _upgrade(folder: Path, ask: bool) -> int:
         print(f"{place / step.name}: {'added' if step.what == 'add' else 'replaced'}")
     left = {step.name for step in steps if not step.safe}
     replace(place / shipped.RECORD, shipped.recorded_after(place, ours, left))
-    print(f"next: cd {folder} && {program()} build")
+    print(_next(folder))
     return 0
 
 
@@ -141,3 +142,8 @@ _LEFT = {
 
 def _agreed(question: str) -> bool:
     return sys.stdin.isatty() and input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _next(folder: str | Path) -> str:
+    here = Path(folder).resolve() == Path.cwd()
+    return f"next: {'' if here else f'cd {shlex.quote(str(folder))} && '}{program()} build"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -95,24 +96,30 @@ def run(options: argparse.Namespace) -> int:
 def _mended(options: argparse.Namespace, paths: list[Path], parameters: dict[str, str], stacks: Path | None) -> Mended:
     """Show the edits as a diff, and write them unless only the diff is asked for."""
     from generator.lint.fix.mend import Mender
+    from generator.lint.fix.write import write
     from generator.lint.wholes import analysed
-    from generator.output.folder import replace as write
+    from generator.output.folder import replace as at_once
     from generator.report.waiting import Waiting
 
     with Waiting() as waiting:
         wholes = list(analysed(paths, parameters, stacks, waiting.step))
         _refuse_built(wholes, options)
-        mended = Mender(wholes, parameters, stacks, tuple(options.ignore), waiting.step).mend()
+        folders = [path for path in paths if path.is_dir()] + [root.path.parent for root, _ in wholes]
+        within = tuple(folder.resolve() for folder in folders)
+        mended = Mender(wholes, parameters, stacks, tuple(options.ignore), waiting.step, within).mend()
+    if not options.diff:
+        write(mended.before, mended.after, at_once)
     # On standard error, where a format for programs is asked for.
     print(mended.diff, end="", file=sys.stdout if options.diff or options.format == "text" else sys.stderr)
-    if not options.diff:
-        for path, text in mended.after.items():
-            mode = path.stat().st_mode
-            write(path, text)
-            path.chmod(mode)
-    word = "would go" if options.diff else "are mended"
-    say(f"{len(mended.gone)} findings {word}; of {len(mended.undone)} more no edit was certain")
+    say(_told(mended, "would go" if options.diff else "mended"))
     return mended
+
+
+def _told(mended: Mended, word: str) -> str:
+    files = sorted({os.path.relpath(each.source) for each in mended.outside})
+    outside = f"; not edited, for it is outside of what was named: {', '.join(files)}" if files else ""
+    gone, undone = len(mended.gone), len(mended.undone)
+    return f"{gone} finding{'' if gone == 1 else 's'} {word}; of {undone} more no edit was certain{outside}"
 
 
 def _refuse_built(wholes: list[tuple[Root, Analysis]], options: argparse.Namespace) -> None:

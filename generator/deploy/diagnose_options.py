@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from generator.report.help import Help
+
 EXAMPLES = """\
   %(prog)s dev                                 the stack of output/dev, and the proof of its templates
   %(prog)s my-stack --region eu-west-1         any stack, without templates at hand
@@ -20,7 +22,7 @@ exit codes: 0 a cause is named; 1 none is; 2 wrong usage, invalid input, or no c
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a diagnosis to a parser, with examples and exit codes below its help."""
     parser.epilog = f"examples:\n{EXAMPLES}\n\n{CODES}"
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Help
     parser.add_argument("stack", nargs="?", metavar="STACK|ENV", help="a stack, or a folder of output/: dev, prod")
     parser.add_argument("--output", default="output", metavar="DIR", help="where build wrote (output)")
     parser.add_argument("--service", metavar="S", help="only this service of ECS; with --cluster, without a stack")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import shlex
 
+from generator.report.help import Help
+
 EXAMPLES = """\
   %(prog)s dev --local     rehearse on this machine: no account, no network, no cost
   %(prog)s registry        once per account and region: the repositories of images
@@ -23,7 +25,7 @@ something old could not be deleted, which is listed);
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of a deployment to a parser, with examples and exit codes below its help."""
     parser.epilog = f"examples:\n{EXAMPLES}\n\n{CODES}"
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Help
     parser.add_argument("env", metavar="ENV", help="folder of output/ to deploy: dev, prod, registry")
     parser.add_argument("--output", default="output", metavar="DIR", help="where build wrote (output)")
     parser.add_argument("--bucket", metavar="B", help="for templates (ecs-proof-<account>-<region>, made when missing)")

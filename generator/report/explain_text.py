@@ -12,14 +12,16 @@ from generator.catalogue.cli_command import command
 from generator.checks.lessons import named
 from generator.explain import Explanation, Rule
 from generator.hints import program
+from generator.report.style import terminal_style
 
 _LESSON = re.compile(r"\blesson (\d+)\b")
 
+_WIDEST = 100
 IN_FULL = 3
 """How many matches are explained at length; the others are named, and so are mere consequences of the first."""
 
 
-def text(explanation: Explanation, width: int = 100) -> str:
+def text(explanation: Explanation, width: int = _WIDEST) -> str:
     """Render an explanation. Commands are never broken, so that they can be copied."""
     blocks = [_rule(rule, explanation.related, width) for rule in explanation.rules]
     full = [match for match in explanation.matches if match is explanation.matches[0] or not match.entry.yields][
@@ -33,7 +35,8 @@ def text(explanation: Explanation, width: int = 100) -> str:
 
 def shown(explanation: Explanation, form: str) -> str:
     """Render an explanation for people (``text``) or programs (``json``), with its last line ended."""
-    made = json.dumps(explanation.as_json(), indent=2) if form == "json" else text(explanation)
+    width = min(terminal_style().width, _WIDEST)
+    made = json.dumps(explanation.as_json(), indent=2) if form == "json" else text(explanation, width)
     return made and made + "\n"
 
 

@@ -45,8 +45,9 @@ def action(folder: Path, **inputs: str) -> tuple[int, dict[str, str], str]:
     variables = environment(folder)
     step = STEPS["Lint and prove"]
     for name, value in step["env"].items():
-        (wanted,) = re.findall(r"\$\{\{ inputs\.(\S+) \}\}", value)
-        variables[name] = given[wanted]
+        (wanted,) = re.findall(r"\$\{\{ (\S+) \}\}", value)
+        installed = wanted == "steps.install.outputs.program"
+        variables[name] = "ecs-proof" if installed else given[wanted.removeprefix("inputs.")]
     done = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=folder / "work", env=variables, capture_output=True)
     if done.returncode:
         return done.returncode, {}, done.stderr.decode()
@@ -75,7 +76,7 @@ def test_the_action_fails_on_an_error_and_shows_it(work: Path) -> None:
     assert "### Findings" in summary
     assert "ECS050" in summary
     assert "failing" in summary
-    assert summary.count("```") == 4
+    assert summary.count("`" * 10) == 4
 
 
 def test_the_action_passes_what_is_right_and_takes_a_baseline(work: Path) -> None:
@@ -93,6 +94,24 @@ def test_the_action_stops_where_there_is_nothing_to_lint(work: Path) -> None:
     code, _, told = action(work, paths="nowhere")
     assert code == 2
     assert "nowhere: there is no such file or folder" in told
+
+
+def test_the_action_takes_paths_on_several_lines_and_no_option_among_them(work: Path) -> None:
+    put("ECS050-second-service.bad", work / "work/infra")
+    before = {path: path.read_bytes() for path in (work / "work/infra").iterdir()}
+    (work / "work/queue.yaml").write_text("Resources: {Queue: {Type: AWS::SQS::Queue}}\n")
+    assert action(work, paths="queue.yaml\ninfra\n")[0] == 1, "the second line too"
+    code, _, told = action(work, paths="--fix infra")
+    assert code == 2
+    assert "--fix: there is no such file or folder" in told
+    assert {path: path.read_bytes() for path in before} == before
+    assert action(work, paths="queue.yaml", strict="yes")[0] == 2
+
+
+def test_the_action_names_what_it_uses_by_commits_and_puts_no_input_into_a_script() -> None:
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+        assert re.fullmatch(r"\S+@[0-9a-f]{40}", step.get("uses", f"a@{'0' * 40}"))
 
 
 def test_every_input_of_the_action_is_used() -> None:

@@ -337,3 +337,13 @@ def test_the_form_of_what_is_written_is_yaml_of_the_same_values() -> None:
     }
     made = yaml.safe_load(text(Draft("shop", "us-east-1", [DraftService("web", settings)])))
     assert made["services"]["web"] == settings
+
+
+def test_the_next_step_is_one_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "--name", "shop"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].partition("next: ")[2].endswith(" build")
+    assert main(["init", "my shop", "--name", "shop"]) == 0
+    assert "next: cd 'my shop' && " in capsys.readouterr().out

@@ -106,10 +106,18 @@ def _mode(variable: Variable, text: str, has_root: bool) -> Setting | None:
         return Setting(variable, "useSSL=false", "sslMode=VERIFY_IDENTITY", True, MYSQL)
     word = (named or (inside["word"] if inside else "")).lower()
     if word in _POSTGRES and not (word == "require" and (has_root or "sslrootcert=" in text.lower())):
-        return Setting(variable, word, "verify-full", word == "disable", POSTGRES)
+        return Setting(variable, word, _written("verify-full", named, inside), word == "disable", POSTGRES)
     if word in _MYSQL:
-        return Setting(variable, word.upper(), "VERIFY_IDENTITY", word == "disabled", MYSQL)
+        better = _written("VERIFY_IDENTITY", named, inside)
+        return Setting(variable, word.upper(), better, word == "disabled", MYSQL)
     return None
+
+
+def _written(mode: str, named: str, inside: re.Match[str] | None) -> str:
+    """What to write: the mode where the variable holds nothing else, and otherwise that part of its text."""
+    if named or inside is None:
+        return mode
+    return f"{inside[0].partition('=')[0]}={mode} in place of {inside[0]}"
 
 
 def _injected_names(container: Container) -> Iterator[str]:

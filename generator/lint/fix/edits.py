@@ -25,7 +25,9 @@ _RULE = re.compile(
 _ENDPOINT = re.compile(
     r"add an AWS::EC2::VPCEndpoint: VpcEndpointType Interface, ServiceName \S+<region>\.(?P<api>\S+),"
 )
+_PART = re.compile(r"\w+: (?P<new>[\w-]+=[\w-]+) in place of (?P<old>[\w-]+=[\w-]+)(?:[;,] .*)?")
 _ATTRIBUTES = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
+_NAMES = ("Name", "Key")
 _GROUP = "AWS::EC2::SecurityGroup"
 MOST_GROUPS = 8
 """More candidates than these are a question for a person."""
@@ -43,7 +45,10 @@ def _value(text: str) -> object:
 
 
 def _set(finding: Finding, source: Source) -> Iterator[Source]:
-    """Write the value that is named at the property that the finding is about."""
+    """Write the value that is named at the property that the finding is about, or that part of its text."""
+    if part := _PART.fullmatch(finding.fix):
+        yield source.exchange(finding.path, part["old"], part["new"])
+        return
     said = _VALUE.fullmatch(finding.fix)
     if not said:
         return
@@ -52,7 +57,11 @@ def _set(finding: Finding, source: Source) -> Iterator[Source]:
     own = ("Resources", finding.resource)
     if name in _ATTRIBUTES:
         yield source.set((*own, name), value)
-    elif not name or path[-1] in (name, "Value"):
+    elif path[-1] == "Value" and name != "Value":
+        # One of a list of names and values: that it is the one which is named has to be seen.
+        if any(source.has(*path[:-1], key) and source.node(*path[:-1], key).value == name for key in _NAMES):
+            yield source.set(path, value)
+    elif not name or path[-1] == name:
         yield source.set(path, value)
     elif len(path) > 3 and source.has(*path[:-1], name):
         yield source.set((*path[:-1], name), value)

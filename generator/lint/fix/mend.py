@@ -28,12 +28,13 @@ _DEPTH = 2
 
 @dataclass(frozen=True)
 class Mended:
-    """Texts before and after, by file, and the findings that went, and those whose edits were all undone."""
+    """Texts before and after, by file; the findings that went, whose edits were all undone, and that stand outside."""
 
     before: Mapping[Path, str]
     after: Mapping[Path, str]
     gone: tuple[Finding, ...]
     undone: tuple[Finding, ...]
+    outside: tuple[Finding, ...] = ()
 
     @property
     def diff(self) -> str:
@@ -41,20 +42,21 @@ class Mended:
         lines: list[str] = []
         for path, text in sorted(self.after.items()):
             name = Path(os.path.relpath(path)).as_posix()
-            old, new = self.before[path].splitlines(keepends=True), text.splitlines(keepends=True)
+            old, new = _lines(self.before[path]), _lines(text)
             lines += unified_diff(old, new, f"a/{name}", f"b/{name}")
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 @dataclass
 class Mender:
-    """The wholes that are looked at, with the edits that have been kept so far."""
+    """The wholes that are looked at, with the edits that have been kept so far; files outside of ``within`` stay."""
 
     wholes: Sequence[tuple[Root, Analysis]]
     parameters: Mapping[str, str]
     stacks: Path | None = None
     ignored: tuple[str, ...] = ()
     step: Step = silent
+    within: tuple[Path, ...] = ()
     texts: dict[Path, str] = field(default_factory=dict)
     known: dict[int, Analysis] = field(default_factory=dict)
 
@@ -63,11 +65,15 @@ class Mender:
         self.known = dict(enumerate(result for _, result in self.wholes))
         gone: list[Finding] = []
         undone: list[Finding] = []
+        outside: list[Finding] = []
         before: dict[Path, str] = {}
         tried: set[object] = set()
         while (finding := next((each for each in self._all() if each.key not in tried), None)) is not None:
             tried.add(finding.key)
             self.step(f"mend {finding.rule} in {finding.file}", len(tried), len(tried))
+            if not self._inside(finding.source):
+                outside.append(finding)
+                continue
             texts = self._tried(finding, self.texts, self.known, _DEPTH)
             if texts is None:
                 undone.append(finding)
@@ -76,7 +82,11 @@ class Mender:
                 before.setdefault(path, read(path))
             self.texts, self.known = texts
             gone.append(finding)
-        return Mended(before, {path: self.texts[path] for path in before}, tuple(gone), tuple(undone))
+        after = {path: self.texts[path] for path in before}
+        return Mended(before, after, tuple(gone), tuple(undone), tuple(outside))
+
+    def _inside(self, path: Path) -> bool:
+        return not self.within or any(path.resolve().is_relative_to(each) for each in self.within)
 
     def _all(self) -> list[Finding]:
         found = {each.key: each for result in self.known.values() for each in result.findings}
@@ -100,7 +110,7 @@ class Mender:
             if finding.key in still or _undecided(after) > _undecided(known):
                 continue
             for each in _new(after, known) if depth > 1 else ():
-                if (more := self._tried(each, changed, after, 1)) is not None:
+                if self._inside(each.source) and (more := self._tried(each, changed, after, 1)) is not None:
                     changed, after = more
             if not _new(after, known) and not _stock_objects(path, own, changed[path]):
                 return changed, after
@@ -128,6 +138,11 @@ class Mender:
 def read(path: Path) -> str:
     """The text of a template, with the ends of its lines as they are."""
     return path.read_bytes().decode("utf-8")
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as ``patch`` counts them: they end with a line feed and nothing else."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]
 
 
 def _keys(known: Mapping[int, Analysis]) -> dict[object, Finding]:

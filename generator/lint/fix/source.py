@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from generator.lint.fix.placed import Placed, is_alias
 from generator.lint.fix.render import block, rendered
 
 
@@ -25,8 +26,11 @@ class Source:
     @cached_property
     def top(self) -> yaml.Node:
         """The tree of the text, with the place of each node."""
+        if "\r" in self.text.replace("\r\n", ""):
+            raise Lost
         try:
-            node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+            # PyYAML takes no tab between the tokens of JSON; in its strings there is none. A blank is as long.
+            node = yaml.compose(self.text.replace("\t", " ") if self.as_json else self.text, Loader=Placed)
         except (yaml.YAMLError, RecursionError) as error:
             raise Lost from error
         if node is None:
@@ -83,7 +87,19 @@ class Source:
         # A mapping or a list over several lines is somebody's work; nothing is written over it.
         if not isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
             raise Lost
-        return self._put(node.start_mark.index, node.end_mark.index, rendered(value, self.as_json))
+        start, end = node.start_mark.index, node.end_mark.index
+        blank = " " if start == end and self.text[start - 1 : start] in (":", "-") else ""
+        return self._put(start, end, blank + rendered(value, self.as_json))
+
+    def exchange(self, steps: Sequence[str | int], old: str, new: str) -> Source:
+        """Write a part of a text anew, which stands in it once; what is around it stays."""
+        node = self.node(*steps)
+        if not isinstance(node, yaml.ScalarNode) or is_alias(node):
+            raise Lost
+        own = self.text[node.start_mark.index : node.end_mark.index]
+        if own.count(old) != 1:
+            raise Lost
+        return self._put(node.start_mark.index, node.end_mark.index, own.replace(old, new))
 
     def add(self, steps: Sequence[str | int], value: Any) -> Source:
         """Append to a list, which is made where there is none; what stands alone becomes the first of it."""
@@ -93,18 +109,23 @@ class Source:
         text = rendered(value, self.as_json)
         if isinstance(node, yaml.ScalarNode):
             own = self.text[node.start_mark.index : node.end_mark.index]
+            if not own:
+                return self.set(steps, [value])
+            # What is plain on a line of its own may read otherwise between brackets; an anchor is needed as it is.
+            if "\n" in own or own.startswith("&") or (node.style is None and set(own) & set(",[]{}#")):
+                raise Lost
             return self._put(node.start_mark.index, node.end_mark.index, f"[{own}, {text}]")
-        if not isinstance(node, yaml.SequenceNode):
+        if not isinstance(node, yaml.SequenceNode) or is_alias(node):
             raise Lost
         if node.flow_style or not node.value:
             return self._last_in_flow(node, node.value, node.value, text)
-        indent = node.start_mark.column
+        indent = self._dash(node)
         return self._line_after(node, " " * indent + "- " + block(value, indent + 2, self.newline))
 
     def remove(self, steps: Sequence[str | int]) -> Source:
         """Take a key and its value away, with its line."""
         mapping = self.node(*steps[:-1])
-        if not isinstance(mapping, yaml.MappingNode) or len(mapping.value) < 2:
+        if not isinstance(mapping, yaml.MappingNode) or is_alias(mapping) or len(mapping.value) < 2:
             raise Lost
         at = next((index for index, (key, _) in enumerate(mapping.value) if key.value == steps[-1]), None)
         if at is None:
@@ -136,14 +157,14 @@ class Source:
         return self._put(at, at, self._begun(at) + " " * key.start_mark.column + copied + self.newline)
 
     def _enter(self, mapping: yaml.Node, key: str, value: Any) -> Source:
-        if not isinstance(mapping, yaml.MappingNode):
+        if not isinstance(mapping, yaml.MappingNode) or is_alias(mapping):
             raise Lost
         keys = [each for each, _ in mapping.value]
         if mapping.flow_style or not keys:
             name = f'"{key}"' if self.as_json else key
             values = [each for _, each in mapping.value]
             return self._last_in_flow(mapping, keys, values, f"{name}: {rendered(value, self.as_json)}")
-        indent = mapping.start_mark.column
+        indent = keys[0].start_mark.column
         return self._line_after(mapping, " " * indent + f"{key}: {rendered(value, False)}")
 
     def _last_in_flow(
@@ -162,12 +183,25 @@ class Source:
         at = self._line_end(node)
         return self._put(at, at, self._begun(at) + line + self.newline)
 
+    def _dash(self, node: yaml.SequenceNode) -> int:
+        """The column of the dashes of a list; its mark is that of its anchor, where it has one."""
+        first: int = node.value[0].start_mark.index
+        line = self.text.rfind("\n", 0, first) + 1
+        before = self.text[line:first]
+        if before.strip(" ") != "-":
+            # In a list of lists, or in a mapping of its own line, the mark says it.
+            if self.text[node.start_mark.index] != "-":
+                raise Lost
+            column: int = node.start_mark.column
+            return column
+        return before.index("-")
+
     def _begun(self, at: int) -> str:
         return "" if self.text[:at].endswith("\n") else self.newline
 
     def _line_end(self, node: Any) -> int:
         """The end of the last line of a node, a remark behind it included."""
-        while not isinstance(node, yaml.ScalarNode) and not node.flow_style and node.value:
+        while not (isinstance(node, yaml.ScalarNode) or node.flow_style or is_alias(node)) and node.value:
             last = node.value[-1]
             node = last[1] if isinstance(last, tuple) else last
         end: int = node.end_mark.index

@@ -34,7 +34,9 @@ def test_a_url_that_turns_tls_off(tmp_path: Path, value: str) -> None:
 
 
 def test_a_url_that_verifies_nobody(tmp_path: Path) -> None:
-    assert "WCS091" in told(tmp_path, f"!Sub 'postgres://app@{ADDRESS}/app?sslmode=require'").rules
+    found = told(tmp_path, f"!Sub 'postgres://app@{ADDRESS}/app?sslmode=require'")
+    (finding,) = [finding for finding in found.findings if finding.rule == "WCS091"]
+    assert finding.fix == "DATABASE_URL: sslmode=verify-full in place of sslmode=require", "the address stays"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from cfn_flip import to_json
 
 from generator.__main__ import main
 from generator.checks.registry import checks
-from generator.lint.fix.edits import EDITS
+from generator.finding import Finding
+from generator.lint.fix.edits import EDITS, edits
+from generator.lint.fix.source import Source
 from tests.checks.cases import put
 from tests.gallery import ROOT
 
@@ -117,3 +119,39 @@ def test_what_build_writes_is_not_edited(capsys: pytest.CaptureFixture[str]) -> 
     shutil.copytree(ROOT / "output/dev", "output/dev")
     assert main(["lint", "output", "--fix"]) == 2
     assert "is written by build" in capsys.readouterr().err
+
+
+def test_an_address_with_a_mode_of_tls_in_it_stays_an_address() -> None:
+    url = "postgres://app@db.example.com:5432/app?sslmode=require"
+    text = f"Resources: {{Task: {{Environment: [{{Name: DATABASE_URL, Value: '{url}'}}]}}}}"
+    path = ("Resources", "Task", "Environment", 0, "Value")
+
+    def edited(fix: str) -> list[str]:
+        finding = Finding("", 1, 1, "WCS091", "", fix, resource="Task", path=path)
+        return [each.text for each in edits(finding, Source(text))]
+
+    better = text.replace("=require", "=verify-full")
+    assert edited("DATABASE_URL: sslmode=verify-full in place of sslmode=require") == [better]
+    assert edited("PGSSLMODE: verify-full") == [], "a value of another name"
+    assert edited("DATABASE_URL: other") == [text.replace(f"'{url}'", "other")]
+
+
+def test_what_is_read_only_outside_or_a_link_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    root = example("ECS100")
+    text = root.read_text()
+    root.chmod(0o444)
+    assert main(["lint", "root.yaml", "--fix"]) == 2
+    assert "root.yaml: is read-only" in capsys.readouterr().err
+    root.chmod(0o640)
+    Path("infra").mkdir()
+    top = "Resources: {Net: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ../root.yaml}}}\n"
+    Path("infra/root.yaml").write_text(top)
+    assert main(["lint", "infra", "--fix"]) == 1
+    assert "outside of what was named: root.yaml" in capsys.readouterr().err
+    assert root.read_text() == text
+    Path("infra/root.yaml").unlink()
+    Path("linked.yaml").symlink_to("root.yaml")
+    main(["lint", "linked.yaml", "--fix"])
+    assert Path("linked.yaml").is_symlink()
+    assert root.read_text() != text
+    assert root.stat().st_mode & 0o777 == 0o640
