@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 
@@ -86,14 +87,19 @@ def read_text(value: object) -> Text | None:
     if isinstance(value, bool):  # before int, which it is
         return text("true" if value else "false")
     if isinstance(value, str):
-        return text(value)
+        return _written(value)
     if isinstance(value, int | float):
         return text(_digits(value))
-    if isinstance(value, Symbolic):
-        parts = value.parts
-        if isinstance(parts, tuple) and all(isinstance(part, str | Token) for part in parts):
-            return text(*parts)
+    parts = getattr(value, "parts", None)  # of a Symbolic; to ask whether it is one takes ten times as long
+    if isinstance(parts, tuple) and all(isinstance(part, str | Token) for part in parts):
+        return text(*parts)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _written(value: str) -> Text:
+    """What is written out, read once: the same actions and ARNs stand in many policies and questions."""
+    return text(value)
 
 
 def _digits(value: float) -> str:
