@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from functools import cache
 from types import FrameType
 from typing import Any
 
 import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
-
-from tests.rules.running import read_rules
 
 # A local AWS serves a whole file; changes of one app are linted in one run; and the wheel is built once.
 TOGETHER = (
@@ -67,9 +66,21 @@ def _cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _what_aws_offers_is_read_once() -> Iterator[None]:
+    """Let all sessions of this process share what botocore reads of services: most of the time until a first call."""
+    from botocore import loaders
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loaders, "create_loader", cache(loaders.create_loader))
+        yield
+
+
 @pytest.fixture(scope="session")
 def rules_are_read(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Have cfn-lint read its rules and schemas before it is forked, instead of in every process that comes of that."""
+    from tests.rules.running import read_rules
+
     read_rules(tmp_path_factory.mktemp("rules"))
 
 

@@ -104,7 +104,9 @@ def test_a_sample_is_lint_clean(rules_are_read: None) -> None:
     assert [str(finding) for findings in verdicts for finding in findings] == []
 
 
+@pytest.mark.slow
 def test_hash_seed_changes_no_byte(tmp_path: Path) -> None:
+    """With every seed that tests run under, output/ is what is committed; this is the example that has all there is."""
     config = EXAMPLES / "everything" / "app.yaml"
     made = []
     for seed in ("0", "1", "2"):

@@ -60,6 +60,7 @@ def test_example_is_lint_clean(name: str, rules_are_read: None) -> None:
         assert [str(finding) for finding in findings] == [], example.folder
 
 
+@pytest.mark.slow
 def test_cfn_lint_command_says_nothing_but_that_urls_are_relative(tmp_path: Path) -> None:
     folder.write(tmp_path, built("cache", "prod").texts)
     templates = sorted(path.name for path in tmp_path.glob("*.yaml"))

@@ -45,7 +45,6 @@ def run(cache: Path, *arguments: str, guard: str = GUARD) -> subprocess.Complete
     "arguments",
     [
         ["build", "--env", "dev", "--no-lint", "--output", "OUT"],
-        ["build", "--check", "--no-lint"],
         ["schema"],
         ["schema", "--format", "markdown"],
         ["init", "OUT"],
@@ -78,7 +77,9 @@ def test_guard_bites(tmp_path: Path) -> None:
 
 def test_build_loads_no_linter_when_every_verdict_is_known(tmp_path: Path) -> None:
     shows = GUARD.replace(
-        "sys.exit(main(sys.argv[1:]))", "main(sys.argv[1:]); print(sorted({'cfnlint', 'networkx'} & set(sys.modules)))"
+        "sys.exit(main(sys.argv[1:]))",
+        "assert main(sys.argv[1:]) == 0; print(sorted({'cfnlint', 'networkx'} & set(sys.modules)))",
     )
     results = [run(tmp_path, "build", "--check", "--no-lint", guard=shows) for _ in range(2)]
+    assert [result.stderr for result in results] == ["", ""]
     assert [result.stdout.splitlines()[-1] for result in results] == ["['cfnlint', 'networkx']", "[]"]

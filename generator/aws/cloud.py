@@ -41,14 +41,16 @@ class Cloud:
     endpoint_url: str | None = None
     pause: float = 4.0
     _clients: dict[str, Any] = field(default_factory=dict)
+    _session: boto3.Session | None = None
 
     def client(self, service: str) -> Any:
         """The client of a service, made once. Raises CredentialsError for a profile that does not exist."""
         if service not in self._clients:
             try:
-                session = boto3.Session(profile_name=self.profile, region_name=self.region)
+                if self._session is None:  # one for all: each would find credentials, and read what AWS offers, anew
+                    self._session = boto3.Session(profile_name=self.profile, region_name=self.region)
                 config = Config(s3={"addressing_style": "path"}) if self.endpoint_url else Config()
-                self._clients[service] = session.client(
+                self._clients[service] = self._session.client(
                     service,
                     endpoint_url=self.endpoint_url,
                     config=(_FIRST if service == "sts" else _CONFIG).merge(config),
@@ -69,6 +71,7 @@ class Cloud:
     def renew(self) -> None:
         """Forget all clients, so that credentials which were renewed meanwhile are read."""
         self._clients.clear()
+        self._session = None
 
     @property
     def partition(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.analysis.shared import analysed
 from tests.checks.cases import names, put
-from tests.rules.running import cfn_lint, ours, stock
+from tests.rules.running import Match, cfn_lint, our_rules, ours, stock
 
 NAMES = names()
 
@@ -36,9 +37,14 @@ def test_kinds_are_known() -> None:
     assert {name.rpartition(".")[2] for name in NAMES} == {"bad", "good", "unknown"}
 
 
-def test_cfn_lint_agrees_and_nothing_crashes(tmp_path: Path) -> None:
+Linter = Callable[..., list[Match]]
+
+
+@pytest.mark.parametrize("linter", [our_rules, pytest.param(cfn_lint, marks=pytest.mark.slow)])
+def test_cfn_lint_agrees_and_nothing_crashes(linter: Linter, tmp_path: Path) -> None:
+    """With our rules alone, or with cfn-lint's own as well, which find no error in any of them."""
     roots = [put(name, tmp_path / name) for name in NAMES]
-    matches = cfn_lint(*(root.relative_to(tmp_path) for root in roots), folder=tmp_path)
+    matches = linter(*(root.relative_to(tmp_path) for root in roots), folder=tmp_path)
     assert stock([match for match in matches if match.rule.startswith("E")]) == []
     found = {name: {match.rule for match in ours(matches) if match.file.startswith(f"{name}/")} for name in NAMES}
     # What a child shows by itself is reported from its own run, and none of these do.

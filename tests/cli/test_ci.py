@@ -79,6 +79,7 @@ def test_the_action_fails_on_an_error_and_shows_it(work: Path) -> None:
     assert summary.count("`" * 10) == 4
 
 
+@pytest.mark.slow
 def test_the_action_passes_what_is_right_and_takes_a_baseline(work: Path) -> None:
     (work / "work/infra").mkdir()
     (work / "work/infra/queue.yaml").write_text("Resources: {Queue: {Type: AWS::SQS::Queue}}\n")
@@ -144,6 +145,7 @@ def test_hooks_run_as_pre_commit_runs_them(work: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_commands_of_the_page_run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

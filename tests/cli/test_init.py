@@ -37,6 +37,7 @@ def clean_machine(command: str, folder: Path, cache: Path) -> subprocess.Complet
     return subprocess.run(words, cwd=folder, env=kept, capture_output=True, text=True, timeout=290)
 
 
+@pytest.mark.slow
 def test_from_an_empty_folder_to_a_proven_app_with_a_database(tmp_path: Path) -> None:
     """What is typed is what the help, and then each answer, says; it takes less than five minutes."""
     began = time.monotonic()

@@ -28,7 +28,7 @@ from tests.iam.policy_strategies import (
 )  # fmt: skip
 
 ROLE = Caller("arn:aws:iam::111122223333:role/a", "111122223333")
-MANY = settings(max_examples=tries(150))
+MANY = settings(max_examples=tries(50))
 SOME = settings(max_examples=tries(50))
 
 

@@ -47,10 +47,10 @@ def _our_rules() -> Any:
     return Rules.create_from_module("generator.rules")
 
 
-def our_rules(*templates: str | Path, folder: Path) -> list[Match]:
+def our_rules(*templates: str | Path, folder: Path, options: Iterable[str] = ()) -> list[Match]:
     """Lint as ``cfn_lint`` does, but without cfn-lint's own rules, which take most of the time."""
     with contextlib.chdir(folder), mock.patch.dict(os.environ, HOME=str(folder)):
-        config = ConfigMixIn([*_options(()), "--", *map(str, templates)])
+        config = ConfigMixIn([*_options(options), "--", *map(str, templates)])
         return _matches(run_template_by_file_paths(config, _our_rules()))
 
 

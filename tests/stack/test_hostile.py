@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.logic import Truth
 from generator.stack import Graph, Listing, Literal, Unknown, document, edge_errors, load, parts, trace, why_unknown
 from generator.stack.intrinsics import FUNCTIONS
+from tests.effort import tries
 
 Files = Callable[..., Graph]
 
@@ -114,7 +115,9 @@ TEMPLATES = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=tries(100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(root=TEMPLATES, child=TEMPLATES)
 def test_wrong_types_in_every_place_never_raise(tmp_path: Path, root: Any, child: Any) -> None:
@@ -252,6 +255,7 @@ def test_parameters_that_lead_round_through_stacks_end(read: Files) -> None:
     assert isinstance(graph.resource("A/R").get("P"), Unknown)  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_ten_thousand_resources_are_resolved_in_time(tmp_path: Path) -> None:
     resources = {
         f"R{n}": {"Type": "AWS::EC2::Subnet", "Properties": {"VpcId": {"Ref": "R0"}, "Tag": {"Fn::Sub": "a-${R1}-b"}}}

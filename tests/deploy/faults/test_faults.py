@@ -13,10 +13,10 @@ from tests.deploy.faults.world import World, world
 SAMPLE = [
     ("create", "CreateChangeSet", "killed after"),
     ("create", "DescribeStackEvents", "expired"),
-    ("update", "ExecuteChangeSet", "reset after"),
-    ("update", "CreateChangeSet", "denied"),
 ]
 MORE = [
+    ("update", "ExecuteChangeSet", "reset after"),
+    ("update", "CreateChangeSet", "denied"),
     ("create", "SetStackPolicy", "denied"),
     ("create", "CreateChangeSet", "interrupted before"),
     ("create", "s3:PUT /bucket?policy", "killed before"),
