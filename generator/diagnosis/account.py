@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
+from generator.diagnosis.account_words import Words
 from generator.diagnosis.bundle import Fault, Proven, Row
 from generator.diagnosis.proven import proven
 from generator.live.absent import Missing
@@ -18,10 +18,14 @@ _OF_IMAGES = ("health check of ", "ca-bundle", "program")
 def proven_live(file: Path, live: Live, templates: Proven | None = None) -> Proven:
     """Prove the template of an account, which stands in a file, and hold it against the proof of templates at hand."""
     proof = proven(file)
-    named = _Names(live.paths)
+    named = Words(live)
     rows = tuple(
         row.model_copy(
-            update={"task": named(row.task), "need": named(row.need), "because": tuple(map(named, row.because))}
+            update={
+                "task": named(row.task),
+                "need": named(row.need),
+                "because": named.because(row.because) if row.verdict == "unknown" else tuple(map(named, row.because)),
+            }
         )
         for row in proof.rows
     )
@@ -34,7 +38,7 @@ def proven_live(file: Path, live: Live, templates: Proven | None = None) -> Prov
             update={
                 "resource": named(fault.resource),
                 "what": named(fault.what),
-                "fix": named(fault.fix),
+                "fix": named(named.groups_of(fault.fix)),
                 "tasks": tuple(map(named, fault.tasks)),
                 "live": live.ids.get(fault.resource, ""),
             }
@@ -73,15 +77,3 @@ def _missing(logical: str, one: Missing, live: Live, proof: Proven) -> Fault:
         line=place.line if place else 0,
         property=one.path,
     )
-
-
-class _Names:
-    """Puts the paths of a stack in the place of logical ids."""
-
-    def __init__(self, paths: Mapping[str, str]) -> None:
-        self.paths = paths
-        words = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
-        self.pattern = re.compile(rf"\b(?:{words or '(?!)'})\b")
-
-    def __call__(self, text: str) -> str:
-        return self.pattern.sub(lambda match: self.paths[match[0]], text)

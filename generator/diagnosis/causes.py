@@ -27,6 +27,8 @@ class Cause:
     entry: str = ""
     command: str = ""
     proof: bool = False
+    live: str = ""
+    """What it is in the account, where that was read."""
     others: tuple[str, ...] = ()
     """Further causes that the same message can have, where the proof does not tell."""
 

@@ -16,6 +16,8 @@ SENTENCES = {
     "a subnet": "no task can be placed there (the subnet does not exist)",
     "a target group": "tasks are registered nowhere, and the service cannot be updated",
     "a file system": "tasks stop with ResourceInitializationError (the mount target cannot be resolved)",
+    "an image": "tasks stop with CannotPullContainerError (the image is not found in its repository)",
+    "a parameter": "tasks stop with ResourceInitializationError (unable to pull secrets or registry auth)",
     "a service": "there is nothing to prove of it",
 }
 """What becomes of tasks (messages as in the catalogue of failures, 2026-11)."""

@@ -24,7 +24,9 @@ _GIVEN = (
 _ALONE = {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:GetPolicy",
           "iam:GetPolicyVersion", "secretsmanager:DescribeSecret", "kms:DescribeKey", "kms:GetKeyPolicy",
           "ec2:DescribeVpcAttribute", "ecs:DescribeTaskDefinition", "ec2:DescribeRouteTables",
-          "ec2:DescribeNetworkAcls"}  # fmt: skip
+          "ec2:DescribeNetworkAcls", "ec2:DescribeDhcpOptions", "ecr:DescribeImages",
+          "ecr:DescribeRepositories", "ecr:GetRepositoryPolicy", "ssm:DescribeParameters",
+          "route53resolver:ListResolverRuleAssociations", "route53resolver:GetResolverRule"}  # fmt: skip
 """Where it is refused, a property is not known, or what it would have told is not made here."""
 
 
@@ -36,7 +38,7 @@ def unread(facts: Facts, resources: Mapping[str, Any]) -> dict[str, Any]:
         if action not in _ALONE:
             made[f"Unread{camel(action)}"] = {
                 "Type": "AWS::CloudFormation::Stack",
-                "Metadata": {"live": f"{action}: {why}"},
+                "Metadata": {"live": f"{action}: {why}", "unread": action},
                 "Properties": {"TemplateURL": {"Ref": "NotRead"}, "Parameters": given},
             }
     return made

@@ -81,9 +81,10 @@ def github(diagnosis: Diagnosis) -> str:
 
 def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str]:
     yield f"{number}. {style.red(style.bold(_what(cause)))}"
-    if cause.file or _about(cause):
+    if cause.file or cause.live or _about(cause):
         place = f"{posixpath.join(folder, cause.file)}:{cause.line}" if cause.file else ""
-        yield from _hanging("at", "  ".join(filter(None, [place, _about(cause)])), style)
+        live = f"{cause.live} in the account" if cause.live else ""
+        yield from _hanging("at", "  ".join(filter(None, [place, live, _about(cause)])), style)
     if cause.fix:
         yield from _hanging("change", cause.fix, style)
     if cause.app:

@@ -323,9 +323,11 @@ NOT_HERE = {
     "elasticfilesystem:DescribeAccessPoints", "elasticfilesystem:DescribeFileSystemPolicy",
     "elasticfilesystem:DescribeFileSystems", "elasticfilesystem:DescribeMountTargetSecurityGroups",
     "elasticfilesystem:DescribeMountTargets", "events:ListTargetsByRule", "scheduler:GetSchedule",
-    "rds:DescribeDBClusterParameters", "rds:DescribeDBClusters", "iam:GetRolePolicy",
+    "rds:DescribeDBClusterParameters", "rds:DescribeDBClusters", "iam:GetRolePolicy", "route53resolver:GetResolverRule",
+    "ssm:DescribeParameters",
 }  # fmt: skip
-"""Asked only where there is a task alone, a file system, a schedule, a cluster of databases, an inline policy."""
+"""Asked only where there is a task alone, a file system, a schedule, a cluster of databases, an inline policy, a
+Resolver rule, a parameter."""
 
 
 @pytest.mark.parametrize("name", BENDS)

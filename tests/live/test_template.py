@@ -6,7 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from generator.aws.live.ecr import repositories
 from generator.aws.live.reading import Reading
+from generator.aws.live.resolvers import resolvers
+from generator.aws.live.ssm import parameters
 from generator.live.facts import Facts
 from generator.live.template import Live, live
 from generator.stack import load
@@ -222,3 +227,73 @@ def test_a_marker_that_is_only_repeated_ends_the_pages() -> None:
         == []
     )
     assert len(scripted.calls) == 2
+
+
+def test_a_call_that_is_throttled_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    busy = Refuse("RequestLimitExceeded", "Request limit exceeded.", 503)
+    scripted = Scripted({"DescribeSecurityGroups": [busy, busy, {"SecurityGroups": [{"GroupId": "sg-1"}]}]})
+    reading = Reading(scripted.cloud(), Facts())
+    assert [each["GroupId"] for each in reading.all("ec2", "describe_security_groups", "SecurityGroups")] == ["sg-1"]
+    assert len(scripted.calls) == 3
+    assert len(pauses) == 2
+    assert not reading.facts.unread
+
+
+def test_a_call_that_stays_throttled_is_unread_and_no_permission_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    scripted = Scripted({"DescribeSecurityGroups": Refuse("Throttling", "Rate exceeded", 400)})
+    reading = Reading(scripted.cloud(), Facts())
+    assert reading.all("ec2", "describe_security_groups", "SecurityGroups") == []
+    assert reading.refused("ec2", "describe_security_groups")
+    assert not reading.asking.gaps["ec2:DescribeSecurityGroups"].denied
+
+
+def test_name_servers_and_resolver_rules_go_with_their_vpc() -> None:
+    servers = [{"Key": "domain-name-servers", "Values": [{"Value": "10.0.0.9"}]}]
+    rule = {"Id": "rslvr-rr-1", "DomainName": "example.internal.", "RuleType": "FORWARD"}
+    facts = of(
+        ec2__DescribeVpcs=[{**VPC, "DhcpOptionsId": "dopt-0000000a"}],
+        ec2__DescribeDhcpOptions=[{"DhcpOptionsId": "dopt-0000000a", "DhcpConfigurations": servers}],
+        route53resolver__GetResolverRule=[rule],
+        route53resolver__ListResolverRuleAssociations=[
+            {"Id": f"rslvr-rrassoc-{state}", "ResolverRuleId": "rslvr-rr-1", "VPCId": VPC["VpcId"], "Status": state}
+            for state in ("COMPLETE", "FAILED")
+        ],
+    )
+    (options,), (with_options,) = made(facts, "DHCPOptions"), made(facts, "VPCDHCPOptionsAssociation")
+    assert options == {"DomainNameServers": ["10.0.0.9"]}
+    assert with_options["VpcId"] == {"Ref": "Vpc0000000aVPC"}
+    (sent,), (with_rule,) = made(facts, "ResolverRule"), made(facts, "ResolverRuleAssociation")
+    assert sent == {"DomainName": "example.internal", "RuleType": "FORWARD"}
+    assert with_rule["ResolverRuleId"].keys() == {"Ref"}
+
+
+def test_rules_that_every_vpc_has_are_left_out() -> None:
+    own = {"Id": "rslvr-autodefined-assoc-vpc-1-internet-resolver", "VPCId": "vpc-0000000a"}
+    own["ResolverRuleId"] = "rslvr-autodefined-rr-internet-resolver"
+    scripted = Scripted({"ListResolverRuleAssociations": {"ResolverRuleAssociations": [own]}})
+    reading = Reading(scripted.cloud(), of(ec2__DescribeVpcs=[VPC]))
+    resolvers(reading)
+    assert not reading.facts.of("route53resolver:ListResolverRuleAssociations")
+
+
+def test_images_and_parameters_that_are_not_there_are_absent() -> None:
+    registry = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
+    there = {"repositoryName": "web", "repositoryArn": "arn:aws:ecr:us-east-1:111122223333:repository/web"}
+    gone = Refuse("ImageNotFoundException", "The image does not exist")
+    scripted = Scripted(
+        {
+            "DescribeRepositories": {"repositories": [there]},
+            "GetRepositoryPolicy": {"policyText": "{}"},
+            "DescribeImages": lambda asked: (
+                {"imageDetails": [{}]} if asked["imageIds"] == [{"imageTag": "1"}] else gone
+            ),
+            "DescribeParameters": {"Parameters": []},
+        }
+    )
+    reading = Reading(scripted.cloud(), Facts("us-east-1", "111122223333"))
+    repositories(reading, [f"{registry}/web:1", f"{registry}/web:2", "nginx:1"])
+    parameters(reading, ["/shop/key"])
+    assert reading.facts.absent == {f"{registry}/web:2": "an image", "/shop/key": "a parameter"}

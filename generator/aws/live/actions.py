@@ -6,6 +6,7 @@ import json
 
 ACTIONS = (
     "cloudformation:ListStackResources",
+    "ec2:DescribeDhcpOptions",
     "ec2:DescribeInternetGateways",
     "ec2:DescribeNatGateways",
     "ec2:DescribeNetworkAcls",
@@ -18,6 +19,9 @@ ACTIONS = (
     "ec2:DescribeVpcPeeringConnections",
     "ec2:DescribeVpcs",
     "ec2:DescribeVpnGateways",
+    "ecr:DescribeImages",
+    "ecr:DescribeRepositories",
+    "ecr:GetRepositoryPolicy",
     "ecs:DescribeClusters",
     "ecs:DescribeServices",
     "ecs:DescribeTaskDefinition",
@@ -55,6 +59,8 @@ ACTIONS = (
     "rds:DescribeDBInstances",
     "rds:DescribeDBParameters",
     "route53:GetHostedZone",
+    "route53resolver:GetResolverRule",
+    "route53resolver:ListResolverRuleAssociations",
     "scheduler:GetSchedule",
     "scheduler:ListSchedules",
     "secretsmanager:DescribeSecret",
@@ -63,6 +69,7 @@ ACTIONS = (
     "servicediscovery:GetService",
     "servicediscovery:ListNamespaces",
     "servicediscovery:ListServices",
+    "ssm:DescribeParameters",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from generator.aws.calls import RefusedError
 from generator.aws.cloud import Cloud
 from generator.aws.live.ec2 import network, vpcs_of
+from generator.aws.live.ecr import repositories
 from generator.aws.live.ecs import clusters, definitions, describe_clusters, services, tasks
 from generator.aws.live.efs import file_systems
 from generator.aws.live.elasticache import caches
@@ -17,8 +18,10 @@ from generator.aws.live.iam import roles
 from generator.aws.live.kept import keys, log_groups, secrets
 from generator.aws.live.rds import databases
 from generator.aws.live.reading import Reading
+from generator.aws.live.resolvers import resolvers
 from generator.aws.live.schedules import schedules
 from generator.aws.live.servicediscovery import names
+from generator.aws.live.ssm import parameters
 from generator.aws.stacks import Physical
 from generator.live.facts import Facts
 
@@ -67,7 +70,10 @@ def _around(reading: Reading, scope: Scope, users: list[dict[str, Any]], told: l
     caches(reading, vpcs, subnets)
     file_systems(reading, _file_systems(told))
     names(reading, vpcs)
+    resolvers(reading)
     secrets(reading, _secrets(told))
+    parameters(reading, _parameters(told))
+    repositories(reading, _images(told))
     log_groups(reading, _logs(told))
     held = [entry.get("KmsKeyId") for entry in reading.facts.of("secretsmanager:DescribeSecret")]
     held += [entry.get("kmsKeyId") for entry in reading.facts.of("logs:DescribeLogGroups")]
@@ -151,6 +157,24 @@ def _secrets(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
                 yield ":".join(parts[:7])
         if login := (container.get("repositoryCredentials") or {}).get("credentialsParameter"):
             yield str(login)
+
+
+def _parameters(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Parameters of Systems Manager by ARN or name, without a version or label."""
+    for container in (container for each in told for container in each.get("containerDefinitions") or ()):
+        for secret in container.get("secrets") or ():
+            value = str(secret.get("valueFrom") or "")
+            if value.startswith("arn:"):
+                if ":ssm:" in value and value.count(":") == 5:
+                    yield value
+            elif value and ":" not in value:
+                yield value
+
+
+def _images(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for container in (container for each in told for container in each.get("containerDefinitions") or ()):
+        if container.get("image"):
+            yield str(container["image"])
 
 
 def _logs(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
