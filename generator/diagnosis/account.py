@@ -11,6 +11,7 @@ from generator.diagnosis.proven import proven
 from generator.live.absent import Missing
 from generator.live.template import Live
 
+_FIX = {"an agent": "start the agent (systemctl start ecs), let it reach the endpoints of ECS, or activate an instance"}
 _OF_IMAGES = ("health check of ", "ca-bundle", "program")
 """Rows about what an image holds, which a Dockerfile tells and no account."""
 
@@ -71,7 +72,7 @@ def _missing(logical: str, one: Missing, live: Live, proof: Proven) -> Fault:
         rule="",
         lesson=0,
         what=one.what,
-        fix=f"create {one.id}, or name one that is there",
+        fix=_FIX.get(one.kind, f"create {one.id}, or name one that is there"),
         resource=logical,
         file=place.file if place else "",
         line=place.line if place else 0,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.live.template import Live
 
@@ -65,7 +65,7 @@ class Words:
         ids = list(self._ids((network.get("AwsvpcConfiguration") or {}).get("SecurityGroups") or ()))
         return f" ({', '.join(ids)})" if ids else ""
 
-    def _ids(self, groups: list[object]) -> Iterator[str]:
+    def _ids(self, groups: Iterable[object]) -> Iterator[str]:
         for each in groups:
             name = each.get("Ref", "") if isinstance(each, dict) else str(each)
             if (id_ := self.live.ids.get(name, name)).startswith("sg-"):

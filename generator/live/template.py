@@ -13,6 +13,7 @@ from generator.live.definitions import definitions
 from generator.live.endpoints import endpoints
 from generator.live.facts import Facts
 from generator.live.groups import groups
+from generator.live.hosts import hosts
 from generator.live.kept import kept
 from generator.live.linking import linked, logical_ids
 from generator.live.made import Made
@@ -28,7 +29,7 @@ from generator.live.unread import unread
 
 PARTS: tuple[Callable[[Facts], Iterator[Made]], ...] = (
     networks, routes, acls, groups, endpoints, roles, kept, services, definitions, balancers, names, resolvers,
-    schedules, stores,
+    schedules, stores, hosts,
 )  # fmt: skip
 
 

@@ -324,10 +324,11 @@ NOT_HERE = {
     "elasticfilesystem:DescribeFileSystems", "elasticfilesystem:DescribeMountTargetSecurityGroups",
     "elasticfilesystem:DescribeMountTargets", "events:ListTargetsByRule", "scheduler:GetSchedule",
     "rds:DescribeDBClusterParameters", "rds:DescribeDBClusters", "iam:GetRolePolicy", "route53resolver:GetResolverRule",
+    "ecs:ListContainerInstances", "ecs:DescribeContainerInstances", "ec2:DescribeInstances", "iam:GetInstanceProfile",
     "ssm:DescribeParameters",
 }  # fmt: skip
 """Asked only where there is a task alone, a file system, a schedule, a cluster of databases, an inline policy, a
-Resolver rule, a parameter."""
+Resolver rule, a container instance, a parameter."""
 
 
 @pytest.mark.parametrize("name", BENDS)

@@ -12,6 +12,9 @@ from generator.aws.live.ecr import repositories
 from generator.aws.live.reading import Reading
 from generator.aws.live.resolvers import resolvers
 from generator.aws.live.ssm import parameters
+from generator.deploy.live import keep
+from generator.diagnosis.account import proven_live
+from generator.diagnosis.bundle import Row
 from generator.live.facts import Facts
 from generator.live.template import Live, live
 from generator.stack import load
@@ -297,3 +300,62 @@ def test_images_and_parameters_that_are_not_there_are_absent() -> None:
     repositories(reading, [f"{registry}/web:1", f"{registry}/web:2", "nginx:1"])
     parameters(reading, ["/shop/key"])
     assert reading.facts.absent == {f"{registry}/web:2": "an image", "/shop/key": "a parameter"}
+
+
+CLUSTER = "arn:aws:ecs:eu-west-1:111122223333:cluster/c"
+
+
+def on_hosts(**more: Any) -> Facts:
+    """A service of the launch type EC2, in a cluster with one container instance."""
+    role = {"RoleName": "host", "Arn": "arn:aws:iam::111122223333:role/host"}
+    profile = {"InstanceProfileName": "host", "Arn": "arn:aws:iam::111122223333:instance-profile/host", "Roles": [role]}
+    host = {"ec2InstanceId": "i-0123456789abcdef0", "clusterArn": CLUSTER, "agentConnected": True, "status": "ACTIVE"}
+    instance = {"InstanceId": "i-0123456789abcdef0", "InstanceType": "t3.medium", "SubnetId": "subnet-0000000a"}
+    service = {"serviceArn": f"{CLUSTER}/s", "serviceName": "s", "clusterArn": CLUSTER, "launchType": "EC2"}
+    return network(
+        MAIN,
+        ecs__DescribeTaskDefinition=[{**DEFINITION, "networkMode": "bridge"}],
+        ecs__DescribeClusters=[{"clusterArn": CLUSTER, "clusterName": "c"}],
+        ecs__DescribeServices=[{**service, "taskDefinition": ARN, "desiredCount": 1}],
+        ecs__DescribeContainerInstances=[{**host, **more}],
+        ec2__DescribeInstances=[{**instance, "IamInstanceProfile": {"Arn": profile["Arn"]}}],
+        iam__GetInstanceProfile=[profile],
+        iam__GetRole=[role],
+    )
+
+
+def host_row(facts: Facts, folder: Path) -> Row:
+    seen, file = live(facts), folder / "account.json"
+    keep(file, seen)
+    (row,) = [row for row in proven_live(file, seen).rows if row.need == "host"]
+    return row
+
+
+def test_instances_that_joined_are_the_hosts_of_a_cluster(tmp_path: Path) -> None:
+    facts = on_hosts()
+    (instance,), (profile,) = made(facts, "Instance"), made(facts, "InstanceProfile")
+    assert instance["IamInstanceProfile"] == {"Ref": "HostInstanceProfile"}
+    assert profile["Roles"] == [{"Ref": "HostRole"}]
+    assert "has no hosts" not in str(host_row(facts, tmp_path).because)
+    assert not live(facts).missing
+
+
+def test_instances_whose_agent_is_not_connected_are_none_and_a_cause(tmp_path: Path) -> None:
+    facts = on_hosts(agentConnected=False)
+    assert not made(facts, "Instance")
+    assert host_row(facts, tmp_path).verdict == "no"
+    ((logical, one),) = [each for each in live(facts).missing if each[1].kind == "an agent"]
+    assert logical == "CCluster"
+    assert "i-0123456789abcdef0 (agent not connected)" in one.what
+
+
+def test_instances_that_may_not_be_read_leave_hosts_unknown_and_groups_as_they_are(tmp_path: Path) -> None:
+    facts = on_hosts()
+    facts.entries.pop("ecs:DescribeContainerInstances")
+    facts.entries.pop("ec2:DescribeInstances")
+    facts.unread["ecs:ListContainerInstances"] = "You are not authorized"
+    row = host_row(facts, tmp_path)
+    assert row.verdict == "unknown"
+    assert "ecs:ListContainerInstances" in "; ".join(row.because)
+    given = live(facts).template["Resources"]["UnreadEcsListContainerInstances"]["Properties"]["Parameters"]
+    assert set(given) == {"CCluster"}

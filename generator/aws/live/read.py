@@ -14,6 +14,7 @@ from generator.aws.live.ecs import clusters, definitions, describe_clusters, ser
 from generator.aws.live.efs import file_systems
 from generator.aws.live.elasticache import caches
 from generator.aws.live.elbv2 import balancers
+from generator.aws.live.hosts import hosts, places, profiles
 from generator.aws.live.iam import roles
 from generator.aws.live.kept import keys, log_groups, secrets
 from generator.aws.live.rds import databases
@@ -60,11 +61,12 @@ def read(cloud: Cloud, account: str, scope: Scope) -> tuple[Facts, Reading]:
 
 
 def _around(reading: Reading, scope: Scope, users: list[dict[str, Any]], told: list[dict[str, Any]]) -> None:
-    vpcs = vpcs_of(reading, _subnets(users))
+    instances = hosts(reading)
+    vpcs = vpcs_of(reading, _subnets([*users, *places(instances)]))
     vpcs = sorted({*vpcs, *([scope.vpc] if scope.vpc else [])})
     network(reading, vpcs)
     subnets = [subnet["SubnetId"] for subnet in reading.facts.of("ec2:DescribeSubnets")]
-    roles(reading, _roles(users, told))
+    roles(reading, [*_roles(users, told), *profiles(reading, instances)])
     balancers(reading, _target_groups(users))
     databases(reading, vpcs)
     caches(reading, vpcs, subnets)
