@@ -55,6 +55,8 @@ class Diagnosis:
     """Where the files of the causes are."""
     differences: tuple[str, ...] = ()
     """Rows that the account answers otherwise than the templates at hand."""
+    differing: tuple[str, ...] = ()
+    """The same for people: those of one task together, without reasons, which causes tell."""
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON; what is not known of a cause is null."""

@@ -35,7 +35,7 @@ def of_fault(fault: Fault, evidence: tuple[str, ...], reading: Reading | None, b
     rows = [
         f"proof: {row.need} of {row.task} is {row.verdict}"
         for row in (proof.rows if proof else ())
-        if fault.rule in row.rules and row.verdict == "no"
+        if fault.rule in row.rules and row.verdict == "no" and (not fault.tasks or row.task in fault.tasks)
     ]
     otherwise = list(changed(fault, proof)) if proof else []
     about = rows[:MOST] or [

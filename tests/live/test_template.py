@@ -18,7 +18,7 @@ from generator.diagnosis.bundle import Row
 from generator.live.facts import Facts
 from generator.live.template import Live, live
 from generator.stack import load
-from tests.aws.scripted import Refuse, Scripted
+from tests.aws.scripted import Refuse, Reply, Scripted
 
 VPC = {"VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/16", "EnableDnsSupport": True, "EnableDnsHostnames": False}
 SUBNET = {"SubnetId": "subnet-0000000a", "VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/24"}
@@ -209,7 +209,7 @@ def test_the_template_is_one_that_the_graph_reads(tmp_path: Path) -> None:
 
 
 def test_every_page_is_read_and_a_refusal_names_the_action() -> None:
-    pages = [
+    pages: list[Reply] = [
         {"DBInstances": [{"DBInstanceIdentifier": "a"}], "Marker": "more"},
         {"DBInstances": [{"DBInstanceIdentifier": "b"}]},
     ]
