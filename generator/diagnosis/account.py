@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
+from generator.diagnosis.account_words import Words
 from generator.diagnosis.bundle import Fault, Proven, Row
 from generator.diagnosis.proven import proven
 from generator.live.absent import Missing
 from generator.live.template import Live
 
+_FIX = {"an agent": "start the agent (systemctl start ecs), let it reach the endpoints of ECS, or activate an instance"}
 _OF_IMAGES = ("health check of ", "ca-bundle", "program")
 """Rows about what an image holds, which a Dockerfile tells and no account."""
 
@@ -18,10 +19,14 @@ _OF_IMAGES = ("health check of ", "ca-bundle", "program")
 def proven_live(file: Path, live: Live, templates: Proven | None = None) -> Proven:
     """Prove the template of an account, which stands in a file, and hold it against the proof of templates at hand."""
     proof = proven(file)
-    named = _Names(live.paths)
+    named = Words(live)
     rows = tuple(
         row.model_copy(
-            update={"task": named(row.task), "need": named(row.need), "because": tuple(map(named, row.because))}
+            update={
+                "task": named(row.task),
+                "need": named(row.need),
+                "because": named.because(row.because) if row.verdict == "unknown" else tuple(map(named, row.because)),
+            }
         )
         for row in proof.rows
     )
@@ -34,7 +39,7 @@ def proven_live(file: Path, live: Live, templates: Proven | None = None) -> Prov
             update={
                 "resource": named(fault.resource),
                 "what": named(fault.what),
-                "fix": named(fault.fix),
+                "fix": named(named.groups_of(fault.fix)),
                 "tasks": tuple(map(named, fault.tasks)),
                 "live": live.ids.get(fault.resource, ""),
             }
@@ -67,21 +72,9 @@ def _missing(logical: str, one: Missing, live: Live, proof: Proven) -> Fault:
         rule="",
         lesson=0,
         what=one.what,
-        fix=f"create {one.id}, or name one that is there",
+        fix=_FIX.get(one.kind, f"create {one.id}, or name one that is there"),
         resource=logical,
         file=place.file if place else "",
         line=place.line if place else 0,
         property=one.path,
     )
-
-
-class _Names:
-    """Puts the paths of a stack in the place of logical ids."""
-
-    def __init__(self, paths: Mapping[str, str]) -> None:
-        self.paths = paths
-        words = "|".join(map(re.escape, sorted(paths, key=len, reverse=True)))
-        self.pattern = re.compile(rf"\b(?:{words or '(?!)'})\b")
-
-    def __call__(self, text: str) -> str:
-        return self.pattern.sub(lambda match: self.paths[match[0]], text)

@@ -27,6 +27,8 @@ class Cause:
     entry: str = ""
     command: str = ""
     proof: bool = False
+    live: str = ""
+    """What it is in the account, where that was read."""
     others: tuple[str, ...] = ()
     """Further causes that the same message can have, where the proof does not tell."""
 
@@ -53,6 +55,8 @@ class Diagnosis:
     """Where the files of the causes are."""
     differences: tuple[str, ...] = ()
     """Rows that the account answers otherwise than the templates at hand."""
+    differing: tuple[str, ...] = ()
+    """The same for people: those of one task together, without reasons, which causes tell."""
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON; what is not known of a cause is null."""

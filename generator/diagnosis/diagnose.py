@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.diagnosis.bundle import Bundle, Fault, Proven, Row
 from generator.diagnosis.causes import Cause, Diagnosis, Excluded
-from generator.diagnosis.differences import difference, undecided
+from generator.diagnosis.differences import difference, together, undecided
 from generator.diagnosis.messages import Message, messages
 from generator.diagnosis.naming import of_entry, of_fault, of_message
 from generator.diagnosis.readings import MOST, evidence_of, readings_of
@@ -76,6 +76,7 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
         _looked_at(bundle),
         proof.root.rpartition("/")[0] if proof else "",
         tuple(difference(row, proof) for row in proof.differs) if proof else (),
+        tuple(together(proof)) if proof else (),
     )
 
 

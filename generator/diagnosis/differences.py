@@ -17,6 +17,17 @@ def difference(theirs: Row, live: Proven) -> str:
     return f"{ours.task}, {ours.need}: {theirs.verdict} by the templates, {ours.verdict} in the account: {because}"
 
 
+def together(live: Proven) -> Iterator[str]:
+    """What the account answers otherwise than the templates, the needs of one task together."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for theirs in live.differs:
+        ours = next((row.verdict for row in live.rows if same(row, theirs)), "")
+        words = f"{ours} in the account" if ours else "not asked by what is in the account"
+        found.setdefault((theirs.task, f"{theirs.verdict} by the templates, {words}"), []).append(theirs.need)
+    for (task, words), needs in found.items():
+        yield f"{task}: {', '.join(needs)}: {words}"
+
+
 def undecided(proof: Proven) -> Iterator[str]:
     """The rows that are unknown, those with one reason together."""
     by_reason: dict[str, list[str]] = {}
@@ -29,10 +40,17 @@ def undecided(proof: Proven) -> Iterator[str]:
 
 
 def changed(fault: Fault, live: Proven) -> Iterator[str]:
-    """The rows that a fault of the account turned, and that templates at hand prove."""
-    for row in live.differs:
-        if row.verdict == "yes" and any(same(row, ours) and fault.rule in ours.rules for ours in live.rows):
-            yield f"the templates prove {row.need} of {row.task}: it was changed in the account"
+    """Say which rows a fault of the account turned that templates at hand prove."""
+    turned = [
+        f"{row.need} of {row.task}"
+        for row in live.differs
+        if row.verdict == "yes"
+        and (not fault.tasks or row.task in fault.tasks)
+        and any(same(row, ours) and fault.rule in ours.rules for ours in live.rows)
+    ]
+    if turned:
+        more = f", and {len(turned) - MOST} more" if len(turned) > MOST else ""
+        yield f"proof: the templates prove {', '.join(turned[:MOST])}{more}: it was changed in the account"
 
 
 def same(one: Row, other: Row) -> bool:

@@ -35,10 +35,9 @@ def of_fault(fault: Fault, evidence: tuple[str, ...], reading: Reading | None, b
     rows = [
         f"proof: {row.need} of {row.task} is {row.verdict}"
         for row in (proof.rows if proof else ())
-        if fault.rule in row.rules and row.verdict == "no"
+        if fault.rule in row.rules and row.verdict == "no" and (not fault.tasks or row.task in fault.tasks)
     ]
     otherwise = list(changed(fault, proof)) if proof else []
-    there = [f"in the account: {fault.live}"] if fault.live else []
     about = rows[:MOST] or [
         f"proof: {fault.rule} at {fault.resource}" if fault.rule else "it was asked for, and is not there"
     ]
@@ -52,10 +51,11 @@ def of_fault(fault: Fault, evidence: tuple[str, ...], reading: Reading | None, b
         line=fault.line,
         property=fault.property,
         app=fault.app,
-        evidence=(*evidence, *there, *about, *otherwise[:MOST]),
+        evidence=(*evidence, *about, *otherwise[:MOST]),
         entry=reading.entry.id if reading else "",
         command=looked_up_by(reading, region),
         proof=True,
+        live=fault.live,
     )
 
 

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.live.facts import Facts
+from generator.live.facts import Entry, Facts
+from generator.live.hosts import usable
 from generator.live.made import Made
+from generator.live.services import CLUSTER
+
+_MOST = 5
+"""How many container instances are named."""
 
 SENTENCES = {
     "a log group": "tasks stop with ResourceInitializationError (the specified log group does not exist)",
@@ -16,6 +21,9 @@ SENTENCES = {
     "a subnet": "no task can be placed there (the subnet does not exist)",
     "a target group": "tasks are registered nowhere, and the service cannot be updated",
     "a file system": "tasks stop with ResourceInitializationError (the mount target cannot be resolved)",
+    "an image": "tasks stop with CannotPullContainerError (the image is not found in its repository)",
+    "a parameter": "tasks stop with ResourceInitializationError (unable to pull secrets or registry auth)",
+    "an agent": "no container instance of the cluster can be given tasks",
     "a service": "there is nothing to prove of it",
 }
 """What becomes of tasks (messages as in the catalogue of failures, 2026-11)."""
@@ -35,11 +43,14 @@ class Missing:
     @property
     def what(self) -> str:
         """What is wrong, and what fails."""
+        if self.kind == "an agent":
+            return f"none is active with its agent connected of {self.id}: {SENTENCES[self.kind]}"
         return f"the account has no {self.kind.partition(' ')[2]} {self.id}, which this names: {SENTENCES[self.kind]}"
 
 
 def missing(facts: Facts, made: Iterable[Made]) -> Iterator[Missing]:
     """Each thing that is absent, once for each resource that names it."""
+    yield from _agents(facts)
     for each in made:
         found: dict[str, str] = {}
         for steps, text in _texts(each.properties):
@@ -48,6 +59,20 @@ def missing(facts: Facts, made: Iterable[Made]) -> Iterator[Missing]:
                     found.setdefault(id_, ".".join(steps))
         for id_, path in found.items():
             yield Missing(id_, facts.absent[id_], (each.type, each.id), path)
+
+
+def _agents(facts: Facts) -> Iterator[Missing]:
+    """The container instances of a cluster that has some, of which none can be given tasks."""
+    told = facts.of("ecs:DescribeContainerInstances")
+    for arn in dict.fromkeys(each["clusterArn"] for each in told):
+        those = [each for each in told if each["clusterArn"] == arn]
+        if not any(map(usable, those)):
+            ids = ", ".join(f"{each.get('ec2InstanceId')} ({_state(each)})" for each in those[:_MOST])
+            yield Missing(ids, "an agent", (CLUSTER, arn.rpartition("/")[2]), "")
+
+
+def _state(told: Entry) -> str:
+    return str(told.get("status", "ACTIVE")) if told.get("agentConnected") else "agent not connected"
 
 
 def _texts(value: Any, steps: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -1,4 +1,4 @@
-"""Secrets without their values, keys and log groups."""
+"""Secrets and parameters without their values, keys, log groups and repositories."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.live.facts import Facts
 from generator.live.made import Made, some, tag
 
+PARAMETER, REPOSITORY = "AWS::SSM::Parameter", "AWS::ECR::Repository"
 SECRET, KEY, LOG = "AWS::SecretsManager::Secret", "AWS::KMS::Key", "AWS::Logs::LogGroup"
 
 
@@ -36,3 +37,15 @@ def kept(facts: Facts) -> Iterator[Made]:
         name = told["logGroupName"]
         properties = some(LogGroupName=name, RetentionInDays=told.get("retentionInDays"), KmsKeyId=told.get("kmsKeyId"))
         yield Made(LOG, name, properties, {name: "Ref"}, name)
+    for told in facts.of("ssm:DescribeParameters"):
+        name = told["Name"]
+        properties = {"Name": name, "Type": told.get("Type", "String"), "Value": {"Ref": "NotRead"}}
+        yield Made(PARAMETER, name, properties, {name: "Ref", told.get("ARN") or "": "Arn"}, name)
+    for told in facts.of("ecr:DescribeRepositories"):
+        name = told["repositoryName"]
+        properties = {"RepositoryName": name}
+        if "policyText" in told:
+            properties["RepositoryPolicyText"] = json.loads(told["policyText"])
+        elif told.get("policyUnread"):
+            properties["RepositoryPolicyText"] = {"Ref": "NotRead"}
+        yield Made(REPOSITORY, name, properties, {told.get("repositoryArn") or "": "Arn"}, name)

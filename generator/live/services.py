@@ -49,6 +49,8 @@ def _service(told: Mapping[str, Any]) -> Made:
     properties |= some(
         ServiceConnectConfiguration=connected, VolumeConfigurations=spelt(running.get("volumeConfigurations") or [])
     )
+    if properties.get("PropagateTags") == "NONE":  # how it answers where nobody asked for it; no template can say it
+        properties.pop("PropagateTags")
     if "CapacityProviderStrategy" in properties:
         properties.pop("LaunchType", None)
     if kind := (told.get("deploymentController") or {}).get("type"):

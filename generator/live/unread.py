@@ -21,10 +21,15 @@ _GIVEN = (
     "AWS::Logs::LogGroup",
 )  # fmt: skip
 """What further resources can be added to, or speak about."""
+_OF_CLUSTERS = {"ecs:ListContainerInstances", "ecs:DescribeContainerInstances", "ec2:DescribeInstances"}
+"""What tells of clusters alone."""
 _ALONE = {"iam:GetRole", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:GetPolicy",
           "iam:GetPolicyVersion", "secretsmanager:DescribeSecret", "kms:DescribeKey", "kms:GetKeyPolicy",
           "ec2:DescribeVpcAttribute", "ecs:DescribeTaskDefinition", "ec2:DescribeRouteTables",
-          "ec2:DescribeNetworkAcls"}  # fmt: skip
+          "ec2:DescribeNetworkAcls", "ec2:DescribeDhcpOptions", "ecr:DescribeImages",
+          "ecr:DescribeRepositories", "ecr:GetRepositoryPolicy", "ssm:DescribeParameters",
+          "route53resolver:ListResolverRuleAssociations", "route53resolver:GetResolverRule",
+          "iam:GetInstanceProfile"}  # fmt: skip
 """Where it is refused, a property is not known, or what it would have told is not made here."""
 
 
@@ -32,11 +37,15 @@ def unread(facts: Facts, resources: Mapping[str, Any]) -> dict[str, Any]:
     """Make a place that cannot be seen into for each list that was refused."""
     given = {name: {"Ref": name} for name, resource in resources.items() if resource["Type"] in _GIVEN}
     made: dict[str, Any] = {}
+    clusters = {name: ref for name, ref in given.items() if resources[name]["Type"] == "AWS::ECS::Cluster"}
     for action, why in sorted(facts.unread.items()):
         if action not in _ALONE:
             made[f"Unread{camel(action)}"] = {
                 "Type": "AWS::CloudFormation::Stack",
-                "Metadata": {"live": f"{action}: {why}"},
-                "Properties": {"TemplateURL": {"Ref": "NotRead"}, "Parameters": given},
+                "Metadata": {"live": f"{action}: {why}", "unread": action},
+                "Properties": {
+                    "TemplateURL": {"Ref": "NotRead"},
+                    "Parameters": clusters if action in _OF_CLUSTERS else given,
+                },
             }
     return made

@@ -9,7 +9,20 @@ import ministack.app as simulator
 
 from generator.rehearsal import breaker, targets
 from generator.rehearsal.changes import nested_change_sets
-from generator.rehearsal.gaps import acls, addresses, change_sets, ec2, ecs, guards, names, s3, scaling, secrets, stacks
+from generator.rehearsal.gaps import (
+    acls,
+    addresses,
+    change_sets,
+    ec2,
+    ecs,
+    guards,
+    names,
+    resolvers,
+    s3,
+    scaling,
+    secrets,
+    stacks,
+)
 
 GAPS: tuple[Callable[[], None], ...] = (
     ec2.elastic_ip,
@@ -38,6 +51,7 @@ GAPS: tuple[Callable[[], None], ...] = (
     guards.deletion_protection,
     guards.buckets_with_objects,
     names.private_names_of_other_networks,
+    resolvers.no_resolver_rules,
     s3.expected_bucket_owner,
     stacks.operations,
     stacks.replaced_properties,

@@ -28,7 +28,7 @@ def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
         by_reason.setdefault(excluded.because, []).append(excluded.rule)
     for because, rules in by_reason.items():
         told += _hanging("not it", f"{', '.join(rules)}: {because}", style)
-    for difference in diagnosis.differences:
+    for difference in diagnosis.differing or diagnosis.differences:
         told += _hanging("differs", difference, style)
     for unknown in diagnosis.unknown:
         told += _hanging("unknown", unknown, style)
@@ -81,9 +81,10 @@ def github(diagnosis: Diagnosis) -> str:
 
 def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str]:
     yield f"{number}. {style.red(style.bold(_what(cause)))}"
-    if cause.file or _about(cause):
+    if cause.file or cause.live or _about(cause):
         place = f"{posixpath.join(folder, cause.file)}:{cause.line}" if cause.file else ""
-        yield from _hanging("at", "  ".join(filter(None, [place, _about(cause)])), style)
+        live = f"{cause.live} in the account," if cause.live else ""
+        yield from _hanging("at", "  ".join(filter(None, [place, live, _about(cause)])).rstrip(","), style)
     if cause.fix:
         yield from _hanging("change", cause.fix, style)
     if cause.app:

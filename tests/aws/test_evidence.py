@@ -194,6 +194,15 @@ def test_a_service_that_was_gone_before_anybody_looked_is_known_by_the_stack() -
     assert (kept.path, kept.name, kept.cluster) == ("Web/Service", "web", CLUSTER)
 
 
+def test_what_a_service_said_before_the_operation_is_left_out() -> None:
+    """ECS tells of a hundred events: those of an attempt that was rolled back days ago are among them."""
+    old = {"id": "old", "createdAt": NOW - timedelta(days=1), "message": "(service web) was unable to place a task."}
+    now = {"id": "now", "createdAt": NOW, "message": "(service web) has reached a steady state."}
+    seen, _ = recorder(DescribeServices=service(events=[now, old]))
+    seen.look()
+    assert [event.id for event in seen.bundle().services[0].events] == ["now"]
+
+
 def test_only_one_service() -> None:
     made, aws = recorder()
     made.only("api", "shop")

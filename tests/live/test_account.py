@@ -226,7 +226,7 @@ def test_what_may_not_be_read_is_unknown_and_never_a_no(account: Account, monkey
     """Each action alone is refused: what was proven stays or is not known, and the action is named."""
     before = answers(account.proof())
     for action in ACTIONS:
-        if action in MUST:
+        if action in MUST | NOT_HERE:
             continue
         _refuse(action, monkeypatch)
         proof = account.proof()
@@ -271,7 +271,9 @@ def test_diagnose_names_what_was_changed_and_offline_prove_agrees(
     assert code == 0
     first = told["causes"][0]
     assert first["rule"] == "ECS093"
-    assert any(f"the templates prove {need} of" in line for line in first["evidence"])
+    (changed,) = [line for line in first["evidence"] if "changed in the account" in line]
+    assert changed == f"proof: the templates prove {need} of {task}: it was changed in the account"
+    assert first["live"] == account.id("Groups/DatabaseGroup")
     assert any(
         line.startswith(f"{task}, {need}: yes by the templates, no in the account") for line in told["differences"]
     )
@@ -323,9 +325,12 @@ NOT_HERE = {
     "elasticfilesystem:DescribeAccessPoints", "elasticfilesystem:DescribeFileSystemPolicy",
     "elasticfilesystem:DescribeFileSystems", "elasticfilesystem:DescribeMountTargetSecurityGroups",
     "elasticfilesystem:DescribeMountTargets", "events:ListTargetsByRule", "scheduler:GetSchedule",
-    "rds:DescribeDBClusterParameters", "rds:DescribeDBClusters", "iam:GetRolePolicy",
+    "rds:DescribeDBClusterParameters", "rds:DescribeDBClusters", "iam:GetRolePolicy", "route53resolver:GetResolverRule",
+    "ecs:ListContainerInstances", "ecs:DescribeContainerInstances", "ec2:DescribeInstances", "iam:GetInstanceProfile",
+    "ssm:DescribeParameters",
 }  # fmt: skip
-"""Asked only where there is a task alone, a file system, a schedule, a cluster of databases, an inline policy."""
+"""Asked only where there is a task alone, a file system, a schedule, a cluster of databases, an inline policy, a
+Resolver rule, a container instance, a parameter."""
 
 
 @pytest.mark.parametrize("name", BENDS)

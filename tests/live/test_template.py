@@ -6,11 +6,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from generator.aws.live.ecr import repositories
 from generator.aws.live.reading import Reading
+from generator.aws.live.resolvers import resolvers
+from generator.aws.live.ssm import parameters
+from generator.deploy.live import keep
+from generator.diagnosis.account import proven_live
+from generator.diagnosis.bundle import Row
 from generator.live.facts import Facts
 from generator.live.template import Live, live
 from generator.stack import load
-from tests.aws.scripted import Refuse, Scripted
+from tests.aws.scripted import Refuse, Reply, Scripted
 
 VPC = {"VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/16", "EnableDnsSupport": True, "EnableDnsHostnames": False}
 SUBNET = {"SubnetId": "subnet-0000000a", "VpcId": "vpc-0000000a", "CidrBlock": "10.0.0.0/24"}
@@ -201,7 +209,7 @@ def test_the_template_is_one_that_the_graph_reads(tmp_path: Path) -> None:
 
 
 def test_every_page_is_read_and_a_refusal_names_the_action() -> None:
-    pages = [
+    pages: list[Reply] = [
         {"DBInstances": [{"DBInstanceIdentifier": "a"}], "Marker": "more"},
         {"DBInstances": [{"DBInstanceIdentifier": "b"}]},
     ]
@@ -222,3 +230,132 @@ def test_a_marker_that_is_only_repeated_ends_the_pages() -> None:
         == []
     )
     assert len(scripted.calls) == 2
+
+
+def test_a_call_that_is_throttled_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("time.sleep", pauses.append)
+    busy = Refuse("RequestLimitExceeded", "Request limit exceeded.", 503)
+    scripted = Scripted({"DescribeSecurityGroups": [busy, busy, {"SecurityGroups": [{"GroupId": "sg-1"}]}]})
+    reading = Reading(scripted.cloud(), Facts())
+    assert [each["GroupId"] for each in reading.all("ec2", "describe_security_groups", "SecurityGroups")] == ["sg-1"]
+    assert len(scripted.calls) == 3
+    assert len(pauses) == 2
+    assert not reading.facts.unread
+
+
+def test_a_call_that_stays_throttled_is_unread_and_no_permission_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    scripted = Scripted({"DescribeSecurityGroups": Refuse("Throttling", "Rate exceeded", 400)})
+    reading = Reading(scripted.cloud(), Facts())
+    assert reading.all("ec2", "describe_security_groups", "SecurityGroups") == []
+    assert reading.refused("ec2", "describe_security_groups")
+    assert not reading.asking.gaps["ec2:DescribeSecurityGroups"].denied
+
+
+def test_name_servers_and_resolver_rules_go_with_their_vpc() -> None:
+    servers = [{"Key": "domain-name-servers", "Values": [{"Value": "10.0.0.9"}]}]
+    rule = {"Id": "rslvr-rr-1", "DomainName": "example.internal.", "RuleType": "FORWARD"}
+    facts = of(
+        ec2__DescribeVpcs=[{**VPC, "DhcpOptionsId": "dopt-0000000a"}],
+        ec2__DescribeDhcpOptions=[{"DhcpOptionsId": "dopt-0000000a", "DhcpConfigurations": servers}],
+        route53resolver__GetResolverRule=[rule],
+        route53resolver__ListResolverRuleAssociations=[
+            {"Id": f"rslvr-rrassoc-{state}", "ResolverRuleId": "rslvr-rr-1", "VPCId": VPC["VpcId"], "Status": state}
+            for state in ("COMPLETE", "FAILED")
+        ],
+    )
+    (options,), (with_options,) = made(facts, "DHCPOptions"), made(facts, "VPCDHCPOptionsAssociation")
+    assert options == {"DomainNameServers": ["10.0.0.9"]}
+    assert with_options["VpcId"] == {"Ref": "Vpc0000000aVPC"}
+    (sent,), (with_rule,) = made(facts, "ResolverRule"), made(facts, "ResolverRuleAssociation")
+    assert sent == {"DomainName": "example.internal", "RuleType": "FORWARD"}
+    assert with_rule["ResolverRuleId"].keys() == {"Ref"}
+
+
+def test_rules_that_every_vpc_has_are_left_out() -> None:
+    own = {"Id": "rslvr-autodefined-assoc-vpc-1-internet-resolver", "VPCId": "vpc-0000000a"}
+    own["ResolverRuleId"] = "rslvr-autodefined-rr-internet-resolver"
+    scripted = Scripted({"ListResolverRuleAssociations": {"ResolverRuleAssociations": [own]}})
+    reading = Reading(scripted.cloud(), of(ec2__DescribeVpcs=[VPC]))
+    resolvers(reading)
+    assert not reading.facts.of("route53resolver:ListResolverRuleAssociations")
+
+
+def test_images_and_parameters_that_are_not_there_are_absent() -> None:
+    registry = "111122223333.dkr.ecr.us-east-1.amazonaws.com"
+    there = {"repositoryName": "web", "repositoryArn": "arn:aws:ecr:us-east-1:111122223333:repository/web"}
+    gone = Refuse("ImageNotFoundException", "The image does not exist")
+    scripted = Scripted(
+        {
+            "DescribeRepositories": {"repositories": [there]},
+            "GetRepositoryPolicy": {"policyText": "{}"},
+            "DescribeImages": lambda asked: (
+                {"imageDetails": [{}]} if asked["imageIds"] == [{"imageTag": "1"}] else gone
+            ),
+            "DescribeParameters": {"Parameters": []},
+        }
+    )
+    reading = Reading(scripted.cloud(), Facts("us-east-1", "111122223333"))
+    repositories(reading, [f"{registry}/web:1", f"{registry}/web:2", "nginx:1"])
+    parameters(reading, ["/shop/key"])
+    assert reading.facts.absent == {f"{registry}/web:2": "an image", "/shop/key": "a parameter"}
+
+
+CLUSTER = "arn:aws:ecs:eu-west-1:111122223333:cluster/c"
+
+
+def on_hosts(**more: Any) -> Facts:
+    """A service of the launch type EC2, in a cluster with one container instance."""
+    role = {"RoleName": "host", "Arn": "arn:aws:iam::111122223333:role/host"}
+    profile = {"InstanceProfileName": "host", "Arn": "arn:aws:iam::111122223333:instance-profile/host", "Roles": [role]}
+    host = {"ec2InstanceId": "i-0123456789abcdef0", "clusterArn": CLUSTER, "agentConnected": True, "status": "ACTIVE"}
+    instance = {"InstanceId": "i-0123456789abcdef0", "InstanceType": "t3.medium", "SubnetId": "subnet-0000000a"}
+    service = {"serviceArn": f"{CLUSTER}/s", "serviceName": "s", "clusterArn": CLUSTER, "launchType": "EC2"}
+    return network(
+        MAIN,
+        ecs__DescribeTaskDefinition=[{**DEFINITION, "networkMode": "bridge"}],
+        ecs__DescribeClusters=[{"clusterArn": CLUSTER, "clusterName": "c"}],
+        ecs__DescribeServices=[{**service, "taskDefinition": ARN, "desiredCount": 1}],
+        ecs__DescribeContainerInstances=[{**host, **more}],
+        ec2__DescribeInstances=[{**instance, "IamInstanceProfile": {"Arn": profile["Arn"]}}],
+        iam__GetInstanceProfile=[profile],
+        iam__GetRole=[role],
+    )
+
+
+def host_row(facts: Facts, folder: Path) -> Row:
+    seen, file = live(facts), folder / "account.json"
+    keep(file, seen)
+    (row,) = [row for row in proven_live(file, seen).rows if row.need == "host"]
+    return row
+
+
+def test_instances_that_joined_are_the_hosts_of_a_cluster(tmp_path: Path) -> None:
+    facts = on_hosts()
+    (instance,), (profile,) = made(facts, "Instance"), made(facts, "InstanceProfile")
+    assert instance["IamInstanceProfile"] == {"Ref": "HostInstanceProfile"}
+    assert profile["Roles"] == [{"Ref": "HostRole"}]
+    assert "has no hosts" not in str(host_row(facts, tmp_path).because)
+    assert not live(facts).missing
+
+
+def test_instances_whose_agent_is_not_connected_are_none_and_a_cause(tmp_path: Path) -> None:
+    facts = on_hosts(agentConnected=False)
+    assert not made(facts, "Instance")
+    assert host_row(facts, tmp_path).verdict == "no"
+    ((logical, one),) = [each for each in live(facts).missing if each[1].kind == "an agent"]
+    assert logical == "CCluster"
+    assert "i-0123456789abcdef0 (agent not connected)" in one.what
+
+
+def test_instances_that_may_not_be_read_leave_hosts_unknown_and_groups_as_they_are(tmp_path: Path) -> None:
+    facts = on_hosts()
+    facts.entries.pop("ecs:DescribeContainerInstances")
+    facts.entries.pop("ec2:DescribeInstances")
+    facts.unread["ecs:ListContainerInstances"] = "You are not authorized"
+    row = host_row(facts, tmp_path)
+    assert row.verdict == "unknown"
+    assert "ecs:ListContainerInstances" in "; ".join(row.because)
+    given = live(facts).template["Resources"]["UnreadEcsListContainerInstances"]["Properties"]["Parameters"]
+    assert set(given) == {"CCluster"}

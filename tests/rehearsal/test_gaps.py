@@ -120,6 +120,11 @@ def test_stock_application_autoscaling() -> None:
     assert "application-autoscaling" not in names
 
 
+def test_stock_no_resolver_rules(stock: Account) -> None:
+    with pytest.raises(ClientError):
+        stock.route53resolver.list_resolver_rule_associations()
+
+
 CONTAINER = {"Name": "c", "Image": "nginx:1", "Secrets": [{"Name": "A", "ValueFrom": "arn:aws:ssm:::b"}]}
 TASK = {"Type": "AWS::ECS::TaskDefinition", "Properties": {"Family": "f", "ContainerDefinitions": [CONTAINER]}}
 

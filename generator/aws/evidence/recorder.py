@@ -139,14 +139,23 @@ class Recorder:
 
         Where nothing was seen of an operation, those are all.
         """
-        began = min((event.time for event in self._events.values()), default=None)
         for task in self._tasks.values():
-            if (
-                began is None
-                or not task.stopped
-                or datetime.fromisoformat(task.stopped) >= began.replace(microsecond=0)
-            ):
+            if not task.stopped or self._since_it_began(task.stopped):
                 yield task
+
+    def _services_in_this_operation(self) -> Iterator[Service]:
+        """The services with what they said since the operation began: ECS tells of their last hundred events.
+
+        A deployment that ended before is not told any more, and one that runs began before or within it.
+        """
+        for service in self._services.values():
+            events = tuple(event for event in service.events if not event.time or self._since_it_began(event.time))
+            yield service.model_copy(update={"events": events})
+
+    def _since_it_began(self, time: str) -> bool:
+        """Whether something happened in the operation that is recorded, if any is."""
+        began = min((event.time for event in self._events.values()), default=None)
+        return began is None or datetime.fromisoformat(time) >= began.replace(microsecond=0)
 
     def bundle(self, status: str = "", proof: Proven | None = None) -> Bundle:
         """Everything that was seen, oldest first."""
@@ -160,7 +169,7 @@ class Recorder:
             stack_events=tuple(
                 _stack_event(event) for event in sorted(self._events.values(), key=lambda event: event.time)
             ),
-            services=(*self._services.values(), *self._gone()),
+            services=(*self._services_in_this_operation(), *self._gone()),
             tasks=tuple(sorted(self._of_this_operation(), key=lambda task: task.stopped)),
             targets=tuple(self._targets.values()),
             logs=tuple(self._logs),

@@ -6,6 +6,8 @@ import json
 
 ACTIONS = (
     "cloudformation:ListStackResources",
+    "ec2:DescribeDhcpOptions",
+    "ec2:DescribeInstances",
     "ec2:DescribeInternetGateways",
     "ec2:DescribeNatGateways",
     "ec2:DescribeNetworkAcls",
@@ -18,11 +20,16 @@ ACTIONS = (
     "ec2:DescribeVpcPeeringConnections",
     "ec2:DescribeVpcs",
     "ec2:DescribeVpnGateways",
+    "ecr:DescribeImages",
+    "ecr:DescribeRepositories",
+    "ecr:GetRepositoryPolicy",
     "ecs:DescribeClusters",
+    "ecs:DescribeContainerInstances",
     "ecs:DescribeServices",
     "ecs:DescribeTaskDefinition",
     "ecs:DescribeTasks",
     "ecs:ListClusters",
+    "ecs:ListContainerInstances",
     "ecs:ListServices",
     "ecs:ListTasks",
     "elasticache:DescribeCacheClusters",
@@ -41,6 +48,7 @@ ACTIONS = (
     "elasticloadbalancing:DescribeTargetGroups",
     "events:ListRules",
     "events:ListTargetsByRule",
+    "iam:GetInstanceProfile",
     "iam:GetPolicy",
     "iam:GetPolicyVersion",
     "iam:GetRole",
@@ -55,6 +63,8 @@ ACTIONS = (
     "rds:DescribeDBInstances",
     "rds:DescribeDBParameters",
     "route53:GetHostedZone",
+    "route53resolver:GetResolverRule",
+    "route53resolver:ListResolverRuleAssociations",
     "scheduler:GetSchedule",
     "scheduler:ListSchedules",
     "secretsmanager:DescribeSecret",
@@ -63,6 +73,7 @@ ACTIONS = (
     "servicediscovery:GetService",
     "servicediscovery:ListNamespaces",
     "servicediscovery:ListServices",
+    "ssm:DescribeParameters",
 )
 
 

@@ -9,16 +9,20 @@ from typing import Any
 from generator.aws.calls import RefusedError
 from generator.aws.cloud import Cloud
 from generator.aws.live.ec2 import network, vpcs_of
+from generator.aws.live.ecr import repositories
 from generator.aws.live.ecs import clusters, definitions, describe_clusters, services, tasks
 from generator.aws.live.efs import file_systems
 from generator.aws.live.elasticache import caches
 from generator.aws.live.elbv2 import balancers
+from generator.aws.live.hosts import hosts, places, profiles
 from generator.aws.live.iam import roles
 from generator.aws.live.kept import keys, log_groups, secrets
 from generator.aws.live.rds import databases
 from generator.aws.live.reading import Reading
+from generator.aws.live.resolvers import resolvers
 from generator.aws.live.schedules import schedules
 from generator.aws.live.servicediscovery import names
+from generator.aws.live.ssm import parameters
 from generator.aws.stacks import Physical
 from generator.live.facts import Facts
 
@@ -57,17 +61,21 @@ def read(cloud: Cloud, account: str, scope: Scope) -> tuple[Facts, Reading]:
 
 
 def _around(reading: Reading, scope: Scope, users: list[dict[str, Any]], told: list[dict[str, Any]]) -> None:
-    vpcs = vpcs_of(reading, _subnets(users))
+    instances = hosts(reading)
+    vpcs = vpcs_of(reading, _subnets([*users, *places(instances)]))
     vpcs = sorted({*vpcs, *([scope.vpc] if scope.vpc else [])})
     network(reading, vpcs)
     subnets = [subnet["SubnetId"] for subnet in reading.facts.of("ec2:DescribeSubnets")]
-    roles(reading, _roles(users, told))
+    roles(reading, [*_roles(users, told), *profiles(reading, instances)])
     balancers(reading, _target_groups(users))
     databases(reading, vpcs)
     caches(reading, vpcs, subnets)
     file_systems(reading, _file_systems(told))
     names(reading, vpcs)
+    resolvers(reading)
     secrets(reading, _secrets(told))
+    parameters(reading, _parameters(told))
+    repositories(reading, _images(told))
     log_groups(reading, _logs(told))
     held = [entry.get("KmsKeyId") for entry in reading.facts.of("secretsmanager:DescribeSecret")]
     held += [entry.get("kmsKeyId") for entry in reading.facts.of("logs:DescribeLogGroups")]
@@ -151,6 +159,24 @@ def _secrets(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
                 yield ":".join(parts[:7])
         if login := (container.get("repositoryCredentials") or {}).get("credentialsParameter"):
             yield str(login)
+
+
+def _parameters(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Parameters of Systems Manager by ARN or name, without a version or label."""
+    for container in (container for each in told for container in each.get("containerDefinitions") or ()):
+        for secret in container.get("secrets") or ():
+            value = str(secret.get("valueFrom") or "")
+            if value.startswith("arn:"):
+                if ":ssm:" in value and value.count(":") == 5:
+                    yield value
+            elif value and ":" not in value:
+                yield value
+
+
+def _images(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for container in (container for each in told for container in each.get("containerDefinitions") or ()):
+        if container.get("image"):
+            yield str(container["image"])
 
 
 def _logs(told: Iterable[Mapping[str, Any]]) -> Iterator[str]:
