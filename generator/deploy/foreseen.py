@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from generator.changes.states import Step, step
 from generator.comparison import Priced, changed, during, priced
 from generator.deploy.run import Run
 from generator.report.diff_words import cost_of
-from generator.stack import load
+from generator.stack import Graph, load
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Forese
     """
     parameters = {"AWS::Region": run.release.region}
     new_root = run.release.folder / run.release.template
-    new = load(new_root, parameters)
+    texts = tuple(sorted(run.release.templates.items()))
     if stack is None or step(stack.status) is not Step.UPDATE:
-        return Foreseen((), _monthly(priced(None, new)))
+        return Foreseen((), _monthly(priced(None, _loaded(new_root, run.release.region, texts))))
     with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
         folder = Path(name).resolve()
         try:
@@ -52,7 +53,7 @@ def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Forese
         except AwsError as error:
             run.say.note(f"what tasks are without during the update, and what it costs, is not known: {error}")
             return Foreseen()
-        old = load(old_root, parameters, project=folder)
+        old, new = load(old_root, parameters, project=folder), _loaded(new_root, run.release.region, texts)
         monthly = _monthly(priced(old, new))
         if not restarts(changes):
             return Foreseen((), monthly)
@@ -61,6 +62,12 @@ def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Forese
     if meanwhile.undecided:
         run.say.note(meanwhile.undecided)
     return Foreseen(meanwhile.interruptions_unless(run.options.allow_interruption), monthly)
+
+
+@lru_cache(maxsize=4)
+def _loaded(root: Path, region: str, texts: tuple[tuple[str, str], ...]) -> Graph:
+    """What is going to be; ``texts`` are what it is read from, so that it is read once."""
+    return load(root, {"AWS::Region": region})
 
 
 def _monthly(found: Priced) -> Monthly:
