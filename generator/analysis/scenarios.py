@@ -8,11 +8,12 @@ from generator.logic import Truth
 from generator.stack import Choice, Graph, Scenario, parts
 
 _SERVICES = (
-    "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AutoScaling", "CDK", "CloudFormation",
-    "CodeBuild", "CodePipeline", "DocDB", "DocDBElastic", "DynamoDB", "EC2", "ECR", "ECS", "EFS", "ElastiCache",
-    "ElasticLoadBalancingV2", "Elasticsearch", "Events", "IAM", "Kinesis", "KMS", "Lambda", "Logs", "MSK",
-    "NetworkManager", "OpenSearchService", "Pipes", "RDS", "Route53", "Route53Resolver", "S3", "Scheduler",
-    "SecretsManager", "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "WAFv2",
+    "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppStream", "AutoScaling", "CDK",
+    "CloudFormation", "CodeBuild", "CodePipeline", "DirectoryService", "DocDB", "DocDBElastic", "DynamoDB", "EC2",
+    "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch", "Events", "IAM", "Kinesis",
+    "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune", "NetworkManager", "OpenSearchService",
+    "OpsWorks", "Pipes", "RDS", "Redshift", "Route53", "Route53Resolver", "S3", "Scheduler", "SecretsManager",
+    "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "WAFv2",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from generator.awsdata.edge import Kind
@@ -57,16 +57,10 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     want = wanted(task)
     edge = context.edge
     wrong: list[Cause] = []
-
-    def told(rows: Iterable[tuple[Need, Answer]]) -> Iterator[tuple[Need, Answer]]:
-        for need, answer in rows:
-            wrong.extend(answer.causes)
-            yield need, answer
-
-    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, registry_paths)))
-    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, secret_paths)))
-    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, file_paths)))
-    yield from edge.limit(task, REACHED, told(by_its_network(context, task, want, log_paths)))
+    for paths in (registry_paths, secret_paths, file_paths, log_paths):
+        rows = list(by_its_network(context, task, want, paths))
+        wrong += [cause for _, answer in rows for cause in answer.causes]
+        yield from edge.limit(task, REACHED, rows)
     yield from edge.limit(task, (*ALLOWED, "pull"), pull_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, read_permissions(context, task, want))
     yield from edge.limit(task, ALLOWED, file_permissions(context, task, want))
