@@ -117,7 +117,7 @@ class Between:
             was, will = before.get(name), after.get(name)
             if _nests(was) or _nests(will):
                 # One that goes away is not found from the new templates any more; what takes of it is not as meant.
-                if _nests(will):
+                if will is not None and _nests(will):
                     yield name, _nesting(was, renamed(_body(will, names), names), names.children.get(name))
                 continue
             form = self._forms(_path(stack, name))

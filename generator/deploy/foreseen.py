@@ -10,11 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 from generator.analysis.shared import analysed
-from generator.aws.calls import AwsError, CredentialsError, RefusedError, ask, message
-from generator.aws.stacks import Stack, resources
+from generator.aws.calls import AwsError, CredentialsError, RefusedError
+from generator.aws.stacks import Stack, resources, written
 from generator.changes.change import STACK, Change
 from generator.changes.interruption import Interruption
 from generator.changes.monthly import Monthly
@@ -97,11 +95,7 @@ def _file(path: tuple[str, ...]) -> str:
 def _template(run: Run, stack: str) -> dict[str, Any]:
     from cfnlint.decode import decode_str  # half a second, and loaded already by the proof
 
-    try:
-        body = ask(run.cloud.cloudformation.get_template, StackName=stack)["TemplateBody"]
-    except ClientError as error:
-        raise RefusedError(f"the template of {stack} cannot be read: {message(error)}") from None
-    template, _ = decode_str(body if isinstance(body, str) else json.dumps(body))
+    template, _ = decode_str(written(run.cloud, stack))
     if not isinstance(template, dict) or not isinstance(template.get("Resources"), Mapping):
         raise RefusedError(f"the template of {stack} is not one")
     return template
