@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -88,6 +89,15 @@ def resources(cloud: Cloud, stack: str, path: tuple[str, ...] = ()) -> list[Phys
             if resource.type == STACK and id_:
                 physical += resources(cloud, id_, resource.path)
     return physical
+
+
+def written(cloud: Cloud, stack: str) -> str:
+    """The template that a stack was deployed from, as text. Raises RefusedError where it may not be read."""
+    try:
+        body = ask(cloud.cloudformation.get_template, StackName=stack)["TemplateBody"]
+    except ClientError as error:
+        raise RefusedError(f"the template of {stack} cannot be read: {message(error)}") from None
+    return body if isinstance(body, str) else json.dumps(body)
 
 
 _read = reader(lambda tag, value: None)

@@ -6,7 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.changes.change import Change
+from generator.changes.interruption import Interruption
 from generator.changes.loss import Loss, losses
+from generator.changes.monthly import Monthly
 from generator.changes.notices import Notice
 from generator.changes.providers import ProviderInUse, providers_in_use
 from generator.changes.restarts import restarts
@@ -44,6 +46,9 @@ class Plan:
     providers_in_use: tuple[ProviderInUse, ...] = ()
     notices: tuple[Notice, ...] = ()
     taken: tuple[Taken, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    """What tasks are without while the update runs."""
+    monthly: Monthly | None = None
 
     @property
     def unallowed(self) -> tuple[Loss, ...]:
@@ -53,7 +58,7 @@ class Plan:
     @property
     def refused(self) -> bool:
         """Whether it would not be executed as it stands."""
-        return bool(self.unallowed or self.faults)
+        return bool(self.unallowed or self.faults or any(each.refused for each in self.interruptions))
 
 
 def plan(

@@ -98,7 +98,7 @@ def compare(pair: Pair, old_project: Path | None = None) -> Comparison:
         rows(before.cells, after.cells, before.not_seen, after.not_seen),
         while_it_runs,
         tuple(taken(found)),
-        _cost(before, after),
+        priced(before.graph, after.graph),
         after.not_seen,
         tuple(crash for side in (before, after) if side.analysis for crash in side.analysis.crashes),
     )
@@ -114,8 +114,9 @@ def _side(root: Root | None, project: Path | None) -> _Side:
     return _Side(graph, analysed(root.path, parameters, project=project))
 
 
-def _cost(before: _Side, after: _Side) -> Priced:
-    regions = [region for side in (after, before) if side.graph and (region := _region(side.graph))]
+def priced(before: Graph | None, after: Graph | None) -> Priced:
+    """What a change costs a month. What is not there costs nothing."""
+    regions = [region for graph in (after, before) if graph and (region := _region(graph))]
     if not regions:
         return Priced(why="the Region is not known")
     try:
@@ -123,7 +124,7 @@ def _cost(before: _Side, after: _Side) -> Priced:
     except InputError:
         return Priced(why=f"there are no prices for {regions[0]}; look them up: {program()} cost --refresh")
     nothing = Estimate(prices.region, (), (), prices.source, prices.date)
-    olds, news = (estimate(side.graph, prices) if side.graph else nothing for side in (before, after))
+    olds, news = (estimate(graph, prices) if graph else nothing for graph in (before, after))
     return Priced(monthly_difference(olds, news))
 
 

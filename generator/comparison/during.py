@@ -1,120 +1,171 @@
-"""What the tasks of before lose while an update runs, and gain no more: they run on until new ones stand.
+"""What tasks lose while an update runs, and have again after it: the old ones, and the new ones that come early.
 
 A change in place counts at once. What is replaced or removed stays until the cleanup after the update, when the new
-tasks have taken over (see ``generator.changes.taken``). So for a while the old tasks live with what is left of the old
-resources and what has become of the rest: those templates are put together here, and proven as any others.
+tasks have taken over (see ``generator.changes.taken``), but whatever changes in place then has the new one. So for a
+while the old tasks live with what is left of the old resources and what has become of the rest; and new tasks that do
+not wait for a change may start without it. Those templates are put together here, and proven as any others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from generator.analysis import Analysis, analyse
-from generator.changes.change import STACK, Change
-from generator.changes.restarts import DEFINITION, SERVICE
+from generator.analysis import Analysis, Cell, analyse
+from generator.changes.change import Change
+from generator.changes.interruption import Interruption
+from generator.changes.restarts import DEFINITION, SERVICE, restarts
+from generator.comparison.between import Between, Form, as_meant
 from generator.comparison.proof import Row
+from generator.ecs.creation_order import CreationOrder
 from generator.logic import Truth
-from generator.stack import Graph, load
-from generator.stack.documents import Document
+from generator.stack import Graph
 
 _OF_TASKS = (SERVICE, DEFINITION)
-_UNDECIDED = "what the old tasks have while it runs cannot be told from these templates: parameters change with them"
+_UNDECIDED = "what tasks have while it runs cannot be told from these templates"
+_MOST = 4
+"""So many groups of services that wait for different things are looked at; each takes a proof of its own."""
 
 
 @dataclass(frozen=True)
 class During:
-    """Rows that are yes before an update, and what they are while it runs; or why that is not known."""
+    """Rows that are met but while an update runs; or why that is not known."""
 
     rows: tuple[Row, ...] = ()
+    """Of the old tasks: yes before the update, and what they are while it runs."""
+    early: tuple[Row, ...] = ()
+    """Of new tasks: yes after the update, and no as long as something is not updated that their service does not wait
+    for."""
     undecided: str = ""
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether what runs certainly loses something that it needs."""
+        return any(row.after is Truth.NO for row in self.rows)
+
+    @property
+    def interruptions(self) -> tuple[Interruption, ...]:
+        """The same by task, in sentences."""
+        found: dict[tuple[bool, str, Truth | None], list[Row]] = {}
+        for early, rows in ((False, self.rows), (True, self.early)):
+            for row in rows:
+                found.setdefault((early, row.task, row.after), []).append(row)
+        return tuple(
+            Interruption(task, tuple(row.need for row in rows), _why(rows[0]), verdict is Truth.NO, early)
+            for (early, task, verdict), rows in found.items()
+        )
+
+    def interruptions_unless(self, allowed: bool) -> tuple[Interruption, ...]:
+        """The same, allowed or not."""
+        return tuple(replace(each, allowed=allowed and each.interrupts) for each in self.interruptions)
+
+
+def _why(row: Row) -> str:
+    """What an answer rests on. A service that is there already is not created, so what that fails with is left out."""
+    return row.because[0].partition(": CreateService fails")[0] if row.because else ""
+
+
+Whole = tuple[Graph, Analysis]
 
 
 def during(
-    old: tuple[Graph, Analysis],
-    new: tuple[Graph, Analysis],
-    changes: Sequence[Change],
-    parameters: Mapping[str, str],
-    project: Path | None,
+    old: Whole, new: Whole, changes: Sequence[Change], parameters: Mapping[str, str], project: Path | None
 ) -> During:
-    """Find the needs of the tasks of before that are met until an update, and not, or not certainly, while it runs.
+    """Find the needs of tasks that are met before and after an update, and not, or not certainly, while it runs.
 
     What is not met after it either is no matter of the update, and left out.
     """
-    replaced = {change.path for change in changes if change.type == DEFINITION and change.action == "replace"}
-    in_place = {change.name for change in changes if change.action == "modify" and change.type not in _OF_TASKS}
-    if not replaced or not in_place:
+    moving = _Moving(changes, CreationOrder(new[0]))
+    if not moving.services or not moving.others:
         return During()
-    stays = {
-        change.name
-        for change in changes
-        if change.action == "replace" or (change.action == "modify" and change.type in _OF_TASKS)
-    }
-    lost_for_good = {(cell.task, cell.need.name) for cell in new[1].cells if cell.verdict is not Truth.YES}
-    met = {(cell.task, cell.need.name) for cell in old[1].cells if cell.verdict is Truth.YES}
-    proven = sorted(met - lost_for_good)
-    graph = _between(old[0], new[0], stays, parameters, project)
-    if graph is None or not _as_meant(graph, old[0], new[0], stays, in_place):
+    worse = {(cell.task, cell.need.name) for cell in new[1].cells if cell.verdict is not Truth.YES}
+    met = _met(old[1]) - worse
+    of_old = Between(old[0], new[0], moving.form_for_old_tasks, parameters, project)
+    if of_old.graph is None or not all(as_meant(of_old.graph, old[0], path) for path in moving.kept):
         return During(undecided=_UNDECIDED)
-    found = {(cell.task, cell.need.name): cell for cell in analyse(graph).cells}
-    lost = [(key, found[key]) for key in proven if key in found and found[key].verdict is not Truth.YES]
-    return During(tuple(Row(*key, Truth.YES, cell.verdict, cell.because, cell.fix, cell.rules) for key, cell in lost))
+    lost = [cell for key, cell in _cells(of_old).items() if key in met and cell.verdict is not Truth.YES]
+    return During(
+        tuple(_row(of_old, cell) for cell in lost),
+        tuple(_early(old[0], new[0], moving, _met(new[1]), parameters, project)),
+    )
 
 
-def _between(
-    old: Graph, new: Graph, stays: Collection[str], parameters: Mapping[str, str], project: Path | None
-) -> Graph | None:
-    """The new templates, with what is removed in them and with the old form of what ``stays``; None if impossible."""
-    olds, news = _documents(old), _documents(new)
-    made: dict[Path, dict[Any, Any]] = {}
-    sources: dict[Path, Path] = {}
-    for stack, document in news.items():
-        if stack not in olds:
-            continue
-        before = olds[stack]
-        merged = _merged(stack, before.template, document.template, stays)
-        if sources.setdefault(document.path, before.path) != before.path or made.get(document.path, merged) != merged:
-            return None
-        made[document.path] = merged
-    root = new.files[0]
-    return load(root, parameters, None, project, made.get(root), made)
+class _Moving:
+    """Who is updated, and what else is."""
+
+    def __init__(self, changes: Sequence[Change], order: CreationOrder) -> None:
+        self._order = order
+        self._by_name = {change.name: change for change in changes}
+        self.services = {change.name for change in restarts(changes)}
+        self.others = [change for change in changes if change.type not in _OF_TASKS]
+        self.kept = {change.name for change in changes if change.type in _OF_TASKS and change.action != "add"}
+        # Of tasks without a service, a schedule's, new ones start when it is updated, or later.
+        self.services |= {change.name for change in changes if change.type == DEFINITION and change.action == "replace"}
+
+    def form_for_old_tasks(self, path: str) -> Form:
+        """What old tasks live with until the new ones run."""
+        change = self._by_name.get(path)
+        if change is None or change.action == "add":
+            return Form.NEW
+        later = self.services and all(self._precedes(service, path) for service in self.services)
+        if change.type in _OF_TASKS or change.action == "remove" or later:
+            return Form.OLD
+        if change.action == "replace":
+            return Form.OLD if change.possible else Form.BOTH
+        return Form.NEW
+
+    def late(self, service: str) -> frozenset[str]:
+        """The changes that a service does not wait for."""
+        return frozenset(
+            change.name
+            for change in self.others
+            if change.action in ("add", "modify", "replace") and not self._precedes(change.name, service)
+        )
+
+    def form_for_early_tasks(self, path: str, late: frozenset[str]) -> Form:
+        """What new tasks have as long as nothing of what is late is there."""
+        change = self._by_name.get(path)
+        if change is None:
+            return Form.NEW
+        if change.type in _OF_TASKS:
+            return Form.NONE if change.action == "remove" else Form.NEW
+        if change.action == "remove":
+            return Form.OLD
+        if path in late:
+            return Form.NONE if change.action == "add" else Form.OLD
+        return Form.BOTH if change.action == "replace" and not change.possible else Form.NEW
+
+    def _precedes(self, first: str, second: str) -> bool:
+        one, other = self._order.graph.resource(first), self._order.graph.resource(second)
+        return one is not None and other is not None and self._order.precedes(one, other)
 
 
-def _documents(graph: Graph) -> dict[str, Document]:
-    return {resource.stack: resource.at.document for resource in graph.resources}
+_Keys = set[tuple[str, str]]
 
 
-def _merged(stack: str, old: Any, new: Any, stays: Collection[str]) -> dict[Any, Any]:
-    merged = {**old, **new}
-    for section in ("Parameters", "Mappings", "Conditions", "Outputs"):
-        if section in old or section in new:
-            merged[section] = {**(old.get(section) or {}), **(new.get(section) or {})}
-    before, after = old.get("Resources") or {}, new.get("Resources") or {}
-    # A nested stack that goes away is not found from the new templates any more; what takes of it is not as meant.
-    resources = {name: body for name, body in before.items() if body.get("Type") != STACK} | dict(after)
-    for name, body in before.items():
-        if name in after and (f"{stack}/{name}" if stack else name) in stays:
-            resources[name] = body
-        elif name in after and after[name].get("Type") == STACK == body.get("Type"):
-            resources[name] = _nesting(body, after[name])
-    merged["Resources"] = resources
-    return merged
+def _early(
+    old: Graph, new: Graph, moving: _Moving, after: _Keys, parameters: Mapping[str, str], project: Path | None
+) -> Iterator[Row]:
+    groups: dict[frozenset[str], set[str]] = {}
+    for service in sorted(moving.services):
+        if late := moving.late(service):
+            groups.setdefault(late, set()).add(service)
+    for late, services in list(groups.items())[:_MOST]:
+        made = Between(old, new, lambda path, late=late: moving.form_for_early_tasks(path, late), parameters, project)  # type: ignore[misc]
+        for key, cell in _cells(made).items() if made.graph else ():
+            if key in after and cell.task in services and cell.verdict is Truth.NO:
+                yield _row(made, cell)
 
 
-def _nesting(old: Any, new: Any) -> dict[Any, Any]:
-    """A nested stack that is given what either form of it takes."""
-    properties, before = new.get("Properties") or {}, old.get("Properties") or {}
-    parameters = {**(before.get("Parameters") or {}), **(properties.get("Parameters") or {})}
-    return {**new, "Properties": {**properties, "Parameters": parameters}} if parameters else dict(new)
+def _met(analysis: Analysis) -> _Keys:
+    return {(cell.task, cell.need.name) for cell in analysis.cells if cell.verdict is Truth.YES}
 
 
-def _as_meant(graph: Graph, old: Graph, new: Graph, stays: Collection[str], in_place: Collection[str]) -> bool:
-    """Whether each resource is what it is meant to be; a parameter that is given otherwise would change it."""
-    wanted = [(old, path) for path in stays] + [(new, path) for path in in_place]
-    for whole, path in wanted:
-        meant, made = whole.resource(path), graph.resource(path)
-        if meant is not None and (made is None or made.get() != meant.get()):
-            return False
-    return True
+def _cells(made: Between) -> dict[tuple[str, str], Cell]:
+    return {(cell.task, cell.need.name): cell for cell in (analyse(made.graph).cells if made.graph else ())}
+
+
+def _row(made: Between, cell: Cell) -> Row:
+    because, fix = tuple(map(made.said, cell.because)), made.said(cell.fix) if cell.fix else None
+    return Row(cell.task, cell.need.name, Truth.YES, cell.verdict, because, fix, cell.rules)

@@ -51,6 +51,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="deploy what the proof says cannot work; with --local what was edited by hand, too",
     )
+    parser.add_argument(
+        "--allow-interruption",
+        action="store_true",
+        help="deploy although tasks that run lose something they need until new ones have taken over",
+    )
     parser.add_argument("--inventory", metavar="FILE", help="write every id and ARN: Markdown, or JSON by its ending")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text")
 

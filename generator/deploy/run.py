@@ -28,6 +28,7 @@ class Options:
     local: bool = False
     skip_preflight: bool = False
     allow_unproven: bool = False
+    allow_interruption: bool = False
     inventory: str | None = None
 
 

@@ -29,6 +29,7 @@ from generator.deploy.again import with_option
 from generator.deploy.allowed import check_allowed_paths
 from generator.deploy.deletion import delete_failed_creation
 from generator.deploy.endings import explain_stuck, finish, leftovers_of_stack, protected, report, rolled_back
+from generator.deploy.foreseen import foreseen
 from generator.deploy.offer import Offer, offered
 from generator.deploy.outcomes import end, left_lines
 from generator.deploy.protection import ran_before, root_parameters
@@ -108,6 +109,8 @@ def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequenc
         run.release.stack, run.release.environment, run.caller.account, run.cloud.region, offer.wanted.kind.lower(),
         made.id, changes, run.options.allow, wrong, notices(run.cloud, made.id),
     )  # fmt: skip
+    ahead = foreseen(run, stack, changes)
+    offer.plan = replace(offer.plan, interruptions=ahead.interruptions, monthly=ahead.monthly)
     run.say.plan(offer.plan)
     warn_of_replacements(run, stack, offer.plan)
     if offer.plan.refused:

@@ -21,6 +21,7 @@ def as_json(found: Sequence[Comparison]) -> str:
             "better": sum(row.better for one in found for row in one.rows),
             "monthly": round(sum(one.cost.difference.more for one in found if one.cost.difference), 2),
             "loses": any(one.loses for one in found),
+            "interrupts": any(one.during.interrupts for one in found),
         },
     }
     return json.dumps(data, indent=2) + "\n"
@@ -41,6 +42,7 @@ def _stack(one: Comparison) -> dict[str, Any]:
         "proof": [_row(row) for row in one.rows],
         "during": {
             "rows": [_row(row) for row in one.during.rows],
+            "early": [_row(row) for row in one.during.early],
             "undecided": one.during.undecided or None,
             "fails": [
                 {"resource": each.change.name, "because_of": each.by.name, "what": each.what, "fix": each.hint}

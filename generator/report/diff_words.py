@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.changes.change import Change, Difference
-from generator.comparison import Comparison, Row
+from generator.comparison import Comparison, Priced, Row
 from generator.logic import Truth
 from generator.report.cost import difference_text
 from generator.report.plan_text import REVISED, short, summary, what_is_lost
@@ -79,21 +79,9 @@ def single_rows(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def meanwhile(one: Comparison) -> Iterator[tuple[bool, str]]:
-    """What old tasks lack while an update runs, a sentence a task, and whether that is certain."""
-    for (task, verdict), rows in _alike(one.during.rows).items():
-        certain = verdict is Truth.NO
-        needs = ", ".join(row.need for row in rows)
-        lack = f"the old tasks of {task} {'are' if certain else 'may be'} without {needs}"
-        because = f" ({rows[0].because[0]})" if rows[0].because else ""
-        hint = "take it away one deployment later, when no task needs it"
-        yield certain, f"until new tasks run, {lack}: whatever asks for it then, or starts, fails{because}; {hint}"
-
-
-def _alike(rows: Sequence[Row]) -> dict[tuple[str, Truth | None], list[Row]]:
-    found: dict[tuple[str, Truth | None], list[Row]] = {}
-    for row in rows:
-        found.setdefault((row.task, row.after), []).append(row)
-    return found
+    """What tasks lack while an update runs, a sentence a task, and whether that takes something from what runs."""
+    for each in one.during.interruptions:
+        yield each.interrupts, f"{each.what}; {each.hint}"
 
 
 def difference_line(difference: Difference, room: int, arrow: str) -> str:
@@ -107,23 +95,33 @@ def difference_line(difference: Difference, room: int, arrow: str) -> str:
 
 def cost(one: Comparison) -> str:
     """Say what it costs a month more or less, or why that is not known."""
-    if one.cost.difference is None:
-        return f"not known: {one.cost.why}"
-    known = replace(one.cost.difference, resources=tuple(each for each in one.cost.difference.resources if each.more))
-    unknown = [f"{each.resource}: {each.unknown}" for each in one.cost.difference.resources if each.unknown]
+    return cost_of(one.cost)
+
+
+def cost_of(priced: Priced) -> str:
+    """The same of any difference."""
+    if priced.difference is None:
+        return f"not known: {priced.why}"
+    known = replace(priced.difference, resources=tuple(each for each in priced.difference.resources if each.more))
+    unknown = [f"{each.resource}: {each.unknown}" for each in priced.difference.resources if each.unknown]
     said = difference_text(known) if known.resources else "the same"
     return f"{said}; not known of {'; '.join(unknown)}" if unknown else said
 
 
 def verdict(all_of_them: Sequence[Comparison]) -> str:
-    """The last line: whether anything got worse."""
-    losing = [one for one in all_of_them if one.loses]
-    if not losing:
-        return "nothing is lost in the proof"
-    rows = sum(row.worse for one in losing for row in one.rows)
-    taken = sum(len(one.taken) for one in losing)
+    """The last line: whether anything got worse, and whether an update interrupts what runs."""
+    rows = sum(row.worse for one in all_of_them for row in one.rows)
+    taken = sum(len(one.taken) for one in all_of_them)
     said = [
-        f"{rows} {'row' if rows == 1 else 'rows'} of the proof got worse" if rows else "",
-        f"the update fails: {taken} {'resource' if taken == 1 else 'resources'} cannot be created" if taken else "",
+        f"{_counted(rows, 'row')} of the proof got worse" if rows else "",
+        f"the update fails: {_counted(taken, 'resource')} cannot be created" if taken else "",
     ]
-    return "; ".join(filter(None, said))
+    kept = "; ".join(filter(None, said)) or "nothing is lost in the proof"
+    meanwhile_ = sum(row.after is Truth.NO for one in all_of_them for row in one.during.rows)
+    if not meanwhile_:
+        return kept
+    return f"{kept}, but old tasks lose {_counted(meanwhile_, 'row')} of it while the update runs"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

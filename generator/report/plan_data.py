@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from generator.changes.change import Change
+from generator.changes.monthly import Monthly
 from generator.changes.plan import Plan
 
 
@@ -30,6 +31,19 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         ],
         "taken": [{"path": each.change.name, "by": each.by.name, "what": each.what} for each in plan.taken],
         "notices": [{"path": notice.path, "what": notice.what, "warns": notice.warns} for notice in plan.notices],
+        "interruptions": [
+            {
+                "task": each.task,
+                "needs": list(each.needs),
+                "what": each.what,
+                "because": each.because or None,
+                "certain": each.certain,
+                "early": each.early,
+                "allowed": each.allowed,
+            }
+            for each in plan.interruptions
+        ],
+        "cost": _monthly(plan.monthly),
         "losses": [
             {
                 "path": loss.change.name,
@@ -44,6 +58,22 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         ],
         "faults": [{"what": fault.what, "hint": fault.hint} for fault in plan.faults],
         "refused": plan.refused,
+    }
+
+
+def _monthly(monthly: Monthly | None) -> dict[str, Any] | None:
+    if monthly is None:
+        return None
+    known = monthly.old is not None and monthly.new is not None
+    return {
+        "currency": "USD",
+        "old": round(monthly.old or 0, 2) if known else None,
+        "new": round(monthly.new or 0, 2) if known else None,
+        "more": round((monthly.new or 0) - (monthly.old or 0), 2) if known else None,
+        "resources": [
+            {"resource": name, "old": round(old, 2), "new": round(new, 2)} for name, old, new in monthly.resources
+        ],
+        "what": monthly.what,
     }
 
 

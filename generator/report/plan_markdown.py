@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import about, provider_hint, provider_warning, short, summary, what_is_lost, word
+from generator.report.plan_text import (
+    about,
+    interruption_hint,
+    provider_hint,
+    provider_warning,
+    short,
+    summary,
+    what_is_lost,
+    word,
+)
 
 
 def plan_markdown(plan: Plan) -> str:
@@ -32,9 +41,24 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield f"- **warning**: `{stuck.change.name}` {stuck.what}; {stuck.hint}"
     for notice in plan.notices:
         yield f"- {'**warning**' if notice.warns else 'hook'}: {about(notice)}"
+    for each in plan.interruptions:
+        mark = "**refused**" if each.refused else "allowed" if each.allowed else "**warning**"
+        yield f"- {mark}: {_line(each.what)}; {interruption_hint(each)}"
     for service in plan.restarts:
         yield f"- restarts: the tasks of `{service.name}`"
-    told = (plan.faults, plan.losses, plan.widenings, plan.providers_in_use, plan.taken, plan.notices, plan.restarts)
+    if plan.monthly:
+        yield f"- costs {_line(plan.monthly.what)}"
+    told = (
+        plan.monthly,
+        plan.interruptions,
+        plan.faults,
+        plan.losses,
+        plan.widenings,
+        plan.providers_in_use,
+        plan.taken,
+        plan.notices,
+        plan.restarts,
+    )
     if any(told):
         yield ""
     if not plan.changes:
@@ -57,5 +81,8 @@ def _properties(change: Change) -> str:
 
 def _cell(text: str) -> str:
     text = " ".join(text.split())
-    text = text if len(text) <= 80 else f"{text[:77]}..."
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    return _line(text if len(text) <= 80 else f"{text[:77]}...")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")

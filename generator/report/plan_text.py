@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from generator.changes.change import STACK, Change, Difference
+from generator.changes.interruption import Interruption
 from generator.changes.loss import Loss
 from generator.changes.notices import Notice
 from generator.changes.plan import Plan
@@ -54,10 +55,21 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {word}   {loss.change.name} {_ending(loss)}: {what_is_lost(loss)}"
     for loss in plan.unallowed:
         yield f"            to do it all the same: --allow {loss.change.name}"
+    for each in plan.interruptions:
+        word = style.red("refused") if each.refused else style.yellow("allowed" if each.allowed else "warning")
+        yield f"  {word}   {each.what}"
+        yield f"            {interruption_hint(each)}"
+    if plan.monthly:
+        yield f"  {style.bold('costs')}     {plan.monthly.what}"
     for fault in plan.faults:
         yield f"  {style.red('refused')}   {fault.what}"
         yield f"            {fault.hint}"
     yield ""
+
+
+def interruption_hint(each: Interruption) -> str:
+    """What to do about it, and the word that allows it."""
+    return f"{each.hint}; to do it all the same: --allow-interruption" if each.refused else each.hint
 
 
 def about(notice: Notice) -> str:

@@ -37,6 +37,15 @@ def clean_machine(command: str, folder: Path, cache: Path) -> subprocess.Complet
     return subprocess.run(words, cwd=folder, env=kept, capture_output=True, text=True, timeout=290)
 
 
+def typed(verb: str, said: str, folder: Path, cache: Path) -> str:
+    """What the first example in the help of a verb that has some words in it prints."""
+    helped = clean_machine(f"python -m generator {verb} --help", folder, cache).stdout
+    examples = [line.split("#")[0].partition(">")[0].strip() for line in helped.partition("examples:")[2].splitlines()]
+    ran = clean_machine(next(line for line in examples if said in f"{line} "), folder, cache)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    return ran.stdout
+
+
 @pytest.mark.slow
 def test_from_an_empty_folder_to_a_proven_app_with_a_database(tmp_path: Path) -> None:
     """What is typed is what the help, and then each answer, says; it takes less than five minutes."""
@@ -54,6 +63,16 @@ def test_from_an_empty_folder_to_a_proven_app_with_a_database(tmp_path: Path) ->
     assert answer["summary"]["no"] == answer["summary"]["unknown"] == 0
     assert {task["service"] for task in answer["tasks"]} >= {"AuthService/Service", "TaskService/Service"}
     assert any(need["need"].startswith("store") or "database" in need["need"] for need in answer["tasks"][0]["needs"])
+    # What there is besides stands in the list of verbs, and how it is called in the help of each.
+    verbs = clean_machine("python -m generator --help", tmp_path / moved, tmp_path / "home").stdout
+    assert {"cost", "graph"} <= set(verbs.replace(",", " ").split())
+    priced = typed("cost", "python -m generator cost ", tmp_path / moved, tmp_path / "home")
+    assert "a month" in priced
+    assert "Database/Database" in priced
+    drawn = typed("graph", "--format html", tmp_path / moved, tmp_path / "home")
+    assert drawn.startswith("<!doctype html>")
+    assert "<svg" in drawn
+    assert "AuthService/Service" in drawn
     for line in (tmp_path / "shop/.github/workflows/ecs-proof.yml").read_text().splitlines():
         if "ecs-proof " in line and "run:" in line and "pip" not in line:
             command = line.partition("run: ")[2].replace("ecs-proof", "python -m generator")

@@ -170,6 +170,32 @@ def restarted(said: str) -> list[str]:
     return sorted(plan["restarts"])
 
 
+def test_what_running_tasks_would_lose_is_refused_without_a_word(
+    deployed: Here, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The policy that lets old tasks read their password goes before new tasks, which need none, have taken over."""
+    deployed.app["services"]["auth-service"].pop("uses")
+    deployed.app["database"]["instance_class"] = "db.t4g.large"
+    deployed.build()
+    capsys.readouterr()
+    assert main(deployed.command("--plan", "--format", "json")) == 1
+    plan, result = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    (lost,) = [each for each in plan["interruptions"] if each["certain"]]
+    assert lost["task"] == "AuthService/Service"
+    assert "DB_USER of auth-service" in lost["needs"]
+    assert (plan["refused"], result["outcome"]) == (True, "refused")
+    (dearer,) = plan["cost"]["resources"]
+    assert dearer["resource"] == "Database/Database"
+    assert plan["cost"]["more"] == pytest.approx(dearer["new"] - dearer["old"])
+    assert plan["cost"]["more"] > 0
+    assert main(deployed.command("--yes")) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert "to do it all the same: --allow-interruption" in said
+    assert "a month more: Database/Database $" in said
+    assert main(deployed.command("--plan", "--format", "markdown", "--allow-interruption")) == 0
+    assert "- allowed: until new tasks run, the old tasks of AuthService/Service are without" in capsys.readouterr().out
+
+
 def test_a_replaced_database_restarts_those_who_use_it(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     (before,) = deployed.databases()
     assert set(deployed.hosts().values()) == {deployed.endpoint(before)}

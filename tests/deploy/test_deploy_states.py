@@ -65,6 +65,7 @@ def scripted(**answers: Answer) -> Scripted:
         "DeleteStack": {},
         "ListChangeSets": {"Summaries": []},
         "ListStackResources": {"StackResourceSummaries": []},
+        "GetTemplate": Refuse("AccessDenied", "no", 403),
         "GetStackPolicy": {},
         "SetStackPolicy": {},
         "UpdateTerminationProtection": {"StackId": STACK_ID},

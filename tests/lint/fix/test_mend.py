@@ -115,6 +115,27 @@ def test_an_edit_to_which_cfn_lint_objects_is_undone(
     assert "no edit was certain" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("brings", ["nothing", "a new finding"])
+def test_an_edit_that_leaves_its_finding_or_brings_another_is_undone(
+    brings: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """cfn-lint has no word against either edit; only the proof tells."""
+    from generator.lint.fix import mend
+
+    text = example("ECS100").read_text()
+    real = mend.edits
+
+    def shown(edited: str) -> str:
+        return edited.replace("443", "80") if brings == "a new finding" else f"{text}# looked at\n"
+
+    monkeypatch.setattr(
+        mend, "edits", lambda finding, source: (type(each)(shown(each.text)) for each in real(finding, source))
+    )
+    assert main(["lint", ".", "--fix"]) == 1
+    assert Path("root.yaml").read_text() == text
+    assert "no edit was certain" in capsys.readouterr().err
+
+
 def test_what_build_writes_is_not_edited(capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copytree(ROOT / "output/dev", "output/dev")
     assert main(["lint", "output", "--fix"]) == 2
