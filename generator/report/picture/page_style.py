@@ -12,7 +12,7 @@ h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.3rem; margin: 3rem 0 .5re
   margin: 2.25rem 0 .5rem; } h4 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
 h2 small, h3 small, summary small, .lesson, .soft { color: var(--soft); font-weight: normal; font-size: .85em; }
 a { color: var(--blue); } nav ul { list-style: none; padding: 0; margin: .25rem 0; display: flex; flex-wrap: wrap;
-  gap: .1rem 1rem; } nav li { margin: 0; } nav a { display: inline-block; padding: .25rem 0; }
+  gap: .1rem 1rem; } nav li + li { margin: 0; } nav a { display: inline-block; padding: .25rem 0; }
 .skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--back);
   padding: .5rem; z-index: 2; }
 table { border-collapse: collapse; width: 100%; } .stacked tbody th { min-width: 15rem; } .stacked td[data-is] {
