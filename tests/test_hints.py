@@ -83,7 +83,7 @@ def without_extras(*words: str) -> tuple[int, str, str]:
 def test_help_of_deploy_needs_no_extra(door: str) -> None:
     code, out, err = without_extras(*DOORS[door], "--help")
     assert (code, err) == (0, "")
-    assert f"  {door} dev --local " in out
+    assert f"  {door} dev --local" in out
     assert "--skip-preflight" in out
 
 

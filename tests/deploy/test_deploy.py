@@ -126,7 +126,7 @@ def deployed(here: Here, capsys: pytest.CaptureFixture[str]) -> Here:
     here.build()
     if not here.as_deployed or here.last() != here.as_deployed:
         allowed = [each for name in ("TaskService", "Database", "Keys") for each in ("--allow", name)]
-        assert main(here.command("--yes", *allowed)) == 0
+        assert main(here.command("--yes", "--allow-interruption", *allowed)) == 0
         here.as_deployed = here.last()
     capsys.readouterr()
     return here
