@@ -15,12 +15,13 @@ from generator.rehearsal.offline import LOOPBACK
 class Clients:
     """The connections of those who use the server.
 
-    ``unwritten`` tells why what the server holds could not be written down; empty when it could.
+    ``save`` writes down what the server holds, and tells why it could not; empty when it could. Whoever leaves is told
+    of what it did itself, up to its last call.
     """
 
-    def __init__(self, key: str, unwritten: Callable[[], str]) -> None:
+    def __init__(self, key: str, save: Callable[[], str]) -> None:
         self.key = key
-        self.unwritten = unwritten
+        self.save = save
         self.ended = asyncio.Event()
         self._held: set[asyncio.StreamWriter] = set()
         self._last: list[asyncio.StreamWriter] = []
@@ -71,6 +72,6 @@ class Clients:
             writer.close()
 
     def _kept(self) -> str:
-        """Say whether everything is written down, and if not, why: in one line."""
-        reason = " ".join(self.unwritten().split())
+        """Write everything down, and say whether it is, and if not, why: in one line."""
+        reason = " ".join(self.save().split())
         return f"lost {reason}" if reason else KEPT

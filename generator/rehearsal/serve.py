@@ -61,7 +61,7 @@ async def _serve(state: Path, listener: socket.socket, pace: float) -> None:
     PACE.factor = pace
     app = mend.mended()
     stored = snapshot.Snapshot(state)
-    clients = Clients(secrets.token_hex(16), lambda: stored.unwritten)
+    clients = Clients(secrets.token_hex(16), stored.save)
     settings = Config()
     settings.bind = [f"fd://{listener.fileno()}"]
     settings.loglevel = "WARNING"

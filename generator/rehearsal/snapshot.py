@@ -26,14 +26,11 @@ class UnusableError(Exception):
 
 
 class Snapshot:
-    """The file, and whether something happened since it was written.
-
-    ``unwritten`` says why the last try to write it failed; empty after one that did not.
-    """
+    """The file, and whether something happened since it was written."""
 
     def __init__(self, state: Path) -> None:
         self.path = state / SNAPSHOT
-        self.unwritten = ""
+        self._written = ""
         self._changed = asyncio.Event()
 
     def touch(self) -> None:
@@ -41,29 +38,23 @@ class Snapshot:
 
     async def keep(self) -> None:
         """Write after each burst of changes, for as long as the server lives."""
-        written = ""
         while True:
             await self._changed.wait()
             await asyncio.sleep(QUIET)
             self._changed.clear()
-            written = self._write(written)
+            self.save()
 
-    def save(self) -> None:
-        """Write what there is; ``unwritten`` says whether that failed."""
-        self._write("")
-
-    def _write(self, written: str) -> str:
-        """Write what there is unless it is ``written`` already, and give what then stands in the file."""
+    def save(self) -> str:
+        """Write what there is, unless it stands in the file already, and give why not; empty when it did."""
         try:
             text = _text()
-            if text != written:
+            if text != self._written or not self.path.exists():
                 self._replace(text)
-        except Exception as error:  # a full disk, or what no JSON can hold: the last client is told
+        except Exception as error:  # a full disk, or what no JSON can hold: the clients are told
             traceback.print_exc()
-            self.unwritten = getattr(error, "strerror", None) or repr(error)
-            return written
-        self.unwritten = ""
-        return text
+            return getattr(error, "strerror", None) or repr(error)
+        self._written = text
+        return ""
 
     def _replace(self, text: str) -> None:
         new = self.path.with_suffix(".new")
@@ -80,9 +71,8 @@ class Snapshot:
                 self._give(json.loads(self.path.read_text(), object_hook=_json_object_hook))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise UnusableError(f"{SNAPSHOT} is not what the local AWS writes ({error!r})") from error
-        self.save()
-        if self.unwritten:
-            raise UnusableError(f"{SNAPSHOT} cannot be written: {self.unwritten}")
+        if unwritten := self.save():
+            raise UnusableError(f"{SNAPSHOT} cannot be written: {unwritten}")
 
     def _give(self, stored: Any) -> None:
         if stored["format"] != FORMAT:
