@@ -58,11 +58,19 @@ def test_who_holds_a_group_is_named(held: Any, words: str, capsys: pytest.Captur
 
 
 def test_a_group_that_another_group_names_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    groups = {"SecurityGroups": [{"GroupId": "sg-2", "GroupName": "others"}, {"GroupId": "sg-1", "GroupName": "own"}]}
+    named = [{"IpProtocol": "tcp", "UserIdGroupPairs": [{"GroupId": "sg-1"}]}]
+    groups = {
+        "SecurityGroups": [
+            {"GroupId": "sg-2", "GroupName": "others", "IpPermissions": named},
+            {"GroupId": "sg-1", "GroupName": "own", "IpPermissions": named},
+            {"GroupId": "sg-3", "GroupName": "strangers", "IpPermissions": []},
+        ]
+    }
     deploy(run(failed(DescribeSecurityGroups=groups)))
     said = capsys.readouterr().err
     assert "sg-1 is named by a rule of the group sg-2 (others)" in said
     assert "(own)" not in said
+    assert "(strangers)" not in said
 
 
 @pytest.mark.parametrize(
