@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from generator.crash import FIX, RULE, Crash, message
+from generator.remedy import Remedy
 
 Step = str | int
 _TOLD = (
@@ -30,6 +31,8 @@ class Finding:
     """What is wrong, and what comes of it, on one line."""
     fix: str = ""
     """What to change, on one line."""
+    remedy: Remedy | None = None
+    """The same as data, where there is nothing to decide."""
     lesson: int = 0
     root: str = ""
     """The root template as it was given; empty where there is only one."""
