@@ -31,8 +31,6 @@ class Finding:
     """What is wrong, and what comes of it, on one line."""
     fix: str = ""
     """What to change, on one line."""
-    remedy: Remedy | None = None
-    """The same as data, where there is nothing to decide."""
     lesson: int = 0
     root: str = ""
     """The root template as it was given; empty where there is only one."""
@@ -55,6 +53,8 @@ class Finding:
     """What failed in our own code, where that is why the template was not checked."""
     certain: bool = True
     """Whether the resource certainly exists, so that this is more than a possibility."""
+    remedy: Remedy | None = None
+    """What ``fix`` says as data, where there is nothing to decide."""
 
     @property
     def severity(self) -> str:

@@ -17,7 +17,7 @@ from generator.stack import Resource, Value
 
 
 class Check:
-    """One check. It finds by itself (``find``), or words the fault that makes a need a *no* (``fault``)."""
+    """One check. It finds by itself (``find``), or words the fault that makes a need a *no*, or a doubt (``fault``)."""
 
     id: ClassVar[str]
     """``ECS`` for errors, ``WCS`` for warnings, ``ICS`` for advice; then the lesson and a number."""
