@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.__main__ import main as verb
 from generator.catalogue import entries
 from generator.deploy.diagnose_command import main
 from generator.diagnosis.bundle import Proven
@@ -60,6 +63,25 @@ def test_a_message_is_read_from_standard_input(
     log = f"2026-11-24T12:00:00Z deploying\n2026-11-24T12:00:09Z {NOT_FOUND.format('web')}\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(log.encode())))
     assert first(capsys, "dev", "--message", "-")["property"] == "ContainerDefinitions.0.Image"
+
+
+def test_without_credentials_a_rehearsal_that_was_here_is_pointed_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.chdir(tmp_path)
+    assert main(["dev", "--region", "eu-west-1"]) == 2
+    assert "--local" not in capsys.readouterr().err
+    Path(".local-aws").mkdir()
+    assert main(["dev", "--region", "eu-west-1"]) == 2
+    assert capsys.readouterr().err.endswith(": python scripts/diagnose.py dev --local\n")
+    with contextlib.suppress(SystemExit):
+        verb(["diagnose", "dev", "--region", "eu-west-1"])
+    assert capsys.readouterr().err.endswith(": python -m generator diagnose dev --local\n")
 
 
 def test_github_gets_the_line(shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
