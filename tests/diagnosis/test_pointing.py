@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,18 @@ def test_github_gets_the_line(shop: Path, monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.chdir(shop)
     assert main(["dev", "--message", NOT_FOUND.format("web"), "--format", "github"]) == 0
     assert capsys.readouterr().out.startswith("::error file=output/dev/web.yaml,line=")
+
+
+def test_github_gets_the_path_of_the_repository_from_a_folder_in_it(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(shop, tmp_path / "shop")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "shop/sub").mkdir()
+    monkeypatch.chdir(tmp_path / "shop/sub")
+    said = ["--message", NOT_FOUND.format("web"), "--format", "github"]
+    assert main(["dev", "--output", "../output", *said]) == 0
+    assert capsys.readouterr().out.startswith("::error file=shop/output/dev/web.yaml,line=")
 
 
 def test_a_deployer_that_may_not_is_no_matter_of_the_task_role(proof: Proven) -> None:
