@@ -46,12 +46,12 @@ def _cost(priced: Priced) -> Iterator[str]:
     amount = f"<b>{_dollars(abs(found.more))} {'more' if found.more > 0 else 'less'}</b>" if found.more else "the same"
     yield f"<p>A month costs {amount}: {_dollars(found.old)} before, {_dollars(found.new)} now.</p>"
     yield '<table class="stacked"><caption>What changes the cost of a month</caption>'
-    yield "<thead><tr><th>Resource</th><th>Before</th><th>Now</th><th>More</th></tr></thead><tbody>"
+    yield "<thead><tr><th>Resource</th><th>Before</th><th>Now</th><th>Difference</th></tr></thead><tbody>"
     for each in found.resources:
         unknown = f'<br><span class="soft">not known: {escape(each.unknown)}</span>' if each.unknown else ""
         yield (
             f'<tr><th scope="row">{escape(each.resource)}{unknown}</th><td data-is="Before">{_dollars(each.old)}</td>'
-            f'<td data-is="Now">{_dollars(each.new)}</td><td data-is="More">{_dollars(each.more)}</td></tr>'
+            f'<td data-is="Now">{_dollars(each.new)}</td><td data-is="Difference">{_dollars(each.more)}</td></tr>'
         )
     yield "</tbody></table>"
 
