@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from generator.build.proof import Proven
 from generator.report.proofs import reasons
 
+_NAMED = 4
+"""So many tasks with the same question are named."""
+
 
 def unproven(proofs: Iterable[Proven], target: str) -> str:
     """Write a line for each mistake, accepted or not, and for each answer that is missing."""
@@ -37,5 +40,6 @@ def _open(proof: Proven, folder: str) -> Iterator[str]:
     for name, image in kinds:
         cells = [cell for cell in proof.outside if cell.need.name == name]
         where = "the image" if image else "what is outside of app.yaml"
-        tasks = ", ".join(dict.fromkeys(cell.task for cell in cells))
-        yield f"{folder}: {name} of {tasks} depends on {where}: {reasons(cells[0])}"
+        tasks = list(dict.fromkeys(cell.task for cell in cells))
+        more = f" and {len(tasks) - _NAMED} more" if len(tasks) > _NAMED else ""
+        yield f"{folder}: {name} of {', '.join(tasks[:_NAMED])}{more} depends on {where}: {reasons(cells[0])}"
