@@ -1,8 +1,8 @@
 """Every change of what a service reaches in our own output is reported, or the list says why it is not.
 
 Right is a fault of a lesson that belongs to the changed type, in the file of the change or of what is at most two
-references away; ``judge`` has the table. Here a sample is judged; by what is marked slow all of dev, and of prod what dev
-has not; and all of both by ``python -m tests.mutants``, which tells more.
+references away; ``judge`` has the table. Here a sample is judged; by what is marked slow all of dev, and of prod what
+dev has not; and all of both by ``python -m tests.mutants``, which tells more.
 """
 
 from __future__ import annotations
@@ -53,17 +53,17 @@ def apart(environment: str) -> tuple[Mutant, ...]:
     every = mutants(output(environment))
     if environment == "dev":
         return every
-    judged = set(map(str, mutants(output("dev"))))
-    twins = [each for each in every if str(each) in judged]
-    return (*(each for each in every if str(each) not in judged), *twins[::AGAIN])
+    judged = {each: each.edits for each in mutants(output("dev"))}
+    twins = [each for each in every if judged.get(each) == each.edits]
+    return (*(each for each in every if judged.get(each) != each.edits), *twins[::AGAIN])
 
 
 def test_what_only_prod_has_is_judged_there() -> None:
-    """None is left out but for a twin in dev: what shares place and name may not differ in what is done to it."""
-    dev = {(str(each), each.type): each.edits for each in mutants(output("dev"))}
+    """None is left out but for a twin in dev: what bears the same name may not differ in what is done to it."""
+    dev = {(each.type, str(each)): each.edits for each in mutants(output("dev"))}
     left_out = set(mutants(output("prod"))) - set(apart("prod"))
     assert len(left_out) > 1000
-    assert [each for each in left_out if dev.get((str(each), each.type)) != each.edits] == []
+    assert [each for each in left_out if dev.get((each.type, str(each))) != each.edits] == []
 
 
 @pytest.mark.slow
