@@ -130,10 +130,10 @@ def hidden(folder: Path, first: Check, second: Check) -> list[str]:
     together = found(folder, template(first.base, good, *bad))
     lost = []
     for check, edits in zip((first, second), bad, strict=True):
-        alone = found(folder, template(first.base, good, edits))
-        places = [place for place, rules in alone.items() if check.id in rules]
         if any(check.id in rules for rules in together.values()):
             continue
+        alone = found(folder, template(first.base, good, edits))
+        places = [place for place, rules in alone.items() if check.id in rules]
         lost += [check.id for place in places if place not in together]
     return lost
 

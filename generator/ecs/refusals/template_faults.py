@@ -7,7 +7,7 @@ reasons why no task of the stack is proven to start.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from generator.ecs.creation_order import CreationOrder
@@ -86,9 +86,9 @@ def _type(resource: Resource) -> Iterator[str]:
 
 
 def _references(graph: Graph, resource: Resource) -> Iterator[str]:
-    if any(isinstance(part, Reference) and part.resource == resource.path for part in parts(resource.get())):
+    if any(isinstance(part, Reference) and part.resource == resource.path for part in resource.all_values):
         yield f"{resource} refers to itself: CloudFormation says circular dependency"
-    yield from _broken(graph, str(resource), resource.get())
+    yield from _broken(graph, str(resource), resource.all_values)
 
 
 def _outputs(graph: Graph) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _outputs(graph: Graph) -> Iterator[str]:
                 continue
             where = f"Outputs.{name} of {at.document.name}"
             value = graph.resolver.value(at, written.get("Value"))
-            yield from _broken(graph, where, value)
+            yield from _broken(graph, where, parts(value))
             for part in parts(value):
                 target = graph.resource(part.resource) if isinstance(part, Reference) else None
                 if target is not None and target.exists is Truth.NO:
@@ -115,8 +115,8 @@ def _outputs(graph: Graph) -> Iterator[str]:
                     yield f"{where} is exported as {value}, as {first} is"
 
 
-def _broken(graph: Graph, where: str, value: Value) -> Iterator[str]:
-    for part in parts(value):
+def _broken(graph: Graph, where: str, values: Iterable[Value]) -> Iterator[str]:
+    for part in values:
         if isinstance(part, Reference) and part.attribute != "Ref":
             target = graph.resource(part.resource)
             if target is not None and not _has(target.type, part.attribute):
