@@ -337,3 +337,10 @@ def test_room(tmp_path: Path, edit: dict[str, str | None], expected: str) -> Non
 )
 def test_fixed_ports(tmp_path: Path, edit: dict[str, str | None], expected: tuple[str, set[str]]) -> None:
     assert host(tmp_path, PORT, edit) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [(None, "no"), ("web", "unknown"), ("!Ref Open", "unknown")])
+def test_hosts_of_another_stack_may_join_a_cluster_by_its_name(tmp_path: Path, name: str | None, expected: str) -> None:
+    alone = {"Hosts": None, "HostTemplate": None, "HostProfile": None, "HostRole": None, "Service.DependsOn": None}
+    named = {"Cluster.ClusterName": name} if name else {}
+    assert host(tmp_path, alone, named)[0] == expected
