@@ -10,7 +10,7 @@ from generator.ecs.tasks import Container
 from generator.ecs.texts import number
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Literal, shown
+from generator.stack import Absent, Literal
 
 _SHELLS = (
     "alpine", "ubuntu", "debian", "busybox", "fedora", "rockylinux", "almalinux", "amazonlinux", "python", "node",
@@ -59,8 +59,10 @@ class ImageDoesNothing(Check):
                 continue
             if task.express or number(task.service.get("DesiredCount")) == 0:
                 continue
-            told = {"container": container.name, "image": shown(container.image)}
-            yield self.at(container.definition, *container.steps, "Image", tasks=(task.name,), **told)
+            told = {"container": container.name}
+            yield self.at(
+                container.definition, *container.steps, "Image", tasks=(task.name,), image=container.image, **told
+            )
 
 
 def _essential(container: Container) -> bool:

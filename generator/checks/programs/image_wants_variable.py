@@ -8,7 +8,6 @@ from generator.checks.check import Check
 from generator.checks.programs._images import has, names, published
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import shown
 
 _WANTED = {
     "docker.io/library/postgres": ("POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE", "POSTGRES_HOST_AUTH_METHOD"),
@@ -57,6 +56,6 @@ class ImageWantsVariable(Check):
             wanted = _WANTED.get(repository)
             made = has(container, "Command", "EntryPoint", "MountPoints", "VolumesFrom")
             if wanted and given is not None and not made and not given.intersection(wanted):
-                told = {"container": container.name, "image": shown(container.image), "wanted": wanted[0]}
+                told = {"container": container.name, "wanted": wanted[0]}
                 where = (*container.steps, "Image")
-                yield self.at(container.definition, *where, tasks=(task.name,), **told)
+                yield self.at(container.definition, *where, tasks=(task.name,), image=container.image, **told)

@@ -11,7 +11,7 @@ from generator.ecs.tasks import Container, items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Literal, shown
+from generator.stack import Literal
 
 _CACHE = "/var/cache/nginx"
 _CONFIGURED = "/etc/nginx"
@@ -57,8 +57,10 @@ class ServerMayNotWrite(Check):
                 continue
             for key in ("ReadonlyRootFilesystem", "User"):
                 if _keeps(container, key):
-                    told = {"property": key, "container": container.name, "image": shown(container.image)}
-                    yield self.at(container.definition, *container.steps, key, tasks=(task.name,), **told)
+                    told = {"property": key, "container": container.name}
+                    yield self.at(
+                        container.definition, *container.steps, key, tasks=(task.name,), image=container.image, **told
+                    )
 
 
 def _places(container: Container) -> list[str | None]:

@@ -77,3 +77,18 @@ def test_a_service_without_tasks_waits_for_its_image(tmp_path: Path) -> None:
 )
 def test_nginx(image: str, more: dict[str, str], expected: set[str], tmp_path: Path) -> None:
     assert found(tmp_path, image, **more) == expected
+
+
+@pytest.mark.parametrize(
+    ("image", "more", "expected"),
+    [
+        ("sonarqube:10.7.0-community", {}, {"WCS377"}),
+        ("docker.elastic.co/elasticsearch/elasticsearch:8.15.0", {}, {"WCS377"}),
+        ("elasticsearch:8.15.0", {"Environment": "[{Name: discovery.type, Value: single-node}]"}, set()),
+        ("sonarqube:10.7.0-community", {"Environment": "[{Name: X, Value: !Ref AWS::Region}]"}, set()),
+        ("sonarqube:10.7.0-community", {"Environment": "[{Name: SONAR_JDBC_USERNAME, Value: sonar}]"}, {"WCS377"}),
+        ("shop/sonarqube:10.7.0", {}, set()),
+    ],
+)
+def test_elasticsearch(image: str, more: dict[str, str], expected: set[str], tmp_path: Path) -> None:
+    assert found(tmp_path, image, **more) == expected
