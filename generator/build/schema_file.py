@@ -9,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.build.code import code
+from generator.cache import keep, kept
 from generator.compose.modules import load
 from generator.config.schema import schema
-from generator.lint.cache import digest, keep, kept
+from generator.lint.cache import digest
 
 NAME = "app.schema.json"
 """What the starter calls it."""

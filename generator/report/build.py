@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.build.proof import Proven
-from generator.report.proofs import reasons
 
 
 def unproven(proofs: Iterable[Proven], target: str) -> str:
@@ -33,9 +32,9 @@ def undecided(proofs: Iterable[Proven], target: str) -> str:
 
 
 def _open(proof: Proven, folder: str) -> Iterator[str]:
-    kinds = dict.fromkeys((cell.need.name, cell.need.image) for cell in proof.outside)
-    for name, image in kinds:
-        cells = [cell for cell in proof.outside if cell.need.name == name]
+    kinds = dict.fromkeys((each.need, each.image) for each in proof.outside)
+    for need, image in kinds:
+        alike = [each for each in proof.outside if each.need == need]
         where = "the image" if image else "what is outside of app.yaml"
-        tasks = ", ".join(dict.fromkeys(cell.task for cell in cells))
-        yield f"{folder}: {name} of {tasks} depends on {where}: {reasons(cells[0])}"
+        tasks = ", ".join(dict.fromkeys(each.task for each in alike))
+        yield f"{folder}: {need} of {tasks} depends on {where}: {alike[0].reason}"

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from generator.build import steps
-from generator.lint import default_cache
+from generator.cache import default_cache
 from generator.output import folder
 
 
