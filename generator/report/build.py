@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from generator.build.proof import Proven
+from generator.build.steps import Built
 
 
 def unproven(proofs: Iterable[Proven], target: str) -> str:
@@ -38,3 +40,14 @@ def _open(proof: Proven, folder: str) -> Iterator[str]:
         where = "the image" if image else "what is outside of app.yaml"
         tasks = ", ".join(dict.fromkeys(each.task for each in alike))
         yield f"{folder}: {need} of {tasks} depends on {where}: {alike[0].reason}"
+
+
+def summary(built: Built, proof: Proven, target: Path, changed: Collection[str]) -> str:
+    """Write one line for a folder of output, in which these files changed."""
+    resources = sum(len(body["Resources"]) for body in built.composition.bodies.values())
+    open_ = f"{len(proof.outside)} unknown, " if proof.outside else ""
+    proven = f"{proof.needs - len(proof.outside)} needs of tasks proven, {open_}" if proof.needs else ""
+    written = len(built.texts.keys() & set(changed))
+    removed = f", {len(changed) - written} removed" if len(changed) > written else ""
+    state = f"{written} of {len(built.texts)} files written{removed}" if changed else "unchanged"
+    return f"{target}/{built.folder}: {len(built.texts) - 1} templates, {resources} resources, {proven}{state}"
