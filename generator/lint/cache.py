@@ -14,7 +14,7 @@ from generator.cache import keep, kept
 from generator.crash import RULE
 from generator.finding import Finding
 
-_WAY = "3"
+_WAY = "2"
 """Raised when the way of calling cfn-lint, or what is kept, changes."""
 
 
