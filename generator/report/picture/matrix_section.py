@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from generator.analysis import Cell
+from generator.analysis import Cell, reasons
 from generator.checks.lessons import named
 from generator.logic import Truth
-from generator.report.proofs import SIGNS, Matrix, lesson, reasons
+from generator.report.proofs import SIGNS, Matrix, lesson
 
 WORDS = {Truth.YES: "proven", Truth.NO: "failing", Truth.UNKNOWN: "unknown"}
 _FEW = 4
