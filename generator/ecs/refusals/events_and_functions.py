@@ -25,6 +25,9 @@ def _of_rule(resource: Resource) -> Iterator[str]:
         yield f"{resource} has neither ScheduleExpression nor EventPattern"
     if not isinstance(timed, Absent) and bus is not None and bus != "default" and not bus.endswith("/default"):
         yield f"{resource} has a ScheduleExpression, which only the default event bus takes, and is on {bus}"
+    ids = [literal(resource.get("Targets", index, "Id")) for index, _ in items(resource.get("Targets"))]
+    if len({each for each in ids if each}) < sum(each is not None for each in ids):
+        yield f"two Targets of {resource} have one Id"
     for index, _ in items(resource.get("Targets")):
         if not is_json(literal(resource.get("Targets", index, "Input"))):
             yield f"Targets.{index}.Input of {resource} is no JSON"
@@ -35,6 +38,9 @@ def _of_function(resource: Resource) -> Iterator[str]:
         for name in ("Handler", "Runtime"):
             if isinstance(resource.get(name), Absent):
                 yield f"{resource} has no {name}, which a function of a zip archive needs"
+    runtime, inline = literal(resource.get("Runtime")) or "", resource.get("Code", "ZipFile")
+    if not isinstance(inline, Absent) and runtime.startswith(("java", "dotnet", "ruby", "provided", "go")):
+        yield f"{resource} has its code in the template (ZipFile), which {runtime} does not take"
     variables = resource.get("Environment", "Variables")
     for name, _ in variables.entries if isinstance(variables, Mapping) else ():
         if name in _RESERVED:

@@ -30,6 +30,8 @@ def _unfit(what: str, text: str, declared: dict[str, Any]) -> Iterator[str]:
     kind = str(declared.get("Type", ""))
     if not kind.startswith(("AWS::", "List<")) and kind not in ("String", "Number", "CommaDelimitedList"):
         yield f"{what} is of the type {kind or 'nothing'}, which is none of parameters"
+    if kind == "Number" and _number(text) is None:
+        yield f"{what} is {text[:40]!r}, and no number"
     bounds = {key: _number(declared.get(key)) for key in ("MinValue", "MaxValue", "MinLength", "MaxLength")}
     for low, high, size in (("MinValue", "MaxValue", _number(text)), ("MinLength", "MaxLength", float(len(text)))):
         least, most = bounds[low], bounds[high]

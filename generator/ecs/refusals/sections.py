@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.stack import Graph, Listing, Reference, Resource, by_default
 from generator.stack.instances import Instance
@@ -19,6 +20,7 @@ _SIGNALLED = (
     "AWS::AutoScaling::", "AWS::EC2::Instance", "AWS::CloudFormation::WaitCondition", "AWS::AppStream::",
     "AWS::Serverless::",
 )  # fmt: skip
+_TOKEN = re.compile(r"arn:[a-z-]+:(?!lambda:|sns:)")
 _HANDLE = "AWS::CloudFormation::WaitConditionHandle"
 _IN_CONDITIONS = ("Fn::GetAtt", "Fn::ImportValue", "Fn::GetAZs", "!GetAtt")
 
@@ -39,6 +41,9 @@ def section_faults(graph: Graph) -> Iterator[str]:
                 yield f"{key} of {resource} is Snapshot, which {kind} does not take"
         if "CreationPolicy" in resource.body and kind.startswith("AWS::") and not kind.startswith(_SIGNALLED):
             yield f"{resource} has a CreationPolicy, which {kind} does not take"
+        token = literal(resource.get("ServiceToken")) or ""
+        if kind.startswith(("Custom::", "AWS::CloudFormation::CustomResource")) and _TOKEN.match(token):
+            yield f"ServiceToken of {resource} is {token[:60]}, and a function of Lambda or a topic of SNS is taken"
     yield from _waiting(resources)
     for at in dict.fromkeys(each.at for each in resources):
         document = at.document

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.refusals.balancer_options import OF_BALANCER_OPTIONS
 from generator.ecs.refusals.balancing_refused import OF_BALANCING
 from generator.ecs.refusals.buckets_refused import OF_BUCKETS
+from generator.ecs.refusals.database_options import OF_DATABASES
 from generator.ecs.refusals.endpoints_refused import OF_ENDPOINTS
 from generator.ecs.refusals.names_and_files import OF_NAMES_AND_FILES
+from generator.ecs.refusals.records_refused import OF_RECORDS
 from generator.ecs.refusals.scaling_refused import OF_SCALING
 from generator.ecs.refusals.services_refused import OF_SERVICES
 from generator.ecs.refusals.values_at import values_at
@@ -34,11 +37,15 @@ def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
         for value in values_at(resource.get(), way.split(".")):
             if isinstance(value, Reference) and value.attribute == "Arn":
                 yield f"{way.rpartition('.')[2]} of {resource} takes a name, and is given an ARN"
-    yield from _OF_TYPE.get(resource.type, _nothing)(graph, resource)
+    for known in _TABLES:
+        yield from known.get(resource.type, _nothing)(graph, resource)
 
 
 def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
     yield from ()
 
 
-_OF_TYPE = {**OF_SERVICES, **OF_BALANCING, **OF_SCALING, **OF_NAMES_AND_FILES, **OF_BUCKETS, **OF_ENDPOINTS}
+_TABLES = (
+    OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS, OF_ENDPOINTS,
+    OF_DATABASES, OF_RECORDS,
+)  # fmt: skip

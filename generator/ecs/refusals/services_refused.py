@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.awsdata.regions import regions
+from generator.ecs.clusters import CLUSTER, capacity
 from generator.ecs.refusals.values_at import values_at
 from generator.ecs.tasks import DEFINITION, SERVICE, items
 from generator.ecs.texts import literal, number
@@ -22,6 +23,8 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
         sort, by = (literal(service.get("PlacementStrategies", index, key)) for key in ("Type", "Field"))
         if sort == "binpack" and (by or "").lower() not in ("cpu", "memory"):
             yield f"{service} places tasks by binpack of {by}, and cpu or memory is taken"
+        if sort == "spread" and by and by.lower() not in ("instanceid", "host") and not by.startswith("attribute:"):
+            yield f"{service} spreads tasks by {by[:60]}, and instanceId, host or attribute: and a name is taken"
     balanced = [service.get("LoadBalancers", index) for index, _ in items(service.get("LoadBalancers"))]
     groups = [each.get("TargetGroupArn") for each in balanced if isinstance(each, Mapping)]
     if len({each for each in groups if isinstance(each, Reference)}) < sum(isinstance(g, Reference) for g in groups):
@@ -47,6 +50,19 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
             yield f"RegistryArn of {service} is given {named.attribute} of {target}, which is no ARN"
 
 
+def _of_cluster(graph: Graph, cluster: Resource) -> Iterator[str]:
+    """A default strategy of capacity providers that the cluster does not have.
+
+    Source: ECS API Reference, PutClusterCapacityProviders, defaultCapacityProviderStrategy; from memory, 2026-11.
+    """
+    offered = capacity(graph, cluster)
+    for index, _ in items(cluster.get("DefaultCapacityProviderStrategy")):
+        named = cluster.get("DefaultCapacityProviderStrategy", index, "CapacityProvider")
+        known = offered.providers is not None and all(isinstance(each, Literal) for each in offered.providers)
+        if known and isinstance(named, Literal) and offered.providers and named not in offered.providers:
+            yield f"DefaultCapacityProviderStrategy of {cluster} names {named}, which its CapacityProviders lack"
+
+
 def _of_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
     volumes = [literal(definition.get("Volumes", index, "Name")) for index, _ in items(definition.get("Volumes"))]
     for name in dict.fromkeys(name for name in volumes if name is not None):
@@ -68,6 +84,7 @@ def _of_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
 
 
 OF_SERVICES = {
+    CLUSTER: _of_cluster,
     SERVICE: _of_service,
     DEFINITION: _of_definition,
 }

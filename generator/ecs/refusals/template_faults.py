@@ -19,6 +19,9 @@ from generator.ecs.refusals.near_names import near_names
 from generator.ecs.refusals.networks_refused import entries_twice, networks_refused
 from generator.ecs.refusals.one_of_two import set_apart
 from generator.ecs.refusals.parameter_faults import parameter_faults
+from generator.ecs.refusals.policy_texts import policy_texts
+from generator.ecs.refusals.ranges_refused import ranges_refused
+from generator.ecs.refusals.records_refused import records_twice
 from generator.ecs.refusals.refused_values import refused_values
 from generator.ecs.refusals.registry_schemas import schema
 from generator.ecs.refusals.rule_bounds import rule_bounds
@@ -59,6 +62,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
         yield from refused_values(resource)
         yield from set_apart(resource)
         yield from malformed_policies(graph, resource)
+        yield from policy_texts(resource)
         yield from networks_refused(graph, resource)
         yield from functions_refused(roles, resource)
         yield from dynamic_references(graph, order, resource)
@@ -71,6 +75,8 @@ def template_faults(graph: Graph) -> Iterator[str]:
             if isinstance(written, str) and written not in words:
                 yield f"{name} of {resource} is {written}, and {', '.join(words)} are taken"
     yield from entries_twice(graph)
+    yield from ranges_refused(graph)
+    yield from records_twice(graph)
     yield from addresses_twice(graph)
     yield from section_faults(graph)
     yield from _circles(resources)

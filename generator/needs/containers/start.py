@@ -14,6 +14,7 @@ from generator.ecs.network.zones import ZONE_OF_REGION, zone
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
+from generator.needs.containers.cannot_run import cannot_run
 from generator.needs.containers.dependencies import order_of_containers
 from generator.needs.containers.doubtful_values import doubtful_values
 from generator.needs.containers.ends_at_once import ends_at_once
@@ -49,7 +50,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [unknown(f"{what}: the stack is perhaps refused") for what in islice(refused, _MOST)]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
-    answers += [*doubtful_values(task), *ends_at_once(task)]
+    answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
     answers += [*_zones(task), *_registered(task), *_default_cluster(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)
