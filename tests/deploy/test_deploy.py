@@ -54,9 +54,13 @@ class Here:
         copy_programs(self.folder)
         arguments = ["build", "--config", str(config), "--templates", str(TEMPLATES), "--env", "dev", "--no-lint"]
         assert generator([*arguments, "--output", str(self.folder / "output")]) == 0
-        manifest = json.loads((self.folder / "output/dev/deploy.json").read_text())
         if pushed:
-            seed(self.local, manifest["images"], [])
+            self.push()
+
+    def push(self) -> None:
+        """Push the images of what was built: a service that was removed took its repository along."""
+        manifest = json.loads((self.folder / "output/dev/deploy.json").read_text())
+        seed(self.local, manifest["images"], [])
 
     def build_once(self) -> None:
         """Build the app as it is in the repository, or take what was built of it before."""
@@ -67,6 +71,7 @@ class Here:
             self.build()
             output.rename(built)
         shutil.copytree(built, output)
+        self.push()
 
     def command(self, *arguments: str) -> list[str]:
         output = ["--output", str(self.folder / "output"), "--endpoint-url", self.local.endpoint_url]
