@@ -9,6 +9,7 @@ from posixpath import dirname, join, normpath
 from typing import Any
 
 from generator.crash import FIX, RULE, Crash, message
+from generator.remedy import Remedy
 
 Step = str | int
 _TOLD = (
@@ -52,6 +53,8 @@ class Finding:
     """What failed in our own code, where that is why the template was not checked."""
     certain: bool = True
     """Whether the resource certainly exists, so that this is more than a possibility."""
+    remedy: Remedy | None = None
+    """What ``fix`` says as data, where there is nothing to decide."""
 
     @property
     def severity(self) -> str:

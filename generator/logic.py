@@ -61,6 +61,8 @@ class Answer:
     because: tuple[str, ...] = ()
     """Texts for people, in the order in which the evidence was followed."""
     causes: tuple[Cause, ...] = ()
+    doubts: tuple[Cause, ...] = ()
+    """What would cause a no if the code of a task does what no template tells."""
 
     @property
     def yes(self) -> bool:
@@ -93,11 +95,13 @@ def unknown(*because: str) -> Answer:
 def all_of(answers: Iterable[Answer]) -> Answer:
     """Unite answers that must all be yes: no as soon as one is, else unknown as soon as one is."""
     given = list(answers)
+    doubts = tuple(doubt for answer in given for doubt in answer.doubts)
     for verdict in (Truth.NO, Truth.UNKNOWN):
         those = [answer for answer in given if answer.verdict is verdict]
         if those:
-            return Answer(verdict, _joined(those), tuple(cause for answer in those for cause in answer.causes))
-    return Answer(Truth.YES, _joined(given))
+            causes = tuple(cause for answer in those for cause in answer.causes)
+            return Answer(verdict, _joined(those), causes, doubts)
+    return Answer(Truth.YES, _joined(given), doubts=doubts)
 
 
 def any_of(answers: Iterable[Answer]) -> Answer:

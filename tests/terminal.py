@@ -47,8 +47,12 @@ def show(
     columns: int = 80,
     ctrl_c_at: str = "",
     times: int = 1,
+    key: str = "\x03",
 ) -> Shown:
-    """Run Python in a terminal of its own. Ctrl-C is typed once the words ``ctrl_c_at`` are seen so many ``times``."""
+    """Run Python in a terminal of its own. Ctrl-C is typed once the words ``ctrl_c_at`` are seen so many ``times``.
+
+    ``key`` is another key that is typed instead.
+    """
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
@@ -77,7 +81,7 @@ def show(
         raw += read
         if ctrl_c_at and not typed and raw.count(ctrl_c_at.encode()) >= times:
             typed = True
-            os.write(ours, b"\x03")
+            os.write(ours, key.encode())
     os.close(ours)
     return Shown(process.wait(60), raw.decode())
 

@@ -84,7 +84,7 @@ def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pyt
     folder = tmp_path_factory.mktemp(extra or "core")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / "venv"], check=True)
     python = str(folder / "venv/bin/python")
-    installs("--python", python, "install", f"{wheel}[{extra}]" if extra else str(wheel))
+    installs("--python", python, "install", "--no-compile", f"{wheel}[{extra}]" if extra else str(wheel))
     installs("--python", python, "check")
     found = Installed(extra, folder / "venv", folder)
     done = found.run("ecs-proof", "init", "app", "--example", "--name", "task-management", folder=folder)
@@ -168,7 +168,9 @@ def test_the_lowest_versions_that_are_allowed_work(wheel: Path, tmp_path: Path) 
     assert len(lowest) == 5
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
     python = str(tmp_path / "venv/bin/python")
-    installs("--python", python, "install", str(wheel), *(f"{name}=={version}" for name, version in lowest))
+    installs(
+        "--python", python, "install", "--no-compile", str(wheel), *(f"{name}=={version}" for name, version in lowest)
+    )
     old = Installed("", tmp_path / "venv", tmp_path)
     assert old.run("ecs-proof", "init", "app", "--example", folder=tmp_path).returncode == 0
     built = old.run("ecs-proof", "build", "--no-lint")

@@ -15,7 +15,7 @@ from generator.analysis.stopped import stopped
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
 from generator.analysis.unread import NotSeen, by_macros, custom_resources, misspelt, not_seen, unread_roots
-from generator.analysis.words import findings_of_causes
+from generator.analysis.words import findings_of_answer
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
 from generator.finding import Finding, not_checked
@@ -121,7 +121,7 @@ def _proofs(prover: Prover) -> tuple[Proof, ...]:
 
 
 def _all_searches(prover: Prover) -> Iterator[Search]:
-    yield lambda: (finding for proof in prover.proofs for finding in findings_of_causes(proof.answer))
+    yield lambda: (finding for proof in prover.proofs for finding in findings_of_answer(proof.answer))
     for check in checks().values():
         yield partial(check.find, prover.context)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from generator.analysis.scenarios import scenarios_in_common
 from generator.analysis.words import findings_of_causes
@@ -29,16 +28,11 @@ class Cell:
     """What makes it a no, each with its rule and with what to change; ``because`` and ``fix`` hold the same."""
 
 
-def cell_of(content: Mapping[str, Any]) -> Cell:
-    """Make a cell of what ``dataclasses.asdict`` made of it, JSON in between.
-
-    Raises TypeError, KeyError or ValueError for anything else.
-    """
-    texts = {key: tuple(content[key]) for key in ("because", "rules")}
-    causes = tuple((str(what), str(rule), str(fix)) for what, rule, fix in content["causes"])
-    return Cell(
-        **{**content, **texts, "causes": causes, "need": Need(**content["need"]), "verdict": Truth(content["verdict"])}
-    )
+def reasons(cell: Cell, arrow: str = " → ") -> str:
+    """Say what an answer rests on, as one line, without repeating whose it is."""
+    steps = [step for step in cell.because if step != cell.task]
+    said = (arrow if cell.verdict is Truth.YES else "; ").join(steps)
+    return f"{said} (when {cell.when})" if cell.when else said
 
 
 _WORST = (Truth.NO, Truth.UNKNOWN, Truth.YES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.logic import Truth
-from generator.stack import Choice, Graph, Scenario, parts
+from generator.stack import Choice, Graph, Scenario
 
 _SERVICES = (
     "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppStream", "AutoScaling", "CDK",
@@ -33,7 +33,7 @@ def scenarios(graph: Graph) -> tuple[Graph, ...]:
 def conditions_are_settled(graph: Graph) -> bool:
     """Tell whether no condition that matters is left open."""
     return not any(
-        resource.exists is Truth.UNKNOWN or any(isinstance(part, Choice) for part in parts(resource.get()))
+        resource.exists is Truth.UNKNOWN or any(isinstance(part, Choice) for part in resource.all_values)
         for resource in graph.resources
         if resource.type.startswith(RELEVANT)
     )

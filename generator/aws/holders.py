@@ -73,7 +73,7 @@ def _holders(cloud: Cloud, type_: str, id_: str) -> Iterator[str]:
             yield f"{id_} is held by {len(interfaces) - _SHOWN} more"
         if type_ == "AWS::EC2::SecurityGroup":
             groups = _ask(cloud, "describe_security_groups", "SecurityGroups", "ip-permission.group-id", id_)
-            others = [group for group in groups if group["GroupId"] != id_]
+            others = [group for group in groups if group["GroupId"] != id_ and _names(group, id_)]
             for group in others[:_SHOWN]:
                 yield f"{id_} is named by a rule of the group {group['GroupId']} ({group.get('GroupName', '')})"
     except ClientError as error:
@@ -81,6 +81,12 @@ def _holders(cloud: Cloud, type_: str, id_: str) -> Iterator[str]:
         yield f"who holds {id_} could not be looked at ({code(error)}): {allow}"
     except AwsError:
         return
+
+
+def _names(group: Mapping[str, Any], id_: str) -> bool:
+    """Whether a rule of a group lets another group in, by its id."""
+    rules = group.get("IpPermissions", ())
+    return any(pair.get("GroupId") == id_ for rule in rules for pair in rule.get("UserIdGroupPairs", ()))
 
 
 def _ask(cloud: Cloud, operation: str, key: str, name: str, id_: str) -> Sequence[Mapping[str, Any]]:

@@ -25,13 +25,22 @@ jobs:
   check:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
+      # Actions by their commits, which cannot be moved to other code. Of our own two: the last, and the one before it.
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
+        with:
+          fetch-depth: 2
+          persist-credentials: false
+      - uses: actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0
         with:
           python-version: "3.13"
       - run: pip install "{requirement}"
       - run: ecs-proof build --check
       - run: ecs-proof lint --format github
+      - name: What it changes, opens, breaks and costs, in the summary
+        if: ${{ !cancelled() && github.event_name == 'pull_request' }}
+        run: |
+          git cat-file -e HEAD^1:output || exit 0
+          ecs-proof diff HEAD^1:output --format markdown >> "$GITHUB_STEP_SUMMARY" || [ $? -eq 1 ]
 """
 _HOOKS = """\
 repos:

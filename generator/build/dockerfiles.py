@@ -1,4 +1,7 @@
-"""Can a probe run in the image that it is meant for? Asked of each service that names its Dockerfile (lesson 8)."""
+"""Can a probe run in the image that it is meant for? Asked of each service that names its Dockerfile (lesson 8).
+
+What reads Dockerfiles is imported where there is one: it takes longer than to build without.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import App, Problem, Service
-from generator.ecs.containers.dockerfiles import MAX_BYTES
 from generator.errors import InputError
-from generator.images.dockerfile import facts
-from generator.images.verdict import missing
 from generator.logic import Truth
 
 
@@ -43,6 +43,9 @@ def named(app: App, folder: Path) -> dict[str, bytes]:
 
 
 def _probe_that_cannot_run(name: str, service: Service, body: dict[str, Any], path: Path) -> Iterator[Problem]:
+    from generator.images.dockerfile import facts
+    from generator.images.verdict import missing
+
     image = facts(_read(path, name, service))
     command = _health_command(name, body)
     if command is None:
@@ -65,6 +68,8 @@ def _health_command(name: str, body: dict[str, Any]) -> Any:
 
 
 def _read(path: Path, name: str, service: Service) -> bytes:
+    from generator.ecs.containers.dockerfiles import MAX_BYTES
+
     at = ("services", name, "dockerfile")
     try:
         if path.stat().st_size > MAX_BYTES:

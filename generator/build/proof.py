@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.build.code import code
+from generator.cache import keep, kept
 from generator.config import App
 from generator.config.outside import brought_in
 from generator.errors import Problem
-from generator.lint.cache import digest, keep, kept
+from generator.lint.cache import digest
 from generator.step import Step, silent
 
 if TYPE_CHECKING:
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
 
 _ROOT = "root.yaml"
 _CODE = ("text", "awsdata", "stack", "images", "iam", "ecs", "needs", "checks", "analysis")
+
+
+@dataclass(frozen=True)
+class Outside:
+    """An answer that something decides which app.yaml brings in from outside, or what an image holds."""
+
+    task: str
+    need: str
+    image: bool
+    """Whether it is the image."""
+    reason: str
+    """What is not known, on one line."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +49,7 @@ class Proven:
     """Those of error severity that nobody accepted."""
     unknown: tuple[Cell, ...] = ()
     """What the templates alone do not decide, although app.yaml brings in nothing that would."""
-    outside: tuple[Cell, ...] = ()
-    """What is decided by something that app.yaml brings in from outside, or by what an image holds."""
+    outside: tuple[Outside, ...] = ()
     accepted: tuple[tuple[Finding, Suppression], ...] = ()
     """Findings that a template module accepts, with the reason."""
     refused: tuple[Problem, ...] = ()
@@ -75,21 +87,23 @@ def prove_texts(
         return known
     result = _proven(folder, texts, app, images or {}, step)
     if result == Proven(folder, result.needs, outside=result.outside):
-        keep(cache, key, {"needs": result.needs, "outside": [asdict(cell) for cell in result.outside]})
+        keep(cache, key, {"needs": result.needs, "outside": [asdict(each) for each in result.outside]})
     return result
 
 
 def _proof_of(folder: str, content: Any) -> Proven | None:
-    """Read what was kept; None when it is nothing of this form."""
-    from generator.analysis import cell_of
+    """Read what was kept; None when it is nothing of this form.
 
+    Nothing that proves is imported for it: that takes longer than to build.
+    """
     try:
-        return Proven(folder, int(content["needs"]), outside=tuple(map(cell_of, content["outside"])))
+        return Proven(folder, int(content["needs"]), outside=tuple(Outside(**each) for each in content["outside"]))
     except (TypeError, KeyError, ValueError):
         return None
 
 
 def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str, bytes], step: Step) -> Proven:
+    from generator.analysis import reasons
     from generator.analysis.shared import analysed
     from generator.logic import Truth
 
@@ -103,8 +117,12 @@ def _proven(folder: str, texts: Mapping[str, str], app: App, images: Mapping[str
     findings = tuple(finding for finding in result.findings if finding.severity == "error")
     unknown = [cell for cell in result.cells if cell.verdict is Truth.UNKNOWN]
     foreign = brought_in(app)
-    outside = tuple(cell for cell in unknown if _decided_by(cell, foreign))
-    still = tuple(cell for cell in unknown if cell not in outside)
+    still = tuple(cell for cell in unknown if not _decided_by(cell, foreign))
+    outside = tuple(
+        Outside(cell.task, cell.need.name, cell.need.image, reasons(cell))
+        for cell in unknown
+        if _decided_by(cell, foreign)
+    )
     return Proven(folder, len(result.cells), findings, still, outside, result.accepted, not_seen=result.not_seen)
 
 

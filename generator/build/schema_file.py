@@ -9,9 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.build.code import code
+from generator.cache import keep, kept
 from generator.compose.modules import load
 from generator.config.schema import schema
-from generator.lint.cache import digest, keep, kept
+from generator.lint.cache import digest
 
 NAME = "app.schema.json"
 """What the starter calls it."""
@@ -32,15 +33,20 @@ def text(templates: Path) -> str:
     return json.dumps(schema(load(templates)), indent=2, ensure_ascii=False) + "\n"
 
 
+def named(config: Path) -> Path | None:
+    """The file that app.yaml names as its schema, if it does."""
+    name = _NAMED.search(_text_of(config))
+    return config.parent / name[1] if name else None
+
+
 def stale(config: Path, templates: Path, cache: Path | None) -> SchemaFile | None:
     """The schema that app.yaml names, where it is missing or another than it has to be; None where all is well.
 
     Making it takes longer than building, so that a verdict is kept under the digest of all that it depends on.
     """
-    named = _NAMED.search(_text_of(config))
-    if not named:
+    path = named(config)
+    if path is None:
         return None
-    path = config.parent / named[1]
     there = _text_of(path)
     modules = [sha256(file.read_bytes()).hexdigest() for file in sorted(templates.glob("*.py"))]
     key = digest("schema", sha256(there.encode()).hexdigest(), modules, code(_MADE_BY))

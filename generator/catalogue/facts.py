@@ -80,6 +80,7 @@ _OTHERS = tuple(
         r"Nested change set (?P<nestedChangeSetArn>arn:aws[\w:/-]{20,400})",
         r"find version (?P<engineVersion>[\w.]{1,40}) for (?P<engine>[a-z-]{2,30})",
         r"Engine=(?P<engine>[a-z-]{2,30}), EngineVersion=(?P<engineVersion>[\w.]{1,40})",
+        r"/aws/lambda/(?P<function>[\w-]{1,64})(?![\w*-])",
         r"repository with name ['\"]?(?P<repository>[a-z0-9._/-]{2,256})",
         r"(?:bucket: |bucket ['\"]|arn:aws:s3:::|s3://)(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])",
     )

@@ -27,7 +27,7 @@ _PREFIX = re.compile(
           | \d{13}                                                                          # milliseconds since 1970
           | \d\d[OE]\+?                                                                     # GitLab: 01O
           | \[ (?:INFO|ERROR|WARN|WARNING|DEBUG|FATAL) \] | \#\#\[\w{1,20}\]                # Maven, GitHub, Azure
-          | [\w./-]{1,60} [ \t]{1,40} \|                                                    # docker compose: web-1  |
+          | (?! [A-Z_]{4,40} (?:FAILED|COMPLETE|PROGRESS) ) [\w./-]{1,60} [ \t]{1,40} \|    # docker compose: web-1  |
           | [>|]                                                                            # mails, tables
         ) (?=[ \t]|$)
     ){1,4}""",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from generator.remedy import OpenPort
+
 CHANGE = {
     "in": "add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, "
     "SourceSecurityGroupId: a group of {source}",
     "out": "add an egress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, "
     "DestinationSecurityGroupId: a group of {target}",
 }
+REMEDY = {"in": OpenPort("Ingress", "{port}"), "out": OpenPort("Egress", "{port}")}
 
 
 def message(symptom: str) -> dict[str, str]:

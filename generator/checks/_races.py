@@ -27,7 +27,7 @@ def unordered(context: Context, needed: Resource, resource: Resource) -> bool:
         and not waiting.precedes(needed, resource)
         and not waiting.precedes(resource, needed)
         and Truth.UNKNOWN not in (needed.exists, resource.exists)
-        and set(needed.conditions()) <= set(resource.conditions())
+        and set(needed.conditions) <= set(resource.conditions)
     )
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
 from generator.checks.defaults import resting
 from generator.checks.examples import Edits, change, template
+from generator.checks.wording import Remedies, Words, remedied, worded
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.stack import Resource, Value, shown
-
-Words = str | Mapping[str, str]
-"""A template string in the fields of a fault, as ``str.format`` takes it; or one for each variant of the fault."""
+from generator.stack import Resource, Value
 
 
 class Check:
-    """One check. It finds by itself (``find``), or words the fault that makes a need a *no* (``fault``)."""
+    """One check. It finds by itself (``find``), or words the fault that makes a need a *no*, or a doubt (``fault``)."""
 
     id: ClassVar[str]
     """``ECS`` for errors, ``WCS`` for warnings, ``ICS`` for advice; then the lesson and a number."""
@@ -35,6 +33,8 @@ class Check:
     """What is wrong here, and what comes of it."""
     change: ClassVar[Words]
     """What to change here."""
+    remedy: ClassVar[Remedies | None] = None
+    """The same as data, where ``change`` says it to the letter: ``lint --fix`` tries it."""
     fault: ClassVar[type[Fault] | None] = None
     fails_creation: ClassVar[bool] = False
     """Whether what it finds is refused when it is created: the stacks are rolled back, with all of their tasks."""
@@ -61,7 +61,7 @@ class Check:
     def at(
         self, resource: Resource, *steps: str | int, tasks: Iterable[str] = (), variant: str = "", **fields: object
     ) -> Finding:
-        """Make a finding at a property of a resource; ``fields`` are filled into ``message`` and ``change``.
+        """Make a finding at a property of a resource; ``fields`` fill ``message``, ``change`` and ``remedy``.
 
         ``variant`` chooses among several wordings. ``{resource}`` is always there to be named, and ``{task}``, the
         first of ``tasks``, where there are any. Values are shown for people, several things with commas. What rests on
@@ -70,16 +70,34 @@ class Check:
         """
         suffering = tuple(tasks)
         fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
-        message, change = _filled_in(self.message, variant, fields), _filled_in(self.change, variant, fields)
+        message, change = worded(self.message, variant, fields), worded(self.change, variant, fields)
         listed = (part for field in fields.values() for part in (field if type(field) is tuple else (field,)))
         message += resting(resource, steps, [value for value in listed if isinstance(value, Value)])
-        return finding(self, resource, steps, suffering, message, change)
+        line, column = resource.line(*steps)
+        return Finding(
+            file=resource.file,
+            line=line,
+            column=column,
+            rule=self.id,
+            message=" ".join(message.split()),
+            fix=" ".join(change.split()),
+            remedy=remedied(self.remedy, variant, fields),
+            lesson=self.lesson,
+            stack=resource.stack,
+            resource=resource.logical_id,
+            path=("Resources", resource.logical_id, *(("Properties", *steps) if steps else ())),
+            source=resource.source,
+            entry=_entry(resource),
+            stacks=(resource.stack,),
+            tasks=suffering,
+            certain=resource.exists is Truth.YES,
+        )
 
     def of_file(
         self, source: Path, file: str, line: int, column: int, *, variant: str = "", **fields: object
     ) -> Finding:
         """Make a finding of a whole template, at a line and column of it."""
-        message, change = _filled_in(self.message, variant, fields), _filled_in(self.change, variant, fields)
+        message, change = worded(self.message, variant, fields), worded(self.change, variant, fields)
         line, column = max(line, 1), max(column, 1)
         return Finding(file, line, column, self.id, message, change, lesson=self.lesson, source=source, stacks=("",))
 
@@ -102,42 +120,6 @@ class Check:
     def diff(self) -> list[str]:
         """What turns the rejected template into the accepted one, as lines of a diff."""
         return change(self.rejected, self.accepted)
-
-
-def finding(
-    check: Check, resource: Resource, steps: tuple[str | int, ...], tasks: tuple[str, ...], message: str, change: str
-) -> Finding:
-    """Make a finding of a check at a property of a resource."""
-    line, column = resource.line(*steps)
-    return Finding(
-        file=resource.file,
-        line=line,
-        column=column,
-        rule=check.id,
-        message=" ".join(message.split()),
-        fix=" ".join(change.split()),
-        lesson=check.lesson,
-        stack=resource.stack,
-        resource=resource.logical_id,
-        path=("Resources", resource.logical_id, *(("Properties", *steps) if steps else ())),
-        source=resource.source,
-        entry=_entry(resource),
-        stacks=(resource.stack,),
-        tasks=tasks,
-        certain=resource.exists is Truth.YES,
-    )
-
-
-def _filled_in(words: Words, variant: str, fields: Mapping[str, object]) -> str:
-    text = words if isinstance(words, str) else words[variant]
-    return text.format(**{name: _for_people(field) for name, field in fields.items()})
-
-
-def _for_people(field: object) -> object:
-    """Turn a value of a template, or several things, into a text; the template string formats anything else."""
-    if isinstance(field, Value):
-        return shown(field)
-    return ", ".join(str(_for_people(part)) for part in field) if type(field) is tuple else field
 
 
 def _entry(resource: Resource) -> str:

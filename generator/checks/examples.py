@@ -20,7 +20,7 @@ import yaml
 from generator.text.short_forms import Tagged, reader
 
 _QUOTED_NAME = re.compile(r"(!\w+) '([A-Za-z][\w.:]*)'")
-"""What PyYAML quotes after a tag although nobody would."""
+"""What nobody would quote after a tag."""
 
 Edits = Mapping[str, str | None]
 _BASES = Path(__file__).parent / "bases"
@@ -31,19 +31,19 @@ _ATTRIBUTES = (
 )  # fmt: skip
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes short forms back as they were read, and no anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
 
 
-def _untagged(dumper: yaml.SafeDumper, data: Tagged) -> yaml.Node:
+def _untagged(dumper: yaml.CSafeDumper, data: Tagged) -> yaml.Node:
     if isinstance(data.value, dict):
         return dumper.represent_mapping(data.tag, data.value)
     if isinstance(data.value, list):
         return dumper.represent_sequence(data.tag, data.value, flow_style=True)
-    return dumper.represent_scalar(data.tag, data.value)
+    return dumper.represent_scalar(data.tag, data.value, style="'")
 
 
 _Dumper.add_representer(Tagged, _untagged)

@@ -37,6 +37,7 @@ NAMES = {
     34: "what programs are given",
     35: "what a stack is refused for",
     36: "settings that are half written",
+    37: "programs in containers",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.build.proof import Proven
     from generator.build.schema_file import SchemaFile
     from generator.build.steps import Built
+    from generator.build.unchanged import Asked, Digests, Done
     from generator.lint import Finding
 
 _DEFAULT = Path("output")
@@ -39,22 +40,42 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """app.yaml -> output/<env>/: nested CloudFormation templates, proven to start before they are written."""
+    from generator.build import unchanged
+    from generator.cache import default_cache
+
+    asked = _asked(options)
+    if (said := unchanged.said(asked, default_cache())) is not None:
+        print(said, end="")
+        return 0
+    return _build(options, asked)
+
+
+def _asked(options: argparse.Namespace) -> Asked:
+    from generator.build.unchanged import Asked
+
+    words = (options.env, options.set, options.check, options.no_lint, options.output, program())
+    return Asked(Path(options.config), templates(options), Path(options.output or _DEFAULT), words)
+
+
+def _build(options: argparse.Namespace, asked: Asked) -> int:
     from generator import lint
-    from generator.build import steps
-    from generator.lint import default_cache
+    from generator.build import steps, unchanged
+    from generator.cache import default_cache
     from generator.report.waiting import Waiting
     from generator.step import followed
 
-    config, target = Path(options.config), Path(options.output or _DEFAULT)
+    config, target = asked.config, asked.output
+    taken = unchanged.inputs(asked)
     if options.set and target.resolve() == _DEFAULT.resolve():
         _refuse_unreviewed(options)
     linted = () if options.no_lint else ("cfn-lint",)
     waiting = Waiting()
     with waiting:
         chosen = options.env or (), options.set or ()
-        built = steps.build(config, templates(options), *chosen, step=followed(waiting.step, "prove", *linted))
+        built = steps.build(config, asked.templates, *chosen, step=followed(waiting.step, "prove", *linted))
         proofs = steps.prove(built, default_cache(), followed(waiting.step, *linted))
-    if not _proven(proofs, target):
+    remarks = _remarks(proofs, target)
+    if remarks is None:
         crashes = {crash.key: crash for proof in proofs for crash in proof.crashes}
         return failed(list(crashes.values()), options) if crashes else 1
     if not options.no_lint:
@@ -62,34 +83,58 @@ def run(options: argparse.Namespace) -> int:
             findings = steps.lint(
                 built, default_cache(), followed(waiting.step, "compare" if options.check else "write")
             )
-        if not _clean(built, findings, target):
+        warnings = _warnings(built, findings, target)
+        if warnings is None:
             return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
-    return _check(options, built, target) if options.check else _write(options, built, proofs, target)
+        remarks += warnings
+    if options.check:
+        if code := _check(options, built, target):
+            return code
+        said = remarks
+    else:
+        said = remarks + _write(options, built, proofs, target)
+    unchanged.remember(asked, default_cache(), _done(options, asked, built, taken, said))
+    return 0
 
 
-def _proven(proofs: Sequence[Proven], target: Path) -> bool:
-    """Show what is not proven, and what is proven with a remark."""
+def _remarks(proofs: Sequence[Proven], target: Path) -> str | None:
+    """Show what is not proven, and what is proven with a remark. Gives what was shown; None where it must not be."""
     from generator.report.build import unproven
 
-    print(unproven(proofs, target.as_posix()), end="")
+    said = unproven(proofs, target.as_posix())
+    print(said, end="")
     if all(proof.holds for proof in proofs):
-        return True
+        return said
     say(f"not proven to start: nothing was written to {target}")
-    return False
+    return None
 
 
-def _clean(built: Sequence[Built], findings: Sequence[Finding], target: Path) -> bool:
+def _warnings(built: Sequence[Built], findings: Sequence[Finding], target: Path) -> str | None:
+    """Show what cfn-lint says. Gives what was shown; None where it refuses something."""
     from generator.build import steps
 
     errors = [finding for finding in findings if finding.severity == "error"]
-    for problem in steps.refused(built, errors):
-        print(problem)
-    for finding in findings if not errors else ():
-        print(f"{target}/{finding}")
     if errors:
+        for problem in steps.refused(built, errors):
+            print(problem)
         say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
-        return False
-    return True
+        return None
+    said = "".join(f"{target}/{finding}\n" for finding in findings)
+    print(said, end="")
+    return said
+
+
+def _done(options: argparse.Namespace, asked: Asked, built: Sequence[Built], taken: Digests | None, said: str) -> Done:
+    from generator.build.schema_file import named
+    from generator.build.unchanged import Done, digest
+
+    read = {str(asked.config.parent / path): digest(content) for each in built for path, content in each.images.items()}
+    written = {
+        str(asked.output / each.folder / name): digest(text.encode())
+        for each in built
+        for name, text in each.texts.items()
+    }
+    return Done(taken, read, written, None if options.output else named(asked.config), said)
 
 
 def _gone(options: argparse.Namespace, built: Sequence[Built], target: Path) -> list[Path]:
@@ -125,39 +170,44 @@ def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) ->
 def _stale_schema(options: argparse.Namespace) -> SchemaFile | None:
     """The schema that app.yaml names, if it is to be written; a build into another folder leaves it alone."""
     from generator.build.schema_file import stale
-    from generator.lint import default_cache
+    from generator.cache import default_cache
 
     return None if options.output else stale(Path(options.config), templates(options), default_cache())
 
 
-def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> int:
-    from generator.build.versions import other_versions
+def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> str:
+    """Write what changed, and show what was done. Gives what would be shown if nothing had changed."""
     from generator.output import folder
-    from generator.report.build import undecided
+    from generator.report.build import summary, undecided
 
-    print(undecided(proofs, target.as_posix()), end="")
+    depends = undecided(proofs, target.as_posix())
+    print(depends, end="")
     gone = _gone(options, built, target)
+    unchanged = depends
     for environment, proof in zip(built, proofs, strict=True):
         changed = folder.write(target / environment.folder, environment.texts)
-        resources = sum(len(body["Resources"]) for body in environment.composition.bodies.values())
-        open_ = f"{len(proof.outside)} unknown, " if proof.outside else ""
-        proven = f"{proof.needs - len(proof.outside)} needs of tasks proven, {open_}" if proof.needs else ""
-        written = len(environment.texts.keys() & set(changed))
-        removed = f", {len(changed) - written} removed" if len(changed) > written else ""
-        folder_name = f"{target}/{environment.folder}"
-        state = f"{written} of {len(environment.texts)} files written{removed}" if changed else "unchanged"
-        print(f"{folder_name}: {len(environment.texts) - 1} templates, {resources} resources, {proven}{state}")
+        print(summary(environment, proof, target, changed))
+        unchanged += f"{summary(environment, proof, target, ())}\n"
     if schema := _stale_schema(options):
         folder.write(schema.path.parent, {schema.path.name: schema.text})
         print(f"{schema.path}: written, for editors")
     folder.remove(gone)
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")
-    for note in dict.fromkeys(f"note: {note}" for environment in built for note in environment.notes):
-        print(note)
+    notes = _notes(built)
+    print(notes, end="")
+    return unchanged + notes
+
+
+def _notes(built: Sequence[Built]) -> str:
+    from generator.build.versions import other_versions
+
+    notes = list(dict.fromkeys(f"note: {note}" for environment in built for note in environment.notes))
     if others := ", ".join(other_versions()):
-        print(f"note: made with {others}: the files may differ from those of others; pip installs what `.[test]` pins")
-    return 0
+        notes.append(
+            f"note: made with {others}: the files may differ from those of others; pip installs what `.[test]` pins"
+        )
+    return "".join(f"{note}\n" for note in notes)
 
 
 def _refuse_unreviewed(options: argparse.Namespace) -> None:

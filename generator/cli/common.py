@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from generator.crash import Crash
 
 Parser = argparse.ArgumentParser
+AS_IT_WAS = "root template or folder as it was, on disk or as COMMIT:PATH of git"
 
 
 def config_options(parser: Parser) -> None:

@@ -7,6 +7,7 @@ import argparse
 from generator.cli.common import Parser
 from generator.deploy.diagnose_options import EXAMPLES as EXAMPLES
 from generator.deploy.diagnose_options import add_options
+from generator.hints import program
 
 
 def options(parser: Parser) -> None:
@@ -20,4 +21,4 @@ def run(options: argparse.Namespace) -> int:
     from generator.report.streams import unfailing
 
     with unfailing():
-        return told_errors(options)
+        return told_errors(options, f"{program()} diagnose")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
-from generator.cli.common import Parser, failed
+from generator.cli.common import AS_IT_WAS, Parser, failed
 from generator.errors import InputError, Problem
 from generator.hints import program
 
@@ -20,8 +19,7 @@ EXAMPLES = """\
 
 def options(parser: Parser) -> None:
     """Take what was and what is, and a format."""
-    what = "root template or folder as it was, on disk or as COMMIT:PATH of git (HEAD:output)"
-    parser.add_argument("old", nargs="?", metavar="OLD", help=what)
+    parser.add_argument("old", nargs="?", metavar="OLD", help=f"{AS_IT_WAS} (HEAD:output)")
     parser.add_argument("new", nargs="?", metavar="NEW", help="root template or folder as it is (output)")
     what = "for people (text), programs, pull requests"
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help=what)
@@ -29,22 +27,15 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """What changed: resources, restarts, what opens, what tasks lose or gain in the proof, and what it costs."""
-    from generator.comparison import Comparison, committed, compare, pairs
+    from generator.comparison import against
     from generator.report import diff_data, diff_markdown, diff_text
     from generator.report.style import terminal_style
 
-    found: list[Comparison] = []
     new = Path(options.new or _DEFAULT)
     if not (options.new or new.exists()):
         hint = f"name templates or folders, or run: {program()} build"
         raise InputError([Problem((), "there is no such folder", hint=hint, where=str(new))])
-    commit, _, path = (options.old or f"HEAD:{_DEFAULT}").partition(":")
-    with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
-        project, old = None, Path(options.old or "")
-        if path and not (options.old and old.exists()):
-            project = Path(name).resolve()
-            old = committed(Path(path), commit, project)
-        found = [compare(pair, project) for pair in pairs(old, new)]
+    found = [one for _, one in against(options.old or f"HEAD:{_DEFAULT}", new)]
     match options.format:
         case "json":
             made = diff_data.as_json(found)

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from generator.cli.common import Parser, failed, whole_options, wholes
+from generator.cli.paged import against_option, check_against, paged
 from generator.errors import InputError, Problem
 from generator.hints import program
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   python -m generator graph output/prod                          # Mermaid, for Markdown
   python -m generator graph infra/root.yaml --format svg > picture.svg
-  python -m generator graph --format html > page.html            # picture, matrix, resources, exposure: one file"""
+  python -m generator graph --format html > page.html            # picture, matrix, resources, exposure: one file
+  python -m generator graph --format html --against main:output > page.html   # and what changed, and what that costs"""
 
 
 def options(parser: Parser) -> None:
@@ -24,23 +26,24 @@ def options(parser: Parser) -> None:
     parser.add_argument(
         "--format", choices=("mermaid", "svg", "html"), default="mermaid", help="what to draw (mermaid)"
     )
+    against_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw who may talk to whom on which port: proven ways solid, unknown ones dashed, broken ones red."""
     from generator.report.picture.bundles import bundled
-    from generator.report.picture.cost_section import cost_sections
     from generator.report.picture.mermaid import mermaid
-    from generator.report.picture.page import page
     from generator.report.picture.svg import svg
     from generator.report.picture.whole import pictured
     from generator.report.waiting import Waiting
 
+    check_against(options)
     with Waiting() as waiting:
-        drawn = list(pictured(*wholes(options), waiting.step))
-    if options.format == "html":
-        made = page(drawn, cost_sections(drawn))
-    else:
+        paths, parameters, stacks = wholes(options)
+        drawn = list(pictured(paths, parameters, stacks, waiting.step))
+        if options.format == "html":
+            made = paged(drawn, paths, parameters, options.against, waiting.step)
+    if options.format != "html":
         whole = _only(drawn)
         title = f"Who may talk to whom in {whole.matrix.root}"
         made = (svg if options.format == "svg" else mermaid)(bundled(whole.picture), title)

@@ -72,11 +72,21 @@ def _draft(options: argparse.Namespace, folder: Path) -> Draft:
         return carried.draft
     services, database = options.service, options.database
     if not (services or database or options.name or options.region) and sys.stdin.isatty() and sys.stdout.isatty():
-        name = input(f"name of the app [{name}]: ").strip() or name
-        region = input(f"region of AWS [{region}]: ").strip() or region
-        services = input("services, with spaces between (NAME[=IMAGE][,PORT]) [web]: ").split() or None
-        database = input("a PostgreSQL database? [y/N]: ").strip().lower() in ("y", "yes")
+        name = _asked(f"name of the app [{name}]: ") or name
+        region = _asked(f"region of AWS [{region}]: ") or region
+        services = _asked("services, with spaces between (NAME[=IMAGE][,PORT]) [web]: ").split() or None
+        database = _asked("a PostgreSQL database? [y/N]: ").lower() in ("y", "yes")
     return requested.draft(name, region, services or ["web"], database, folder)
+
+
+def _asked(question: str) -> str:
+    """What somebody types. Raises InputError where they close the input instead."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()  # behind the question
+        hint = f"nothing was written; flags answer as well: {program()} init --help"
+        raise InputError([Problem((), "the input ended before all was answered", hint=hint)]) from None
 
 
 def _name(options: argparse.Namespace, folder: Path) -> str:
@@ -141,7 +151,7 @@ _LEFT = {
 
 
 def _agreed(question: str) -> bool:
-    return sys.stdin.isatty() and input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    return sys.stdin.isatty() and _asked(f"{question} [y/N] ").lower() in ("y", "yes")
 
 
 def _next(folder: str | Path) -> str:

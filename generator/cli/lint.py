@@ -55,7 +55,8 @@ def options(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Find what keeps tasks from starting, in root templates and everything they nest; and what cfn-lint finds."""
-    from generator.lint import baseline, default_cache
+    from generator.cache import default_cache
+    from generator.lint import baseline
     from generator.lint.changed import concerned
     from generator.lint.wholes import lint_paths
     from generator.report.waiting import Waiting
@@ -139,8 +140,8 @@ def _held_against(file: str, compared: Compared) -> str:
 
 def _shown(result: Linted, form: str) -> str:
     from generator import __version__
+    from generator.cache import default_cache
     from generator.checks.registry import checks
-    from generator.lint import default_cache
     from generator.lint.stock_rules import stock_rules
     from generator.report import findings, junit, sarif
     from generator.report.style import terminal_style

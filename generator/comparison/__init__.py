@@ -1,6 +1,6 @@
 """What is another than before in whole stacks: their resources, what tasks can rely on, and what they cost."""
 
-from generator.comparison.committed import committed
+from generator.comparison.before import against
 from generator.comparison.compare import Comparison, Priced, compare, priced
 from generator.comparison.during import During, during
 from generator.comparison.pairs import Pair, pairs
@@ -13,8 +13,8 @@ __all__ = [
     "Pair",
     "Priced",
     "Row",
+    "against",
     "changed",
-    "committed",
     "compare",
     "during",
     "pairs",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.analysis import Analysis, Cell, NotSeen
 from generator.analysis.shared import analysed
@@ -23,6 +25,8 @@ from generator.errors import InputError, Problem
 from generator.hints import program
 from generator.lint.roots import Root
 from generator.stack import Graph, load
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -76,18 +80,20 @@ class _Side:
         return self.analysis.not_seen if self.analysis else ()
 
 
-def compare(pair: Pair, old_project: Path | None = None) -> Comparison:
+def compare(pair: Pair, old_project: Path | None = None, parameters: Mapping[str, str] = NONE) -> Comparison:
     """Compare a stack with what it was. Nothing outside of ``old_project`` is read for what it was.
 
-    Raises InputError for a root template that cannot be read.
+    ``parameters`` are values of the root's parameters, which both have. Raises InputError for a root template that
+    cannot be read.
     """
-    before, after = _side(pair.old, old_project), _side(pair.new, None)
+    given = dict(parameters)
+    before, after = (_side(root, given, project) for root, project in ((pair.old, old_project), (pair.new, None)))
     found = changes(before.graph, after.graph)
     update = before.graph is not None and after.graph is not None
     while_it_runs = During()
     if before.graph and before.analysis and after.graph and after.analysis and pair.new:
         sides = (before.graph, before.analysis), (after.graph, after.analysis)
-        while_it_runs = during(*sides, found, pair.new.parameters({}), None)
+        while_it_runs = during(*sides, found, pair.new.parameters(given), None)
     return Comparison(
         pair.name,
         "update" if update else "create" if after.graph else "delete",
@@ -104,10 +110,10 @@ def compare(pair: Pair, old_project: Path | None = None) -> Comparison:
     )
 
 
-def _side(root: Root | None, project: Path | None) -> _Side:
+def _side(root: Root | None, given: dict[str, str], project: Path | None) -> _Side:
     if root is None:
         return _Side()
-    parameters = root.parameters({})
+    parameters = root.parameters(given)
     graph = load(root.path, parameters, project=project)
     if unread := [place for place in graph.opaque if place.kind == "root"]:
         raise InputError([Problem((), f"is not read: {unread[0].reason}", where=root.name)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from pathlib import Path
 
 import yaml
@@ -45,8 +47,7 @@ def read(path: Path, name: str) -> Node:
             raise _error(name, "is too large", accepted=f"at most {MAX_BYTES:,} bytes")
         text = content.decode("utf-8-sig")
     except FileNotFoundError:
-        hint = f"name another with --config, or begin with: {program()} init"
-        raise _error(name, "there is no such file", hint=hint) from None
+        raise _error(name, "there is no such file", hint=_elsewhere(path)) from None
     except UnicodeDecodeError as error:
         place = _place_after(name, error.object[: error.start].decode("utf-8"))
         raise _error(place, f"is not UTF-8 text: the byte {error.object[error.start]:#04x} cannot be read") from None
@@ -191,3 +192,11 @@ def _place_after(name: str, text: str) -> str:
 
 def _error(where: str, what: str, got: str = "", accepted: str = "", hint: str = "") -> InputError:
     return InputError([Problem((), what, got, accepted, hint, where)])
+
+
+def _elsewhere(path: Path) -> str:
+    """Where the file is instead, in a folder above; or how to begin."""
+    above = [] if path.is_absolute() else path.absolute().parent.parents
+    if found := next((folder / path.name for folder in above if (folder / path.name).is_file()), None):
+        return f"it is in a folder above, so run this there: cd {shlex.quote(os.path.relpath(found.parent))}"
+    return f"name another with --config, or begin with: {program()} init"

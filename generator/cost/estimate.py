@@ -95,7 +95,7 @@ def _if_it_exists(graph: Graph, item: Item) -> Item:
     resource = graph.resource(item.resource)
     if item.unknown or resource is None or resource.exists is not Truth.UNKNOWN:
         return item
-    names = sorted({str(name) for _, name in resource.conditions()})
+    names = sorted({str(name) for _, name in resource.conditions})
     return replace(item, unknown=f"whether it exists is not decided (condition {', '.join(names)})")
 
 

@@ -6,6 +6,7 @@ Read-only: nothing in the account is changed.
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 
 from generator import __version__
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     add_options(parser)
     options = parser.parse_args(arguments)
     try:
-        return told_errors(options)
+        return told_errors(options, PROGRAM)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
@@ -40,8 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         return EXIT_CODE
 
 
-def told_errors(options: argparse.Namespace) -> int:
-    """Diagnose; what AWS refuses is told in a sentence. Raises InputError."""
+def told_errors(options: argparse.Namespace, program: str) -> int:
+    """Diagnose; what AWS refuses is told in a sentence. ``program`` is what was typed. Raises InputError."""
     if options.schema or options.policy or options.bundle or options.message:
         return carry_out(options)  # offline: no client of AWS is needed
     extra = "local" if options.local else "deploy"
@@ -52,10 +53,20 @@ def told_errors(options: argparse.Namespace) -> int:
         return carry_out(options)
     except CredentialsError as error:
         print(
-            f"AWS accepted no credentials: {error}; sign in (aws sso login, AWS_PROFILE), then try again",
+            f"AWS accepted no credentials: {error}; sign in (aws sso login, AWS_PROFILE), then try again"
+            f"{_rehearsed(options, program)}",
             file=sys.stderr,
         )
         return 2
     except AwsError as error:
-        print(error, file=sys.stderr)
+        print(f"{error}{_rehearsed(options, program)}", file=sys.stderr)
         return 1
+
+
+def _rehearsed(options: argparse.Namespace, program: str) -> str:
+    """Where AWS has no answer and a rehearsal was here: how to look at that."""
+    from generator.deploy.place import STATE
+
+    if options.local or options.endpoint_url or not (options.stack and STATE.is_dir()):
+        return ""
+    return f"\nfor the rehearsal that {STATE}/ keeps: {program} {shlex.quote(options.stack)} --local"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ecs.tasks import items
-from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Value, parts
+from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Value
 
 CLUSTER, ASSOCIATION = "AWS::ECS::Cluster", "AWS::ECS::ClusterCapacityProviderAssociations"
 PROVIDER = "AWS::ECS::CapacityProvider"
@@ -47,7 +47,7 @@ def has_machines(graph: Graph, cluster: Resource) -> bool:
     """Tell whether instances may join a cluster: something that makes instances names it, or makes a provider."""
     name = cluster.get("ClusterName")
     for source in graph.of_type(*_INSTANCE_SOURCES):
-        for part in parts(source.get()):
+        for part in source.all_values:
             if isinstance(part, Reference) and part.resource == cluster.path:
                 return True
             if isinstance(name, Literal) and isinstance(part, Literal) and name.text in part.text:

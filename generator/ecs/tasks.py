@@ -62,6 +62,17 @@ class Container:
             yield (*self.steps, *steps), self.get(*steps, key), self.get(*steps, value)
 
 
+@dataclass(frozen=True)
+class Interface:
+    """The network interface of a host, by which goes what is asked for on behalf of the tasks on it."""
+
+    owner: str
+    place: Resource
+    subnet: Value
+    groups: Value
+    public_address: Truth
+
+
 @dataclass(frozen=True, eq=False)
 class Task:
     """What one service, or one of ``generator.ecs.starters``, starts; or what a definition that nobody names would."""
@@ -72,10 +83,14 @@ class Task:
     service: Resource | None
     starter: Starter | None = None
     """What starts it where no service does."""
+    interface: Interface | None = None
+    """Where given, the task is looked at as the host that asks on its behalf: by this interface, and by its name."""
 
     @property
     def name(self) -> str:
         """The logical path of the service, or of what starts it, or of the definition alone; for messages."""
+        if self.interface:
+            return self.interface.owner
         return self.starter.name if self.starter else str(self.service or self.definition)
 
     @property
@@ -91,6 +106,8 @@ class Task:
     @property
     def place(self) -> Resource:
         """The resource that a finding about the task as a whole points at."""
+        if self.interface:
+            return self.interface.place
         resource = self.service or (self.starter.resource if self.starter else self.definition)
         assert resource is not None
         return resource
@@ -129,8 +146,8 @@ class Task:
 
     @cached_property
     def fargate(self) -> Truth:
-        """Whether it runs on Fargate."""
-        if self.express:
+        """Whether it runs on Fargate, or is looked at as the host that asks on its behalf, by an interface as there."""
+        if self.express or self.interface:
             return Truth.YES
         launch = _equals(self.told("LaunchType"), "FARGATE")
         strategy = self.told("CapacityProviderStrategy")
@@ -153,6 +170,8 @@ class Task:
     @cached_property
     def awsvpc(self) -> Truth:
         """Whether each task has a network interface of its own, so that its own subnets and groups decide."""
+        if self.interface:
+            return Truth.YES
         if self.definition is None:
             return Truth.UNKNOWN if isinstance(self.told("NetworkConfiguration"), Absent) else Truth.YES
         if self.express:
@@ -163,16 +182,18 @@ class Task:
     @cached_property
     def subnets(self) -> Value:
         """The subnets that tasks are placed in: a Listing when known."""
-        return self._network("Subnets")
+        return Listing((self.interface.subnet,)) if self.interface else self._network("Subnets")
 
     @cached_property
     def groups(self) -> Value:
         """The security groups that tasks carry; Absent means the VPC's default group."""
-        return self._network("SecurityGroups")
+        return self.interface.groups if self.interface else self._network("SecurityGroups")
 
     @cached_property
     def public_address(self) -> Truth:
         """Whether tasks get a public address."""
+        if self.interface:
+            return self.interface.public_address
         value = self._network("AssignPublicIp")
         return Truth.NO if isinstance(value, Absent) else _equals(value, "ENABLED")
 

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.finding import Finding
-from generator.lint.cache import default_cache, digest, recall, remember
+from generator.lint.cache import digest, recall, remember
 from generator.lint.pool import Job, run
 from generator.step import Step, silent
 
 _NESTED = re.compile(r"^\s+TemplateURL: (\S+)$", re.MULTILINE)
-
-__all__ = ["Whole", "default_cache", "lint", "lint_all"]
 
 
 def lint(

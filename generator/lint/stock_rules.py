@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.lint.cache import digest, keep, kept
+from generator.cache import keep, kept
+from generator.lint.cache import digest
 
 
 @dataclass(frozen=True)

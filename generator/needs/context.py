@@ -20,7 +20,6 @@ from generator.ecs.stores.databases import Databases
 from generator.ecs.stores.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.ecs.users import Users
-from generator.needs.cause import Fault
 from generator.needs.edge import Edge
 from generator.needs.network.paths import Paths
 from generator.needs.network.ways import Ways
@@ -38,8 +37,6 @@ class Context:
         self.paths = Paths(self.network, self.ways)
         self.hosts = AllHosts(graph)
         self.permissions = Permissions(graph, self.hosts)
-        self.perhaps: dict[Task, tuple[Fault, ...]] = {}
-        """What may be wrong with calls of a task's own code, if it makes them; see ``needs.api_calls``."""
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

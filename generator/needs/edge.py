@@ -155,7 +155,7 @@ class Edge:
     @cached_property
     def _mentions(self) -> Mapping[str, frozenset[str]]:
         return {
-            resource.path: frozenset(part.resource for part in parts(resource.get()) if isinstance(part, Reference))
+            resource.path: frozenset(part.resource for part in resource.all_values if isinstance(part, Reference))
             for resource in self.graph.resources
             if resource.type != "AWS::CloudFormation::Stack"
         }
@@ -189,7 +189,7 @@ class Edge:
         known = self._written.get(anchors)
         if known is None:
             resources = (self.graph.resource(path) for path in anchors)
-            values = (part for resource in resources if resource for part in parts(resource.get()))
+            values = (part for resource in resources if resource for part in resource.all_values)
             words = (value.text for value in values if isinstance(value, Literal))
             known = self._written[anchors] = frozenset(word for word in words if _ID.search(word))
         return known

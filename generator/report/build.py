@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from generator.build.proof import Proven
-from generator.report.proofs import reasons
+from generator.build.steps import Built
+
+_NAMED = 4
+"""So many tasks with the same question are named."""
 
 
 def unproven(proofs: Iterable[Proven], target: str) -> str:
@@ -33,9 +37,21 @@ def undecided(proofs: Iterable[Proven], target: str) -> str:
 
 
 def _open(proof: Proven, folder: str) -> Iterator[str]:
-    kinds = dict.fromkeys((cell.need.name, cell.need.image) for cell in proof.outside)
-    for name, image in kinds:
-        cells = [cell for cell in proof.outside if cell.need.name == name]
+    kinds = dict.fromkeys((each.need, each.image) for each in proof.outside)
+    for need, image in kinds:
+        alike = [each for each in proof.outside if each.need == need]
         where = "the image" if image else "what is outside of app.yaml"
-        tasks = ", ".join(dict.fromkeys(cell.task for cell in cells))
-        yield f"{folder}: {name} of {tasks} depends on {where}: {reasons(cells[0])}"
+        tasks = list(dict.fromkeys(each.task for each in alike))
+        more = f" and {len(tasks) - _NAMED} more" if len(tasks) > _NAMED else ""
+        yield f"{folder}: {need} of {', '.join(tasks[:_NAMED])}{more} depends on {where}: {alike[0].reason}"
+
+
+def summary(built: Built, proof: Proven, target: Path, changed: Collection[str]) -> str:
+    """Write one line for a folder of output, in which these files changed."""
+    resources = sum(len(body["Resources"]) for body in built.composition.bodies.values())
+    open_ = f"{len(proof.outside)} unknown, " if proof.outside else ""
+    proven = f"{proof.needs - len(proof.outside)} needs of tasks proven, {open_}" if proof.needs else ""
+    written = len(built.texts.keys() & set(changed))
+    removed = f", {len(changed) - written} removed" if len(changed) > written else ""
+    state = f"{written} of {len(built.texts)} files written{removed}" if changed else "unchanged"
+    return f"{target}/{built.folder}: {len(built.texts) - 1} templates, {resources} resources, {proven}{state}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from generator.checks.lessons import named
 from generator.diagnosis.causes import Cause, Diagnosis
 from generator.hints import program
+from generator.lint.repository import in_repository
 from generator.report.style import Style
 
 IN_FULL = 3
@@ -70,10 +71,9 @@ def github(diagnosis: Diagnosis) -> str:
     """Workflow commands, which GitHub shows beside the line."""
     made = []
     for cause in diagnosis.causes:
-        place = (
-            f"file={_escaped(posixpath.join(diagnosis.folder, cause.file))},line={cause.line}," if cause.file else ""
-        )
-        title = _escaped(cause.rule or cause.entry or "cause").replace(",", "%2C").replace(":", "%3A")
+        where = in_repository(posixpath.join(diagnosis.folder, cause.file)) if cause.file else ""
+        place = f"file={_property(where)},line={cause.line}," if where else ""
+        title = _property(cause.rule or cause.entry or "cause")
         told = f"{cause.what}; fix: {cause.fix}" if cause.fix else cause.what
         made.append(f"::error {place}title={title}::{_escaped(told)}\n")
     return "".join(made)
@@ -132,3 +132,7 @@ def more(file: str) -> str:
 
 def _escaped(words: str) -> str:
     return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _escaped(words).replace(":", "%3A").replace(",", "%2C")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.changes.change import Change
-from generator.comparison import Comparison, Row
+from generator.comparison import Comparison
 from generator.report import diff_words as words
 from generator.report.plan_text import word
 
@@ -40,34 +40,11 @@ def _open(one: Comparison) -> Iterator[str]:
     yield ""
     if one.same:
         return
-    for taken in one.taken:
-        yield f"- **fails**: `{taken.change.name}` {_safe(taken.what)}; {_safe(taken.hint)}"
-    for row in (row for row in one.rows if row.worse):
-        yield f"- **loses** {_row(row)}"
-    for _, said in words.meanwhile(one):
-        yield f"- **meanwhile** {_safe(said)}"
-    if one.during.undecided:
-        yield f"- meanwhile unknown: {one.during.undecided}"
-    for name, what in words.loses_data(one):
-        yield f"- **ends** `{name}`: {_safe(what)}"
-    for name, what in words.opens(one):
-        yield f"- **opens** `{name}`: {_safe(what)}"
-    for name, forced in words.replaced(one):
-        yield f"- replaced `{name}`: {_safe(forced)}"
-    for service in one.restarts:
-        yield f"- restarts `{service.name}`: new tasks replace the old ones, rolling"
-    for task, how in words.new_tasks(one.rows):
-        yield f"- proof `{task}` {how}"
-    for row in words.single_rows(one.rows):
-        if not row.worse:
-            yield f"- {'gains' if row.better else 'proof'} {_row(row)}"
+    for told in words.notable(one):
+        word, name = f"**{told.word}**" if told.grave else told.word, f" `{told.name}`" if told.name else ""
+        yield f"- {word}{name}{told.gap}{_safe(told.what)}"
     yield f"- costs {_safe(words.cost(one))}"
     yield ""
-
-
-def _row(row: Row) -> str:
-    because = words.why(row)
-    return f"`{row.task}` {row.need}: {words.answers(row)}{f': {_safe(because)}' if because else ''}"
 
 
 def _folded(one: Comparison) -> Iterator[str]:

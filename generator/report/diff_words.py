@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.changes.change import Change, Difference
 from generator.comparison import Comparison, Priced, Row
@@ -14,12 +14,49 @@ from generator.report.plan_text import REVISED, short, summary, what_is_lost
 KINDS = {"create": "a new stack", "update": "", "delete": "the stack is gone"}
 
 
+@dataclass(frozen=True)
+class Told:
+    """A thing that a reader wants to know of a change: a word for its kind, a name, and the sentence that follows."""
+
+    word: str
+    name: str
+    what: str
+    grave: bool = False
+
+    @property
+    def gap(self) -> str:
+        """What stands before the sentence: nothing, where it begins with a colon."""
+        return "" if self.what.startswith(":") else " "
+
+
 def headline(one: Comparison) -> str:
     """Say in a line what a comparison comes to."""
     if one.same:
         return "nothing changes"
     kind = f"{KINDS[one.kind]}: " if KINDS[one.kind] else ""
     return f"{kind}{summary(one.changes)}" if one.changes else "the templates are the same, and the proof is not"
+
+
+def notable(one: Comparison) -> Iterator[Told]:
+    """What matters of a comparison, the gravest first; what it costs is not among it."""
+    yield from (Told("fails", each.change.name, f": {each.what}; {each.hint}", grave=True) for each in one.taken)
+    yield from (_told_row("loses", row, grave=True) for row in one.rows if row.worse)
+    yield from (Told("meanwhile", "", said, grave=True) for _, said in meanwhile(one))
+    if one.during.undecided:
+        yield Told("meanwhile", "", f"unknown: {one.during.undecided}")
+    yield from (Told("ends", name, f": {what}", grave=True) for name, what in loses_data(one))
+    yield from (Told("opens", name, f": {what}", grave=True) for name, what in opens(one))
+    yield from (Told("replaced", name, f": {what}") for name, what in replaced(one))
+    yield from (Told("restarts", each.name, ": new tasks replace the old ones, rolling") for each in one.restarts)
+    yield from (Told("proof", task, how) for task, how in new_tasks(one.rows))
+    for row in single_rows(one.rows):
+        if not row.worse:
+            yield _told_row("gains" if row.better else "proof", row)
+
+
+def _told_row(word: str, row: Row, *, grave: bool = False) -> Told:
+    because = why(row)
+    return Told(word, row.task, f"{row.need}: {answers(row)}{f': {because}' if because else ''}", grave)
 
 
 def replaced(one: Comparison) -> list[tuple[str, str]]:

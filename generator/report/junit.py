@@ -31,7 +31,7 @@ def junit(findings: Sequence[Finding], templates: int) -> str:
 
 
 def _case(where: str, rule: str, findings: list[Finding], failed: bool) -> str:
-    words = _clean("\n".join(f"{finding}" + (f"\nfix: {finding.fix}" if finding.fix else "") for finding in findings))
+    words = _clean("\n".join(_words(where, finding) for finding in findings))
     if failed:
         inner = (
             f"    <failure type={_attribute(rule)} message={_attribute(findings[0].message)}>{escape(words)}</failure>"
@@ -39,6 +39,11 @@ def _case(where: str, rule: str, findings: list[Finding], failed: bool) -> str:
     else:
         inner = f"    <system-out>{escape(words)}</system-out>"
     return f"  <testcase classname={_attribute(where)} name={_attribute(rule)}>\n{inner}\n  </testcase>"
+
+
+def _words(where: str, finding: Finding) -> str:
+    said = f"{where}:{finding.line}:{finding.column}: {finding.rule} {finding.message}"
+    return f"{said}\nfix: {finding.fix}" if finding.fix else said
 
 
 def _attribute(words: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from generator.analysis import Cell, NotSeen
+from generator.analysis import Cell, NotSeen, reasons
 from generator.checks.lessons import named
 from generator.logic import Truth
 from generator.report.style import Style
@@ -124,13 +124,6 @@ def _several(cell: Cell, lead: str, hang: str, style: Style) -> Iterator[str]:
             yield from _wrapped(words, f"{hang}   ", f"{hang}   ", style)
     if cell.when:
         yield from _wrapped(f"all of it when {cell.when}", hang, hang, style)
-
-
-def reasons(cell: Cell, arrow: str = " → ") -> str:
-    """Say what an answer rests on, as one line, without repeating whose it is."""
-    steps = [step for step in cell.because if step != cell.task]
-    said = (arrow if cell.verdict is Truth.YES else "; ").join(steps)
-    return f"{said} (when {cell.when})" if cell.when else said
 
 
 def _cut(words: str, room: int, style: Style) -> str:

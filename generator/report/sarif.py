@@ -59,6 +59,7 @@ def _rule(id_: str, rule: Rule | None, stock: StockRule | None, findings: Sequen
                 "text": f"{rule.symptom}\n\n{rule.why}\n\nFix: {rule.fix}",
                 "markdown": f"{rule.symptom}\n\n{rule.why}\n\n**Fix:** {rule.fix}\n",
             },
+            "helpUri": INFORMATION,
             "properties": {"tags": [f"lesson-{rule.lesson}"]},
         }
     said = stock or StockRule(f"Rule {id_}", "A rule that was added to cfn-lint.")
@@ -74,8 +75,10 @@ def _rule(id_: str, rule: Rule | None, stock: StockRule | None, findings: Sequen
 
 
 def _name(title: str) -> str:
-    words = "".join(letter if letter.isalnum() else " " for letter in title).split()
-    return "".join(word[:1].upper() + word[1:] for word in words)
+    """A Pascal identifier, as validators ask for: no apostrophe parts a word, no letter stands alone."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in title.replace("'", ""))
+    words = [word for word in letters.split() if len(word) > 1 or word.isdigit()]
+    return "".join(word[:1].upper() + word[1:].lower() for word in words)
 
 
 def _sentence(words: str) -> str:

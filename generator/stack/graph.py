@@ -18,7 +18,6 @@ from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
 from generator.stack.spelling import Misspelt
 from generator.stack.values import Absent, Choice, Literal, Pseudo, Reference, Text, Unknown, Value
-from generator.stack.walk import parts
 
 _PSEUDO = {f"AWS::{word}": {"Ref": f"AWS::{word}"} for word in ("AccountId", "Partition", "Region", "URLSuffix")}
 
@@ -76,6 +75,8 @@ class Graph:
 
     def of_type(self, *types: str) -> tuple[Resource, ...]:
         """The resources of these types that exist, or may exist."""
+        if len(types) == 1:
+            return self._by_type.get(types[0], ())
         return tuple(resource for kind in types for resource in self._by_type.get(kind, ()))
 
     def resource(self, path: str) -> Resource | None:
@@ -193,10 +194,10 @@ class Graph:
 
     def _open_conditions(self, resources: Iterable[Resource]) -> Iterator[tuple[Instance, str]]:
         for resource in resources:
-            for at, name in resource.conditions():
+            for at, name in resource.conditions:
                 if isinstance(name, str) and self.resolver.condition(at, name) is Truth.UNKNOWN:
                     yield at, name
-            for part in parts(resource.get()):
+            for part in resource.all_values:
                 if isinstance(part, Choice):
                     yield self.resolver.undecided[part.condition]
 

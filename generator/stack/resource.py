@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.stack.resolve import Resolver
 from generator.stack.spelling import Misspelt
 from generator.stack.substitute import names_in
 from generator.stack.values import Step, Value
+from generator.stack.walk import parts
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,6 +29,7 @@ class Resource:
     at: Instance
     resolver: Resolver
     _known: dict[tuple[str | int, ...], Value] = field(default_factory=dict, init=False, repr=False)
+    _all: list[tuple[Value, ...]] = field(default_factory=list, init=False, repr=False)
 
     @property
     def stack(self) -> str:
@@ -61,10 +64,16 @@ class Resource:
     @property
     def exists(self) -> Truth:
         """Whether its condition and those of the nested stacks around it hold."""
-        return every(self.resolver.condition(at, name) for at, name in self.conditions())
+        return (
+            every(self.resolver.condition(at, name) for at, name in self.conditions) if self.conditions else Truth.YES
+        )
 
-    def conditions(self) -> Iterator[tuple[Instance, str]]:
+    @cached_property
+    def conditions(self) -> tuple[tuple[Instance, str], ...]:
         """The conditions that it exists under, each with the stack that declares it."""
+        return tuple(self._conditions())
+
+    def _conditions(self) -> Iterator[tuple[Instance, str]]:
         name = self.logical_id
         for at in self.at.chain():
             body = at.resource(name) or {}
@@ -75,7 +84,7 @@ class Resource:
     @property
     def rests_on(self) -> tuple[Step, ...]:
         """The Defaults of parameters that decide whether it exists."""
-        defaults = (self.resolver.rests_on(at, name) for at, name in self.conditions() if isinstance(name, str))
+        defaults = (self.resolver.rests_on(at, name) for at, name in self.conditions if isinstance(name, str))
         return tuple(dict.fromkeys(step for steps in defaults for step in steps))
 
     def get(self, *steps: str | int) -> Value:
@@ -90,6 +99,14 @@ class Resource:
         if not self.resolver.depth:
             self._known[steps] = value
         return value
+
+    @property
+    def all_values(self) -> tuple[Value, ...]:
+        """All its properties as one Mapping, and every value inside it; kept, since many look for something in them."""
+        properties = self.get()
+        if not self._all or self._all[0][0] is not properties:
+            self._all[:] = [tuple(parts(properties))]
+        return self._all[0]
 
     def line(self, *steps: str | int) -> tuple[int, int]:
         """Line and column (from 1) of a property, or of as much of the way as is written.

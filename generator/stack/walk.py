@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.stack.values import Call, Choice, Listing, Mapping, Step, Text, Unknown, Value
+from generator.stack.values import Call, Choice, Listing, Literal, Mapping, Reference, Step, Text, Unknown, Value
 
 MAX_STEPS = 40
 
@@ -26,11 +26,14 @@ def parts(value: Value) -> Iterator[Value]:
     while pending:
         current = pending.pop()
         yield current
+        kind = type(current)
+        if kind is Literal or kind is Reference:
+            continue  # Most values are one of these.
         match current:
             case Text(inner) | Listing(inner) | Call(_, inner):
                 pending.extend(reversed(inner))
             case Mapping(entries, rest):
-                pending.extend(inner for _, inner in reversed(entries))
+                pending.extend([inner for _, inner in reversed(entries)])
                 pending.extend([rest] if rest else [])
             case Choice(_, yes, no):
                 pending += (no, yes)

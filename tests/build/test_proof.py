@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from generator.__main__ import main
 from generator.analysis import Cell
 from generator.build import proof
+from generator.build.proof import Proven
 from generator.logic import Truth
 from generator.needs.row import Need
+from generator.report.build import undecided
 from tests.gallery import copy_programs
 from tests.rules.running import ROOT
 
@@ -207,3 +211,11 @@ def test_a_module_whose_notes_fail_is_told_with_its_line(project: Path, capsys: 
     spoil(project, "alarms.py", "    if settings.enabled and settings.email is None", "    if settings.nothing")
     assert build() == 2
     assert "alarms.py:" in capsys.readouterr().err
+
+
+def test_many_tasks_with_one_question_are_counted() -> None:
+    cells = [Cell(f"S{at}/Service", Need("ca-bundle", 9, ""), Truth.UNKNOWN, ("x",)) for at in range(9)]
+    proofs = cast("list[Proven]", [SimpleNamespace(folder="dev", outside=cells)])
+    told = undecided(proofs, "output")
+    assert told.startswith("output/dev: ca-bundle of S0/Service, S1/Service, S2/Service, S3/Service and 5 more depends")
+    assert " and " not in undecided(cast("list[Proven]", [SimpleNamespace(folder="dev", outside=cells[:4])]), "output")

@@ -65,6 +65,11 @@ OTHERS = [
     '"ghcr.io/acme/shop:1": no match for platform in manifest: not found',
     "Warning  Failed  kubelet  Error: ErrImagePull: rpc error: code = Unknown desc = toomanyrequests: You have "
     "reached your pull rate limit",
+    'kubelet  Failed to pull image "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1": rpc error: code = Unknown '
+    "desc = failed to resolve reference: unexpected status from HEAD request: 403 Forbidden",
+    "0/3 nodes are available: 3 Insufficient memory. preemption: No preemption victims found for incoming pod.",
+    "2026-11-22T14:58:40.086Z 4193222c-a637-436f-83e7-943b46ce4428 Task timed out after 15.01 seconds",
+    "Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress",
     'docker: Error response from daemon: failed to create shim task: OCI runtime create failed: exec: "foo": '
     "executable file not found in $PATH: unknown.",
     "OCI runtime exec failed: exec failed: cannot exec a container that has stopped: unknown",
@@ -76,6 +81,8 @@ OTHERS = [
     "shop-dev | 10/20 | 4:48:18 PM | CREATE_COMPLETE      | AWS::IAM::Policy           | Policy (PolicyEF976063)",
     'level=info msg="Adding eni attachment info to state for task" task="0123456789abcdef0123456789abcdef"',
     '{"level":"info","message":"pool ready","databaseHost":"shop.abcdefgh.us-east-1.rds.amazonaws.com","timeout":30}',
+    'level=info time=2026-11-29T10:00:01Z msg="Connected to ACS endpoint"',
+    "[WARN] Connection closed for a valid reason: websocket: close 1000 (normal): ConnectionExpired",
     # no AWS in it
     'Error: Unsupported argument\n  on main.tf line 13, in module "ecs":\n  13:   cluster_name = local.name',
     "RangeError: Invalid status code: 0\n    at ServerResponse.writeHead (_http_server.js:192:11)",

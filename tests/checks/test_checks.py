@@ -17,6 +17,7 @@ from generator import rules
 from generator.analysis.shared import analysed
 from generator.checks.examples import change
 from generator.checks.registry import checks
+from tests.checks.remedies import without_edit
 from tests.rules.running import Match, cfn_lint, our_rules
 
 IDS = sorted(checks())
@@ -49,7 +50,8 @@ def linted_with_stock(folder: Path) -> Linted:
 
 def _written(text: str, folder: Path) -> str:
     path = folder / f"{sha256(text.encode()).hexdigest()}.yaml"
-    path.write_text(text)
+    if not path.exists():
+        path.write_text(text)
     return path.name
 
 
@@ -59,15 +61,29 @@ def without_advice(matches: list[Match], rule: str) -> list[Match]:
 
 
 @pytest.mark.parametrize("rule", IDS)
-def test_bad_example_is_found_by_that_rule_alone(rule: str, linted: Linted) -> None:
-    matches = without_advice(linted(checks()[rule].rejected), rule)
+def test_bad_example_is_found_by_that_rule_alone(rule: str, linted: Linted, folder: Path) -> None:
+    text = checks()[rule].rejected
+    matches = without_advice(linted(text), rule)
     assert {each.rule for each in matches} == {rule}
     assert all(each.line > 1 and "; fix: " in each.message and "\n" not in each.message for each in matches)
+    result = analysed(folder / _written(text, folder))
+    with_remedy = [each for each in result.findings if each.rule == rule and each.remedy]
+    assert without_edit(with_remedy, text) == []
+    assert bool(with_remedy) == (checks()[rule].remedy is not None), "the example shows a wording with the remedy"
 
 
 @pytest.mark.parametrize("rule", IDS)
 def test_good_example_is_clean(rule: str, linted: Linted) -> None:
     assert without_advice(linted(checks()[rule].accepted), rule) == []
+
+
+@pytest.mark.parametrize("rule", [each for each in IDS if isinstance(checks()[each].remedy, Mapping)])
+def test_every_remedy_is_of_a_wording(rule: str) -> None:
+    """One of a variant that there is not would be lost without a word."""
+    change, remedy = checks()[rule].change, checks()[rule].remedy
+    assert isinstance(change, Mapping)
+    assert isinstance(remedy, Mapping)
+    assert remedy.keys() <= change.keys()
 
 
 @pytest.mark.slow
@@ -134,6 +150,8 @@ def test_every_wording_names_fields_of_the_fault(rule: str) -> None:
     for words in wordings:
         for text in words.values():
             assert _placeholders(text) <= known, text
+    for remedy in check.remedy.values() if isinstance(check.remedy, Mapping) else (check.remedy,):
+        assert _placeholders(str(remedy).replace("'", "")) <= known, remedy
     by_variant = [set(words) for words in wordings if set(words) != {""}]
     assert all(variants == by_variant[0] for variants in by_variant)
     assert not by_variant or "variant" in {field.name for field in fields(check.fault)}

@@ -47,7 +47,7 @@ _MOOT = [
     ("WCS091", "WCS092", "with a root certificate, expired or not, sslmode require verifies the server"),
     (
         "ECS135",
-        "ECS016 ECS017 ECS105 ECS106 ECS139 ECS181 ECS257 ICS081 WCS132 WCS348",
+        "ECS016 ECS017 ECS105 ECS106 ECS139 ECS181 ECS257 ICS081 WCS132 WCS348 ECS372",
         "with an external controller, task sets start the tasks, and what the service says of them is not used",
     ),
     (
@@ -67,7 +67,11 @@ _MOOT = [
     ("ECS108", "ECS103 ECS107 ECS330 ECS331", "a name that is not made leads nowhere, and to no group"),
     ("ECS240", "ECS023 ECS246", "in which Region the stack is, the other one says as well, and differently"),
     ("ECS204", "ECS037 WCS150", "a policy on a secret that nobody reads by this name any more decides nothing"),
-    ("ECS113", "ECS362 WCS363 WCS364", "a container without a name is not the one that the load balancer asks"),
+    (
+        "ECS113",
+        "ECS362 WCS363 WCS364 ECS370 WCS370",
+        "a container without a name is not the one that the load balancer asks",
+    ),
     ("ECS141", "ECS362 WCS363 WCS364", "a port that nobody declares is asked by nobody, in whatever way"),
     ("ECS083", "ECS362 WCS364", "a check on a port that is shut does not get as far as a path or a protocol"),
     ("ECS198", "ECS295 WCS363", "a balancer that does not lead to the service is asked nothing for it"),
@@ -76,6 +80,7 @@ _MOOT = [
     ("ECS130", "ECS185", "bounds that cross decide how many tasks there are, in either way"),
     ("WCS094", "WCS091 ECS095", "a client that is told not to verify needs no authorities"),
     ("WCS170", "ECS346", "a secret that is not there is not rotated"),
+    ("ECS360", "ECS371 WCS377", "what a variable without a name was to say is open"),
     ("ECS231", "ECS233", "without mount targets there is none in a wrong zone"),
 ]
 """What takes away that something else is a fault. Each is true of AWS, and none is a matter of our code."""
@@ -130,10 +135,10 @@ def hidden(folder: Path, first: Check, second: Check) -> list[str]:
     together = found(folder, template(first.base, good, *bad))
     lost = []
     for check, edits in zip((first, second), bad, strict=True):
-        alone = found(folder, template(first.base, good, edits))
-        places = [place for place, rules in alone.items() if check.id in rules]
         if any(check.id in rules for rules in together.values()):
             continue
+        alone = found(folder, template(first.base, good, edits))
+        places = [place for place, rules in alone.items() if check.id in rules]
         lost += [check.id for place in places if place not in together]
     return lost
 

@@ -36,6 +36,7 @@ def environment(folder: Path) -> dict[str, str]:
         "RUNNER_TEMP": str(folder),
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
         "GITHUB_OUTPUT": str(folder / "outputs"),
+        "GITHUB_EVENT_NAME": os.environ.get("GITHUB_EVENT_NAME", "push"),
     }
 
 
@@ -77,6 +78,34 @@ def test_the_action_fails_on_an_error_and_shows_it(work: Path) -> None:
     assert "ECS050" in summary
     assert "failing" in summary
     assert summary.count("`" * 10) == 4
+    assert "What changes" not in summary, "there is no pull request"
+
+
+@pytest.mark.slow
+def test_the_action_shows_what_a_pull_request_changes(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request")
+    queue = "Queue: {Type: AWS::SQS::Queue}"
+    (work / "work/infra").mkdir()
+    (work / "work/infra/queue.yaml").write_text(f"Resources: {{{queue}}}\n")
+    (work / "work/.git").rmdir()
+    git = ["git", "-C", str(work / "work"), "-c", "user.name=a", "-c", "user.email=a@example.com"]
+
+    def commit(*last: str) -> None:
+        for words in (["add", "-A"], [*last, "-qm", "x"]):
+            subprocess.run([*git, *words], check=True, capture_output=True, timeout=60)
+
+    subprocess.run([*git, "init", "-q", "-b", "main"], check=True, timeout=60)
+    commit("commit")
+    assert "`fetch-depth: 2`" in action(work, paths="infra")[2]
+    subprocess.run([*git, "checkout", "-qb", "more"], check=True, timeout=60)
+    (work / "work/infra/queue.yaml").write_text(f"Resources: {{{queue}, Topic: {{Type: AWS::SNS::Topic}}}}\n")
+    commit("commit")
+    subprocess.run([*git, "checkout", "-q", "main"], check=True, timeout=60)
+    commit("merge", "--no-ff", "more")
+    code, _, summary = action(work, paths="infra infra/queue.yaml")
+    assert code == 0
+    assert summary.count("### queue.yaml: 1 to add") == 2
+    assert "| add | `Topic` |" in summary
 
 
 @pytest.mark.slow

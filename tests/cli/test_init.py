@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from generator.__main__ import main
 from generator.build import shipped, starter
 from generator.build.begin import requirement
 from tests.gallery import ROOT
+from tests.terminal import show
 
 
 @pytest.fixture(autouse=True)
@@ -124,9 +127,61 @@ def test_what_it_writes_points_to_what_is_there() -> None:
     assert "docs/" not in text
     workflow = yaml.safe_load(Path("shop/.github/workflows/ecs-proof.yml").read_text())
     commands = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
-    assert commands == [f'pip install "{requirement()}"', "ecs-proof build --check", "ecs-proof lint --format github"]
+    installs = f'pip install "{requirement()}"'
+    assert commands[:3] == [installs, "ecs-proof build --check", "ecs-proof lint --format github"]
+    uses = [step["uses"] for step in workflow["jobs"]["check"]["steps"] if "uses" in step]
+    assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", used) for used in uses)
+    assert workflow["permissions"] == {"contents": "read"}
     (hook,) = yaml.safe_load(Path("shop/.pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
     assert hook["entry"] == "ecs-proof build --check --no-lint"
+
+
+@pytest.mark.slow
+def test_a_pull_request_shows_what_it_changes_in_the_summary(tmp_path: Path) -> None:
+    """The last step of the workflow, as bash runs it, on the merge that GitHub checks out; and on one that begins."""
+    assert run("init", "shop", "--service", "web=web:v1.0.0,3000") == 0
+    workflow = yaml.safe_load(Path("shop/.github/workflows/ecs-proof.yml").read_text())
+    step = workflow["jobs"]["check"]["steps"][-1]
+    assert "pull_request" in step["if"]
+    os.chdir("shop")
+    git("init", "-q", "-b", "main")
+    git("add", "app.yaml")
+    git("commit", "-qm", "begun")
+    git("commit", "-qm", "empty", "--allow-empty")
+    summary = tmp_path / "summary.md"
+
+    def ran() -> int:
+        program = f'ecs-proof() {{ {shlex.quote(sys.executable)} -m generator "$@"; }}\n'
+        environment = os.environ | {"GITHUB_STEP_SUMMARY": str(summary), "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(["bash", "-e", "-c", program + step["run"]], env=environment, timeout=100, check=False)
+        return done.returncode
+
+    assert (ran(), summary.exists()) == (0, False), "there was no output/ before"
+    assert run("build", "--no-lint") == 0
+    git("add", "-A")
+    git("commit", "-qm", "built")
+    git("checkout", "-qb", "more")
+    app = Path("app.yaml").read_text()
+    Path("app.yaml").write_text(app.replace("egress: endpoints", "egress: nat"))
+    assert run("build", "--no-lint") == 0
+    git("commit", "-qam", "nat")
+    git("checkout", "-q", "main")
+    git("merge", "-q", "--no-ff", "-m", "merge", "more")
+    assert ran() == 0
+    said = summary.read_text()
+    assert re.search(r"^- costs \$.* a month (more|less): .*Network/Nat", said, re.MULTILINE)
+
+
+def git(*arguments: str) -> None:
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *arguments], check=True, capture_output=True, timeout=60)
+
+
+def test_who_closes_the_input_gets_a_sentence(tmp_path: Path) -> None:
+    shown = show(["-m", "generator", "init", "shop"], tmp_path, ctrl_c_at="shop]: ", key="\x04")
+    assert shown.code == 2
+    assert "flags answer as well" in " ".join(shown.screen)
+    assert not Path("shop").exists()
 
 
 def test_nothing_is_overwritten(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparison import committed
+from generator.comparison.committed import committed
 from generator.errors import InputError
 
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.config.source import read
+from generator.errors import InputError
+
 from .command import BASE, build, changed, place, refused
 
 MISTAKES = {
@@ -70,6 +73,14 @@ def test_document_that_is_no_mapping_is_refused(tmp_path: Path, text: str) -> No
 def test_missing_file_is_refused(tmp_path: Path) -> None:
     (line,) = refused(tmp_path, None)
     assert line.startswith("app.yaml: there is no such file; ")
+
+
+def test_from_a_subfolder_the_way_to_the_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "app.yaml").write_text("name: shop\n")
+    monkeypatch.chdir(tmp_path / "a/b")
+    with pytest.raises(InputError, match=r"it is in a folder above, so run this there: cd \.\./\.\.$"):
+        read(Path("app.yaml"), "app.yaml")
 
 
 def test_directory_is_refused(tmp_path: Path) -> None:

@@ -192,7 +192,8 @@ def test_a_nested_stack_that_waits_while_its_sibling_is_stuck_is_not_waited_for(
     assert (code, last["outcome"]) == (4, "stuck")
 
 
-def test_a_stack_that_could_not_be_deleted_stands_for_what_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+def not_deleted() -> Callable[[Any], Any]:
+    """The events of a nested stack whose deletion failed for a group in it."""
     root = events(
         event(9, "", "UPDATE_COMPLETE"),
         web(8, "DELETE_FAILED", ResourceStatusReason="Embedded stack was not successfully deleted"),
@@ -202,8 +203,11 @@ def test_a_stack_that_could_not_be_deleted_stands_for_what_is_in_it(capsys: pyte
         BEFORE,
     )
     inside = [nested(7, "Group", "DELETE_FAILED", **GONE_WRONG), nested(5, "", "DELETE_IN_PROGRESS")]
-    streams = by_stack(root=[events(BEFORE), root], web=events(nested(8, "", "DELETE_FAILED"), *inside))
-    code, last = ended(scripted(DescribeStackEvents=streams), capsys)
+    return by_stack(root=[events(BEFORE), root], web=events(nested(8, "", "DELETE_FAILED"), *inside))
+
+
+def test_a_stack_that_could_not_be_deleted_stands_for_what_is_in_it(capsys: pytest.CaptureFixture[str]) -> None:
+    code, last = ended(scripted(DescribeStackEvents=not_deleted()), capsys)
     (left,) = last["left"]
     assert (code, left["resource"], left["why"]) == (4, "Web", f"Group: {GROUP}")
     assert left["command"] == f"aws cloudformation delete-stack --stack-name {WEB} --region us-east-1"

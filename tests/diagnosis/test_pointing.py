@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.__main__ import main as verb
 from generator.catalogue import entries
 from generator.deploy.diagnose_command import main
 from generator.diagnosis.bundle import Proven
@@ -62,10 +66,41 @@ def test_a_message_is_read_from_standard_input(
     assert first(capsys, "dev", "--message", "-")["property"] == "ContainerDefinitions.0.Image"
 
 
+def test_without_credentials_a_rehearsal_that_was_here_is_pointed_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, os.devnull)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.chdir(tmp_path)
+    assert main(["dev", "--region", "eu-west-1"]) == 2
+    assert "--local" not in capsys.readouterr().err
+    Path(".local-aws").mkdir()
+    assert main(["dev", "--region", "eu-west-1"]) == 2
+    assert capsys.readouterr().err.endswith(": python scripts/diagnose.py dev --local\n")
+    with contextlib.suppress(SystemExit):
+        verb(["diagnose", "dev", "--region", "eu-west-1"])
+    assert capsys.readouterr().err.endswith(": python -m generator diagnose dev --local\n")
+
+
 def test_github_gets_the_line(shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(shop)
     assert main(["dev", "--message", NOT_FOUND.format("web"), "--format", "github"]) == 0
     assert capsys.readouterr().out.startswith("::error file=output/dev/web.yaml,line=")
+
+
+def test_github_gets_the_path_of_the_repository_from_a_folder_in_it(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(shop, tmp_path / "shop")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "shop/sub").mkdir()
+    monkeypatch.chdir(tmp_path / "shop/sub")
+    said = ["--message", NOT_FOUND.format("web"), "--format", "github"]
+    assert main(["dev", "--output", "../output", *said]) == 0
+    assert capsys.readouterr().out.startswith("::error file=shop/output/dev/web.yaml,line=")
 
 
 def test_a_deployer_that_may_not_is_no_matter_of_the_task_role(proof: Proven) -> None:

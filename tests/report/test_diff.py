@@ -204,6 +204,56 @@ def test_a_stack_that_comes_and_one_that_goes(tmp_path: Path, capsys: pytest.Cap
     }
 
 
+def test_the_page_shows_what_changed_and_what_it_costs(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = here / "infra/root.yaml"
+    template = yaml.safe_load(root.read_text())
+    template["Resources"]["Key"] = {"Type": "AWS::KMS::Key", "Properties": {"KeyPolicy": {}}}
+    root.write_text(json.dumps(template))
+    cost = data(capsys, "HEAD:infra/root.yaml", "infra/root.yaml")["cost"]
+    assert cost["more"] > 0
+    made = {}
+    for verb in ("graph", "prove"):
+        assert main([verb, "infra/root.yaml", "--format", "html", "--against", "HEAD:infra/root.yaml"]) == 0
+        made[verb] = capsys.readouterr().out
+    assert made["graph"] == made["prove"]
+    (change,) = re.findall(r'<h3 id="change-0">.*?</section>', made["graph"], re.DOTALL)
+    assert made["graph"].index(change) < made["graph"].index('id="picture-0"')
+    assert "<code>HEAD:infra/root.yaml</code>: <b>1 to add</b>" in change
+    assert f"<b>${cost['more']:.2f} more</b>: ${cost['old']:,.2f} before, ${cost['new']:,.2f} now" in change
+    assert re.findall(r'<th scope="row">(\w+)</th>', change) == ["Key"]
+
+
+def test_the_page_has_what_is_lost_and_what_is_gone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "app.yaml").write_text(APP)
+    (tmp_path / "old/queue.yaml").write_text("Resources: {Queue: {Type: AWS::SQS::Queue}}\n")
+    template = yaml.safe_load(APP)
+    del properties(template, "ApiGroup")["SecurityGroupIngress"]
+    (tmp_path / "new/app.yaml").write_text(json.dumps(template))
+    main(["graph", str(tmp_path / "new"), "--format", "html", "--against", str(tmp_path / "old")])
+    made = capsys.readouterr().out
+    (gone,) = re.findall(r'<h3 id="gone-0">.*?</section>', made, re.DOTALL)
+    assert "<h4>queue.yaml</h4>" in gone
+    assert "the stack is gone" in gone
+    (change,) = re.findall(r'<h3 id="change-0">.*?</section>', made, re.DOTALL)
+    assert '<li><b class="no">loses</b> <code>' in change
+
+
+@pytest.mark.parametrize(
+    ("more", "hint"),
+    [
+        ([], "the verb diff"),
+        (["--format", "html", "--stacks", "stacks.yaml"], "leave out --stacks"),
+        (["--format", "html", "a.yaml", "b.yaml"], "one root template or folder"),
+    ],
+)
+def test_what_a_page_cannot_compare_is_refused(more: list[str], hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for verb in ("graph", "prove"):
+        assert main([verb, "--against", "HEAD:output", *more]) == 2
+        assert hint in capsys.readouterr().err
+
+
 def test_lines_stand_in_80_columns(here: Path, tmp_path: Path) -> None:
     one = compared(tmp_path, lambda t: properties(t, "DataGroup").update(SecurityGroupIngress=[]))
     made = text([one], Style(80))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.checks.apis._perhaps import found
 from generator.checks.apis._worker import WORKER
 from generator.checks.check import Check
-from generator.finding import Finding
 from generator.needs.apis.api_permissions import ApiNotAllowed
-from generator.needs.context import Context
 
 _THEN = "tasks start, and calls of {service} fail with AccessDenied"
 
@@ -50,7 +45,3 @@ class ApiIsNotAllowed(Check):
             "!Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:orders'"
         ),
     }
-
-    def find(self, context: Context) -> Iterator[Finding]:
-        """Find it beside the matrix: whether the code makes such calls is not known."""
-        return found(self, context)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.checks.apis._perhaps import found
 from generator.checks.apis._worker import ROLE_ALONE, SYMPTOM, cause_of
 from generator.checks.check import Check
 from generator.checks.registry import by_fault
 from generator.finding import Finding
 from generator.needs.apis.api_calls import ApiPerhapsUnreachable
 from generator.needs.cause import Fault
-from generator.needs.context import Context
 
 
 class ApiPerhapsUnreachableByTasks(Check):
@@ -42,7 +38,3 @@ class ApiPerhapsUnreachableByTasks(Check):
         told = {"service": fault.service, "role": fault.role}
         what, mend = cause_of(worded), worded.fix
         return self.at(fault.resource, *fault.steps, tasks=fault.tasks, what=what, mend=mend, **told)
-
-    def find(self, context: Context) -> Iterator[Finding]:
-        """Find it beside the matrix: whether the code makes such calls is not known."""
-        return found(self, context)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.checks.apis._perhaps import found
 from generator.checks.apis._worker import ROLE_ALONE
 from generator.checks.apis.api_policy_is_closed import ApiPolicyIsClosed
 from generator.checks.check import Check
-from generator.finding import Finding
 from generator.needs.apis.api_policies import ApiPolicyPerhapsBlocks
-from generator.needs.context import Context
 
 
 class ApiPolicyIsPerhapsClosed(Check):
@@ -37,7 +32,3 @@ class ApiPolicyIsPerhapsClosed(Check):
         "SqsEndpoint.PolicyDocument": ApiPolicyIsClosed.good["SqsEndpoint.PolicyDocument"],
     }
     bad = ApiPolicyIsClosed.bad
-
-    def find(self, context: Context) -> Iterator[Finding]:
-        """Find it beside the matrix: whether the code makes such calls is not known."""
-        return found(self, context)

@@ -10,6 +10,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.balancing.balancer_families import SubnetWithoutIpv6, has_ipv6_addresses
 from generator.needs.context import Context
+from generator.remedy import Write
 
 
 class DualstackWithoutIpv6(Check):
@@ -29,6 +30,7 @@ class DualstackWithoutIpv6(Check):
         "fails"
     )
     change = "IpAddressType: ipv4; or Ipv6CidrBlock of {subnet}"
+    remedy = Write("IpAddressType", "ipv4")
     base = "balanced"
     bad = {
         "Balancer.IpAddressType": "dualstack",

@@ -10,6 +10,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.balancing.target_groups import HealthCheckProtocolRefused, refused
 from generator.needs.context import Context
+from generator.remedy import Write
 
 
 class HealthCheckProtocolMisfit(Check):
@@ -38,6 +39,7 @@ class HealthCheckProtocolMisfit(Check):
         "http": "HealthCheckProtocol: {protocol}",
         "never": "HealthCheckProtocol: TCP, or HTTP with a HealthCheckPath",
     }
+    remedy = {"http": Write("HealthCheckProtocol", "{protocol}"), "never": Write("HealthCheckProtocol", "TCP")}
     base = "balanced"
     bad = {
         "Targets.HealthCheckProtocol": "TCP",

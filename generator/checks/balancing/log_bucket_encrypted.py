@@ -10,6 +10,7 @@ from generator.ecs.balancing.balancers import BALANCER, kind
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 
 
 class LogBucketEncrypted(Check):
@@ -28,6 +29,7 @@ class LogBucketEncrypted(Check):
         "only AES256 there: the creation of {balancer} may fail (Access Denied for bucket)"
     )
     change = "SSEAlgorithm: AES256"
+    remedy = Write("SSEAlgorithm", "AES256")
     base = "logged"
     bad = {
         "Logs.BucketEncryption": (

@@ -9,6 +9,7 @@ from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 
 _HIGHEST = 50_000
 """The highest priority that there is. Elastic Load Balancing API Reference, CreateRule, Priority, read 2026-11."""
@@ -30,6 +31,7 @@ class PriorityTaken(Check):
         "(Priority '{priority}' is currently in use)"
     )
     change = "Priority: {free}"
+    remedy = Write("Priority", "{free}")
     base = "routed"
     bad = {"WebRule.Priority": "2"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.checks import _ports
 from generator.checks.check import Check
 from generator.needs.network.requests_stopped import RequestsStopped
@@ -66,6 +68,7 @@ class ServiceUnreachable(Check):
         "clients by IPv6": "add an ingress rule with CidrIpv6: IpProtocol {protocol}, FromPort {port}, ToPort {port}",
         "internet": "{given_by}: subnets whose route table leads to an AWS::EC2::InternetGateway; or Scheme: internal",
     }
+    remedy = {name: replace(remedy, protocol="{protocol}") for name, remedy in _ports.REMEDY.items()}
     base = "balanced"
     bad = {
         "TaskGroup.SecurityGroupIngress.0.SourceSecurityGroupId": None,

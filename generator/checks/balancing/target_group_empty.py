@@ -13,7 +13,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.services.deployments import named_alternates
-from generator.stack import Absent, Reference, parts
+from generator.stack import Absent, Reference
 
 # What refers to a target group without putting anything into it.
 _ONLY_LOOK = (
@@ -86,6 +86,6 @@ def _filled(context: Context) -> frozenset[str]:
         part.resource
         for resource in context.graph.resources
         if resource.type not in _ONLY_LOOK
-        for part in parts(resource.get())
+        for part in resource.all_values
         if isinstance(part, Reference)
     )

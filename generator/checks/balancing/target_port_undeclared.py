@@ -11,6 +11,7 @@ from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Misspelt
 
 
@@ -53,6 +54,7 @@ class TargetPortUndeclared(Check):
         "spelling": "write {property} for {written}",
         "no port": "PortMappings of {container}: add ContainerPort {port}",
     }
+    remedy = {"container": Write("ContainerName", "{first}"), "port": Write("ContainerPort", "{first}")}
     base = "balanced"
     bad = {
         "Service.LoadBalancers.0.ContainerName": "website",

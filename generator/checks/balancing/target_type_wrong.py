@@ -9,6 +9,7 @@ from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Literal
 
 
@@ -36,6 +37,7 @@ class TargetTypeWrong(Check):
         ),
     }
     change = "TargetType: ip"
+    remedy = Write("TargetType", "ip")
     base = "balanced"
     bad = {
         "Targets.TargetType": None,

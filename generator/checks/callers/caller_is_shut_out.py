@@ -20,6 +20,7 @@ class CallerIsShutOut(Check):
     fault = CallerClosed
     message = _ports.message("its calls time out")
     change = _ports.CHANGE
+    remedy = _ports.REMEDY
     base = "called"
     good = {
         "TaskGroup.SecurityGroupIngress.1": (

@@ -21,6 +21,7 @@ class EndpointIsClosed(Check):
     fault = EndpointClosed
     message = _ports.message("its proxy answers with 503 (upstream connect error) or 504")
     change = _ports.CHANGE
+    remedy = _ports.REMEDY
     base = "connected"
     bad = {
         "TaskGroup.SecurityGroupIngress.0.SourceSecurityGroupId": None,

@@ -14,6 +14,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.needs.services.connect_calls import served_as
+from generator.remedy import WaitFor
 
 
 class ServerComesLater(Check):
@@ -31,6 +32,7 @@ class ServerComesLater(Check):
         "name until they are deployed again"
     )
     change = "DependsOn of {place}: add {logical_id}"
+    remedy = WaitFor("{place}", ("{logical_id}",))
     base = "connected"
     bad = {"Caller.DependsOn": "[DefaultRoute]"}
 

@@ -26,9 +26,11 @@ from generator.logic import Truth
 from generator.needs.calls import log_actions, needs_network, pull_actions, read_actions, wanted
 from generator.needs.context import Context
 from generator.needs.stores.proxies import PROXY, TARGETS
+from generator.remedy import WaitFor
 from generator.stack import Resource, Value
 
 CHANGE = "DependsOn of {resource}: add {names}"
+REMEDY = WaitFor("{resource}", ("{names}",))
 
 _ATTACHED = ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", ROLE_POLICY)
 # Judgement: time enough for the three tasks that a circuit breaker takes at least, when each fails as soon as it asks.
@@ -71,7 +73,7 @@ class LateNeeds:
             "service": self.service,
             "needed": ", ".join(str(need.needed) for need in self.needs),
             "failures": "; ".join(dict.fromkeys(need.failure for need in self.needs)),
-            "names": ", ".join(self.names),
+            "names": self.names,
         }
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from generator.checks._races import certainly_later, not_waited_for, place_to_wait, usually_first
 from generator.needs.context import Context
+from generator.remedy import WaitFor
 from generator.stack import Resource
 
 # Judgement: far enough apart that no delay makes up for it.
 _TOO_FAR = 60
 
 CHANGE = "DependsOn of {resource}: add {name}"
+REMEDY = WaitFor("{resource}", ("{name}",))
 
 
 @dataclass(frozen=True)

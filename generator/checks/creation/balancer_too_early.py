@@ -10,6 +10,7 @@ from generator.ecs.balancing.access_logs import bucket_policies, log_bucket
 from generator.ecs.balancing.balancers import BALANCER
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import WaitFor
 
 
 class BalancerTooEarly(Check):
@@ -27,6 +28,7 @@ class BalancerTooEarly(Check):
         "is, its creation fails with Access Denied for bucket"
     )
     change = "DependsOn of {resource}: add {name}"
+    remedy = WaitFor("{resource}", ("{name}",))
     base = "logged"
     bad = {
         "Balancer.DependsOn": None,

@@ -28,6 +28,7 @@ class BreakerTripsEarly(Check):
         "these tasks and fails the deployment, and the stack is rolled back"
     )
     change = _late_needs.CHANGE
+    remedy = _late_needs.REMEDY
     base = "database"
     good = {
         "Database.ManageMasterUserPassword": None,

@@ -31,6 +31,7 @@ class ListenerLater(Check):
         "load balancer)"
     )
     change = _listeners.CHANGE
+    remedy = _listeners.REMEDY
     base = "balanced"
     good = {
         "Service.NetworkConfiguration.AwsvpcConfiguration": (

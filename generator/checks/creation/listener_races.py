@@ -30,6 +30,7 @@ class ListenerRaces(Check):
         "associated load balancer)"
     )
     change = _listeners.CHANGE
+    remedy = _listeners.REMEDY
     base = "balanced"
     bad = {
         "Service.DependsOn.1": None,

@@ -33,6 +33,7 @@ class NeededLater(Check):
         ),
     }
     change = _late_needs.CHANGE
+    remedy = _late_needs.REMEDY
     base = "isolated"
     bad = {
         "Service.DependsOn": None,

@@ -10,6 +10,7 @@ from generator.ecs.network.subnets import same
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import WaitFor
 
 
 class RouteTooEarly(Check):
@@ -27,6 +28,7 @@ class RouteTooEarly(Check):
         "(route table and network gateway belong to different networks)"
     )
     change = "DependsOn of {resource}: add {name}"
+    remedy = WaitFor("{resource}", ("{name}",))
     base = "nat"
     bad = {
         "PublicRoute.DependsOn": None,

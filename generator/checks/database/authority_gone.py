@@ -10,6 +10,7 @@ from generator.ecs.secrets.secret_keys import DATABASES
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 
 
 class AuthorityGone(Check):
@@ -28,6 +29,7 @@ class AuthorityGone(Check):
         "creating {resource} fails (Certificate not found: {authority})"
     )
     change = "CACertificateIdentifier: {current}; or leave it out"
+    remedy = Write("CACertificateIdentifier", "{current}")
     base = "database"
     bad = {
         "Database.CACertificateIdentifier": "rds-ca-2019",

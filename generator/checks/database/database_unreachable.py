@@ -21,6 +21,7 @@ class DatabaseUnreachable(Check):
     fault = DatabasePortClosed
     message = _ports.message("connections to the database time out")
     change = _ports.CHANGE
+    remedy = _ports.REMEDY
     base = "database"
     bad = {
         "DatabaseGroup.SecurityGroupIngress.0.FromPort": "3306",

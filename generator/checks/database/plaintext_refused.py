@@ -30,6 +30,7 @@ class PlaintextRefused(Check):
         "mysql": _MESSAGE,
     }
     change = "{variable}: {better}, with the RDS bundle as root certificate"
+    remedy = "{remedy}"
     base = "database"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Environment.1.Value": "disable",

@@ -33,6 +33,7 @@ class ServerNotVerified(Check):
         "on the network can pose as the server"
     )
     change = "{variable}: {better}"
+    remedy = "{remedy}"
     base = "database"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Environment.1.Value": "require",
@@ -55,4 +56,5 @@ class ServerNotVerified(Check):
                     container=container.name,
                     word=setting.word,
                     better=setting.better,
+                    remedy=setting.remedy,
                 )

@@ -11,6 +11,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.cause import Steps
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Literal, Text
 
 _FILES = "EnvironmentFiles"
@@ -57,6 +58,7 @@ class ContainerIsRefused(Check):
         "memory": "Memory: a limit in MiB for {container}",
         "file": "Value: a file in S3 whose name ends in .env",
     }
+    remedy = {"relative": Write("ContainerPath", "/{value}")}
     base = "nat"
     good = {
         "TaskDefinition.Volumes": "[{Name: data}]",

@@ -13,6 +13,7 @@ from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import LeaveOut
 from generator.stack import Absent
 
 
@@ -47,6 +48,7 @@ class NotOnFargate(Check):
         "mode": "NetworkMode: awsvpc",
         "compatibility": "RequiresCompatibilities: add FARGATE",
     }
+    remedy = {"none": LeaveOut("{last}")}
     base = "nat"
     bad = {"TaskDefinition.ContainerDefinitions.0.Privileged": "true"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.containers.windows import WindowsRefused
+from generator.remedy import LeaveOut
 
 _REFUSED = "ECS refuses the task definition"
 
@@ -32,6 +33,11 @@ class WindowsIsRefused(Check):
         "cpu": "Cpu: 1024, with Memory of 2048 or more",
         "arm": "CpuArchitecture: X86_64",
         "efs": "EFSVolumeConfiguration: leave it out, and keep the files elsewhere",
+    }
+    remedy = {
+        "root": LeaveOut("ReadonlyRootFilesystem"),
+        "linux": LeaveOut("LinuxParameters"),
+        "efs": LeaveOut("EFSVolumeConfiguration"),
     }
     base = "nat"
     good = {

@@ -11,6 +11,7 @@ from generator.ecs.tasks import SERVICE, flag, items
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import WaitFor
 from generator.stack import Absent, Reference
 
 _ALARMS = ("DeploymentConfiguration", "Alarms")
@@ -32,6 +33,7 @@ class AlarmComesLater(Check):
         "alarm has this name, and its first deployment fails or is not watched"
     )
     change = "DependsOn of {place}: add {name}"
+    remedy = WaitFor("{place}", ("{name}",))
     base = "nat"
     good = {
         "Slow": """

@@ -11,7 +11,7 @@ from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Absent, Graph, Literal, Reference, Resource, parts
+from generator.stack import Absent, Graph, Literal, Reference, Resource
 
 TOPIC, SUBSCRIPTION = "AWS::SNS::Topic", "AWS::SNS::Subscription"
 
@@ -66,7 +66,7 @@ def _is_watched(graph: Graph, alarm: Resource) -> bool:
     for resource in graph.resources:
         if resource is alarm:
             continue
-        for part in parts(resource.get()):
+        for part in resource.all_values:
             if isinstance(part, Reference) and part.resource == alarm.path:
                 return True
             if name and isinstance(part, Literal) and name in part.text:

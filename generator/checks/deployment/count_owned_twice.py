@@ -8,6 +8,7 @@ from generator.checks.check import Check
 from generator.ecs.services.scaling import scaled_by
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import LeaveOut
 from generator.stack import Absent, Choice, shown
 
 
@@ -29,6 +30,7 @@ class CountOwnedTwice(Check):
         "the number of tasks to {count}, whatever the load"
     )
     change = "leave DesiredCount out; auto scaling starts as many tasks as MinCapacity says"
+    remedy = LeaveOut("DesiredCount")
     base = "nat"
     good = {
         "Service.DesiredCount": None,

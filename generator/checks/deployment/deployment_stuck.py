@@ -10,6 +10,7 @@ from generator.ecs.services.scaling import SCALABLE, scaled_by
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Graph, Resource, Value
 
 _MANY = 2000
@@ -36,6 +37,7 @@ class DeploymentStuck(Check):
         "times out"
     )
     change = "MaximumPercent: 200; or a MinimumHealthyPercent that lets a task stop first"
+    remedy = Write("MaximumPercent", 200)
     base = "nat"
     good = {
         "Service.DeploymentConfiguration": "{MinimumHealthyPercent: 100, MaximumPercent: 200}",

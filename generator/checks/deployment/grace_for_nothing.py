@@ -10,6 +10,7 @@ from generator.ecs.texts import number
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import LeaveOut
 from generator.stack import Absent, Listing, Value
 
 
@@ -28,6 +29,7 @@ class GraceForNothing(Check):
         "container has a HealthCheck"
     )
     change = "leave HealthCheckGracePeriodSeconds out; or add the LoadBalancers it was meant for"
+    remedy = LeaveOut("HealthCheckGracePeriodSeconds")
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.PortMappings": None,

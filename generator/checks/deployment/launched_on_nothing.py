@@ -10,6 +10,7 @@ from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Resource
 
 
@@ -30,6 +31,7 @@ class LaunchedOnNothing(Check):
         "were found in your cluster)"
     )
     change = "LaunchType: FARGATE"
+    remedy = Write("LaunchType", "FARGATE")
     base = "nat"
     bad = {
         "Service.LaunchType": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.checks.deployment._scaled import SCALED
 from generator.ecs.balancing.balancers import BALANCER, TARGETS
 from generator.ecs.services.scaling import POLICY, SCALABLE, of_ecs, pieces, scaled_service
 from generator.ecs.texts import literal
@@ -56,16 +57,7 @@ class MetricIsRefused(Check):
     }
     base = "routed"
     good = {
-        "Service.DesiredCount": None,
-        "Scaling": """
-            Type: AWS::ApplicationAutoScaling::ScalableTarget
-            Properties:
-              ServiceNamespace: ecs
-              ScalableDimension: ecs:service:DesiredCount
-              ResourceId: !Sub service/${Cluster}/${Service.Name}
-              MinCapacity: 2
-              MaxCapacity: 6
-""",
+        **SCALED,
         "Policy": """
             Type: AWS::ApplicationAutoScaling::ScalingPolicy
             Properties:

@@ -9,6 +9,7 @@ from generator.checks.deployment._alarms import ALARM, is_empty
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Listing, Resource
 
 # Without a running task of the service none of these is sent. Source: ECS Developer Guide, "Amazon ECS CloudWatch
@@ -42,6 +43,7 @@ class OutageUnnoticed(Check):
         "TreatMissingData: {treated}, {consequence} in an outage of all tasks"
     )
     change = "TreatMissingData: breaching"
+    remedy = Write("TreatMissingData", "breaching")
     base = "alarmed"
     bad = {"TasksMissing.TreatMissingData": "notBreaching"}
 

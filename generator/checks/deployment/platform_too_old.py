@@ -10,6 +10,7 @@ from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent
 
 _SINCE_1_4 = ("1.0.0", "1.1.0", "1.2.0", "1.3.0")
@@ -31,6 +32,7 @@ class PlatformTooOld(Check):
         "fails, or no task starts"
     )
     change = "PlatformVersion: LATEST, or 1.4.0"
+    remedy = Write("PlatformVersion", "LATEST")
     base = "nat"
     good = {"Service.PlatformVersion": "1.4.0", "TaskDefinition.EphemeralStorage": "{SizeInGiB: 40}"}
     bad = {"Service.PlatformVersion": "1.3.0"}

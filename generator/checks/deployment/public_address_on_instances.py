@@ -10,6 +10,7 @@ from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import LeaveOut
 from generator.stack import Absent
 
 _ADDRESS = ("NetworkConfiguration", "AwsvpcConfiguration", "AssignPublicIp")
@@ -27,6 +28,7 @@ class PublicAddressOnInstances(Check):
     fix = "Leave AssignPublicIp out, and place the tasks in subnets with a route to a NAT gateway; or use Fargate."
     message = "{service} runs on {instances} and sets AssignPublicIp, which only Fargate supports: CreateService fails"
     change = "AssignPublicIp: leave it out, and give the tasks' subnets a route to a NAT gateway; or LaunchType FARGATE"
+    remedy = LeaveOut("AssignPublicIp")
     base = "nat"
     good = {
         "Cluster": None,

@@ -9,6 +9,7 @@ from generator.checks.check import Check
 from generator.ecs.services.scaling import SCALABLE, scaled_service
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import WaitFor
 from generator.stack import Reference, parts
 
 
@@ -28,6 +29,7 @@ class ScaledTooEarly(Check):
         "service doesn't exist), and the stack is rolled back"
     )
     change = "DependsOn of {place}: add {name}"
+    remedy = WaitFor("{place}", ("{name}",))
     base = "nat"
     good = {
         "Service.ServiceName": "shop",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.checks.deployment._scaled import SCALED
 from generator.ecs.clusters import CLUSTER
 from generator.ecs.services.scaling import POLICY, SCALABLE, cluster_is, of_ecs, pieces
 from generator.ecs.tasks import SERVICE
@@ -41,18 +42,7 @@ class ScalesNobody(Check):
         "form": "ResourceId: !Sub service/${{<cluster>}}/${{<service>.Name}}",
     }
     base = "nat"
-    good = {
-        "Service.DesiredCount": None,
-        "Scaling": """
-            Type: AWS::ApplicationAutoScaling::ScalableTarget
-            Properties:
-              ServiceNamespace: ecs
-              ScalableDimension: ecs:service:DesiredCount
-              ResourceId: !Sub service/${Cluster}/${Service.Name}
-              MinCapacity: 2
-              MaxCapacity: 6
-""",
-    }
+    good = SCALED
     bad = {"Scaling.ResourceId": "!Sub 'service/${Cluster}/${Service}'"}
 
     def find(self, context: Context) -> Iterator[Finding]:

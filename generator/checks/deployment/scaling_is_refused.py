@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.checks._races import place_to_wait, unordered
 from generator.checks.check import Check
+from generator.checks.deployment._scaled import SCALED
 from generator.ecs.services.scaling import DIMENSION, POLICY, SCALABLE, of_ecs, scaled_service
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
@@ -62,18 +63,7 @@ class ScalingIsRefused(Check):
         "unregistered": "add an AWS::ApplicationAutoScaling::ScalableTarget, and ScalingTargetId: !Ref of it",
     }
     base = "nat"
-    good = {
-        "Service.DesiredCount": None,
-        "Scaling": """
-            Type: AWS::ApplicationAutoScaling::ScalableTarget
-            Properties:
-              ServiceNamespace: ecs
-              ScalableDimension: ecs:service:DesiredCount
-              ResourceId: !Sub service/${Cluster}/${Service.Name}
-              MinCapacity: 2
-              MaxCapacity: 6
-""",
-    }
+    good = SCALED
     bad = {"Scaling.MinCapacity": "8"}
 
     def find(self, context: Context) -> Iterator[Finding]:

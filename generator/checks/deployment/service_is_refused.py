@@ -12,6 +12,7 @@ from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.cause import Steps
 from generator.needs.context import Context
+from generator.remedy import LeaveOut
 from generator.stack import Absent, Graph, Listing, Resource
 
 _MAXIMUM = ("DeploymentConfiguration", "MaximumPercent")
@@ -59,6 +60,7 @@ class ServiceIsRefused(Check):
         "role": "Role: leave it out",
         "many": "LoadBalancers: 5 or fewer",
     }
+    remedy = {"count": LeaveOut("DesiredCount"), "strategy": LeaveOut("PlacementStrategies"), "role": LeaveOut("Role")}
     base = "nat"
     bad = {"Service.Role": "!GetAtt ExecutionRole.Arn"}
 

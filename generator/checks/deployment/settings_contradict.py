@@ -11,6 +11,7 @@ from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Listing, Resource
 
 _SUBNETS = ("NetworkConfiguration", "AwsvpcConfiguration", "Subnets")
@@ -60,6 +61,7 @@ class SettingsContradict(Check):
         "foreign network": "NetworkConfiguration: leave it out; or NetworkMode of the task definition: awsvpc",
         "subnets": "Subnets: 16 or fewer",
     }
+    remedy = {"rebalancing": Write("MaximumPercent", 200)}
     base = "nat"
     good = {
         "Service.AvailabilityZoneRebalancing": "ENABLED",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.files.mount_configuration import MountRefused
+from generator.remedy import Write
 
 _REFUSED = "RegisterTaskDefinition refuses the task definition"
 
@@ -37,6 +38,7 @@ class MountIsRefused(Check):
         "directory": "RootDirectory: leave it out",
         "port": "TransitEncryptionPort: leave it out, or a number from 1 to 65535",
     }
+    remedy = {"iam": Write("TransitEncryption", "ENABLED"), "access point": Write("TransitEncryption", "ENABLED")}
     base = "files"
     good = {
         "TaskDefinition.Volumes.0.EFSVolumeConfiguration.AuthorizationConfig": "{IAM: ENABLED}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.files.mount_configuration import MountPortTaken
+from generator.remedy import LeaveOut
 
 
 class MountPortIsTaken(Check):
@@ -25,6 +26,7 @@ class MountPortIsTaken(Check):
         "fails, and tasks stop before their containers start"
     )
     change = "TransitEncryptionPort: leave it out, or another port than {port}"
+    remedy = LeaveOut("TransitEncryptionPort")
     base = "files"
     good = {
         "TaskDefinition.Volumes.1": (

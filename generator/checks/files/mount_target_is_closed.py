@@ -24,6 +24,7 @@ class MountTargetIsClosed(Check):
     fault = MountTargetClosed
     message = _ports.message("the mount times out, and tasks stop before their containers start")
     change = _ports.CHANGE
+    remedy = _ports.REMEDY
     base = "files"
     bad = {
         "FilesGroup.SecurityGroupIngress.0.FromPort": "3049",

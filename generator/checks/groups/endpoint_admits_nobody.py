@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.checks.groups._endpoint_ingress import CHANGE
+from generator.checks.groups._endpoint_ingress import CHANGE, REMEDY
 from generator.needs.network.interface_endpoints import EndpointClosed
 
 
@@ -23,6 +23,7 @@ class EndpointAdmitsNobody(Check):
         "{groups}) cannot connect there; they fail ({symptom})"
     )
     change = CHANGE
+    remedy = REMEDY
     base = "isolated"
     bad = {
         "EndpointGroup.SecurityGroupIngress.0.FromPort": "80",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.network.internet import EgressClosed
+from generator.remedy import OpenPort
 
 _EGRESS_RULE = "add an egress rule: IpProtocol tcp, FromPort 443, ToPort 443, to that group or prefix list"
 
@@ -38,6 +39,7 @@ class TaskMayNotLeave(Check):
         "anywhere": _EGRESS_RULE,
         "registry": "SecurityGroupEgress: IpProtocol tcp, FromPort 443, ToPort 443, CidrIp 0.0.0.0/0",
     }
+    remedy = dict.fromkeys(("endpoint", "gateway", "internet", "anywhere"), OpenPort("Egress", 443))
     base = "isolated"
     good = {
         "TaskGroup.SecurityGroupEgress": "[{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}]",

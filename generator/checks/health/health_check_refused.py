@@ -9,6 +9,7 @@ from generator.ecs.containers.health_checks import active_checks
 from generator.finding import Finding
 from generator.needs.containers.health import HealthCheckMalformed, malformations
 from generator.needs.context import Context
+from generator.remedy import Write
 
 
 class HealthCheckRefused(Check):
@@ -42,6 +43,7 @@ class HealthCheckRefused(Check):
             "image"
         ),
     }
+    remedy = {"bounds": Write("{property}", "{nearest}")}
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Interval": "10",

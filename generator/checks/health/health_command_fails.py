@@ -23,6 +23,22 @@ _INTERPRETERS = {
 """Programs that run the text behind an option; without one they take the first argument for the name of a file."""
 
 
+_FAIL_ALONE = (
+    "curl",
+    "wget",
+    "nc",
+    "ncat",
+    "netcat",
+    "grep",
+    "egrep",
+    "pgrep",
+    "test",
+    "mysqladmin",
+    "grpc_health_probe",
+)
+"""Programs that fail without arguments. Others succeed, such as echo and pg_isready, or are not known here."""
+
+
 class HealthCommandFails(Check):
     id = "ECS089"
     lesson = 8
@@ -100,7 +116,7 @@ def _wrong(check: HealthCheck) -> Iterator[tuple[int, str, str]]:
             yield 1, "text", program
         yield from ((index, "operator", word) for index, word in enumerate(rest, 2) if word in _OPERATORS)
         yield from _interpreted(program.rpartition("/")[2], rest)
-    elif first == "CMD-SHELL" and rest and len(program.split()) == 1 and "$" not in program:
+    elif first == "CMD-SHELL" and rest and program.rpartition("/")[2] in _FAIL_ALONE:
         yield 2, "words", " ".join(rest)
 
 

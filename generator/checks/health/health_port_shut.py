@@ -43,6 +43,7 @@ class HealthPortShut(Check):
             "subnets of {source}"
         ),
     }
+    remedy = _ports.REMEDY
     base = "balanced"
     bad = {
         "Targets.HealthCheckPort": "'9000'",

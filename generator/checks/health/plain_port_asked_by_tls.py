@@ -13,6 +13,7 @@ from generator.ecs.tasks import Task
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Resource
 
 _REFUSALS = re.compile(r"(^|[,-])4\d\d")
@@ -37,6 +38,7 @@ class PlainPortAskedByTls(Check):
         "{scheme}: one of the two fails, so {failing}"
     )
     change = "{property}: {other}, as the health check of {container} has it"
+    remedy = Write("{property}", "{other}")
     base = "balanced"
     bad = {"Targets.HealthCheckProtocol": "HTTPS"}
 

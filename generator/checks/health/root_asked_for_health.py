@@ -10,6 +10,7 @@ from generator.ecs.containers.health_checks import health_check
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent
 
 _HTTP = ("HTTP", "HTTPS")
@@ -31,6 +32,7 @@ class RootAskedForHealth(Check):
         "{path}: unless / is answered as well, no target becomes healthy, and ECS replaces the tasks"
     )
     change = "HealthCheckPath: {path}"
+    remedy = Write("HealthCheckPath", "{path}")
     base = "balanced"
     good = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command.1": (

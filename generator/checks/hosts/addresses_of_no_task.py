@@ -11,6 +11,7 @@ from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent
 
 
@@ -32,6 +33,7 @@ class AddressesOfNoTask(Check):
         "instance: CreateService fails (target type ip is incompatible with the {mode} network mode)"
     )
     change = "TargetType: instance"
+    remedy = Write("TargetType", "instance")
     base = "hosts"
     good = HostPortClosed.good
     bad = {"Targets.TargetType": "ip"}

@@ -9,6 +9,7 @@ from generator.checks.check import Check
 from generator.ecs.hosts.launches import associations, launch
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import WaitFor
 
 
 class ServiceBeforeAssociation(Check):
@@ -30,6 +31,7 @@ class ServiceBeforeAssociation(Check):
         "CreateService then fails, or starts its tasks on something else"
     )
     change = "DependsOn of {resource}: add {name}"
+    remedy = WaitFor("{resource}", ("{name}",))
     base = "hosts"
     good = {
         "Provider": (

@@ -8,6 +8,7 @@ from generator.checks._races import place_to_wait, unordered
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import WaitFor
 
 
 class ServiceBeforeHosts(Check):
@@ -29,6 +30,7 @@ class ServiceBeforeHosts(Check):
         "and on deletion the instances may be gone before the tasks are"
     )
     change = "DependsOn of {resource}: add {name}"
+    remedy = WaitFor("{resource}", ("{name}",))
     base = "hosts"
     bad = {
         "Service.DependsOn": None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ecs.balancing.balancers import BALANCER
 from generator.ecs.network.endpoints import ENDPOINT
-from generator.ecs.network.groups import GROUP
+from generator.ecs.network.group_rules import GROUP
 from generator.ecs.network.subnets import ASSOCIATION, ROUTE
 from generator.ecs.stores.databases import SUBNET_GROUP
 from generator.ecs.tasks import SERVICE, items

@@ -8,6 +8,7 @@ from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import GetAtt, Write
 from generator.stack import Literal, Reference
 
 
@@ -21,6 +22,7 @@ class NatAddressIsNoAllocation(Check):
     fix = "Use !GetAtt Address.AllocationId."
     message = "AllocationId of {resource} is {given}, which is no allocation of an address: its creation fails"
     change = "AllocationId: !GetAtt {address}.AllocationId"
+    remedy = Write("AllocationId", GetAtt("{address}", "AllocationId"))
     base = "nat"
     bad = {"NatGateway.AllocationId": "!Ref NatAddress"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.agent.logs import LogInOtherRegion
+from generator.remedy import Ref, Write
 
 _CREATED = "{container} of {task} logs to {group} in {region}, but these templates create the group in {home}"
 _STOPS = "; the task stops with ResourceNotFoundException"
@@ -25,6 +26,7 @@ class LogGroupInOtherRegion(Check):
         "told": _CREATED + ", which {because} tells" + _STOPS,
     }
     change = "awslogs-region: !Ref AWS::Region"
+    remedy = Write("awslogs-region", Ref("AWS::Region"))
     base = "isolated"
     good = {"S3Endpoint.ServiceName": "com.amazonaws.us-east-1.s3"}
     bad = {"TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.awslogs-region": "eu-west-1"}

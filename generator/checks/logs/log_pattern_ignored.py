@@ -8,6 +8,7 @@ from generator.checks.check import Check
 from generator.ecs.containers.logs import MULTILINE, OPTIONS, by_awslogs
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import LeaveOut
 from generator.stack import Absent
 
 
@@ -26,6 +27,7 @@ class LogPatternIgnored(Check):
         "or the container is not started at all"
     )
     change = "awslogs-multiline-pattern: leave it out, or awslogs-datetime-format"
+    remedy = LeaveOut("awslogs-multiline-pattern")
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.awslogs-datetime-format": "'%Y-%m-%d'",

@@ -8,6 +8,7 @@ from generator.checks.check import Check
 from generator.ecs.containers.logs import LOG_GROUP
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Literal, Pseudo, Text, Value, parts
 
 
@@ -28,6 +29,7 @@ class RetainedInTheWay(Check):
         "it behind, and the second try fails because it already exists"
     )
     change = "DeletionPolicy: RetainExceptOnCreate"
+    remedy = Write("DeletionPolicy", "RetainExceptOnCreate")
     base = "nat"
     good = {
         "LogGroup.DeletionPolicy": "RetainExceptOnCreate",

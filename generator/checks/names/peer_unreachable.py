@@ -20,6 +20,7 @@ class PeerUnreachable(Check):
     fault = PeerPortClosed
     message = _ports.message("its requests time out (connect ETIMEDOUT)")
     change = _ports.CHANGE
+    remedy = _ports.REMEDY
     base = "called"
     bad = {
         "TaskGroup.SecurityGroupIngress.0.SourceSecurityGroupId": None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.remedy import AddEndpoint
+
 MESSAGE = (
     "tasks of {task} have no path to {destination}: their VPC has no endpoint for it, and {reason}; they fail "
     "({symptom})"
@@ -21,4 +23,5 @@ CHANGE = {
     for kind, more in (("Interface", "PrivateDnsEnabled true"), ("Gateway", "in the route table of the tasks' subnets"))
     for place, where in (("", ""), (", elsewhere", " to {file}"))
 }
+REMEDY = {"Interface": AddEndpoint("{destination}")}
 MESSAGES = dict.fromkeys(CHANGE, MESSAGE)

@@ -31,6 +31,7 @@ class EndpointMissing(Check):
         **_no_path.CHANGE,
         "registry": "Image: a copy in a private ECR repository; or give the subnets a route to a NAT gateway",
     }
+    remedy = _no_path.REMEDY
     base = "isolated"
     bad = {
         "EcrApiEndpoint": None,

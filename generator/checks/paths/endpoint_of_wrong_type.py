@@ -10,6 +10,7 @@ from generator.finding import Finding
 from generator.needs.agent.sessions import session_path_faults
 from generator.needs.context import Context
 from generator.needs.network.no_path import EndpointTypeForeign
+from generator.remedy import Write
 
 
 class EndpointOfWrongType(Check):
@@ -27,6 +28,7 @@ class EndpointOfWrongType(Check):
     fault = EndpointTypeForeign
     message = "{resource} is of type Gateway, but {api} has interface endpoints only; CreateVpcEndpoint fails"
     change = "VpcEndpointType: Interface"
+    remedy = Write("VpcEndpointType", "Interface")
     base = "isolated"
     bad = {
         "LogsEndpoint.PrivateDnsEnabled": None,

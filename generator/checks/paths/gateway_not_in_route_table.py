@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.network.gateway_endpoints import NotInRouteTable
+from generator.remedy import AddRefs
 
 
 class GatewayNotInRouteTable(Check):
@@ -22,6 +23,7 @@ class GatewayNotInRouteTable(Check):
         "own table": "RouteTableIds: add {tables}",
         "main table": "RouteTableIds: add a route table of that subnet",
     }
+    remedy = {"own table": AddRefs("RouteTableIds", ("{tables}",))}
     base = "isolated"
     good = {
         "DataRouteTable": "{Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref Vpc}}",

@@ -23,6 +23,7 @@ class LogsUnreachable(Check):
     fault = NoPathToLogs
     message = _no_path.MESSAGES
     change = _no_path.CHANGE
+    remedy = _no_path.REMEDY
     base = "isolated"
     bad = {
         "LogsEndpoint": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.network.no_path import EndpointWithoutPrivateName
+from generator.remedy import Write
 
 _SO = ", so the name of {api} resolves to public addresses, which tasks of {task} cannot reach; they fail ({symptom})"
 
@@ -28,6 +29,11 @@ class PrivateDnsOff(Check):
         "off": "PrivateDnsEnabled: true",
         "default": "PrivateDnsEnabled: true",
         "inbound": "PrivateDnsOnlyForInboundResolverEndpoint: AllResolvers; or a gateway endpoint for the VPC",
+    }
+    remedy = {
+        "off": Write("PrivateDnsEnabled", True),
+        "default": Write("PrivateDnsEnabled", True),
+        "inbound": Write("PrivateDnsOnlyForInboundResolverEndpoint", "AllResolvers"),
     }
     base = "isolated"
     bad = {

@@ -9,6 +9,7 @@ from generator.finding import Finding
 from generator.needs.agent.sessions import session_path_faults
 from generator.needs.context import Context
 from generator.needs.network.vpc_dns import NamesOff, private_names
+from generator.remedy import Write
 
 _ENDPOINT = "the private name of {owner} does not resolve for tasks of {task}, because {flag} of {resource} is off"
 _MOUNT = (
@@ -48,6 +49,7 @@ class VpcDnsOff(Check):
         "namespace, default": _NAMESPACE.format(state="is off by default"),
     }
     change = "{flag}: true"
+    remedy = Write("{flag}", True)
     base = "isolated"
     bad = {
         "Vpc.EnableDnsHostnames": None,

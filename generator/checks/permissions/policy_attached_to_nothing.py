@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.checks import _denied
 from generator.checks.check import Check
 from generator.needs.permissions.permissions import PolicyUnattached
+from generator.remedy import AddRefs
 
 
 class PolicyAttachedToNothing(Check):
@@ -20,6 +21,7 @@ class PolicyAttachedToNothing(Check):
     fault = PolicyUnattached
     message = _denied.MESSAGE
     change = _denied.CHANGE
+    remedy = {"unattached": AddRefs("Roles", ("{role}",))}
     base = "injected"
     good = {
         "ExecutionRole.Policies": None,

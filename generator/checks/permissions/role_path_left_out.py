@@ -9,6 +9,7 @@ from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import GetAtt, Write
 from generator.stack import Absent, Literal, Resource, Text, Value
 
 _ROLES = ("ExecutionRoleArn", "TaskRoleArn")
@@ -31,6 +32,7 @@ class RolePathLeftOut(Check):
         "such role, and tasks of {task} do not start"
     )
     change = "{property}: !GetAtt {role}.Arn"
+    remedy = Write("{property}", GetAtt("{role}", "Arn"))
     base = "nat"
     good = {
         "ExecutionRole.RoleName": "start",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.permissions.keys import KeyUnusable
+from generator.remedy import LeaveOut
 
 
 class UnusableKey(Check):
@@ -25,6 +26,7 @@ class UnusableKey(Check):
         "not start"
     )
     change = "{setting}: leave it out"
+    remedy = LeaveOut("{setting}")
     base = "injected"
     good = {
         "Key": """

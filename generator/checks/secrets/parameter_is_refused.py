@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.agent.parameters_made import ParameterRefused
+from generator.remedy import Write
 
 _CREATION = ", so that its creation fails, and {task} has nothing to inject as {name}"
 
@@ -37,6 +38,7 @@ class ParameterIsRefused(Check):
         "asked": "ValueFrom: /{parameter}",
         "secure": "an AWS::SecretsManager::Secret instead; or make the parameter outside of the templates",
     }
+    remedy = {"path": Write("Name", "/{parameter}"), "asked": Write("ValueFrom", "/{parameter}")}
     base = "injected"
     good = {
         "Parameter": "{Type: AWS::SSM::Parameter, Properties: {Name: /web/level, Type: String, Value: info}}",

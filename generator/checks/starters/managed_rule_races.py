@@ -10,6 +10,7 @@ from generator.checks.starters.managed_rule_is_denied import MACHINE
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.needs.starters.starter_extras import late_policy
+from generator.remedy import WaitFor
 
 
 class ManagedRuleRaces(Check):
@@ -27,6 +28,7 @@ class ManagedRuleRaces(Check):
         "not authorized to create managed-rule"
     )
     change = "DependsOn of {resource}: add {name}"
+    remedy = WaitFor("{resource}", ("{name}",))
     base = "scheduled"
     good = {
         **{place: value for place, value in MACHINE.items() if ".Statement." not in place or "Principal" in place},

@@ -47,6 +47,7 @@ class ProxyUnreachableDatabase(Check):
     fault = ProxyPortClosed
     message = _ports.message("the proxy has no database, and tasks that connect to it time out")
     change = _ports.CHANGE
+    remedy = _ports.REMEDY
     base = "database"
     good = _PROXY
     bad = {"DatabaseGroup.SecurityGroupIngress.0.SourceSecurityGroupId": "!Ref TaskGroup"}

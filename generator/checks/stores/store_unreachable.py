@@ -20,5 +20,6 @@ class StoreUnreachable(Check):
     fault = StorePortClosed
     message = _ports.message("connections to it time out")
     change = _ports.CHANGE
+    remedy = _ports.REMEDY
     base = "cached"
     bad = {"CacheGroup.SecurityGroupIngress.0.FromPort": "6380", "CacheGroup.SecurityGroupIngress.0.ToPort": "6380"}

@@ -91,7 +91,7 @@ class ListenerRule:
     @property
     def temporary(self) -> bool:
         """Whether it may be there for a while only, such as a maintenance page that a condition turns on."""
-        return not self.forwards and any(True for _ in self.resource.conditions())
+        return not self.forwards and bool(self.resource.conditions)
 
     def __str__(self) -> str:
         return f"{self.resource} (priority {self.priority})"

@@ -20,6 +20,12 @@ _DOUBTS = (
         re.compile(r"\b(systemctl|service|initctl)\s+(stop|disable|mask)\s+(--now\s+)?(ecs|docker)\b|\bstop\s+ecs\b"),
         "stops the agent or Docker",
     ),
+    (
+        re.compile(
+            r"\bsystemctl[ \t]+(?![^\n]*--no-block)(re)?start[ \t]+ecs(\.service)?\b(?![^\n;]*[^&]&[ \t]*(\n|$))"
+        ),
+        "waits for the agent to start, which on ECS-optimized images waits for user data to end",
+    ),
     (re.compile(r"(^|[;&|\s])(shutdown|poweroff|halt|reboot)\b"), "stops or restarts the instance"),
     (re.compile(r"\b(ip6?tables|nft)\b[^\n]*\b(DROP|REJECT|drop|reject)\b"), "has packets dropped"),
     (re.compile(r"\bHTTPS?_PROXY\s*="), "sends what the agent asks for through a proxy, which is not looked at"),
@@ -36,6 +42,8 @@ def user_data_doubts(written: Value, text: str, drivers: tuple[str, ...] = ()) -
 
     Sources: ECS Developer Guide, "Amazon ECS container agent configuration" and "Bootstrapping Amazon ECS Linux
     container instances"; EC2 User Guide, "Run commands at launch" (a script begins with #!); from memory, 2026-11.
+    The unit of the agent comes after cloud-final: ECS Developer Guide, "Installing the Amazon ECS container agent";
+    amazon-ecs-agent #1707 and #4818, amazon-ecs-init #175, read 2026-11.
     """
     inner = text
     read = isinstance(written, Call) and inner.strip() and not inner.lstrip().startswith("\ue000")

@@ -10,7 +10,7 @@ from generator.ecs.arns import join
 from generator.ecs.tasks import SERVICE, Task, items
 from generator.ecs.texts import Address, Texts, address, literal, whole
 from generator.logic import Truth
-from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Text, Value, parts
+from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource, Text, Value
 
 PRIVATE = "AWS::ServiceDiscovery::PrivateDnsNamespace"
 DISCOVERY = "AWS::ServiceDiscovery::Service"
@@ -100,7 +100,7 @@ class Names:
             mentioned.path: [] for mentioned in self.graph.of_type(PRIVATE, DISCOVERY)
         }
         for resource in self.graph.resources:
-            referenced = {part.resource for part in parts(resource.get()) if isinstance(part, Reference)}
+            referenced = {part.resource for part in resource.all_values if isinstance(part, Reference)}
             for path in referenced & mentions.keys():
                 mentions[path].append(resource)
         return mentions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.ecs.network.groups import GROUP
+from generator.ecs.network.group_rules import GROUP
 from generator.ecs.network.subnets import SUBNET, TABLE, VPC, same
 from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Reference, Resource, Value

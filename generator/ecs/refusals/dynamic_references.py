@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.texts import literal
-from generator.stack import Call, Graph, Literal, Resource, parts
+from generator.stack import Call, Graph, Literal, Resource
 
 _WRITTEN = re.compile(r"\{\{resolve:[^{}]*\}\}")
 _WELL = re.compile(r"\{\{resolve:(ssm:[^:]+(:\d+)?|ssm-secure:[^:]+(:\d+)?|secretsmanager:.+)\}\}", re.DOTALL)
@@ -38,7 +38,7 @@ def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -
 
 
 def _references(resource: Resource) -> Iterator[str]:
-    for part in parts(resource.get()):
+    for part in resource.all_values:
         if isinstance(part, Literal) and "{{resolve:" in part.text:
             for found in _WRITTEN.findall(part.text):
                 yield found[len("{{resolve:") : -2]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.logic import Truth
-from generator.stack import Graph, Listing, Reference, Resource, by_default, parts
+from generator.stack import Graph, Listing, Reference, Resource, by_default
 from generator.stack.instances import Instance
 
 _ID = re.compile(r"[A-Za-z0-9]{1,255}", re.ASCII)
@@ -78,12 +78,12 @@ def _waiting(resources: list[Resource]) -> Iterator[str]:
     for waiter in resources:
         if waiter.type != "AWS::CloudFormation::WaitCondition":
             continue
-        handles = {part.resource for part in parts(waiter.get()) if isinstance(part, Reference)}
+        handles = {part.resource for part in waiter.all_values if isinstance(part, Reference)}
         given = (
             part.resource
             for other in resources
             if other is not waiter and other.type != _HANDLE
-            for part in parts(other.get())
+            for part in other.all_values
             if isinstance(part, Reference)
         )
         count = str(waiter.get("Count"))

@@ -7,9 +7,8 @@ reasons why no task of the stack is proven to start.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
 
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.refusals.balancing_refused import addresses_twice
@@ -19,6 +18,7 @@ from generator.ecs.refusals.malformed_policies import malformed_policies
 from generator.ecs.refusals.near_names import near_names
 from generator.ecs.refusals.networks_refused import entries_twice, networks_refused
 from generator.ecs.refusals.one_of_two import set_apart
+from generator.ecs.refusals.parameter_faults import parameter_faults
 from generator.ecs.refusals.refused_values import refused_values
 from generator.ecs.refusals.registry_schemas import schema
 from generator.ecs.refusals.rule_bounds import rule_bounds
@@ -74,7 +74,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
     yield from addresses_twice(graph)
     yield from section_faults(graph)
     yield from _circles(resources)
-    yield from _parameters(graph)
+    yield from parameter_faults(graph)
     yield from _outputs(graph)
 
 
@@ -86,9 +86,9 @@ def _type(resource: Resource) -> Iterator[str]:
 
 
 def _references(graph: Graph, resource: Resource) -> Iterator[str]:
-    if any(isinstance(part, Reference) and part.resource == resource.path for part in parts(resource.get())):
+    if any(isinstance(part, Reference) and part.resource == resource.path for part in resource.all_values):
         yield f"{resource} refers to itself: CloudFormation says circular dependency"
-    yield from _broken(graph, str(resource), resource.get())
+    yield from _broken(graph, str(resource), resource.all_values)
 
 
 def _outputs(graph: Graph) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _outputs(graph: Graph) -> Iterator[str]:
                 continue
             where = f"Outputs.{name} of {at.document.name}"
             value = graph.resolver.value(at, written.get("Value"))
-            yield from _broken(graph, where, value)
+            yield from _broken(graph, where, parts(value))
             for part in parts(value):
                 target = graph.resource(part.resource) if isinstance(part, Reference) else None
                 if target is not None and target.exists is Truth.NO:
@@ -115,8 +115,8 @@ def _outputs(graph: Graph) -> Iterator[str]:
                     yield f"{where} is exported as {value}, as {first} is"
 
 
-def _broken(graph: Graph, where: str, value: Value) -> Iterator[str]:
-    for part in parts(value):
+def _broken(graph: Graph, where: str, values: Iterable[Value]) -> Iterator[str]:
+    for part in values:
         if isinstance(part, Reference) and part.attribute != "Ref":
             target = graph.resource(part.resource)
             if target is not None and not _has(target.type, part.attribute):
@@ -164,49 +164,3 @@ def _circles(resources: list[Resource]) -> Iterator[str]:
     for each in resources:
         if each.logical_id in each.depends_on:
             yield f"{each} depends on itself"
-
-
-def _parameters(graph: Graph) -> Iterator[str]:
-    for at in dict.fromkeys(each.at for each in graph.resources):
-        document = at.document
-        for name, declared in document.section("Parameters").items():
-            default = declared.get("Default") if isinstance(declared, dict) else None
-            if default in (None, "") or isinstance(default, dict | list):
-                continue
-            yield from _unfit(f"the Default of {name} of {document.name}", _text(default), declared)
-            allowed, kind = declared.get("AllowedValues"), str(declared.get("Type", ""))
-            texts = [_text(each) for each in allowed] if isinstance(allowed, list) else []
-            given = _text(default).split(",") if "List" in kind else [_text(default)]
-            if texts and any(one.strip() not in texts for one in given):
-                yield f"the Default of {name} of {document.name} is not one of its AllowedValues"
-
-
-def _unfit(what: str, text: str, declared: dict[str, Any]) -> Iterator[str]:
-    """Say which bounds of its own a Default breaks, and which type does not exist."""
-    kind = str(declared.get("Type", ""))
-    if not kind.startswith(("AWS::", "List<")) and kind not in ("String", "Number", "CommaDelimitedList"):
-        yield f"{what} is of the type {kind or 'nothing'}, which is none of parameters"
-    bounds = {key: _number(declared.get(key)) for key in ("MinValue", "MaxValue", "MinLength", "MaxLength")}
-    for low, high, size in (("MinValue", "MaxValue", _number(text)), ("MinLength", "MaxLength", float(len(text)))):
-        least, most = bounds[low], bounds[high]
-        if size is not None and ((least is not None and size < least) or (most is not None and size > most)):
-            yield f"{what} is out of its own bounds, {low} and {high}"
-    pattern = declared.get("AllowedPattern")
-    if kind == "String" and isinstance(pattern, str) and text:
-        try:
-            fits = re.fullmatch(pattern, text)
-        except re.error:  # It is written for another engine.
-            return
-        if not fits:
-            yield f"{what} does not fit its own AllowedPattern"
-
-
-def _number(value: object) -> float | None:
-    try:
-        return float(str(value))
-    except ValueError:
-        return None
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

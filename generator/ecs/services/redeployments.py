@@ -15,7 +15,7 @@ def redeploys(graph: Graph) -> bool:
 
 def _mentions_rotation(rule: Resource) -> bool:
     pattern = rule.get("EventPattern")
-    texts = [part.text.lower() for part in parts(rule.get()) if isinstance(part, Literal)]
+    texts = [part.text.lower() for part in rule.all_values if isinstance(part, Literal)]
     if not isinstance(pattern, Absent) and any(not isinstance(part, Literal) for part in parts(pattern)):
         texts += [key.lower() for part in parts(pattern) for key, _ in getattr(part, "entries", ())]
     return any(sign in text for sign in _SIGNS for text in texts)

@@ -10,6 +10,7 @@ from generator.ecs.environment import Variable, variables
 from generator.ecs.stores.encryption import MYSQL, POSTGRES
 from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import LONGEST, Texts, address, whole
+from generator.remedy import Exchange, Remedy, Write
 from generator.stack import shown
 
 _MODE_NAME = re.compile(r"(?:.*_)?(?:PG)?SSL_?MODE", re.IGNORECASE)
@@ -37,6 +38,7 @@ class Setting:
     variable: Variable
     word: str
     better: str
+    remedy: Remedy | None = None
     plaintext: bool = False
     engines: tuple[str, ...] = ()
 
@@ -103,21 +105,23 @@ def _mode(variable: Variable, text: str, has_root: bool) -> Setting | None:
     named = text.strip() if _MODE_NAME.fullmatch(variable.name) else ""
     inside = _MODE_IN_TEXT.search(text)
     if _NO_TLS.search(text):
-        return Setting(variable, "useSSL=false", "sslMode=VERIFY_IDENTITY", True, MYSQL)
+        return Setting(variable, "useSSL=false", "sslMode=VERIFY_IDENTITY", None, True, MYSQL)
     word = (named or (inside["word"] if inside else "")).lower()
     if word in _POSTGRES and not (word == "require" and (has_root or "sslrootcert=" in text.lower())):
-        return Setting(variable, word, _written("verify-full", named, inside), word == "disable", POSTGRES)
+        better = _written(variable, "verify-full", named, inside)
+        return Setting(variable, word, *better, word == "disable", POSTGRES)
     if word in _MYSQL:
-        better = _written("VERIFY_IDENTITY", named, inside)
-        return Setting(variable, word.upper(), better, word == "disabled", MYSQL)
+        better = _written(variable, "VERIFY_IDENTITY", named, inside)
+        return Setting(variable, word.upper(), *better, word == "disabled", MYSQL)
     return None
 
 
-def _written(mode: str, named: str, inside: re.Match[str] | None) -> str:
+def _written(variable: Variable, mode: str, named: str, inside: re.Match[str] | None) -> tuple[str, Remedy]:
     """What to write: the mode where the variable holds nothing else, and otherwise that part of its text."""
     if named or inside is None:
-        return mode
-    return f"{inside[0].partition('=')[0]}={mode} in place of {inside[0]}"
+        return mode, Write(variable.name, mode)
+    new = f"{inside[0].partition('=')[0]}={mode}"
+    return f"{new} in place of {inside[0]}", Exchange(inside[0], new)
 
 
 def _injected_names(container: Container) -> Iterator[str]:

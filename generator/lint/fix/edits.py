@@ -1,31 +1,17 @@
-"""Which edits could mend a finding: read off what it says to change, for the checks that say it to the letter.
+"""Which edits of a text the remedy of a finding may mean there, the likeliest first.
 
-Whether one of them does is decided by the proof (``generator.lint.fix.mend``), so the first that is right is enough.
+Whether one of them mends is decided by the proof (``generator.lint.fix.mend``), so the first that is right is enough.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from generator.finding import Finding
 from generator.lint.fix.source import Lost, Source
+from generator.remedy import AddEndpoint, AddRefs, Exchange, GetAtt, LeaveOut, OpenPort, Ref, WaitFor, Write
 
-Edit = Callable[[Finding, Source], Iterator[Source]]
-
-_VALUE = re.compile(r"(?:(?P<name>[\w.-]+): )?(?P<value>!Ref [\w:]+|!GetAtt \w+\.\w+|[\w./-]+)(?:[;,] .*)?")
-_OUT = re.compile(r"(?:(?P<name>\w+): leave it out|leave (?P<other>\w+) out)\b.*")
-_ADD = re.compile(r"(?P<name>\w+): add (?P<what>\w+(?:, \w+)*)(?:;.*)?")
-_WAITS = re.compile(r"DependsOn of (?P<of>[\w/]+): add (?P<what>[\w/]+(?:, [\w/]+)*)")
-_RULE = re.compile(
-    r"add an (?P<way>ingress|egress) rule: IpProtocol (?P<protocol>tcp|udp), "
-    r"FromPort (?P<low>\d+), ToPort (?P<high>\d+)"
-    r"(?:, (?:SourceSecurityGroupId|DestinationSecurityGroupId): (?P<group>.+)|, to that group or prefix list)"
-)
-_ENDPOINT = re.compile(
-    r"add an AWS::EC2::VPCEndpoint: VpcEndpointType Interface, ServiceName \S+<region>\.(?P<api>\S+),"
-)
-_PART = re.compile(r"\w+: (?P<new>[\w-]+=[\w-]+) in place of (?P<old>[\w-]+=[\w-]+)(?:[;,] .*)?")
 _ATTRIBUTES = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
 _NAMES = ("Name", "Key")
 _GROUP = "AWS::EC2::SecurityGroup"
@@ -33,27 +19,37 @@ MOST_GROUPS = 8
 """More candidates than these are a question for a person."""
 
 
-def _value(text: str) -> object:
-    kind, _, rest = text.partition(" ")
-    if kind == "!Ref":
-        return {"Ref": rest}
-    if kind == "!GetAtt":
-        return {"Fn::GetAtt": rest.split(".")}
-    if text in ("true", "false"):
-        return text == "true"
-    return int(text) if text.isdigit() and not text.startswith("0") else text
+def edits(finding: Finding, source: Source) -> Iterator[Source]:
+    """The edits that could mend a finding; none where it has no remedy, or its place cannot be edited."""
+    try:
+        yield from (each for each in _edits(finding, source) if each.text != source.text)
+    except Lost:
+        return
 
 
-def _set(finding: Finding, source: Source) -> Iterator[Source]:
-    """Write the value that is named at the property that the finding is about, or that part of its text."""
-    if part := _PART.fullmatch(finding.fix):
-        yield source.exchange(finding.path, part["old"], part["new"])
-        return
-    said = _VALUE.fullmatch(finding.fix)
-    if not said:
-        return
-    name, value = said["name"], _value(said["value"])
-    path = finding.path
+def _edits(finding: Finding, source: Source) -> Iterator[Source]:
+    match finding.remedy:
+        case Write():
+            yield from _write(finding, finding.remedy, source)
+        case Exchange(old, new):
+            yield source.exchange(finding.path, old, new)
+        case LeaveOut(name):
+            yield source.remove(finding.path if finding.path[-1] == name else (*finding.path, name))
+        case AddRefs(name, resources):
+            place = ("Resources", finding.resource, "Properties", name)
+            yield _added(source, place, ({"Ref": each} for each in _own(finding, resources, source)))
+        case WaitFor(resource, others):
+            (waiting,) = _own(finding, (resource,), source)
+            yield _added(source, ("Resources", waiting, "DependsOn"), _own(finding, others, source))
+        case OpenPort():
+            yield from _open(finding, finding.remedy, source)
+        case AddEndpoint(api):
+            yield from _endpoint(api, source)
+
+
+def _write(finding: Finding, remedy: Write, source: Source) -> Iterator[Source]:
+    """Write the value at the property that the finding is about, or at one that it is said from."""
+    name, value, path = remedy.name, _as_json(remedy.value), finding.path
     own = ("Resources", finding.resource)
     if name in _ATTRIBUTES:
         yield source.set((*own, name), value)
@@ -61,78 +57,67 @@ def _set(finding: Finding, source: Source) -> Iterator[Source]:
         # One of a list of names and values: that it is the one which is named has to be seen.
         if any(source.has(*path[:-1], key) and source.node(*path[:-1], key).value == name for key in _NAMES):
             yield source.set(path, value)
-    elif not name or path[-1] == name:
+    elif path[-1] == name:
         yield source.set(path, value)
-    elif len(path) > 3 and source.has(*path[:-1], name):
-        yield source.set((*path[:-1], name), value)
+    elif len(path) > 3 and (found := _near(path, name, source)):
+        yield source.set(found, value)
     elif len(path) <= 2:
         yield source.set((*own, "Properties", name), value)
     else:
         yield source.set((*path, name), value)
 
 
-def _leave_out(finding: Finding, source: Source) -> Iterator[Source]:
-    """Take the property away."""
-    said = _OUT.fullmatch(finding.fix)
-    if said:
-        name = said["name"] or said["other"]
-        yield source.remove(finding.path if finding.path[-1] == name else (*finding.path, name))
+def _near(path: tuple[str | int, ...], name: str, source: Source) -> tuple[str | int, ...] | None:
+    """A property that stands beside a place, in it, or in what stands beside it."""
+    around = path[:-1]
+    mappings = (around, path, *((*around, key) for key in source.keys(*around)))
+    return next(((*each, name) for each in mappings if source.has(*each, name)), None)
 
 
-def _add(finding: Finding, source: Source) -> Iterator[Source]:
-    """Name resources of the same template in a list of the resource."""
-    said = _ADD.fullmatch(finding.fix)
-    if said:
-        for name in said["what"].split(", "):
-            if not source.has("Resources", name):
-                return
-            source = source.add(("Resources", finding.resource, "Properties", said["name"]), {"Ref": name})
-        yield source
+def _as_json(value: object) -> object:
+    match value:
+        case Ref(name):
+            return {"Ref": name}
+        case GetAtt(resource, attribute):
+            return {"Fn::GetAtt": [resource, attribute]}
+    return value
 
 
-def _wait(finding: Finding, source: Source) -> Iterator[Source]:
-    """Let a resource wait for others of its template."""
-    said = _WAITS.match(finding.fix)
-    if said:
-        of = said["of"].rpartition("/")[2]
-        for name in said["what"].split(", "):
-            name = name.rpartition("/")[2]
-            if not source.has("Resources", name):
-                return
-            source = source.add(("Resources", of, "DependsOn"), name)
-        yield source
+def _own(finding: Finding, paths: Iterable[str], source: Source) -> list[str]:
+    """The logical ids of resources of the finding's own template; Lost is raised for one of another."""
+    names = [path.removeprefix(f"{finding.stack}/") if finding.stack else path for path in paths]
+    if not all(source.has("Resources", name) for name in names):
+        raise Lost
+    return names
 
 
-def _rule(finding: Finding, source: Source) -> Iterator[Source]:
+def _added(source: Source, place: tuple[str, ...], values: Iterable[object]) -> Source:
+    for value in values:
+        source = source.add(place, value)
+    return source
+
+
+def _open(finding: Finding, remedy: OpenPort, source: Source) -> Iterator[Source]:
     """Add a rule from or to the group that is named, or that group of the template which makes the proof hold."""
-    said = _RULE.match(finding.fix)
-    if not said:
-        return
-    way, other = ("Ingress", "Source") if said["way"] == "ingress" else ("Egress", "Destination")
     groups = source.names(_GROUP)
-    if said["group"] in groups:
-        groups = [said["group"]]
+    if remedy.group in groups:
+        groups = [remedy.group]
     groups = [name for name in groups if name != finding.resource]
     if len(groups) > MOST_GROUPS:
         return
-    low, high = int(said["low"]), int(said["high"])
+    other = "Source" if remedy.way == "Ingress" else "Destination"
     for name in groups:
-        peer = {"Fn::GetAtt": [name, "GroupId"]}
         rule = {
-            "IpProtocol": said["protocol"],
-            "FromPort": low,
-            "ToPort": high,
-            f"{other}SecurityGroupId": peer,
+            "IpProtocol": remedy.protocol,
+            "FromPort": remedy.port,
+            "ToPort": remedy.port,
+            f"{other}SecurityGroupId": {"Fn::GetAtt": [name, "GroupId"]},
         }
-        yield source.add(("Resources", finding.resource, "Properties", f"SecurityGroup{way}"), rule)
+        yield source.add(("Resources", finding.resource, "Properties", f"SecurityGroup{remedy.way}"), rule)
 
 
-def _endpoint(finding: Finding, source: Source) -> Iterator[Source]:
-    """Write an interface endpoint of the template once more, for the service that has none."""
-    said = _ENDPOINT.match(finding.fix)
-    if not said:
-        return
-    api = said["api"]
+def _endpoint(api: str, source: Source) -> Iterator[Source]:
+    """Write an interface endpoint of the template once more, for the API that has none."""
     name = "".join(part[:1].upper() + part[1:] for part in re.split(r"[.-]", api)) + "Endpoint"
     if source.has("Resources", name):
         return
@@ -149,27 +134,3 @@ def _endpoint(finding: Finding, source: Source) -> Iterator[Source]:
 def _span(source: Source, name: str) -> slice:
     node = source.node("Resources", name)
     return slice(node.start_mark.index, node.end_mark.index)
-
-
-_BY: Mapping[Edit, str] = {
-    _set: """ECS023 ECS024 ECS039 ECS060 ECS061 ECS082 ECS095 ECS099 ECS100 ECS130 ECS140 ECS141 ECS147 ECS181 ECS196
-        ECS197 ECS203 ECS228 ECS230 ECS248 ECS256 ECS257 ECS277 ECS362 WCS091 WCS164 WCS166 WCS296 WCS364""",
-    _leave_out: "ECS139 ECS182 ECS201 ECS226 ECS234 ECS251 WCS024 WCS131 WCS132",
-    _add: "ECS011 ECS030",
-    _wait: """ECS120 ECS121 ECS183 WCS120 WCS121 WCS122 WCS123 WCS136 WCS270 WCS271 WCS282 WCS324""",
-    _rule: "ECS040 ECS041 ECS050 ECS083 ECS093 ECS101 ECS103 ECS232 ECS260 ECS268 ECS323 ECS330",
-    _endpoint: "ECS010 ECS020",
-}
-EDITS: Mapping[str, Edit] = {rule: edit for edit, rules in _BY.items() for rule in rules.split()}
-"""By the id of the check; the others ask for a decision."""
-
-
-def edits(finding: Finding, source: Source) -> Iterator[Source]:
-    """The edits that could mend a finding, the likeliest first; none where its place cannot be edited."""
-    edit = EDITS.get(finding.rule)
-    if edit is None:
-        return
-    try:
-        yield from (each for each in edit(finding, source) if each.text != source.text)
-    except Lost:
-        return

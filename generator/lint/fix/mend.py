@@ -14,7 +14,7 @@ from cfnlint.decode import decode_str
 from generator.analysis import Analysis
 from generator.analysis.analyse import analyse
 from generator.finding import Finding
-from generator.lint.fix.edits import EDITS, edits
+from generator.lint.fix.edits import edits
 from generator.lint.fix.source import Source
 from generator.lint.pool import Job, run
 from generator.lint.roots import Root
@@ -90,9 +90,7 @@ class Mender:
 
     def _all(self) -> list[Finding]:
         found = {each.key: each for result in self.known.values() for each in result.findings}
-        wanted = [
-            each for each in found.values() if each.rule in EDITS and not each.rule.startswith(self.ignored or "\0")
-        ]
+        wanted = [each for each in found.values() if each.remedy and not each.rule.startswith(self.ignored or "\0")]
         return sorted(wanted, key=lambda each: each.order)
 
     def _tried(

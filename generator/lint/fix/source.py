@@ -70,6 +70,11 @@ class Source:
             return False
         return True
 
+    def keys(self, *steps: str | int) -> list[str]:
+        """The keys of the mapping at a place; none where there is something else."""
+        node = self.node(*steps)
+        return [str(key.value) for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+
     def names(self, kind: str) -> list[str]:
         """Logical ids of the resources of a type."""
         section = self.node("Resources")

@@ -7,7 +7,7 @@ them says is taken for less: then tasks may serve without.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.awsdata.apis import listed
 from generator.awsdata.services import endpoint_of
@@ -19,7 +19,7 @@ from generator.logic import Answer, Cause, Truth, all_of, every, no, unknown, ye
 from generator.needs.apis.api_permissions import Allowed, ApiNotAllowed, asked_of_keys, told_allowed
 from generator.needs.apis.api_policies import ApiPolicyPerhapsBlocks, policies_let_through
 from generator.needs.apis.grants import Grant, Grants, grants
-from generator.needs.calls import Wanted, wanted
+from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.no_path import NoPath
@@ -71,30 +71,21 @@ class _Asked:
 def api_needs(context: Context, task: Task, want: Wanted, elsewhere: Iterable[Cause]) -> Iterator[tuple[Need, Answer]]:
     """A row for each service that the code of a task may call; ``elsewhere`` is what other rows found wrong.
 
-    What fails only if the code calls it makes no row a no: the row is not known, and ``doubts`` has it.
+    What fails only if the code calls it makes no row a no: the row is not known, and has it among its doubts.
     """
-    perhaps: list[Fault] = []
     for need, answer in _rows(context, task, want, elsewhere):
-        perhaps += [cause for cause in answer.causes if isinstance(cause, _PERHAPS)]
-        yield need, _without_doubts(need, answer)
-    context.perhaps[task] = tuple(perhaps)
+        yield need, _in_doubt(need, answer)
 
 
-def doubts(context: Context, task: Task) -> tuple[Fault, ...]:
-    """What fails if the code of a task calls what only its role, or only its variables, tell of."""
-    if task not in context.perhaps and not task.unreadable:
-        list(api_needs(context, task, wanted(task), ()))
-    return context.perhaps.get(task, ())
-
-
-def _without_doubts(need: Need, answer: Answer) -> Answer:
+def _in_doubt(need: Need, answer: Answer) -> Answer:
+    """Take for doubts what only the role, or only the variables, tell of."""
+    doubts = tuple(cause for cause in answer.causes if isinstance(cause, _PERHAPS))
     certain = tuple(cause for cause in answer.causes if not isinstance(cause, _PERHAPS))
-    if len(certain) == len(answer.causes):
-        return answer
-    if certain:
-        return Answer(answer.verdict, answer.because, certain)
+    if not doubts or certain:
+        return replace(answer, causes=certain, doubts=doubts)
     service = need.name.partition(" ")[2]
-    return unknown(f"calls of {service} fail, if the code makes any (see the warnings of lesson {LESSON})")
+    because = f"calls of {service} fail, if the code makes any (see the warnings of lesson {LESSON})"
+    return Answer(Truth.UNKNOWN, (because,), doubts=doubts)
 
 
 def _rows(context: Context, task: Task, want: Wanted, elsewhere: Iterable[Cause]) -> Iterator[tuple[Need, Answer]]:

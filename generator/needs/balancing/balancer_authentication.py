@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from generator.ecs.balancing.balancers import Steps, faces_internet, families, subnets
 from generator.ecs.network.client_ports import WIDE
-from generator.ecs.network.groups import Party, covers_port, created_groups
+from generator.ecs.network.group_rules import covers_port
+from generator.ecs.network.groups import created_groups
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.balancing.balancer_clients import own_groups
@@ -95,7 +97,7 @@ def _may_leave(context: Context, balancer: Resource, tasks: tuple[str, ...], nam
     if leaves is Truth.YES:
         return
     made = list(created_groups(context.graph, groups))
-    rules = [rule for group in made for rule in facts.rules(group, "egress")]
+    rules = [rule for group in made for rule in facts.rules.of(group, "egress")]
     may = leaves is Truth.UNKNOWN or any(covers_port(rule, HTTPS) is not Truth.NO for rule in rules)
     if may or not isinstance(groups, Listing) or not made:
         yield unknown(f"whether the groups of {balancer} let it out to a provider on 443 is not known here")

@@ -9,7 +9,7 @@ from generator.ecs.balancing.balancers import faces_internet, families, subnets,
 from generator.ecs.balancing.target_groups import transports
 from generator.ecs.network.addresses import network, private
 from generator.ecs.network.client_ports import WIDE
-from generator.ecs.network.groups import GROUP, Rule
+from generator.ecs.network.group_rules import GROUP, Rule
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, unknown, yes

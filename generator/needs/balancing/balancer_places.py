@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ecs.balancing.balancers import kind, subnets
 from generator.ecs.network.addresses import network
-from generator.ecs.network.groups import GROUP
+from generator.ecs.network.group_rules import GROUP
 from generator.ecs.network.subnets import same
 from generator.ecs.network.zones import ZONE_OF_REGION, covered, in_one_zone, zone
 from generator.ecs.tasks import Task, items

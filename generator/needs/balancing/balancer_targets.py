@@ -10,7 +10,9 @@ from generator.ecs.balancing.balancers import Target, faces_internet, kind, subn
 from generator.ecs.balancing.target_groups import health_port, keeps_client_addresses, target_type, transports
 from generator.ecs.network.addresses import network, private
 from generator.ecs.network.client_ports import WIDE
-from generator.ecs.network.groups import Party, Rule, first_group
+from generator.ecs.network.group_rules import Rule
+from generator.ecs.network.groups import first_group
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.tasks import Task
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, no, some, unknown, yes

@@ -17,7 +17,7 @@ from generator.ecs.balancing.public_names import NamedBalancer
 from generator.ecs.balancing.target_groups import transports
 from generator.ecs.environment import Variable, all_variables
 from generator.ecs.network.client_ports import WIDE, client_ports
-from generator.ecs.network.groups import Rule
+from generator.ecs.network.group_rules import Rule
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, some, unknown, yes

@@ -61,7 +61,9 @@ def _client_reads_bundle(context: Context, container: Container, engine: str) ->
     runs = runtime(graph, container)
     if runs is None:
         what = f"the database client of {container.name} is not known here: Node.js reads {FOR_NODE}, libpq reads "
-        return unknown(f"{what}{FOR_LIBPQ}, others read neither; a Dockerfile, or {FORM}, would name it")
+        form = FORM.replace("container: web", f"container: {container.name}")
+        named = f"`dockerfile` or `runtime` in app.yaml would name it, or {form}"
+        return unknown(f"{what}{FOR_LIBPQ}, others read neither; {named}")
     every = clients(runs.name, engine)
     if every and not any(each.by_variables for each in every.values()):
         code = "; ".join(f"{name} has to be told {each.code}" for name, each in every.items())

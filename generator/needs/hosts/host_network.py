@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from generator.ecs.hosts.hosts import Hosts
-from generator.ecs.tasks import Task, items
+from generator.ecs.tasks import Interface, Task, items
 from generator.logic import Answer, Cause, Truth, all_of, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.no_path import NoPath
 from generator.needs.row import Need
-from generator.stack import Listing, Resource, Value, shown
+from generator.stack import Listing, Value, shown
 
 _NEEDED, _WANTED = ("ecs", "ecs-agent"), "ecs-telemetry"
 
@@ -33,46 +32,21 @@ class HostsWithoutPath(Fault):
     reason: str
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Sender(Task):
-    """A task whose packets are those of its hosts, in one of their subnets."""
+@dataclass(frozen=True)
+class Sender:
+    """Hosts in one of their subnets, and a task as its packets go by them."""
 
     hosts: Hosts
     subnet: Value
-
-    @property
-    def name(self) -> str:
-        return str(self.hosts)
-
-    @property
-    def place(self) -> Resource:
-        return self.hosts.place
-
-    @cached_property
-    def fargate(self) -> Truth:
-        return Truth.YES
-
-    @cached_property
-    def awsvpc(self) -> Truth:
-        return Truth.YES
-
-    @cached_property
-    def subnets(self) -> Value:
-        return Listing((self.subnet,))
-
-    @cached_property
-    def groups(self) -> Value:
-        return self.hosts.groups
-
-    @cached_property
-    def public_address(self) -> Truth:
-        return self.hosts.public_address(self.graph.target(self.subnet, "AWS::EC2::Subnet"))
+    task: Task
 
 
 def senders(task: Task, hosts: Hosts) -> Iterator[Sender]:
     """One for each subnet of some hosts."""
     for _, subnet in items(hosts.subnets):
-        yield Sender(task.graph, task.definition, task.service, hosts=hosts, subnet=subnet)
+        public = hosts.public_address(task.graph.target(subnet, "AWS::EC2::Subnet"))
+        interface = Interface(str(hosts), hosts.place, subnet, hosts.groups, public)
+        yield Sender(hosts, subnet, Task(task.graph, task.definition, task.service, interface=interface))
 
 
 def reaches_ecs(context: Context, task: Task, hosts: Hosts) -> Iterator[Answer]:
@@ -85,10 +59,10 @@ def reaches_ecs(context: Context, task: Task, hosts: Hosts) -> Iterator[Answer]:
         return
     for sender in senders(task, hosts):
         for api in _NEEDED:
-            yield from _others(task, context.paths.api(sender, api))
+            yield from _others(task, context.paths.api(sender.task, api))
         lost = _lost(context, task, sender)
         yield from map(no, lost.values())
-        if not lost and context.paths.api(sender, _WANTED).verdict is Truth.NO:
+        if not lost and context.paths.api(sender.task, _WANTED).verdict is Truth.NO:
             yield unknown(f"{hosts} have no way to {_WANTED}, and whether their agent does without is not decided here")
 
 
@@ -96,14 +70,14 @@ def _lost(context: Context, task: Task, sender: Sender) -> dict[str, Fault]:
     """By the reason why the agent has no way to ECS, the fault."""
     lost: dict[str, tuple[NoPath, list[str]]] = {}
     for api in _NEEDED:
-        for cause in context.paths.api(sender, api).causes:
+        for cause in context.paths.api(sender.task, api).causes:
             if isinstance(cause, NoPath):
                 lost.setdefault(cause.reason, (cause, []))[1].append(api)
     return {reason: _without(task, sender, cause, apis) for reason, (cause, apis) in lost.items()}
 
 
 def _without(task: Task, sender: Sender, cause: NoPath, apis: Iterable[str]) -> HostsWithoutPath:
-    subnet = sender.graph.target(sender.subnet, "AWS::EC2::Subnet")
+    subnet = sender.task.graph.target(sender.subnet, "AWS::EC2::Subnet")
     words = (str(sender.hosts), str(subnet or shown(sender.subnet)), " and ".join(apis), cause.reason)
     if subnet is not None and "only an internet gateway" in cause.reason:
         return HostsWithoutPath(subnet, ("MapPublicIpOnLaunch",), (task.name,), "address", *words)
@@ -148,7 +122,7 @@ def rows_of_hosts(
     for each in hosts:
         for sender in senders(task, each):
             lost = _lost(context, task, sender)
-            for need, answer in rows(sender):
+            for need, answer in rows(sender.task):
                 causes = tuple(_worded(task, sender, cause, lost) for cause in answer.causes)
                 asked.setdefault(need.name, (need, []))[1].append(replace(answer, causes=causes))
     for need, answers in asked.values():

@@ -123,6 +123,8 @@ def _missing(context: Context, task: Task, started: Launch, every: AllHosts) -> 
         return all_of(no(_elsewhere(task, each, started.cluster)) for each in strange)
     if reasons := context.graph.open_reasons(started.cluster):
         return unknown(f"hosts of {started.cluster} may be made elsewhere: {reasons[0]}")
+    if not isinstance(started.cluster.get("ClusterName"), Absent):
+        return unknown(f"{started.cluster} has a name, by which hosts of another stack may join it")
     if number(task.service.get("DesiredCount")) == 0:
         return unknown(f"no task of {task.name} is wanted yet, and {started.cluster} has no hosts here")
     return no(HostsMissing(task.service, (), (task.name,), "none", str(started.cluster)))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from generator.ecs.network.client_ports import WIDE, client_ports
-from generator.ecs.network.groups import Party, first_group
+from generator.ecs.network.groups import first_group
 from generator.ecs.network.network import Network
 from generator.ecs.network.packets import Ports
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, no, unknown, yes
 from generator.needs.cause import Fault, Steps

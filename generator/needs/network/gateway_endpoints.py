@@ -33,7 +33,7 @@ class NotInRouteTable(Fault):
 
     variant: str
     subnet: Resource
-    tables: str
+    tables: tuple[str, ...]
     """The route tables of the subnet."""
     symptom: str
 
@@ -60,7 +60,7 @@ def reaches_through_gateway(
             return all_of([_leaves_to_gateway(network, task, resource, endpoint, api), *dropped, *other])
         if all_tables is not Truth.YES or Truth.UNKNOWN in listing:
             return unknown(f"whether {endpoint.resource} is in the route table of {resource} is not known here")
-    variant, names = "own table" if tables else "main table", ", ".join(map(shown, tables))
+    variant, names = "own table" if tables else "main table", tuple(map(shown, tables))
     place = gateways[0].resource
     missing = no(NotInRouteTable(place, ("RouteTableIds",), (task.name,), variant, resource, names, symptom(api)))
     return all_of((missing, _leaves_to_gateway(network, task, resource, gateways[0], api), *dropped))

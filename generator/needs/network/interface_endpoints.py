@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from generator.awsdata.unreachable import symptom
 from generator.ecs.network.endpoints import Endpoint
-from generator.ecs.network.groups import Party, covers_port, created_groups, first_group
+from generator.ecs.network.group_rules import covers_port
+from generator.ecs.network.groups import created_groups, first_group
 from generator.ecs.network.network import Network
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault, Steps
@@ -130,5 +132,5 @@ def _those_with_its_groups(network: Network, endpoint: Endpoint) -> str:
 
 def _admits_anybody(network: Network, endpoint: Endpoint) -> bool:
     groups = created_groups(network.graph, endpoint.groups)
-    rules = (rule for group in groups for rule in network.groups.rules(group, "ingress"))
+    rules = (rule for group in groups for rule in network.groups.rules.of(group, "ingress"))
     return any(covers_port(rule, HTTPS) is Truth.YES for rule in rules)

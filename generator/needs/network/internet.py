@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.ecs.network.groups import Party, covers_port, created_groups, first_group
+from generator.ecs.network.group_rules import covers_port
+from generator.ecs.network.groups import created_groups, first_group
 from generator.ecs.network.network import Network
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, every, negation, no, unknown, yes
 from generator.needs.cause import Fault
@@ -51,11 +53,11 @@ def leaves_nowhere(network: Network, task: Task) -> Truth:
 
 
 def _opens_nothing(network: Network, group: Resource) -> Truth:
-    if network.groups.lets_everything_out(group):
+    if network.groups.rules.lets_everything_out(group):
         return Truth.NO
     if not isinstance(group.get("SecurityGroupEgress"), Absent | Listing) or not network.graph.closed(group):
         return Truth.UNKNOWN
-    return every(negation(covers_port(rule, HTTPS)) for rule in network.groups.rules(group, "egress"))
+    return every(negation(covers_port(rule, HTTPS)) for rule in network.groups.rules.of(group, "egress"))
 
 
 def reaches_through_internet(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.iam import Caller, decide
-from generator.logic import Truth
+from generator.logic import Truth, some
 from generator.needs.permissions.policy_values import plain, text
 from generator.stack import Graph, Value
 
@@ -24,9 +24,9 @@ def policies_allow(
     asked = resource if isinstance(resource, str) else text(graph, resource)
     documents = [plain(graph, policy) for policy in policies]
     callers = [Caller(service=name if isinstance(name, str) else text(graph, name)) for name in principals]
-    verdicts = {
+    verdicts = (
         decide((), action, asked, context, resource_policy=document, caller=caller).verdict
         for document in documents
         for caller in callers
-    }
-    return next((verdict for verdict in (Truth.YES, Truth.UNKNOWN) if verdict in verdicts), Truth.NO)
+    )
+    return some(verdicts)

@@ -20,6 +20,7 @@ from generator.needs.network.connections import End, PortClosed, connect, task_e
 from generator.needs.row import Need
 from generator.needs.stores.database_zones import zones_doubted
 from generator.needs.stores.members import database_members
+from generator.remedy import Remedy
 from generator.stack import Absent, Listing, Value
 
 
@@ -32,7 +33,8 @@ class DatabasePortClosed(PortClosed):
 class PlaintextRefused(Fault):
     """A client is told not to encrypt, and its database takes nothing else.
 
-    ``variant`` is ``postgres`` or ``mysql``. ``word`` is what the variable says, ``better`` what it should say.
+    ``variant`` is ``postgres`` or ``mysql``. ``word`` is what the variable says, ``better`` what it should
+    say, and ``remedy`` the same as data where it is one.
     """
 
     variant: str
@@ -41,6 +43,7 @@ class PlaintextRefused(Fault):
     variable: str
     word: str
     better: str
+    remedy: Remedy | None
     database: str
     because: str
 
@@ -74,6 +77,7 @@ def plaintext_refused(context: Context, task: Task) -> Iterator[PlaintextRefused
                 variable=variable.name,
                 word=setting.word,
                 better=setting.better,
+                remedy=setting.remedy,
                 database=str(database.resource),
                 because=encryption.because,
             )

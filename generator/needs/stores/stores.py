@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ecs.network.domains import host
-from generator.ecs.network.groups import Party
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.stores.stores import Store
 from generator.ecs.stores.tellings import Telling, tellings
 from generator.ecs.tasks import Task, items

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.ecs.balancing.balancers import BALANCER, LISTENER, faces_internet
-from generator.ecs.network.groups import GROUP, Rule
+from generator.ecs.network.group_rules import GROUP, Rule
 from generator.ecs.network.nat_gateways import NAT
 from generator.ecs.stores.databases import INSTANCE
 from generator.ecs.stores.encryption import enforcement
@@ -101,7 +101,7 @@ def _listeners(context: Context) -> Iterator[Row]:
 def _groups(context: Context) -> Iterator[Row]:
     wearers = _wearers(context)
     for group in context.graph.of_type(GROUP):
-        for rule in context.network.groups.rules(group, "ingress"):
+        for rule in context.network.groups.rules.of(group, "ingress"):
             for key in _SOURCES:
                 value = rule.get(key)
                 if not isinstance(value, Absent):

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from generator.analysis import Cell
+from generator.analysis import Cell, reasons
 from generator.checks.lessons import named
 from generator.logic import Truth
-from generator.report.proofs import SIGNS, Matrix, lesson, reasons
+from generator.report.proofs import SIGNS, Matrix, lesson
 
 WORDS = {Truth.YES: "proven", Truth.NO: "failing", Truth.UNKNOWN: "unknown"}
 _FEW = 4
-"""So many tasks are shown unfolded."""
+"""So many tasks are shown unfolded, those first that fail, then those of which something is not known."""
 
 
 def row_id(root: int, at: int) -> str:
@@ -36,9 +36,10 @@ def matrix_section(matrix: Matrix, root: int) -> Iterator[str]:
         '<button type="button" value="shut">Fold all</button><output aria-live="polite"></output></div>'
     )
     tasks = [(task, list(cells)) for task, cells in groupby(enumerate(matrix.cells), key=lambda entry: entry[1].task)]
+    unfolded_ones = _unfolded({task: {cell.verdict for _, cell in cells} for task, cells in tasks})
     for task, cells in tasks:
         proven = sum(cell.verdict is Truth.YES for _, cell in cells)
-        unfolded = " open" if len(tasks) <= _FEW or proven < len(cells) else ""
+        unfolded = " open" if task in unfolded_ones else ""
         yield f'<details{unfolded} data-task="{escape(task)}">'
         yield f"<summary>{escape(task)} <small>{proven} of {len(cells)} proven</small></summary>"
         yield f'<table class="stacked"><caption>What {escape(task)} needs, and why it has it or not</caption>'
@@ -46,6 +47,12 @@ def matrix_section(matrix: Matrix, root: int) -> Iterator[str]:
         yield from (_row(cell, row_id(root, at)) for at, cell in cells)
         yield "</tbody></table></details>"
     yield "</div>"
+
+
+def _unfolded(verdicts: dict[str, set[Truth]]) -> set[str]:
+    """The tasks that a reader sees at once: all of a few, else the worst."""
+    worst = sorted(verdicts, key=lambda task: (Truth.NO not in verdicts[task], Truth.UNKNOWN not in verdicts[task]))
+    return {task for task in worst[:_FEW] if len(verdicts) <= _FEW or verdicts[task] != {Truth.YES}}
 
 
 def _row(cell: Cell, name: str) -> str:

@@ -31,6 +31,8 @@ class Section:
     anchor: str
     title: str
     html: str
+    leads: bool = False
+    """Whether it stands before the picture."""
 
 
 def page(wholes: Sequence[Whole], more: Mapping[str, Sequence[Section]] | None = None) -> str:
@@ -55,7 +57,11 @@ def page(wholes: Sequence[Whole], more: Mapping[str, Sequence[Section]] | None =
 def _summary(wholes: Sequence[Whole]) -> str:
     matrices = [whole.matrix for whole in wholes]
     counted = zip(WORDS.items(), counts(matrices), strict=False)
-    told = ", ".join(f'<b class="{verdict.value}">{count} {word}</b>' for (verdict, word), count in counted)
+    # None that fail are no alarm: a count of nothing has no colour.
+    told = ", ".join(
+        f'<b class="{verdict.value}">{count} {word}</b>' if count else f"{count} {word}"
+        for (verdict, word), count in counted
+    )
     if unseen := unseen_count(matrices):
         return f'<b class="unknown">{unseen} not seen</b>' + (f", {told}" if any(m.cells for m in matrices) else "")
     return told if any(matrix.cells for matrix in matrices) else "No tasks: nothing to prove."
@@ -67,8 +73,10 @@ Part = tuple[str, str, list[str]]
 
 def _root(whole: Whole, at: int, more: Sequence[Section]) -> list[Part]:
     matrix, made = whole.matrix, list[Part]()
-    head = f'<h2 id="root-{at}">{escape(matrix.root)} <small>{escape(matrix.region)}</small></h2>'
+    name = escape(matrix.root).replace("/", "/<wbr>")
+    head = f'<h2 id="root-{at}">{name} <small>{escape(matrix.region)}</small></h2>'
     made.append((f"root-{at}", matrix.root, [head]))
+    made += [_part(f"{section.anchor}-{at}", section.title, [section.html]) for section in more if section.leads]
     drawn = bundled(whole.picture)
     if drawn.nodes:
         made.append(_part(f"picture-{at}", "Picture", _picture(drawn, matrix.root, at)))
@@ -76,8 +84,7 @@ def _root(whole: Whole, at: int, more: Sequence[Section]) -> list[Part]:
     if whole.contexts:
         made.append(_part(f"resources-{at}", "Resources", _resources(used(whole.contexts, matrix.cells), at)))
         made.append(_part(f"exposure-{at}", "Exposure", _exposure(exposure(whole.contexts))))
-    for section in more:
-        made.append(_part(f"{section.anchor}-{at}", section.title, [section.html]))
+    made += [_part(f"{section.anchor}-{at}", section.title, [section.html]) for section in more if not section.leads]
     if matrix.not_seen:
         lines = [
             f"<li>{f'<b>{escape(place.resource)}</b>: ' if place.resource else ''}{escape(place.why)} "

@@ -12,9 +12,6 @@ from cfn_flip import to_json
 
 from generator.__main__ import main
 from generator.checks.registry import checks
-from generator.finding import Finding
-from generator.lint.fix.edits import EDITS, edits
-from generator.lint.fix.source import Source
 from tests.checks.cases import put
 from tests.gallery import ROOT
 
@@ -22,10 +19,6 @@ AT_ONCE = ("ECS010", "ECS061", "WCS121")
 ONE_OF_EACH = ("ECS011", "ECS083", "ECS139", "WCS166", "ECS060")
 NOT_IN_THE_EXAMPLE = {"ECS060"}
 """Its example asks for more than one edit: nothing is written there."""
-
-
-def test_every_check_with_an_edit_is_there() -> None:
-    assert EDITS.keys() <= checks().keys()
 
 
 @pytest.fixture(autouse=True)
@@ -140,21 +133,6 @@ def test_what_build_writes_is_not_edited(capsys: pytest.CaptureFixture[str]) -> 
     shutil.copytree(ROOT / "output/dev", "output/dev")
     assert main(["lint", "output", "--fix"]) == 2
     assert "is written by build" in capsys.readouterr().err
-
-
-def test_an_address_with_a_mode_of_tls_in_it_stays_an_address() -> None:
-    url = "postgres://app@db.example.com:5432/app?sslmode=require"
-    text = f"Resources: {{Task: {{Environment: [{{Name: DATABASE_URL, Value: '{url}'}}]}}}}"
-    path = ("Resources", "Task", "Environment", 0, "Value")
-
-    def edited(fix: str) -> list[str]:
-        finding = Finding("", 1, 1, "WCS091", "", fix, resource="Task", path=path)
-        return [each.text for each in edits(finding, Source(text))]
-
-    better = text.replace("=require", "=verify-full")
-    assert edited("DATABASE_URL: sslmode=verify-full in place of sslmode=require") == [better]
-    assert edited("PGSSLMODE: verify-full") == [], "a value of another name"
-    assert edited("DATABASE_URL: other") == [text.replace(f"'{url}'", "other")]
 
 
 def test_what_is_read_only_outside_or_a_link_is_left_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,7 +46,7 @@ def test_hosts_that_do_not_come(tmp_path: Path, edits: Edits, word: str) -> None
 @pytest.mark.parametrize(
     "edits",
     [
-        told("#!/bin/sh", JOIN, "systemctl stop ecs", "systemctl start ecs"),
+        told("#!/bin/sh", JOIN, "systemctl stop ecs", "systemctl enable --now --no-block ecs"),
         told("#!/bin/sh", JOIN.replace(">>", ">"), "yum update -y"),
         {f"{DATA}.InstanceType": "m8i.large"},
         {f"{DATA}.BlockDeviceMappings": "[{DeviceName: /dev/xvda, Ebs: {VolumeSize: 30}}]"},

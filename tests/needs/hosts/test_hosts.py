@@ -337,3 +337,27 @@ def test_room(tmp_path: Path, edit: dict[str, str | None], expected: str) -> Non
 )
 def test_fixed_ports(tmp_path: Path, edit: dict[str, str | None], expected: tuple[str, set[str]]) -> None:
     assert host(tmp_path, PORT, edit) == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [(None, "no"), ("web", "unknown"), ("!Ref Open", "unknown")])
+def test_hosts_of_another_stack_may_join_a_cluster_by_its_name(tmp_path: Path, name: str | None, expected: str) -> None:
+    alone = {"Hosts": None, "HostTemplate": None, "HostProfile": None, "HostRole": None, "Service.DependsOn": None}
+    named = {"Cluster.ClusterName": name} if name else {}
+    assert host(tmp_path, alone, named)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("systemctl start ecs", "unknown"),
+        ("sudo systemctl restart ecs.service", "unknown"),
+        ("systemctl enable --now --no-block ecs.service", "yes"),
+        ("systemctl --no-block start ecs", "yes"),
+        ("systemctl start ecs &", "yes"),
+        ("start ecs", "yes"),
+        ("# systemctl start ecs", "yes"),
+    ],
+)
+def test_user_data_does_not_wait_for_the_agent_that_waits_for_it(tmp_path: Path, command: str, expected: str) -> None:
+    told = user_data(f"echo ECS_CLUSTER=${{Cluster}} >> /etc/ecs/ecs.config\n{command}\n")
+    assert host(tmp_path, told)[0] == expected

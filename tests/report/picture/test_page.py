@@ -125,6 +125,25 @@ def test_names_are_anybodys() -> None:
         assert line.count('"') in (0, 2), line
 
 
+def test_of_many_tasks_the_worst_are_unfolded_and_of_a_few_all() -> None:
+    def unfolded(*verdicts: Truth) -> list[str]:
+        cells = [Cell(f"T{at}", Need("n", 1, ""), verdict, ("x",)) for at, verdict in enumerate(verdicts)]
+        made = page([Whole(Matrix("r", "", tuple(cells)))])
+        return re.findall(r'<details open data-task="(\w+)"', made)
+
+    yes, unknown, no = VERDICTS
+    assert unfolded(yes, yes, unknown) == ["T0", "T1", "T2"]
+    assert unfolded(*[yes] * 9) == []
+    assert unfolded(*[yes] * 9, *[unknown] * 90, no) == ["T9", "T10", "T11", "T99"]
+
+
+def test_what_there_is_none_of_is_no_alarm(ours: str) -> None:
+    head = ours[: ours.index("<nav")]
+    assert "0 failing" in head
+    assert '"no"' not in head
+    assert '<b class="no">1 failing</b>' in hostile_page()
+
+
 def test_a_further_section_stands_with_its_root_and_nothing_stands_for_it_otherwise(ours: str) -> None:
     made = page([Whole(Matrix("a", "", ())), Whole(Matrix("b", "", ()))], {"b": [Section("cost", "Cost", "<p>12</p>")]})
     assert made.index('id="root-1"') < made.index('<h3 id="cost-1">Cost</h3>\n<p>12</p>')

@@ -1,0 +1,138 @@
+"""What a build took in and what it left behind, kept so that the next one sees without building that nothing changed.
+
+A build depends on app.yaml, the template modules, the Dockerfiles that are named, what was asked for, and what runs.
+All of it is looked at again, and everything that was written. Whatever differs, or cannot be read, is built; so is
+whatever comes from a module that may ask the machine (``machine.py``), or runs with somebody's clone of a library.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from generator.build.machine import asks
+from generator.build.running import released, running
+from generator.cache import keep, kept
+
+Digests = Mapping[str, str]
+"""Of files, by their paths; empty for one that is not there."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a build was asked for."""
+
+    config: Path
+    templates: Path
+    output: Path
+    words: tuple[object, ...]
+    """Everything else that decides what it does and says."""
+
+    @property
+    def key(self) -> str:
+        """The same for builds that differ in nothing but what stands in files."""
+        paths = [os.fspath(path) for path in (Path.cwd(), self.config, self.templates, self.output)]
+        return _digest(["unchanged", *paths, *self.words])
+
+
+def inputs(asked: Asked) -> Digests | None:
+    """Look at what every such build takes in; None where that cannot be read.
+
+    Files of this program are told apart by size and time, as Python does with those that it compiled.
+    """
+    try:
+        modules = sorted(path for path in asked.templates.rglob("*") if "__pycache__" not in path.parts)
+        files = _digests([asked.config, *(path for path in modules if not path.is_dir())])
+        return {**files, "what runs": _digest(list(running()))}
+    except OSError:
+        return None
+
+
+def outputs(output: Path) -> Digests:
+    """Look at what builds have left below a folder. Raises OSError."""
+    return _digests(sorted({*output.glob("*/*.yaml"), *output.glob("*/deploy.json")}))
+
+
+def said(asked: Asked, cache: Path | None) -> str | None:
+    """What a build would say that finds everything as the last one left it; None where something is different."""
+    content = kept(cache, asked.key)
+    try:
+        text, state, beside = content["said"], content["state"], [Path(path) for path in content["beside"]]
+        taken = inputs(asked)
+        same = taken is not None and state == _state(taken, _digests(beside), outputs(asked.output))
+    except (TypeError, KeyError, OSError):
+        return None
+    return str(text) if same else None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What one build did."""
+
+    taken: Digests | None
+    """What ``inputs`` gave before it."""
+    read: Digests
+    """What it read beyond that."""
+    written: Digests
+    compared: Path | None
+    """A file that it found to be right, or made right."""
+    would_say: str
+    """What it would say if it began now."""
+
+
+def remember(asked: Asked, cache: Path | None, done: Done) -> None:
+    """Keep what a build would say if it began now.
+
+    Nothing is kept where somebody changed a file meanwhile, or where other things than files decide.
+    """
+    try:
+        left = outputs(asked.output)
+        beside = _digests([*map(Path, done.read), *([done.compared] if done.compared else [])])
+        settled = done.read.items() <= beside.items() and done.written.items() <= left.items()
+        if done.taken is None or done.taken != inputs(asked) or not settled:
+            return
+        if released() and _files_decide(asked.templates, done.taken, cache):
+            state = _state(done.taken, beside, left)
+            keep(cache, asked.key, {"said": done.would_say, "state": state, "beside": list(beside)})
+    except OSError:
+        return  # the next build looks for itself
+
+
+def _files_decide(templates: Path, taken: Digests, cache: Path | None) -> bool:
+    """Whether the modules ask for nothing but what is looked at; to parse them takes longer than to look it up."""
+    modules = {path: there for path, there in taken.items() if path.endswith((".py", "what runs"))}
+    key = _digest(["files decide", sorted(modules.items())])
+    known = kept(cache, key)
+    if not isinstance(known, bool):
+        known = not asks(templates)
+        keep(cache, key, known)
+    return known
+
+
+def digest(content: bytes) -> str:
+    """The digest of what stands in a file."""
+    return sha256(content).hexdigest()
+
+
+def _digests(files: Iterable[Path]) -> dict[str, str]:
+    return dict(_each(files))
+
+
+def _each(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    for file in files:
+        try:
+            yield os.fspath(file), digest(file.read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            yield os.fspath(file), ""
+
+
+def _state(taken: Digests, beside: Digests, left: Digests) -> str:
+    return _digest([sorted(files.items()) for files in (taken, beside, left)])
+
+
+def _digest(content: object) -> str:
+    return digest(json.dumps(content).encode())
