@@ -107,14 +107,6 @@ def pytest_sessionstart() -> None:
     """
     if signal.getsignal(signal.SIGINT) in (signal.default_int_handler, signal.SIG_IGN):
         signal.signal(signal.SIGINT, _interrupted)
-    gc.set_threshold(50_000, 20, 50)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """Leave what was imported and collected to itself: looking through it for garbage took a sixth of the time."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
