@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import yaml
-
 from generator.comparison import Comparison, Pair, compare
 from generator.lint.roots import Root
-from tests.one_app import APP, Change
+from tests.one_app import Change, app
 
 
 def compared(folder: Path, after: Change, before: Change = lambda t: None) -> Comparison:
     """Compare the app with what a change makes of it; ``before`` is done to both."""
     made = []
     for name, changes in (("old", [before]), ("new", [before, after])):
-        template = yaml.safe_load(APP)
+        template = app()
         for change in changes:
             change(template)
         path = folder / name / "root.json"

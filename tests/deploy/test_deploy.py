@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,9 +54,24 @@ class Here:
         copy_programs(self.folder)
         arguments = ["build", "--config", str(config), "--templates", str(TEMPLATES), "--env", "dev", "--no-lint"]
         assert generator([*arguments, "--output", str(self.folder / "output")]) == 0
-        manifest = json.loads((self.folder / "output/dev/deploy.json").read_text())
         if pushed:
-            seed(self.local, manifest["images"], [])
+            self.push()
+
+    def push(self) -> None:
+        """Push the images of what was built: a service that was removed took its repository along."""
+        manifest = json.loads((self.folder / "output/dev/deploy.json").read_text())
+        seed(self.local, manifest["images"], [])
+
+    def build_once(self) -> None:
+        """Build the app as it is in the repository, or take what was built of it before."""
+        built, output = self.folder / "as-built", self.folder / "output"
+        if built.exists():
+            shutil.rmtree(output)
+        else:
+            self.build()
+            output.rename(built)
+        shutil.copytree(built, output)
+        self.push()
 
     def command(self, *arguments: str) -> list[str]:
         output = ["--output", str(self.folder / "output"), "--endpoint-url", self.local.endpoint_url]
@@ -123,7 +139,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Here]:
 def deployed(here: Here, capsys: pytest.CaptureFixture[str]) -> Here:
     """Deploy the app as it is in the repository, from whatever state, unless nothing has happened since."""
     here.app = yaml.safe_load((ROOT / "app.yaml").read_text())
-    here.build()
+    here.build_once()
     if not here.as_deployed or here.last() != here.as_deployed:
         allowed = [each for name in ("TaskService", "Database", "Keys") for each in ("--allow", name)]
         assert main(here.command("--yes", "--allow-interruption", *allowed)) == 0

@@ -34,13 +34,13 @@ def _load() -> list[Any]:
     return cases
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML whose yes and no are words: they are what is expected."""
 
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, form) for tag, form in forms if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
-    for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, forms in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 

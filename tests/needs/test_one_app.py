@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,7 +14,7 @@ from generator.needs.matrix import Prover
 from generator.stack import load
 from tests.effort import tries
 from tests.findings import about_tasks
-from tests.one_app import APP, faults, rows, without
+from tests.one_app import app, faults, rows, without
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,7 +55,7 @@ def test_nothing_is_wrong_with_our_output_and_all_of_it_is_proven(environment: s
         assert "load balancer LoadBalancer/LoadBalancer" in names
 
 
-NAMES = [name for name in yaml.safe_load(APP)["Resources"] if name not in ("Web", "WebTask")]
+NAMES = [name for name in app()["Resources"] if name not in ("Web", "WebTask")]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -80,13 +79,13 @@ def spots(node: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [way, *(spot for key, value in inner for spot in spots(value, (*way, key)))]
 
 
-SPOTS = [way for way in spots(yaml.safe_load(APP)) if len(way) > 3 and way[2] == "Properties"]
+SPOTS = [way for way in spots(app()) if len(way) > 3 and way[2] == "Properties"]
 
 
 @settings(max_examples=tries(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(where=st.sampled_from(SPOTS), what=JUNK)
 def test_no_template_is_too_strange(tmp_path: Path, where: tuple[Any, ...], what: object) -> None:
-    template = yaml.safe_load(APP)
+    template = app()
     node = template
     for step in where[:-1]:
         node = node[step]

@@ -10,7 +10,22 @@ import pytest
 
 from generator.needs.matrix import Prover
 from generator.stack import load
-from tests.one_app import OPEN, Change, add, attribute, both, container, faults, properties, row, rows, rules, set_to
+from tests.one_app import (
+    OPEN,
+    REGION,
+    Change,
+    add,
+    app,
+    attribute,
+    both,
+    container,
+    faults,
+    properties,
+    row,
+    rows,
+    rules,
+    set_to,
+)
 
 ACCOUNT, OTHER = "111122223333", "444455556666"
 ROLE_ARN = attribute("Role", "Arn")
@@ -191,11 +206,7 @@ def pulls(image: object, *more: Change) -> Change:
 
 def verdict_in(folder: Path, account: str, need: str, change: Change) -> str:
     """The verdict of one need where the account is known."""
-    import yaml
-
-    from tests.one_app import APP, REGION
-
-    template = yaml.safe_load(APP)
+    template = app()
     change(template)
     (folder / "root.json").write_text(json.dumps(template))
     given = {**REGION, "AWS::AccountId": account}

@@ -17,7 +17,7 @@ from generator.report.diff_markdown import MOST
 from generator.report.diff_text import text
 from generator.report.style import Style
 from tests.comparison.two import compared
-from tests.one_app import APP, properties
+from tests.one_app import APP, app, properties
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = (ROOT / "app.yaml").read_text()
@@ -182,7 +182,7 @@ def test_dockerfiles_are_those_of_then(here: Path, capsys: pytest.CaptureFixture
 def test_anyones_templates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text(APP)
-    template = yaml.safe_load(APP)
+    template = app()
     properties(template, "DataGroup")["SecurityGroupIngress"] = []
     new.write_text(yaml.safe_dump(template))
     assert run(capsys, str(old), str(old))[0] == 0
@@ -264,7 +264,7 @@ def test_lines_stand_in_80_columns(here: Path, tmp_path: Path) -> None:
 def test_a_comment_is_never_too_long(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
     old.write_text(APP)
-    template = yaml.safe_load(APP)
+    template = app()
     rules = [{"IpProtocol": "tcp", "FromPort": n, "ToPort": n, "CidrIp": "0.0.0.0/0"} for n in range(1000)]
     properties(template, "ApiGroup")["SecurityGroupIngress"] = rules
     new.write_text(json.dumps(template))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from generator.stack import load
 from tests.findings import about_tasks
 from tests.nesting import nested, stack
-from tests.one_app import APP, REGION, Change
+from tests.one_app import REGION, Change, app
 
 
 def split(folder: Path, change: Change, after: str) -> list[tuple[str, str, str]]:
     """Cut the app in two stacks: the load balancer's rule and everything else in one, the service in the other."""
-    template = yaml.safe_load(APP)
+    template = app()
     change(template)
     service = template["Resources"].pop("Web")
     service.pop("DependsOn")

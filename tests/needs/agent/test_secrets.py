@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
 from generator.needs.matrix import Prover
 from generator.needs.row import Proof
 from generator.stack import load
 from tests.needs.test_other_side import grant, statements, sub
-from tests.one_app import APP, OPEN, Change, add, both, container, faults, properties, row, rules, set_to
+from tests.one_app import OPEN, Change, add, app, both, container, faults, properties, row, rules, set_to
 
 GET = "secretsmanager:GetSecretValue"
 HERE = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:"
@@ -241,7 +240,7 @@ def test_the_login_of_a_registry(tmp_path: Path, change: Change, expected: set[s
 
 def somewhere(folder: Path, change: Change, region: str = "") -> Proof:
     """The row of a secret where the Region may be known, and nothing else of the place."""
-    template = yaml.safe_load(APP)
+    template = app()
     change(template)
     (folder / "root.json").write_text(json.dumps(template))
     given = {"AWS::Region": region} if region else {}
