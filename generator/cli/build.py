@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
     asked = _asked(options)
     if (said := unchanged.said(asked, default_cache())) is not None:
-        print(said, end="")
+        _show(said)
         return 0
     return _build(options, asked)
 
@@ -102,7 +102,7 @@ def _remarks(proofs: Sequence[Proven], target: Path) -> str | None:
     from generator.report.build import unproven
 
     said = unproven(proofs, target.as_posix())
-    print(said, end="")
+    _show(said)
     if all(proof.holds for proof in proofs):
         return said
     say(f"not proven to start: nothing was written to {target}")
@@ -116,11 +116,11 @@ def _warnings(built: Sequence[Built], findings: Sequence[Finding], target: Path)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         for problem in steps.refused(built, errors):
-            print(problem)
+            _show(f"{problem}\n")
         say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
         return None
     said = "".join(f"{target}/{finding}\n" for finding in findings)
-    print(said, end="")
+    _show(said)
     return said
 
 
@@ -181,12 +181,14 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
     from generator.report.build import summary, undecided
 
     depends = undecided(proofs, target.as_posix())
-    print(depends, end="")
+    _show(depends)
     gone = _gone(options, built, target)
-    unchanged = depends
+    unchanged, first = depends, ""
     for environment, proof in zip(built, proofs, strict=True):
+        if not first and proof.needs and not (target / environment.folder).exists():
+            first = environment.folder
         changed = folder.write(target / environment.folder, environment.texts)
-        print(summary(environment, proof, target, changed))
+        _show(f"{summary(environment, proof, target, changed)}\n")
         unchanged += f"{summary(environment, proof, target, ())}\n"
     if schema := _stale_schema(options):
         folder.write(schema.path.parent, {schema.path.name: schema.text})
@@ -195,8 +197,19 @@ def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence
     for path in gone:
         print(f"{path}: removed, it belongs to no environment of {options.config}")
     notes = _notes(built)
-    print(notes, end="")
+    _show(notes)
+    if first and not options.output:
+        say(f"next: {program()} prove  # what each task needs, and the evidence")
+        say(f"      {program()} deploy {first} --local  # a rehearsal without an account")
     return unchanged + notes
+
+
+def _show(text: str) -> None:
+    """Print lines that a terminal folds at words."""
+    from generator.report.folding import folded
+    from generator.report.style import terminal_style
+
+    print(folded(text, terminal_style()), end="")
 
 
 def _notes(built: Sequence[Built]) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.lessons import named
 from generator.diagnosis.causes import Cause, Diagnosis
+from generator.diagnosis.log_lines import PREFIX
 from generator.hints import program
 from generator.lint.repository import in_repository
+from generator.report.folding import folded
 from generator.report.style import Style
 
 IN_FULL = 3
@@ -53,13 +55,15 @@ def lines_of_causes(causes: Sequence[Cause], folder: str, style: Style) -> list[
 def text(diagnosis: Diagnosis, style: Style) -> str:
     """The whole diagnosis for people."""
     head = f"{diagnosis.stack}: " if diagnosis.stack else ""
-    if not diagnosis.causes:
+    if diagnosis.healthy:
+        head += "healthy, nothing to change; the last operation went well, and what was seen is steady"
+    elif not diagnosis.causes:
         head += "no cause is found in what was seen"
     elif not any(cause.proof for cause in diagnosis.causes):
         head += "what was said points to this; the proof does not show it"
     else:
         head += "what to change"
-    return "\n".join([style.bold(head), "", *lines(diagnosis, style)]) + "\n"
+    return "\n".join([folded(style.bold(head), style), "", *lines(diagnosis, style)]) + "\n"
 
 
 def as_json(diagnosis: Diagnosis) -> str:
@@ -94,9 +98,13 @@ def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str
         yield from _hanging("or", other, style)
     if (further := len(cause.others) - OTHERS) > 0 and number == 1:
         yield from _hanging("or", f"{further} more: {program()} explain {cause.entry}", style)
-    for line in cause.evidence if number == 1 else cause.evidence[:1]:
+    logged = [line for line in cause.evidence if line.startswith(PREFIX)]
+    others = [line for line in cause.evidence if line not in logged]
+    for line in others if number == 1 else others[:1]:
         proof, told = line.startswith("proof: "), line.removeprefix("proof: ")
         yield from _hanging("proof" if proof else "said", told, style)
+    for line in logged if number == 1 else logged[-1:]:
+        yield from _hanging("log", line.removeprefix(PREFIX), style)
     if cause.command:
         yield f"   {style.dim('look   ')} $ {cause.command}"  # never broken, so that it can be copied
 
