@@ -45,11 +45,18 @@ def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
 def lines_of_causes(causes: Sequence[Cause], folder: str, style: Style) -> list[str]:
     """What to change and why, the first causes at length; ``folder`` is where their files are."""
     told: list[str] = []
-    for number, cause in enumerate(causes[:IN_FULL], 1):
+    in_full = _in_full(causes)
+    for number, cause in enumerate(in_full, 1):
         told += [*_cause(number, cause, folder, style), ""]
-    for cause in causes[IN_FULL:]:
+    for cause in (cause for cause in causes if cause not in in_full):
         told += _hanging("also", f"{_head(cause, folder)}: {cause.fix or cause.what}", style)
     return told
+
+
+def _in_full(causes: Sequence[Cause]) -> list[Cause]:
+    """The best of the causes; of several that one rule finds in the same resource, the first tells of them all."""
+    first = {(cause.rule, cause.resource) if cause.rule else cause: cause for cause in reversed(causes)}
+    return [cause for cause in causes if cause in first.values()][:IN_FULL]
 
 
 def text(diagnosis: Diagnosis, style: Style) -> str:

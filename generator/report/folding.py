@@ -7,8 +7,8 @@ import re
 from generator.report.style import Style
 
 _COLOUR = re.compile(r"\033\[[0-9;]*m")
-_COMMAND = re.compile(r"\s+(?:\$ |aws |python |ecs-proof |git |pip |https?://)")
-"""How an indented line begins that is to be copied, and stays whole."""
+_COMMAND = re.compile(r"\s+(?:aws |python |ecs-proof |git |pip |https?://)|.*\s\$ ")
+"""An indented line that is to be copied, and stays whole: it is a command, or one stands behind a prompt."""
 
 
 def folded(text: str, style: Style, hang: int = 4) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from generator.rehearsal.physics.facts import Facts
 
@@ -14,7 +16,7 @@ _SERVICE = re.compile(r"(?<=^\(service )[\w-]+(?=\))|(?<=^service \()[\w-]+(?=\)
 
 def borrowed(example: str, need: str, facts: Facts) -> str:
     """Give the example with the names of the containers, the port and the service that the need is about."""
-    balanced = facts.service.get("loadBalancers") or ({},)
+    balanced: Sequence[Mapping[str, Any]] = facts.service.get("loadBalancers") or ({},)
     first = balanced[0]
     own = str(facts.container(need)["name"])
     said = _CONTAINER.sub(lambda _: str(first.get("containerName") or own), " ".join(example.split()))

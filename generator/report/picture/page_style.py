@@ -40,8 +40,8 @@ button { cursor: pointer; } .frame { border: 1px solid var(--line); border-radiu
 .frame svg { display: block; width: 100%; height: auto; } .size:checked ~ .frame { overflow: auto; }
 .size:checked ~ .frame svg { width: auto; } [hidden] { display: none !important; } .narrow { display: none; }
 @media (max-width: 56rem) {
-  .wide { display: none; } .narrow { display: inline; } .frame { overflow: auto; } .frame svg { width: auto; }
-  .size:checked ~ .frame svg { width: 100%; }
+  .wide { display: none; } .narrow { display: inline; } .frame { overflow: auto; } .frame svg { width: auto; zoom: .8; }
+  .size:checked ~ .frame svg { width: 100%; zoom: 1; }
   .stacked thead { position: absolute; left: -100rem; } .stacked tr {
     display: block; border-bottom: 1px solid var(--line); padding: .3rem 0; }
   .stacked td, .stacked tbody th { display: block; width: auto !important;

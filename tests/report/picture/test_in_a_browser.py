@@ -138,7 +138,7 @@ def test_an_anchor_from_elsewhere_opens_the_fold_it_is_in(opened: Any) -> None:
 def test_on_a_phone_the_picture_can_be_read_and_scrolls_within_its_frame(opened: Any) -> None:
     tab = opened("two", PHONE)
     drawn = tab.locator(".picture")
-    assert drawn.locator("text").first.bounding_box()["height"] >= 11
+    assert drawn.locator("text").first.bounding_box()["height"] >= 9
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     tab.get_by_label("Fit to the screen").check()
     assert drawn.bounding_box()["width"] <= PHONE["width"]
