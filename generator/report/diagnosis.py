@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import posixpath
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.checks.lessons import named
 from generator.diagnosis.causes import Cause, Diagnosis
@@ -106,7 +106,7 @@ def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str
     if (further := len(cause.others) - OTHERS) > 0 and number == 1:
         yield from _hanging("or", f"{further} more: {program()} explain {cause.entry}", style)
     logged = [line for line in cause.evidence if line.startswith(PREFIX)]
-    others = [line for line in cause.evidence if line not in logged]
+    others = _without_echoes(line for line in cause.evidence if line not in logged)
     for line in others if number == 1 else others[:1]:
         proof, told = line.startswith("proof: "), line.removeprefix("proof: ")
         yield from _hanging("proof" if proof else "said", told, style)
@@ -114,6 +114,15 @@ def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str
         yield from _hanging("log", line.removeprefix(PREFIX), style)
     if cause.command:
         yield f"   {style.dim('look   ')} $ {cause.command}"  # never broken, so that it can be copied
+
+
+def _without_echoes(evidence: Iterable[str]) -> list[str]:
+    """Leave out what only repeats the words of another: an event of the service, that of its tasks."""
+    kept: list[str] = []
+    for line in evidence:
+        if not any(words in line for _, _, words in (before.partition(": ") for before in kept) if words):
+            kept.append(line)
+    return kept
 
 
 def _head(cause: Cause, folder: str) -> str:
