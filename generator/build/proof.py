@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.finding import Finding
 
 _ROOT = "root.yaml"
-_CODE = ("text", "awsdata", "stack", "images", "iam", "ecs", "needs", "checks", "analysis")
+_CODE = ("text", "awsdata", "stack", "images", "iam", "ecs", "refusals", "needs", "checks", "analysis")
 
 
 @dataclass(frozen=True)

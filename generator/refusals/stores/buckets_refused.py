@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.refusals.values_at import values_at
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
 from generator.logic import Truth
+from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, Text, Value
 
 BUCKET = "AWS::S3::Bucket"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network, collapse_addresses
 
 from generator.ecs.balancing.balancers import BALANCER, LISTENER, RULE, TARGETS
-from generator.ecs.refusals.values_at import values_at
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.logic import Truth
+from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Resource
 
 _HTTP = ("HTTP", "HTTPS")

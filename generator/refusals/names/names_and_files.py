@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.refusals.values_at import values_at
 from generator.ecs.texts import literal
+from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Mapping, Reference, Resource, by_default
 
 _MADE_BY_AWS = frozenset(

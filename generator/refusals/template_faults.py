@@ -11,26 +11,26 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from generator.ecs.creation_order import CreationOrder
-from generator.ecs.refusals.balancing_refused import addresses_twice
-from generator.ecs.refusals.dynamic_references import dynamic_references
-from generator.ecs.refusals.functions_refused import functions_refused
-from generator.ecs.refusals.malformed_policies import malformed_policies
-from generator.ecs.refusals.near_names import near_names
-from generator.ecs.refusals.networks_refused import entries_twice, networks_refused
-from generator.ecs.refusals.one_of_two import set_apart
-from generator.ecs.refusals.parameter_faults import parameter_faults
-from generator.ecs.refusals.policy_texts import policy_texts
-from generator.ecs.refusals.ranges_refused import ranges_refused
-from generator.ecs.refusals.records_refused import records_twice
-from generator.ecs.refusals.refused_values import refused_values
-from generator.ecs.refusals.registry_schemas import schema
-from generator.ecs.refusals.rule_bounds import rule_bounds
-from generator.ecs.refusals.schema_misfits import misfits
-from generator.ecs.refusals.sections import section_faults
-from generator.ecs.refusals.service_options import service_options
-from generator.ecs.refusals.wrong_attributes import wrong_attributes
 from generator.ecs.roles import Roles
 from generator.logic import Truth
+from generator.refusals.balancing.balancing_refused import addresses_twice
+from generator.refusals.functions.functions_refused import functions_refused
+from generator.refusals.names.records_refused import records_twice
+from generator.refusals.network.networks_refused import entries_twice, networks_refused
+from generator.refusals.network.ranges_refused import ranges_refused
+from generator.refusals.network.rule_bounds import rule_bounds
+from generator.refusals.one_of_two import set_apart
+from generator.refusals.policies.malformed_policies import malformed_policies
+from generator.refusals.policies.policy_texts import policy_texts
+from generator.refusals.schema.refused_values import refused_values
+from generator.refusals.schema.registry_schemas import schema
+from generator.refusals.schema.schema_misfits import misfits
+from generator.refusals.schema.wrong_attributes import wrong_attributes
+from generator.refusals.service_options import service_options
+from generator.refusals.template.dynamic_references import dynamic_references
+from generator.refusals.template.near_names import near_names
+from generator.refusals.template.parameter_faults import parameter_faults
+from generator.refusals.template.sections import section_faults
 from generator.stack import Graph, Literal, Reference, Resource, Unknown, Value, macros, parts
 
 _MADE_ELSEWHERE = ("AWS::Serverless::", "AWS::CDK::", "AWS::CloudFormation::")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.refusals.texts_of_json import is_json
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
+from generator.refusals.texts_of_json import is_json
 from generator.stack import Absent, Literal, Mapping, Resource
 
 _RESERVED = frozenset(

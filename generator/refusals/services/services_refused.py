@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from generator.awsdata.regions import regions
 from generator.ecs.clusters import CLUSTER, capacity
-from generator.ecs.refusals.values_at import values_at
 from generator.ecs.tasks import DEFINITION, SERVICE, items
 from generator.ecs.texts import literal, number
+from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, parts
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")

@@ -13,7 +13,7 @@ from functools import cache
 from ipaddress import IPv4Network
 from typing import Any
 
-from generator.ecs.refusals.registry_schemas import schema
+from generator.refusals.schema.registry_schemas import schema
 from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Unknown, Value
 
 _DEEPEST = 12

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ecs.refusals.events_and_functions import OF_EVENTS
-from generator.ecs.refusals.kept_data import OF_DATA
-from generator.ecs.refusals.networks_apart import OF_NETWORKS
-from generator.ecs.refusals.texts_of_json import is_json
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
+from generator.refusals.functions.events_and_functions import OF_EVENTS
+from generator.refusals.network.networks_apart import OF_NETWORKS
+from generator.refusals.stores.kept_data import OF_DATA
+from generator.refusals.texts_of_json import is_json
 from generator.stack import Absent, Choice, Resource, Unknown
 
 _TARGETS = (

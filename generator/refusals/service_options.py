@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.refusals.balancer_options import OF_BALANCER_OPTIONS
-from generator.ecs.refusals.balancing_refused import OF_BALANCING
-from generator.ecs.refusals.buckets_refused import OF_BUCKETS
-from generator.ecs.refusals.database_options import OF_DATABASES
-from generator.ecs.refusals.endpoints_refused import OF_ENDPOINTS
-from generator.ecs.refusals.names_and_files import OF_NAMES_AND_FILES
-from generator.ecs.refusals.records_refused import OF_RECORDS
-from generator.ecs.refusals.scaling_refused import OF_SCALING
-from generator.ecs.refusals.services_refused import OF_SERVICES
-from generator.ecs.refusals.values_at import values_at
 from generator.ecs.tasks import DEFINITION
+from generator.refusals.balancing.balancer_options import OF_BALANCER_OPTIONS
+from generator.refusals.balancing.balancing_refused import OF_BALANCING
+from generator.refusals.names.names_and_files import OF_NAMES_AND_FILES
+from generator.refusals.names.records_refused import OF_RECORDS
+from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
+from generator.refusals.services.scaling_refused import OF_SCALING
+from generator.refusals.services.services_refused import OF_SERVICES
+from generator.refusals.stores.buckets_refused import OF_BUCKETS
+from generator.refusals.stores.database_options import OF_DATABASES
+from generator.refusals.values_at import values_at
 from generator.stack import Graph, Reference, Resource
 
 _NAMES_NOT_ARNS = {

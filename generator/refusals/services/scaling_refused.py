@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.refusals.values_at import values_at
 from generator.ecs.services.scaling import POLICY, SCALABLE
 from generator.ecs.texts import number
 from generator.logic import Truth
+from generator.refusals.values_at import values_at
 from generator.stack import Graph, Resource
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.ecs.balancing.balancers import BALANCER, LISTENER, RULE, kind
-from generator.ecs.refusals.values_at import values_at
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.logic import Truth
+from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Reference, Resource
 
 _OF_APPLICATIONS = re.compile(r"idle_timeout\.|client_keep_alive\.|routing\.http|connection_logs\.|waf\.")
