@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.ecs.tasks import DEFINITION
 from generator.refusals.balancing.balancer_options import OF_BALANCER_OPTIONS
 from generator.refusals.balancing.balancing_refused import OF_BALANCING
+from generator.refusals.balancing.listener_rules import OF_LISTENERS
 from generator.refusals.names.names_and_files import OF_NAMES_AND_FILES
 from generator.refusals.names.records_refused import OF_RECORDS
 from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
@@ -46,6 +47,6 @@ def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
 
 
 _TABLES = (
-    OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS, OF_ENDPOINTS,
-    OF_DATABASES, OF_RECORDS,
+    OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_LISTENERS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS,
+    OF_ENDPOINTS, OF_DATABASES, OF_RECORDS,
 )  # fmt: skip

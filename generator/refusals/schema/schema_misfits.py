@@ -6,20 +6,17 @@ as a number. Source: CloudFormation CLI User Guide, "Resource type schema"; read
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from ipaddress import IPv4Network
 from typing import Any
 
 from generator.refusals.schema.registry_schemas import schema
+from generator.refusals.schema.texts_that_fit import bounds, of_text
 from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Unknown, Value
 
 _DEEPEST = 12
 _TAKEN = {"AWS::ECS::TaskDefinition": ("ContainerDefinitions.PortMappings.Protocol",)}
 """What is taken in other words too, by type: ECS reads http as tcp, as many of AWS's own samples write it."""
-_NUMBER = re.compile(r"[+-]?\d{1,18}(?:\.\d+)?", re.ASCII)
 
 
 def misfits(resource: Resource) -> Iterator[str]:
@@ -46,7 +43,7 @@ class _Schema:
             return
         match value:
             case Literal(text) if text and not text.startswith("{{resolve:"):
-                yield from self._of_text(text, wanted, kinds, way)
+                yield from of_text(text, wanted, kinds, way)
             case Listing(items):
                 if "array" not in kinds:
                     if _is_plain(kinds) or "properties" in wanted:
@@ -55,7 +52,7 @@ class _Schema:
                 if len(items) > wanted.get("maxItems", len(items)) or (
                     len(items) < wanted.get("minItems", 0) and not any(_is_open(item) for item in items)
                 ):
-                    yield f"{way} has {len(items)} entries, and {_bounds(wanted, 'minItems', 'maxItems')} are taken"
+                    yield f"{way} has {len(items)} entries, and {bounds(wanted, 'minItems', 'maxItems')} are taken"
                 for item in items:
                     yield from self.of(item, wanted.get("items", {}), way, depth + 1)
             case Mapping():
@@ -90,57 +87,11 @@ class _Schema:
             if either and not chosen and sum(name in entries for name in either) != 1:
                 yield f"just one of {', '.join(either)}{at} is taken"
 
-    def _of_text(self, text: str, wanted: dict[str, Any], kinds: tuple[str, ...], way: str) -> Iterator[str]:
-        if kinds == ("array",):
-            yield f"{way} takes a list, and no text"
-        elif kinds == ("object",) and "properties" in wanted and not text.lstrip().startswith("{"):
-            yield f"{way} takes a mapping, and no text"
-        elif kinds == ("boolean",):
-            if text.lower() not in ("true", "false"):
-                yield f"{way} is {text[:60]}, and true or false are taken"
-        elif kinds in (("integer",), ("number",)):
-            yield from _of_number(text, wanted, way)
-        if "string" in kinds:
-            yield from _of_string(text, wanted, way)
-
     def _referred(self, pointer: str) -> dict[str, Any]:
         found: Any = self.root
         for step in pointer.removeprefix("#/").split("/"):
             found = found.get(step, {}) if isinstance(found, dict) else {}
         return found if isinstance(found, dict) else {}
-
-
-def _of_number(text: str, wanted: dict[str, Any], way: str) -> Iterator[str]:
-    if not _NUMBER.fullmatch(text.strip()):
-        yield f"{way} is {text[:60]!r}, and a number is taken"
-        return
-    number = float(text)
-    if number < wanted.get("minimum", number) or number > wanted.get("maximum", number):
-        yield f"{way} is {text[:60]}, and {_bounds(wanted, 'minimum', 'maximum')} is taken"
-    elif "enum" in wanted and number not in wanted["enum"]:
-        yield f"{way} is {text[:60]}, and one of {_listed(wanted['enum'])} is taken"
-
-
-def _of_string(text: str, wanted: dict[str, Any], way: str) -> Iterator[str]:
-    alike, exact = wanted.get("enumCaseInsensitive"), wanted.get("enum")
-    if exact is not None and text not in map(str, exact):
-        yield f"{way} is {text[:60]!r}, and one of {_listed(exact)} is taken"
-    elif alike is not None and text.lower() not in (str(word).lower() for word in alike):
-        yield f"{way} is {text[:60]!r}, and one of {_listed(alike)} is taken"
-    elif len(text) > wanted.get("maxLength", len(text)) or len(text) < wanted.get("minLength", 0):
-        yield f"{way} is {len(text)} characters long, and {_bounds(wanted, 'minLength', 'maxLength')} are taken"
-    elif "pattern" in wanted and (shape := _compiled(wanted["pattern"])) and not shape.search(text):
-        yield f"{way} is {text[:60]!r}, which is not of the form {wanted['pattern'][:80]}"
-    elif wanted.get("format") == "ipv4-network" and not _is_network(text):
-        yield f"{way} is {text[:60]!r}, which is no block of addresses"
-
-
-def _is_network(text: str) -> bool:
-    try:
-        IPv4Network(text, strict=False)
-    except ValueError:
-        return False
-    return "/" in text
 
 
 def _is_closed(wanted: dict[str, Any]) -> bool:
@@ -153,22 +104,3 @@ def _is_plain(kinds: tuple[str, ...]) -> bool:
 
 def _is_open(value: Value) -> bool:
     return isinstance(value, Choice | Unknown)
-
-
-def _bounds(wanted: dict[str, Any], low: str, high: str) -> str:
-    least, most = wanted.get(low), wanted.get(high)
-    if most is None:
-        return f"{least} or more"
-    return f"at most {most}" if least is None else f"{least} to {most}"
-
-
-def _listed(words: list[Any]) -> str:
-    return ", ".join(map(str, words[:6])) + (", ..." if len(words) > 6 else "")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str] | None:
-    try:
-        return re.compile(pattern)
-    except re.error:  # It is written for another engine.
-        return None
