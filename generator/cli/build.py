@@ -13,9 +13,9 @@ from generator.hints import program
 
 if TYPE_CHECKING:
     from generator.build.proof import Proven
-    from generator.build.schema_file import SchemaFile
     from generator.build.steps import Built
-    from generator.build.unchanged import Asked, Digests, Done
+    from generator.build.target import Target
+    from generator.build.unchanged import Asked
     from generator.lint import Finding
 
 _DEFAULT = Path("output")
@@ -59,7 +59,7 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 def _build(options: argparse.Namespace, asked: Asked) -> int:
     from generator import lint
-    from generator.build import steps, unchanged
+    from generator.build import schema_file, steps, unchanged
     from generator.cache import default_cache
     from generator.report.waiting import Waiting
     from generator.step import followed
@@ -87,13 +87,15 @@ def _build(options: argparse.Namespace, asked: Asked) -> int:
         if warnings is None:
             return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
         remarks += warnings
+    lies = _target(options, asked, built)
     if options.check:
-        if code := _check(options, built, target):
+        if code := _check(lies, built):
             return code
         said = remarks
     else:
-        said = remarks + _write(options, built, proofs, target)
-    unchanged.remember(asked, default_cache(), _done(options, asked, built, taken, said))
+        said = remarks + _write(lies, built, proofs)
+    schema = None if options.output else schema_file.named(config)
+    unchanged.remember(asked, default_cache(), unchanged.Done(taken, built, schema, said))
     return 0
 
 
@@ -124,90 +126,46 @@ def _warnings(built: Sequence[Built], findings: Sequence[Finding], target: Path)
     return said
 
 
-def _done(options: argparse.Namespace, asked: Asked, built: Sequence[Built], taken: Digests | None, said: str) -> Done:
-    from generator.build.schema_file import named
-    from generator.build.unchanged import Done, digest
-
-    read = {str(asked.config.parent / path): digest(content) for each in built for path, content in each.images.items()}
-    written = {
-        str(asked.output / each.folder / name): digest(text.encode())
-        for each in built
-        for name, text in each.texts.items()
-    }
-    return Done(taken, read, written, None if options.output else named(asked.config), said)
-
-
-def _gone(options: argparse.Namespace, built: Sequence[Built], target: Path) -> list[Path]:
-    from generator.output import folder
-
-    if options.env:
-        return []
-    return folder.abandoned(target, [environment.folder for environment in built], built[0].composition.app.name)
-
-
-def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) -> int:
-    from generator.output import folder
-
-    lines = [
-        line
-        for environment in built
-        for line in folder.diff(target / environment.folder, environment.texts, f"{target}/{environment.folder}")
-    ]
-    lines += [f"{path}: belongs to no environment of {options.config}" for path in _gone(options, built, target)]
-    stale = []
-    if lines:
-        stale.append(str(target))
-    if schema := _stale_schema(options):
-        lines += folder.diff(schema.path.parent, {schema.path.name: schema.text}, schema.path.parent.as_posix())
-        stale.append(schema.path.as_posix())
-    for line in lines:
-        print(line)
-    if lines:
-        say(f"{' and '.join(stale)} {'are' if len(stale) > 1 else 'is'} stale; run: {program()} build")
-    return 1 if lines else 0
-
-
-def _stale_schema(options: argparse.Namespace) -> SchemaFile | None:
-    """The schema that app.yaml names, if it is to be written; a build into another folder leaves it alone."""
-    from generator.build.schema_file import stale
+def _target(options: argparse.Namespace, asked: Asked, built: Sequence[Built]) -> Target:
+    """Look at where this build goes; one into another folder leaves the schema of app.yaml alone."""
+    from generator.build import schema_file, target
     from generator.cache import default_cache
 
-    return None if options.output else stale(Path(options.config), templates(options), default_cache())
+    gone = () if options.env else target.abandoned(asked.output, built)
+    schema = None if options.output else schema_file.stale(asked.config, asked.templates, default_cache())
+    return target.Target(asked.output, asked.config, gone, schema)
 
 
-def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> str:
+def _check(target: Target, built: Sequence[Built]) -> int:
+    stale = target.diff(built)
+    for lines in stale.values():
+        print(*lines, sep="\n")
+    if stale:
+        say(f"{' and '.join(stale)} {'are' if len(stale) > 1 else 'is'} stale; run: {program()} build")
+    return 1 if stale else 0
+
+
+def _write(target: Target, built: Sequence[Built], proofs: Sequence[Proven]) -> str:
     """Write what changed, and show what was done. Gives what would be shown if nothing had changed."""
     from generator.output import folder
-    from generator.report.build import summary, undecided
+    from generator.report.build import notes, summary, undecided
 
-    depends = undecided(proofs, target.as_posix())
+    depends = undecided(proofs, target.output.as_posix())
     print(depends, end="")
-    gone = _gone(options, built, target)
     unchanged = depends
     for environment, proof in zip(built, proofs, strict=True):
-        changed = folder.write(target / environment.folder, environment.texts)
-        print(summary(environment, proof, target, changed))
-        unchanged += f"{summary(environment, proof, target, ())}\n"
-    if schema := _stale_schema(options):
+        changed = folder.write(target.output / environment.folder, environment.texts)
+        print(summary(environment, proof, target.output, changed))
+        unchanged += f"{summary(environment, proof, target.output, ())}\n"
+    if schema := target.schema:
         folder.write(schema.path.parent, {schema.path.name: schema.text})
         print(f"{schema.path}: written, for editors")
-    folder.remove(gone)
-    for path in gone:
-        print(f"{path}: removed, it belongs to no environment of {options.config}")
-    notes = _notes(built)
-    print(notes, end="")
-    return unchanged + notes
-
-
-def _notes(built: Sequence[Built]) -> str:
-    from generator.build.versions import other_versions
-
-    notes = list(dict.fromkeys(f"note: {note}" for environment in built for note in environment.notes))
-    if others := ", ".join(other_versions()):
-        notes.append(
-            f"note: made with {others}: the files may differ from those of others; pip installs what `.[test]` pins"
-        )
-    return "".join(f"{note}\n" for note in notes)
+    folder.remove(target.abandoned)
+    for path in target.abandoned:
+        print(f"{path}: removed, it belongs to no environment of {target.config}")
+    noted = notes(built)
+    print(noted, end="")
+    return unchanged + noted
 
 
 def _refuse_unreviewed(options: argparse.Namespace) -> None:
