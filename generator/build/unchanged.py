@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from generator.build.machine import asks
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Digests = Mapping[str, str]
 """Of files, by their paths; empty for one that is not there."""
+_LARGEST = 2**24
+"""Bytes of a file that is read to see whether it changed; whatever takes it in says what it makes of a larger one."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,9 @@ def _digests(files: Iterable[Path]) -> dict[str, str]:
 def _each(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for file in files:
         try:
+            status = file.stat()
+            if not S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+                raise OSError(f"{file} may have no end")
             yield os.fspath(file), _digest_of(file.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             yield os.fspath(file), ""

@@ -1,4 +1,4 @@
-"""The health check of a compose file as that of app.yaml. Source: compose-spec, 05-services.md, read 2026-11."""
+"""The health check of a compose file as that of app.yaml."""
 
 from __future__ import annotations
 

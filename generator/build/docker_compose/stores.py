@@ -32,7 +32,7 @@ def store(service: Mapping[str, Any]) -> str:
     return next((kind for kind, names in _STORES.items() if repository in names), "")
 
 
-def variables(service: Mapping[str, Any]) -> dict[str, Any]:
+def variables_of(service: Mapping[str, Any]) -> dict[str, Any]:
     """The environment of a service, which is a mapping or a list; None for what the shell would give."""
     listed = service.get("environment") or {}
     if isinstance(listed, Mapping):
@@ -52,7 +52,7 @@ def database_of(service: Mapping[str, Any]) -> tuple[dict[str, Any], Said]:
     else:
         words = f"database, but of PostgreSQL {_DEFAULT_MAJOR}, not {major}: set `engine_version` if it has to be that"
         said.append((("image",), "+", words))
-    found = variables(service)
+    found = variables_of(service)
     for variable, key in (("POSTGRES_DB", "name"), ("POSTGRES_USER", "username")):
         value = found.get(variable)
         where = ("environment", variable) if isinstance(service.get("environment"), Mapping) else ("environment",)

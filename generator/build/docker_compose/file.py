@@ -1,7 +1,4 @@
-"""A docker-compose.yml as a draft of app.yaml, and line by line what was carried over and what was not.
-
-Source of the format: compose-spec, 05-services.md, read 2026-11.
-"""
+"""A docker-compose.yml as a draft of app.yaml, and line by line what was carried over and what was not."""
 
 from __future__ import annotations
 
@@ -12,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from generator.build.compose_images import database_of, store
-from generator.build.compose_service import Told, service
+from generator.build.docker_compose.service import service
+from generator.build.docker_compose.stores import database_of, store
+from generator.build.docker_compose.told import Told
 from generator.build.draft import Draft, DraftService, name_of
 from generator.errors import InputError, Problem
 
