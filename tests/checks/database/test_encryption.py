@@ -112,7 +112,8 @@ def test_a_client_that_does_not_verify(tmp_path: Path, name: str, value: str) ->
     ],
 )
 def test_a_client_that_may_be_right(tmp_path: Path, change: Change) -> None:
-    assert rules(tmp_path, change) == set()
+    """Whether there is a server in the container itself is another question."""
+    assert rules(tmp_path, change) <= {"WCS375"}
 
 
 def test_an_authority_that_has_expired(tmp_path: Path) -> None:
