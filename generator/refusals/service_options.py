@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from generator.ecs.tasks import DEFINITION
 from generator.refusals.balancing.balancer_options import OF_BALANCER_OPTIONS
 from generator.refusals.balancing.balancing_refused import OF_BALANCING
+from generator.refusals.balancing.conditions_refused import OF_CONDITIONS
 from generator.refusals.balancing.listener_rules import OF_LISTENERS
+from generator.refusals.functions.messages_refused import OF_MESSAGES
 from generator.refusals.names.names_and_files import OF_NAMES_AND_FILES
 from generator.refusals.names.records_refused import OF_RECORDS
 from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
 from generator.refusals.services.scaling_refused import OF_SCALING
 from generator.refusals.services.services_refused import OF_SERVICES
 from generator.refusals.stores.buckets_refused import OF_BUCKETS
+from generator.refusals.stores.cache_options import OF_CACHES
 from generator.refusals.stores.database_options import OF_DATABASES
+from generator.refusals.stores.database_parameters import OF_PARAMETERS
+from generator.refusals.stores.listed_versions import OF_VERSIONS
+from generator.refusals.stores.secrets_refused import OF_SECRETS
 from generator.refusals.values_at import values_at
 from generator.stack import Graph, Reference, Resource
 
@@ -48,5 +54,6 @@ def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
 
 _TABLES = (
     OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_LISTENERS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS,
-    OF_ENDPOINTS, OF_DATABASES, OF_RECORDS,
+    OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
+    OF_SECRETS,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from generator.ecs.roles import Roles
 from generator.logic import Truth
 from generator.refusals.balancing.balancing_refused import addresses_twice
 from generator.refusals.functions.functions_refused import functions_refused
+from generator.refusals.functions.silent_functions import silent_functions
 from generator.refusals.names.records_refused import records_twice
 from generator.refusals.network.networks_refused import entries_twice, networks_refused
 from generator.refusals.network.ranges_refused import ranges_refused
@@ -27,6 +28,7 @@ from generator.refusals.schema.schema_misfits import misfits
 from generator.refusals.schema.wrong_attributes import wrong_attributes
 from generator.refusals.service_options import service_options
 from generator.refusals.template.circles import circles, waits_for_nothing
+from generator.refusals.template.crossing import crossing_faults
 from generator.refusals.template.dynamic_references import dynamic_references
 from generator.refusals.template.near_names import near_names
 from generator.refusals.template.outputs import outputs
@@ -63,6 +65,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
         yield from dynamic_references(graph, order, resource)
         yield from near_names(graph, order, resource)
         yield from service_options(graph, resource)
+        yield from silent_functions(graph, resource)
         for misfit in misfits(resource):
             yield f"{resource}: {misfit}, says the schema of {resource.type}"
         for name, words in _POLICIES.items():
@@ -74,6 +77,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
     yield from records_twice(graph)
     yield from addresses_twice(graph)
     yield from section_faults(graph)
+    yield from crossing_faults(graph)
     yield from circles(resources)
     yield from parameter_faults(graph)
     yield from outputs(graph)

@@ -28,7 +28,7 @@ KEY %= "{Effect: Allow, Principal: '*', Action: '%s', Resource: '*'}"
 BUCKET = "{Type: AWS::S3::Bucket, Properties: {AccessControl: %s}}"
 OWNED = "{Rules: [{ObjectOwnership: ObjectWriter}]}"
 ABOUT = "{Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref A, PolicyDocument: {Statement: [%s]}}}"
-ABOUT %= "{Effect: Allow, Principal: '*', Action: 's3:*', Resource: !Sub '${%s.Arn}/*'}"
+ABOUT %= "{Effect: Allow, Principal: {Service: logging.s3.amazonaws.com}, Action: 's3:*', Resource: !Sub '${%s.Arn}/*'}"
 PRIVATE = (
     "{Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: !Ref Vpc, VpcEndpointType: Interface, SubnetIds: [!Ref Subnet], "
     "ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3', PrivateDnsEnabled: true, SecurityGroupIds: [!Ref TaskGroup]}}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Mapping, Reference, Resource, by_default
@@ -34,12 +36,35 @@ def _of_files(_graph: Graph, files: Resource) -> Iterator[str]:
         yield f"{files} has the ThroughputMode provisioned, and no ProvisionedThroughputInMibps"
     if (literal(files.get("Encrypted")) or "").lower() == "false" and not isinstance(files.get("KmsKeyId"), Absent):
         yield f"{files} has a KmsKeyId, and is not encrypted"
+    mode, worked = literal(files.get("ThroughputMode")), literal(files.get("PerformanceMode"))
+    if mode == "elastic" and worked == "maxIO":
+        yield f"{files} has the ThroughputMode elastic, which the PerformanceMode maxIO does not have"
+    for index, value in items(files.get("LifecyclePolicies")):
+        moves = [name for name, _ in value.entries] if isinstance(value, Mapping) else []
+        if len(moves) > 1:
+            yield f"LifecyclePolicies.{index} of {files} has {' and '.join(moves)}, and one is taken in an item"
+
+
+def _of_access_point(_graph: Graph, point: Resource) -> Iterator[str]:
+    """Source: EFS API Reference, PosixUser and CreationInfo (0 to 4294967295); from memory, 2026-11."""
+    for steps in (("PosixUser",), ("RootDirectory", "CreationInfo")):
+        for key in ("Uid", "Gid", "OwnerUid", "OwnerGid"):
+            value = literal(point.get(*steps, key))
+            if value is not None and not (value.isascii() and value.isdigit() and int(value) < 2**32):
+                yield f"{key} of {point} is {value[:40]}, and 0 to 4294967295 is taken"
 
 
 def _of_discovery(_graph: Graph, discovery: Resource) -> Iterator[str]:
     outer, inner = discovery.get("NamespaceId"), discovery.get("DnsConfig", "NamespaceId")
     if outer != inner and not isinstance(outer, Absent) and not isinstance(inner, Absent):
         yield f"{discovery} names two namespaces, {outer} and {inner}"
+
+
+def _of_namespace(_graph: Graph, namespace: Resource) -> Iterator[str]:
+    """Source: Route 53 Developer Guide, "DNS domain name format"; from memory, 2026-11."""
+    name = literal(namespace.get("Name"))
+    if name is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?", name, re.ASCII):
+        yield f"Name of {namespace} is {name[:60]!r}, which no name in a zone is"
 
 
 def _of_zone(graph: Graph, zone: Resource) -> Iterator[str]:
@@ -69,7 +94,9 @@ def _of_linked(_graph: Graph, role: Resource) -> Iterator[str]:
 OF_NAMES_AND_FILES = {
     "AWS::Logs::LogGroup": _of_log_group,
     "AWS::EFS::FileSystem": _of_files,
+    "AWS::EFS::AccessPoint": _of_access_point,
     "AWS::ServiceDiscovery::Service": _of_discovery,
+    "AWS::ServiceDiscovery::PrivateDnsNamespace": _of_namespace,
     "AWS::Route53::HostedZone": _of_zone,
     "AWS::SSM::Parameter": _of_parameter,
     "AWS::IAM::ServiceLinkedRole": _of_linked,

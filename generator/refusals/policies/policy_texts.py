@@ -68,6 +68,10 @@ def _of_key(resource: Resource) -> Iterator[str]:
 
     Source: CloudFormation Template Reference, AWS::KMS::Key, EnableKeyRotation; from memory, 2026-11.
     """
+    for statement in _statements(resource.get("KeyPolicy")) if resource.type == "AWS::KMS::Key" else ():
+        who = statement.get("Principal")
+        if isinstance(who, Mapping) and literal(who.get("Service")) == "*":
+            yield f"KeyPolicy of {resource} names the Service *, which is no principal"
     if resource.type != "AWS::KMS::Key" or (literal(resource.get("EnableKeyRotation")) or "").lower() != "true":
         return
     spec = literal(resource.get("KeySpec"))

@@ -25,6 +25,12 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
             yield f"{service} places tasks by binpack of {by}, and cpu or memory is taken"
         if sort == "spread" and by and by.lower() not in ("instanceid", "host") and not by.startswith("attribute:"):
             yield f"{service} spreads tasks by {by[:60]}, and instanceId, host or attribute: and a name is taken"
+    first = literal(service.get("PlacementStrategies", 0, "Type"))
+    by_zone = literal(service.get("PlacementStrategies", 0, "Field")) == "attribute:ecs.availability-zone"
+    rebalanced = literal(service.get("AvailabilityZoneRebalancing")) == "ENABLED"
+    if rebalanced and first is not None and not (first == "spread" and by_zone):
+        yield f"{service} is rebalanced between zones, and its first PlacementStrategies is {first}, not spread by zone"
+    yield from _of_connect(graph, service)
     balanced = [service.get("LoadBalancers", index) for index, _ in items(service.get("LoadBalancers"))]
     groups = [each.get("TargetGroupArn") for each in balanced if isinstance(each, Mapping)]
     if len({each for each in groups if isinstance(each, Reference)}) < sum(isinstance(g, Reference) for g in groups):
@@ -61,6 +67,28 @@ def _of_cluster(graph: Graph, cluster: Resource) -> Iterator[str]:
         known = offered.providers is not None and all(isinstance(each, Literal) for each in offered.providers)
         if known and isinstance(named, Literal) and offered.providers and named not in offered.providers:
             yield f"DefaultCapacityProviderStrategy of {cluster} names {named}, which its CapacityProviders lack"
+
+
+def _of_connect(graph: Graph, service: Resource) -> Iterator[str]:
+    """Services of Service Connect that name a port twice, or limit requests where no requests are seen.
+
+    Source: ECS API Reference, ServiceConnectService and TimeoutConfiguration (perRequestTimeoutSeconds only if the
+    appProtocol is not TCP, which it is unless it is written); from memory, 2026-11.
+    """
+    definition = graph.target(service.get("TaskDefinition"), DEFINITION)
+    spoken = {}
+    for mapping in values_at(definition.get(), _PORT[:-1]) if definition else ():
+        if isinstance(mapping, Mapping) and mapping.rest is None:
+            spoken[mapping.get("Name")] = mapping.get("AppProtocol")
+    seen = set()
+    for index, _ in items(service.get("ServiceConnectConfiguration", "Services")):
+        at = ("ServiceConnectConfiguration", "Services", index)
+        name, limit = service.get(*at, "PortName"), service.get(*at, "Timeout", "PerRequestTimeoutSeconds")
+        if isinstance(spoken.get(name), Absent) and not isinstance(limit, Absent):
+            yield f"{service} limits each request to {name}, whose port mapping has no AppProtocol, and so is TCP"
+        if isinstance(name, Literal) and name in seen:
+            yield f"two Services of the ServiceConnectConfiguration of {service} have the PortName {name}"
+        seen.add(name)
 
 
 def _of_definition(_graph: Graph, definition: Resource) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.tasks import flag
+from generator.ecs.tasks import flag, items
 from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.refusals.values_at import values_at
@@ -14,6 +14,7 @@ BUCKET = "AWS::S3::Bucket"
 _PUBLIC = ("PublicRead", "PublicReadWrite", "AuthenticatedRead")
 _GRANTS = (*_PUBLIC, "LogDeliveryWrite", "AwsExecRead")
 _WITH_LISTS = ("BucketOwnerPreferred", "ObjectWriter")
+_POLICIES = ("PublicAccessBlockConfiguration", "BlockPublicPolicy")
 _BLOCK = ("PublicAccessBlockConfiguration", "BlockPublicAcls")
 
 
@@ -47,6 +48,23 @@ def _of_policy(graph: Graph, policy: Resource) -> Iterator[str]:
         other = _bucket(graph, value)
         if own is not None and other is not None and other is not own:
             yield f"{policy} is the policy of {own}, and has a statement about {other}"
+    block = own.get("PublicAccessBlockConfiguration") if own is not None else None
+    shut = isinstance(block, Absent) or (own is not None and flag(own.get(*_POLICIES)) is Truth.YES)
+    if own is not None and shut and _opens(policy):
+        yield f"{policy} lets everybody in, and BlockPublicPolicy of {own}, on by default, refuses it"
+
+
+def _opens(policy: Resource) -> bool:
+    """Whether a statement lets everybody in, under no condition: what S3 calls public."""
+    written = policy.get("PolicyDocument", "Statement")
+    for statement in [written, *(each for _, each in items(written))]:
+        if not isinstance(statement, Mapping) or literal(statement.get("Effect")) != "Allow":
+            continue
+        who = statement.get("Principal")
+        named = [who, *(values_at(who, ("AWS",)) if isinstance(who, Mapping) else ())]
+        if Literal("*") in named and isinstance(statement.get("Condition"), Absent):
+            return True
+    return False
 
 
 def _bucket(graph: Graph, value: Value) -> Resource | None:

@@ -25,6 +25,8 @@ _FAMILY = re.compile(r"(postgres|mysql|mariadb)([0-9.]+)")
 _OLD = re.compile(r"db\.(t1|m1|m2|m3|cr1|t2|r3|m4|r4)\..+")
 """Classes that no version of 2023 and later has. Source: RDS User Guide, "Supported DB engines for DB instance
 classes"."""
+_WINDOW = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+_WEEKLY = re.compile(r"([a-z]{3}):(\d\d):(\d\d)-([a-z]{3}):(\d\d):(\d\d)")
 _OLD_FROM = {"postgres": 17, "mysql": 9, "mariadb": 12}
 
 
@@ -51,7 +53,38 @@ def _of_instance(graph: Graph, instance: Resource) -> Iterator[str]:
     kept = number(instance.get("BackupRetentionPeriod"))
     if kept is not None and not 0 <= kept <= 35:
         yield f"BackupRetentionPeriod of {instance} is {kept}, and 0 to 35 are taken"
+    if engine in _SMALL and not isinstance(instance.get("CharacterSetName"), Absent):
+        yield f"{instance} has a CharacterSetName, which {engine} does not take"
+    yield from _of_windows(instance)
+    yield from _of_network(graph, instance)
     yield from _of_password(graph, instance, engine)
+
+
+def _of_windows(instance: Resource) -> Iterator[str]:
+    """The hours of backups lie outside of those of maintenance. Source: as above, PreferredBackupWindow."""
+    backup = _WINDOW.fullmatch(literal(instance.get("PreferredBackupWindow")) or "")
+    upkeep = _WEEKLY.fullmatch((literal(instance.get("PreferredMaintenanceWindow")) or "").lower())
+    if backup is None or upkeep is None:
+        return
+    start, end = (int(backup[at]) * 60 + int(backup[at + 1]) for at in (1, 3))
+    first, last = (int(upkeep[at]) * 60 + int(upkeep[at + 1]) for at in (2, 5))
+    same_day = upkeep[1] == upkeep[4] and start < end and first < last
+    if same_day and start < last and first < end:
+        yield f"PreferredBackupWindow of {instance} lies in its PreferredMaintenanceWindow"
+
+
+def _of_network(graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS User Guide, "Dual-stack mode" (every subnet of the group has a block of IPv6)."""
+    group = graph.target(instance.get("DBSubnetGroupName"), "AWS::RDS::DBSubnetGroup")
+    if literal(instance.get("NetworkType")) != "DUAL" or group is None:
+        return
+    for _, value in items(group.get("SubnetIds")):
+        subnet = graph.target(value, "AWS::EC2::Subnet")
+        keys = ("Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength")
+        beside = any(graph.target(each.get("SubnetId"), "AWS::EC2::Subnet") is subnet
+                     for each in graph.of_type("AWS::EC2::SubnetCidrBlock"))  # fmt: skip
+        if subnet is not None and not beside and all(isinstance(subnet.get(key), Absent) for key in keys):
+            yield f"{instance} has the NetworkType DUAL, and {subnet} has no block of IPv6"
 
 
 def _of_storage(instance: Resource, engine: str) -> Iterator[str]:

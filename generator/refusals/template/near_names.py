@@ -55,12 +55,12 @@ def near_names(graph: Graph, order: CreationOrder, resource: Resource) -> Iterat
             own = names.get(value.text)
             if own is not None and early and own.at is resource.at and not order.precedes(own, resource):
                 yield f"{way} of {resource} names {own}, which is perhaps not made yet: nothing waits for it"
-            near = next((name for name in names if own is None and _is_near(name, value.text)), None)
+            near = next((name for name in names if own is None and is_near(name, value.text)), None)
             if near is not None:
                 yield f"{way} of {resource} is {value.text[:60]}, and {names[near]} is called {near[:60]}"
 
 
-def _is_near(one: str, other: str) -> bool:
+def is_near(one: str, other: str) -> bool:
     """Whether two names differ in case only, by a letter, or by two that changed places."""
     if one.lower() == other.lower():
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.logic import Truth
 from generator.refusals.schema.attributes import has_attribute
 from generator.stack import Graph, Reference, Resource, Unknown, Value
 
@@ -19,6 +20,10 @@ def references(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say which references of one resource find nothing, or lead back to it."""
     if any(isinstance(part, Reference) and part.resource == resource.path for part in resource.all_values):
         yield f"{resource} refers to itself: CloudFormation says circular dependency"
+    for part in resource.all_values if resource.exists is Truth.YES else ():
+        target = graph.resource(part.resource) if isinstance(part, Reference) else None
+        if target is not None and target.exists is Truth.NO:
+            yield f"{resource} takes a value of {target}, whose condition is never true"
     yield from broken(graph, str(resource), resource.all_values)
 
 
