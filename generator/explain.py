@@ -19,7 +19,7 @@ _ONE_WORD = re.compile(r"[\w-]{3,60}")
 
 class Rule(Protocol):
     """What a rule says about itself. ``rejected`` and ``accepted`` are little templates, ``diff`` the lines of
-    a diff between them."""
+    a diff between them; ``edited`` says when ``lint --fix`` makes the change."""
 
     @property
     def id(self) -> str: ...
@@ -33,6 +33,8 @@ class Rule(Protocol):
     def why(self) -> str: ...
     @property
     def fix(self) -> str: ...
+    @property
+    def edited(self) -> str: ...
     @property
     def rejected(self) -> str: ...
     @property

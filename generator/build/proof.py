@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from generator.finding import Finding
 
 _ROOT = "root.yaml"
-_CODE = ("text", "awsdata", "stack", "images", "iam", "ecs", "needs", "checks", "analysis")
+PROVING = (
+    "text", "step", "remedy", "awsdata", "logic", "errors", "crash", "finding", "stack", "images", "iam", "ecs",
+    "refusals", "needs", "checks", "analysis",
+)  # fmt: skip
+"""All parts of the package that have a say in a proof."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def prove_texts(
     them takes longer than everything else in a build.
     """
     files = {path: sha256(content).hexdigest() for path, content in (images or {}).items()}
-    key = digest("proof", folder, dict(texts), files, app.region, sorted(brought_in(app)), code(_CODE))
+    key = digest("proof", folder, dict(texts), files, app.region, sorted(brought_in(app)), code(PROVING))
     if known := _proof_of(folder, kept(cache, key)):
         return known
     result = _proven(folder, texts, app, images or {}, step)

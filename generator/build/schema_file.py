@@ -17,7 +17,8 @@ from generator.lint.cache import digest
 NAME = "app.schema.json"
 """What the starter calls it."""
 _NAMED = re.compile(r"^#\s*yaml-language-server:.*\$schema=(?!https?:)(\S+)", re.MULTILINE)
-_MADE_BY = ("config", "awsdata")
+MADE_BY = ("text", "awsdata", "errors", "config", "compose")
+"""All parts of the package that have a say in a schema."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def stale(config: Path, templates: Path, cache: Path | None) -> SchemaFile | Non
         return None
     there = _text_of(path)
     modules = [sha256(file.read_bytes()).hexdigest() for file in sorted(templates.glob("*.py"))]
-    key = digest("schema", sha256(there.encode()).hexdigest(), modules, code(_MADE_BY))
+    key = digest("schema", sha256(there.encode()).hexdigest(), modules, code(MADE_BY))
     if there and kept(cache, key):
         return None
     wanted = text(templates)

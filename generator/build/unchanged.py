@@ -9,17 +9,24 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
+from typing import TYPE_CHECKING
 
 from generator.build.machine import asks
 from generator.build.running import released, running
 from generator.cache import keep, kept
 
+if TYPE_CHECKING:
+    from generator.build.steps import Built
+
 Digests = Mapping[str, str]
 """Of files, by their paths; empty for one that is not there."""
+_LARGEST = 2**24
+"""Bytes of a file that is read to see whether it changed; whatever takes it in says what it makes of a larger one."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +82,10 @@ class Done:
 
     taken: Digests | None
     """What ``inputs`` gave before it."""
-    read: Digests
-    """What it read beyond that."""
-    written: Digests
-    compared: Path | None
-    """A file that it found to be right, or made right."""
+    built: Sequence[Built]
+    """What lies in output/ now, and the Dockerfiles that it read."""
+    schema: Path | None
+    """The schema that app.yaml names, if this build made sure of it."""
     would_say: str
     """What it would say if it began now."""
 
@@ -89,10 +95,14 @@ def remember(asked: Asked, cache: Path | None, done: Done) -> None:
 
     Nothing is kept where somebody changed a file meanwhile, or where other things than files decide.
     """
+    dockerfiles = [(asked.config.parent / path, was) for each in done.built for path, was in each.images.items()]
+    texts = [(asked.output / each.folder / name, text) for each in done.built for name, text in each.texts.items()]
+    read = {os.fspath(path): _digest_of(content) for path, content in dockerfiles}
+    written = {os.fspath(path): _digest_of(text.encode()) for path, text in texts}
     try:
         left = outputs(asked.output)
-        beside = _digests([*map(Path, done.read), *([done.compared] if done.compared else [])])
-        settled = done.read.items() <= beside.items() and done.written.items() <= left.items()
+        beside = _digests([*map(Path, read), *([done.schema] if done.schema else [])])
+        settled = read.items() <= beside.items() and written.items() <= left.items()
         if done.taken is None or done.taken != inputs(asked) or not settled:
             return
         if released() and _files_decide(asked.templates, done.taken, cache):
@@ -113,8 +123,7 @@ def _files_decide(templates: Path, taken: Digests, cache: Path | None) -> bool:
     return known
 
 
-def digest(content: bytes) -> str:
-    """The digest of what stands in a file."""
+def _digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
@@ -125,7 +134,10 @@ def _digests(files: Iterable[Path]) -> dict[str, str]:
 def _each(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for file in files:
         try:
-            yield os.fspath(file), digest(file.read_bytes())
+            status = file.stat()
+            if not S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+                raise OSError(f"{file} may have no end")
+            yield os.fspath(file), _digest_of(file.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             yield os.fspath(file), ""
 
@@ -135,4 +147,4 @@ def _state(taken: Digests, beside: Digests, left: Digests) -> str:
 
 
 def _digest(content: object) -> str:
-    return digest(json.dumps(content).encode())
+    return _digest_of(json.dumps(content).encode())

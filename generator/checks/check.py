@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -100,6 +100,14 @@ class Check:
         message, change = worded(self.message, variant, fields), worded(self.change, variant, fields)
         line, column = max(line, 1), max(column, 1)
         return Finding(file, line, column, self.id, message, change, lesson=self.lesson, source=source, stacks=("",))
+
+    @property
+    def edited(self) -> str:
+        """When ``lint --fix`` makes the change: ``always``, ``never``, or in how many of the cases that it words."""
+        edits, cases = self.remedy, self.change
+        if isinstance(edits, Mapping) and isinstance(cases, Mapping) and edits.keys() < cases.keys():
+            return f"in {len(edits)} of {len(cases)} cases"
+        return "always" if edits else "never"
 
     @property
     def accepted(self) -> str:

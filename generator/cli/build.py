@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.cli.common import Parser, config_options, failed, say, templates
+from generator.cli.common import Parser, config_options, failed, say, show, templates
 from generator.errors import InputError, Problem
 from generator.hints import program
 
 if TYPE_CHECKING:
     from generator.build.proof import Proven
-    from generator.build.schema_file import SchemaFile
     from generator.build.steps import Built
-    from generator.build.unchanged import Asked, Digests, Done
+    from generator.build.target import Target
+    from generator.build.unchanged import Asked
     from generator.lint import Finding
 
 _DEFAULT = Path("output")
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
     asked = _asked(options)
     if (said := unchanged.said(asked, default_cache())) is not None:
-        _show(said)
+        show(said)
         return 0
     return _build(options, asked)
 
@@ -59,7 +59,7 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 def _build(options: argparse.Namespace, asked: Asked) -> int:
     from generator import lint
-    from generator.build import steps, unchanged
+    from generator.build import schema_file, steps, unchanged
     from generator.cache import default_cache
     from generator.report.waiting import Waiting
     from generator.step import followed
@@ -87,13 +87,15 @@ def _build(options: argparse.Namespace, asked: Asked) -> int:
         if warnings is None:
             return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
         remarks += warnings
+    lies = _target(options, asked, built)
     if options.check:
-        if code := _check(options, built, target):
+        if code := _check(lies, built):
             return code
         said = remarks
     else:
-        said = remarks + _write(options, built, proofs, target)
-    unchanged.remember(asked, default_cache(), _done(options, asked, built, taken, said))
+        said = remarks + _write(lies, built, proofs)
+    schema = None if options.output else schema_file.named(config)
+    unchanged.remember(asked, default_cache(), unchanged.Done(taken, built, schema, said))
     return 0
 
 
@@ -102,7 +104,7 @@ def _remarks(proofs: Sequence[Proven], target: Path) -> str | None:
     from generator.report.build import unproven
 
     said = unproven(proofs, target.as_posix())
-    _show(said)
+    show(said)
     if all(proof.holds for proof in proofs):
         return said
     say(f"not proven to start: nothing was written to {target}")
@@ -116,111 +118,59 @@ def _warnings(built: Sequence[Built], findings: Sequence[Finding], target: Path)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         for problem in steps.refused(built, errors):
-            _show(f"{problem}\n")
+            show(f"{problem}\n")
         say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
         return None
     said = "".join(f"{target}/{finding}\n" for finding in findings)
-    _show(said)
+    show(said)
     return said
 
 
-def _done(options: argparse.Namespace, asked: Asked, built: Sequence[Built], taken: Digests | None, said: str) -> Done:
-    from generator.build.schema_file import named
-    from generator.build.unchanged import Done, digest
-
-    read = {str(asked.config.parent / path): digest(content) for each in built for path, content in each.images.items()}
-    written = {
-        str(asked.output / each.folder / name): digest(text.encode())
-        for each in built
-        for name, text in each.texts.items()
-    }
-    return Done(taken, read, written, None if options.output else named(asked.config), said)
-
-
-def _gone(options: argparse.Namespace, built: Sequence[Built], target: Path) -> list[Path]:
-    from generator.output import folder
-
-    if options.env:
-        return []
-    return folder.abandoned(target, [environment.folder for environment in built], built[0].composition.app.name)
-
-
-def _check(options: argparse.Namespace, built: Sequence[Built], target: Path) -> int:
-    from generator.output import folder
-
-    lines = [
-        line
-        for environment in built
-        for line in folder.diff(target / environment.folder, environment.texts, f"{target}/{environment.folder}")
-    ]
-    lines += [f"{path}: belongs to no environment of {options.config}" for path in _gone(options, built, target)]
-    stale = []
-    if lines:
-        stale.append(str(target))
-    if schema := _stale_schema(options):
-        lines += folder.diff(schema.path.parent, {schema.path.name: schema.text}, schema.path.parent.as_posix())
-        stale.append(schema.path.as_posix())
-    for line in lines:
-        print(line)
-    if lines:
-        say(f"{' and '.join(stale)} {'are' if len(stale) > 1 else 'is'} stale; run: {program()} build")
-    return 1 if lines else 0
-
-
-def _stale_schema(options: argparse.Namespace) -> SchemaFile | None:
-    """The schema that app.yaml names, if it is to be written; a build into another folder leaves it alone."""
-    from generator.build.schema_file import stale
+def _target(options: argparse.Namespace, asked: Asked, built: Sequence[Built]) -> Target:
+    """Look at where this build goes; one into another folder leaves the schema of app.yaml alone."""
+    from generator.build import schema_file, target
     from generator.cache import default_cache
 
-    return None if options.output else stale(Path(options.config), templates(options), default_cache())
+    gone = () if options.env else target.abandoned(asked.output, built)
+    schema = None if options.output else schema_file.stale(asked.config, asked.templates, default_cache())
+    return target.Target(asked.output, asked.config, gone, schema)
 
 
-def _write(options: argparse.Namespace, built: Sequence[Built], proofs: Sequence[Proven], target: Path) -> str:
+def _check(target: Target, built: Sequence[Built]) -> int:
+    stale = target.diff(built)
+    for lines in stale.values():
+        print(*lines, sep="\n")
+    if stale:
+        say(f"{' and '.join(stale)} {'are' if len(stale) > 1 else 'is'} stale; run: {program()} build")
+    return 1 if stale else 0
+
+
+def _write(target: Target, built: Sequence[Built], proofs: Sequence[Proven]) -> str:
     """Write what changed, and show what was done. Gives what would be shown if nothing had changed."""
     from generator.output import folder
-    from generator.report.build import summary, undecided
+    from generator.report.build import notes, summary, undecided
 
-    depends = undecided(proofs, target.as_posix())
-    _show(depends)
-    gone = _gone(options, built, target)
+    depends = undecided(proofs, target.output.as_posix())
+    show(depends)
     unchanged, first = depends, ""
     for environment, proof in zip(built, proofs, strict=True):
-        if not first and proof.needs and not (target / environment.folder).exists():
+        if not first and proof.needs and not (target.output / environment.folder).exists():
             first = environment.folder
-        changed = folder.write(target / environment.folder, environment.texts)
-        _show(f"{summary(environment, proof, target, changed)}\n")
-        unchanged += f"{summary(environment, proof, target, ())}\n"
-    if schema := _stale_schema(options):
+        changed = folder.write(target.output / environment.folder, environment.texts)
+        show(f"{summary(environment, proof, target.output, changed)}\n")
+        unchanged += f"{summary(environment, proof, target.output, ())}\n"
+    if schema := target.schema:
         folder.write(schema.path.parent, {schema.path.name: schema.text})
         print(f"{schema.path}: written, for editors")
-    folder.remove(gone)
-    for path in gone:
-        print(f"{path}: removed, it belongs to no environment of {options.config}")
-    notes = _notes(built)
-    _show(notes)
-    if first and not options.output:
+    folder.remove(target.abandoned)
+    for path in target.abandoned:
+        print(f"{path}: removed, it belongs to no environment of {target.config}")
+    noted = notes(built)
+    show(noted)
+    if first and target.output == _DEFAULT:
         say(f"next: {program()} prove  # what each task needs, and the evidence")
         say(f"      {program()} deploy {first} --local  # a rehearsal without an account")
-    return unchanged + notes
-
-
-def _show(text: str) -> None:
-    """Print lines that a terminal folds at words."""
-    from generator.report.folding import folded
-    from generator.report.style import terminal_style
-
-    print(folded(text, terminal_style()), end="")
-
-
-def _notes(built: Sequence[Built]) -> str:
-    from generator.build.versions import other_versions
-
-    notes = list(dict.fromkeys(f"note: {note}" for environment in built for note in environment.notes))
-    if others := ", ".join(other_versions()):
-        notes.append(
-            f"note: made with {others}: the files may differ from those of others; pip installs what `.[test]` pins"
-        )
-    return "".join(f"{note}\n" for note in notes)
+    return unchanged + noted
 
 
 def _refuse_unreviewed(options: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from generator.errors import InputError, Problem
 from generator.hints import program
@@ -68,10 +68,19 @@ def failed(crashes: Sequence[Crash], options: argparse.Namespace) -> int:
 
 
 def say(text: str) -> None:
-    """Talk to the person; data goes to standard output."""
-    if sys.stderr.isatty():
-        from generator.report.folding import folded
-        from generator.report.style import terminal_style
+    """Talk to the person; data goes to standard output. A terminal folds it at words."""
+    print(_folded(text, sys.stderr), file=sys.stderr)
 
-        text = folded(text, terminal_style(sys.stderr))
-    print(text, file=sys.stderr)
+
+def show(text: str) -> None:
+    """Show lines on standard output, each with its end; a terminal folds them at words."""
+    print(_folded(text, sys.stdout), end="")
+
+
+def _folded(text: str, stream: TextIO) -> str:
+    if not stream.isatty():
+        return text
+    from generator.report.folding import folded
+    from generator.report.style import terminal_style
+
+    return folded(text, terminal_style(stream))

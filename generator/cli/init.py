@@ -62,7 +62,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _draft(options: argparse.Namespace, folder: Path) -> Draft:
-    from generator.build import compose_file, requested
+    from generator.build import requested
+    from generator.build.docker_compose import file as compose_file
 
     name, region = _name(options, folder), _region(options)
     if options.source:

@@ -13,7 +13,6 @@ from generator.ecs.creation_times import CreationTimes
 from generator.ecs.hosts.hosts import AllHosts
 from generator.ecs.network.names import Names
 from generator.ecs.network.network import Network
-from generator.ecs.refusals.template_faults import template_faults
 from generator.ecs.services.callers import Callers
 from generator.ecs.services.service_connect import ServiceConnect
 from generator.ecs.stores.databases import Databases
@@ -24,6 +23,7 @@ from generator.needs.edge import Edge
 from generator.needs.network.paths import Paths
 from generator.needs.network.ways import Ways
 from generator.needs.permissions.permissions import Permissions
+from generator.refusals.template_faults import template_faults
 from generator.stack import EdgeError, Graph, edge_errors
 
 

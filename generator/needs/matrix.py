@@ -33,6 +33,7 @@ from generator.needs.services.connect_calls import connect_call_needs
 from generator.needs.services.deployments import deployment_needs
 from generator.needs.services.names import naming_needs
 from generator.needs.services.service_connect import connect_needs
+from generator.needs.services.told_hosts import told_host_needs
 from generator.needs.starters.starters import starter_rows
 from generator.needs.stores.databases import database_needs
 from generator.needs.stores.stores import store_needs
@@ -77,6 +78,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, (*REACHED, "store"), store_needs(context, task))
         yield from ca_bundle_needs(context, task)
         yield from edge.limit(task, REACHED, naming_needs(context, task))
+        yield from told_host_needs(context, task)
         yield from edge.limit(task, REACHED, connect_needs(context, task))
         yield from edge.limit(task, REACHED, connect_call_needs(context, task))
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))

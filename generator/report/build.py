@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from generator.build import versions
 from generator.build.proof import Proven
 from generator.build.steps import Built
 
@@ -55,3 +56,13 @@ def summary(built: Built, proof: Proven, target: Path, changed: Collection[str])
     removed = f", {len(changed) - written} removed" if len(changed) > written else ""
     state = f"{written} of {len(built.texts)} files written{removed}" if changed else "unchanged"
     return f"{target}/{built.folder}: {len(built.texts) - 1} templates, {resources} resources, {proven}{state}"
+
+
+def notes(built: Iterable[Built]) -> str:
+    """Write what somebody should know before it is deployed, a line each."""
+    known = list(dict.fromkeys(f"note: {note}" for each in built for note in each.notes))
+    if others := ", ".join(versions.other_versions()):
+        known.append(
+            f"note: made with {others}: the files may differ from those of others; pip installs what `.[test]` pins"
+        )
+    return "".join(f"{note}\n" for note in known)

@@ -26,8 +26,11 @@ ASSUMES = (
     "Secrets and parameters that are made elsewhere have a value, and AWS's own key unless a template names another.",
     "NAT gateways that are made elsewhere and named here lead to the internet.",
     "A prefix list of AWS that is named by its id is the one of S3, where that is not known here.",
-    "What is named here and made elsewhere is there: groups of logs, keys, buckets, functions, versions, snapshots.",
+    "What is named here and made elsewhere is there: groups of logs, keys, key pairs, roles, buckets, functions, "
+    "versions, snapshots.",
     "Images exist under their tags, and what they run works.",
+    "Whoever deploys gives the parameters values that the Rules of the template accept, and validates by hand the "
+    "certificates that no hosted zone validates.",
     "Types of services that tasks have nothing to do with, and that nobody placed here, take nothing away.",
 )
 """What no template can show, and every yes rests on."""

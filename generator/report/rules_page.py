@@ -89,7 +89,7 @@ def as_json(rules: Iterable[Rule]) -> str:
 
 
 def _json(rule: Rule) -> dict[str, Any]:
-    texts = {key: getattr(rule, key) for key in ("id", "lesson", "title", "symptom", "why", "fix")}
+    texts = {key: getattr(rule, key) for key in ("id", "lesson", "title", "symptom", "why", "fix", "edited")}
     return texts | {"bad": rule.rejected, "good": rule.accepted} | {"severity": _SEVERITIES[rule.id[0]].lower()}
 
 
@@ -133,6 +133,8 @@ def _section(rule: Rule) -> Iterator[str]:
     yield f"What you meet: {rule.symptom}\n"
     yield f"Why: {rule.why}\n"
     yield f"Fix: {rule.fix}\n"
+    if rule.edited != "never":
+        yield f"Written by `lint --fix`: {rule.edited}.\n"
     yield "```diff"
     yield from rule.diff
     yield "```"

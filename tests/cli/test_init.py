@@ -384,7 +384,7 @@ def test_what_is_no_compose_file_is_told(text: str, capsys: pytest.CaptureFixtur
 
 def test_compose_keys_of_every_kind_are_told() -> None:
     """No key of a service is lost without a word."""
-    from generator.build.compose_file import read
+    from generator.build.docker_compose.file import read
 
     keys = ("networks", "hostname", "privileged", "sysctls", "tmpfs", "init", "logging", "labels", "entrypoint")
     entries = "".join(f"    {key}: x\n" for key in keys)

@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.environment import all_variables
-from generator.ecs.texts import address, literal
+from generator.ecs.containers.own_addresses import own_addresses
 from generator.finding import Finding
 from generator.needs.context import Context
-
-_PORTS = {5432: "PostgreSQL", 3306: "MySQL", 6379: "Redis", 27017: "MongoDB", 5672: "RabbitMQ", 1433: "SQL Server"}
-_SCHEMES = {
-    "postgres": 5432, "postgresql": 5432, "jdbc:postgresql": 5432, "mysql": 3306, "jdbc:mysql": 3306, "redis": 6379,
-    "mongodb": 27017, "amqp": 5672, "jdbc:sqlserver": 1433,
-}  # fmt: skip
 
 
 class ToldItself(Check):
@@ -43,20 +36,10 @@ class ToldItself(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find addresses of databases on loopback in tasks with one container, whose network is their own.
-
-        Source: ECS Developer Guide, "Allocate a network interface for an Amazon ECS task"; many reports of
-        ECONNREFUSED 127.0.0.1; read 2026-11.
-        """
+        """Find addresses of databases on loopback in tasks with one container, whose network is their own."""
         for task in context.tasks:
-            own = task.definition is not None and literal(task.definition.get("NetworkMode")) == "awsvpc"
-            if task.unreadable or len(task.containers) != 1 or not own or task.definition is None:
-                continue
-            for variable in all_variables(task):
-                end = address(variable.text or "")
-                port = (end.port or _SCHEMES.get(end.scheme)) if end else None
-                if end is None or port not in _PORTS or end.host not in ("localhost", "127.0.0.1"):
-                    continue
-                told = {"variable": variable.name, "container": variable.container.name, "host": str(end)}
-                told["server"] = _PORTS[port]
-                yield self.at(task.definition, *variable.steps, tasks=(task.name,), **told)
+            for each in own_addresses(task):
+                if each.server and task.definition is not None:
+                    told = {"variable": each.variable.name, "container": each.variable.container.name}
+                    told |= {"host": each.written, "server": each.server}
+                    yield self.at(task.definition, *each.variable.steps, tasks=(task.name,), **told)

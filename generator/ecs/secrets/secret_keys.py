@@ -39,7 +39,7 @@ def keys_of(graph: Graph, secret: Injected) -> Keys:
             return Keys(MANAGED, because, MANAGED, database)
     if secret.resource is None or secret.resource.type != SECRET:
         return Keys(None, f"the secret ({shown(secret.arn)}) is not created in these templates")
-    return _created_keys(graph, secret.resource)
+    return keys_of_created(graph, secret.resource)
 
 
 def attachments(graph: Graph, secret: Resource) -> tuple[Resource, ...]:
@@ -53,7 +53,8 @@ def _attached_secret(graph: Graph, attachment: Resource) -> Resource | None:
     return graph.target(settled(graph, attachment.get("SecretId")), SECRET)
 
 
-def _created_keys(graph: Graph, secret: Resource) -> Keys:
+def keys_of_created(graph: Graph, secret: Resource) -> Keys:
+    """The keys of a secret that is created here."""
     own = _own_keys(secret)
     if own.names is None:
         return own

@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ecs.containers.health_checks import ports
+from generator.ecs.containers.own_addresses import own_addresses
 from generator.ecs.environment import all_variables
 from generator.ecs.tasks import Container, Task, items
-from generator.ecs.texts import address, literal
-from generator.logic import Answer, Truth, unknown
+from generator.ecs.texts import literal
+from generator.logic import Answer, unknown
 
 _SHELLS = ("sh", "bash", "/bin/sh", "/bin/bash", "ash", "/bin/ash")
 _SYSTEM = ("/usr/local/bin", "/usr/bin", "/bin")
-_STORES = ("postgres", "postgresql", "mysql", "redis", "rediss", "mongodb", "amqp", "amqps")
-_CALLED = re.compile(r"\w*_(SERVICE|API|BACKEND|UPSTREAM)(_BASE)?_(URL|URI|ENDPOINT|HOST)", re.IGNORECASE)
-_HOST_OF_STORE = re.compile(r"(DB|DATABASE|POSTGRES|PG|MYSQL|REDIS|MONGO|RDS)_?(HOST|HOSTNAME)", re.IGNORECASE)
-_HERE = ("localhost", "127.0.0.1", "[::1]")
 _STREAM = re.compile(r"[^:*]*")
-_USUAL = {"postgres": 5432, "postgresql": 5432, "mysql": 3306, "redis": 6379, "rediss": 6379, "mongodb": 27017}
 
 
 def cannot_run(task: Task) -> Iterator[Answer]:
@@ -78,32 +73,8 @@ def _logs(container: Container) -> Iterator[Answer]:
 
 
 def _asks_itself(task: Task) -> Iterator[Answer]:
-    """Addresses on localhost that no container of the task listens on; told where the one container is the only one."""
-    if task.awsvpc is not Truth.YES or len(task.containers) != 1:
-        return
-    own, all_known = ports(task.containers[0])
-    for variable in all_variables(task):
-        found = address(variable.text) if variable.text else None
-        if found is None or found.host.lower() not in _HERE or not all_known:
-            continue
-        port = found.port or _USUAL.get(found.scheme) or _port_of_host(variable.name)
-        if port in own or port is None:
-            continue
-        if (
-            found.scheme in _STORES
-            or _HOST_OF_STORE.fullmatch(variable.name)
-            or (found.scheme in ("http", "https", "") and _CALLED.fullmatch(variable.name))
-        ):
-            yield unknown(
-                f"{variable.name} of {variable.container.name} is {found.host}:{port}, and no container of "
-                f"{task.name} is known to listen there"
-            )
-
-
-def _port_of_host(name: str) -> int | None:
-    found = _HOST_OF_STORE.fullmatch(name)
-    return (
-        _USUAL.get({"pg": "postgres", "mongo": "mongodb"}.get(found[1].lower(), found[1].lower()), 5432)
-        if found
-        else None
-    )
+    for each in own_addresses(task):
+        yield unknown(
+            f"{each.variable.name} of {each.variable.container.name} is {each.host}:{each.port}, and no container of "
+            f"{task.name} is known to listen there"
+        )

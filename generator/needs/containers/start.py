@@ -19,11 +19,14 @@ from generator.needs.containers.dependencies import order_of_containers
 from generator.needs.containers.doubtful_values import doubtful_values
 from generator.needs.containers.ends_at_once import ends_at_once
 from generator.needs.containers.kernel_parameters import kernel_parameter_answers
+from generator.needs.containers.looks_elsewhere import looks_elsewhere
 from generator.needs.containers.ports_twice import ports_twice
 from generator.needs.containers.routers import router_answers
+from generator.needs.containers.runs_for_ever import runs_for_ever
 from generator.needs.containers.sizes import too_small
 from generator.needs.containers.windows import windows_answers
 from generator.needs.row import Need
+from generator.needs.stores.ssl_modes import ssl_modes
 from generator.stack import Absent, Literal, Value, shown
 
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
@@ -51,6 +54,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
+    answers += [*looks_elsewhere(task), *runs_for_ever(task), *ssl_modes(task)]
     answers += [*_zones(task), *_registered(task), *_default_cluster(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.ecs.environment import Variable, all_variables
@@ -19,10 +19,12 @@ from generator.needs.network.connections import PortClosed, connect, task_end
 from generator.needs.network.vpc_dns import private_names
 from generator.needs.row import Need
 from generator.needs.services.connect_calls import served_as
+from generator.needs.services.spoken import speak_otherwise
 from generator.stack import Absent, Listing, Resource
 
 _SOON = 60
 """Seconds for which a name may well be unknown: it is what tasks wait before they try again."""
+_HOSTS = ("HOSTNAME", "HOST", "ADDRESS", "ADDR", "ENDPOINT", "SERVER")
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,28 @@ def naming_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """A row for each name of a namespace created here that a task's variables hold."""
     seen = set()
     for variable in all_variables(task):
-        named = context.names.read(variable.value)
+        named = _with_port(task, variable, context.names.read(variable.value))
         if named is None or named.shown in seen or _is_of_service_connect(context, task, named):
             continue
         seen.add(named.shown)
         answers = [_resolves(context, task, named), _is_registered(context, task, named, variable)]
         answers += _registrants_take_calls(context, task, named)
         yield Need(named.shown, 10, f"tasks call it ({variable.name})"), all_of(answers)
+
+
+def _with_port(task: Task, variable: Variable, named: NamespaceAddress | None) -> NamespaceAddress | None:
+    """Add the port that stands in a variable beside it: ``WEB_PORT`` goes with ``WEB_HOST``."""
+    ending = next((each for each in _HOSTS if variable.name.upper().endswith(each)), "")
+    if named is None or named.address.port is not None or not ending:
+        return named
+    beside = f"{variable.name.upper().removesuffix(ending)}PORT"
+    for other in all_variables(task):
+        text = (other.text or "").strip()
+        same_place = other.container == variable.container and other.name.upper() == beside
+        if same_place and text.isascii() and text.isdigit() and len(text) < 6:
+            called = replace(named.address, port=int(text))
+            return replace(named, address=called, shown=f"{named.shown}:{text}")
+    return named
 
 
 def _is_of_service_connect(context: Context, task: Task, named: NamespaceAddress) -> bool:
@@ -136,9 +153,9 @@ def _registrants_take_calls(context: Context, task: Task, named: NamespaceAddres
         return
     discoveries, _ = context.names.discoveries(named)
     services = [service for discovery in discoveries for service in context.names.registrants(discovery)[0]]
-    for peer in context.tasks:
-        if peer.service is None or peer.service not in services:
-            continue
+    peers = [peer for peer in context.tasks if peer.service is not None and peer.service in services]
+    yield from speak_otherwise(peers, named.address, named.shown)
+    for peer in peers:
         if peer.awsvpc is not Truth.YES:
             yield unknown(f"{peer.name} is not known to have a network interface of its own")
         elif not isinstance(peer.subnets, Listing):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.ecs.refusals.registry_schemas import schema as schema_of
+from generator.refusals.schema.registry_schemas import schema as schema_of
 
 
 def recreation(kind: str, name: str) -> str:

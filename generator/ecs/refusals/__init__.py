@@ -1,1 +1,0 @@
-"""What CloudFormation itself refuses of a template: references, circles, values off the registry schemas."""

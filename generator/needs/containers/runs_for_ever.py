@@ -1,0 +1,67 @@
+"""Containers that serve where their end is waited for, or that end where they should serve, or have no program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.ecs.containers.dependencies import dependencies
+from generator.ecs.containers.starts import brought_later
+from generator.ecs.tasks import Container, Task, items
+from generator.ecs.texts import literal
+from generator.images.knowledge import image
+from generator.images.verdict import missing
+from generator.logic import Answer, Truth, unknown
+from generator.stack import Absent
+
+_SERVERS = re.compile(
+    r"(.*/)?(nginx|nginx-unprivileged|httpd|caddy|traefik|haproxy|envoy|redis|valkey|postgres|mysql|mariadb|mongo|rabbitmq"
+    r"|memcached|(aws-)?xray-daemon|aws-xray-daemon|aws-otel-collector|cloudwatch-agent|fluent-bit|aws-for-fluent-bit"
+    r"|prometheus|grafana)(:[\w.-]+)?(@sha256:[0-9a-f]+)?"
+)
+_MIGRATES = re.compile(
+    r"((npm|yarn|pnpm)( run)?|bun run|npx|bundle exec|poetry run|uv run|python3?|node|php|bin/rails|rails|rake"
+    r"|dotnet ef)? ?"
+    r"(\S*manage\.py migrate( --no-?input)?|(db:)?migrate|db:(migrate|setup|seed)|prisma migrate deploy"
+    r"|alembic upgrade heads?|flyway migrate|knex migrate:latest|sequelize(-cli)? db:migrate|artisan migrate( --force)?"
+    r"|typeorm migration:run|database update)"
+)
+
+
+def runs_for_ever(task: Task) -> Iterator[Answer]:
+    """Say which wait has no end, which program is not there, and which container of a service ends by nature.
+
+    Sources: ECS API Reference, ContainerDependency (SUCCESS and COMPLETE wait for a container to end); the CMD of each
+    image's Dockerfile, which is a server; what images hold is in ``awsdata/images``; from memory, 2026-11.
+    """
+    for entry in dependencies(task):
+        awaited = entry.awaited
+        if awaited is None or entry.condition not in ("SUCCESS", "COMPLETE"):
+            continue
+        as_it_is = all(isinstance(awaited.get(key), Absent) for key in ("EntryPoint", "Command"))
+        written = literal(awaited.image)
+        if as_it_is and written is not None and _SERVERS.fullmatch(written):
+            yield unknown(f"{entry.container.name} waits until {entry.name} ends, and {written[:60]} is a server")
+    for container in task.containers:
+        yield from _lacks(container)
+        words = [literal(each) for _, each in items(container.get("Command"))]
+        if task.service is None or None in words or not isinstance(container.get("EntryPoint"), Absent):
+            continue
+        told = " ".join(each for each in words if each)
+        essential = (literal(container.get("Essential")) or "true").lower() == "true"
+        if essential and _MIGRATES.fullmatch(re.sub(r"^(/bin/)?(ba)?sh -l?c ", "", told).strip()):
+            yield unknown(f"{container.name} is told to run {told[:60]}, which ends, and its task with it")
+
+
+def _lacks(container: Container) -> Iterator[Answer]:
+    """The program of an EntryPoint that a known image does not have."""
+    entry, command = ([literal(v) for _, v in items(container.get(key))] for key in ("EntryPoint", "Command"))
+    written, words = literal(container.image), [*entry, *command]
+    if not entry or written is None or None in words:
+        return
+    facts = image(written)
+    verdict = missing(["CMD", *(each for each in words if each is not None)], facts)
+    mounts = any(not isinstance(container.get(key), Absent) for key in ("MountPoints", "VolumesFrom"))
+    starts_with_it = verdict.program == words[0] and not mounts
+    if verdict.verdict is Truth.NO and (starts_with_it or not brought_later(container, facts, verdict.program)):
+        yield unknown(f"{container.name} runs {verdict.program}, which {written[:80]} does not have")

@@ -1,0 +1,151 @@
+"""Hosts that tasks are told and that nobody has: names of another network, misspelt ones, ids in place of addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.ecs.containers.health_checks import ports
+from generator.ecs.environment import Variable, all_variables
+from generator.ecs.network.names import DISCOVERY, namespace_of
+from generator.ecs.tasks import Task
+from generator.ecs.texts import Address, address, literal
+from generator.logic import Answer, Truth, all_of, unknown
+from generator.needs.context import Context
+from generator.needs.row import Need
+from generator.needs.services.connect_calls import served_as
+from generator.refusals.template.near_names import is_near
+from generator.stack import Absent, Reference, Text
+
+_HOSTS = re.compile(
+    r"(\w+_)?(HOST|HOSTNAME|ADDR|ADDRESS|SERVERS?|BROKERS?|ENDPOINT|URL|URI|UPSTREAM|BACKEND|DSN)", re.IGNORECASE
+)
+_OF_STORES = re.compile(
+    r"(DB|DATABASE|POSTGRES|POSTGRESQL|PG|MYSQL|MARIADB|REDIS|VALKEY|MONGO|MONGODB|RABBITMQ|MEMCACHED|ELASTICSEARCH)"
+    r"_?(HOST|HOSTNAME|ADDR|ADDRESS|SERVER|ENDPOINT)",
+    re.IGNORECASE,
+)
+_NOT_CALLED = re.compile(
+    r"ORIGIN|CORS|ISSUER|AUDIENCE|CALLBACK|REDIRECT|LISTEN|BIND|ALLOW|PUBLIC|ADVERTIS|VIRTUAL", re.I
+)
+_SCHEMES = (
+    "http", "https", "ws", "wss", "grpc", "grpcs", "tcp", "postgres", "postgresql", "jdbc:postgresql", "jdbc:mysql",
+    "jdbc:mariadb", "mysql", "mariadb", "redis", "rediss", "valkey", "mongodb", "amqp", "amqps", "nats", "ldap",
+    "ldaps", "smtp", "smtps",
+)  # fmt: skip
+_SHORT = re.compile(r"[a-z][a-z0-9_-]*", re.IGNORECASE)
+_WITH_PORT = re.compile(r"[a-z][a-z0-9_-]*:\d{2,5}", re.IGNORECASE)
+_HERE = ("localhost", "ip6-localhost", "ip6-loopback")
+_OF_DOCKER = (".docker.internal", ".svc.cluster.local")
+_ADDRESSES = {
+    "AWS::RDS::DBInstance": "Endpoint.Address", "AWS::RDS::DBCluster": "Endpoint.Address",
+    "AWS::RDS::DBProxy": "Endpoint", "AWS::DocDB::DBCluster": "Endpoint",
+    "AWS::ElastiCache::ReplicationGroup": "PrimaryEndPoint.Address",
+    "AWS::ElastiCache::CacheCluster": "RedisEndpoint.Address",
+    "AWS::ElastiCache::ServerlessCache": "Endpoint.Address",
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": "DNSName",
+}  # fmt: skip
+"""The attribute that is the address of a resource, whose Ref is an id, a name or an ARN.
+
+Source: CloudFormation Template Reference, Return values of each type; from memory, 2026-11.
+"""
+_IDS = ("Ref", "Arn", "DBInstanceArn", "DBClusterArn", "LoadBalancerArn", "LoadBalancerName", "ARN")
+
+
+def told_host_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
+    """A row, unknown, for each variable with an address that nothing here gives, or that is none.
+
+    Names outside of the templates, which have a dot, are left alone. Source: Amazon VPC User Guide, "DNS attributes for
+    your VPC" (names that AmazonProvidedDNS answers have a domain); ECS Developer Guide, "Fargate task networking";
+    Docker documentation, "Networking in Compose" (names of services, and host.docker.internal); from memory, 2026-11.
+    """
+    found: dict[str, list[Answer]] = {}
+    for variable in all_variables(task):
+        doubt = _id_for_address(context, variable) or _astray(context, task, variable)
+        if doubt:
+            found.setdefault(variable.name, []).append(unknown(doubt))
+    for name, answers in found.items():
+        yield Need(f"address in {name}", 10, "tasks call it"), all_of(answers)
+
+
+def _id_for_address(context: Context, variable: Variable) -> str:
+    """Say where a reference gives the id of a store or balancer in place of its address."""
+    value = variable.value
+    if isinstance(value, Reference):
+        told = value if _HOSTS.fullmatch(variable.name) or _OF_STORES.fullmatch(variable.name) else None
+    elif isinstance(value, Text):
+        pairs = zip(value.parts, value.parts[1:], strict=False)
+        told = next(
+            (b for a, b in pairs if isinstance(b, Reference) and re.search(r"(://|@)$", literal(a) or "")), None
+        )
+    else:
+        return ""
+    resource = context.graph.resource(told.resource) if told else None
+    attribute = _ADDRESSES.get(resource.type) if resource else None
+    if told is None or attribute is None or told.attribute not in _IDS:
+        return ""
+    return (
+        f"{variable.name} of {variable.container.name} names {told.attribute} of {resource}, which is no address: "
+        f"that is {attribute}"
+    )
+
+
+def _astray(context: Context, task: Task, variable: Variable) -> str:
+    text = variable.text
+    end = address(text) if text and not _NOT_CALLED.search(variable.name) else None
+    if text is None or end is None or not end.host:
+        return ""
+    host = end.host.lower()
+    what, why = f"{variable.name} of {variable.container.name}", ""
+    if end.scheme and text != text.strip():
+        why = f"{what} begins or ends with a space, which is then of the address as well"
+    elif end.scheme and end.scheme not in _SCHEMES and any(is_near(end.scheme, each) for each in _SCHEMES):
+        why = f"{what} begins with {end.scheme}://, which is nearly a scheme that programs know"
+    elif host.endswith(_OF_DOCKER):
+        why = f"{what} names {end.host}, which is a name of Docker or Kubernetes, and none of a VPC"
+    elif near := next((each for each in _names_here(context) if each != host and is_near(each, host)), ""):
+        why = f"{what} names {end.host}, and what registers here is {near}"
+    elif _asks_a_neighbour(context, task, variable, end):
+        why = f"{what} names {end}, which is the task itself, and the service of that name is another"
+    elif _is_short(context, task, variable, end, text):
+        why = f"{what} names {end.host}, which has no domain: no Service Connect gives it, and no VPC does"
+    return why
+
+
+def _names_here(context: Context) -> Iterator[str]:
+    """The names that Cloud Map services of the templates have, where they are written out."""
+    for discovery in context.graph.of_type(DISCOVERY):
+        namespace = namespace_of(context.graph, discovery)
+        name, domain = literal(discovery.get("Name")), literal(namespace.get("Name")) if namespace else None
+        if name and domain:
+            yield f"{name}.{domain.rstrip('.')}".lower()
+
+
+def _is_short(context: Context, task: Task, variable: Variable, end: Address, text: str) -> bool:
+    """Whether a host is a name of one word in a place that is an address, and nothing known can make it resolve."""
+    if not _SHORT.fullmatch(end.host) or end.host.lower() in _HERE or task.awsvpc is not Truth.YES:
+        return False
+    is_address = end.scheme in _SCHEMES or bool(_HOSTS.fullmatch(variable.name) and _WITH_PORT.fullmatch(text.strip()))
+    if not is_address and not _OF_STORES.fullmatch(variable.name):
+        return False
+    if served_as(context, end.host) or context.graph.of_type("AWS::EC2::DHCPOptions"):
+        return False
+    namespace = context.service_connect.namespace(task)
+    if context.service_connect.enabled(task) is not Truth.NO and (namespace is None or namespace.resource is None):
+        return False
+    keys = ("DnsServers", "DnsSearchDomains", "ExtraHosts", "Links")
+    return all(isinstance(each.get(key), Absent) for each in task.containers for key in keys)
+
+
+def _asks_a_neighbour(context: Context, task: Task, variable: Variable, end: Address) -> bool:
+    """Whether a variable called after another service of the templates holds localhost, where nothing of it listens."""
+    if end.host not in ("localhost", "127.0.0.1") or end.port is None or task.awsvpc is not Truth.YES:
+        return False
+    own = [ports(each) for each in task.containers]
+    if any(end.port in known or not complete for known, complete in own):
+        return False
+    found = re.fullmatch(r"(\w+?)_(HOST|ADDR|ADDRESS|ENDPOINT|URL|URI|UPSTREAM|BACKEND)", variable.name)
+    stem = found[1].lower().replace("_", "-") if found else ""
+    mine = {each.name.lower() for each in task.containers}
+    others = {each.name.lower() for other in context.tasks if other is not task for each in other.containers}
+    return bool(stem) and stem in others and stem not in mine

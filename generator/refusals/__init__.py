@@ -1,0 +1,1 @@
+"""What CloudFormation, or the service behind a resource, refuses of a template; a folder a subject."""

@@ -1,0 +1,1 @@
+"""Load balancers: their listeners, rules, target groups and firewalls."""

@@ -1,0 +1,1 @@
+"""Functions of Lambda, rules of EventBridge, and custom resources."""

@@ -1,0 +1,1 @@
+"""Networks, rules of security groups, and endpoints of VPCs."""

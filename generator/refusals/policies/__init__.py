@@ -1,0 +1,1 @@
+"""Policies: of roles, of resources, and of keys."""

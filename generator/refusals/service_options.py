@@ -1,0 +1,59 @@
+"""What ECS, load balancers and auto scaling refuse of settings that do not fit each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ecs.tasks import DEFINITION
+from generator.refusals.balancing.balancer_options import OF_BALANCER_OPTIONS
+from generator.refusals.balancing.balancing_refused import OF_BALANCING
+from generator.refusals.balancing.conditions_refused import OF_CONDITIONS
+from generator.refusals.balancing.listener_rules import OF_LISTENERS
+from generator.refusals.functions.messages_refused import OF_MESSAGES
+from generator.refusals.names.names_and_files import OF_NAMES_AND_FILES
+from generator.refusals.names.records_refused import OF_RECORDS
+from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
+from generator.refusals.services.scaling_refused import OF_SCALING
+from generator.refusals.services.services_refused import OF_SERVICES
+from generator.refusals.stores.buckets_refused import OF_BUCKETS
+from generator.refusals.stores.cache_options import OF_CACHES
+from generator.refusals.stores.database_options import OF_DATABASES
+from generator.refusals.stores.database_parameters import OF_PARAMETERS
+from generator.refusals.stores.listed_versions import OF_VERSIONS
+from generator.refusals.stores.secrets_refused import OF_SECRETS
+from generator.refusals.values_at import values_at
+from generator.stack import Graph, Reference, Resource
+
+_NAMES_NOT_ARNS = {
+    DEFINITION: ("ContainerDefinitions.*.LogConfiguration.Options.awslogs-group",),
+    "AWS::IAM::InstanceProfile": ("Roles",),
+    "AWS::IAM::Policy": ("Roles",),
+    "AWS::IAM::ManagedPolicy": ("Roles",),
+    "AWS::EC2::LaunchTemplate": ("LaunchTemplateData.IamInstanceProfile.Name",),
+}
+
+
+def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
+    """Say what of one resource does not fit something else.
+
+    Sources: ECS API Reference, CreateService, PlacementStrategy, ServiceConnectService, RegisterTaskDefinition; Elastic
+    Load Balancing API Reference, LoadBalancerAttribute, CreateRule; CloudWatch Logs API Reference, kmsKeyId (an ARN);
+    EFS API Reference, CreateFileSystem; Cloud Map API Reference, CreateService; from memory, 2026-11.
+    """
+    for way in _NAMES_NOT_ARNS.get(resource.type, ()):
+        for value in values_at(resource.get(), way.split(".")):
+            if isinstance(value, Reference) and value.attribute == "Arn":
+                yield f"{way.rpartition('.')[2]} of {resource} takes a name, and is given an ARN"
+    for known in _TABLES:
+        yield from known.get(resource.type, _nothing)(graph, resource)
+
+
+def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
+    yield from ()
+
+
+_TABLES = (
+    OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_LISTENERS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS,
+    OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
+    OF_SECRETS,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Services and task definitions of ECS, and what scales them."""

@@ -1,0 +1,1 @@
+"""What keeps data: databases, caches, tables, queues, buckets and secrets."""
