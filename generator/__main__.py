@@ -46,6 +46,8 @@ VERBS = {
     "diagnose": diagnose,
     "completion": completion,
 }
+TYPED = "python -m generator"
+"""How examples name this program; help names it as it was called."""
 EXIT_CODES = """\
 exit codes: 0 done, or nothing to do; 1 findings, something that fails its proof, or --check found stale files;
 2 wrong usage or invalid input (nothing was written); 70 a mistake of ecs-proof itself, told on standard error;
@@ -98,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
             name,
             help=text,
             description=text,
-            epilog=f"examples:\n{module.EXAMPLES}\n\n{EXIT_CODES}",
+            epilog=f"examples:\n{module.EXAMPLES.replace(TYPED, program())}\n\n{EXIT_CODES}",
             formatter_class=Help,
         )
         module.options(verb)

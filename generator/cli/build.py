@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
     asked = _asked(options)
     if (said := unchanged.said(asked, default_cache())) is not None:
-        print(said, end="")
+        _show(said)
         return 0
     return _build(options, asked)
 
@@ -104,7 +104,7 @@ def _remarks(proofs: Sequence[Proven], target: Path) -> str | None:
     from generator.report.build import unproven
 
     said = unproven(proofs, target.as_posix())
-    print(said, end="")
+    _show(said)
     if all(proof.holds for proof in proofs):
         return said
     say(f"not proven to start: nothing was written to {target}")
@@ -118,11 +118,11 @@ def _warnings(built: Sequence[Built], findings: Sequence[Finding], target: Path)
     errors = [finding for finding in findings if finding.severity == "error"]
     if errors:
         for problem in steps.refused(built, errors):
-            print(problem)
+            _show(f"{problem}\n")
         say(f"cfn-lint refuses what templates/ made: nothing was written to {target}")
         return None
     said = "".join(f"{target}/{finding}\n" for finding in findings)
-    print(said, end="")
+    _show(said)
     return said
 
 
@@ -151,11 +151,13 @@ def _write(target: Target, built: Sequence[Built], proofs: Sequence[Proven]) -> 
     from generator.report.build import notes, summary, undecided
 
     depends = undecided(proofs, target.output.as_posix())
-    print(depends, end="")
-    unchanged = depends
+    _show(depends)
+    unchanged, first = depends, ""
     for environment, proof in zip(built, proofs, strict=True):
+        if not first and proof.needs and not (target.output / environment.folder).exists():
+            first = environment.folder
         changed = folder.write(target.output / environment.folder, environment.texts)
-        print(summary(environment, proof, target.output, changed))
+        _show(f"{summary(environment, proof, target.output, changed)}\n")
         unchanged += f"{summary(environment, proof, target.output, ())}\n"
     if schema := target.schema:
         folder.write(schema.path.parent, {schema.path.name: schema.text})
@@ -164,8 +166,19 @@ def _write(target: Target, built: Sequence[Built], proofs: Sequence[Proven]) -> 
     for path in target.abandoned:
         print(f"{path}: removed, it belongs to no environment of {target.config}")
     noted = notes(built)
-    print(noted, end="")
+    _show(noted)
+    if first and target.output == _DEFAULT:
+        say(f"next: {program()} prove  # what each task needs, and the evidence")
+        say(f"      {program()} deploy {first} --local  # a rehearsal without an account")
     return unchanged + noted
+
+
+def _show(text: str) -> None:
+    """Print lines that a terminal folds at words."""
+    from generator.report.folding import folded
+    from generator.report.style import terminal_style
+
+    print(folded(text, terminal_style()), end="")
 
 
 def _refuse_unreviewed(options: argparse.Namespace) -> None:

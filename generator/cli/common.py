@@ -69,4 +69,9 @@ def failed(crashes: Sequence[Crash], options: argparse.Namespace) -> int:
 
 def say(text: str) -> None:
     """Talk to the person; data goes to standard output."""
+    if sys.stderr.isatty():
+        from generator.report.folding import folded
+        from generator.report.style import terminal_style
+
+        text = folded(text, terminal_style(sys.stderr))
     print(text, file=sys.stderr)

@@ -120,7 +120,8 @@ def _told(mended: Mended, word: str) -> str:
     files = sorted({os.path.relpath(each.source) for each in mended.outside})
     outside = f"; not edited, for it is outside of what was named: {', '.join(files)}" if files else ""
     gone, undone = len(mended.gone), len(mended.undone)
-    return f"{gone} finding{'' if gone == 1 else 's'} {word}; of {undone} more no edit was certain{outside}"
+    more = f"; of {undone} more no edit was certain" if undone else ""
+    return f"{gone} finding{'' if gone == 1 else 's'} {word}{more}{outside}"
 
 
 def _refuse_built(wholes: list[tuple[Root, Analysis]], options: argparse.Namespace) -> None:

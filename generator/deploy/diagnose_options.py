@@ -15,7 +15,7 @@ EXAMPLES = """\
   %(prog)s --bundle evidence.json              what was written before: offline
   %(prog)s dev --message "CannotPullContainerError: ..."   a message alone, with the proof of output/dev: offline"""
 CODES = """\
-exit codes: 0 a cause is named; 1 none is; 2 wrong usage, invalid input, or no credentials;
+exit codes: 0 a cause is named; 1 none is, as of a healthy stack; 2 wrong usage, invalid input, or no credentials;
 70 a mistake of ecs-proof itself, told on standard error; 130 interrupted"""
 
 

@@ -36,14 +36,17 @@ def place(release: Release, options: argparse.Namespace, say: Voice) -> Iterator
 
 
 @contextmanager
-def local(region: str, images: Sequence[str] = (), certificates: Sequence[str] = ()) -> Iterator[Cloud]:
-    """Start the local AWS, with these images and certificates in it. Raises RefusedError when it cannot be kept."""
+def local(region: str, images: Sequence[str] | None = None, certificates: Sequence[str] = ()) -> Iterator[Cloud]:
+    """Start the local AWS, with these images and certificates in it. Raises RefusedError when it cannot be kept.
+
+    Images that were pretended for another deployment, and their repositories, go; None leaves them to who only looks.
+    """
     from generator.rehearsal.seed import seed
     from generator.rehearsal.server import NotKeptError, running
 
     try:
         with running(STATE) as server:
-            if images or certificates:
+            if images is not None:
                 seed(server, images, certificates, region)
             for name in [variable for variable in os.environ if variable.startswith("AWS_")]:
                 del os.environ[name]  # real credentials are out of reach from here on

@@ -57,6 +57,8 @@ class Diagnosis:
     """Rows that the account answers otherwise than the templates at hand."""
     differing: tuple[str, ...] = ()
     """The same for people: those of one task together, without reasons, which causes tell."""
+    healthy: bool = False
+    """Whether the stack was seen to run as it should, and nothing says otherwise."""
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON; what is not known of a cause is null."""
@@ -67,6 +69,7 @@ class Diagnosis:
             "unknown": list(self.unknown),
             "missing_permissions": list(self.missing_permissions),
             **({"differences": list(self.differences)} if self.differences else {}),
+            **({"healthy": True} if self.healthy else {}),
         }
 
 

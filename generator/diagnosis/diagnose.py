@@ -8,6 +8,9 @@ from dataclasses import replace
 from generator.diagnosis.bundle import Bundle, Fault, Proven, Row
 from generator.diagnosis.causes import Cause, Diagnosis, Excluded
 from generator.diagnosis.differences import difference, together, undecided
+from generator.diagnosis.health import healthy
+from generator.diagnosis.log_lines import LAST, last_lines
+from generator.diagnosis.log_lines import PREFIX as OF_A_LOG
 from generator.diagnosis.messages import Message, messages
 from generator.diagnosis.naming import of_entry, of_fault, of_message
 from generator.diagnosis.readings import MOST, evidence_of, readings_of
@@ -45,6 +48,7 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
             unknown |= dict.fromkeys(
                 f"{row.task}, {row.need}: {'; '.join(row.because)}" for row in rows if row.verdict == "unknown"
             )
+        evidence = (*evidence, *last_lines(bundle, those[0]))
         causes.append((1 if entry.tells_why else THAT_IT_FAILED, of_entry(those[0], evidence, bundle)))
     explained = {reading.message for reading in readings}
     for message in said:
@@ -77,6 +81,7 @@ def diagnose(bundle: Bundle, more: Iterable[Message] = ()) -> Diagnosis:
         proof.root.rpartition("/")[0] if proof else "",
         tuple(difference(row, proof) for row in proof.differs) if proof else (),
         tuple(together(proof)) if proof else (),
+        healthy=not ordered and healthy(bundle),
     )
 
 
@@ -94,8 +99,9 @@ def _united(causes: Iterable[tuple[int, Cause]]) -> list[tuple[int, Cause]]:
 def _few(evidence: Iterable[str]) -> tuple[str, ...]:
     """As much of what was said, and of what is proven, as anybody reads."""
     told = list(evidence)
-    said = [line for line in told if not line.startswith("proof: ")]
-    return (*said[:MOST], *[line for line in told if line.startswith("proof: ")][:MOST])
+    said = [line for line in told if not line.startswith(("proof: ", OF_A_LOG))]
+    logged = [line for line in told if line.startswith(OF_A_LOG)]
+    return (*said[:MOST], *logged[-LAST:], *[line for line in told if line.startswith("proof: ")][:MOST])
 
 
 def _faults(proof: Proven | None, rules: Iterable[str], task: str) -> list[Fault]:

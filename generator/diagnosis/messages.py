@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generator.changes.causes import Event, Hook, causes
-from generator.diagnosis.bundle import Bundle, Service, Task
+from generator.diagnosis.bundle import Bundle, Deployment, Service, Task
+from generator.diagnosis.health import went_well
 
 SERVICE = "AWS::ECS::Service"
 _NOT_A_FAILURE = re.compile(
@@ -82,7 +83,7 @@ def _of_stack(bundle: Bundle) -> Iterator[Message]:
     ]
     for event in _causes(events):
         who = f"{event.type} {event.name or bundle.stack}"
-        names = (("stack", bundle.stack), *_names(services.get(event.name)))
+        names = (("stack", bundle.stack), *_definition(bundle, event.name), *_names(services.get(event.name)))
         if event.hook and event.refused:
             said = f"The following hook(s) failed: [{event.hook.name}]"
             yield Message(said, f"{who}, {event.hook.status}", resource=event.name, names=names, what=event.why)
@@ -102,7 +103,13 @@ def _of_tasks(bundle: Bundle) -> Iterator[Message]:
     for task in bundle.tasks:
         service = _service(bundle, task)
         path = service.path if service else ""
-        names = (*_names(service), ("taskArn", task.arn), ("taskId", task.arn.rpartition("/")[2]))
+        ran = task.task_definition.rpartition("/")[2]
+        names = (
+            *((("taskDefinition", ran),) if ran else ()),
+            *_names(service),
+            ("taskArn", task.arn),
+            ("taskId", task.arn.rpartition("/")[2]),
+        )
         who = f"stopped task {task.arn.rpartition('/')[2][:8]}"
         if _NOT_A_FAILURE.search(task.stopped_reason) or _did_its_work(task):
             continue
@@ -151,10 +158,15 @@ def _of_services(bundle: Bundle) -> Iterator[Message]:
             if not _NOT_A_FAILURE.search(event.message):
                 yield Message(event.message, f"{who}, event", service.path, service.path, 20, _names(service))
         for deployment in service.deployments:
-            if deployment.reason and deployment.rollout == "FAILED":
+            if deployment.reason and deployment.rollout == "FAILED" and not _overcome(bundle, deployment):
                 told = f"{who}, deployment"
                 names = _names(service)
                 yield Message(deployment.reason, told, service.path, service.path, 40, names, in_full=True)
+
+
+def _overcome(bundle: Bundle, deployment: Deployment) -> bool:
+    """Whether a deployment failed before the last operation, which went well: ECS tells of it for a while."""
+    return went_well(bundle) and deployment.status != "PRIMARY" and not deployment.desired
 
 
 def _of_targets(bundle: Bundle) -> Iterator[Message]:
@@ -177,11 +189,23 @@ def _service(bundle: Bundle, task: Task) -> Service | None:
 def _names(service: Service | None) -> tuple[tuple[str, str], ...]:
     if service is None:
         return ()
+    ran = next((each.task_definition for each in service.deployments if each.rollout == "FAILED"), "") or next(
+        (each.task_definition for each in service.deployments if each.status == "PRIMARY"), ""
+    )
     return (
         ("cluster", service.cluster.rpartition("/")[2]),
         ("service", service.name),
+        *((("taskDefinition", ran.rpartition("/")[2]),) if ran else ()),
         *(("targetGroupArn", arn) for arn in service.target_groups[:1]),
     )
+
+
+def _definition(bundle: Bundle, path: str) -> tuple[tuple[str, str], ...]:
+    """The task definition that this operation made for a service: of one that ECS refused, no task tells."""
+    parts = bundle.proof.parts.get(path) if bundle.proof else None
+    made = [event.physical_id for event in bundle.stack_events if parts and event.path == parts.definition]
+    named = next((each.rpartition("/")[2] for each in reversed(made) if ":task-definition/" in each), "")
+    return (("taskDefinition", named),) if named else ()
 
 
 def _runs(service: Service, name: str, cluster: str) -> bool:

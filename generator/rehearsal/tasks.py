@@ -22,6 +22,7 @@ from generator.rehearsal.targets import unhealthy
 KIND = "AWS::ECS::Service"
 # An image whose tag contains this word stands for a program that ends at once: a way to rehearse a bad release.
 BROKEN = "broken"
+BROKEN_SAYS = "Error: this image stands for a program that ends at once (its tag contains the word broken)"
 
 # Verbatim from the failures that users report.
 BREAKER = (
@@ -193,7 +194,8 @@ def _of_images(facts: Facts) -> Ending | None:
     for container in facts.containers:
         image, name = container["image"], container["name"]
         if BROKEN in image.rpartition(":")[2]:
-            return Ending(Stage.PROGRAM, "", "Essential container in task exited", EXITED, name, exit_code=1)
+            reason = "Essential container in task exited"
+            return Ending(Stage.PROGRAM, "", reason, EXITED, name, exit_code=1, log=(BROKEN_SAYS,))
         own = ecr_image(image)
         if own is None or own.registry.account != get_account_id() or own.repository not in ecr._repositories:
             continue

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import posixpath
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.checks.lessons import named
 from generator.diagnosis.causes import Cause, Diagnosis
+from generator.diagnosis.log_lines import PREFIX
 from generator.hints import program
 from generator.lint.repository import in_repository
+from generator.report.folding import folded
 from generator.report.style import Style
 
 IN_FULL = 3
@@ -43,23 +45,32 @@ def lines(diagnosis: Diagnosis, style: Style) -> list[str]:
 def lines_of_causes(causes: Sequence[Cause], folder: str, style: Style) -> list[str]:
     """What to change and why, the first causes at length; ``folder`` is where their files are."""
     told: list[str] = []
-    for number, cause in enumerate(causes[:IN_FULL], 1):
+    in_full = _in_full(causes)
+    for number, cause in enumerate(in_full, 1):
         told += [*_cause(number, cause, folder, style), ""]
-    for cause in causes[IN_FULL:]:
+    for cause in (cause for cause in causes if cause not in in_full):
         told += _hanging("also", f"{_head(cause, folder)}: {cause.fix or cause.what}", style)
     return told
+
+
+def _in_full(causes: Sequence[Cause]) -> list[Cause]:
+    """The best of the causes; of several that one rule finds in the same resource, the first tells of them all."""
+    first = {(cause.rule, cause.resource) if cause.rule else cause: cause for cause in reversed(causes)}
+    return [cause for cause in causes if cause in first.values()][:IN_FULL]
 
 
 def text(diagnosis: Diagnosis, style: Style) -> str:
     """The whole diagnosis for people."""
     head = f"{diagnosis.stack}: " if diagnosis.stack else ""
-    if not diagnosis.causes:
+    if diagnosis.healthy:
+        head += "healthy, nothing to change; the last operation went well, and what was seen is steady"
+    elif not diagnosis.causes:
         head += "no cause is found in what was seen"
     elif not any(cause.proof for cause in diagnosis.causes):
         head += "what was said points to this; the proof does not show it"
     else:
         head += "what to change"
-    return "\n".join([style.bold(head), "", *lines(diagnosis, style)]) + "\n"
+    return "\n".join([folded(style.bold(head), style), "", *lines(diagnosis, style)]) + "\n"
 
 
 def as_json(diagnosis: Diagnosis) -> str:
@@ -94,11 +105,24 @@ def _cause(number: int, cause: Cause, folder: str, style: Style) -> Iterator[str
         yield from _hanging("or", other, style)
     if (further := len(cause.others) - OTHERS) > 0 and number == 1:
         yield from _hanging("or", f"{further} more: {program()} explain {cause.entry}", style)
-    for line in cause.evidence if number == 1 else cause.evidence[:1]:
+    logged = [line for line in cause.evidence if line.startswith(PREFIX)]
+    others = _without_echoes(line for line in cause.evidence if line not in logged)
+    for line in others if number == 1 else others[:1]:
         proof, told = line.startswith("proof: "), line.removeprefix("proof: ")
         yield from _hanging("proof" if proof else "said", told, style)
+    for line in logged if number == 1 else logged[-1:]:
+        yield from _hanging("log", line.removeprefix(PREFIX), style)
     if cause.command:
         yield f"   {style.dim('look   ')} $ {cause.command}"  # never broken, so that it can be copied
+
+
+def _without_echoes(evidence: Iterable[str]) -> list[str]:
+    """Leave out what only repeats the words of another: an event of the service, that of its tasks."""
+    kept: list[str] = []
+    for line in evidence:
+        if not any(words in line for _, _, words in (before.partition(": ") for before in kept) if words):
+            kept.append(line)
+    return kept
 
 
 def _head(cause: Cause, folder: str) -> str:

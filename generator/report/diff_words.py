@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator.changes.change import Change, Difference
 from generator.comparison import Comparison, Priced, Row
 from generator.logic import Truth
+from generator.report.alike import told_once
 from generator.report.cost import difference_text
 from generator.report.plan_text import REVISED, short, summary, what_is_lost
 
@@ -96,7 +97,7 @@ def why(row: Row) -> str:
     """What an answer that is not a yes rests on, and what to do."""
     if row.after is None or row.after is Truth.YES:
         return ""
-    said = "; ".join(row.because)
+    said = "; ".join(told_once(row.because))
     return f"{said}; fix: {row.fix}" if row.fix else said
 
 

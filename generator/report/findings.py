@@ -45,7 +45,12 @@ def _lines(finding: Finding, style: Style) -> Iterator[str]:
     if finding.fix:
         yield from _wrapped(f"fix: {finding.fix}", hang, style.width)
     if finding.lesson:
-        yield style.dim(f"{hang}{named(finding.lesson)}: {program()} explain {finding.rule}")
+        lesson, command = named(finding.lesson), f"{program()} explain {finding.rule}"
+        if len(hang) + len(lesson) + 2 + len(command) <= style.width:
+            yield style.dim(f"{hang}{lesson}: {command}")
+        else:  # a command stays whole, so that it can be copied
+            yield style.dim(f"{hang}{lesson}:")
+            yield style.dim(f"{hang}{command}")
 
 
 def _wrapped(words: str, hang: str, width: int) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from generator.analysis import Cell, NotSeen, reasons
 from generator.checks.lessons import named
 from generator.logic import Truth
+from generator.report.alike import told_once
 from generator.report.style import Style
 
 SIGNS = {Truth.YES: "✓", Truth.NO: "✗", Truth.UNKNOWN: "?"}
@@ -119,7 +120,7 @@ def _row(cell: Cell, widest: int, style: Style) -> Iterator[str]:
 
 def _several(cell: Cell, lead: str, hang: str, style: Style) -> Iterator[str]:
     """Number the causes of a no, each with what mends it."""
-    for number, (what, rule, fix) in enumerate(cell.causes, 1):
+    for number, (what, rule, fix) in enumerate(_united(cell.causes), 1):
         first, *others = _wrapped(what, f"{hang}{number}. ", f"{hang}   ", style)
         yield lead + first[len(hang) :] if number == 1 else first
         yield from others
@@ -127,6 +128,15 @@ def _several(cell: Cell, lead: str, hang: str, style: Style) -> Iterator[str]:
             yield from _wrapped(words, f"{hang}   ", f"{hang}   ", style)
     if cell.when:
         yield from _wrapped(f"all of it when {cell.when}", hang, hang, style)
+
+
+def _united(causes: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Tell what one change mends once, with all that it mends."""
+    by_mending: dict[tuple[str, str], list[str]] = {}
+    for what, rule, fix in causes:
+        by_mending.setdefault((rule, fix), []).append(what)
+    for (rule, fix), whats in by_mending.items():
+        yield from ((told, rule, fix) for told in told_once(whats))
 
 
 def _cut(words: str, room: int, style: Style) -> str:

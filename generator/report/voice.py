@@ -16,6 +16,7 @@ from rich.live import Live
 from generator.changes.causes import Event
 from generator.changes.plan import Plan
 from generator.changes.progress import Progress
+from generator.report.folding import folded
 from generator.report.plan_data import plan_data
 from generator.report.plan_markdown import plan_markdown
 from generator.report.plan_text import plan_text
@@ -56,13 +57,14 @@ class Lines:
         self._markdown = markdown
 
     def note(self, text: str) -> None:
-        print(self._style.dim(text), file=sys.stderr, flush=True)
+        print(self._style.dim(folded(text, self._style)), file=sys.stderr, flush=True)
 
     def warn(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+        print(folded(text, self._style), file=sys.stderr, flush=True)
 
     def plan(self, plan: Plan) -> None:
-        print(plan_markdown(plan) if self._markdown else plan_text(plan, self._style), end="", flush=True)
+        told = plan_markdown(plan) if self._markdown else folded(plan_text(plan, self._style), self._style, hang=12)
+        print(told, end="", flush=True)
 
     def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
         for event in filter(logged, events):
@@ -78,7 +80,7 @@ class Lines:
 
     def result(self, data: Mapping[str, Any], text: str) -> None:
         if text:
-            print(text, flush=True)
+            print(folded(text, self._style), flush=True)
 
 
 class Terminal(Lines):

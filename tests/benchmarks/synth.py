@@ -18,9 +18,12 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from build import HERE, Bench, Measured
+
+_SHOWN = 30
+"""Lines of a program that failed, the last ones, that are shown."""
 
 
 def install(folder: Path) -> None:
@@ -39,13 +42,14 @@ def synth(folder: Path, services: int, validated: bool) -> float:
 
 
 def _cpu(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> float:
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"failed ({process.returncode}): {' '.join(command)}")
+    with TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            end = "\n".join(said.read().decode(errors="replace").splitlines()[-_SHOWN:])
+            raise SystemExit(f"{end}\nfailed ({process.returncode}) in {folder}: {' '.join(command)}")
     return usage.ru_utime + usage.ru_stime
 
 

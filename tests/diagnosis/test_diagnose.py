@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from generator.diagnosis.bundle import Deployment, Gap
 from generator.diagnosis.diagnose import diagnose
 from generator.diagnosis.messages import Message
 from generator.report.diagnosis import as_json, github, text
@@ -185,3 +186,66 @@ def test_the_three_forms_say_the_same() -> None:
     assert "output/dev/network.yaml:7" in shown
     assert shown.index("mend Endpoints/EcrDkr") < shown.index("what ECS010 says")
     assert all(len(line) <= 80 for line in shown.splitlines() if "$ aws" not in line and "https:" not in line)
+
+
+STEADY = Deployment(id="2", status="PRIMARY", rollout="COMPLETED", desired=1, running=1)
+
+
+def test_a_stack_that_runs_is_healthy_whatever_failed_before() -> None:
+    past = Deployment(id="1", status="ACTIVE", rollout="FAILED", reason="ECS deployment circuit breaker: tasks failed")
+    found = diagnose(bundle(status="UPDATE_COMPLETE", services=(service(status="ACTIVE", deployments=(STEADY, past)),)))
+    assert (found.causes, found.healthy) == ((), True)
+    assert "healthy" in text(found, Style())
+    assert json.loads(as_json(found))["healthy"] is True
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"status": "UPDATE_ROLLBACK_COMPLETE"},
+        {"services": (service(status="ACTIVE", deployments=(STEADY.model_copy(update={"running": 0}),)),)},
+        {"targets": (Target(group=GROUP, id="10.0.0.7", state="unhealthy"),)},
+        {"gaps": (Gap(call="ecs:DescribeServices", why="AccessDenied", denied=True),)},
+    ],
+    ids=["rolled back", "too few tasks", "unhealthy target", "not read"],
+)
+def test_what_is_not_seen_to_run_is_not_called_healthy(more: dict[str, object]) -> None:
+    runs = {"status": "UPDATE_COMPLETE", "services": (service(status="ACTIVE", deployments=(STEADY,)),)}
+    assert diagnose(bundle(**runs)).healthy
+    assert not diagnose(bundle(**(runs | more))).healthy
+
+
+def test_a_message_that_sends_to_the_log_shows_its_end() -> None:
+    ended = task("Essential container in task exited", Container(name="web", exit_code=1))
+    lines = ("starting", *(f"step {number}" for number in range(9)), "bye")
+    log = Log(task=TASK, container="web", group="/shop/web", stream="web/web/1", lines=lines)
+    (cause,) = diagnose(bundle(services=(service(),), tasks=(ended,), logs=(log,))).causes
+    assert cause.evidence[-1] == "log: bye"
+    assert "log: starting" not in cause.evidence, "only the end"
+    assert "log     bye" in text(diagnose(bundle(services=(service(),), tasks=(ended,), logs=(log,))), Style())
+
+
+def test_the_task_definition_of_the_task_stands_in_the_command() -> None:
+    arn = "arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7"
+    stopped = task("ResourceInitializationError: unable to pull secrets or registry auth: did not contain json key x")
+    tasks = (stopped.model_copy(update={"task_definition": arn}),)
+    found = diagnose(bundle(services=(service(),), tasks=tasks))
+    assert "--task-definition web:7" in found.causes[0].command
+
+
+def test_one_slip_in_two_places_of_a_resource_fills_no_screen() -> None:
+    two = [fault("ECS034", "Web/TaskDefinition", "Web/Service", property=f"Secrets.{number}") for number in (0, 2)]
+    found = diagnose(
+        bundle(services=(service(),), proof=proof(*two)), [Message("did not contain json key x", "pasted")]
+    )
+    told = text(found, Style())
+    assert len(found.causes) == 2
+    assert told.count("why     ") == 1
+    assert "also    Web/TaskDefinition Secrets.2" in told
+
+
+def test_what_an_event_repeats_of_a_task_is_not_told_twice() -> None:
+    told = bundle(
+        services=(service("web", f"(service web) was unable to place a task. Reason: {PULL}."),), tasks=(task(PULL),)
+    )
+    assert text(diagnose(told), Style()).count("said    ") == 1

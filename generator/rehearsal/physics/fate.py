@@ -8,6 +8,7 @@ from functools import cache
 from generator.catalogue import find
 from generator.catalogue.entry import Entry, entries
 from generator.diagnosis.bundle import Row
+from generator.rehearsal.physics.borrowed import borrowed
 from generator.rehearsal.physics.ending import EXITED, FAILED_TO_START, Ending
 from generator.rehearsal.physics.facts import Facts
 from generator.rehearsal.physics.stages import Stage, stage
@@ -62,7 +63,7 @@ def _of_catalogue(at: Stage, row: Row, facts: Facts) -> Iterator[Ending]:
     """Ends of tasks that the catalogue knows to come from these rules, in its words."""
     for rule in row.rules:
         for entry in _entries(rule):
-            said = " ".join(entry.example.split())
+            said = borrowed(entry.example, row.need, facts)
             if _TASK & set(entry.surface):
                 yield Ending(at, row.need, said, FAILED_TO_START)
             elif _PROGRAM in entry.surface and at is not Stage.TARGET:

@@ -110,8 +110,11 @@ def _picture(picture: Picture, root: str, at: int) -> Iterator[str]:
     drawn = drawing(
         picture, f"Who may talk to whom in {root}", link, lambda address: f"#{_stack_id(at, address)}", f"p{at}"
     )
-    yield '<p class="soft">A click on an edge leads to its evidence.</p>'
-    yield f'<input type="checkbox" class="size" id="size-{at}"> <label for="size-{at}">Full size</label>'
+    aside = '<span class="narrow"> The picture goes on to the right.</span>'
+    yield f'<p class="soft">A click on an edge leads to its evidence.{aside}</p>'
+    # Letters of a picture that is as narrow as a phone cannot be read: there it scrolls within its frame at first.
+    words = '<span class="wide">Full size</span><span class="narrow">Fit to the screen</span>'
+    yield f'<input type="checkbox" class="size" id="size-{at}"> <label for="size-{at}">{words}</label>'
     yield f'<div class="frame" tabindex="0" role="region" aria-label="Picture">{drawn}</div>'
     yield "<details><summary>The same as a table</summary>"
     yield '<table class="stacked"><caption>Who may talk to whom, and on which port</caption>'

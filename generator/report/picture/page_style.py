@@ -38,8 +38,10 @@ select:focus-visible, button:focus-visible { outline: 2px solid var(--blue); out
   background: var(--back); border: 1px solid var(--soft); border-radius: 6px; padding: .3rem .5rem; max-width: 100%; }
 button { cursor: pointer; } .frame { border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
 .frame svg { display: block; width: 100%; height: auto; } .size:checked ~ .frame { overflow: auto; }
-.size:checked ~ .frame svg { width: auto; } [hidden] { display: none !important; }
+.size:checked ~ .frame svg { width: auto; } [hidden] { display: none !important; } .narrow { display: none; }
 @media (max-width: 56rem) {
+  .wide { display: none; } .narrow { display: inline; } .frame { overflow: auto; } .frame svg { width: auto; zoom: .8; }
+  .size:checked ~ .frame svg { width: 100%; zoom: 1; }
   .stacked thead { position: absolute; left: -100rem; } .stacked tr {
     display: block; border-bottom: 1px solid var(--line); padding: .3rem 0; }
   .stacked td, .stacked tbody th { display: block; width: auto !important;

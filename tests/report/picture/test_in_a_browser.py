@@ -135,13 +135,22 @@ def test_an_anchor_from_elsewhere_opens_the_fold_it_is_in(opened: Any) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_picture_in_full_size_scrolls_within_its_frame(opened: Any) -> None:
+def test_on_a_phone_the_picture_can_be_read_and_scrolls_within_its_frame(opened: Any) -> None:
     tab = opened("two", PHONE)
     drawn = tab.locator(".picture")
-    assert drawn.bounding_box()["width"] <= PHONE["width"]
-    tab.get_by_label("Full size").check()
-    assert drawn.bounding_box()["width"] > 1000
+    assert drawn.locator("text").first.bounding_box()["height"] >= 9
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    tab.get_by_label("Fit to the screen").check()
+    assert drawn.bounding_box()["width"] <= PHONE["width"]
+
+
+def test_on_a_desk_the_picture_fits_until_its_full_size_is_wanted(opened: Any) -> None:
+    tab = opened("hundred", DESK)
+    drawn = tab.locator(".picture").first
+    assert drawn.bounding_box()["width"] <= DESK["width"]
+    tab.get_by_label("Full size").first.check()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= DESK["width"]
+    assert drawn.bounding_box()["width"] == float(drawn.get_attribute("width"))
 
 
 def test_names_that_want_to_run_do_not(opened: Any, pages: dict[str, Path], tmp_path: Path) -> None:
