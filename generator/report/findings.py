@@ -74,10 +74,9 @@ def _count(findings: Sequence[Finding], severity: str) -> int:
 
 
 def as_json(findings: Sequence[Finding], templates: int) -> str:
-    """The documented JSON. ``file`` is seen from the folder of ``root``, ``repository_path`` from the repository's."""
+    """The documented JSON. ``file`` is seen from the folder of ``root``."""
     summary = {"errors": _count(findings, "error"), "warnings": _count(findings, "warning"), "templates": templates}
-    every = [finding.as_json() | {"repository_path": in_repository(finding.where)} for finding in findings]
-    return json.dumps({"findings": every, "summary": summary}, indent=2) + "\n"
+    return json.dumps({"findings": [finding.as_json() for finding in findings], "summary": summary}, indent=2) + "\n"
 
 
 def github(findings: Sequence[Finding]) -> str:

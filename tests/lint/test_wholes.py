@@ -191,7 +191,7 @@ def test_text_names_place_rule_message_and_fix() -> None:
     text = report.text(BOTH, 5, Style(80))
     assert "infra/groups.yaml\n  9:7     ECS050   E in stack G\n" in text
     assert "fix: add: a rule" in text
-    assert " lesson 5 (all groups at endpoints): " in text
+    assert " lesson 5 (all groups at endpoints):\n" in text
     assert text.endswith("1 error, 1 warning in 5 templates\n")
     assert "\033" not in text
     assert "\033[31m" in report.text(BOTH, 5, Style(80, colour=True))
