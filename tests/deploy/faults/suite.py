@@ -90,26 +90,28 @@ def _befallen(world: World, case: Case, name: str, value: str) -> list[str]:
     world.proxy.arm(case.fault, case.at)
     code, said = (world.killed if case.fault in OUTSIDE else world.deploy)(name, value)
     found = [] if world.proxy.struck else ["the call was never made"]
-    found += _ended(case, code, said) + world.half_written(name)
+    denied = action(world.proxy.denied) if world.proxy.denied else ""  # looks come at other counts when it is slow
+    found += _ended(case, denied, code, said) + world.half_written(name)
     if value == BROKEN:
         if code == 1 and "were undone" in said and not world.evidence(name):
             found.append("no evidence is kept")
         value, code = MENDED, 1
     if code == 0 and case.fault in ("denied", "expired") and (wrong := world.wrong(name, value)):
-        needed = action(case.call) if case.fault == "denied" else COMMAND  # deployed, and not protected: that is said
+        needed = denied or COMMAND  # deployed, and not protected: that is said
         found += [] if needed in said else [f"did not say {needed}: {wrong}"]
         code = 1
     if code != 0:
         world.proxy.arm()
         code, said = world.deploy(name, value)
-        if code == 3 and value == MENDED and "--resume" in said:
+        if code == 3 and "--resume" in said:  # what goes on is followed to its end, as it says
+            world.deploy(name, value, "--resume")
             code, said = world.deploy(name, value)
         if code != 0 or "Traceback" in said:
             found.append(f"exit {code} when run again: {said[-300:]}")
     return found + world.wrong(name, value) + world.half_written(name)
 
 
-def _ended(case: Case, code: int, said: str) -> list[str]:
+def _ended(case: Case, denied: str, code: int, said: str) -> list[str]:
     """Say what is wrong with how a deployment ended to which this happened."""
     found, well = [], 1 if VALUES[case.kind] == BROKEN else 0
     if "Traceback" in said or code == 70:
@@ -121,8 +123,8 @@ def _ended(case: Case, code: int, said: str) -> list[str]:
     expected = {"expired": (2,), "denied": (1, 2, 3), **dict.fromkeys(INTERRUPTIONS, (130,))}.get(case.fault, ())
     if code not in expected:
         found.append(f"exit {code}: {said[-300:]}")
-    if case.fault == "denied" and action(case.call) not in said:
-        found.append(f"does not name {action(case.call)}: {said[-300:]}")
-    if case.fault != "denied" and COMMAND not in said:
+    if denied not in said:
+        found.append(f"does not name {denied}: {said[-300:]}")
+    if not denied and COMMAND not in said:
         found.append(f"names no command: {said[-300:]}")
     return found

@@ -39,11 +39,11 @@ class World:
     """A stack that is whole, which the next update may update. One that did not survive is left behind."""
     _clients: dict[str, Any] = field(default_factory=dict)
 
-    def deploy(self, case: str, value: str) -> tuple[int, str]:
-        """Deploy; give the exit code and what was said."""
+    def deploy(self, case: str, value: str, *words: str) -> tuple[int, str]:
+        """Deploy, with further words of the command line; give the exit code and what was said."""
         said = io.StringIO()
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            code = main(self._command(case, value))
+            code = main([*self._command(case, value), *words])
         return code, said.getvalue()
 
     def killed(self, case: str, value: str) -> tuple[int, str]:
