@@ -34,6 +34,7 @@ class VolumeNotWritable(Check):
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.Image": "public.ecr.aws/docker/library/node:22-alpine",
+        "TaskDefinition.ContainerDefinitions.0.Command": "[node, server.js]",
         "TaskDefinition.ContainerDefinitions.0.User": "1000:1000",
         "TaskDefinition.ContainerDefinitions.0.ReadonlyRootFilesystem": "true",
         "TaskDefinition.ContainerDefinitions.0.LinuxParameters": "{Tmpfs: [{ContainerPath: /tmp, Size: 64}]}",

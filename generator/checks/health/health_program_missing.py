@@ -31,6 +31,7 @@ class HealthProgramMissing(Check):
     base = "nat"
     good = {
         "TaskDefinition.ContainerDefinitions.0.Image": "public.ecr.aws/docker/library/node:22-alpine",
+        "TaskDefinition.ContainerDefinitions.0.Command": "[node, server.js]",
     }
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command.1": ("curl -f http://127.0.0.1:3000/ || exit 1"),

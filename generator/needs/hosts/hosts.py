@@ -123,7 +123,10 @@ def _missing(context: Context, task: Task, started: Launch, every: AllHosts) -> 
         return all_of(no(_elsewhere(task, each, started.cluster)) for each in strange)
     if reasons := context.graph.open_reasons(started.cluster):
         return unknown(f"hosts of {started.cluster} may be made elsewhere: {reasons[0]}")
-    if not isinstance(started.cluster.get("ClusterName"), Absent):
+    read_with_its_hosts = "live" in (
+        started.cluster.body.get("Metadata") or {}
+    )  # from an account, and not to be joined
+    if not read_with_its_hosts and not isinstance(started.cluster.get("ClusterName"), Absent):
         return unknown(f"{started.cluster} has a name, by which hosts of another stack may join it")
     if number(task.service.get("DesiredCount")) == 0:
         return unknown(f"no task of {task.name} is wanted yet, and {started.cluster} has no hosts here")

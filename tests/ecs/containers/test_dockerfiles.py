@@ -77,7 +77,9 @@ def test_a_stage_other_than_the_last(tmp_path: Path) -> None:
 
 
 def test_of_a_public_image_the_dockerfile_is_believed(tmp_path: Path) -> None:
-    text = template("nat", (CURL_PROBE, ("TaskDefinition.ContainerDefinitions.0.Image", "node:24-alpine")))
+    image = ("TaskDefinition.ContainerDefinitions.0.Image", "node:24-alpine")
+    runs = ("TaskDefinition.ContainerDefinitions.0.Command", "[node, server.js]")
+    text = template("nat", (CURL_PROBE, image, runs))
     assert [each.rule for each in analysed(tmp_path, "[]", WITH, text).findings] == ["ECS080"]
     assert analysed(tmp_path, NAMED, WITH, text).findings == ()
 
