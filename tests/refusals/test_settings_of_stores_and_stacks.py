@@ -89,6 +89,7 @@ REFUSED_AND_TAKEN: list[tuple[str, Edits, Edits, str]] = [
      "2 conditions of the field host-header"),
     ("balanced", {"Rule": RULE % FROM % "127.0.0.1/32"}, {"Rule": RULE % FROM % "10.0.0.0/8"}, "no request comes from"),
     ("balanced", {"Targets.HealthCheckPath": "/health check"}, {"Targets.HealthCheckPath": "/health-check"}, "a space"),
+    ("nat", {"Service.NetworkConfiguration.AwsvpcConfiguration.Subnets": "[!Ref Subnet, !Ref Subnet]"}, {}, "twice"),
     ("hosts", {"Service.AvailabilityZoneRebalancing": "ENABLED", "Service.PlacementStrategies":
                "[{Type: binpack, Field: memory}]"},
      {"Service.AvailabilityZoneRebalancing": "ENABLED", "Service.PlacementStrategies":

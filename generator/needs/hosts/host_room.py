@@ -11,9 +11,17 @@ from generator.ecs.hosts.hosts import Hosts
 from generator.ecs.services.scaling import SCALABLE
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal, number
-from generator.logic import Answer, Truth, no
+from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
 from generator.stack import Absent
+
+_KEPT = 20
+"""One part in so many of its memory may be missing from what an instance registers, so that tasks do not fit.
+
+Source: ECS Developer Guide, "Reserving Amazon ECS Linux container instance memory" (8192 MiB do not always make 8192
+available); AWS Batch User Guide, "Compute resource memory management" (7985 of 8192) and "Reserve system memory" (5 %
+are advised); read 2026-11.
+"""
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,10 @@ def _sizes(task: Task, hosts: Hosts, sizes: list[InstanceType], names: str) -> I
     steps, tasks = hosts.steps("InstanceType"), (task.name,)
     wanted, limit = count(task), hosts.limit
     total = (wanted or 0, limit or 0)
-    for variant, unit, need, most in (
-        ("memory", "MiB", _memory(task), max(each.memory for each in sizes)),
-        ("cpu", "CPU units", _cpu(task), max(each.cpus for each in sizes) * 1024),
+    memory, cpus = max(each.memory for each in sizes), max(each.cpus for each in sizes) * 1024
+    for variant, unit, need, most, sure in (
+        ("memory", "MiB", _memory(task), memory, memory - memory // _KEPT),
+        ("cpu", "CPU units", _cpu(task), cpus, cpus),
     ):
         if need > most:
             words = (f"a task takes {need} {unit}", f"an instance ({names}) has {most}")
@@ -79,6 +88,11 @@ def _sizes(task: Task, hosts: Hosts, sizes: list[InstanceType], names: str) -> I
                 f"{total[1]} at most, with {most} each ({names}), of which ECS and the system keep some",
             )
             yield no(NoRoomOnHosts(hosts.place, steps, tasks, variant, str(hosts), *words))
+        elif need > sure or (need and all(total) and total[0] > total[1] * (sure // need)):
+            yield unknown(
+                f"tasks of {need} {unit} fill an instance ({names}, {most} {unit}) to the brim, and the system keeps "
+                f"some of it"
+            )
     if task.awsvpc is Truth.YES and all(total) and not any(each.trunks for each in sizes):
         free = max(each.interfaces for each in sizes) - 1
         if total[0] > total[1] * free:

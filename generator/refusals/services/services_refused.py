@@ -10,7 +10,7 @@ from generator.ecs.clusters import CLUSTER, capacity
 from generator.ecs.tasks import DEFINITION, SERVICE, items
 from generator.ecs.texts import literal, number
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, parts
+from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, parts, shown
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _ON_HOSTS = (22, 51678, 51679, 51680, 2375, 2376)
@@ -31,6 +31,12 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
     if rebalanced and first is not None and not (first == "spread" and by_zone):
         yield f"{service} is rebalanced between zones, and its first PlacementStrategies is {first}, not spread by zone"
     yield from _of_connect(graph, service)
+    subnets = ("NetworkConfiguration", "AwsvpcConfiguration", "Subnets")
+    places = [service.get(*subnets, index) for index, _ in items(service.get(*subnets))]
+    for twice in dict.fromkeys(each for each in places if isinstance(each, Literal | Reference)):
+        if places.count(twice) == 1:
+            continue
+        yield f"{service} names the subnet {shown(twice)} twice, and what ECS makes of that is not known here"
     balanced = [service.get("LoadBalancers", index) for index, _ in items(service.get("LoadBalancers"))]
     groups = [each.get("TargetGroupArn") for each in balanced if isinstance(each, Mapping)]
     if len({each for each in groups if isinstance(each, Reference)}) < sum(isinstance(g, Reference) for g in groups):

@@ -361,3 +361,11 @@ def test_hosts_of_another_stack_may_join_a_cluster_by_its_name(tmp_path: Path, n
 def test_user_data_does_not_wait_for_the_agent_that_waits_for_it(tmp_path: Path, command: str, expected: str) -> None:
     told = user_data(f"echo ECS_CLUSTER=${{Cluster}} >> /etc/ecs/ecs.config\n{command}\n")
     assert host(tmp_path, told)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("memory", "expected"), [("3800", "yes"), ("4000", "unknown"), ("4096", "unknown"), ("4200", "no")]
+)
+def test_an_instance_keeps_some_of_its_memory(tmp_path: Path, memory: str, expected: str) -> None:
+    edits = {f"{CONTAINER}.Memory": memory, f"{DATA}.InstanceType": "t3.medium"}
+    assert host(tmp_path, edits)[0] == expected
