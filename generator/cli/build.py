@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,7 +168,7 @@ def _write(target: Target, built: Sequence[Built], proofs: Sequence[Proven]) -> 
         print(f"{path}: removed, it belongs to no environment of {target.config}")
     noted = notes(built)
     show(noted)
-    if first and target.output == _DEFAULT:
+    if first and target.output == _DEFAULT and sys.stderr.isatty():
         say(f"next: {program()} prove  # what each task needs, and the evidence")
         say(f"      {program()} deploy {first} --local  # a rehearsal without an account")
     return unchanged + noted

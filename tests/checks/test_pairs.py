@@ -72,15 +72,16 @@ _MOOT = [
         "ECS362 WCS363 WCS364 ECS370 WCS370",
         "a container without a name is not the one that the load balancer asks",
     ),
-    ("ECS141", "ECS362 WCS363 WCS364", "a port that nobody declares is asked by nobody, in whatever way"),
+    ("ECS141", "ECS362 WCS363 WCS364 ECS370 WCS370", "a port that nobody declares is asked by nobody, in whatever way"),
     ("ECS083", "ECS362 WCS364", "a check on a port that is shut does not get as far as a path or a protocol"),
-    ("ECS198", "ECS295 WCS363", "a balancer that does not lead to the service is asked nothing for it"),
+    ("ECS198", "ECS295 WCS363 ECS370 WCS370", "a balancer that does not lead to the service is asked nothing for it"),
     ("ECS142", "ECS292 ECS295", "a target group that takes no addresses is no way to the service"),
     ("ECS292", "WCS190", "of two listeners on one port, the second is not made"),
     ("ECS130", "ECS185", "bounds that cross decide how many tasks there are, in either way"),
     ("WCS094", "WCS091 ECS095", "a client that is told not to verify needs no authorities"),
     ("WCS170", "ECS346", "a secret that is not there is not rotated"),
     ("ECS360", "ECS371 WCS377", "what a variable without a name was to say is open"),
+    ("WCS162", "WCS377", "a volume that is mounted may hold the settings that do without memory maps"),
     ("ECS231", "ECS233", "without mount targets there is none in a wrong zone"),
 ]
 """What takes away that something else is a fault. Each is true of AWS, and none is a matter of our code."""

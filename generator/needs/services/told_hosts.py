@@ -103,13 +103,22 @@ def _astray(context: Context, task: Task, variable: Variable) -> str:
         why = f"{what} begins with {end.scheme}://, which is nearly a scheme that programs know"
     elif host.endswith(_OF_DOCKER):
         why = f"{what} names {end.host}, which is a name of Docker or Kubernetes, and none of a VPC"
-    elif near := next((each for each in _names_here(context) if each != host and is_near(each, host)), ""):
+    elif near := _nearly(context, host):
         why = f"{what} names {end.host}, and what registers here is {near}"
     elif _asks_a_neighbour(context, task, variable, end):
         why = f"{what} names {end}, which is the task itself, and the service of that name is another"
     elif _is_short(context, task, variable, end, text):
         why = f"{what} names {end.host}, which has no domain: no Service Connect gives it, and no VPC does"
     return why
+
+
+def _nearly(context: Context, host: str) -> str:
+    """The name that registers here and that a host is nearly; empty for one that is there, or another of a row."""
+    names = set(_names_here(context))
+    rows = {re.sub(r"\d+", "0", name) for name in names}
+    if host in names or re.sub(r"\d+", "0", host) in rows:
+        return ""
+    return next((name for name in sorted(names) if is_near(name, host)), "")
 
 
 def _names_here(context: Context) -> Iterator[str]:

@@ -35,6 +35,12 @@ def test_an_address_that_nothing_gives(tmp_path: Path, written: str, twin: str, 
     assert doubts(tmp_path, "called", {VALUE: twin}) == []
 
 
+@pytest.mark.parametrize(("other", "told"), [("wab", "wab"), ("web-2", "web-1")])
+def test_a_name_that_is_there_or_is_one_of_a_row_is_not_misspelt(tmp_path: Path, other: str, told: str) -> None:
+    service = f"{{Type: AWS::ServiceDiscovery::Service, Properties: {{Name: {other}, NamespaceId: !Ref Namespace}}}}"
+    assert doubts(tmp_path, "called", {"Other": service, VALUE: f"http://{told}.app.internal:3000"}) == []
+
+
 @pytest.mark.parametrize(
     "pair",
     [
