@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.ecs.state_machines import MACHINE, states
+from generator.ecs.state_machines import MACHINE, MACHINES, SAM_MACHINE, states
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value, document
 
 RULE, SCHEDULE, PIPE = "AWS::Events::Rule", "AWS::Scheduler::Schedule", "AWS::Pipes::Pipe"
@@ -45,7 +45,7 @@ class Starter:
     @property
     def network_steps(self) -> Steps:
         """Where the network stands, or would."""
-        return self.steps if self.resource.type == MACHINE else (*self.steps, "NetworkConfiguration")
+        return self.steps if self.resource.type in MACHINES else (*self.steps, "NetworkConfiguration")
 
     def get(self, *steps: str | int) -> Value:
         """What it tells ECS, by the names of RunTask and CreateService; Absent when it is not told."""
@@ -138,11 +138,14 @@ def _of_pipe(resource: Resource) -> Iterator[Starter]:
 
 
 def _of_machine(resource: Resource) -> Iterator[Starter]:
+    key = "Role" if resource.type == SAM_MACHINE else "RoleArn"
+    role = resource.get(key)
+    if resource.type == SAM_MACHINE and isinstance(role, Absent):
+        role = Unknown(f"{resource}/Role", f"the macro of SAM makes it of the Policies of {resource}")
     for state in states(resource):
         yield Starter(
             resource, state.steps, state.told, inside(state.told, "TaskDefinition"), inside(state.told, "Cluster"),
-            state.steps, state.name, resource.get("RoleArn"), ("RoleArn",), inside(state.told, "Overrides"),
-            state.waits,
+            state.steps, state.name, role, (key,), inside(state.told, "Overrides"), state.waits,
         )  # fmt: skip
 
 
@@ -188,6 +191,7 @@ _READERS: dict[str, Callable[[Resource], Iterator[Starter]]] = {
     SCHEDULE: _of_schedule,
     PIPE: _of_pipe,
     MACHINE: _of_machine,
+    SAM_MACHINE: _of_machine,
     TASK_SET: _of_task_set,
     EXPRESS: _of_express,
 }

@@ -14,6 +14,13 @@ from generator.ecs.arns import join
 from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Text, Unknown, Value, document
 
 MACHINE = "AWS::StepFunctions::StateMachine"
+SAM_MACHINE = "AWS::Serverless::StateMachine"
+"""What the macro of SAM makes a state machine of, with the same definition and a role that it calls Role.
+
+Source: AWS SAM Developer Guide, AWS::Serverless::StateMachine (Definition, DefinitionSubstitutions, Role, Policies);
+read 2026-11.
+"""
+MACHINES = (MACHINE, SAM_MACHINE)
 _RUN_TASK = re.compile(r":states:::(?:aws-sdk:)?ecs:runTask(\.sync|\.waitForTaskToken)?$")
 _NAME = re.compile(r"\$\{([^{}]*)\}")
 _MOST = 60

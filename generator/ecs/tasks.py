@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.ecs.default_strategy import started_on_instances
 from generator.ecs.starters import EXPRESS, TASK_SET, Starter, either_case, starters
 from generator.logic import Truth, some, truth
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value, shown
@@ -163,8 +164,11 @@ class Task:
             # Without a launch type or strategy the cluster decides; a definition for one of them alone says enough.
             if only and all(verdict is Truth.YES for verdict in only):
                 return Truth.YES
-            foreign = self.service is not None and only and all(verdict is Truth.NO for verdict in only)
-            return Truth.NO if foreign else Truth.UNKNOWN
+            if self.service is None:
+                return Truth.UNKNOWN
+            foreign = bool(only) and all(verdict is Truth.NO for verdict in only)
+            on_instances = foreign or started_on_instances(self.graph, self.service) is Truth.YES
+            return Truth.NO if on_instances else Truth.UNKNOWN
         return some([launch, *providers]) if not isinstance(strategy, Unknown) else some([launch, Truth.UNKNOWN])
 
     @cached_property

@@ -76,7 +76,8 @@ def places(at: Instance) -> Iterator[Opaque]:
         elif is_resource(body) and _makes_others(body["Type"]):
             path, reason = at.prefix + str(key), f"{body['Type']} makes resources of its own"
             # What SAM makes runs in Lambda, with roles and an API of its own; nothing of it is a network or a task.
-            kind = "apart" if body["Type"].startswith("AWS::Serverless::") else "macro"
+            apart = body["Type"].startswith("AWS::Serverless::") and not body["Type"].endswith("::Connector")
+            kind = "apart" if apart else "macro"
             yield Opaque(path, at.address, document.name, *mark(key), reason, kind=kind)
         elif isinstance(body, dict) and "Fn::Transform" in body:
             yield _place(at, str(key), key, "a macro makes this resource")

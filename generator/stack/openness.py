@@ -12,6 +12,14 @@ from generator.stack.resource import Resource
 from generator.stack.values import Reference, Value
 from generator.stack.walk import parts
 
+_LEFT_ALONE = ("AWS::EC2::", "AWS::ECS::", "AWS::ElasticLoadBalancingV2::", "AWS::IAM::Role", "AWS::Logs::")
+"""Types that what SAM makes of a function, an interface or a state machine only refers to: it adds no routes, rules or
+targets, and the policies that it makes are those of roles that it makes. Connectors attach policies to other roles.
+
+Source: AWS SAM Developer Guide, "Generated CloudFormation resources for AWS SAM" and "AWS SAM connector reference";
+read 2026-11.
+"""
+
 
 @dataclass
 class Openness:
@@ -37,6 +45,7 @@ def survey(resolver: Resolver, resources: Sequence[Resource], opaque: Sequence[O
     """Find every way out of what was read: opaque places and what they are given, and outputs of a file alone."""
     result = Openness()
     stacks = {at.address: at for at in instances(resolver)}
+    types = {resource.path: resource.type for resource in resources}
     for place in opaque:
         at = stacks.get(place.stack)
         if at is None or (place.whole and not at.document.template):
@@ -44,6 +53,8 @@ def survey(resolver: Resolver, resources: Sequence[Resource], opaque: Sequence[O
             continue
         name = place.path.removeprefix(at.prefix)
         seen = _visible(resolver, at) if place.whole else _mentioned(resolver.value(at, at.properties(name)))
+        if place.kind == "apart" and "Connectors" not in at.document.section("Resources").get(name, {}):
+            seen = {path for path in seen if not types.get(path, "").startswith(_LEFT_ALONE)}
         result.add(seen, str(place))
     for resource in resources:
         if resource.type.startswith("Custom::") or resource.type == "AWS::CloudFormation::CustomResource":

@@ -175,7 +175,7 @@ def test_an_opaque_child_may_import_whatever_is_exported(read: Files) -> None:
         "Fn::Transform: {Name: AWS::Include}\n",
         "  X: {Type: T, 'Fn::Transform': {Name: AWS::Include}}\n",
         "  X: {Type: My::Own::Thing::MODULE, Properties: {Vpc: !Ref Vpc}}\n",
-        "  X: {Type: AWS::Serverless::Function, Properties: {Vpc: !Ref Vpc}}\n",
+        "  X: {Type: AWS::Serverless::Function, Connectors: {C: {}}, Properties: {Vpc: !Ref Vpc}}\n",
         "  X: {Type: Custom::Routes, Properties: {Vpc: !Ref Vpc}}\n",
         "  X: {Type: AWS::CloudFormation::CustomResource, Properties: {Vpc: !Ref Vpc}}\n",
     ],
@@ -184,6 +184,13 @@ def test_macros_modules_and_custom_resources_open_what_they_touch(read: Files, p
     graph = read("Transform: [AWS::LanguageExtensions, AWS::Serverless-2016-10-31]\n" + ALONE + place)
     assert len(openness(graph, "Vpc")) == 1
     assert len(graph.of_type("AWS::EC2::VPC")) == 1
+
+
+def test_what_sam_makes_of_a_function_adds_nothing_to_a_network(read: Files) -> None:
+    place = "  X: {Type: AWS::Serverless::Function, Properties: {Vpc: !Ref Vpc, Bucket: !Ref Store}}\n"
+    graph = read(f"Transform: AWS::Serverless-2016-10-31\n{ALONE}{place}  Store: {{Type: AWS::S3::Bucket}}\n")
+    assert openness(graph, "Vpc") == ()
+    assert len(openness(graph, "Store")) == 1
 
 
 def test_a_macro_in_a_property_makes_that_property_unknown(read: Files) -> None:

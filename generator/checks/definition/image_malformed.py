@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.containers.image_references import may_name_none, names_no_image
+from generator.ecs.containers.image_references import may_name_none, names_no_image, runs_together
 from generator.finding import Finding
 from generator.needs.context import Context
 
@@ -20,11 +20,20 @@ class ImageMalformed(Check):
         "hyphens and underscores or a digest (@sha256: and 64 hexadecimal digits). No scheme, no spaces."
     )
     fix = "Write it as registry/repository:tag."
-    message = (
-        "Image of {container} is {image}, which is no reference to an image: no task of {task} starts (invalid "
-        "reference format)"
-    )
-    change = "Image: registry/repository:tag, the repository in lower case, with one tag or one digest"
+    message = {
+        "": (
+            "Image of {container} is {image}, which is no reference to an image: no task of {task} starts (invalid "
+            "reference format)"
+        ),
+        "joined": (
+            "Image of {container} is {image}, which has no slash between the registry and the repository, so that it "
+            "names neither: no task of {task} starts (CannotPullContainerError)"
+        ),
+    }
+    change = {
+        "": "Image: registry/repository:tag, the repository in lower case, with one tag or one digest",
+        "joined": "Image: a slash between the registry's address and the repository's name",
+    }
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Image": (
@@ -36,7 +45,8 @@ class ImageMalformed(Check):
         """Find what can be no reference. A Default is often there to be replaced, and makes the row unknown."""
         for task in context.tasks:
             for container in task.containers:
-                if names_no_image(container.image) and not may_name_none(container.image):
-                    steps = (*container.steps, "Image")
-                    named, image = container.name, container.image
-                    yield self.at(container.definition, *steps, tasks=(task.name,), container=named, image=image)
+                malformed = names_no_image(container.image) and not may_name_none(container.image)
+                if malformed or runs_together(container.image):
+                    steps, variant = (*container.steps, "Image"), "" if malformed else "joined"
+                    named = {"container": container.name, "image": container.image}
+                    yield self.at(container.definition, *steps, tasks=(task.name,), variant=variant, **named)

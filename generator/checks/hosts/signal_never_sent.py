@@ -21,11 +21,18 @@ class SignalNeverSent(Check):
         "have sent their signals, which is what cfn-signal in UserData does."
     )
     fix = "Run cfn-signal at the end of UserData, or take the CreationPolicy away."
-    message = (
-        "CreationPolicy of {resource}, whose instances {task} runs on, waits for a signal, and UserData of {place} "
-        "sends none: the creation fails when its Timeout is over, with Received 0 SUCCESS signal(s)"
-    )
-    change = "UserData: /opt/aws/bin/cfn-signal for {resource}; or no CreationPolicy"
+    message = {
+        "": (
+            "CreationPolicy of {resource}, whose instances {task} runs on, waits for a signal, and UserData of {place} "
+            "sends none: the creation fails when its Timeout is over, with Received 0 SUCCESS signal(s)"
+        ),
+        "other": (
+            "CreationPolicy of {resource}, whose instances {task} runs on, waits for a signal, and UserData of {place} "
+            "sends it for {named} (cfn-signal --resource): the creation fails when its Timeout is over, with Received "
+            "0 SUCCESS signal(s)"
+        ),
+    }
+    change = "UserData: /opt/aws/bin/cfn-signal --resource {resource}; or no CreationPolicy"
     base = "hosts"
     bad = {
         "Hosts.CreationPolicy": "{ResourceSignal: {Count: 1, Timeout: PT15M}}",
@@ -42,5 +49,8 @@ class SignalNeverSent(Check):
                 signal = policy.get("ResourceSignal") if isinstance(policy, dict) else None
                 if signal is None or (isinstance(signal, dict) and str(signal.get("Count", 1)) == "0"):
                     continue
-                if hosts.launch is not None and not hosts.user_data.signals:
-                    yield self.at(hosts.resource, tasks=(task.name,), place=hosts.place)
+                place, told = {"tasks": (task.name,), "place": hosts.place}, hosts.user_data
+                if hosts.launch is not None and not told.signals:
+                    yield self.at(hosts.resource, **place)
+                elif hosts.launch is not None and told.signalled and hosts.resource.logical_id not in told.signalled:
+                    yield self.at(hosts.resource, variant="other", named=told.signalled, **place)

@@ -14,6 +14,10 @@ _WRONG_PARTS = re.compile(r"^[a-z]+://|\s|/[^:@]*[A-Z]|:[^/:@]*:[^/@]*$")
 _FUNCTIONS = ("{{resolve:", "${", "!Ref ", "!GetAtt ", "!Sub ", "!ImportValue ")
 """What makes a text no plain one: it is resolved later, or ECS210 says that it never is."""
 _MARK = re.compile("\ue000\\d+\ue001")
+_RUN_TOGETHER = re.compile(
+    r"^[^/]*[.]dkr[.-]ecr[.-](?:[a-z0-9-]+|\ue000\d+\ue001)[.](?:amazonaws[.]com|on[.]aws|\ue000\d+\ue001)[a-z0-9][^/]*(?:$|[/:])"
+)
+"""The host of a private registry of ECR, and at once what the repository is called, with no slash between them."""
 
 
 def may_name_none(image: Value) -> bool:
@@ -35,3 +39,14 @@ def names_no_image(image: Value) -> bool:
         return False
     whole = Texts().text(image)
     return "{{resolve:" not in whole and bool(_WRONG_PARTS.search(_MARK.sub("x", whole)))
+
+
+def runs_together(image: Value) -> bool:
+    """Tell whether an image names a registry of ECR and a repository with no slash between them.
+
+    What Docker makes of it is a repository of Docker Hub, or of a host that there is not. Source: Amazon ECR User
+    Guide, "Amazon ECR private registry" (the registry's address ends in amazonaws.com); read 2026-11.
+    """
+    text = literal(image)
+    whole = text if text is not None else Texts().text(image) if isinstance(image, Text) else ""
+    return bool(_RUN_TOGETHER.match(whole))

@@ -27,6 +27,8 @@ _INSTALLS = re.compile(
     r"ecs-init|amazon-ecs|ecs-agent|ECSTools|Install-[^\n]*ECS|amazon-linux-extras[^\n]*ecs|docker\s+run|dpkg|rpm\s",
     re.IGNORECASE,
 )
+_SIGNAL = re.compile(r"cfn-signal(?:\.exe)?\b((?:\\\n|[^\n])*)")
+_RESOURCE = re.compile(r"--resource[\s=]+[\"']?([A-Za-z0-9]+)[\"']?(?=\s|$|[;&|)])")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)\}?")
 _FUNCTION = re.compile(r"\$\{[A-Za-z][\w:.]*\}")
 
@@ -48,6 +50,8 @@ class UserData:
     """Whether it may have logs written as the execution role, and not as the role of the instance."""
     signals: bool = True
     """Whether it may send CloudFormation the signal that a CreationPolicy waits for."""
+    signalled: tuple[str, ...] = ()
+    """The logical ids that it sends a signal for, where every cfn-signal in it names one."""
     unsubstituted: str = ""
     """``${Cluster}``, where the name of the cluster is written like that and no Fn::Sub is around it."""
 
@@ -58,7 +62,19 @@ def user_data(value: Value, texts: Texts, init: Init | None = None) -> UserData:
     written = value.arguments[0] if isinstance(value, Call) and value.arguments else value
     own = "AWSLOGS_EXECUTIONROLE" in texts.text(written) or "enable-awslogs" in texts.text(written) or bool(read.doubt)
     told = "signal" in texts.text(written) or bool(_CODE.search(texts.text(written)) or read.doubt)
-    return replace(read, logs_by_task=own, signals=told)
+    return replace(read, logs_by_task=own, signals=told, signalled=_signalled(texts.text(written)))
+
+
+def _signalled(text: str) -> tuple[str, ...]:
+    """The logical ids after ``--resource`` of each cfn-signal; none where one of them does not say it plainly.
+
+    Source: CloudFormation User Guide, "cfn-signal" (--resource: the logical id of the resource that contains the
+    creation policy to signal), read 2026-11.
+    """
+    lines = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+    calls = [_RESOURCE.search(call[1]) for call in _SIGNAL.finditer(lines)]
+    named = tuple(dict.fromkeys(call[1] for call in calls if call))
+    return named if lines.count("signal") == len(calls) and all(calls) else ()
 
 
 def _read(value: Value, texts: Texts, init: Init | None) -> UserData:

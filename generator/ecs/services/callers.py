@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.stack import Absent, Graph, Mapping, Resource, Value
+from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value, parts
 
 FUNCTIONS = ("AWS::Lambda::Function", "AWS::Serverless::Function")
 LINK = "AWS::ApiGatewayV2::VpcLink"
 INTEGRATION = "AWS::ApiGatewayV2::Integration"
+
+
+def named_in_variables(function: Resource, resource: Resource) -> bool:
+    """Tell whether a variable of a function holds the name or the ARN of a resource."""
+    variables = function.get("Environment", "Variables")
+    values = [value for _, value in variables.entries] if isinstance(variables, Mapping) else []
+    named = [part for value in values for part in parts(value) if isinstance(part, Reference)]
+    return any(part.resource == resource.path for part in named)
 
 
 @dataclass(frozen=True)

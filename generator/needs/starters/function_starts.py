@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ecs.services.callers import FUNCTIONS
+from generator.ecs.services.callers import FUNCTIONS, named_in_variables
 from generator.ecs.tasks import Task
 from generator.logic import Truth
 from generator.needs.agent.roles import ECS_TASKS
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.permissions.permissions import Action, Denied
-from generator.stack import Absent, Mapping, Reference, Resource, parts
+from generator.stack import Absent, Reference
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def function_starts(context: Context, task: Task) -> Iterator[Fault]:
         return
     for function in context.graph.of_type(*FUNCTIONS):
         role = context.permissions.roles.resource(function.get("Role"))
-        if role is None or not _is_told(function, definition):
+        if role is None or not named_in_variables(function, definition):
             continue
         run = Action("ecs:RunTask", Reference(definition.path), "run the task")
         may = context.permissions.by_role(task, role, run, FunctionStartDenied, FunctionStartDenied)
@@ -44,11 +44,3 @@ def function_starts(context: Context, task: Task) -> Iterator[Fault]:
             action = Action("iam:PassRole", target, f"pass the {words}", (("iam:PassedToService", ECS_TASKS),))
             answer = context.permissions.by_role(task, role, action, FunctionStartDenied, FunctionStartDenied)
             yield from (cause for cause in answer.causes if isinstance(cause, FunctionStartDenied))
-
-
-def _is_told(function: Resource, definition: Resource) -> bool:
-    """Whether a variable of a function holds the ARN of a task definition."""
-    variables = function.get("Environment", "Variables")
-    values = [value for _, value in variables.entries] if isinstance(variables, Mapping) else []
-    named = [part for value in values for part in parts(value) if isinstance(part, Reference)]
-    return any(part.resource == definition.path for part in named)

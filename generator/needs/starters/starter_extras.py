@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.ecs.roles import Policy
 from generator.ecs.starters import PIPE, RULE, SCHEDULE
-from generator.ecs.state_machines import MACHINE
+from generator.ecs.state_machines import MACHINES
 from generator.ecs.tasks import Task
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth
@@ -81,7 +81,7 @@ def tag_answers(context: Context, task: Task) -> Iterator[Answer]:
     IAM Role" (ecs:CreateAction); aws-cdk #28854; read 2026-11.
     """
     starter = task.starter
-    if starter is None or starter.resource.type not in (RULE, SCHEDULE, PIPE, MACHINE):
+    if starter is None or starter.resource.type not in (RULE, SCHEDULE, PIPE, *MACHINES):
         return
     asked = isinstance(starter.get("PropagateTags"), Literal) and literal(starter.get("PropagateTags")) != "NONE"
     asked = asked or any(not isinstance(starter.get(key, 0), Absent) for key in ("TagList", "Tags"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.ecs.arns import account, arn, join, region
 from generator.ecs.clusters import CLUSTER
 from generator.ecs.starters import EXPRESS, PIPE, RULE, SCHEDULE, Starter
-from generator.ecs.state_machines import MACHINE
+from generator.ecs.state_machines import MACHINE, MACHINES, SAM_MACHINE
 from generator.ecs.tasks import Task
 from generator.iam import ABSENT, UNKNOWN, Caller
 from generator.logic import Answer, Truth, any_of, no, unknown, yes
@@ -27,6 +27,7 @@ _PRINCIPALS = {
     SCHEDULE: "scheduler.amazonaws.com",
     PIPE: "pipes.amazonaws.com",
     MACHINE: "states.amazonaws.com",
+    SAM_MACHINE: "states.amazonaws.com",
     EXPRESS: "ecs.amazonaws.com",
 }
 """Who assumes the role that a type of resource names.
@@ -34,7 +35,12 @@ _PRINCIPALS = {
 Source: ECS Developer Guide, "Amazon ECS EventBridge IAM Role" and "infrastructure IAM role"; EventBridge and Scheduler
 User Guides, execution role; Step Functions Developer Guide, "IAM policies for Amazon ECS/Fargate"; read 2026-11.
 """
-_NAMES = {RULE: ("events", "rule/"), PIPE: ("pipes", "pipe/"), MACHINE: ("states", "stateMachine:")}
+_NAMES = {
+    RULE: ("events", "rule/"),
+    PIPE: ("pipes", "pipe/"),
+    MACHINE: ("states", "stateMachine:"),
+    SAM_MACHINE: ("states", "stateMachine:"),
+}
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,7 @@ def one_task(context: Context, starter: Starter) -> Value:
 def _trusts(context: Context, task: Task, starter: Starter, role: Resource) -> Answer:
     service = _PRINCIPALS[starter.resource.type]
     names: list[Value] = [Literal(service)]
-    if starter.resource.type == MACHINE:
+    if starter.resource.type in MACHINES:
         names.append(join("states.", region(context.graph), ".amazonaws.com"))
     answer = any_of(_assumes(context, starter.resource, role, name) for name in names)
     if answer.verdict is not Truth.NO:

@@ -67,6 +67,10 @@ def test_instances_pull_for_their_tasks(tmp_path: Path) -> None:
     found = [fault for fault in faults(tmp_path, instances) if "Web" in fault.tasks]
     assert {fault.rule for fault in found} == {"ECS270"}  # there are no instances, which is another matter
     either = both(shut, set_to("Web", LaunchType=None), set_to("WebTask", RequiresCompatibilities=["EC2", "FARGATE"]))
+    # Without a strategy of the cluster these are instances as well.
+    assert "Web" not in {each.task for each in rows(tmp_path, "docker.io", either)}
+    strategy = [{"CapacityProvider": "FARGATE", "Weight": 1}]
+    either = both(either, set_to("Cluster", DefaultCapacityProviderStrategy=strategy))
     assert {fault.rule for fault in faults(tmp_path, either) if "Web" in fault.tasks} <= {"ECS270"}
     assert [str(each.answer.verdict) for each in rows(tmp_path, "docker.io", either) if each.task == "Web"] == [
         "unknown"
