@@ -49,8 +49,8 @@ class SignalNeverSent(Check):
                 signal = policy.get("ResourceSignal") if isinstance(policy, dict) else None
                 if signal is None or (isinstance(signal, dict) and str(signal.get("Count", 1)) == "0"):
                     continue
-                place, told = {"tasks": (task.name,), "place": hosts.place}, hosts.user_data
-                if hosts.launch is not None and not told.signals:
-                    yield self.at(hosts.resource, **place)
-                elif hosts.launch is not None and told.signalled and hosts.resource.logical_id not in told.signalled:
-                    yield self.at(hosts.resource, variant="other", named=told.signalled, **place)
+                told = hosts.user_data
+                other = bool(told.signalled) and hosts.resource.logical_id not in told.signalled
+                if hosts.launch is not None and (other or not told.signals):
+                    variant, named = "other" if other else "", told.signalled
+                    yield self.at(hosts.resource, tasks=(task.name,), variant=variant, place=hosts.place, named=named)

@@ -69,8 +69,14 @@ def test_instances_pull_for_their_tasks(tmp_path: Path) -> None:
     either = both(shut, set_to("Web", LaunchType=None), set_to("WebTask", RequiresCompatibilities=["EC2", "FARGATE"]))
     # Without a strategy of the cluster these are instances as well.
     assert "Web" not in {each.task for each in rows(tmp_path, "docker.io", either)}
-    strategy = [{"CapacityProvider": "FARGATE", "Weight": 1}]
-    either = both(either, set_to("Cluster", DefaultCapacityProviderStrategy=strategy))
+    offered = add(
+        "Offered",
+        "AWS::ECS::ClusterCapacityProviderAssociations",
+        Cluster={"Ref": "Cluster"},
+        CapacityProviders=["FARGATE"],
+        DefaultCapacityProviderStrategy=[{"CapacityProvider": "FARGATE", "Weight": 1}],
+    )
+    either = both(either, offered)
     assert {fault.rule for fault in faults(tmp_path, either) if "Web" in fault.tasks} <= {"ECS270"}
     assert [str(each.answer.verdict) for each in rows(tmp_path, "docker.io", either) if each.task == "Web"] == [
         "unknown"
