@@ -1,4 +1,4 @@
-"""A function of SAM that may run a task by EcsRunTaskPolicy, and may not hand its roles to ECS."""
+"""A function or a state machine of SAM that may run a task by EcsRunTaskPolicy, and may not hand its roles to ECS."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from fnmatch import fnmatch
 
 from generator.checks.check import Check
 from generator.ecs.services.callers import named_in_variables
+from generator.ecs.starters import starters
+from generator.ecs.state_machines import SAM_MACHINE
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.stack import Absent, Literal, Mapping, Resource, Value
+from generator.stack import Absent, Graph, Literal, Mapping, Resource, Value
 
 _FUNCTION, _TEMPLATE, _PASS = "AWS::Serverless::Function", "EcsRunTaskPolicy", "iam:PassRole"
 _PASS_NOTHING = ("AWSLambdaBasicExecutionRole", "AWSLambdaVPCAccessExecutionRole", "AWSXRayDaemonWriteAccess")
@@ -21,7 +23,7 @@ _PASS_NOTHING = ("AWSLambdaBasicExecutionRole", "AWSLambdaVPCAccessExecutionRole
 class RunPolicyPassesNothing(Check):
     id = "ECS401"
     lesson = 40
-    title = "Function of SAM may run a task, and may not pass its roles"
+    title = "What SAM makes may run a task, and may not pass its roles"
     symptom = (
         "AccessDeniedException when calling the RunTask operation: User ... is not authorized to perform: iam:PassRole "
         "on resource: ..."
@@ -33,7 +35,7 @@ class RunPolicyPassesNothing(Check):
     fix = "Add a statement to Policies that allows iam:PassRole on the execution role and the task role."
     message = (
         "Policies of {resource} let it run {task} (EcsRunTaskPolicy), and not pass its {roles}: RunTask fails with "
-        "AccessDeniedException (iam:PassRole), and the function starts no task"
+        "AccessDeniedException (iam:PassRole), and starts no task"
     )
     change = "Policies: a Statement with Action iam:PassRole on the {roles} of {task}"
     base = "scheduled"
@@ -49,7 +51,7 @@ class RunPolicyPassesNothing(Check):
     bad = {"Starter.Policies.1.Statement.0.Action": "iam:GetRole"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find functions that the macro gives a role, made of Policies that are all known here.
+        """Find functions and state machines that the macro gives a role, made of Policies that are all known here.
 
         Source: AWS SAM Developer Guide, "AWS SAM policy templates", EcsRunTaskPolicy; serverless-application-model
         #2247; read 2026-11.
@@ -62,7 +64,7 @@ class RunPolicyPassesNothing(Check):
                 if not isinstance(task.role(kind), Absent)
             ]
             definition = task.definition
-            for function in context.graph.of_type(_FUNCTION) if definition is not None and roles else ():
+            for function in context.graph.of_type(_FUNCTION, SAM_MACHINE) if definition is not None and roles else ():
                 if (function, definition) in found or not _runs(function, task) or _may_pass(function):
                     continue
                 found.add((function, definition))
@@ -80,8 +82,14 @@ def _runs(function: Resource, task: Task) -> bool:
         family = literal(task.definition.get("Family"))
         if isinstance(named, Literal) and family is not None:
             return named.text.partition(":")[0] == family
-        return named_in_variables(function, task.definition)
+        return named_in_variables(function, task.definition) or _starts(task.graph, function, task.definition)
     return False
+
+
+def _starts(graph: Graph, machine: Resource, definition: Resource) -> bool:
+    """Whether a state machine starts the tasks of a definition."""
+    each = (starter for starter in starters(graph) if starter.resource is machine)
+    return any(graph.target(starter.definition) is definition for starter in each)
 
 
 def _may_pass(function: Resource) -> bool:

@@ -18,7 +18,7 @@ from generator.needs.context import Context
 from generator.needs.permissions.permissions import Action, Denied
 from generator.needs.permissions.policy_values import plain, text
 from generator.needs.permissions.questions import Question, decided
-from generator.stack import Absent, Literal, Pseudo, Reference, Resource, Value, shown
+from generator.stack import Absent, Literal, Pseudo, Reference, Resource, Unknown, Value, shown
 
 MANAGED_RULE = "StepFunctionsGetEventsForECSTaskRule"
 MANAGED_RULE_ACTIONS = ("events:PutTargets", "events:PutRule", "events:DescribeRule")
@@ -81,6 +81,9 @@ def role_answers(context: Context, task: Task, starter: Starter) -> Iterator[Ans
         yield no(StarterRoleMissing(place, steps, tasks, "elsewhere" if elsewhere else "none", task.name))
         return
     role = role_of(context, starter)
+    if role is None and isinstance(starter.role, Unknown):
+        yield unknown(f"the role of {starter.name} is not known here: {starter.role.reason}")
+        return
     if role is None:
         yield unknown(f"the role of {starter.name} ({shown(starter.role)}) is not created in these templates")
         return
