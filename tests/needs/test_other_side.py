@@ -227,7 +227,10 @@ def test_layers_are_looked_for_by_who_pushes_them(
     tmp_path: Path, actions: list[str], verdict: str, found: bool
 ) -> None:
     change = both(
-        REPOSITORY, lambda t: container(t).update(Image=OURS), grant("ecr:GetAuthorizationToken", "*"), grant(actions, "*")
+        REPOSITORY,
+        lambda t: container(t).update(Image=OURS),
+        grant("ecr:GetAuthorizationToken", "*"),
+        grant(actions, "*"),
     )
     assert row(tmp_path, "image of web", change) == verdict
     assert ("ECS031" in rules(tmp_path, change)) is found
