@@ -9,8 +9,8 @@ from generator.changes.change import Change, Difference
 SERVICE, DEFINITION = "AWS::ECS::Service", "AWS::ECS::TaskDefinition"
 
 # Properties of a service whose change starts no new deployment of it: what is scheduled stays as it is. ECS API
-# reference, UpdateService, which says so of each (read 2026-11 in botocore 1.43.106), and of CapacityProviderStrategy as
-# well; whether CloudFormation forces one there is not known, and so it stays with those that may start one.
+# reference, UpdateService, which says so of each (read 2026-11 in botocore 1.43.106). CapacityProviderStrategy is left
+# out, of which it says so too: whether CloudFormation forces a deployment there is not known.
 _WITHOUT_DEPLOYMENT = {
     "DesiredCount",
     "DeploymentConfiguration",
