@@ -55,5 +55,13 @@ class PortOfTheOtherProtocol(Check):
                 protocol = literal(group.get("Protocol"))
                 if protocol in foreign:
                     named = literal(target.container) or "the container"
-                    said = {"property": "Protocol", "protocol": protocol, "container": named, "port": port}
-                    yield self.at(group, "Protocol", tasks=(task.name,), other=other, **said)
+                    yield self.at(
+                        group,
+                        "Protocol",
+                        tasks=(task.name,),
+                        property="Protocol",
+                        protocol=protocol,
+                        container=named,
+                        port=port,
+                        other=other,
+                    )

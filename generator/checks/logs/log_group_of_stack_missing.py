@@ -61,8 +61,8 @@ class LogGroupOfStackMissing(Check):
                 made = [group.get("LogGroupName") for group in context.graph.of_type(LOG_GROUP)]
                 if all(isinstance(each, Absent | Literal | Text) and each != name for each in made):
                     steps = (*container.steps, *OPTIONS, "awslogs-group")
-                    said = {"container": container.name, "group": name}
-                    yield self.at(container.definition, *steps, tasks=(task.name,), **said)
+                    named = container.name
+                    yield self.at(container.definition, *steps, tasks=(task.name,), container=named, group=name)
 
 
 def _of_stack(name: Value) -> bool:
