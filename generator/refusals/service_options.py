@@ -15,6 +15,8 @@ from generator.refusals.names.records_refused import OF_RECORDS
 from generator.refusals.network.blocks_refused import OF_BLOCKS
 from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
 from generator.refusals.network.parts_refused import OF_PARTS
+from generator.refusals.policies.keys_refused import OF_KEYS
+from generator.refusals.policies.policy_shapes import OF_POLICIES
 from generator.refusals.services.scaling_refused import OF_SCALING
 from generator.refusals.services.services_refused import OF_SERVICES
 from generator.refusals.stores.buckets_refused import OF_BUCKETS
@@ -57,5 +59,5 @@ def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
 _TABLES = (
     OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_LISTENERS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS,
     OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
-    OF_SECRETS, OF_BLOCKS, OF_PARTS,
+    OF_SECRETS, OF_BLOCKS, OF_PARTS, OF_POLICIES, OF_KEYS,
 )  # fmt: skip
