@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_network
 
+from generator.ecs.partitions import partition
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.texts_of_json import is_json
@@ -24,8 +25,8 @@ _PRINCIPAL = re.compile(
 _NONE = {
     "cloudwatch-logs.amazonaws.com", "cloudwatchs.amazonaws.com", "secretmanager.amazonaws.com", "log.amazonaws.com",
     "cloudwatchlogs.amazonaws.com", "eventbridge.amazonaws.com", "stepfunctions.amazonaws.com",
-    "elasticcontainerservice.amazonaws.com", "fargate.amazonaws.com", "ecr-public.amazonaws.com", "ssm-secure.amazonaws.com",
-    "applicationautoscaling.amazonaws.com",
+    "elasticcontainerservice.amazonaws.com", "fargate.amazonaws.com", "ecr-public.amazonaws.com",
+    "ssm-secure.amazonaws.com", "applicationautoscaling.amazonaws.com",
 }  # fmt: skip
 """Names that are easily taken for a service's, and that there are none of. Source: from memory, 2026-11."""
 _KEYED = re.compile(r"[A-Za-z0-9-]+:.+", re.DOTALL)
@@ -74,12 +75,12 @@ def _of_policies(graph: Graph, resource: Resource) -> Iterator[str]:
 
 def _of_role(graph: Graph, role: Resource) -> Iterator[str]:
     """Policies of another partition; keys of tags that differ in case only; a role that trusts itself before it is."""
-    partition = literal(graph.pseudo("AWS::Partition"))
+    known = partition(graph)
     for _, value in items(role.get("ManagedPolicyArns")):
         written = literal(value) or ""
         other = written.split(":")[1] if written.startswith("arn:") and written.count(":") > 1 else ""
-        if partition and other and other != partition:
-            yield f"{role} is attached {written[:80]}, and the stack is of the partition {partition}"
+        if known.told and known.name and other and other != known.name:
+            yield f"{role} is attached {written[:80]}, and the stack is of the partition {known.name}"
     keys = [literal(role.get("Tags", index, "Key")) for index, _ in items(role.get("Tags"))]
     folded = [key.lower() for key in keys if key is not None]
     if len(set(folded)) < len(folded) and len(set(keys)) == len(keys):
