@@ -35,7 +35,10 @@ from generator.refusals.values_at import values_at
 from generator.stack import Graph, Reference, Resource
 
 _NAMES_NOT_ARNS = {
-    DEFINITION: ("ContainerDefinitions.*.LogConfiguration.Options.awslogs-group",),
+    DEFINITION: (
+        "ContainerDefinitions.*.LogConfiguration.Options.awslogs-group",
+        "Volumes.*.EFSVolumeConfiguration.FilesystemId",
+    ),
     "AWS::IAM::InstanceProfile": ("Roles",),
     "AWS::IAM::Policy": ("Roles",),
     "AWS::IAM::ManagedPolicy": ("Roles",),

@@ -59,12 +59,15 @@ def _of_ipv6(graph: Graph, subnet: Resource) -> Iterator[str]:
     native = flag(subnet.get("Ipv6Native")) is Truth.YES
     if given and not native and all(isinstance(subnet.get(name), Absent) for name in _OF_IPV6):
         yield f"{subnet} gives addresses of IPv6 (AssignIpv6AddressOnCreation), and has no block of IPv6"
+    if (own or native) and _lacks_ipv6(graph, subnet):
+        yield f"{subnet} has a block of IPv6, and its VPC has none"
+
+
+def _lacks_ipv6(graph: Graph, subnet: Resource) -> bool:
+    """Whether the VPC of a subnet is made here, and certainly gets no block of IPv6."""
     vpc = graph.target(subnet.get("VpcId"), VPC)
-    if vpc is None or not (own or native):
-        return
     mine = [each for each in graph.of_type(ADDED) if graph.target(each.get("VpcId"), VPC) in (vpc, None)]
-    if not any(isinstance(each.get("CidrBlock"), Absent) for each in mine):
-        yield f"{subnet} has a block of IPv6, and {vpc} has none"
+    return vpc is not None and not any(isinstance(each.get("CidrBlock"), Absent) for each in mine)
 
 
 def _of_functions(graph: Graph, subnet: Resource) -> Iterator[str]:
@@ -132,4 +135,17 @@ def _block(value: Value) -> IPv4Network | None:
         return None
 
 
-OF_BLOCKS = {VPC: _of_vpc, ADDED: _of_added, SUBNET: _of_subnet, PROPAGATION: _of_propagation}
+def _of_second(graph: Graph, added: Resource) -> Iterator[str]:
+    """A block of IPv6 for a subnet of a VPC that has none."""
+    subnet = graph.target(added.get("SubnetId"), SUBNET)
+    if subnet is not None and isinstance(subnet.get("Ipv6CidrBlock"), Absent) and _lacks_ipv6(graph, subnet):
+        yield f"{added} gives {subnet} a block of IPv6, and its VPC has none"
+
+
+OF_BLOCKS = {
+    "AWS::EC2::SubnetCidrBlock": _of_second,
+    VPC: _of_vpc,
+    ADDED: _of_added,
+    SUBNET: _of_subnet,
+    PROPAGATION: _of_propagation,
+}

@@ -29,9 +29,10 @@ def _of_bucket(_graph: Graph, bucket: Resource) -> Iterator[str]:
     if unversioned and not isinstance(bucket.get("ReplicationConfiguration"), Absent):
         yield f"{bucket} has a ReplicationConfiguration, and no VersioningConfiguration"
     locked = bucket.get("ObjectLockConfiguration")
-    if not isinstance(locked, Absent) and (literal(bucket.get("ObjectLockEnabled")) or "").lower() != "true":
-        if isinstance(bucket.get("ObjectLockEnabled"), Absent | Literal):
-            yield f"{bucket} has an ObjectLockConfiguration, and no ObjectLockEnabled"
+    asked = bucket.get("ObjectLockEnabled")
+    unlocked = isinstance(asked, Absent | Literal) and (literal(asked) or "").lower() != "true"
+    if unlocked and not isinstance(locked, Absent):
+        yield f"{bucket} has an ObjectLockConfiguration, and no ObjectLockEnabled"
     way = ("ServerSideEncryptionConfiguration", "*", "ServerSideEncryptionByDefault")
     for value in values_at(bucket.get("BucketEncryption"), way):
         if not isinstance(value, Mapping) or isinstance(value.get("KMSMasterKeyID"), Absent):
@@ -39,9 +40,9 @@ def _of_bucket(_graph: Graph, bucket: Resource) -> Iterator[str]:
         if literal(value.get("SSEAlgorithm")) == "AES256":
             yield f"BucketEncryption of {bucket} has a KMSMasterKeyID, which AES256 does not use"
     site = bucket.get("WebsiteConfiguration")
-    if isinstance(site, Mapping) and not isinstance(site.get("RedirectAllRequestsTo"), Absent):
-        if len(site.entries) > 1:
-            yield f"WebsiteConfiguration of {bucket} has RedirectAllRequestsTo, beside which nothing is taken"
+    redirected = isinstance(site, Mapping) and not isinstance(site.get("RedirectAllRequestsTo"), Absent)
+    if redirected and isinstance(site, Mapping) and len(site.entries) > 1:
+        yield f"WebsiteConfiguration of {bucket} has RedirectAllRequestsTo, beside which nothing is taken"
     if "." in (literal(bucket.get("BucketName")) or "") and not isinstance(
         bucket.get("AccelerateConfiguration"), Absent
     ):
@@ -50,7 +51,7 @@ def _of_bucket(_graph: Graph, bucket: Resource) -> Iterator[str]:
         tier, days = (literal(value.get(key)) if isinstance(value, Mapping) else None for key in ("AccessTier", "Days"))
         least = {"ARCHIVE_ACCESS": 90, "DEEP_ARCHIVE_ACCESS": 180}.get(tier or "")
         if least and days and days.isdigit() and int(days) < least:
-            yield f"IntelligentTieringConfigurations of {bucket} has {tier} after {days} days, and {least} are the least"
+            yield f"IntelligentTieringConfigurations of {bucket} has {tier} after {days} days, and {least} is least"
     yield from _of_notices(bucket)
 
 
@@ -61,9 +62,9 @@ def _of_lifecycle(bucket: Resource) -> Iterator[str]:
         if ids.count(name) > 1:
             yield f"LifecycleConfiguration of {bucket} has two rules of the Id {name[:60]}"
     for index, rule in items(bucket.get(*place)):
-        if isinstance(rule, Mapping) and rule.rest is None:
-            if all(isinstance(rule.get(name), Absent) for name in _ACTIONS):
-                yield f"LifecycleConfiguration.Rules.{index} of {bucket} does nothing"
+        whole = isinstance(rule, Mapping) and rule.rest is None
+        if whole and all(isinstance(bucket.get(*place, index, name), Absent) for name in _ACTIONS):
+            yield f"LifecycleConfiguration.Rules.{index} of {bucket} does nothing"
         ends = number(bucket.get(*place, index, "ExpirationInDays"))
         for at, _ in items(bucket.get(*place, index, "Transitions")):
             days = number(bucket.get(*place, index, "Transitions", at, "TransitionInDays"))

@@ -17,8 +17,8 @@ _MOST = Fraction(9, 10)
 """The part of the memory that shared memory may take. Source: RDS User Guide, "Huge pages for RDS for PostgreSQL"
 (incompatible-parameters where more than 90 percent is asked for); read 2026-11."""
 _CONNECTION = 400 * 1024
-"""Bytes of shared memory, at the least, that PostgreSQL sets aside for a connection it may get, as a rule of thumb: what
-each of its locks and its process take. Ours; where it comes to more than the memory, the answer is not known."""
+"""Bytes for a connection that PostgreSQL may get, as a rule of thumb: what its locks and its process take. Ours; where
+all of them come to more than the memory, the answer is not known."""
 _FORMULA = re.compile(r"\{?\s*DBInstanceClassMemory\s*(?:\*\s*(\d+)\s*)?(?:/\s*(\d+)\s*)?(?:\*\s*(\d+)\s*)?\}?")
 
 

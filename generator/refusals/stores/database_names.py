@@ -25,7 +25,7 @@ _DATABASES = {
     "postgres": {"template0", "template1", "rdsadmin"},
     "mysql": {"mysql", "information_schema", "performance_schema", "sys", "rdsadmin", "innodb"},
 }
-"""Databases that the server has of its own. Source: RDS API Reference, CreateDBInstance, DBName; from memory, 2026-11."""
+"""Databases that the server has of its own. Source: RDS API Reference, CreateDBInstance, DBName; from memory."""
 _DEFAULT = re.compile(r"default[.:](aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)-?([0-9.-]*)")
 _FAMILY = re.compile(r"(aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)[0-9.]+"
                      r"|(oracle|sqlserver|db2|custom|docdb|neptune)-?.*")  # fmt: skip
@@ -120,9 +120,9 @@ def _of_features(instance: Resource, engine: str) -> Iterator[str]:
         yield f"DatabaseInsightsMode of {instance} is advanced, which needs Performance Insights kept for 465 days"
     if not isinstance(instance.get("Domain"), Absent) and isinstance(instance.get("DomainIAMRoleName"), Absent):
         yield f"{instance} has a Domain, and no DomainIAMRoleName"
-    if (literal(instance.get("ManageMasterUserPassword")) or "").lower() == "false":
-        if not isinstance(instance.get("MasterUserSecret"), Absent):
-            yield f"{instance} has a MasterUserSecret, and no ManageMasterUserPassword"
+    unmanaged = (literal(instance.get("ManageMasterUserPassword")) or "").lower() == "false"
+    if unmanaged and not isinstance(instance.get("MasterUserSecret"), Absent):
+        yield f"{instance} has a MasterUserSecret, and no ManageMasterUserPassword"
     several = flag(instance.get("MultiAZ")) is Truth.YES
     if several and not isinstance(instance.get("SecondaryAvailabilityZone"), Absent):
         yield f"{instance} has a SecondaryAvailabilityZone, which RDS chooses by itself"
@@ -151,6 +151,21 @@ def _of_window(_graph: Graph, resource: Resource) -> Iterator[str]:
     yield from _of_windows(resource)
 
 
+def _of_cluster(_graph: Graph, cluster: Resource) -> Iterator[str]:
+    """Source: RDS API Reference, CreateDBCluster, Iops (required for io1 and io2); from memory, 2026-11."""
+    yield from _of_windows(cluster)
+    kind = literal(cluster.get("StorageType"))
+    of_three = (literal(cluster.get("Engine")) or "") in _OPEN
+    if of_three and kind in ("io1", "io2") and isinstance(cluster.get("Iops"), Absent):
+        yield f"{cluster} has storage of the type {kind}, and no Iops"
+
+
+def _of_subscription(_graph: Graph, subscription: Resource) -> Iterator[str]:
+    """Source: RDS API Reference, CreateEventSubscription (SourceIds need a SourceType); from memory, 2026-11."""
+    if list(items(subscription.get("SourceIds"))) and isinstance(subscription.get("SourceType"), Absent):
+        yield f"{subscription} has SourceIds, and no SourceType"
+
+
 def _of_subnets(_graph: Graph, group: Resource) -> Iterator[str]:
     """Source: RDS API Reference, CreateDBSubnetGroup (subnets of two zones); from memory, 2026-11."""
     places = [value for _, value in items(group.get("SubnetIds"))]
@@ -174,7 +189,8 @@ def _of_options(_graph: Graph, group: Resource) -> Iterator[str]:
 
 OF_DATABASE_NAMES = {
     INSTANCE: _of_instance,
-    CLUSTER: _of_window,
+    CLUSTER: _of_cluster,
+    "AWS::RDS::EventSubscription": _of_subscription,
     "AWS::ElastiCache::ReplicationGroup": _of_window,
     "AWS::ElastiCache::CacheCluster": _of_window,
     SUBNETS: _of_subnets,

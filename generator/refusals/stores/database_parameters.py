@@ -66,7 +66,7 @@ _LIBRARIES = frozenset(
     ("auto_explain", "orafce", "pgactive", "pgaudit", "pglogical", "pg_bigm", "pg_cron", "pg_hint_plan", "pg_prewarm",
      "pg_proctab", "pg_similarity", "pg_stat_statements", "pg_tle", "pg_transport", "plprofiler", "plrust",
      "rds_casts", "pg_wait_sampling", "pg_stat_monitor", "set_user", "apg_plan_mgmt", "babelfishpg_tds",
-     "aurora_stat_utils", "pg_partman_bgw", "pg_squeeze", "pg_duckdb", "apgcc", "rdsutils", "timescaledb")
+     "aurora_stat_utils", "pg_partman_bgw", "pg_squeeze", "pg_duckdb", "apgcc", "rdsutils")
 )  # fmt: skip
 
 

@@ -51,9 +51,9 @@ def _of_copies(graph: Graph, copies: Resource) -> Iterator[str]:
     here = literal(graph.pseudo("AWS::Region"))
     way = ("ReplicationConfiguration", "Rules", "*", "Destinations", "*")
     for value in values_at(copies.get(), way):
-        if isinstance(value, Mapping) and literal(value.get("Region")) == here and here is not None:
-            if value.get("RegistryId") == graph.pseudo("AWS::AccountId"):
-                yield f"{copies} copies images to {here} of this account, where they are"
+        same = isinstance(value, Mapping) and here is not None and literal(value.get("Region")) == here
+        if same and isinstance(value, Mapping) and value.get("RegistryId") == graph.pseudo("AWS::AccountId"):
+            yield f"{copies} copies images to {here} of this account, where they are"
 
 
 OF_IMAGES = {

@@ -22,9 +22,9 @@ def _of_domain(_graph: Graph, domain: Resource) -> Iterator[str]:
     kind = literal(domain.get("ClusterConfig", "InstanceType"))
     stored = flag(domain.get("EBSOptions", "EBSEnabled")) is Truth.YES
     known = isinstance(domain.get("EBSOptions"), Absent)
-    if known and not stored and (kind is None or not _KEPT_ON_INSTANCE.fullmatch(kind)):
-        if isinstance(domain.get("ClusterConfig", "InstanceType"), Absent) or kind is not None:
-            yield f"{domain} has no EBSOptions, which its nodes need"
+    by_default = isinstance(domain.get("ClusterConfig", "InstanceType"), Absent)
+    if known and not stored and (by_default or (kind is not None and not _KEPT_ON_INSTANCE.fullmatch(kind))):
+        yield f"{domain} has no EBSOptions, which its nodes need"
     zoned = flag(domain.get("ClusterConfig", "ZoneAwarenessEnabled")) is Truth.YES
     nodes = number(domain.get("ClusterConfig", "InstanceCount"))
     zones = number(domain.get("ClusterConfig", "ZoneAwarenessConfig", "AvailabilityZoneCount")) or 2
@@ -62,9 +62,9 @@ def _of_broker(_graph: Graph, broker: Resource) -> Iterator[str]:
 def _of_cache(_graph: Graph, cache: Resource) -> Iterator[str]:
     """Source: ElastiCache API Reference, CreateReplicationGroup; ElastiCache User Guide, "Data tiering"; 2026-11."""
     kind = literal(cache.get("CacheNodeType")) or ""
-    if kind.startswith("cache.r6gd.") and flag(cache.get("DataTieringEnabled")) is not Truth.YES:
-        if isinstance(cache.get("DataTieringEnabled"), Absent) or flag(cache.get("DataTieringEnabled")) is Truth.NO:
-            yield f"{cache} has nodes of {kind[:40]}, and no DataTieringEnabled"
+    tiered = cache.get("DataTieringEnabled")
+    if kind.startswith("cache.r6gd.") and (isinstance(tiered, Absent) or flag(tiered) is Truth.NO):
+        yield f"{cache} has nodes of {kind[:40]}, and no DataTieringEnabled"
     counts = [name for name in ("NumCacheClusters", "ReplicasPerNodeGroup") if number(cache.get(name)) is not None]
     if len(counts) > 1:
         yield f"{cache} has {' and '.join(counts)}, of which one is taken"

@@ -34,9 +34,9 @@ def _of_table(_graph: Graph, table: Resource) -> Iterator[str]:
         if paid == "PAY_PER_REQUEST" and not isinstance(given, Absent):
             yield f"GlobalSecondaryIndexes.{index} of {table} has a ProvisionedThroughput, and it is PAY_PER_REQUEST"
     ends = table.get("TimeToLiveSpecification")
-    if flag(table.get("TimeToLiveSpecification", "Enabled")) is Truth.YES and isinstance(ends, Mapping):
-        if isinstance(ends.get("AttributeName"), Absent):
-            yield f"TimeToLiveSpecification of {table} has no AttributeName"
+    ended = flag(table.get("TimeToLiveSpecification", "Enabled")) is Truth.YES and isinstance(ends, Mapping)
+    if ended and isinstance(table.get("TimeToLiveSpecification", "AttributeName"), Absent):
+        yield f"TimeToLiveSpecification of {table} has no AttributeName"
     keyed = not isinstance(table.get("SSESpecification", "KMSMasterKeyId"), Absent)
     if keyed and flag(table.get("SSESpecification", "SSEEnabled")) is Truth.NO:
         yield f"SSESpecification of {table} has a KMSMasterKeyId, and is not enabled"
@@ -56,9 +56,9 @@ def _of_queue(graph: Graph, queue: Resource) -> Iterator[str]:
     if times is not None and not 1 <= times <= 1000:
         yield f"maxReceiveCount of {queue} is {times}, and 1 to 1000 are taken"
     other = graph.target(queue.get("RedrivePolicy", "deadLetterTargetArn"), QUEUE)
-    if other is not None and flag(other.get("FifoQueue")) is not flag(queue.get("FifoQueue")):
-        if Truth.UNKNOWN not in (_fifo(other), _fifo(queue)) and _fifo(other) is not _fifo(queue):
-            yield f"{queue} gives up messages to {other}, and one of the two is FIFO"
+    known = other is not None and Truth.UNKNOWN not in (_fifo(other), _fifo(queue))
+    if other is not None and known and _fifo(other) is not _fifo(queue):
+        yield f"{queue} gives up messages to {other}, and one of the two is FIFO"
 
 
 def _fifo(queue: Resource) -> Truth:
