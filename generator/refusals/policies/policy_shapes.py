@@ -29,7 +29,7 @@ _NONE = {
     "ssm-secure.amazonaws.com", "applicationautoscaling.amazonaws.com",
 }  # fmt: skip
 """Names that are easily taken for a service's, and that there are none of. Source: from memory, 2026-11."""
-_KEYED = re.compile(r"[A-Za-z0-9-]+:.+", re.DOTALL)
+_KEYED = re.compile(r"[^:]+:.+", re.DOTALL)
 _LONGEST = {_MANAGED: ("PolicyDocument", 6144), _ROLE: ("AssumeRolePolicyDocument", 4096),
             "AWS::KMS::Key": ("KeyPolicy", 32_768)}  # fmt: skip
 """Characters without white space; of the trust in a role, what 2048 is raised to at most. Sources: IAM User Guide, "IAM
@@ -79,7 +79,7 @@ def _of_role(graph: Graph, role: Resource) -> Iterator[str]:
     for _, value in items(role.get("ManagedPolicyArns")):
         written = literal(value) or ""
         other = written.split(":")[1] if written.startswith("arn:") and written.count(":") > 1 else ""
-        if known.told and known.name and other and other != known.name:
+        if known.told and known.name and other and "$" not in other and other != known.name:
             yield f"{role} is attached {written[:80]}, and the stack is of the partition {known.name}"
     keys = [literal(role.get("Tags", index, "Key")) for index, _ in items(role.get("Tags"))]
     folded = [key.lower() for key in keys if key is not None]
@@ -105,9 +105,9 @@ def _of_statement(resource: Resource, statement: Mapping) -> Iterator[str]:
         if (found := _PARTITION.match(text)) or _SHORT.fullmatch(text):
             yield f"a policy of {resource} is about {text[:60]}, which is no ARN{' of a partition' if found else ''}"
     for value in values_at(statement, ("Principal", "AWS")):
-        text = literal(value)
-        if text and "{{" not in text and "${" not in text and not _PRINCIPAL.fullmatch(text):
-            yield f"a policy of {resource} names the principal {text[:60]}, which there cannot be"
+        who = literal(value)
+        if who and "{{" not in who and "${" not in who and not _PRINCIPAL.fullmatch(who):
+            yield f"a policy of {resource} names the principal {who[:60]}, which there cannot be"
     for value in values_at(statement, ("Principal", "Service")):
         if literal(value) in _NONE:
             yield f"a policy of {resource} names the service {literal(value)}, which is none on record"

@@ -64,8 +64,8 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
         target = graph.resource(named.resource) if isinstance(named, Reference) else None
         of_map = target is not None and target.type == "AWS::ServiceDiscovery::Service"
         told, port = (service.get("ServiceRegistries", index, key) for key in ("ContainerName", "ContainerPort"))
-        if isinstance(told, Absent) != isinstance(port, Absent):
-            yield f"{service} registers a ContainerName without a ContainerPort, or the other way round"
+        if isinstance(told, Absent) and not isinstance(port, Absent):
+            yield f"{service} registers a ContainerPort without a ContainerName"
         if of_map and isinstance(named, Reference) and named.attribute in ("Id", "Name", "Ref"):
             yield f"RegistryArn of {service} is given {named.attribute} of {target}, which is no ARN"
 
@@ -111,10 +111,10 @@ def _of_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
         if volumes.count(name) > 1:
             yield f"{definition} has two volumes of the name {name[:60]}"
     for value in values_at(definition.get(), ("ContainerDefinitions", "*")):
-        for place in ("Environment", "Secrets"):
-            names = [each.get("Name") for each in values_at(value, (place,)) if isinstance(each, Mapping)]
+        for key in ("Environment", "Secrets"):
+            names = [each.get("Name") for each in values_at(value, (key,)) if isinstance(each, Mapping)]
             if any(literal(each) == "" and not by_default(each) for each in names):
-                yield f"{place} of a container of {definition} has a variable without a name"
+                yield f"{key} of a container of {definition} has a variable without a name"
     mode = literal(definition.get("NetworkMode"))
     for index, _ in items(definition.get("ContainerDefinitions")):
         at = ("ContainerDefinitions", index)
