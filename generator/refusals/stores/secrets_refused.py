@@ -18,7 +18,8 @@ _TARGETS = (
 
 
 def _of_attachment(graph: Graph, attachment: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment; from memory, 2026-11."""
+    """Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment; not looked up,
+    2026-11."""
     told, value = literal(attachment.get("TargetType")), attachment.get("TargetId")
     target = graph.resource(value.resource) if isinstance(value, Reference) else None
     if target is not None and target.type in _TARGETS and told is not None and told != target.type:
@@ -26,7 +27,8 @@ def _of_attachment(graph: Graph, attachment: Resource) -> Iterator[str]:
 
 
 def _of_secret(graph: Graph, secret: Resource) -> Iterator[str]:
-    """Source: Secrets Manager API Reference, ReplicateSecretToRegions; from memory, 2026-11."""
+    """Source: Secrets Manager API Reference, ReplicateSecretToRegions, which does not say so; not looked up
+    elsewhere, 2026-11."""
     here = literal(graph.pseudo("AWS::Region"))
     yield from _of_copies(secret)
     yield from _of_characters(secret)
@@ -77,8 +79,8 @@ def _of_policy(_graph: Graph, policy: Resource) -> Iterator[str]:
 
 
 def _of_parameter(_graph: Graph, parameter: Resource) -> Iterator[str]:
-    """Source: Systems Manager User Guide, "Native parameter support for Amazon Machine Image IDs"; from memory,
-    2026-11."""
+    """Source: Systems Manager API Reference, PutParameter, DataType (it is told that all is well, and there is no
+    parameter); read 2026-11."""
     if isinstance(parameter.get("Tags"), Listing):
         yield f"Tags of {parameter} is a list, and keys with their values are taken"
     text = literal(parameter.get("Value"))
