@@ -27,6 +27,7 @@ from generator.refusals.schema.refused_values import refused_values
 from generator.refusals.schema.schema_misfits import misfits
 from generator.refusals.schema.wrong_attributes import wrong_attributes
 from generator.refusals.service_options import service_options
+from generator.refusals.stores.bucket_rules import policies_twice
 from generator.refusals.template.circles import circles, waits_for_nothing
 from generator.refusals.template.crossing import crossing_faults
 from generator.refusals.template.dynamic_references import dynamic_references
@@ -76,6 +77,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
     yield from ranges_refused(graph)
     yield from records_twice(graph)
     yield from addresses_twice(graph)
+    yield from policies_twice(graph)
     yield from section_faults(graph)
     yield from crossing_faults(graph)
     yield from circles(resources)

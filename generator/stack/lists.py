@@ -65,6 +65,10 @@ def get_azs(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> 
     return call("GetAZs", here if region in (Literal(""), Absent()) else region)
 
 
+_MOST_BLOCKS = 256
+"""Blocks that Fn::Cidr makes at most. Source: CloudFormation Template Reference, Fn::Cidr; read 2026-11."""
+
+
 def cidr(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Value:
     """Divide a block of addresses."""
     if not isinstance(argument, list) or len(argument) not in (2, 3):
@@ -76,8 +80,10 @@ def cidr(evaluator: Evaluator, at: Instance, argument: Any, place: Place) -> Val
     try:
         block = ipaddress.ip_network(texts[0], strict=False)
         bits = int(texts[2]) if len(texts) == 3 else block.max_prefixlen - (block.max_prefixlen - 8)
+        if int(texts[1]) > min(_MOST_BLOCKS, 2 ** max(block.max_prefixlen - bits - block.prefixlen, 0)):
+            return malformed(f"Fn::Cidr cannot make {texts[1]} blocks of {block}")
         subnets = block.subnets(new_prefix=block.max_prefixlen - bits)
-        return listing(Literal(str(subnet)) for subnet in islice(subnets, min(int(texts[1]), 256)))
+        return listing(Literal(str(subnet)) for subnet in islice(subnets, int(texts[1])))
     except ValueError:
         return malformed("Fn::Cidr cannot divide this block so")
 

@@ -84,7 +84,8 @@ REFUSED_AND_TAKEN: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {"ExecutionRole.Policies": POLICY % ALLOW % ("Sid: a-b,", "")},
      {"ExecutionRole.Policies": POLICY % ALLOW % ("Sid: ab,", "")}, "letters and digits"),
     ("nat", {"ExecutionRole.Policies": POLICY % ALLOW % ("", ", Condition: {StringEqual: {'aws:SourceVpc': v}}")},
-     {"ExecutionRole.Policies": POLICY % ALLOW % ("", ", Condition: {'ForAnyValue:StringLikeIfExists': {a: v}}")},
+     {"ExecutionRole.Policies":
+      POLICY % ALLOW % ("", ", Condition: {'ForAnyValue:StringLikeIfExists': {'aws:SourceVpc': v}}")},
      "condition operator"),
     ("nat", {"ExecutionRole.AssumeRolePolicyDocument.Statement.0.Resource": "'*'"},
      {"ExecutionRole.AssumeRolePolicyDocument.Statement.0.Sid": "Trust"}, "has a Resource"),

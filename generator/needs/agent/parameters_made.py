@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from generator.ecs.secrets.secrets import PARAMETER, Injected
 from generator.ecs.tasks import Container, Task
 from generator.ecs.texts import literal
-from generator.logic import Answer, no
+from generator.logic import Answer, no, unknown
 from generator.needs.cause import Fault
 from generator.stack import Literal, Text
 
+_OF_SECRETS = "/aws/reference/secretsmanager/"
+"""The path under which Systems Manager gives secrets. Source: Systems Manager User Guide, "Referencing AWS Secrets
+Manager secrets from Parameter Store parameters" (the caller needs the permissions of both); read 2026-11."""
 _RESERVED = ("aws", "ssm")
 
 
@@ -48,6 +51,11 @@ def parameter_there(task: Task, container: Container, secret: Injected) -> Itera
             yield no(ParameterRefused(made, ("Type",), tasks, "secure", *told, str(name)))
         return
     asked = secret.whole.text if isinstance(secret.whole, Literal) else ""
+    if _OF_SECRETS in asked:
+        yield unknown(
+            f"{secret.name} is read by way of Systems Manager from Secrets Manager, and who may read it there is not "
+            "looked at"
+        )
     if _refusal(asked) == "path" and not asked.startswith("arn:"):
         yield no(ParameterRefused(task.definition, secret.steps, (task.name,), "asked", *told, asked))
 

@@ -115,7 +115,8 @@ def _registered(task: Task) -> Iterator[Answer]:
     """A registry may name the container whose port it keeps, which has to be one of the definition.
 
     Source: Amazon ECS API Reference, ServiceRegistry (one of Port and ContainerPort); terraform-aws-ecs-fargate of
-    umotif-public #25 (records of type A "do not require a value for 'containerPort'"); read 2026-11.
+    umotif-public #25 (records of type A "do not require a value for 'containerPort'"); terraform-provider-aws #3906 ("A
+    port was provided but is not required by the specified service registry"); read 2026-11.
     """
     service = task.service
     names = {container.get("Name") for container in task.containers}
@@ -127,9 +128,9 @@ def _registered(task: Task) -> Iterator[Answer]:
             yield unknown(f"whether {shown(named)}, which {task.name} registers, is one of its containers is not known")
         if doubt := _addressed(service.get(*steps, "RegistryArn"), task):
             yield unknown(doubt)
-        if isinstance(port, Absent):
+        if isinstance(port, Absent) and isinstance(own, Absent):
             continue
-        if not isinstance(own, Absent):
+        if not isinstance(port, Absent) and not isinstance(own, Absent):
             yield unknown(f"{task.name} registers a Port and the port of a container, and ECS takes only one of them")
         discovery = task.graph.target(service.get(*steps, "RegistryArn"), DISCOVERY)
         types = record_types(discovery) if discovery else None

@@ -16,6 +16,36 @@ from generator.logic import Truth, every, truth
 # makes a dozen connections. Between the two it is not decided. Source of the advice: VPC User Guide, "Ephemeral ports",
 # read 2026-11; both limits are ours.
 _FEW, _MANY = 0.01, 0.1
+_LARGE = 2**16
+_OF_AWS = (
+    3,
+    13,
+    15,
+    16,
+    18,
+    34,
+    35,
+    43,
+    44,
+    50,
+    52,
+    54,
+    63,
+    67,
+    75,
+    98,
+    99,
+    100,
+    107,
+    108,
+    174,
+    176,
+    184,
+    204,
+    205,
+    207,
+)
+"""First numbers of many addresses of AWS. Source: AWS, ip-ranges.json, from memory, 2026-11."""
 NUMBERS = {"tcp": TCP, "udp": UDP}
 
 
@@ -36,11 +66,13 @@ def decide(acl: Acl, direction: str, addresses: Addresses, ports: Ports) -> Deci
     if not acl.seen:
         return Decision(Truth.UNKNOWN)
     entries = acl.entries[direction]
-    decided = [(_for_address(entries, cell, ports), cell.weight) for cell in _cells(entries, addresses)]
+    cells = list(_cells(entries, addresses))
+    decided = [(_for_address(entries, cell, ports), cell.weight) for cell in cells]
     whole = sum(weight for _, weight in decided)
     passing = sum(weight for decision, weight in decided if decision.passes is Truth.YES)
     if passing >= (1 - _FEW) * whole:
-        return Decision(Truth.YES)
+        dropped = (cell for (decision, _), cell in zip(decided, cells, strict=True) if decision.passes is not Truth.YES)
+        return Decision(Truth.UNKNOWN if any(map(_is_of_aws, dropped)) else Truth.YES)
     if all(decision.passes is Truth.NO for decision, _ in decided) and acl.complete:
         return decided[0][0]
     return Decision(Truth.UNKNOWN)
@@ -71,6 +103,12 @@ class _Cell:
     @property
     def weight(self) -> int:
         return 1 if self.first is None else self.last - self.first + 1
+
+
+def _is_of_aws(cell: _Cell) -> bool:
+    """Whether a range of addresses is a large one from where AWS has those of its APIs, so that it may hold some."""
+    large = cell.first is not None and cell.weight >= _LARGE
+    return large and any((cell.first or 0) >> 24 <= octet <= cell.last >> 24 for octet in _OF_AWS)
 
 
 def _cells(entries: Sequence[Entry], addresses: Addresses) -> Iterator[_Cell]:

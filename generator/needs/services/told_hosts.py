@@ -62,7 +62,7 @@ def told_host_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
     """
     found: dict[str, list[Answer]] = {}
     for variable in all_variables(task):
-        doubt = _id_for_address(context, variable) or _astray(context, task, variable)
+        doubt = _id_for_address(context, variable) or _more_than_host(variable) or _astray(context, task, variable)
         if doubt:
             found.setdefault(variable.name, []).append(unknown(doubt))
     for name, answers in found.items():
@@ -89,6 +89,19 @@ def _id_for_address(context: Context, variable: Variable) -> str:
         f"{variable.name} of {variable.container.name} names {told.attribute} of {resource}, which is no address: "
         f"that is {attribute}"
     )
+
+
+def _more_than_host(variable: Variable) -> str:
+    """Say where libpq, which reads a host, is given a port or a scheme with it.
+
+    Source: PostgreSQL, "libpq: Environment Variables", PGHOST, and "host"; read 2026-11.
+    """
+    value = variable.value
+    pieces = value.parts if isinstance(value, Text) and variable.name == "PGHOST" else ()
+    around = "".join(literal(piece) or "" for piece in pieces)
+    if pieces and not around.startswith("/") and (":" in around or "@" in around):
+        return f"PGHOST of {variable.container.name} has more than a host in it: {around[:40]}"
+    return ""
 
 
 def _astray(context: Context, task: Task, variable: Variable) -> str:

@@ -34,6 +34,10 @@ def _of_files(_graph: Graph, files: Resource) -> Iterator[str]:
     amount = files.get("ProvisionedThroughputInMibps")
     if literal(files.get("ThroughputMode")) == "provisioned" and isinstance(amount, Absent):
         yield f"{files} has the ThroughputMode provisioned, and no ProvisionedThroughputInMibps"
+    if literal(files.get("ThroughputMode")) in ("bursting", "elastic") and not isinstance(amount, Absent):
+        yield f"{files} has a ProvisionedThroughputInMibps, and its ThroughputMode is not provisioned"
+    elif isinstance(files.get("ThroughputMode"), Absent) and not isinstance(amount, Absent):
+        yield f"{files} has a ProvisionedThroughputInMibps, and no ThroughputMode provisioned"
     if (literal(files.get("Encrypted")) or "").lower() == "false" and not isinstance(files.get("KmsKeyId"), Absent):
         yield f"{files} has a KmsKeyId, and is not encrypted"
     mode, worked = literal(files.get("ThroughputMode")), literal(files.get("PerformanceMode"))
@@ -86,6 +90,8 @@ def _of_parameter(_graph: Graph, parameter: Resource) -> Iterator[str]:
 def _of_linked(_graph: Graph, role: Resource) -> Iterator[str]:
     """A role that AWS has made already where the service was used before; a Condition leaves it to who deploys."""
     service = literal(role.get("AWSServiceName")) or ""
+    if service in _MADE_BY_AWS - {"autoscaling.amazonaws.com"} and not isinstance(role.get("CustomSuffix"), Absent):
+        yield f"{role} has a CustomSuffix, which {service} does not take"
     asked = "Condition" in role.body
     if service in _MADE_BY_AWS and not asked and isinstance(role.get("CustomSuffix"), Absent):
         yield f"{role} is refused where the account has that role, which AWS makes by itself when it is first needed"

@@ -14,6 +14,7 @@ SUBNET, GROUP = "AWS::EC2::Subnet", "AWS::EC2::SecurityGroup"
 _ADDRESSES = {
     "AWS::EC2::NatGateway": (("SubnetId",), ("PrivateIpAddress",)),
     "AWS::EFS::MountTarget": (("SubnetId",), ("IpAddress",)),
+    "AWS::EC2::NetworkInterface": (("SubnetId",), ("PrivateIpAddress",)),
 }
 _ZONES = {SUBNET: "AvailabilityZone", "AWS::ElastiCache::CacheCluster": "PreferredAvailabilityZone"}
 _RULE = ("IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", "SourceSecurityGroupId",
@@ -48,6 +49,8 @@ def networks_refused(graph: Graph, resource: Resource) -> Iterator[str]:
         subnet = graph.target(resource.get(*where), SUBNET)
         if subnet and _is_outside(literal(resource.get(*what)), literal(subnet.get("CidrBlock"))):
             yield f"{what[0]} of {resource} is {literal(resource.get(*what))}, which is not in {subnet}"
+        elif subnet and _is_kept(literal(resource.get(*what)), literal(subnet.get("CidrBlock"))):
+            yield f"{what[0]} of {resource} is {literal(resource.get(*what))}, which AWS keeps in {subnet}"
 
 
 def entries_twice(graph: Graph) -> Iterator[str]:
@@ -80,6 +83,15 @@ def _zone(graph: Graph, resource: Resource, key: str) -> Iterator[str]:
 def _is_outside(address: str | None, block: str | None) -> bool:
     try:
         return bool(address and block) and IPv4Address(address or "") not in IPv4Network(block or "", strict=False)
+    except ValueError:
+        return False
+
+
+def _is_kept(address: str | None, block: str | None) -> bool:
+    """Whether an address is one of the five that AWS keeps. Source: VPC User Guide, "Subnet CIDR blocks"."""
+    try:
+        whole = IPv4Network(block or "", strict=False)
+        return IPv4Address(address or "") in (*(whole.network_address + n for n in range(4)), whole.broadcast_address)
     except ValueError:
         return False
 

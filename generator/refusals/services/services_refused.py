@@ -10,7 +10,7 @@ from generator.ecs.clusters import CLUSTER, capacity
 from generator.ecs.tasks import DEFINITION, SERVICE, items
 from generator.ecs.texts import literal, number
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, parts, shown
+from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, by_default, parts, shown
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _ON_HOSTS = (22, 51678, 51679, 51680, 2375, 2376)
@@ -37,6 +37,11 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
         if places.count(twice) == 1:
             continue
         yield f"{service} names the subnet {shown(twice)} twice, and what ECS makes of that is not known here"
+    groups_of = ("NetworkConfiguration", "AwsvpcConfiguration", "SecurityGroups")
+    carried = [service.get(*groups_of, index) for index, _ in items(service.get(*groups_of))]
+    for twice in dict.fromkeys(each for each in carried if isinstance(each, Literal | Reference)):
+        if carried.count(twice) > 1:
+            yield f"{service} names the group {shown(twice)} twice, and what ECS makes of that is not known here"
     balanced = [service.get("LoadBalancers", index) for index, _ in items(service.get("LoadBalancers"))]
     groups = [each.get("TargetGroupArn") for each in balanced if isinstance(each, Mapping)]
     if len({each for each in groups if isinstance(each, Reference)}) < sum(isinstance(g, Reference) for g in groups):
@@ -58,6 +63,9 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
         named = service.get("ServiceRegistries", index, "RegistryArn")
         target = graph.resource(named.resource) if isinstance(named, Reference) else None
         of_map = target is not None and target.type == "AWS::ServiceDiscovery::Service"
+        told, port = (service.get("ServiceRegistries", index, key) for key in ("ContainerName", "ContainerPort"))
+        if isinstance(told, Absent) and not isinstance(port, Absent):
+            yield f"{service} registers a ContainerPort without a ContainerName"
         if of_map and isinstance(named, Reference) and named.attribute in ("Id", "Name", "Ref"):
             yield f"RegistryArn of {service} is given {named.attribute} of {target}, which is no ARN"
 
@@ -102,6 +110,11 @@ def _of_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
     for name in dict.fromkeys(name for name in volumes if name is not None):
         if volumes.count(name) > 1:
             yield f"{definition} has two volumes of the name {name[:60]}"
+    for value in values_at(definition.get(), ("ContainerDefinitions", "*")):
+        for key in ("Environment", "Secrets"):
+            names = [each.get("Name") for each in values_at(value, (key,)) if isinstance(each, Mapping)]
+            if any(literal(each) == "" and not by_default(each) for each in names):
+                yield f"{key} of a container of {definition} has a variable without a name"
     mode = literal(definition.get("NetworkMode"))
     for index, _ in items(definition.get("ContainerDefinitions")):
         at = ("ContainerDefinitions", index)

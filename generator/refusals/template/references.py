@@ -10,7 +10,7 @@ from generator.refusals.schema.attributes import has_attribute
 from generator.stack import Graph, Reference, Resource, Unknown, Value
 
 _MALFORMED = re.compile(
-    r"^(?:Fn::\w+|Ref|a condition function) (?:finds nothing|has no item|takes|stands|cannot divide)\b"
+    r"^(?:Fn::\w+|Ref|a condition function) (?:finds nothing|has no item|takes|stands|cannot (?:divide|make))\b"
     r"|^there is no pseudo parameter"
 )
 """How it is said that a function is given what it does not take."""
