@@ -6,46 +6,32 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 
 from generator import __version__
-from generator.cli import (
-    build,
-    completion,
-    cost,
-    deploy,
-    diagnose,
-    diff,
-    explain,
-    facts,
-    graph,
-    init,
-    lint,
-    prove,
-    rules,
-    schema,
-)
 from generator.cli.common import failed, say
 from generator.errors import InputError
 from generator.hints import program
 from generator.report.help import Help
 from generator.report.streams import unfailing
 
-VERBS = {
-    "build": build,
-    "lint": lint,
-    "prove": prove,
-    "graph": graph,
-    "explain": explain,
-    "rules": rules,
-    "cost": cost,
-    "diff": diff,
-    "facts": facts,
-    "schema": schema,
-    "init": init,
-    "deploy": deploy,
-    "diagnose": diagnose,
-    "completion": completion,
-}
+VERBS = (
+    "build",
+    "lint",
+    "prove",
+    "graph",
+    "explain",
+    "rules",
+    "cost",
+    "diff",
+    "facts",
+    "schema",
+    "init",
+    "deploy",
+    "diagnose",
+    "completion",
+)
+"""Every verb, as help lists them."""
 TYPED = "python -m generator"
 """How examples name this program; help names it as it was called."""
 EXIT_CODES = """\
@@ -57,9 +43,10 @@ Nothing but deploy, diagnose and cost --refresh talks to AWS; nothing but the fi
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and give its exit code."""
+    typed = sys.argv[1:] if arguments is None else arguments
     try:
         with unfailing(BrokenPipeError):
-            return _done(_parser().parse_args(arguments))
+            return _done(_parser(_asked(typed)).parse_args(typed))
     except BrokenPipeError:  # whoever read as much as they wanted need not be told anything
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, OSError):
@@ -85,7 +72,16 @@ def _done(options: argparse.Namespace) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _asked(typed: Sequence[str]) -> Sequence[str]:
+    """The verb that is asked for, or all of them where that is not plain or one of them tells of the others.
+
+    A verb is imported only where it is asked for: all together take longer than a build that changes nothing.
+    """
+    named = typed[:1]
+    return named if named and named[0] in VERBS and named[0] != "completion" else VERBS
+
+
+def _parser(asked: Sequence[str] = VERBS) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=program(),
         description="Turns app.yaml into nested CloudFormation templates whose ECS tasks can start, and proves it.",
@@ -94,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _everywhere(parser)
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
-    for name, module in VERBS.items():
+    for name in asked:
+        module = import_module(f"generator.cli.{name}")
         text = str(module.run.__doc__)
         verb = verbs.add_parser(
             name,

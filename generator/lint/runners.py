@@ -6,6 +6,8 @@ import gc
 from collections.abc import Sequence
 from typing import Any
 
+from generator.lint.spared import spare
+
 _runners: dict[tuple[str, ...], Any] = {}
 """What was made in this process, by what only a new one reads: rules to add, and changes of the specification."""
 
@@ -15,6 +17,7 @@ def runner(config: Any) -> Any:
     from cfnlint.runner import Runner
 
     key = _key(config)
+    spare()
     if key not in _runners:
         _runners[key] = Runner(config)
     made = _runners[key]

@@ -29,13 +29,9 @@ def build(asked: unchanged.Asked, lint: bool) -> None:
     built = steps.build(asked.config, asked.templates, ["dev"], enforce_limits=False)
     findings = steps.lint(built, default_cache()) if lint else []
     print(f"{len(findings)} findings")
-    written = {}
     for each in built:
         folder.write(asked.output / each.folder, each.texts)
-        written |= {
-            str(asked.output / each.folder / name): unchanged.digest(text.encode()) for name, text in each.texts.items()
-        }
-    unchanged.remember(asked, default_cache(), unchanged.Done(taken, {}, written, None, "unchanged"))
+    unchanged.remember(asked, default_cache(), unchanged.Done(taken, built, None, "unchanged"))
 
 
 if __name__ == "__main__":
