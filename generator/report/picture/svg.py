@@ -110,11 +110,12 @@ def _zone(title: str, x: float, y: float, height: float) -> Iterator[str]:
 def _node(node: Node, box: Box) -> str:
     x, y = _n(box.x), box.y
     where = f", in {', '.join(node.subnets)}" if node.subnets else ""
+    label, detail = fit(node.label, WIDTH - 20, 12), fit(node.detail, WIDTH - 14, 10.5)
     return (
         f'<g class="{node.kind}"><title>{escape(f"{node.label}: {node.detail}{where}")}</title>'
         f'<rect class="box" x="{x}" y="{_n(y)}" width="{WIDTH}" height="{_n(box.height)}" rx="6"/>'
-        f'<text x="{_n(box.x + 10)}" y="{_n(y + 19)}">{escape(fit(node.label, WIDTH - 20, 12))}</text>'
-        f'<text class="soft" x="{_n(box.x + 10)}" y="{_n(y + 35)}">{escape(fit(node.detail, WIDTH - 20, 10.5))}</text></g>'
+        f'<text x="{_n(box.x + 10)}" y="{_n(y + 19)}">{escape(label)}</text>'
+        f'<text class="soft" x="{_n(box.x + 10)}" y="{_n(y + 35)}">{escape(detail)}</text></g>'
     )
 
 
