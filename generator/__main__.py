@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from generator import __version__
 from generator.cli import (
@@ -25,8 +26,10 @@ from generator.cli import (
     schema,
 )
 from generator.cli.common import failed, say
+from generator.cli.first_steps import first_steps
 from generator.errors import InputError
 from generator.hints import program
+from generator.report.arguments import Arguments
 from generator.report.help import Help
 from generator.report.streams import unfailing
 
@@ -59,7 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and give its exit code."""
     try:
         with unfailing(BrokenPipeError):
-            return _done(_parser().parse_args(arguments))
+            options = _parser().parse_args(arguments)
+            if not hasattr(options, "run"):
+                print(first_steps(Path.cwd()), end="", file=sys.stderr)
+                return 2
+            return _done(options)
     except BrokenPipeError:  # whoever read as much as they wanted need not be told anything
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, OSError):
@@ -85,15 +92,15 @@ def _done(options: argparse.Namespace) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Arguments:
+    parser = Arguments(
         prog=program(),
         description="Turns app.yaml into nested CloudFormation templates whose ECS tasks can start, and proves it.",
         epilog=EXIT_CODES,
         formatter_class=Help,
     )
     _everywhere(parser)
-    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     for name, module in VERBS.items():
         text = str(module.run.__doc__)
         verb = verbs.add_parser(

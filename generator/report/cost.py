@@ -20,16 +20,23 @@ def text(estimates: Estimates, amounts: Sequence[float], style: Style) -> str:
     """A table an environment, the dearest resource first; ``amounts`` are GB a month to compare the ways out at."""
     width = min(style.width, _WIDEST)
     lines: list[str] = []
+    told: tuple[str, ...] = ()
     for name, one in estimates.items():
-        lines += [*_environment(name, one, amounts, style, width), ""]
+        lines += [*_environment(name, one, amounts, style, width, told), ""]
+        told += tuple(one.not_included)
     if len(estimates) > 1:
         total = sum(one.monthly for one in estimates.values())
         lines += [style.bold(_row("all of them", f"${total:,.2f}", width)), ""]
     return "\n".join(lines)
 
 
-def _environment(name: str, one: Estimate, amounts: Sequence[float], style: Style, width: int) -> Iterator[str]:
-    yield style.bold(f"{name}: ${one.monthly:,.2f} a month in {one.region}")
+def _environment(
+    name: str, one: Estimate, amounts: Sequence[float], style: Style, width: int, told: tuple[str, ...]
+) -> Iterator[str]:
+    """One environment; what is not included is said once, with the first."""
+    without = len(one.unknown)
+    more = f", and {without} {'amount that is' if without == 1 else 'amounts that are'} not known" if without else ""
+    yield style.bold(f"{name}: ${one.monthly:,.2f} a month in {one.region}{more}")
     yield ""
     for resource, items in _by_resource(one):
         known = sum(item.monthly or 0 for item in items)
@@ -39,7 +46,7 @@ def _environment(name: str, one: Estimate, amounts: Sequence[float], style: Styl
             yield from _item(item, style, width)
     yield ""
     yield from _egress(one.egress, amounts, style, width)
-    yield from _listed("not included", one.not_included, width)
+    yield from _listed("not included", [word for word in one.not_included if word not in told], width)
     if one.unknown:
         count = len(one.unknown)
         yield from _wrapped(f"{count} not known: the sum is without {'it' if count == 1 else 'them'}", "", width)
