@@ -13,7 +13,7 @@ def test_few_rows_stand_in_the_open() -> None:
 
 
 def test_what_is_open_to_everybody_is_never_folded_away() -> None:
-    rows = tuple((f"group {at}", "from inside") for at in range(MOST + 1)) + (("door", "0.0.0.0/0"),)
+    rows = (*((f"group {at}", "from inside") for at in range(MOST + 1)), ("door", "0.0.0.0/0"))
     table = Table("groups", "Groups", ("Group", "From"), rows, "none", frozenset(rows[-1:]))
     before, fold, after = "".join(_exposure([table])).partition("<details>")
     assert fold
