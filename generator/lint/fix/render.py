@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_PLAIN = re.compile(r"[A-Za-z/][\w./-]*")
+_PLAIN = re.compile(r"[A-Za-z/][\w./-]*(?:::[\w./-]+)*")
 _SAID_OTHERWISE = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _FUNCTIONS = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub"})
 

@@ -10,7 +10,7 @@ import yaml
 from generator.lint.fix.source import Source
 
 _SLIP = 0.9
-"""How alike two names of services are of which one is a slip of the other: ``ecs-task.`` and ``ecs-tasks.``."""
+"""How alike two names of services are of which one is a slip of the other: ``ecs-task`` and ``ecs-tasks``."""
 
 
 def trusting(role: tuple[str, ...], service: str, source: Source) -> Iterator[Source]:
@@ -27,9 +27,15 @@ def trusting(role: tuple[str, ...], service: str, source: Source) -> Iterator[So
         slips = [place, *((*place, index) for index in range(_length(source, place)))]
         for each in slips:
             written = source.node(*each).value
-            if isinstance(written, str) and SequenceMatcher(None, written, service).ratio() > _SLIP:
+            if isinstance(written, str) and _is_slip(written, service):
                 yield source.set(each, service)
         yield source.add(place, service)
+
+
+def _is_slip(written: str, service: str) -> bool:
+    """Compare what stands in front of the first dot: ``ecs`` and ``ec2`` are two services."""
+    name, meant = written.partition(".")[0], service.partition(".")[0]
+    return SequenceMatcher(None, name, meant).ratio() > _SLIP
 
 
 def _length(source: Source, place: tuple[str | int, ...]) -> int:
