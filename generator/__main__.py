@@ -7,11 +7,14 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from generator import __version__
 from generator.cli.common import failed, say
+from generator.cli.first_steps import first_steps
 from generator.errors import InputError
 from generator.hints import program
+from generator.report.arguments import Arguments
 from generator.report.help import Help
 from generator.report.streams import unfailing
 
@@ -46,7 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = sys.argv[1:] if arguments is None else arguments
     try:
         with unfailing(BrokenPipeError):
-            return _done(_parser(_asked(typed)).parse_args(typed))
+            options = _parser(_asked(typed)).parse_args(typed)
+            if not hasattr(options, "run"):
+                print(first_steps(Path.cwd()), end="", file=sys.stderr)
+                return 2
+            return _done(options)
     except BrokenPipeError:  # whoever read as much as they wanted need not be told anything
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, OSError):
@@ -81,15 +88,15 @@ def _asked(typed: Sequence[str]) -> Sequence[str]:
     return named if named and named[0] in VERBS and named[0] != "completion" else VERBS
 
 
-def _parser(asked: Sequence[str] = VERBS) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser(asked: Sequence[str] = VERBS) -> Arguments:
+    parser = Arguments(
         prog=program(),
         description="Turns app.yaml into nested CloudFormation templates whose ECS tasks can start, and proves it.",
         epilog=EXIT_CODES,
         formatter_class=Help,
     )
     _everywhere(parser)
-    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     for name in asked:
         module = import_module(f"generator.cli.{name}")
         text = str(module.run.__doc__)

@@ -38,6 +38,8 @@ class Finding:
     """Address of the nested stack, as in ``Network``; empty for the root's."""
     resource: str = ""
     """Logical id in its template."""
+    construct: str = ""
+    """Path of the construct of CDK that makes the resource; empty where CDK does not."""
     path: tuple[Step, ...] = ()
     source: Path = field(default_factory=Path)
     """The template, absolute."""
@@ -96,7 +98,8 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON."""
-        return {key: list(self.path) if key == "path" else getattr(self, key) for key in _TOLD}
+        told = {key: list(self.path) if key == "path" else getattr(self, key) for key in _TOLD}
+        return told | ({"construct": self.construct} if self.construct else {})
 
 
 def not_checked(file: str, crashes: Sequence[Crash], root: str = "", source: Path | None = None) -> Finding:

@@ -84,4 +84,27 @@ class AddEndpoint:
     api: str
 
 
-Remedy = Write | Exchange | LeaveOut | AddRefs | WaitFor | OpenPort | AddEndpoint
+@dataclass(frozen=True)
+class AddGateway:
+    """Add a gateway endpoint for an API (``s3``, ``dynamodb``), in the route tables that make the proof hold."""
+
+    api: str
+
+
+@dataclass(frozen=True)
+class Add:
+    """Add a word to a list of the resource, or of another one of its template."""
+
+    name: str
+    value: str
+    resource: str = ""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Let a service assume the role, beside whoever may already."""
+
+    service: str
+
+
+Remedy = Write | Exchange | LeaveOut | AddRefs | WaitFor | OpenPort | AddEndpoint | AddGateway | Add | Trust

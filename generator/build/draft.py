@@ -68,6 +68,8 @@ def _lines(draft: Draft) -> Iterator[str]:
         for key, value in service.settings.items():
             remark = f" # {service.remarks[key]}" if key in service.remarks else ""
             yield f"    {key}: {_value(value)}{remark}"
+        if "database" in service.settings.get("uses", ()) and not {"dockerfile", "runtime"} & service.settings.keys():
+            yield "    # dockerfile: Dockerfile # or `runtime: node` (libpq, java, go, ...): how it trusts the database"
     yield ""
     yield "# What differs between environments is laid over the above."
     yield "environments:"

@@ -6,6 +6,8 @@ import argparse
 import os
 import shlex
 import sys
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +41,9 @@ def options(parser: Parser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask before --upgrade writes")
 
 
+_MANY = 6
+
+
 def run(options: argparse.Namespace) -> int:
     """Begin a project: a commented app.yaml, templates/, a schema for editors, .gitignore, and checks for CI."""
     from generator.build.begin import begin, example
@@ -53,12 +58,22 @@ def run(options: argparse.Namespace) -> int:
         from generator.build.draft import text as app_text
 
         written, kept = begin(folder, app_text(_draft(options, folder)))
-    for path in written:
-        print(path)
+    for line in _written(written):
+        print(line)
     for path in kept:
         print(f"{path}: kept as it is")
     print(_next(options.folder))
     return 0
+
+
+def _written(paths: Iterable[Path]) -> Iterator[str]:
+    """The files, those of one folder in one line where they are many."""
+    for folder, group in groupby(paths, key=lambda path: path.parent):
+        files = list(group)
+        if len(files) > _MANY:
+            yield f"{folder}/ ({len(files)} files)"
+        else:
+            yield from map(str, files)
 
 
 def _draft(options: argparse.Namespace, folder: Path) -> Draft:

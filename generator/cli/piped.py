@@ -37,7 +37,7 @@ def given(options: argparse.Namespace) -> Iterator[Given]:
         raise _wrong("is one whole", accepted="- without --stacks")
     options.paths = [_ALONE]
     _, parameters, _ = wholes(options)
-    root, texts, more = _read(sys.stdin.read())
+    root, texts, more = _read(_typed())
     if getattr(options, "baseline", None):
         options.baseline = str(Path(options.baseline).resolve())
     with tempfile.TemporaryDirectory(prefix="ecs-proof-") as folder, chdir(folder):
@@ -45,6 +45,16 @@ def given(options: argparse.Namespace) -> Iterator[Given]:
             Path(name).parent.mkdir(parents=True, exist_ok=True)
             Path(name).write_text(text, encoding="utf-8")
         yield [Path(root)], more | parameters, None
+
+
+def _typed() -> str:
+    """What stands on standard input. Raises InputError for what is no text."""
+    try:
+        text = sys.stdin.read()
+        text.encode()  # some locales read any byte, as a sign that no text may hold
+    except UnicodeError:
+        raise _wrong("is no text in UTF-8", accepted=_FORM) from None
+    return text
 
 
 def _read(text: str) -> tuple[str, dict[str, str], dict[str, str]]:

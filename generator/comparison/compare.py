@@ -11,9 +11,11 @@ from generator.analysis import Analysis, Cell, NotSeen
 from generator.analysis.shared import analysed
 from generator.changes.change import Change
 from generator.changes.loss import Loss, losses
+from generator.changes.outages import Outage, outages
 from generator.changes.restarts import restarts
 from generator.changes.taken import Taken, taken
 from generator.changes.widening import Widening, widenings
+from generator.comparison.doors import Door, doors
 from generator.comparison.during import During, during
 from generator.comparison.pairs import Pair
 from generator.comparison.proof import Row, rows
@@ -27,14 +29,17 @@ from generator.lint.roots import Root
 from generator.stack import Graph, load
 
 NONE: Mapping[str, str] = MappingProxyType({})
+_PRICED_AS = "us-east-1"
+"""Where a template says no Region: that of AWS's own examples."""
 
 
 @dataclass(frozen=True)
 class Priced:
-    """What a change costs a month; ``why`` it is not known, where it is not."""
+    """What a change costs a month; ``why`` it is not known, where it is not; ``note`` on what it rests."""
 
     difference: Difference | None = None
     why: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,9 @@ class Comparison:
     changes: tuple[Change, ...]
     losses: tuple[Loss, ...]
     widenings: tuple[Widening, ...]
+    doors: tuple[Door, ...]
     restarts: tuple[Change, ...]
+    outages: tuple[Outage, ...]
     rows: tuple[Row, ...]
     during: During
     taken: tuple[Taken, ...]
@@ -100,7 +107,9 @@ def compare(pair: Pair, old_project: Path | None = None, parameters: Mapping[str
         tuple(found),
         tuple(losses(found)) if before.graph else (),
         tuple(widenings(found)),
+        doors(before.graph, after.graph),
         tuple(restarts(found)),
+        tuple(outages(found)),
         rows(before.cells, after.cells, before.not_seen, after.not_seen),
         while_it_runs,
         tuple(taken(found)),
@@ -123,15 +132,15 @@ def _side(root: Root | None, given: dict[str, str], project: Path | None) -> _Si
 def priced(before: Graph | None, after: Graph | None) -> Priced:
     """What a change costs a month. What is not there costs nothing."""
     regions = [region for graph in (after, before) if graph and (region := _region(graph))]
-    if not regions:
-        return Priced(why="the Region is not known")
+    region = regions[0] if regions else _PRICED_AS
+    note = "" if regions else f"priced as in {region}: no template says its Region"
     try:
-        prices = book(regions[0])
+        prices = book(region)
     except InputError:
-        return Priced(why=f"there are no prices for {regions[0]}; look them up: {program()} cost --refresh")
+        return Priced(why=f"there are no prices for {region}; look them up: {program()} cost --refresh")
     nothing = Estimate(prices.region, (), (), prices.source, prices.date)
     olds, news = (estimate(graph, prices) if graph else nothing for graph in (before, after))
-    return Priced(monthly_difference(olds, news))
+    return Priced(monthly_difference(olds, news), note=note)
 
 
 def _region(graph: Graph) -> str:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from generator import __version__
 from generator.crash import EXIT_CODE, crash, told
-from generator.deploy.options import add_options, command_line
+from generator.deploy.options import ABOUT, add_options, command_line
 from generator.errors import InputError, Problem
 from generator.hints import require
+from generator.report.arguments import Arguments
 from generator.report.streams import unfailing
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ EXTRAS = {"deploy": ("boto3", "rich"), "local": ("boto3", "rich", "ministack")}
 @unfailing()
 def main(arguments: list[str] | None = None) -> int:
     """Deploy as ``scripts/deploy.py``, and give the exit code."""
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
+    parser = Arguments(prog=PROGRAM, description=ABOUT)
     parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the traceback when ecs-proof itself fails")
     add_options(parser)

@@ -15,6 +15,7 @@ from generator.deploy.diagnose import EXTRAS, carry_out
 from generator.deploy.diagnose_options import add_options
 from generator.errors import InputError
 from generator.hints import require
+from generator.report.arguments import Arguments
 from generator.report.streams import unfailing
 
 PROGRAM = "python scripts/diagnose.py"
@@ -23,7 +24,7 @@ PROGRAM = "python scripts/diagnose.py"
 @unfailing()
 def main(arguments: list[str] | None = None) -> int:
     """Diagnose as ``scripts/diagnose.py``, and give the exit code."""
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
+    parser = Arguments(prog=PROGRAM, description=__doc__)
     parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
     parser.add_argument("--debug", action="store_true", help="show the traceback when ecs-proof itself fails")
     add_options(parser)

@@ -79,7 +79,10 @@ def _missing(path: str) -> Problem:
 
 def _next(path: str) -> str:
     made = Path(path).parts[:1] == ("output",)
-    return f"run: {program()} build" if made else f"name a template or a folder, such as: {program()} lint infra/"
+    if made:
+        return f"run: {program()} build"
+    ours = sorted(each.parent.as_posix() for each in Path("output").glob("*/root.yaml"))
+    return f"name a template, or a folder that holds some{f', such as {ours[0]}' if ours else ''}"
 
 
 def is_below(path: Path) -> bool:

@@ -16,6 +16,7 @@ from generator.errors import InputError
 from generator.finding import Finding, crashes, not_checked
 from generator.lint.cache import digest, recall, remember
 from generator.lint.configuration import Configuration, configuration
+from generator.lint.constructs import with_constructs
 from generator.lint.pool import Job, run
 from generator.lint.roots import Root, roots
 from generator.logic import Truth
@@ -84,7 +85,8 @@ def _linted(
     failed = crashes([*findings, *ours])
     findings += (finding for finding in ours if asked.wants(finding.rule))
     unknown = sum(cell.verdict is Truth.UNKNOWN for _, result in wholes for cell in result.cells)
-    return Linted(tuple(sorted(findings, key=lambda finding: finding.order)), len(owners), unknown, failed)
+    told = tuple(sorted(with_constructs(findings), key=lambda finding: finding.order))
+    return Linted(told, len(owners), unknown, failed)
 
 
 def _stock_or_crash(

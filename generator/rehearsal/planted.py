@@ -14,6 +14,8 @@ from generator.rehearsal.server import ACCOUNT
 
 _INDEX = "application/vnd.oci.image.index.v1+json"
 _PRETENDED = "pretended"
+MISSING = "missing"
+"""An image whose tag contains this word is never pushed, and its repository is there: a way to rehearse that."""
 
 
 def plant(text: bytes) -> None:
@@ -55,7 +57,9 @@ def _push(repository: str, tag: str, digest: str | None) -> None:
         ecr._create_repository({"repositoryName": repository})
         ecr._repositories[repository][_PRETENDED] = True
     held = ecr._images[repository]
-    if any((tag and tag in image.get("imageTags", [])) or image["imageDigest"] == digest for image in held):
+    if MISSING in tag or any(
+        (tag and tag in image.get("imageTags", [])) or image["imageDigest"] == digest for image in held
+    ):
         return
     manifests = [
         {

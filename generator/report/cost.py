@@ -20,18 +20,25 @@ def text(estimates: Estimates, amounts: Sequence[float], style: Style) -> str:
     """A table an environment, the dearest resource first; ``amounts`` are GB a month to compare the ways out at."""
     width = min(style.width, _WIDEST)
     lines: list[str] = []
+    told: tuple[str, ...] = ()
     for name, one in estimates.items():
-        lines += [*_environment(name, one, amounts, style, width), ""]
+        lines += [*_environment(name, one, amounts, style, width, told), ""]
+        told += tuple(one.not_included)
     if len(estimates) > 1:
         total = sum(one.monthly for one in estimates.values())
         lines += [style.bold(_row("all of them", f"${total:,.2f}", width)), ""]
     return "\n".join(lines)
 
 
-def _environment(name: str, one: Estimate, amounts: Sequence[float], style: Style, width: int) -> Iterator[str]:
-    yield style.bold(f"{name}: ${one.monthly:,.2f} a month in {one.region}")
+def _environment(
+    name: str, one: Estimate, amounts: Sequence[float], style: Style, width: int, told: tuple[str, ...]
+) -> Iterator[str]:
+    """One environment; what is not included is said once, with the first."""
+    without = len(one.unknown)
+    more = f", {without} not known" if without else ""
+    yield style.bold(f"{name}: ${one.monthly:,.2f} a month in {one.region}{more}")
     yield ""
-    for resource, items in _by_resource(one):
+    for resource, items in by_resource(one):
         known = sum(item.monthly or 0 for item in items)
         paid = any(item.monthly is not None for item in items)
         yield _row(resource, style.bold(f"${known:,.2f}") if paid else "", width, len(f"${known:,.2f}") if paid else 0)
@@ -39,7 +46,7 @@ def _environment(name: str, one: Estimate, amounts: Sequence[float], style: Styl
             yield from _item(item, style, width)
     yield ""
     yield from _egress(one.egress, amounts, style, width)
-    yield from _listed("not included", one.not_included, width)
+    yield from _listed("not included", [word for word in one.not_included if word not in told], width)
     if one.unknown:
         count = len(one.unknown)
         yield from _wrapped(f"{count} not known: the sum is without {'it' if count == 1 else 'them'}", "", width)
@@ -54,9 +61,9 @@ def _item(item: Item, style: Style, width: int) -> Iterator[str]:
         for index, line in enumerate(wrap(f"{item.what}: not known: {item.unknown}", width - 4)):
             yield "  " + ("  " if index else "") + style.yellow(line)
     elif item.quantity is None:
-        yield style.dim(_row(f"  {item.what}", f"{_price(item)} per {_one(item.unit)}, by use", width))
+        yield style.dim(_row(f"  {item.what}", f"{price_of(item)} per {one_of(item.unit)}, by use", width))
     else:
-        amount = f"{item.quantity:,.10g} {_units(item)} x {_price(item)}"
+        amount = f"{item.quantity:,.10g} {_units(item)} x {price_of(item)}"
         what = f"  {item.what}"
         if len(what) + len(amount) + 2 > width:
             lines = wrap(item.what, width - 4)
@@ -85,23 +92,24 @@ def _first(one: Egress) -> str:
     return "endpoints and NAT" if one.nat_stays else "endpoints"
 
 
-def _by_resource(one: Estimate) -> list[tuple[str, list[Item]]]:
+def by_resource(one: Estimate) -> list[tuple[str, list[Item]]]:
+    """The items of each resource, the dearest resource first."""
     grouped = groupby(sorted(one.items, key=lambda item: item.resource), key=lambda item: item.resource)
     listed = [(resource, list(items)) for resource, items in grouped]
     return sorted(listed, key=lambda pair: (-sum(item.monthly or 0 for item in pair[1]), pair[0]))
 
 
-def _price(item: Item) -> str:
+def price_of(item: Item) -> str:
     """The price of a unit, cents at least: ``$0.50``, ``$0.0225``."""
     price = item.unit_price or 0
     return f"${price:.2f}" if price == round(price, 2) else f"${price:.8f}".rstrip("0")
 
 
 def _units(item: Item) -> str:
-    return _one(item.unit) if item.quantity == 1 else item.unit
+    return one_of(item.unit) if item.quantity == 1 else item.unit
 
 
-def _one(unit: str) -> str:
+def one_of(unit: str) -> str:
     """One of a unit: ``hour`` of ``hours``."""
     return unit if unit.isupper() or " " in unit else unit.removesuffix("s")
 
@@ -201,7 +209,7 @@ def _markdown(name: str, one: Estimate, amounts: Sequence[float]) -> Iterator[st
     yield ""
     yield "| resource | what | a month |"
     yield "|---|---|---:|"
-    for resource, items in _by_resource(one):
+    for resource, items in by_resource(one):
         for item in items:
             if item.unknown:
                 yield f"| `{resource}` | {_cell(item.what)} | not known: {_cell(item.unknown)} |"
@@ -224,7 +232,7 @@ def _markdown(name: str, one: Estimate, amounts: Sequence[float]) -> Iterator[st
         yield f"<details><summary>{len(by_use)} paid by use</summary>"
         yield ""
         for item in by_use:
-            yield f"- `{item.resource}`: {item.what}, {_price(item)} per {_one(item.unit)}"
+            yield f"- `{item.resource}`: {item.what}, {price_of(item)} per {one_of(item.unit)}"
         yield ""
         yield "</details>"
         yield ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.changes.change import Change
 from generator.comparison import Comparison, Row
+from generator.report.diff_words import opens
 from generator.report.plan_text import word
 
 
@@ -34,7 +35,8 @@ def _stack(one: Comparison) -> dict[str, Any]:
         "kind": one.kind,
         "changes": [_change(change) for change in one.changes],
         "restarts": [change.name for change in one.restarts],
-        "opens": [{"resource": each.change.name, "what": each.what} for each in one.widenings],
+        "stops": [{"resource": each.change.name, "what": each.what} for each in one.outages],
+        "opens": [{"resource": name, "what": what} for name, what in opens(one)],
         "ends": [
             {"resource": each.change.name, "holds": each.what, "kept": each.change.kept or None, "stays": each.stays}
             for each in one.losses

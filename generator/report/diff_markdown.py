@@ -12,15 +12,15 @@ from generator.report.plan_text import word
 MOST = 60_000
 """GitHub takes 65,536 characters in a comment, GitLab a million (GitHub's own refusal says so; read 2026-11)."""
 _CUT = "\n\nThe rest is left out here; `diff` in a terminal, or with `--format json`, shows all of it.\n"
-_ROOM = 120
+_ROOM = 70
 
 
 def markdown(found: Sequence[Comparison]) -> str:
     """What matters of each stack in the open, every resource folded away; always short enough for a comment."""
-    blocks = ["\n".join(_open(one)) for one in found]
-    folds = ["\n".join(_folded(one)) for one in found]
-    said = words.verdict(found)
-    head = f"**{said[0].upper()}{said[1:]}.**\n"
+    changed = [one for one in found if not one.same]
+    blocks = ["\n".join(_open(one)) for one in changed]
+    folds = ["\n".join(_folded(one)) for one in changed]
+    head = _head(found)
     made = head
     left = MOST - len(head) - len(_CUT) - sum(map(len, blocks))
     for block, fold in zip(blocks, folds, strict=True):
@@ -28,6 +28,36 @@ def markdown(found: Sequence[Comparison]) -> str:
         left -= len(fold) + 2 if fits else 0
         made += f"\n{block}\n{fold if fits else '_Too many resources to list here._'}\n"
     return made if len(made) <= MOST else _shortened(made)
+
+
+def _head(found: Sequence[Comparison]) -> str:
+    """What it breaks, opens and costs, in a line; and which stacks it leaves alone."""
+    said = words.verdict(found)
+    lines = [f"**{said[0].upper()}{said[1:]}.** {_stops(found)}{_opens(found)} {_costs(found)}", ""]
+    if same := [_safe(one.name) for one in found if one.same]:
+        lines += [f"Nothing changes in {', '.join(same)}.", ""]
+    return "\n".join(lines)
+
+
+def _stops(found: Sequence[Comparison]) -> str:
+    count = sum(len(one.outages) for one in found)
+    return f"**Stops {count} {'database' if count == 1 else 'databases'} for a while.** " if count else ""
+
+
+def _opens(found: Sequence[Comparison]) -> str:
+    if opened := sum(len(words.opens(one)) for one in found):
+        return f"**Opens {opened} {'thing' if opened == 1 else 'things'}.**"
+    return "What it opens is not seen in full." if any(one.not_seen for one in found) else "Opens nothing."
+
+
+def _costs(found: Sequence[Comparison]) -> str:
+    known = [one.cost.difference for one in found if one.cost.difference]
+    more = round(sum(each.more for each in known), 2)
+    unknown = len(known) < len(found) or any(part.unknown for each in known for part in each.resources)
+    said = f"Costs ${abs(more):,.2f} a month {'more' if more > 0 else 'less'}" if more else "Costs the same"
+    if not unknown:
+        return f"{said}."
+    return f"{said}, and something that is not known." if more else "What it costs is not known in full."
 
 
 def _shortened(made: str) -> str:
@@ -38,8 +68,6 @@ def _shortened(made: str) -> str:
 def _open(one: Comparison) -> Iterator[str]:
     yield f"### {_safe(one.name)}: {words.headline(one)}"
     yield ""
-    if one.same:
-        return
     for told in words.notable(one):
         word, name = f"**{told.word}**" if told.grave else told.word, f" `{told.name}`" if told.name else ""
         yield f"- {word}{name}{told.gap}{_safe(told.what)}"

@@ -38,6 +38,8 @@ def _block(one: Comparison, style: Style) -> Iterator[str]:
         yield from _said("replaced", f"{name}: {forced}", style, style.yellow)
     for service in one.restarts:
         yield from _said("restarts", f"{service.name}: new tasks replace the old ones, rolling", style, style.yellow)
+    for outage in one.outages:
+        yield from _said("stops", f"{outage.change.name}: {outage.what}", style, style.yellow)
     for name, what in words.opens(one):
         yield from _said("opens", f"{name}: {what}", style, style.yellow)
     for name, what in words.loses_data(one):

@@ -48,6 +48,7 @@ def notable(one: Comparison) -> Iterator[Told]:
     yield from (Told("ends", name, f": {what}", grave=True) for name, what in loses_data(one))
     yield from (Told("opens", name, f": {what}", grave=True) for name, what in opens(one))
     yield from (Told("replaced", name, f": {what}") for name, what in replaced(one))
+    yield from (Told("stops", each.change.name, f": {each.what}") for each in one.outages)
     yield from (Told("restarts", each.name, ": new tasks replace the old ones, rolling") for each in one.restarts)
     yield from (Told("proof", task, how) for task, how in new_tasks(one.rows))
     for row in single_rows(one.rows):
@@ -76,7 +77,8 @@ def forced(change: Change) -> str:
 
 def opens(one: Comparison) -> list[tuple[str, str]]:
     """What admits or allows more than before."""
-    return [(widening.change.name, widening.what) for widening in one.widenings]
+    admitted = [(widening.change.name, widening.what) for widening in one.widenings]
+    return [*admitted, *((door.rule, door.what) for door in one.doors)]
 
 
 def loses_data(one: Comparison) -> list[tuple[str, str]]:
@@ -142,8 +144,10 @@ def cost_of(priced: Priced) -> str:
         return f"not known: {priced.why}"
     known = replace(priced.difference, resources=tuple(each for each in priced.difference.resources if each.more))
     unknown = [f"{each.resource}: {each.unknown}" for each in priced.difference.resources if each.unknown]
-    said = difference_text(known) if known.resources else "the same"
-    return f"{said}; not known of {'; '.join(unknown)}" if unknown else said
+    said = [difference_text(known)] if known.resources or not unknown else []
+    said += [f"not known of {'; '.join(unknown)}"] if unknown else []
+    said += [priced.note] if priced.note and (known.resources or unknown) else []
+    return "; ".join(said).replace("costs the same", "the same")
 
 
 def verdict(all_of_them: Sequence[Comparison]) -> str:

@@ -37,6 +37,8 @@ def _lines(finding: Finding, style: Style) -> Iterator[str]:
         stack = f" in stack {finding.stack}" if finding.stack else ""
         gap = " " * max(2, 9 - len(finding.rule))
         yield f"  {place:<8}{paint(finding.rule)}{gap}{style.bold(finding.resource)}{stack}"
+        if finding.construct:
+            yield style.dim(f"{hang}construct {finding.construct}")
         yield from _wrapped(finding.message, hang, style.width)
     else:
         first, *others = _wrapped(finding.message, hang, style.width)
@@ -90,7 +92,8 @@ def github(findings: Sequence[Finding]) -> str:
 
 
 def _whole(finding: Finding) -> str:
-    return f"{finding.message}; fix: {finding.fix}" if finding.fix else finding.message
+    said = f"{finding.construct}: {finding.message}" if finding.construct else finding.message
+    return f"{said}; fix: {finding.fix}" if finding.fix else said
 
 
 def _data(words: str) -> str:

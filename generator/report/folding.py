@@ -11,6 +11,9 @@ _COMMAND = re.compile(r"\s+(?:aws |python |ecs-proof |git |pip |https?://)|.*\s\
 """An indented line that is to be copied, and stays whole: it is a command, or one stands behind a prompt."""
 
 
+_ENDS_IN_COMMAND = re.compile(r"(.*:) ((?:aws|ecs-proof|git|pip|python3?) .*)")
+
+
 def folded(text: str, style: Style, hang: int = 4) -> str:
     """Fold what is longer than the terminal is wide; what follows is indented by ``hang`` columns."""
     if not style.cut:
@@ -21,6 +24,8 @@ def folded(text: str, style: Style, hang: int = 4) -> str:
 def _parts(line: str, width: int, hang: int) -> list[str]:
     if _seen(line) <= width or _COMMAND.match(line):
         return [line]
+    if found := _ENDS_IN_COMMAND.fullmatch(line):
+        return [*_parts(found[1], width, hang), " " * hang + found[2]]
     parts, now = [], ""
     for word in re.findall(r"\s*\S+", line):
         if now.strip() and _seen(now + word) > width:

@@ -43,6 +43,7 @@ def _case(where: str, rule: str, findings: list[Finding], failed: bool) -> str:
 
 def _words(where: str, finding: Finding) -> str:
     said = f"{where}:{finding.line}:{finding.column}: {finding.rule} {finding.message}"
+    said += f"\nconstruct: {finding.construct}" if finding.construct else ""
     return f"{said}\nfix: {finding.fix}" if finding.fix else said
 
 

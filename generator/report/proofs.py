@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -11,6 +12,7 @@ from typing import Any
 
 from generator.analysis import Cell, NotSeen, reasons
 from generator.checks.lessons import named
+from generator.hints import program
 from generator.logic import Truth
 from generator.report.alike import told_once
 from generator.report.style import Style
@@ -34,6 +36,10 @@ ASSUMES = (
     "Types of services that tasks have nothing to do with, and that nobody placed here, take nothing away.",
 )
 """What no template can show, and every yes rests on."""
+_ASSUMED_IN_SHORT = (
+    f"Assumed: {len(ASSUMES)} things that no template shows (policies of the organisation, quotas, what is made "
+    "elsewhere, images that run). `prove | cat` lists them."
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,18 @@ def text(matrices: Sequence[Matrix], style: Style) -> str:
         if matrix.not_seen:
             blocks.append("\n".join(_unseen(matrix.not_seen, style)) + "\n")
     if any(matrix.cells for matrix in matrices):
-        blocks += [style.dim(line) for line in _wrapped(f"Assumed: {' '.join(ASSUMES)}", "", "", style)]
+        # On a terminal, a page of premises below every answer hides the answer.
+        told = _ASSUMED_IN_SHORT if style.cut else f"Assumed: {' '.join(ASSUMES)}"
+        blocks += [style.dim(line) for line in _wrapped(told, "", "  ", style)]
+    if style.cut and (open_ := _first_open(matrices)):
+        blocks.append(f"every step of a row:\n  {program()} prove --why {open_.task} {shlex.quote(open_.need.name)}")
     return "\n".join([*blocks, summary(matrices, style)]) + "\n"
+
+
+def _first_open(matrices: Sequence[Matrix]) -> Cell | None:
+    """The first row that is not proven, one that fails before one that is unknown."""
+    cells = [cell for matrix in matrices for cell in matrix.cells if cell.verdict is not Truth.YES]
+    return min(cells, key=lambda cell: cell.verdict is Truth.UNKNOWN, default=None)
 
 
 def _unseen(places: Sequence[NotSeen], style: Style) -> Iterator[str]:
@@ -153,7 +169,9 @@ def summary(matrices: Sequence[Matrix], style: Style) -> str:
         return style.red(f"nothing is proven: no task was seen, and {more}") if more else "no tasks: nothing to prove"
     if blind := [matrix.root for matrix in matrices if matrix.blind]:
         more += f", and no task of {', '.join(blind)}"
-    said = f"{yes + no + unknown} needs: {yes} proven, {no} failing, {unknown} unknown{'; ' if more else ''}{more}"
+    count = yes + no + unknown
+    needs = "1 need" if count == 1 else f"{count} needs"
+    said = f"{needs}: {yes} proven, {no} failing, {unknown} unknown{'; ' if more else ''}{more}"
     return (style.red if no else style.yellow if unknown or unseen else style.green)(said)
 
 

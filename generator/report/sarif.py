@@ -94,6 +94,8 @@ def _result(finding: Finding, index: int, fingerprint: str) -> dict[str, Any]:
     }
     if finding.resource:
         place["logicalLocations"] = [{"fullyQualifiedName": finding.at, "kind": "resource"}]
+    if finding.construct:
+        place["logicalLocations"].append({"fullyQualifiedName": finding.construct, "kind": "construct"})
     words = f"{finding.message}; fix: {finding.fix}" if finding.fix else finding.message
     return {
         "ruleId": finding.rule,

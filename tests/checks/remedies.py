@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from generator.finding import Finding
 from generator.lint.fix.edits import edits
 from generator.lint.fix.source import Source
-from generator.remedy import AddEndpoint, AddRefs, Exchange, GetAtt, LeaveOut, OpenPort, Ref, WaitFor, Write
+from generator.remedy import (
+    Add,
+    AddEndpoint,
+    AddGateway,
+    AddRefs,
+    Exchange,
+    GetAtt,
+    LeaveOut,
+    OpenPort,
+    Ref,
+    Trust,
+    WaitFor,
+    Write,
+)
 
 
 def without_edit(findings: Iterable[Finding], text: str) -> list[str]:
@@ -32,7 +45,13 @@ def _is_said(finding: Finding) -> bool:
             rule = f"{way.lower()} rule: IpProtocol {protocol}, FromPort {port}, ToPort {port}"
             return rule in fix
         case AddEndpoint(api):
-            return f"<region>.{api}," in fix
+            return f"Interface, ServiceName com.amazonaws.<region>.{api}," in fix
+        case AddGateway(api):
+            return f"Gateway, ServiceName com.amazonaws.<region>.{api}," in fix
+        case Add(name, value, resource):
+            return f"{name}{f' of {resource}' if resource else ''}: add {value}" in fix
+        case Trust(service):
+            return f"allow sts:AssumeRole to Principal Service {service}" in fix
     return False
 
 

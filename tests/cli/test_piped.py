@@ -96,3 +96,14 @@ def test_standard_input_stands_for_everything(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "accepted - alone" in piped(capsys, monkeypatch, "Resources: {}", "lint", "-", "x.yaml")[2]
+
+
+def test_what_is_no_text_is_refused_in_a_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for errors in ("strict", "surrogateescape"):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Resources: \xff\xa6"), "utf-8", errors))
+        assert main(["prove", "-"]) == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.startswith("-: is no text in UTF-8 (accepted a template")

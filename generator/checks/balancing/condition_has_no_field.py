@@ -10,6 +10,7 @@ from generator.ecs.tasks import items
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Mapping
 
 
@@ -31,6 +32,7 @@ class ConditionHasNoField(Check):
         "fails (a condition field must be specified)"
     )
     change = "Field: {field}"
+    remedy = Write("Field", "{field}")
     base = "balanced"
     good = {
         "Rule": (

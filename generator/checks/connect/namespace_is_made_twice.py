@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.services.service_connect import NamespaceRaces
+from generator.remedy import GetAtt, Write
 
 
 class NamespaceIsMadeTwice(Check):
@@ -35,5 +36,6 @@ class NamespaceIsMadeTwice(Check):
         "service": "Namespace: !GetAtt {namespace}.Arn",
         "cluster": "Namespace: !GetAtt {namespace}.Arn",
     }
+    remedy = {"service": Write("Namespace", GetAtt("{namespace}", "Arn"))}
     base = "connected"
     bad = {"Service.ServiceConnectConfiguration.Namespace": "shop"}

@@ -9,6 +9,7 @@ from generator.checks.check import Check
 from generator.ecs.environment import all_variables
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Exchange
 from generator.stack import Literal, Reference, Text
 
 _SCHEME = re.compile(r"(?:jdbc:)?(postgres|postgresql|postgis|pgsql|mysql|mysql2|mariadb)(?:\+[a-z0-9_]+)?://")
@@ -32,7 +33,8 @@ class DatabaseSpeechOther(Check):
     message = (
         "{variable} of {container} ({task}) begins with {scheme}://, and {database} is {speech}: no driver connects"
     )
-    change = "{variable}: begin with {wanted}://"
+    change = "{variable}: {wanted}:// in place of {scheme}://"
+    remedy = Exchange("{scheme}://", "{wanted}://")
     base = "database"
     good = {
         "TaskDefinition.ContainerDefinitions.0.Environment": (

@@ -14,6 +14,7 @@ from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Call, Graph, Literal, Mapping, Reference, Resource, Text, parts
 
 _BREAKING = "#/?%@[]"
@@ -39,7 +40,8 @@ class PasswordBreaksUrl(Check):
         "{variable} has the password of {resource} in a URL, and it may contain {characters}: such a password ends the "
         "URL early, and tasks of {task} do not connect"
     )
-    change = "GenerateSecretString: ExcludePunctuation true"
+    change = "GenerateSecretString: ExcludePunctuation: true"
+    remedy = Write("ExcludePunctuation", True)
     base = "database"
     good = {
         "Login": """

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from generator.awsdata.values import accepted_on_fargate
 from generator.checks._values import OPERATIONS
 from generator.checks.check import Check
-from generator.ecs.containers.accepted_values import refused
+from generator.ecs.containers.accepted_values import Refused, refused
 from generator.ecs.containers.fargate_definitions import not_for_fargate, on_fargate
 from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.remedy import LeaveOut
+from generator.remedy import Add, LeaveOut, Write
 from generator.stack import Absent
+
+_VALUE = "{property} of {resource} is {value}, and Fargate takes only {accepted}: {operation} fails"
 
 
 class NotOnFargate(Check):
@@ -33,7 +35,8 @@ class NotOnFargate(Check):
     fix = "Leave the setting out, or run the tasks on container instances."
     message = {
         "none": "{property} is set in {resource}, and Fargate does not take it: {operation} fails",
-        "value": "{property} of {resource} is {value}, and Fargate takes only {accepted}: {operation} fails",
+        "value": _VALUE,
+        "one": _VALUE,
         "mode": (
             "{resource} has no NetworkMode, which is bridge then, and Fargate takes only awsvpc: {operation} fails"
         ),
@@ -45,10 +48,16 @@ class NotOnFargate(Check):
     change = {
         "none": "{last}: leave it out",
         "value": "{last}: {accepted}",
+        "one": "{last}: {accepted}",
         "mode": "NetworkMode: awsvpc",
         "compatibility": "RequiresCompatibilities: add FARGATE",
     }
-    remedy = {"none": LeaveOut("{last}")}
+    remedy = {
+        "none": LeaveOut("{last}"),
+        "one": Write("{last}", "{accepted}"),
+        "mode": Write("NetworkMode", "awsvpc"),
+        "compatibility": Add("RequiresCompatibilities", "FARGATE"),
+    }
     base = "nat"
     bad = {"TaskDefinition.ContainerDefinitions.0.Privileged": "true"}
 
@@ -62,7 +71,7 @@ class NotOnFargate(Check):
                             resource,
                             *each.steps,
                             tasks=(task.name,),
-                            variant="none" if each.accepted.absent else "value",
+                            variant=_variant(each),
                             property=each.property,
                             value=each.value,
                             accepted=each.accepted.for_people,
@@ -82,3 +91,10 @@ class NotOnFargate(Check):
             steps = ("RequiresCompatibilities",)
             value = definition.get(*steps)
             yield self.at(definition, *steps, tasks=(task.name,), variant="compatibility", value=value)
+
+
+def _variant(each: Refused) -> str:
+    """Tell what is not taken at all from what is taken with another value: the only one, or one of several."""
+    if each.accepted.absent:
+        return "none"
+    return "one" if len(each.accepted.words) == 1 else "value"

@@ -10,6 +10,7 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Add
 from generator.stack import Absent, Graph, Listing, Literal, Value, shown
 
 
@@ -32,6 +33,7 @@ class CapacityProviderForeign(Check):
         "capacity provider strategy cannot contain a capacity provider that is not associated with the cluster)"
     )
     change = "CapacityProviders of {cluster}: add {provider}"
+    remedy = Add("CapacityProviders", "{provider}", "{cluster}")
     base = "nat"
     good = {
         "Cluster.Properties": "{CapacityProviders: [FARGATE, FARGATE_SPOT]}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.checks.check import Check
 from generator.checks.deployment.shift_is_refused import ShiftIsRefused
 from generator.needs.services.infrastructure_roles import InfrastructureRoleRefused
+from generator.remedy import Trust
 
 
 class InfrastructureRoleIsRefused(Check):
@@ -36,6 +37,7 @@ class InfrastructureRoleIsRefused(Check):
         "trust": "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service ecs.amazonaws.com",
         "denied": "policies of {role}: allow {action}",
     }
+    remedy = {"trust": Trust("ecs.amazonaws.com")}
     base = "routed"
     good = ShiftIsRefused.good
     bad = {"ShiftRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "ecs-tasks.amazonaws.com"}

@@ -12,6 +12,7 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Listing, Reference, Resource, parts
 
 GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
@@ -62,6 +63,7 @@ class ScalingIsRefused(Check):
         "label": "ResourceLabel: with TargetGroupFullName of the target group of {service}",
         "unregistered": "add an AWS::ApplicationAutoScaling::ScalableTarget, and ScalingTargetId: !Ref of it",
     }
+    remedy = {"bounds": Write("MaxCapacity", "{least}"), "dimension": Write("ScalableDimension", DIMENSION)}
     base = "nat"
     good = SCALED
     bad = {"Scaling.MinCapacity": "8"}

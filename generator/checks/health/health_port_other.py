@@ -10,6 +10,7 @@ from generator.ecs.containers.health_checks import active_checks, ports
 from generator.ecs.tasks import Container, Task
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Exchange
 from generator.stack import Literal, Unknown, parts
 
 _SERVES_REQUESTS = (80, 443, 3000, 3001, 4000, 5000, 8000, 8080)
@@ -32,7 +33,8 @@ class HealthPortOther(Check):
         "the health check of {container} connects to port {port}, but the containers of {task} declare only "
         "{declared}: the check fails unless something listens on {port} nevertheless"
     )
-    change = "Command: the URL with port {own}"
+    change = "Command: the URL with :{own} in place of :{port}"
+    remedy = Exchange(":{port}", ":{own}")
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command.1": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.hosts.host_role import HostMayNotRegister as MayNotRegister
+from generator.remedy import Trust
 
 
 class HostMayNotRegister(Check):
@@ -50,6 +51,7 @@ class HostMayNotRegister(Check):
         "trust": "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service ec2.amazonaws.com",
         "denied": "ManagedPolicyArns: add service-role/AmazonEC2ContainerServiceforEC2Role",
     }
+    remedy = {"trust": Trust("ec2.amazonaws.com")}
     base = "hosts"
     bad = {
         "HostRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "ecs.amazonaws.com",

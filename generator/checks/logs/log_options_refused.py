@@ -10,7 +10,7 @@ from generator.ecs.containers.logs import OPTIONS, by_awslogs
 from generator.ecs.tasks import Container, Task, keys_of
 from generator.finding import Finding
 from generator.needs.context import Context
-from generator.remedy import Write
+from generator.remedy import LeaveOut, Write
 from generator.stack import Literal
 
 _MODES = ("blocking", "non-blocking")
@@ -51,7 +51,7 @@ class LogOptionsRefused(Check):
         "mode": "mode: non-blocking, or blocking",
         "size": "max-buffer-size: a number and k, m or g",
     }
-    remedy = {"mode": Write("mode", "non-blocking")}
+    remedy = {"mode": Write("mode", "non-blocking"), "create": LeaveOut("awslogs-create-group")}
     base = "nat"
     bad = {"TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.mode": "nonblocking"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.remedy import AddEndpoint
+from generator.remedy import AddEndpoint, AddGateway, Remedy
 
 MESSAGE = (
     "tasks of {task} have no path to {destination}: their VPC has no endpoint for it, and {reason}; they fail "
@@ -23,5 +23,5 @@ CHANGE = {
     for kind, more in (("Interface", "PrivateDnsEnabled true"), ("Gateway", "in the route table of the tasks' subnets"))
     for place, where in (("", ""), (", elsewhere", " to {file}"))
 }
-REMEDY = {"Interface": AddEndpoint("{destination}")}
+REMEDY: dict[str, Remedy] = {"Interface": AddEndpoint("{destination}"), "Gateway": AddGateway("{destination}")}
 MESSAGES = dict.fromkeys(CHANGE, MESSAGE)

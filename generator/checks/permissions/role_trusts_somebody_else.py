@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.agent.roles import RoleUntrusting
+from generator.remedy import Trust
 
 
 class RoleTrustsSomebodyElse(Check):
@@ -22,6 +23,7 @@ class RoleTrustsSomebodyElse(Check):
         "assume the role"
     )
     change = "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service ecs-tasks.amazonaws.com"
+    remedy = Trust("ecs-tasks.amazonaws.com")
     base = "nat"
     bad = {
         "ExecutionRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "ec2.amazonaws.com",

@@ -13,6 +13,7 @@ from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
+from generator.remedy import Write
 from generator.stack import Absent, Mapping, Reference, Resource, parts
 
 # Sources: RDS API Reference, CreateDBInstance, MasterUserPassword; Secrets Manager API Reference, GetRandomPassword (32
@@ -45,7 +46,8 @@ class PasswordRefused(Check):
         "{resource} generates the password of {database}, and {share:.0%} of such passwords contain one of {refused}, "
         "which RDS rejects; the creation of the database then fails, because MasterUserPassword is not a valid password"
     )
-    change = "GenerateSecretString: ExcludeCharacters '\"@/\\', or ExcludePunctuation true"
+    change = "GenerateSecretString: ExcludePunctuation: true, or ExcludeCharacters '\"@/\\'"
+    remedy = Write("ExcludePunctuation", True)
     base = "database"
     good = {
         "Database.ManageMasterUserPassword": None,

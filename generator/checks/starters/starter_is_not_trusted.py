@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.checks.check import Check
 from generator.needs.starters.starter_roles import StarterUntrusted
+from generator.remedy import Trust
 
 
 class StarterIsNotTrusted(Check):
@@ -26,5 +27,6 @@ class StarterIsNotTrusted(Check):
         "is refused already"
     )
     change = "AssumeRolePolicyDocument: allow sts:AssumeRole to Principal Service {service}"
+    remedy = Trust("{service}")
     base = "scheduled"
     bad = {"NightlyRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "ecs-tasks.amazonaws.com"}

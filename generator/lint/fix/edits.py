@@ -8,9 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+import yaml
+
 from generator.finding import Finding
+from generator.lint.fix.gateways import gateways
 from generator.lint.fix.source import Lost, Source
-from generator.remedy import AddEndpoint, AddRefs, Exchange, GetAtt, LeaveOut, OpenPort, Ref, WaitFor, Write
+from generator.lint.fix.trust import trusting
+from generator.remedy import (
+    Add,
+    AddEndpoint,
+    AddGateway,
+    AddRefs,
+    Exchange,
+    GetAtt,
+    LeaveOut,
+    OpenPort,
+    Ref,
+    Trust,
+    WaitFor,
+    Write,
+)
 
 _ATTRIBUTES = frozenset({"DeletionPolicy", "UpdateReplacePolicy"})
 _NAMES = ("Name", "Key")
@@ -32,7 +49,7 @@ def _edits(finding: Finding, source: Source) -> Iterator[Source]:
         case Write():
             yield from _write(finding, finding.remedy, source)
         case Exchange(old, new):
-            yield source.exchange(finding.path, old, new)
+            yield source.exchange(_holding(finding.path, old, source), old, new)
         case LeaveOut(name):
             yield source.remove(finding.path if finding.path[-1] == name else (*finding.path, name))
         case AddRefs(name, resources):
@@ -45,6 +62,24 @@ def _edits(finding: Finding, source: Source) -> Iterator[Source]:
             yield from _open(finding, finding.remedy, source)
         case AddEndpoint(api):
             yield from _endpoint(api, source)
+        case AddGateway(api):
+            yield from gateways(api, source)
+        case Add(name, value, resource):
+            (owner,) = _own(finding, (resource,), source) if resource else (finding.resource,)
+            yield source.add(("Resources", owner, "Properties", name), value)
+        case Trust(service):
+            yield from trusting(("Resources", finding.resource), service, source)
+
+
+def _holding(path: tuple[str | int, ...], words: str, source: Source) -> tuple[str | int, ...]:
+    """The place itself, or the one text of a list there that holds the words."""
+    node = source.node(*path)
+    if not isinstance(node, yaml.SequenceNode):
+        return path
+    found = [at for at, item in enumerate(node.value) if isinstance(item.value, str) and words in item.value]
+    if len(found) != 1:
+        raise Lost
+    return (*path, found[0])
 
 
 def _write(finding: Finding, remedy: Write, source: Source) -> Iterator[Source]:

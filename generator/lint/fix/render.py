@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
-_PLAIN = re.compile(r"[A-Za-z/][\w./-]*")
+_PLAIN = re.compile(r"[A-Za-z/][\w./-]*(?:::[\w./-]+)*")
 _SAID_OTHERWISE = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+_FUNCTIONS = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub"})
 
 
 def rendered(value: Any, as_json: bool) -> str:
-    """Write a value on one line. ``{"Ref": X}`` and ``{"Fn::GetAtt": [X, Y]}`` become short forms in YAML."""
+    """Write a value on one line. The functions Ref, Fn::GetAtt and Fn::Sub become short forms in YAML."""
     if as_json:
         return json.dumps(value)
     match value:
@@ -22,6 +24,8 @@ def rendered(value: Any, as_json: bool) -> str:
             return value if plain else json.dumps(value)
         case {"Ref": str(name)}:
             return f"!Ref {name}"
+        case {"Fn::Sub": str(text)}:
+            return f"!Sub {json.dumps(text)}"
         case {"Fn::GetAtt": [str(name), str(attribute)]}:
             return f"!GetAtt {name}.{attribute}"
         case dict():
@@ -31,6 +35,21 @@ def rendered(value: Any, as_json: bool) -> str:
 
 def block(value: Any, indent: int, newline: str) -> str:
     """Write a value where YAML spreads over lines: a mapping takes a line for each key."""
-    if isinstance(value, dict) and not {"Ref", "Fn::GetAtt"} & value.keys():
+    if isinstance(value, dict) and not _FUNCTIONS & value.keys():
         return (newline + " " * indent).join(f"{key}: {rendered(each, False)}" for key, each in value.items())
     return rendered(value, False)
+
+
+def entry(value: Mapping[str, Any], indent: int, newline: str) -> str:
+    """Write a mapping with a line for each key and for what is in it; the first line has no indent."""
+    lines = []
+    for key, each in value.items():
+        if isinstance(each, dict) and not each.keys() & _FUNCTIONS:
+            inner = " " * (indent + 2)
+            lines.append(f"{key}:{newline}{inner}{entry(each, indent + 2, newline)}")
+        elif isinstance(each, list):
+            items = "".join(f"{newline}{' ' * (indent + 2)}- {rendered(item, False)}" for item in each)
+            lines.append(f"{key}:{items}")
+        else:
+            lines.append(f"{key}: {rendered(each, False)}")
+    return (newline + " " * indent).join(lines)

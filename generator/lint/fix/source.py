@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from generator.lint.fix.placed import Placed, is_alias
-from generator.lint.fix.render import block, rendered
+from generator.lint.fix.render import block, entry, rendered
 
 
 class Lost(Exception):
@@ -160,6 +160,18 @@ class Source:
             raise Lost
         at = self._line_end(value)
         return self._put(at, at, self._begun(at) + " " * key.start_mark.column + copied + self.newline)
+
+    def enter_resource(self, name: str, body: Mapping[str, Any]) -> Source:
+        """Write one more resource, behind all others."""
+        section = self.node("Resources")
+        if not isinstance(section, yaml.MappingNode) or self.has("Resources", name):
+            raise Lost
+        if section.flow_style or not section.value:
+            return self._enter(section, name, body)
+        column: int = section.value[0][0].start_mark.column
+        step = 2 if column == 0 else column
+        text = entry(body, column + step, self.newline)
+        return self._line_after(section, f"{' ' * column}{name}:{self.newline}{' ' * (column + step)}{text}")
 
     def _enter(self, mapping: yaml.Node, key: str, value: Any) -> Source:
         if not isinstance(mapping, yaml.MappingNode) or is_alias(mapping):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
 
 from generator.cost import Estimate, Item, book, estimate
 from generator.crash import Watch
 from generator.ecs.network.home import Homes
 from generator.errors import InputError
+from generator.report.cost import by_resource, one_of, price_of
+from generator.report.picture.folded import folding
 from generator.report.picture.page import Section
 from generator.report.picture.whole import Whole
 
@@ -36,15 +37,14 @@ def _of(whole: Whole, region: str) -> Iterator[str]:
 
 def _lines(priced: Estimate) -> Iterator[str]:
     yield f"<p><b>${priced.monthly:,.2f}</b> a month in {escape(priced.region)}, before what is paid by use.</p>"
-    yield '<table class="stacked"><caption>What each resource costs a month</caption>'
-    yield "<thead><tr><th>Resource</th><th>What</th><th>A month</th></tr></thead><tbody>"
-    for resource, items in groupby(priced.items, key=lambda item: item.resource):
-        for item in items:
-            yield (
-                f'<tr><th scope="row">{escape(resource)}</th><td data-is="What">{escape(item.what)}</td>'
-                f'<td data-is="A month">{escape(_amount(item))}</td></tr>'
-            )
-    yield "</tbody></table>"
+    listed = by_resource(priced)
+    fixed = [(name, item) for name, items in listed for item in items if item.monthly is not None or item.unknown]
+    by_use = [(name, item) for name, items in listed for item in items if item.monthly is None and not item.unknown]
+    yield from folding(len(fixed), "amounts", _table("What each resource costs a month", fixed))
+    if by_use:
+        yield f"<details><summary>Paid by use <small>{len(by_use)}</small></summary>"
+        yield from _table("What is paid by use", by_use)
+        yield "</details>"
     if priced.egress is not None:
         yield f"<p>{escape(priced.egress.advice)}</p>"
     if priced.unknown:
@@ -54,9 +54,20 @@ def _lines(priced: Estimate) -> Iterator[str]:
     yield f'<p class="soft">Prices: {escape(priced.source)}, as of {escape(str(priced.date))}.</p>'
 
 
+def _table(caption: str, items: Iterable[tuple[str, Item]]) -> Iterator[str]:
+    yield f'<table class="stacked"><caption>{caption}</caption>'
+    yield '<thead><tr><th>Resource</th><th>What</th><th class="sum">A month</th></tr></thead><tbody>'
+    for resource, item in items:
+        yield (
+            f'<tr><th scope="row">{escape(resource)}</th><td data-is="What">{escape(item.what)}</td>'
+            f'<td data-is="A month" class="sum">{escape(_amount(item))}</td></tr>'
+        )
+    yield "</tbody></table>"
+
+
 def _amount(item: Item) -> str:
     if item.unknown:
         return f"not known: {item.unknown}"
     if item.monthly is None:
-        return f"${item.unit_price:,.10g} per {item.unit}, by use"
+        return f"{price_of(item)} per {one_of(item.unit)}"
     return f"${item.monthly:,.2f}"

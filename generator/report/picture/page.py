@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from generator.logic import Truth
 from generator.report.picture.bundles import bundled
-from generator.report.picture.exposure import Table, exposure
+from generator.report.picture.exposure import Row, Table, exposure
+from generator.report.picture.folded import MOST, folding
 from generator.report.picture.matrix_section import WORDS, matrix_section, row_id
 from generator.report.picture.model import Edge, Picture
 from generator.report.picture.page_script import SCRIPT
@@ -18,7 +20,7 @@ from generator.report.picture.svg import STYLE as PICTURE_STYLE
 from generator.report.picture.svg import WORDS as EDGE_WORDS
 from generator.report.picture.svg import drawing, said_of
 from generator.report.picture.whole import Whole
-from generator.report.proofs import ASSUMES, SIGNS, counts, unseen_count
+from generator.report.proofs import ASSUMES, SIGNS, Matrix, counts, unseen_count
 
 TITLE = "What every task needs, and gets"
 _MOST_REASONS = 6
@@ -59,12 +61,23 @@ def _summary(wholes: Sequence[Whole]) -> str:
     counted = zip(WORDS.items(), counts(matrices), strict=False)
     # None that fail are no alarm: a count of nothing has no colour.
     told = ", ".join(
-        f'<b class="{verdict.value}">{count} {word}</b>' if count else f"{count} {word}"
+        _counted(f'<b class="{verdict.value}">{count} {word}</b>', verdict, matrices) if count else f"{count} {word}"
         for (verdict, word), count in counted
     )
     if unseen := unseen_count(matrices):
         return f'<b class="unknown">{unseen} not seen</b>' + (f", {told}" if any(m.cells for m in matrices) else "")
     return told if any(matrix.cells for matrix in matrices) else "No tasks: nothing to prove."
+
+
+def _counted(said: str, verdict: Truth, matrices: Sequence[Matrix]) -> str:
+    """What is not proven leads to the first row of its kind."""
+    rows = (
+        row_id(at, row)
+        for at, matrix in enumerate(matrices)
+        for row, cell in enumerate(matrix.cells)
+        if cell.verdict is verdict
+    )
+    return said if verdict is Truth.YES else f'<a href="#{next(rows)}">{said}</a>'
 
 
 Part = tuple[str, str, list[str]]
@@ -168,12 +181,24 @@ def _exposure(tables: Iterable[Table]) -> Iterator[str]:
         if not table.rows:
             yield f"<p>{escape(table.none)}</p>"
             continue
-        yield f'<table class="stacked"><caption class="twice">{escape(table.title)}</caption><thead><tr>'
-        yield "".join(f"<th>{escape(word)}</th>" for word in table.head) + "</tr></thead><tbody>"
-        for row in table.rows:
-            first, *rest = (escape(word) for word in row)
-            cells = "".join(
-                f'<td data-is="{escape(name)}">{word}</td>' for name, word in zip(table.head[1:], rest, strict=True)
-            )
-            yield f'<tr{" class=open" if row in table.open else ""}><th scope="row">{first}</th>{cells}</tr>'
-        yield "</tbody></table>"
+        if len(table.rows) <= MOST:
+            yield from _rows(table, table.rows)
+            continue
+        # What is open to everybody is never folded away.
+        yield from _rows(table, [row for row in table.rows if row in table.open])
+        closed = [row for row in table.rows if row not in table.open]
+        yield from folding(len(closed), "rows", _rows(table, closed))
+
+
+def _rows(table: Table, rows: Sequence[Row]) -> Iterator[str]:
+    if not rows:
+        return
+    yield f'<table class="stacked"><caption class="twice">{escape(table.title)}</caption><thead><tr>'
+    yield "".join(f"<th>{escape(word)}</th>" for word in table.head) + "</tr></thead><tbody>"
+    for row in rows:
+        first, *rest = (escape(word) for word in row)
+        cells = "".join(
+            f'<td data-is="{escape(name)}">{word}</td>' for name, word in zip(table.head[1:], rest, strict=True)
+        )
+        yield f'<tr{" class=open" if row in table.open else ""}><th scope="row">{first}</th>{cells}</tr>'
+    yield "</tbody></table>"

@@ -36,6 +36,11 @@ SCRIPT = """\
     run();
     filters.push({ matrix, clear: () => { words.value = verdict.value = ""; run(); } });
   }
+  for (const frame of all(document, ".frame")) {
+    const first = frame.querySelector(".clients, .caller, .task");
+    if (!first || frame.scrollHeight <= frame.clientHeight) continue;
+    frame.scrollTop += first.getBoundingClientRect().top - frame.getBoundingClientRect().top - frame.clientHeight / 4;
+  }
   const go = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;

@@ -22,7 +22,8 @@ table { border-collapse: collapse; width: 100%; } .stacked tbody th { min-width:
   padding: .25rem 0; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;
   border-bottom: 1px solid var(--line); } thead th { color: var(--soft); font-weight: 600; font-size: .85rem; }
 tbody th { font-weight: 500; font-family: ui-monospace, monospace; font-size: .9em; }
-tr.no > *, tr.unknown > *, tr.open > * { background: var(--row); } td.sign { width: 6.5rem; font-weight: 600;
+tr.no > *, tr.unknown > *, tr.open > * { background: var(--row); } .sum { text-align: right !important; }
+td.sign { width: 6.5rem; font-weight: 600;
   white-space: nowrap; } .matrix tbody th { width: 18rem; }
 .yes > .sign, b.yes { color: var(--yes); } .no > .sign, b.no { color: var(--no); }
 .unknown > .sign, b.unknown { color: var(--unknown); } tr.open td:first-child, tr.open th { border-left: 3px solid
@@ -40,14 +41,16 @@ button { cursor: pointer; } .frame { border: 1px solid var(--line); border-radiu
 .frame svg { display: block; width: 100%; height: auto; } .size:checked ~ .frame { overflow: auto; }
 .size:checked ~ .frame svg { width: auto; } [hidden] { display: none !important; } .narrow { display: none; }
 @media (max-width: 56rem) {
-  .wide { display: none; } .narrow { display: inline; } .frame { overflow: auto; } .frame svg { width: auto; zoom: .8; }
+  .wide { display: none; } .narrow { display: inline; } .frame {
+    overflow: auto; max-height: 85vh; } .frame svg { width: auto; zoom: .8; }
   .size:checked ~ .frame svg { width: 100%; zoom: 1; }
   .stacked thead { position: absolute; left: -100rem; } .stacked tr {
     display: block; border-bottom: 1px solid var(--line); padding: .3rem 0; }
   .stacked td, .stacked tbody th { display: block; width: auto !important;
     min-width: 0 !important;
     border: 0; padding: .1rem .5rem; }
+  .sum { text-align: left !important; }
   .stacked td[data-is]:not(:empty)::before { content: attr(data-is) ": "; color: var(--soft); font-size: .85em; }
 }
-@media print { .tools, nav, .skip { display: none; } }
+@media print { .frame { max-height: none; } .tools, nav, .skip { display: none; } }
 """

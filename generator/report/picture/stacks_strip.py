@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
+from generator.report.picture.fitting import fit
 from generator.report.picture.model import Picture, Stack
 
 _WIDE, _HIGH, _SPACE, _INDENT = 164, 40, 10, 22
@@ -58,11 +59,10 @@ def _tree(
 def _box(stack: Stack, x: float, y: float, link: Callable[[str], str]) -> str:
     name = stack.address.rpartition("/")[2] or "root"
     count = f"{stack.resources} {'resource' if stack.resources == 1 else 'resources'}"
-    name = name if len(name) <= 24 else f"{name[:23]}…"
     drawn = (
         f"<title>{escape(f'{stack.address or stack.file} ({stack.file}), {count}')}</title>"
         f'<rect class="box" x="{x:.0f}" y="{y:.0f}" width="{_WIDE}" height="{_HIGH}" rx="6"/>'
-        f'<text x="{x + 8:.0f}" y="{y + 17:.0f}">{escape(name)}</text>'
+        f'<text x="{x + 8:.0f}" y="{y + 17:.0f}">{escape(fit(name, _WIDE - 16, 12))}</text>'
         f'<text class="soft" x="{x + 8:.0f}" y="{y + 32:.0f}">{count}</text>'
     )
     address = link(stack.address)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from generator.logic import Truth
+from generator.report.picture.fitting import fit
 from generator.report.picture.layout import GAP, PAD, WIDTH, Box, Layout, layout
 from generator.report.picture.model import Edge, Node, Picture
 from generator.report.picture.stacks_strip import strip
@@ -102,18 +103,19 @@ def _vpc(picture: Picture, laid: Layout) -> Iterator[str]:
 
 def _zone(title: str, x: float, y: float, height: float) -> Iterator[str]:
     yield f'<rect class="zone" x="{_n(x - PAD)}" y="{_n(y)}" width="{WIDTH + 2 * PAD}" height="{_n(height)}" rx="8"/>'
-    said = f"{escape(cut(title, 40))}<title>{escape(title)}</title>"
+    said = f"{escape(fit(title, WIDTH, 10.5))}<title>{escape(title)}</title>"
     yield f'<text class="soft" x="{_n(x)}" y="{_n(y + 14)}">{said}</text>'
 
 
 def _node(node: Node, box: Box) -> str:
     x, y = _n(box.x), box.y
     where = f", in {', '.join(node.subnets)}" if node.subnets else ""
+    label, detail = fit(node.label, WIDTH - 20, 12), fit(node.detail, WIDTH - 14, 10.5)
     return (
         f'<g class="{node.kind}"><title>{escape(f"{node.label}: {node.detail}{where}")}</title>'
         f'<rect class="box" x="{x}" y="{_n(y)}" width="{WIDTH}" height="{_n(box.height)}" rx="6"/>'
-        f'<text x="{_n(box.x + 10)}" y="{_n(y + 19)}">{escape(cut(node.label, 29))}</text>'
-        f'<text class="soft" x="{_n(box.x + 10)}" y="{_n(y + 35)}">{escape(cut(node.detail, 36))}</text></g>'
+        f'<text x="{_n(box.x + 10)}" y="{_n(y + 19)}">{escape(label)}</text>'
+        f'<text class="soft" x="{_n(box.x + 10)}" y="{_n(y + 35)}">{escape(detail)}</text></g>'
     )
 
 
@@ -169,16 +171,9 @@ def _ports(picture: Picture, laid: Layout) -> Iterator[str]:
             by_target.setdefault(edge.target, {})[edge.port] = None
     for target, ports in by_target.items():
         box = laid.boxes[target]
-        said = cut(", ".join(ports), 12)
+        said = fit(", ".join(ports), GAP - 12, 11)
         place = f'x="{_n(box.x - 10)}" y="{_n(box.middle - 6)}"'
         yield f'<text class="port" text-anchor="end" {place}>{escape(said)}</text>'
-
-
-def cut(words: str, most: int) -> str:
-    """Shorten a text in its middle."""
-    if len(words) <= most:
-        return words
-    return f"{words[: most // 2 - 1]}…{words[-(most - most // 2) :]}"
 
 
 def _n(number: float) -> str:

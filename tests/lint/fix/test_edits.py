@@ -7,7 +7,7 @@ import pytest
 from generator.finding import Finding
 from generator.lint.fix.edits import MOST_GROUPS, edits
 from generator.lint.fix.source import Source
-from generator.remedy import AddRefs, Exchange, LeaveOut, OpenPort, Remedy, WaitFor, Write
+from generator.remedy import Add, AddGateway, AddRefs, Exchange, LeaveOut, OpenPort, Remedy, Trust, WaitFor, Write
 
 TEXT = """\
 Resources:
@@ -87,3 +87,69 @@ def test_what_stands_there_already_or_is_not_known_is_no_edit() -> None:
     assert edited(Write("Path", "/"), "Policy") == []
     assert edited(None, "Policy") == []
     assert edited(LeaveOut("Nothing"), "Policy") == []
+
+
+NETWORK = """\
+Resources:
+  Vpc: {Type: AWS::EC2::VPC}
+  Private: {Type: AWS::EC2::RouteTable}
+  Public: {Type: AWS::EC2::RouteTable}
+"""
+
+
+def test_a_gateway_endpoint_is_put_into_one_table_before_all() -> None:
+    first, second, both = edited(AddGateway("s3"), "Vpc", text=NETWORK)
+    assert first == NETWORK + (
+        "  S3Endpoint:\n    Type: AWS::EC2::VPCEndpoint\n    Properties:\n      VpcEndpointType: Gateway\n"
+        '      ServiceName: !Sub "com.amazonaws.${AWS::Region}.s3"\n      VpcId: !Ref Vpc\n'
+        "      RouteTableIds:\n        - !Ref Private\n"
+    )
+    assert second == first.replace("!Ref Private", "!Ref Public")
+    assert both == first + "        - !Ref Public\n"
+    two = NETWORK + "  Other: {Type: AWS::EC2::VPC}\n"
+    assert edited(AddGateway("s3"), "Vpc", text=two) == [], "whose tables they are is a question"
+    assert edited(AddGateway("s3"), "Vpc", text=NETWORK.replace("Vpc:", "S3Endpoint:")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Service: ec2.amazonaws.com", "Service: [ec2.amazonaws.com, ecs-tasks.amazonaws.com]"),
+        ("Service: [ec2.amazonaws.com]", "Service: [ec2.amazonaws.com, ecs-tasks.amazonaws.com]"),
+        ("Service: ecs-task.amazonaws.com", "Service: ecs-tasks.amazonaws.com"),
+        (
+            "Service: [ec2.amazonaws.com, ecs-task.amazonaws.com]",
+            "Service: [ec2.amazonaws.com, ecs-tasks.amazonaws.com]",
+        ),
+        ("AWS: '*'", None),
+    ],
+)
+def test_who_may_assume_a_role_already_still_may(before: str, after: str | None) -> None:
+    text = (
+        "Resources: {Role: {Properties: {AssumeRolePolicyDocument: {Statement: [{Action: sts:AssumeRole, Principal: {"
+        f"{before}}}}}]}}}}}}}}"
+    )
+    found = edited(Trust("ecs-tasks.amazonaws.com"), "Role", text=text)
+    assert found[:1] == ([text.replace(before, after)] if after else [])
+
+
+def test_a_word_is_added_to_a_list_of_the_resource_or_of_another() -> None:
+    text = "Resources: {A: {Properties: {Words: [x]}}, B: {Properties: {Words: [y]}}}"
+    assert edited(Add("Words", "z"), "A", text=text) == [text.replace("[x]", "[x, z]")]
+    assert edited(Add("Words", "z", "B"), "A", text=text) == [text.replace("[y]", "[y, z]")]
+    assert edited(Add("Words", "z", "C"), "A", text=text) == []
+
+
+def test_the_one_text_of_a_list_that_holds_the_words_is_meant() -> None:
+    text = "Resources: {Task: {Properties: {Command: [CMD-SHELL, 'curl http://a:8080/']}}}"
+    assert edited(Exchange(":8080", ":3000"), "Task", "Command", text=text) == [text.replace(":8080", ":3000")]
+    assert edited(Exchange(":9", ":3000"), "Task", "Command", text=text) == []
+
+
+def test_two_services_whose_names_are_alike_are_no_slip() -> None:
+    text = (
+        "Resources: {Role: {Properties: {AssumeRolePolicyDocument: {Statement: {Principal: {"
+        "Service: ecs.amazonaws.com}}}}}}"
+    )
+    (found,) = edited(Trust("ec2.amazonaws.com"), "Role", text=text)
+    assert "[ecs.amazonaws.com, ec2.amazonaws.com]" in found

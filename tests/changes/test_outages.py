@@ -1,0 +1,38 @@
+"""A database whose class changes in place takes no connections for a while."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.changes.change import Change, Difference
+from generator.changes.outages import outages
+
+CLASS = Difference("DBInstanceClass", "db.t4g.micro", "db.t4g.large")
+STORAGE = Difference("AllocatedStorage", "20", "40")
+ENGINE = Difference("EngineVersion", "17.4", "17.5")
+
+
+@pytest.mark.parametrize(
+    ("differences", "multi_az", "said"),
+    [
+        ((CLASS,), False, ["takes no connections while DBInstanceClass changes, for some minutes"]),
+        ((CLASS,), True, ["fails over for another DBInstanceClass, and takes no connections for a minute or two"]),
+        (
+            (CLASS, ENGINE),
+            True,
+            ["takes no connections while DBInstanceClass and EngineVersion change, for some minutes"],
+        ),
+        ((STORAGE,), False, []),
+        ((replace(CLASS, certain=False),), False, []),
+    ],
+)
+def test_what_takes_a_database_down_is_told(
+    differences: tuple[Difference, ...], multi_az: bool, said: list[str]
+) -> None:
+    change = Change(
+        ("Database",), "AWS::RDS::DBInstance", "modify", differences=differences, after={"MultiAZ": multi_az}
+    )
+    assert [each.what for each in outages([change])] == said
+    assert outages([replace(change, action="replace"), replace(change, type="AWS::RDS::DBProxy")]) == []
