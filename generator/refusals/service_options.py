@@ -8,12 +8,15 @@ from generator.ecs.tasks import DEFINITION
 from generator.refusals.balancing.balancer_options import OF_BALANCER_OPTIONS
 from generator.refusals.balancing.balancing_refused import OF_BALANCING
 from generator.refusals.balancing.conditions_refused import OF_CONDITIONS
+from generator.refusals.balancing.listener_options import OF_LISTENER_OPTIONS
 from generator.refusals.balancing.listener_rules import OF_LISTENERS
 from generator.refusals.functions.messages_refused import OF_MESSAGES
 from generator.refusals.names.names_and_files import OF_NAMES_AND_FILES
 from generator.refusals.names.records_refused import OF_RECORDS
 from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
+from generator.refusals.services.clusters_refused import OF_CLUSTERS, OF_STRATEGIES
 from generator.refusals.services.scaling_refused import OF_SCALING
+from generator.refusals.services.schedules_refused import OF_SCHEDULES
 from generator.refusals.services.services_refused import OF_SERVICES
 from generator.refusals.stores.buckets_refused import OF_BUCKETS
 from generator.refusals.stores.cache_options import OF_CACHES
@@ -55,5 +58,5 @@ def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
 _TABLES = (
     OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_LISTENERS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS,
     OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
-    OF_SECRETS,
+    OF_SECRETS, OF_LISTENER_OPTIONS, OF_CLUSTERS, OF_STRATEGIES, OF_SCHEDULES,
 )  # fmt: skip
