@@ -15,6 +15,7 @@ from generator.refusals.names.names_and_files import OF_NAMES_AND_FILES
 from generator.refusals.names.records_refused import OF_RECORDS
 from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
 from generator.refusals.services.clusters_refused import OF_CLUSTERS, OF_STRATEGIES
+from generator.refusals.services.overrides_refused import OF_OVERRIDES
 from generator.refusals.services.scaling_refused import OF_SCALING
 from generator.refusals.services.schedules_refused import OF_SCHEDULES
 from generator.refusals.services.services_refused import OF_SERVICES
@@ -59,4 +60,5 @@ _TABLES = (
     OF_SERVICES, OF_BALANCING, OF_BALANCER_OPTIONS, OF_LISTENERS, OF_SCALING, OF_NAMES_AND_FILES, OF_BUCKETS,
     OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
     OF_SECRETS, OF_LISTENER_OPTIONS, OF_CLUSTERS, OF_STRATEGIES, OF_SCHEDULES,
+    OF_OVERRIDES,
 )  # fmt: skip
