@@ -14,7 +14,8 @@ from generator.ecs.roles import Roles
 from generator.logic import Truth
 from generator.refusals.balancing.balancing_refused import addresses_twice
 from generator.refusals.functions.event_patterns import event_patterns
-from generator.refusals.functions.functions_refused import functions_refused
+from generator.refusals.functions.functions_refused import FUNCTION, functions_refused
+from generator.refusals.functions.granted_to_functions import MAPPING, granted_to_functions
 from generator.refusals.functions.inline_code import inline_code
 from generator.refusals.functions.silent_functions import silent_functions
 from generator.refusals.names.records_refused import records_twice
@@ -32,6 +33,7 @@ from generator.refusals.service_options import service_options
 from generator.refusals.template.circles import circles, waits_for_nothing
 from generator.refusals.template.crossing import crossing_faults
 from generator.refusals.template.dynamic_references import dynamic_references
+from generator.refusals.template.functions_misused import functions_misused
 from generator.refusals.template.near_names import near_names
 from generator.refusals.template.nested_values import nested_values
 from generator.refusals.template.outputs import outputs
@@ -66,6 +68,8 @@ def template_faults(graph: Graph) -> Iterator[str]:
         yield from policy_texts(resource)
         yield from networks_refused(graph, resource)
         yield from functions_refused(roles, resource)
+        if resource.type in (FUNCTION, MAPPING):
+            yield from granted_to_functions(graph, roles, resource)
         yield from dynamic_references(graph, order, resource)
         yield from near_names(graph, order, resource)
         yield from service_options(graph, resource)
@@ -84,6 +88,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
     yield from addresses_twice(graph)
     yield from section_faults(graph)
     yield from section_shapes(graph)
+    yield from functions_misused(graph)
     yield from nested_values(graph)
     yield from crossing_faults(graph)
     yield from circles(resources)

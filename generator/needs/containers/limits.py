@@ -44,7 +44,7 @@ def _mounts(task: Task, container: Container) -> Iterator[Answer]:
     for index, _ in items(container.get("MountPoints")):
         path = normpath(literal(container.get("MountPoints", index, "ContainerPath")) or "")
         name = literal(container.get("MountPoints", index, "SourceVolume"))
-        if path in _KERNEL or path.startswith(("/proc/", "/sys/")):
+        if path in _KERNEL or path.startswith("/proc/"):
             yield unknown(f"{container.name} mounts a volume at {path}, which is of the kernel")
         if path in (*_HOMES, literal(container.get("WorkingDirectory"))) and name and _is_empty(task, container, name):
             yield unknown(f"{container.name} mounts the empty volume {name} at {path}, over what its image has there")

@@ -53,6 +53,11 @@ def _of_sources(rule: Resource, pattern: Mapping) -> Iterator[str]:
     served = [name for name in named if re.fullmatch(r"[a-z0-9-]+\.amazonaws\.com(\.cn)?", name)]
     if named and len(unknown) + len(served) == len(named) and _whole(pattern.get("source")):
         yield f"EventPattern of {rule} has the source {named[0][:60]}, from which no service sends events on record"
+    listed = pattern.get("source")
+    for each in listed.items if isinstance(listed, Listing) else ():
+        start = literal(each.get("prefix")) if isinstance(each, Mapping) else None
+        if start and start.startswith("aws.") and not any(one.startswith(start) for one in sources()):
+            yield f"EventPattern of {rule} has sources that begin with {start[:60]}, and none is on record"
     bus = literal(rule.get("EventBusName")) if not isinstance(rule.get("EventBusName"), Absent) else "default"
     here = bus is None and not isinstance(rule.get("EventBusName"), Literal)
     other = here or (bus is not None and bus != "default" and not bus.endswith("/default"))

@@ -31,8 +31,7 @@ def _of_cluster(_graph: Graph, cluster: Resource) -> Iterator[str]:
 
 def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
     """Source: ECS API Reference, CreateService (platformVersion for Fargate only: "The platform version must be null
-    when specifying an EC2 launch type"; five strategies of placement), DeploymentCircuitBreaker and
-    CanaryConfiguration; terraform-provider-aws #11708 and others; read 2026-11, the last from memory."""
+    when specifying an EC2 launch type"; five strategies of placement) and CanaryConfiguration; from memory, 2026-11."""
     where = _ARN.match(literal(service.get("Cluster")) or "")
     region = literal(graph.pseudo("AWS::Region"))
     if where and region and where[1] != region:
@@ -45,9 +44,6 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
         yield f"{service} has more than five PlacementStrategies, and five are taken"
     told = ("DeploymentConfiguration",)
     strategy = literal(service.get(*told, "Strategy"))
-    breaks = literal(service.get(*told, "DeploymentCircuitBreaker", "Enable")) == "true"
-    if breaks and strategy in ("BLUE_GREEN", "LINEAR", "CANARY"):
-        yield f"{service} has a DeploymentCircuitBreaker, which is for rolling updates, and is deployed {strategy}"
     for key, own in (("CanaryConfiguration", "CANARY"), ("LinearConfiguration", "LINEAR")):
         if strategy is not None and strategy != own and not isinstance(service.get(*told, key), Absent):
             yield f"{service} has a {key}, which is for {own}, and is deployed {strategy}"

@@ -18,6 +18,13 @@ _MADE = {
     "AWS::EC2::InternetGateway": "igw-0123456789abcdef0",
 }  # fmt: skip
 """How the ids look that EC2 gives. Source: EC2 API Reference, the id of each resource; from memory, 2026-11."""
+_REF_IS_ARN = (
+    "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::Listener",
+    "AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::SNS::Topic", "AWS::SecretsManager::Secret",
+    "AWS::ECS::TaskDefinition",
+)  # fmt: skip
+_ARN = "arn:aws:service:us-east-1:111122223333:name"
+"""What any ARN looks like, which is the only thing that a pattern is asked of it."""
 _TOPIC = re.compile(r"arn:[a-z-]+:sns:([a-z0-9-]+):")
 
 
@@ -62,7 +69,7 @@ def _unfit(graph: Graph, value: Value, declared: dict[str, Any]) -> str:
         return "what its AllowedValues there do not have"
     pattern, longest = declared.get("AllowedPattern"), str(declared.get("MaxLength", ""))
     try:
-        if kind == "String" and isinstance(pattern, str) and not re.fullmatch(pattern, text):
+        if kind == "String" and isinstance(pattern, str) and text != _ARN and not re.fullmatch(pattern, text):
             return "what its AllowedPattern there does not take"
     except re.error:  # It is written for another engine.
         return ""
@@ -75,8 +82,10 @@ def _looks(graph: Graph, value: Value) -> str | None:
         return value.text
     if isinstance(value, Reference) and value.attribute in ("Ref", "Id", "VpcId", "SubnetId", "GroupId"):
         target = graph.resource(value.resource)
-        return _MADE.get(target.type) if target else None
-    return None
+        made = _MADE.get(target.type) if target else None
+        by_arn = target is not None and value.attribute == "Ref" and target.type in _REF_IS_ARN
+        return _ARN if by_arn else made
+    return _ARN if isinstance(value, Reference) and value.attribute.endswith("Arn") else None
 
 
 def _listed(node: Any) -> list[Any]:
