@@ -25,7 +25,7 @@ def _of_listener(graph: Graph, listener: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, CreateListener (alpnPolicy: TLS listeners), ListenerAttribute
     (tcp.idle_timeout.seconds: network and gateway balancers), MutualAuthenticationAttributes; from memory, 2026-11."""
     spoken, balancer = literal(listener.get("Protocol")), graph.target(listener.get("LoadBalancerArn"), BALANCER)
-    kind = balancer.get("Type") if balancer else None
+    kind = balancer.get("Type") if balancer else Absent()
     an_alb = balancer is not None and (isinstance(kind, Absent) or literal(kind) == "application")
     if spoken is not None and spoken != "TLS" and list(items(listener.get("AlpnPolicy"))):
         yield f"{listener} has an AlpnPolicy, which listeners of TLS take, and speaks {spoken}"

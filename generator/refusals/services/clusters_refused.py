@@ -52,7 +52,7 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
 def _of_task_set(graph: Graph, tasks: Resource) -> Iterator[str]:
     """Source: ECS API Reference, CreateTaskSet (for the EXTERNAL deployment controller); from memory, 2026-11."""
     service = graph.target(tasks.get("Service"), SERVICE)
-    kind = service.get("DeploymentController", "Type") if service else None
+    kind = service.get("DeploymentController", "Type") if service else Absent()
     if service is not None and (isinstance(kind, Absent) or literal(kind) == "ECS"):
         yield f"{tasks} is a task set of {service}, whose DeploymentController is not EXTERNAL"
 
