@@ -35,7 +35,7 @@ _DOUBTS = (
     (re.compile(r"\bHTTPS?_PROXY\s*="), "sends what the agent asks for through a proxy, which is not looked at"),
     (re.compile(r"ECS_ENABLE_TASK_IAM_ROLE\s*=\s*[\"']?false"), "has tasks without roles of their own"),
     (re.compile(r"ECS_ENABLE_TASK_ENI\s*=\s*[\"']?false"), "has no tasks with an interface of their own (awsvpc)"),
-    (re.compile(r"ECS_BACKEND_HOST[ \t]*=[ \t]*[\"']?[^\s\"'>]"), "has the agent ask another address than that of ECS (ECS_BACKEND_HOST)"),
+    (re.compile(r"ECS_BACKEND_HOST[ \t]*=[ \t]*[\"']?[^\s\"'>]"), "has the agent ask another address than ECS's"),
     (re.compile(r"'[^'\n]*ECS_CLUSTER=\$\{?\w[^'\n]*'"), "has a variable in single quotes, which is not put in"),
     (re.compile(r"status\s+DRAINING|ECS_DISABLE_PRIVILEGED|ECS_WARM_POOLS_CHECK"), "changes what the agent does"),
 )  # fmt: skip
