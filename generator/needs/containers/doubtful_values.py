@@ -65,7 +65,7 @@ def _storage(task: Task) -> Iterator[Answer]:
         yield unknown(f"{definition} is for EXTERNAL too, which does not take the network mode awsvpc")
     for container in task.containers:
         kept = number(container.get("MemoryReservation"))
-        if kept is not None and kept < _LEAST_MEMORY:
+        if kept is not None and 0 < kept < _LEAST_MEMORY:
             yield unknown(f"MemoryReservation of {container.name} is {kept} MiB, and {_LEAST_MEMORY} are the least")
 
 

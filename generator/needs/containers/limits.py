@@ -10,7 +10,7 @@ from generator.ecs.texts import literal, number
 from generator.logic import Answer, unknown
 
 _MOST_FILES = 1048576
-_FEW_FILES = 32
+_FEW_FILES = 8
 _KERNEL = ("/proc", "/sys", "/dev")
 _HOMES = ("/app", "/usr/src/app", "/usr/app", "/opt/app", "/srv/app", "/code")
 

@@ -11,7 +11,7 @@ from generator.logic import Truth
 from generator.stack import Graph, macros
 
 _SPACED = re.compile(r"\$\{(?!!)(\s+[\w.:]+\s*|[\w.:]+\s+)\}")
-_EXTENSIONS, _SERVERLESS = "AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"
+_SERVERLESS = "AWS::Serverless-2016-10-31"
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
 _DEPTH = 60
 
@@ -20,8 +20,7 @@ def functions_misused(graph: Graph) -> Iterator[str]:
     """Say what is refused.
 
     Sources: CloudFormation Template Reference, Fn::Sub (names of letters, digits, periods and colons), Fn::Cidr (a
-    count of 1 to 256), Fn::Base64 (a text), Fn::ImportValue (no Fn::GetAtt and no Ref of a resource), Fn::FindInMap
-    (a default is of AWS::LanguageExtensions), Fn::GetAZs; SAM, "Transform"; from memory, 2026-11.
+    count of 1 to 256), Fn::Base64 (a text), Fn::ImportValue (no Fn::GetAtt and no Ref of a resource), Fn::GetAZs; SAM, "Transform"; from memory, 2026-11.
     """
     region = literal(graph.pseudo("AWS::Region"))
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
@@ -29,10 +28,9 @@ def functions_misused(graph: Graph) -> Iterator[str]:
         document = at.document
         if macros.rewritten(document):
             continue
-        extended = _EXTENSIONS in document.transforms()
         made = set(document.section("Resources"))
         told = (document.section("Resources"), document.section("Outputs"))
-        for fault in dict.fromkeys(fault for node in told for fault in _faults(node, made, extended, _DEPTH)):
+        for fault in dict.fromkeys(fault for node in told for fault in _faults(node, made, _DEPTH)):
             yield f"{document.name} {fault}"
     for resource in resources:
         if resource.type.startswith("AWS::Serverless::") and _SERVERLESS not in resource.at.document.transforms():
@@ -44,22 +42,22 @@ def functions_misused(graph: Graph) -> Iterator[str]:
                 yield f"AvailabilityZone of {resource} is one of {named}, and its stack is in {region}"
 
 
-def _faults(node: Any, made: set[str], extended: bool, depth: int) -> Iterator[str]:
+def _faults(node: Any, made: set[str], depth: int) -> Iterator[str]:
     if depth == 0:
         return
     if isinstance(node, list):
         for inner in node:
-            yield from _faults(inner, made, extended, depth - 1)
+            yield from _faults(inner, made, depth - 1)
     if not isinstance(node, dict):
         return
     if len(node) == 1:
         ((function, given),) = node.items()
-        yield from _of_function(str(function), given, made, extended)
+        yield from _of_function(str(function), given, made)
     for inner in node.values():
-        yield from _faults(inner, made, extended, depth - 1)
+        yield from _faults(inner, made, depth - 1)
 
 
-def _of_function(function: str, given: Any, made: set[str], extended: bool) -> Iterator[str]:
+def _of_function(function: str, given: Any, made: set[str]) -> Iterator[str]:
     listed = given if isinstance(given, list) else []
     if function == "Fn::Sub":
         text = given if isinstance(given, str) else listed[0] if listed else ""
@@ -70,11 +68,12 @@ def _of_function(function: str, given: Any, made: set[str], extended: bool) -> I
         yield f"has Fn::Cidr of {listed[1]} blocks, and 1 to 256 are taken"
     elif function == "Fn::Base64" and isinstance(given, list):
         yield "has Fn::Base64 of a list, and a text is taken"
-    elif function == "Fn::ImportValue" and isinstance(given, dict):
-        if "Fn::GetAtt" in given or given.get("Ref") in made:
-            yield "has Fn::ImportValue of something that is made here, and names are known before"
-    elif function == "Fn::FindInMap" and len(listed) > 3 and not extended:
-        yield "has Fn::FindInMap with a default, and no Transform AWS::LanguageExtensions"
+    elif (
+        isinstance(given, dict)
+        and function == "Fn::ImportValue"
+        and ("Fn::GetAtt" in given or given.get("Ref") in made)
+    ):
+        yield "has Fn::ImportValue of something that is made here, and names are known before"
 
 
 def _zones_of(zone: Any) -> Iterator[str]:
