@@ -20,7 +20,8 @@ def functions_misused(graph: Graph) -> Iterator[str]:
     """Say what is refused.
 
     Sources: CloudFormation Template Reference, Fn::Sub (names of letters, digits, periods and colons), Fn::Cidr (a
-    count of 1 to 256), Fn::Base64 (a text), Fn::ImportValue (no Fn::GetAtt and no Ref of a resource), Fn::GetAZs; SAM, "Transform"; from memory, 2026-11.
+    count of 1 to 256), Fn::Base64 (a text), Fn::ImportValue (no Fn::GetAtt and no Ref of a resource), Fn::GetAZs; SAM,
+    "Transform"; from memory, 2026-11.
     """
     region = literal(graph.pseudo("AWS::Region"))
     resources = [each for each in graph.resources if each.exists is not Truth.NO]

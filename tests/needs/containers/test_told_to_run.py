@@ -58,6 +58,7 @@ COMMANDS = [
     ({COMMAND: "[nginx]"}, {COMMAND: "[nginx, -g, daemon off;]"}, "the background"),
     ({COMMAND: "[pm2, start, server.js]"}, {COMMAND: "[pm2-runtime, start, server.js]"}, "the background"),
     ({COMMAND: "[redis-server, --daemonize, 'yes']"}, {COMMAND: "[redis-server, --daemonize, 'no']"}, "the background"),
+    ({COMMAND: "[cp, -r, /a, /b]"}, {COMMAND: "[sh, -c, cp -r /a /b && exec node server.js]"}, "told to run cp"),
     ({COMMAND: "[crond]"}, {COMMAND: "[crond, -f]"}, "the background"),
     (
         {f"{WEB}.Environment": "[{Name: NODE_OPTIONS, Value: max-old-space-size=400}]"},
