@@ -8,6 +8,7 @@ from generator.ecs.tasks import DEFINITION
 from generator.refusals.balancing.balancer_options import OF_BALANCER_OPTIONS
 from generator.refusals.balancing.balancing_refused import OF_BALANCING
 from generator.refusals.balancing.conditions_refused import OF_CONDITIONS
+from generator.refusals.balancing.listener_options import OF_LISTENER_OPTIONS
 from generator.refusals.balancing.listener_rules import OF_LISTENERS
 from generator.refusals.functions.messages_refused import OF_MESSAGES
 from generator.refusals.names.names_and_files import OF_NAMES_AND_FILES
@@ -17,7 +18,10 @@ from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
 from generator.refusals.network.parts_refused import OF_PARTS
 from generator.refusals.policies.keys_refused import OF_KEYS
 from generator.refusals.policies.policy_shapes import OF_POLICIES
+from generator.refusals.services.clusters_refused import OF_CLUSTERS, OF_STRATEGIES
+from generator.refusals.services.overrides_refused import OF_OVERRIDES
 from generator.refusals.services.scaling_refused import OF_SCALING
+from generator.refusals.services.schedules_refused import OF_SCHEDULES
 from generator.refusals.services.services_refused import OF_SERVICES
 from generator.refusals.stores.bucket_rules import OF_BUCKET_RULES
 from generator.refusals.stores.buckets_refused import OF_BUCKETS
@@ -70,4 +74,6 @@ _TABLES = (
     OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
     OF_SECRETS, OF_BLOCKS, OF_PARTS, OF_POLICIES, OF_KEYS, OF_BUCKET_RULES, OF_MEMORY, OF_DATABASE_NAMES,
     OF_IMAGES, OF_SEARCHES_AND_BROKERS, OF_TABLES,
+    OF_SECRETS, OF_LISTENER_OPTIONS, OF_CLUSTERS, OF_STRATEGIES, OF_SCHEDULES,
+    OF_OVERRIDES,
 )  # fmt: skip

@@ -13,7 +13,10 @@ from generator.ecs.creation_order import CreationOrder
 from generator.ecs.roles import Roles
 from generator.logic import Truth
 from generator.refusals.balancing.balancing_refused import addresses_twice
-from generator.refusals.functions.functions_refused import functions_refused
+from generator.refusals.functions.event_patterns import event_patterns
+from generator.refusals.functions.functions_refused import FUNCTION, functions_refused
+from generator.refusals.functions.granted_to_functions import MAPPING, granted_to_functions
+from generator.refusals.functions.inline_code import inline_code
 from generator.refusals.functions.silent_functions import silent_functions
 from generator.refusals.names.records_refused import records_twice
 from generator.refusals.network.networks_refused import entries_twice, networks_refused
@@ -31,10 +34,13 @@ from generator.refusals.stores.bucket_rules import policies_twice
 from generator.refusals.template.circles import circles, waits_for_nothing
 from generator.refusals.template.crossing import crossing_faults
 from generator.refusals.template.dynamic_references import dynamic_references
+from generator.refusals.template.functions_misused import functions_misused
 from generator.refusals.template.near_names import near_names
+from generator.refusals.template.nested_values import nested_values
 from generator.refusals.template.outputs import outputs
 from generator.refusals.template.parameter_faults import parameter_faults
 from generator.refusals.template.references import references
+from generator.refusals.template.section_shapes import section_shapes
 from generator.refusals.template.sections import section_faults
 from generator.stack import Graph, macros
 
@@ -63,10 +69,14 @@ def template_faults(graph: Graph) -> Iterator[str]:
         yield from policy_texts(resource)
         yield from networks_refused(graph, resource)
         yield from functions_refused(roles, resource)
+        if resource.type in (FUNCTION, MAPPING):
+            yield from granted_to_functions(graph, roles, resource)
         yield from dynamic_references(graph, order, resource)
         yield from near_names(graph, order, resource)
         yield from service_options(graph, resource)
         yield from silent_functions(graph, resource)
+        yield from inline_code(graph, resource)
+        yield from event_patterns(graph, resource)
         for misfit in misfits(resource):
             yield f"{resource}: {misfit}, says the schema of {resource.type}"
         for name, words in _POLICIES.items():
@@ -79,6 +89,9 @@ def template_faults(graph: Graph) -> Iterator[str]:
     yield from addresses_twice(graph)
     yield from policies_twice(graph)
     yield from section_faults(graph)
+    yield from section_shapes(graph)
+    yield from functions_misused(graph)
+    yield from nested_values(graph)
     yield from crossing_faults(graph)
     yield from circles(resources)
     yield from parameter_faults(graph)

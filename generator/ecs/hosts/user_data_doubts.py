@@ -11,13 +11,17 @@ _HEAD = re.compile(
     r"\s*(?:#!|<powershell|<script|#cloud-|#include|Content-Type:|MIME-Version:|\[?settings|---|version:)",
     re.IGNORECASE,
 )
-_CONFIG = re.compile(r"ecs\.config")
-_OTHER_WAYS = re.compile(r"/etc/ecs/ecs\.config|Initialize-ECSAgent|docker run|cd\s+/etc/ecs")
+_CONFIG = re.compile(r"ecs\.config|ECS_CLUSTER=[^\n]*>>?\s*/")
+_LATER = re.compile(r"(?<!>)>\s*/etc/ecs/ecs\.config\b")
+_OTHER_WAYS = re.compile(r"/etc/ecs/ecs\.config\b|Initialize-ECSAgent|docker run|cd\s+/etc/ecs")
 _WRITES = re.compile(r"(?<!>)>\s*/etc/ecs/ecs\.config")
 _DOUBTS = (
     (re.compile(r"ECS_CLUSTER[ \t]+=|ECS_CLUSTER=[ \t]+\S"), "has a space beside the = of ECS_CLUSTER"),
     (
-        re.compile(r"\b(systemctl|service|initctl)\s+(stop|disable|mask)\s+(--now\s+)?(ecs|docker)\b|\bstop\s+ecs\b"),
+        re.compile(
+            r"\b(systemctl|service|initctl)\s+(stop|disable|mask)\s+(--now\s+)?(ecs|docker)\b|\bstop\s+ecs\b"
+            r"|\bservice\s+(ecs|docker)\s+stop\b"
+        ),
         "stops the agent or Docker",
     ),
     (
@@ -29,6 +33,10 @@ _DOUBTS = (
     (re.compile(r"(^|[;&|\s])(shutdown|poweroff|halt|reboot)\b"), "stops or restarts the instance"),
     (re.compile(r"\b(ip6?tables|nft)\b[^\n]*\b(DROP|REJECT|drop|reject)\b"), "has packets dropped"),
     (re.compile(r"\bHTTPS?_PROXY\s*="), "sends what the agent asks for through a proxy, which is not looked at"),
+    (re.compile(r"ECS_ENABLE_TASK_IAM_ROLE\s*=\s*[\"']?false"), "has tasks without roles of their own"),
+    (re.compile(r"ECS_ENABLE_TASK_ENI\s*=\s*[\"']?false"), "has no tasks with an interface of their own (awsvpc)"),
+    (re.compile(r"ECS_BACKEND_HOST[ \t]*=[ \t]*[\"']?[^\s\"'>]"), "has the agent ask another address than ECS's"),
+    (re.compile(r"'[^'\n]*ECS_CLUSTER=\$\{?\w[^'\n]*'"), "has a variable in single quotes, which is not put in"),
     (re.compile(r"status\s+DRAINING|ECS_DISABLE_PRIVILEGED|ECS_WARM_POOLS_CHECK"), "changes what the agent does"),
 )  # fmt: skip
 _RESTARTS = re.compile(
@@ -49,11 +57,20 @@ def user_data_doubts(written: Value, text: str, drivers: tuple[str, ...] = ()) -
     read = isinstance(written, Call) and inner.strip() and not inner.lstrip().startswith("\ue000")
     if read and not _HEAD.match(inner):
         yield "does not begin as a script or another kind of user data does, and is not run"
+    if read and re.match(r"\s+#!", inner):
+        yield "has something before #!, and the system runs no such script"
+    if read and re.match(r"\s*#![^\n]*\r\n", inner):
+        yield "has the ends of lines of Windows, and the system finds no such shell"
     lines = "\n".join(line for line in inner.splitlines() if not line.lstrip().startswith("#"))
     if _CONFIG.search(lines) and "ECS_CLUSTER" in lines and "/" in lines and not _OTHER_WAYS.search(lines):
         yield "writes another file than /etc/ecs/ecs.config"
     if len(_WRITES.findall(lines)) > 1 and "EOF" not in lines:
         yield "writes /etc/ecs/ecs.config anew, without what was in it"
+    written_before = False
+    for line in lines.splitlines():
+        if written_before and _LATER.search(line) and "ECS_CLUSTER" not in line and "EOF" not in line:
+            yield "writes /etc/ecs/ecs.config anew, after the cluster was written to it"
+        written_before = written_before or ("ECS_CLUSTER" in line and "ecs.config" in line)
     for pattern, words in _DOUBTS:
         stops = words.startswith("stops the agent")
         if pattern.search(lines) and not (stops and _RESTARTS.search(lines)):

@@ -10,9 +10,11 @@ from generator.ecs.containers.image_references import may_name_none
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
 from generator.logic import Answer, Truth, unknown
-from generator.stack import shown
+from generator.stack import Absent, shown
 
 _TRANSPORTS = ("tcp", "udp")
+_LEAST_MEMORY = 6
+"""MiB. Source: ECS API Reference, ContainerDefinition, memoryReservation; from memory, 2026-11."""
 
 
 def doubtful_values(task: Task) -> Iterator[Answer]:
@@ -22,6 +24,7 @@ def doubtful_values(task: Task) -> Iterator[Answer]:
     (containerPortRange), DeploymentConfiguration (whose percentages have no bounds there); read 2026-11.
     """
     yield from _percentages(task)
+    yield from _storage(task)
     for resource in (task.service, task.definition):
         for each in refused(resource, accepted()) if resource else ():
             if each.certain is Truth.UNKNOWN:
@@ -45,6 +48,25 @@ def doubtful_values(task: Task) -> Iterator[Answer]:
             spoken = literal(container.get(*steps, "Protocol"))
             if spoken is not None and spoken.lower() not in (*_TRANSPORTS, "http", "https"):
                 yield unknown(f"whether ECS takes the protocol {spoken} of {container.name} is not known")
+
+
+def _storage(task: Task) -> Iterator[Answer]:
+    """Source: ECS API Reference, EphemeralStorage (Fargate, Linux) and RegisterTaskDefinition (awsvpc is none of
+    EXTERNAL's modes); from memory, 2026-11."""
+    definition = task.definition
+    if definition is None:
+        return
+    system = literal(definition.get("RuntimePlatform", "OperatingSystemFamily")) or ""
+    asked = not isinstance(definition.get("EphemeralStorage"), Absent)
+    if asked and (task.fargate is Truth.NO or system.startswith("WINDOWS")):
+        yield unknown(f"whether ECS takes EphemeralStorage of {definition} without Fargate and Linux is not known")
+    named = [literal(value) for _, value in items(definition.get("RequiresCompatibilities"))]
+    if "EXTERNAL" in named and literal(definition.get("NetworkMode")) == "awsvpc":
+        yield unknown(f"{definition} is for EXTERNAL too, which does not take the network mode awsvpc")
+    for container in task.containers:
+        kept = number(container.get("MemoryReservation"))
+        if kept is not None and 0 < kept < _LEAST_MEMORY:
+            yield unknown(f"MemoryReservation of {container.name} is {kept} MiB, and {_LEAST_MEMORY} are the least")
 
 
 def _percentages(task: Task) -> Iterator[Answer]:

@@ -10,7 +10,9 @@ from generator.ecs.texts import literal
 from generator.logic import Answer, unknown
 from generator.stack import Value
 
-_ENDS = re.compile(r"(/usr)?(/bin/)?(true|false|echo|exit|ls|pwd|date|whoami|env)\b[^|&;]*|(/bin/)?(sh|bash)")
+_ENDS = re.compile(
+    r"(/usr)?(/bin/)?(true|false|echo|exit|ls|pwd|date|whoami|env|cp|mv|rm|mkdir|chmod|chown|touch|ln)\b[^|&;]*|(/bin/)?(sh|bash)"
+)
 _SHELLS = ("sh", "bash", "/bin/sh", "/bin/bash")
 _FAILS = re.compile(r"\s*(exit\s+[1-9][0-9]*|false|/bin/false)\s*")
 

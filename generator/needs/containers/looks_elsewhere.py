@@ -13,7 +13,10 @@ from generator.logic import Answer, Truth, unknown
 from generator.stack import Absent
 
 _ASKED = re.compile(r"\bhttps?://([A-Za-z0-9][A-Za-z0-9._-]*)(?=[:/?#'\"\s]|$)")
-_STORE = re.compile(r"\b(?:pg_isready|mysqladmin|redis-cli|valkey-cli)\b[^|;&]*?\s-h\s+([A-Za-z0-9][A-Za-z0-9._-]*)")
+_STORE = re.compile(
+    r"\b(?:(?:pg_isready|mysqladmin|redis-cli|valkey-cli)\b[^|;&]*?\s-h|nc(?:\s+-(?:[a-z]*z[a-z]*|[vn]+|w\s*\d+))+)\s+"
+    r"([A-Za-z0-9][A-Za-z0-9._-]*)"
+)
 _SELF = re.compile(r"localhost(\.localdomain)?|127\.[0-9.]+|0(\.0\.0\.0)?|ip6-(localhost|loopback)")
 _PROXIES = ("HTTPS_PROXY", "ALL_PROXY")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.awsdata.instance_types import instance_type
@@ -30,6 +31,10 @@ _FAMILIES = """
 """Source: EC2 API Reference, InstanceType, as botocore 1.43.106 has it; read 2026-11."""
 
 
+_SIZE = re.compile(r"nano|micro|small|medium|large|(\d+)?xlarge|metal(-\d+xl)?")
+_OPTIMIZED = re.compile(r"/aws/service/ecs/optimized-ami/(amazon-linux-(2|2023)|windows[a-z0-9_-]*)/.*")
+
+
 def instances_start(task: Task, hosts: Hosts) -> Iterator[Answer]:
     """Say what may keep the instances of hosts from starting, or from running their agent.
 
@@ -49,8 +54,8 @@ def instances_start(task: Task, hosts: Hosts) -> Iterator[Answer]:
 def _types(hosts: Hosts) -> Iterator[str]:
     named = [literal(value) for value in hosts.types]
     for text in named:
-        family = (text or "").partition(".")[0]
-        if text and instance_type(text) is None and (family not in _FAMILIES or "." not in text):
+        family, _, size = (text or "").partition(".")
+        if text and instance_type(text) is None and (family not in _FAMILIES or not _SIZE.fullmatch(size)):
             yield f"{hosts} asks for {text[:40]}, which is no type of instance on record"
     overridden = hosts.resource.get("MixedInstancesPolicy")
     required = hosts.get("InstanceRequirements")
@@ -63,6 +68,8 @@ def _image(hosts: Hosts) -> Iterator[str]:
     name = hosts.image.parameter
     if name.startswith("/aws/service/ecs/optimized-ami/") and not name.endswith("/image_id"):
         yield f"{name} is the description of an image, and its id is in .../image_id"
+    elif name.startswith("/aws/service/ecs/optimized-ami/") and not _OPTIMIZED.fullmatch(name):
+        yield f"{name} names no image that ECS offers on record: amazon-linux-2 and amazon-linux-2023 are"
     written = hosts.get("UserData")
     script = hosts.texts.text(written.arguments[0]) if isinstance(written, Call) and written.arguments else ""
     if hosts.image.windows is Truth.YES and script.lstrip().startswith("#!"):

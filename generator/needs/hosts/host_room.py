@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import literal, number
 from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
-from generator.stack import Absent
+from generator.stack import Absent, Call
 
 _KEPT = 20
 """One part in so many of its memory may be missing from what an instance registers, so that tasks do not fit.
@@ -22,6 +23,15 @@ Source: ECS Developer Guide, "Reserving Amazon ECS Linux container instance memo
 available); AWS Batch User Guide, "Compute resource memory management" (7985 of 8192) and "Reserve system memory" (5 %
 are advised); read 2026-11.
 """
+
+_LEAST_KEPT = 260
+"""MiB that the system, Docker and the agent take of any instance: of half a GiB, less than half is left.
+
+ECS places a task by what the instance has registered, and a task that is placed there is ended for lack of memory all
+the same. Source: ECS Developer Guide, "Reserving Amazon ECS Linux container instance memory" (ECS_RESERVED_MEMORY is
+for what else runs; critical system daemons and task containers contend), the amount is a judgement; 2026-11.
+"""
+_RESERVED = re.compile(r"ECS_RESERVED_MEMORY\s*=\s*[\"']?(\d+)")
 
 
 @dataclass(frozen=True)
@@ -75,8 +85,9 @@ def _sizes(task: Task, hosts: Hosts, sizes: list[InstanceType], names: str) -> I
     wanted, limit = count(task), hosts.limit
     total = (wanted or 0, limit or 0)
     memory, cpus = max(each.memory for each in sizes), max(each.cpus for each in sizes) * 1024
+    reserved = _reserved(hosts)
     for variant, unit, need, most, sure in (
-        ("memory", "MiB", _memory(task), memory, memory - memory // _KEPT),
+        ("memory", "MiB", _memory(task), memory - reserved, memory - max(memory // _KEPT, _LEAST_KEPT, reserved)),
         ("cpu", "CPU units", _cpu(task), cpus, cpus),
     ):
         if need > most:
@@ -98,6 +109,14 @@ def _sizes(task: Task, hosts: Hosts, sizes: list[InstanceType], names: str) -> I
         if total[0] > total[1] * free:
             words = (f"{total[0]} tasks take an interface each", f"{total[1]} at most, with {free} left each ({names})")
             yield no(NoRoomOnHosts(hosts.place, steps, tasks, "interfaces", str(hosts), *words))
+
+
+def _reserved(hosts: Hosts) -> int:
+    """MiB that UserData has the agent keep for what else runs on the instance."""
+    written = hosts.get("UserData")
+    inner = written.arguments[0] if isinstance(written, Call) and written.arguments else written
+    found = _RESERVED.findall(hosts.texts.text(inner))
+    return int(found[-1]) if found else 0
 
 
 def _kinds(task: Task, hosts: Hosts, names: list[str]) -> Iterator[Answer]:

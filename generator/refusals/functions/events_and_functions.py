@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.refusals.texts_of_json import is_json
-from generator.stack import Absent, Literal, Mapping, Resource
+from generator.stack import Absent, Literal, Mapping, Reference, Resource
 
 _RESERVED = frozenset(
     ("AWS_REGION", "AWS_LAMBDA_FUNCTION_NAME", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION",
@@ -28,6 +28,9 @@ def _of_rule(resource: Resource) -> Iterator[str]:
         yield f"{resource} has neither ScheduleExpression nor EventPattern"
     if not isinstance(timed, Absent) and bus is not None and bus != "default" and not bus.endswith("/default"):
         yield f"{resource} has a ScheduleExpression, which only the default event bus takes, and is on {bus}"
+    of_its_own = resource.get("EventBusName")
+    if not isinstance(timed, Absent) and isinstance(of_its_own, Reference):
+        yield f"{resource} has a ScheduleExpression, which only the default event bus takes, and is on another"
     ids = [literal(resource.get("Targets", index, "Id")) for index, _ in items(resource.get("Targets"))]
     if len({each for each in ids if each}) < sum(each is not None for each in ids):
         yield f"two Targets of {resource} have one Id"

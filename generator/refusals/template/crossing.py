@@ -16,6 +16,11 @@ _EXPORT = re.compile(r"[A-Za-z0-9:-]*", re.ASCII)
 _TYPES = ("String", "Number", "CommaDelimitedList", "List<Number>", "List<String>")
 _ZONE = re.compile(r"([a-z]{2}(?:-[a-z]+)+-\d)[a-z]")
 
+_BEGINS = {
+    "AWS::EC2::VPC::Id": "vpc-", "AWS::EC2::Subnet::Id": "subnet-", "AWS::EC2::SecurityGroup::Id": "sg-",
+    "AWS::EC2::Image::Id": "ami-", "AWS::EC2::Instance::Id": "i-", "AWS::EC2::Volume::Id": "vol-",
+}  # fmt: skip
+
 
 def crossing_faults(graph: Graph) -> Iterator[str]:
     """Say what is refused.
@@ -65,6 +70,9 @@ def _of_type(what: str, declared: dict[str, Any], region: str | None, at: Instan
         return
     if default == "" and kind == "AWS::EC2::KeyPair::KeyName":
         yield f"the Default of {what.removeprefix('the parameter ')} is empty, and no key pair has that name"
+    begins = _BEGINS.get(kind)
+    if begins and isinstance(default, str) and default and not default.startswith(begins):
+        yield f"the Default of {what.removeprefix('the parameter ')} is {default[:40]}, and ids begin with {begins}"
     zone = _ZONE.fullmatch(default) if isinstance(default, str) and kind == "AWS::EC2::AvailabilityZone::Name" else None
     if zone and region and zone[1] != region:
         yield f"the Default of {what.removeprefix('the parameter ')} is {default}, which is no zone of {region}"

@@ -1,0 +1,62 @@
+"""Names of images that are written as no registry gives them, and ports that a server does not listen on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.ecs.containers.listening import listening, variables_of
+from generator.ecs.environment import all_variables
+from generator.ecs.tasks import Container, Task, items
+from generator.ecs.texts import literal, number
+from generator.logic import Answer, unknown
+
+_ECR = re.compile(r"(\d+)\.dkr\.ecr(-fips)?\.")
+_DIGEST = re.compile(r"@sha256:([0-9A-Za-z]*)$")
+_SUFFIX = re.compile(r"\$\{(AWS::[A-Za-z]+|[A-Za-z][A-Za-z0-9.]*)\}")
+
+
+def doubtful_images(task: Task) -> Iterator[Answer]:
+    """Say which name of an image is a slip of the pen.
+
+    Sources: OCI Distribution Specification (a digest of SHA-256 has 64 hexadecimal digits); ECR User Guide, "Private
+    registry" (twelve digits of an account) and ECR Public User Guide, "Public repositories" (an alias, then the
+    repository; Docker's official images are in docker/library); from memory, 2026-11.
+    """
+    for container in task.containers:
+        text = literal(container.image)
+        if text is not None and (why := _slip(text)):
+            yield unknown(f"the image of {container.name} is {text[:80]}, {why}")
+        yield from _other_port(task, container)
+
+
+def _slip(text: str) -> str:
+    if text != text.strip():
+        return "with a space before or after it"
+    account, digest = _ECR.match(text), _DIGEST.search(text)
+    if account and len(account[1]) != 12:
+        return f"whose account has {len(account[1])} digits, and accounts have 12"
+    if digest and not re.fullmatch(r"[0-9a-f]{64}", digest[1]):
+        return "whose digest has not 64 hexadecimal digits"
+    if _SUFFIX.search(text):
+        return "in which nothing is put in: no Fn::Sub is around it"
+    parts = text.partition("@")[0].split("/")
+    if parts[0] == "public.ecr.aws" and (len(parts) < 3 or parts[1] == "library"):
+        return "and public.ecr.aws has an alias before each repository: docker/library for official images"
+    return ""
+
+
+def _other_port(task: Task, container: Container) -> Iterator[Answer]:
+    """A server that is told nothing of a port, and listens on another than the one that is registered."""
+    at, service = listening(container), task.service
+    if at is None or at.port is None or service is None:
+        return
+    read = variables_of(at.program)
+    named = [each.name for each in all_variables(task) if each.container == container]
+    if any(name.startswith(read or ("\0",)) or name.endswith("PORT") for name in named):
+        return
+    for index, _ in items(service.get("LoadBalancers")):
+        port = number(service.get("LoadBalancers", index, "ContainerPort"))
+        own = literal(service.get("LoadBalancers", index, "ContainerName"))
+        if own == literal(container.get("Name")) and port is not None and port != at.port:
+            yield unknown(f"{at.program} of {container.name} listens on port {at.port}, and {port} is registered")

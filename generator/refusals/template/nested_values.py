@@ -1,0 +1,123 @@
+"""Values that a stack hands to a nested one, which the parameters there do not take, and outputs that are not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from generator.ecs.texts import literal
+from generator.logic import Truth
+from generator.stack import Graph, Literal, Mapping, Reference, Resource, Value
+from generator.stack.instances import Instance
+
+STACK = "AWS::CloudFormation::Stack"
+_MADE = {
+    "AWS::EC2::VPC": "vpc-0123456789abcdef0", "AWS::EC2::Subnet": "subnet-0123456789abcdef0",
+    "AWS::EC2::SecurityGroup": "sg-0123456789abcdef0", "AWS::EC2::RouteTable": "rtb-0123456789abcdef0",
+    "AWS::EC2::InternetGateway": "igw-0123456789abcdef0",
+}  # fmt: skip
+"""How the ids look that EC2 gives. Source: EC2 API Reference, the id of each resource; from memory, 2026-11."""
+_REF_IS_ARN = (
+    "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::Listener",
+    "AWS::ElasticLoadBalancingV2::TargetGroup", "AWS::SNS::Topic", "AWS::SecretsManager::Secret",
+    "AWS::ECS::TaskDefinition",
+)  # fmt: skip
+_ARN = "arn:aws:service:us-east-1:111122223333:name"
+"""What any ARN looks like, which is the only thing that a pattern is asked of it."""
+_TOPIC = re.compile(r"arn:[a-z-]+:sns:([a-z0-9-]+):")
+
+
+def nested_values(graph: Graph) -> Iterator[str]:
+    """Say which value of a nested stack breaks the bounds of its own parameter.
+
+    Sources: CloudFormation Template Reference, AWS::CloudFormation::Stack (NotificationARNs of the same region);
+    User Guide, "Parameters" and "Outputs" (an output whose condition is false is not made); from memory, 2026-11.
+    """
+    region = literal(graph.pseudo("AWS::Region"))
+    for stack in graph.resources:
+        child = stack.at.children.get(stack.logical_id)
+        if stack.exists is Truth.NO or stack.type != STACK:
+            continue
+        topics = stack.get("NotificationARNs")
+        for topic in _texts(topics):
+            found = _TOPIC.match(topic)
+            if found and region and found[1] != region:
+                yield f"NotificationARNs of {stack} has a topic in {found[1]}, and one of {region} is taken"
+        url = literal(stack.get("TemplateURL")) or ""
+        if url.startswith("http://"):
+            yield f"TemplateURL of {stack} is of http, and https is taken"
+        if not isinstance(child, Instance):
+            continue
+        given = stack.get("Parameters")
+        for name, value in given.entries if isinstance(given, Mapping) else ():
+            declared = child.document.section("Parameters").get(name)
+            if isinstance(declared, dict) and (fault := _unfit(graph, value, declared)):
+                yield f"{stack} gives {name}, {fault}"
+        yield from _never_there(graph, stack, child)
+
+
+def _unfit(graph: Graph, value: Value, declared: dict[str, Any]) -> str:
+    text, kind = _looks(graph, value), str(declared.get("Type", ""))
+    if text is None:
+        return ""
+    if kind == "Number" and not re.fullmatch(r"\s*[+-]?\d+(\.\d+)?\s*", text):
+        return f"a Number there, {text[:40]!r}"
+    allowed = declared.get("AllowedValues")
+    taken = [str(each).lower() if isinstance(each, bool) else str(each) for each in _listed(allowed)]
+    if taken and kind in ("String", "Number") and text not in taken:
+        return "what its AllowedValues there do not have"
+    pattern, longest = declared.get("AllowedPattern"), str(declared.get("MaxLength", ""))
+    try:
+        if kind == "String" and isinstance(pattern, str) and text != _ARN and not re.fullmatch(pattern, text):
+            return "what its AllowedPattern there does not take"
+    except re.error:  # It is written for another engine.
+        return ""
+    return f"more letters than its MaxLength there, {longest}" if longest.isdigit() and len(text) > int(longest) else ""
+
+
+def _looks(graph: Graph, value: Value) -> str | None:
+    """What a value is, or how one looks of which only the type of its resource is known."""
+    if isinstance(value, Literal):
+        return value.text
+    if isinstance(value, Reference) and value.attribute in ("Ref", "Id", "VpcId", "SubnetId", "GroupId"):
+        target = graph.resource(value.resource)
+        made = _MADE.get(target.type) if target else None
+        by_arn = target is not None and value.attribute == "Ref" and target.type in _REF_IS_ARN
+        return _ARN if by_arn else made
+    return _ARN if isinstance(value, Reference) and value.attribute.endswith("Arn") else None
+
+
+def _listed(node: Any) -> list[Any]:
+    return node if isinstance(node, list) else []
+
+
+def _texts(value: Value) -> Iterator[str]:
+    for inner in getattr(value, "items", ()):
+        if isinstance(inner, Literal):
+            yield inner.text
+
+
+def _never_there(graph: Graph, stack: Resource, child: Instance) -> Iterator[str]:
+    """Outputs of a nested stack that are taken, and whose condition is never true."""
+    taken = set(_taken(stack.at.document.section("Resources"), stack.logical_id))
+    for name in sorted(taken):
+        written = child.document.section("Outputs").get(name)
+        asked = written.get("Condition") if isinstance(written, dict) else None
+        if asked is not None and graph.resolver.condition(child, asked) is Truth.NO:
+            yield f"Outputs.{name} of {stack} is taken, and its condition is never true"
+
+
+def _taken(node: Any, logical_id: str) -> Iterator[str]:
+    if isinstance(node, dict):
+        got = node.get("Fn::GetAtt")
+        words = got.split(".") if isinstance(got, str) else got if isinstance(got, list) else []
+        if words[:1] == [logical_id]:
+            named = ".".join(map(str, words[1:]))
+            if named.startswith("Outputs."):
+                yield named.removeprefix("Outputs.")
+        for inner in node.values():
+            yield from _taken(inner, logical_id)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from _taken(inner, logical_id)
