@@ -58,13 +58,13 @@ def s3_prefix_lists() -> Mapping[str, str]:
 
 def endpoint_of(action: str) -> str | None:
     """Name the endpoint that carries an action such as ``sqs:SendMessage``; None when none is known."""
-    known = _ENDPOINTS.entries.get(action.partition(":")[0])
+    known = _ENDPOINTS.entries.get(action) or _ENDPOINTS.entries.get(action.partition(":")[0])
     return known.endpoint if known else None
 
 
 @cache
 def endpoint_names() -> Mapping[str, str]:
-    """The endpoint that carries the actions of a service, by what stands before their colon."""
+    """The endpoint that carries the actions of a service, by what stands before their colon, or one action."""
     return {prefix: known.endpoint for prefix, known in _ENDPOINTS.entries.items()}
 
 

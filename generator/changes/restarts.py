@@ -9,12 +9,16 @@ from generator.changes.change import Change, Difference
 SERVICE, DEFINITION = "AWS::ECS::Service", "AWS::ECS::TaskDefinition"
 
 # Properties of a service whose change starts no new deployment of it: what is scheduled stays as it is. ECS API
-# reference, UpdateService, which names those that do; from general knowledge, 2026-11.
+# reference, UpdateService, which says so of each (read 2026-11 in botocore 1.43.106). CapacityProviderStrategy is left
+# out, of which it says so too: whether CloudFormation forces a deployment there is not known.
 _WITHOUT_DEPLOYMENT = {
     "DesiredCount",
     "DeploymentConfiguration",
     "HealthCheckGracePeriodSeconds",
     "EnableECSManagedTags",
+    "EnableExecuteCommand",
+    "PlacementConstraints",
+    "PlacementStrategies",
     "PropagateTags",
     "Tags",
     "AvailabilityZoneRebalancing",

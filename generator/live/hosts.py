@@ -34,7 +34,7 @@ def hosts(facts: Facts) -> Iterator[Made]:
 def usable(told: Entry) -> bool:
     """Whether ECS gives a container instance tasks: it is active, and its agent is connected.
 
-    Source: ECS API reference, ContainerInstance (agentConnected, status), from memory, 2026-11.
+    Source: ECS API reference, ContainerInstance (agentConnected, status); read 2026-11.
     """
     return bool(told.get("agentConnected")) and told.get("status", "ACTIVE") == "ACTIVE"
 

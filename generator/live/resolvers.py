@@ -11,7 +11,7 @@ OPTIONS, OPTIONS_OF_VPC = "AWS::EC2::DHCPOptions", "AWS::EC2::VPCDHCPOptionsAsso
 RULE, RULE_OF_VPC = "AWS::Route53Resolver::ResolverRule", "AWS::Route53Resolver::ResolverRuleAssociation"
 _KEYS = {"domain-name-servers": "DomainNameServers", "domain-name": "DomainName"}
 _NOT_IN_FORCE = ("FAILED", "OVERRIDDEN")
-"""States of an association (Route 53 Resolver API reference, ResolverRuleAssociation, from memory, 2026-11)."""
+"""States of an association (Route 53 Resolver API reference, ResolverRuleAssociation, Status; read 2026-11)."""
 
 
 def resolvers(facts: Facts) -> Iterator[Made]:

@@ -35,7 +35,7 @@ def set_apart(resource: Resource) -> Iterator[str]:
 
     Sources: the API reference of each creating operation (CreateRoute, CreateSecret, CreateCacheCluster, PutRule,
     PutTargets, CreateFlowLogs, CreateVpcPeeringConnection, CreateAutoScalingGroup, CreateTable, CreateTags); read
-    2026-11, where it could be looked up, and else from memory.
+    2026-11, where it could be looked up.
     """
     either = [name for name in _EITHER.get(resource.type, ()) if _there(resource, name)]
     if len(either) > 1:
@@ -55,7 +55,7 @@ def _nothing(resource: Resource) -> Iterator[str]:
 def _of_tags(resource: Resource) -> Iterator[str]:
     """Keys that come twice, or begin with ``aws:``, which no service takes.
 
-    Source: Tagging User Guide; from memory, 2026-11.
+    Source: Tagging User Guide, "Tag naming limits"; not looked up, 2026-11.
     """
     keys = [literal(resource.get("Tags", index, "Key")) for index, _ in items(resource.get("Tags"))]
     for key in dict.fromkeys(key for key in keys if key is not None):

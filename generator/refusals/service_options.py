@@ -38,7 +38,7 @@ def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
 
     Sources: ECS API Reference, CreateService, PlacementStrategy, ServiceConnectService, RegisterTaskDefinition; Elastic
     Load Balancing API Reference, LoadBalancerAttribute, CreateRule; CloudWatch Logs API Reference, kmsKeyId (an ARN);
-    EFS API Reference, CreateFileSystem; Cloud Map API Reference, CreateService; from memory, 2026-11.
+    EFS API Reference, CreateFileSystem, LifecyclePolicy; Cloud Map API Reference, CreateService; read 2026-11.
     """
     for way in _NAMES_NOT_ARNS.get(resource.type, ()):
         for value in values_at(resource.get(), way.split(".")):

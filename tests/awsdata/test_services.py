@@ -29,14 +29,20 @@ def test_every_purpose_can_be_asked_for() -> None:
 
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_prefix_is_one_of_iam(prefix: str) -> None:
-    module = {"lambda": "awslambda"}.get(prefix, prefix.replace("-", "_"))
-    assert importlib.import_module(f"awacs.{module}").prefix == prefix
+    prefix, _, action = prefix.partition(":")
+    module = importlib.import_module("awacs." + {"lambda": "awslambda"}.get(prefix, prefix.replace("-", "_")))
+    assert module.prefix == prefix
+    assert not action or hasattr(module, action)
 
 
 def test_endpoints_by_action() -> None:
     assert endpoint_of("cloudwatch:PutMetricData") == "monitoring"
     assert endpoint_of("sqs:SendMessage") == "sqs"
     assert endpoint_of("nothing:Known") is None
+    assert endpoint_of("states:StartExecution") == "states"
+    assert endpoint_of("states:StartSyncExecution") == "sync-states"
+    assert endpoint_of("sagemaker:InvokeEndpoint") == "sagemaker.runtime"
+    assert endpoint_of("sagemaker:CreateModel") is None
     assert {endpoint_of(f"{service}:Any") for service in gateway_services()} == set(gateway_services())
 
 

@@ -149,6 +149,7 @@ def test_a_secret_that_is_replaced_is_one_loss_and_not_two() -> None:
         (["DesiredCount"], False),
         (["DesiredCount", "NetworkConfiguration.AwsvpcConfiguration.SecurityGroups"], True),
         (["Tags"], False),
+        (["EnableExecuteCommand", "PlacementStrategies"], False),
         ([], True),
     ],
 )

@@ -196,7 +196,7 @@ def test_a_boundary(tmp_path: Path, change: Change, verdict: str, at: object) ->
 
 PULL = both(
     grant("ecr:GetAuthorizationToken", "*"),
-    grant(["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"], "*"),
+    grant(["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"], "*"),
 )
 
 
@@ -212,6 +212,28 @@ def verdict_in(folder: Path, account: str, need: str, change: Change) -> str:
     given = {**REGION, "AWS::AccountId": account}
     proofs = Prover(load(folder / "root.json", project=folder, parameters=given)).proofs
     return next(str(each.answer.verdict) for each in proofs if each.need.name.startswith(need))
+
+
+@pytest.mark.parametrize(
+    ("actions", "verdict", "found"),
+    [
+        (["ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"], "yes", False),
+        (["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage"], "no", True),
+        (["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer"], "no", True),
+    ],
+    ids=["without looking for layers", "without layers", "without the manifest"],
+)
+def test_layers_are_looked_for_by_who_pushes_them(
+    tmp_path: Path, actions: list[str], verdict: str, found: bool
+) -> None:
+    change = both(
+        REPOSITORY,
+        lambda t: container(t).update(Image=OURS),
+        grant("ecr:GetAuthorizationToken", "*"),
+        grant(actions, "*"),
+    )
+    assert row(tmp_path, "image of web", change) == verdict
+    assert ("ECS031" in rules(tmp_path, change)) is found
 
 
 THEIRS = f"{OTHER}.dkr.ecr.us-east-1.amazonaws.com/shop:v3"

@@ -34,6 +34,38 @@ ACL += (
     "{SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: x}, Rules: [{Name: a, Priority: 0, %s "
 )
 ACL += "VisibilityConfig: *v, Statement: {ManagedRuleGroupStatement: {VendorName: AWS, Name: A}}}]}}"
+NETWORK = (
+    "{Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Type: network, Scheme: internal, %s"
+    "Subnets: [!Ref Subnet, !Ref SecondSubnet]}}"
+)
+FORWARD = "{Type: forward, TargetGroupArn: !Ref NetworkTargets}"
+BY_NETWORK = {
+    "NetworkTargets": "{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {VpcId: !Ref Vpc, Protocol: TCP, "
+    "Port: 3000, TargetType: ip, IpAddressType: ipv6}}",
+    "NetworkListener": "{Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref "
+    f"NetworkBalancer, Protocol: TCP, Port: 80, DefaultActions: [{FORWARD}]}}}}",
+}
+OF_NETWORK = (
+    "{Type: AWS::ElasticLoadBalancingV2::ListenerRule, Properties: {ListenerArn: !Ref NetworkListener, Priority: 1, "
+    f"Actions: [{FORWARD}], Conditions: [%s]}}}}"
+)
+BY_FAMILY = "{Field: source-ip, SourceIpConfig: {IpAddressType: ipv6}}"
+BY_PATH = "{Field: path-pattern, PathPatternConfig: {Values: [/a]}}"
+DUAL = "IpAddressType: dualstack, "
+BLOCK = "!Select [%s, !Cidr [!Select [0, !GetAtt Vpc.Ipv6CidrBlocks], 4, 64]]"
+BY_IPV6 = {
+    "Sixth": "{Type: AWS::EC2::VPCCidrBlock, Properties: {VpcId: !Ref Vpc, AmazonProvidedIpv6CidrBlock: true}}",
+    "Subnet.Ipv6CidrBlock": BLOCK % 0,
+    "Subnet.DependsOn": "Sixth",
+    "SecondSubnet.Ipv6CidrBlock": BLOCK % 1,
+    "SecondSubnet.DependsOn": "Sixth",
+}
+FUNCTION = "{Type: AWS::Lambda::Function, Properties: {Code: {S3Bucket: builds, S3Key: k}, Handler: a.B, Runtime: %s, "
+FUNCTION += "Role: 'arn:aws:iam::111122223333:role/x', Timeout: %s}}"
+MANAGED = (
+    "CapacityProviderConfig: {LambdaManagedInstancesCapacityProviderConfig: {CapacityProviderArn: "
+    "'arn:aws:lambda:us-east-1:111122223333:capacity-provider:x'}}"
+)
 WEB = "TaskDefinition.ContainerDefinitions.0"
 OPTIONS = f"{WEB}.LogConfiguration.Options"
 ENTRY, COMMAND, VARIABLES = (f"{WEB}.{name}" for name in ("EntryPoint", "Command", "Environment"))
@@ -96,6 +128,13 @@ REFUSED_AND_TAKEN: list[tuple[str, Edits, Edits, str]] = [
     ("routed", {"OtherRule.Priority": "3", "WebRule.Conditions.0.PathPatternConfig.Values": "[web/*]"},
      {"OtherRule.Priority": "3"}, "web/*"),
     ("routed", {"OtherTargets.Port": "80"}, {}, "for a function"),
+    ("balanced", {**BY_NETWORK, **BY_IPV6, "NetworkBalancer": NETWORK % DUAL, "NetworkRule": OF_NETWORK % BY_PATH},
+     {**BY_NETWORK, **BY_IPV6, "NetworkBalancer": NETWORK % DUAL, "NetworkRule": OF_NETWORK % BY_FAMILY},
+     "source-ip alone"),
+    ("balanced", {**BY_NETWORK, "NetworkBalancer": NETWORK % "", "NetworkRule": OF_NETWORK % BY_FAMILY},
+     {**BY_NETWORK, "NetworkBalancer": NETWORK % ""}, "not dualstack"),
+    ("nat", {"Function": FUNCTION % ("java17", 901)}, {"Function": FUNCTION % ("java17.al2023", f"901, {MANAGED}")},
+     "900 seconds"),
     # Containers.
     ("nat", {f"{WEB}.LinuxParameters": "{Tmpfs: [{ContainerPath: /usr, Size: 64}]}"},
      {f"{WEB}.LinuxParameters": "{Tmpfs: [{ContainerPath: /tmp, Size: 64}]}"}, "/usr"),

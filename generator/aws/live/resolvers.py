@@ -9,7 +9,7 @@ _OF_AWS = ("default", "")
 _MADE_BY_AWS = "rslvr-autodefined-"
 """How ids of rules begin that every VPC has, which send nothing elsewhere.
 
-Source: Route 53 Developer Guide, "Autodefined rules", from memory, 2026-11.
+Source: Route 53 Developer Guide, "Autodefined rules"; not looked up, 2026-11.
 """
 ASSOCIATIONS, RULES = "list_resolver_rule_associations", "get_resolver_rule"
 

@@ -43,7 +43,8 @@ class SubnetGroupInOneZone(Check):
         "DatabaseSubnets.SubnetIds.1": None,
     }
 
-    # General knowledge, 2026-11, to be checked with the RDS User Guide, "Working with a DB instance in a VPC".
+    # Source: RDS API Reference, CreateDBSubnetGroup, DBSubnetGroupDoesNotCoverEnoughAZs; terraform-provider-aws #17373;
+    # read 2026-11.
     def find(self, context: Context) -> Iterator[Finding]:
         for group in context.graph.of_type(SUBNET_GROUP):
             subnets = _subnets(context, group)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.awsdata.limits import limit
 from generator.checks.check import Check
+from generator.ecs.containers.written_size import least_characters
 from generator.ecs.tasks import flag, items
-from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
@@ -32,14 +32,14 @@ class ContainersRefused(Check):
             "container has to be essential)"
         ),
         "size": (
-            "the values in Environment of {resource} have {count} characters together, and a task definition has at "
-            "most {most} bytes: RegisterTaskDefinition fails"
+            "what is written in ContainerDefinitions of {resource} has {count} characters, and a task definition has "
+            "at most {most} bytes: RegisterTaskDefinition fails"
         ),
         "many": "{resource} has {count} containers, and ECS takes at most {most}: RegisterTaskDefinition fails",
     }
     change = {
         "essential": "Essential: true, for the container that does the work",
-        "size": "Environment: shorter values; or EnvironmentFiles in S3",
+        "size": "ContainerDefinitions: shorter values and labels; long variables into EnvironmentFiles in S3",
         "many": "ContainerDefinitions: {most} or fewer",
     }
     base = "nat"
@@ -68,8 +68,8 @@ class ContainersRefused(Check):
             ):
                 steps = (*task.containers[0].steps, "Essential")
                 yield self.at(task.definition, *steps, variant="essential", **place)
-            written = (value for each in task.containers for _, _, value in each.pairs("Environment", "Name", "Value"))
-            length, most = sum(len(literal(value) or "") for value in written), limit("task_definition_bytes")
+            written = task.definition.get("ContainerDefinitions")
+            length, most = least_characters(written), limit("task_definition_bytes")
             if length > most:
                 steps = ("ContainerDefinitions",)
                 yield self.at(task.definition, *steps, variant="size", count=length, most=most, **place)

@@ -101,7 +101,8 @@ class MetricIsRefused(Check):
     def _number(self, context: Context, policy: Resource) -> Iterator[Finding]:
         """A policy that tracks a target takes one metric.
 
-        Source: Application Auto Scaling API Reference, TargetTrackingScalingPolicyConfiguration; from memory, 2026-11.
+        Source: Application Auto Scaling API Reference, TargetTrackingScalingPolicyConfiguration (either of the two);
+        read 2026-11.
         """
         tracking, service = policy.get(_TRACKING), _service(context, policy)
         if service is None or not isinstance(tracking, Mapping) or tracking.rest is not None:

@@ -15,8 +15,9 @@ from generator.needs.permissions.policy_values import text
 from generator.needs.permissions.service_permissions import policies_allow
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
-# General knowledge, 2026-11, to be checked with the CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs
-# using AWS Key Management Service". That asks for ReEncrypt* and Describe* as well; what fails without is not known.
+# CloudWatch Logs User Guide, "Encrypt Log Data in CloudWatch Logs Using AWS KMS", Step 2 (as published in
+# awsdocs/amazon-cloudwatch-logs-user-guide, read 2026-11): Encrypt*, Decrypt*, ReEncrypt*, GenerateDataKey* and
+# Describe* for logs.<region>.amazonaws.com. Which of these its creation fails without, AWS does not tell.
 _NEEDED = ("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")
 _USE = (
     "CloudWatch Logs use it ({action}), but {group} is encrypted with it; CreateLogGroup fails, because the specified "

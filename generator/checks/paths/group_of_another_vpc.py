@@ -87,7 +87,8 @@ class GroupOfAnotherVpc(Check):
     def _in_default_vpc(self, graph: Graph, database: Resource, steps: _Names) -> Iterator[Finding]:
         """Look at a database without subnets, which RDS puts into the default VPC of the account.
 
-        General knowledge, 2026-11, to be checked with AWS::RDS::DBInstance, DBSubnetGroupName.
+        Amazon RDS User Guide, "Working with a DB instance in a VPC" (as published in awsdocs/amazon-rds-user-guide,
+        read 2026-11): for an account with a default VPC, VPC and subnet group are there already.
         """
         for group in created_groups(graph, database.get(*steps)):
             vpc = graph.target(group.get("VpcId"), VPC)

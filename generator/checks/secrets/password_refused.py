@@ -15,8 +15,8 @@ from generator.logic import Truth
 from generator.needs.context import Context
 from generator.stack import Absent, Mapping, Reference, Resource, parts
 
-# General knowledge, 2026-11, to be checked with the RDS API Reference, CreateDBInstance, MasterUserPassword, and the
-# Secrets Manager API Reference, GetRandomPassword (32 characters unless told otherwise, punctuation, no space).
+# Sources: RDS API Reference, CreateDBInstance, MasterUserPassword; Secrets Manager API Reference, GetRandomPassword (32
+# characters unless told otherwise, punctuation, no space); read 2026-11.
 _REFUSED = '/"@'
 _LENGTH = 32
 _SETS = {

@@ -41,7 +41,7 @@ def user_data_doubts(written: Value, text: str, drivers: tuple[str, ...] = ()) -
     """Say what user data does that may leave tasks without a host; ``drivers`` are those that the tasks log with.
 
     Sources: ECS Developer Guide, "Amazon ECS container agent configuration" and "Bootstrapping Amazon ECS Linux
-    container instances"; EC2 User Guide, "Run commands at launch" (a script begins with #!); from memory, 2026-11.
+    container instances"; EC2 User Guide, "Run commands at launch" (a script begins with #!); not looked up, 2026-11.
     The unit of the agent comes after cloud-final: ECS Developer Guide, "Installing the Amazon ECS container agent";
     amazon-ecs-agent #1707 and #4818, amazon-ecs-init #175, read 2026-11.
     """

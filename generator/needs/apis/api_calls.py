@@ -175,10 +175,18 @@ def _answers(asked: _Asked, service: str, mine: tuple[Grant, ...]) -> Iterator[A
         yield from asked_of_keys(asked.context, asked.task, found)
     if not asked.has_way:
         return
-    yield _path(asked, service, may)
-    api = endpoint_of(f"{service}:")
-    if api is not None:
+    apis = _endpoints(service, may, mine)
+    yield _path(asked, service, may, apis)
+    for api in apis:
         yield from policies_let_through(asked.context, asked.task, api, service, may, mine)
+
+
+def _endpoints(service: str, may: list[Allowed], mine: tuple[Grant, ...]) -> tuple[str, ...]:
+    """The endpoints that carry what is called: of what tasks certainly may, or else of what the role names."""
+    calls = [call for each in may for call in each.calls] or [grant.action for grant in mine]
+    names = {call.partition(":")[2] for call in calls} or {""}
+    found = {api for name in names if (api := endpoint_of(f"{service}:{name}")) is not None}
+    return tuple(sorted(found))
 
 
 def _somebody_else(task: Task, answer: Answer) -> Answer:
@@ -197,16 +205,19 @@ def _somebody_else(task: Task, answer: Answer) -> Answer:
     return answer
 
 
-def _path(asked: _Asked, service: str, may: list[Allowed]) -> Answer:
+def _path(asked: _Asked, service: str, may: list[Allowed], apis: tuple[str, ...]) -> Answer:
     task = asked.task
     if abroad := [each.told for each in may if _is_abroad(task, each.told)]:
         if _surely_out(asked):
             return yes(f"{task.name} has a way to the internet, and by that to other Regions")
         return unknown(f"{abroad[0]} is in another Region, to which endpoints do not lead by the name of its API")
-    answer = asked.context.paths.api(task, endpoint_of(f"{service}:") or service)
+    ways = {api: asked.context.paths.api(task, api) for api in apis or (service,)}
+    answer = all_of(ways.values())
     if answer.verdict is not Truth.NO:
         return answer
-    if endpoint_of(f"{service}:") is None:
+    if open_ := [api for api, way in ways.items() if way.verdict is not Truth.NO]:
+        return unknown(f"tasks get to {', '.join(open_)}, and other calls of {service} go elsewhere")
+    if not apis:
         return unknown(f"tasks have no way to the internet, and which endpoint carries {service} is not on record")
     certain = next((each for each in may if each.calls), None)
     return all_of(no(_fault(asked, service, certain, cause)) for cause in answer.causes)

@@ -21,7 +21,7 @@ def cannot_run(task: Task) -> Iterator[Answer]:
 
     Sources: the lines above; ECS Developer Guide, "Fargate task networking" (containers of a task share an interface,
     and reach each other as localhost); CloudWatch Logs API Reference, CreateLogStream (no colon or asterisk in a name);
-    moby, daemon/logger/awslogs (a pattern that does not compile is refused); from memory, 2026-11.
+    moby, daemon/logger/awslogs (a pattern that does not compile is refused); not looked up, 2026-11.
     """
     for container in task.containers:
         essential = (literal(container.get("Essential")) or "true").lower() == "true"

@@ -18,7 +18,7 @@ _FAILS = re.compile(r"\s*(exit\s+[1-9][0-9]*|false|/bin/false)\s*")
 def ends_at_once(task: Task) -> Iterator[Answer]:
     """Say which container of a service ends as soon as it is started, so that its task is started again and again.
 
-    Source: ECS API Reference, ContainerDefinition, essential, entryPoint and command; from memory, 2026-11.
+    Source: ECS API Reference, ContainerDefinition, essential, entryPoint and command; read 2026-11.
     """
     if task.service is None:
         return

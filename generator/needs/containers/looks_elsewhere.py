@@ -21,8 +21,8 @@ _PROXIES = ("HTTPS_PROXY", "ALL_PROXY")
 def looks_elsewhere(task: Task) -> Iterator[Answer]:
     """Say which container is healthy only if somebody else is, and which has its requests go through a proxy.
 
-    Sources: ECS API Reference, HealthCheck (run in the container); the manual of curl, Environment; from memory,
-    2026-11.
+    Sources: ECS API Reference, HealthCheck (the command that the container runs); read 2026-11. The manual of curl,
+    Environment; not looked up.
     """
     for container in task.containers:
         for host in _asked(task, container):

@@ -31,8 +31,8 @@ _MIGRATES = re.compile(
 def runs_for_ever(task: Task) -> Iterator[Answer]:
     """Say which wait has no end, which program is not there, and which container of a service ends by nature.
 
-    Sources: ECS API Reference, ContainerDependency (SUCCESS and COMPLETE wait for a container to end); the CMD of each
-    image's Dockerfile, which is a server; what images hold is in ``awsdata/images``; from memory, 2026-11.
+    Sources: ECS API Reference, ContainerDependency (SUCCESS and COMPLETE wait for a container to end); read 2026-11.
+    The CMD of each image's Dockerfile, which is a server; not looked up. What images hold is in ``awsdata/images``.
     """
     for entry in dependencies(task):
         awaited = entry.awaited

@@ -47,7 +47,8 @@ _ADDRESSES = {
 }  # fmt: skip
 """The attribute that is the address of a resource, whose Ref is an id, a name or an ARN.
 
-Source: CloudFormation Template Reference, Return values of each type; from memory, 2026-11.
+Source: CloudFormation Template Reference, Return values of each type; all are attributes in the schemas of
+cfn-lint 1.58.0; read 2026-11.
 """
 _IDS = ("Ref", "Arn", "DBInstanceArn", "DBClusterArn", "LoadBalancerArn", "LoadBalancerName", "ARN")
 
@@ -57,7 +58,7 @@ def told_host_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
 
     Names outside of the templates, which have a dot, are left alone. Source: Amazon VPC User Guide, "DNS attributes for
     your VPC" (names that AmazonProvidedDNS answers have a domain); ECS Developer Guide, "Fargate task networking";
-    Docker documentation, "Networking in Compose" (names of services, and host.docker.internal); from memory, 2026-11.
+    Docker documentation, "Networking in Compose" (names of services, and host.docker.internal); not looked up, 2026-11.
     """
     found: dict[str, list[Answer]] = {}
     for variable in all_variables(task):

@@ -20,7 +20,7 @@ def ssl_modes(task: Task) -> Iterator[Answer]:
     """Say which mode is none of those that clients of PostgreSQL and MySQL know.
 
     Sources: PostgreSQL, "Database Connection Control Functions", sslmode; MySQL, "Command Options for Encrypted
-    Connections", --ssl-mode; brianc/node-postgres, pg-connection-string (no-verify); from memory, 2026-11.
+    Connections", --ssl-mode; brianc/node-postgres, pg-connection-string (no-verify); not looked up, 2026-11.
     """
     for variable in all_variables(task):
         text = variable.text

@@ -27,7 +27,9 @@ def _attributes(resource: Resource, name: str) -> list[tuple[str, str | None]]:
 
 
 def _of_targets(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, TargetGroupAttribute, CreateTargetGroup; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, TargetGroupAttribute, CreateTargetGroup; boto3 #1834
+    and aws-cdk #19043 (what groups for functions are refused); aws-load-balancer-controller #3686 and code-dot-org
+    #51253 (slow start with another algorithm); read 2026-11."""
     if literal(group.get("TargetType")) == "lambda":
         for name in ("Port", "Protocol", "VpcId"):
             if not isinstance(group.get(name), Absent):
@@ -55,7 +57,7 @@ def _of_targets(_graph: Graph, group: Resource) -> Iterator[str]:
 
 
 def _of_balancer(_graph: Graph, balancer: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, LoadBalancerAttribute; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, LoadBalancerAttribute; read 2026-11."""
     known = dict(_attributes(balancer, "LoadBalancerAttributes"))
     for log in _LOGS:
         if known.get(f"{log}enabled") == "true" and f"{log}bucket" not in known:

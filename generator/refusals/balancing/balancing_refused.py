@@ -28,7 +28,7 @@ def _of_rule(graph: Graph, rule: Resource) -> Iterator[str]:
     listener = graph.target(rule.get("ListenerArn"), LISTENER)
     balancer = graph.target(listener.get("LoadBalancerArn"), BALANCER) if listener else None
     if balancer is not None and kind(balancer) == "network":
-        yield f"{rule} is a rule for {listener} of a Network Load Balancer, which has none"
+        yield from _of_rule_of_network(rule, balancer)
     for value in values_at(rule.get(), ("Transforms", "*", "UrlRewriteConfig", "Rewrites", "*", "Regex")):
         if not _compiles(literal(value)):
             yield f"{rule} has a Regex that is none: {literal(value)}"
@@ -43,6 +43,21 @@ def _of_rule(graph: Graph, rule: Resource) -> Iterator[str]:
         forwards = any(literal(v) == "forward" for v in values_at(listener.get(), ("DefaultActions", "*", "Type")))
         if not before and own is not None and (forwards or rest):
             yield f"{rule} answers every request to {listener} itself: none gets to a task"
+
+
+def _of_rule_of_network(rule: Resource, balancer: Resource) -> Iterator[str]:
+    """Rules by which Network Load Balancers tell clients of IPv4 from those of IPv6; they have no others.
+
+    Source: Elastic Load Balancing API Reference, CreateRule (a dual-stack Network Load Balancer) and RuleCondition
+    (the only supported condition is source-ip); read 2026-11.
+    """
+    addresses = balancer.get("IpAddressType")
+    if isinstance(addresses, Absent) or literal(addresses) == "ipv4":
+        yield f"{rule} is a rule for {balancer}, a Network Load Balancer that is not dualstack, which has none"
+    for index, _ in items(rule.get("Conditions")):
+        field = literal(rule.get("Conditions", index, "Field"))
+        if field is not None and field != "source-ip":
+            yield f"{rule} has a condition of the field {field[:40]}, and {balancer} takes source-ip alone"
 
 
 def _answers_all(rule: Resource) -> bool:
@@ -71,9 +86,9 @@ def _of_guard(graph: Graph, guard: Resource) -> Iterator[str]:
 
 
 def addresses_twice(graph: Graph) -> Iterator[str]:
-    """Say which elastic address is given to two things.
+    """Say which elastic address is given to two things: a gateway is refused it, and what has it loses it.
 
-    Source: EC2 API Reference, AssociateAddress; from memory, 2026-11.
+    Source: EC2 API Reference, AssociateAddress (it is disassociated, and associated with what asks); read 2026-11.
     """
     first: dict[str, Resource] = {}
     ways = (("AllocationId",), ("SubnetMappings", "*", "AllocationId"), ("SecondaryAllocationIds", "*"))

@@ -15,8 +15,7 @@ _ONCE = ("host-header", "http-request-method", "path-pattern", "source-ip")
 
 
 def _of_rule(_graph: Graph, rule: Resource) -> Iterator[str]:
-    """Source: Application Load Balancer guide, "Condition types for listener rules" (each of these four at most once);
-    from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, RuleCondition (each of these four at most once); read 2026-11."""
     fields = [literal(rule.get("Conditions", index, "Field")) for index, _ in items(rule.get("Conditions"))]
     for field in _ONCE:
         if fields.count(field) > 1:
@@ -38,7 +37,7 @@ def _is_loopback(text: str) -> bool:
 
 def _of_targets(_graph: Graph, group: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, CreateTargetGroup, HealthCheckPath; RFC 3986 (no spaces in a path);
-    from memory, 2026-11."""
+    that it is refused was not looked up, 2026-11."""
     path = literal(group.get("HealthCheckPath"))
     if path is not None and path.startswith("/") and any(each.isspace() for each in path):
         yield f"HealthCheckPath of {group} is {path[:60]!r}, and has a space"

@@ -12,20 +12,20 @@ from generator.refusals.balancing.requests_answered import is_last_of_all
 from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Resource
 
-_PATH = re.compile(r"[/*][A-Za-z0-9_.$/~\"'@:+&()!,;=%?*-]{0,127}", re.ASCII)
+_PATH = re.compile(r"[/*?][A-Za-z0-9_.$/~\"'@:+&()!,;=%?*-]{0,127}", re.ASCII)
 _SAME = {
     "Protocol": "#{protocol}", "Host": "#{host}", "Port": "#{port}", "Path": "/#{path}", "Query": "#{query}",
 }  # fmt: skip
 
 
 def _of_listener(_graph: Graph, listener: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, RedirectActionConfig; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, RedirectActionConfig; read 2026-11."""
     yield from _loops(listener, "DefaultActions")
 
 
 def _of_rule(graph: Graph, rule: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, PathPatternConditionConfig (size, characters); from memory,
-    2026-11."""
+    """Source: Elastic Load Balancing API Reference, PathPatternConditionConfig and RuleCondition (size,
+    characters); read 2026-11."""
     yield from _loops(rule, "Actions")
     for index, _ in items(rule.get("Conditions")):
         if literal(rule.get("Conditions", index, "Field")) != "path-pattern":
@@ -50,7 +50,7 @@ def _loops(resource: Resource, actions: str) -> Iterator[str]:
 
 
 def _of_certificate(graph: Graph, added: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, AddListenerCertificates; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, AddListenerCertificates (HTTPS and TLS listeners); read 2026-11."""
     listener = graph.target(added.get("ListenerArn"), LISTENER)
     spoken = literal(listener.get("Protocol")) if listener else None
     if spoken is not None and spoken not in ("HTTPS", "TLS"):
@@ -58,7 +58,7 @@ def _of_certificate(graph: Graph, added: Resource) -> Iterator[str]:
 
 
 def _of_acl(_graph: Graph, acl: Resource) -> Iterator[str]:
-    """Source: AWS WAF API Reference, Rule (Action, or OverrideAction for a group of rules); from memory, 2026-11."""
+    """Source: AWS WAF API Reference, Rule (Action, or OverrideAction for a group of rules); read 2026-11."""
     for index, _ in items(acl.get("Rules")):
         grouped = any(
             not isinstance(acl.get("Rules", index, "Statement", name), Absent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.tasks import items
-from generator.ecs.texts import literal
+from generator.ecs.texts import literal, number
 from generator.refusals.texts_of_json import is_json
 from generator.stack import Absent, Literal, Mapping, Resource
 
@@ -16,7 +16,10 @@ _RESERVED = frozenset(
      "_X_AMZN_TRACE_ID",
      "AWS_EXECUTION_ENV", "AWS_DEFAULT_REGION", "AWS_LAMBDA_INITIALIZATION_TYPE")
 )  # fmt: skip
-"""Source: Lambda Developer Guide, "Defined runtime environment variables", reserved; from memory, 2026-11."""
+"""Source: Lambda Developer Guide, "Defined runtime environment variables", reserved, as micronaut-aws and others quote
+it (AWS_DEFAULT_REGION in older ones); read 2026-11."""
+_LONGEST = 900
+"""Seconds; 5400 on Lambda Managed Instances. Source: Lambda API Reference, CreateFunction, Timeout; read 2026-11."""
 
 
 def _of_rule(resource: Resource) -> Iterator[str]:
@@ -41,6 +44,9 @@ def _of_function(resource: Resource) -> Iterator[str]:
     runtime, inline = literal(resource.get("Runtime")) or "", resource.get("Code", "ZipFile")
     if not isinstance(inline, Absent) and runtime.startswith(("java", "dotnet", "ruby", "provided", "go")):
         yield f"{resource} has its code in the template (ZipFile), which {runtime} does not take"
+    allowed = number(resource.get("Timeout"))
+    if allowed is not None and allowed > _LONGEST and isinstance(resource.get("CapacityProviderConfig"), Absent):
+        yield f"Timeout of {resource} is {allowed}, and {_LONGEST} seconds are taken where Lambda has the machines"
     variables = resource.get("Environment", "Variables")
     for name, _ in variables.entries if isinstance(variables, Mapping) else ():
         if name in _RESERVED:

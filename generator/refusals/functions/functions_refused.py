@@ -18,7 +18,8 @@ def functions_refused(roles: Roles, function: Resource) -> Iterator[str]:
     """Say of what role of a function Lambda refuses it: one that it may not assume, or that lacks network interfaces.
 
     Source: Lambda Developer Guide, "Execution role" and "Giving Lambda functions access to resources in a VPC"
-    (CreateFunction fails: "does not have permissions to call CreateNetworkInterface on EC2"); from memory, 2026-11.
+    (CreateFunction fails: "does not have permissions to call CreateNetworkInterface on EC2"), aws-sam-cli #617; read
+    2026-11.
     """
     role = roles.resource(function.get("Role")) if function.type == FUNCTION else None
     if role is None:

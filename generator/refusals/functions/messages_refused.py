@@ -24,7 +24,7 @@ _MOST_FILTERS = 2
 
 
 def _of_subscription(_graph: Graph, subscription: Resource) -> Iterator[str]:
-    """Source: SNS API Reference, Subscribe, Protocol; from memory, 2026-11."""
+    """Source: SNS API Reference, Subscribe, Protocol; read 2026-11."""
     spoken = literal(subscription.get("Protocol"))
     if spoken is not None and spoken not in _PROTOCOLS:
         yield f"Protocol of {subscription} is {spoken[:40]}, and {', '.join(_PROTOCOLS)} are taken"
@@ -38,7 +38,7 @@ def _of_topic(_graph: Graph, topic: Resource) -> Iterator[str]:
 
 
 def _of_table(_graph: Graph, table: Resource) -> Iterator[str]:
-    """Source: DynamoDB API Reference, CreateTable, BillingMode (PROVISIONED by default); from memory, 2026-11."""
+    """Source: DynamoDB API Reference, CreateTable, ProvisionedThroughput; read 2026-11."""
     mode, amount = table.get("BillingMode"), table.get("ProvisionedThroughput")
     if isinstance(mode, Absent) and isinstance(amount, Absent):
         yield f"{table} has neither BillingMode nor ProvisionedThroughput, which the default, PROVISIONED, needs"
@@ -47,15 +47,15 @@ def _of_table(_graph: Graph, table: Resource) -> Iterator[str]:
 
 
 def _of_alarm(_graph: Graph, alarm: Resource) -> Iterator[str]:
-    """Source: CloudWatch User Guide, "CloudWatch statistics definitions"; from memory, 2026-11."""
+    """Source: CloudWatch API Reference, PutMetricAlarm, ExtendedStatistic; read 2026-11."""
     extended = literal(alarm.get("ExtendedStatistic"))
     if extended is not None and not _EXTENDED.fullmatch(extended):
         yield f"ExtendedStatistic of {alarm} is {extended[:40]}, which is none: p90 is one"
 
 
 def _of_filter(graph: Graph, one: Resource) -> Iterator[str]:
-    """Source: CloudWatch Logs User Guide, "Filter pattern syntax" and "quotas" (two subscription filters for a group);
-    from memory, 2026-11."""
+    """Source: CloudWatch Logs API Reference, PutSubscriptionFilter (up to two for a group); read 2026-11. CloudWatch
+    Logs User Guide, "Filter pattern syntax"; not looked up."""
     pattern = (literal(one.get("FilterPattern")) or "").strip()
     for opening, closing in ("[]", "{}"):
         if pattern.startswith(opening) and not pattern.endswith(closing):
@@ -70,7 +70,8 @@ def _of_bucket(graph: Graph, bucket: Resource) -> Iterator[str]:
     """A bucket tells a queue or topic made here, which has no policy that lets it: S3 tries when it is told to.
 
     Source: S3 User Guide, "Granting permissions to publish event notification messages" ("Unable to validate the
-    following destination configurations"); from memory, 2026-11.
+    following destination configurations"); terraform-provider-aws #11219, cloud-platform-environments #4044; read
+    2026-11.
     """
     for listed, key, policy, names in (
         ("QueueConfigurations", "Queue", "AWS::SQS::QueuePolicy", "Queues"),
@@ -94,7 +95,8 @@ def _of_bucket(graph: Graph, bucket: Resource) -> Iterator[str]:
 
 
 def _of_schedule(_graph: Graph, rule: Resource) -> Iterator[str]:
-    """Source: EventBridge User Guide, "Cron expressions" (day of month, month); from memory, 2026-11."""
+    """Source: EventBridge User Guide, "Setting a schedule pattern" (day of month, month; years from 1970 on); read
+    2026-11."""
     timed = literal(rule.get("ScheduleExpression"))
     if timed and _NEVER.fullmatch(timed):
         yield f"ScheduleExpression of {rule} is {timed[:60]}, a day that no month has"
@@ -109,7 +111,7 @@ def _of_schedule(_graph: Graph, rule: Resource) -> Iterator[str]:
 def _overridden(text: str | None) -> Iterator[str]:
     """The containers that an override gives one text where ECS takes a list of words.
 
-    Source: ECS API Reference, ContainerOverride, command; from memory, 2026-11.
+    Source: ECS API Reference, ContainerOverride, command; read 2026-11.
     """
     try:
         told = json.loads(text or "null")

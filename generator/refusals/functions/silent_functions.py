@@ -15,7 +15,7 @@ def silent_functions(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say which custom resource is given a function that imports nothing and knows of no address to answer to.
 
     Source: CloudFormation User Guide, "Custom resource response objects" (the function sends its answer to the
-    ResponseURL of the request; "Custom Resource failed to stabilize in expected time"); from memory, 2026-11.
+    ResponseURL of the request; "Custom Resource failed to stabilize in expected time"); read 2026-11.
     """
     if not resource.type.startswith(("Custom::", "AWS::CloudFormation::CustomResource")):
         return

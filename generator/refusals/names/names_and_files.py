@@ -17,8 +17,8 @@ _MADE_BY_AWS = frozenset(
         "replication.ecr", "spot", "spotfleet",
     )
 )  # fmt: skip
-"""Services that make their role with the first resource. Source: the guide of each, "service-linked roles"; from
-memory, 2026-11."""
+"""Services that make their role with the first resource. Source: the guide of each, "service-linked roles"; not
+looked up, 2026-11."""
 
 
 def _of_log_group(graph: Graph, group: Resource) -> Iterator[str]:
@@ -46,7 +46,7 @@ def _of_files(_graph: Graph, files: Resource) -> Iterator[str]:
 
 
 def _of_access_point(_graph: Graph, point: Resource) -> Iterator[str]:
-    """Source: EFS API Reference, PosixUser and CreationInfo (0 to 4294967295); from memory, 2026-11."""
+    """Source: EFS API Reference, PosixUser and CreationInfo (0 to 4294967295); read 2026-11."""
     for steps in (("PosixUser",), ("RootDirectory", "CreationInfo")):
         for key in ("Uid", "Gid", "OwnerUid", "OwnerGid"):
             value = literal(point.get(*steps, key))
@@ -61,7 +61,7 @@ def _of_discovery(_graph: Graph, discovery: Resource) -> Iterator[str]:
 
 
 def _of_namespace(_graph: Graph, namespace: Resource) -> Iterator[str]:
-    """Source: Route 53 Developer Guide, "DNS domain name format"; from memory, 2026-11."""
+    """Source: Route 53 Developer Guide, "DNS domain name format"; not looked up, 2026-11."""
     name = literal(namespace.get("Name"))
     if name is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?", name, re.ASCII):
         yield f"Name of {namespace} is {name[:60]!r}, which no name in a zone is"

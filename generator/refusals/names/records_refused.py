@@ -20,7 +20,8 @@ _WEEK, _DAY = 604_800, 86_400
 
 
 def _of_record(graph: Graph, record: Resource) -> Iterator[str]:
-    """Source: Route 53 API Reference, ResourceRecordSet and ChangeResourceRecordSets; from memory, 2026-11."""
+    """Source: Route 53 API Reference, ResourceRecordSet and AliasTarget; read 2026-11. That a CNAME is not
+    for the name of its zone was not looked up."""
     alias, lasts, kind = record.get("AliasTarget"), record.get("TTL"), literal(record.get("Type"))
     kept, name = record.get("ResourceRecords"), (literal(record.get("Name")) or "").rstrip(".").lower()
     if not isinstance(alias, Absent) and not (isinstance(lasts, Absent) and isinstance(kept, Absent)):
@@ -58,7 +59,8 @@ def records_twice(graph: Graph) -> Iterator[str]:
 
 
 def _of_alarm(graph: Graph, alarm: Resource) -> Iterator[str]:
-    """Source: CloudWatch API Reference, PutMetricAlarm; from memory, 2026-11."""
+    """Source: CloudWatch API Reference, PutMetricAlarm; read 2026-11. That topics are of its
+    Region was not looked up."""
     every, times, enough = (number(alarm.get(key)) for key in ("Period", "EvaluationPeriods", "DatapointsToAlarm"))
     if every is not None and times is not None and every * times > (_WEEK if every >= 3600 else _DAY):
         yield f"{alarm} looks back on {every * times} seconds, which is more than CloudWatch does"
@@ -80,7 +82,8 @@ def _of_alarm(graph: Graph, alarm: Resource) -> Iterator[str]:
 
 
 def _of_parameter(_graph: Graph, parameter: Resource) -> Iterator[str]:
-    """Source: Systems Manager API Reference, PutParameter (name, value, tier, policies); from memory, 2026-11."""
+    """Source: Systems Manager API Reference, PutParameter (name, value, tier, policies); read 2026-11. Without a
+    Tier, it is the default of the account, and that is Standard where nobody has set it."""
     text, tier = literal(parameter.get("Value")), literal(parameter.get("Tier")) or "Standard"
     name = literal(parameter.get("Name")) or ""
     if "/" in name and not name.startswith("/"):
@@ -96,7 +99,7 @@ def _of_parameter(_graph: Graph, parameter: Resource) -> Iterator[str]:
 
 
 def _of_repository(_graph: Graph, repository: Resource) -> Iterator[str]:
-    """Source: ECR User Guide, "Lifecycle policy properties in Amazon ECR"; from memory, 2026-11."""
+    """Source: ECR User Guide, "Lifecycle policy properties in Amazon ECR"; read 2026-11."""
     text = literal(repository.get("LifecyclePolicy", "LifecyclePolicyText"))
     if text is None:
         return

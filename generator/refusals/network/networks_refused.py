@@ -26,7 +26,7 @@ def networks_refused(graph: Graph, resource: Resource) -> Iterator[str]:
 
     Sources: EC2 API Reference, AuthorizeSecurityGroupIngress (InvalidPermission.Duplicate), CreateNetworkAclEntry
     (NetworkAclEntryAlreadyExists), CreateSubnet, CreateNatGateway; EFS API Reference, CreateMountTarget; CloudFormation
-    Template Reference, Fn::GetAZs (a Region has six zones at most); from memory, 2026-11.
+    Template Reference, Fn::GetAZs (a Region has six zones at most); not looked up, 2026-11.
     """
     if resource.type == GROUP:
         for place in ("SecurityGroupIngress", "SecurityGroupEgress"):

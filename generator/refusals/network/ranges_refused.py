@@ -27,9 +27,10 @@ _PRIVATE = [IPv4Network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192
 def ranges_refused(graph: Graph) -> Iterator[str]:
     """Say what is refused.
 
-    Sources: EC2 API Reference, AuthorizeSecurityGroupIngress (InvalidPermission.Duplicate), IpRange (description),
-    AssociateVpcCidrBlock; VPC User Guide, "VPC CIDR blocks" (association restrictions) and "Route tables" (a route
-    within the VPC is for the whole of a subnet); from memory, 2026-11.
+    Sources: EC2 API Reference, IpRange, Description; VPC User Guide, "Subnet route tables" (a route within the VPC is
+    for the whole of a subnet, to a NAT gateway, a network interface or an endpoint) and "VPC CIDR blocks" (association
+    restrictions, as others quote them); read 2026-11. AuthorizeSecurityGroupIngress (InvalidPermission.Duplicate); not
+    looked up.
     """
     yield from _rules_twice(graph)
     for group in graph.of_type(GROUP, *_PLACES):

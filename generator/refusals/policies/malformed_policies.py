@@ -31,8 +31,8 @@ _SERVICE = re.compile(r"(?:[a-z0-9-]+\.)+(?:amazonaws\.com(?:\.cn)?|amazon\.com|
 def malformed_policies(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say what of the policies of a resource is refused, and what else is with how it is attached.
 
-    Source: IAM User Guide, "IAM JSON policy elements reference" and "Grammar of the IAM JSON policy language"; IAM API
-    Reference, MalformedPolicyDocument; KMS API Reference, CreateKey, policy lockout; from memory, 2026-11.
+    Sources: KMS API Reference, CreateKey, Policy (the lockout); read 2026-11. IAM User Guide, "IAM JSON policy elements
+    reference" and "Grammar of the IAM JSON policy language"; IAM API Reference, MalformedPolicyDocument; not looked up.
     """
     if resource.type in (MANAGED, INLINE, ROLE_POLICY):
         yield from _of_identity(resource, ("PolicyDocument",))

@@ -18,7 +18,7 @@ _OPERATOR = re.compile(
     r"|Arn(?:Not)?(?:Equals|Like))(?:IfExists)?|Null",
     re.IGNORECASE,
 )
-"""Source: IAM User Guide, "IAM JSON policy elements: Condition operators"; from memory, 2026-11."""
+"""Source: IAM User Guide, "IAM JSON policy elements: Condition operators"; read 2026-11."""
 _MOST = 10_240
 """Characters of all inline policies of a role, white space left out. Source: IAM User Guide, "IAM and AWS STS
 quotas"."""
@@ -28,8 +28,8 @@ _OF_IDENTITIES = ("AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role
 def policy_texts(resource: Resource) -> Iterator[str]:
     """Say what of one resource is refused.
 
-    Source: IAM API Reference, PutRolePolicy (MalformedPolicyDocument, LimitExceeded) and UpdateAssumeRolePolicy; IAM
-    User Guide, "IAM JSON policy elements: Sid" (unique within a policy; letters and digits); from memory, 2026-11.
+    Source: IAM API Reference, PutRolePolicy (MalformedPolicyDocument, LimitExceeded) and UpdateAssumeRolePolicy; kops
+    #4951 and cfn-lint #1376 (Statement IDs must be unique, and alpha-numeric); read 2026-11.
     """
     if resource.type not in _OF_IDENTITIES:
         yield from _of_key(resource)
@@ -66,7 +66,7 @@ def _of_document(resource: Resource, document: Value) -> Iterator[str]:
 def _of_key(resource: Resource) -> Iterator[str]:
     """Keys that are not rotated by themselves: those of another kind than SYMMETRIC_DEFAULT, or brought along.
 
-    Source: CloudFormation Template Reference, AWS::KMS::Key, EnableKeyRotation; from memory, 2026-11.
+    Source: KMS API Reference, EnableKeyRotation (symmetric encryption keys only); read 2026-11.
     """
     for statement in _statements(resource.get("KeyPolicy")) if resource.type == "AWS::KMS::Key" else ():
         who = statement.get("Principal")

@@ -14,7 +14,7 @@ from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _ON_HOSTS = (22, 51678, 51679, 51680, 2375, 2376)
-"""Ports that hosts keep for themselves. Source: ECS API Reference, PortMapping, hostPort; from memory, 2026-11."""
+"""Ports that hosts keep for themselves. Source: ECS API Reference, PortMapping, hostPort; read 2026-11."""
 _PORT = ("ContainerDefinitions", "*", "PortMappings", "*", "ContainerPort")
 
 
@@ -65,7 +65,7 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
 def _of_cluster(graph: Graph, cluster: Resource) -> Iterator[str]:
     """A default strategy of capacity providers that the cluster does not have.
 
-    Source: ECS API Reference, PutClusterCapacityProviders, defaultCapacityProviderStrategy; from memory, 2026-11.
+    Source: ECS API Reference, PutClusterCapacityProviders, defaultCapacityProviderStrategy; read 2026-11.
     """
     offered = capacity(graph, cluster)
     for index, _ in items(cluster.get("DefaultCapacityProviderStrategy")):
@@ -79,7 +79,7 @@ def _of_connect(graph: Graph, service: Resource) -> Iterator[str]:
     """Services of Service Connect that name a port twice, or limit requests where no requests are seen.
 
     Source: ECS API Reference, ServiceConnectService and TimeoutConfiguration (perRequestTimeoutSeconds only if the
-    appProtocol is not TCP, which it is unless it is written); from memory, 2026-11.
+    appProtocol is not TCP, which it is unless it is written); read 2026-11.
     """
     definition = graph.target(service.get("TaskDefinition"), DEFINITION)
     spoken = {}

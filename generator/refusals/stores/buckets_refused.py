@@ -22,7 +22,7 @@ def _of_bucket(_graph: Graph, bucket: Resource) -> Iterator[str]:
     """A list that lets others in: new buckets have none unless their ownership says so, and public ones are blocked.
 
     Source: S3 User Guide, "Controlling ownership of objects and disabling ACLs for your bucket" and "Default settings
-    for new S3 buckets FAQ" (April 2023); from memory, 2026-11.
+    for new S3 buckets FAQ" (April 2023); S3 API Reference, PutBucketAcl (AccessControlListNotSupported); read 2026-11.
     """
     listed = literal(bucket.get("AccessControl"))
     if listed not in _GRANTS:
@@ -41,7 +41,7 @@ def _of_bucket(_graph: Graph, bucket: Resource) -> Iterator[str]:
 def _of_policy(graph: Graph, policy: Resource) -> Iterator[str]:
     """Statements about a bucket that is certainly another one.
 
-    Source: S3 API Reference, PutBucketPolicy (MalformedPolicy: Policy has invalid resource); from memory, 2026-11.
+    Source: S3 API Reference, PutBucketPolicy (MalformedPolicy: Policy has invalid resource); not looked up, 2026-11.
     """
     own = graph.target(policy.get("Bucket"), BUCKET)
     for value in values_at(policy.get("PolicyDocument"), ("Statement", "*", "Resource")):

@@ -17,8 +17,8 @@ _POLICIES = (
 
 
 def _of_cache(graph: Graph, cache: Resource) -> Iterator[str]:
-    """Source: ElastiCache API Reference, CreateReplicationGroup and CreateCacheCluster (length of the id, description,
-    family of the parameter group); ElastiCache User Guide, "Engine specific parameters"; from memory, 2026-11."""
+    """Source: ElastiCache API Reference, CreateReplicationGroup (an id of 40 characters) and CreateCacheCluster (50);
+    read 2026-11. ElastiCache User Guide, "Engine specific parameters" (families, policies); not looked up."""
     engine = (literal(cache.get("Engine")) or "redis").lower()
     own = literal(cache.get("ReplicationGroupId")) or literal(cache.get("ClusterName"))
     most = 40 if cache.type.endswith("ReplicationGroup") else 50

@@ -33,8 +33,8 @@ _OLD_FROM = {"postgres": 17, "mysql": 9, "mariadb": 12}
 def _of_instance(graph: Graph, instance: Resource) -> Iterator[str]:
     """Say what is refused.
 
-    Source: RDS API Reference, CreateDBInstance (InvalidParameterCombination); RDS User Guide, the pages that are named
-    above; from memory, 2026-11.
+    Source: RDS API Reference, CreateDBInstance, the properties that are named; read 2026-11. RDS User Guide, the pages
+    that are named above, and dedicated log volumes; not looked up.
     """
     engine = (literal(instance.get("Engine")) or "").lower()
     yield from _of_storage(instance, engine)

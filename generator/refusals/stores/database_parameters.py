@@ -24,7 +24,9 @@ _WORDS = {
     "log_statement": ("none", "ddl", "mod", "all"),
     "rds.force_ssl": ("0", "1"),
     "rds.logical_replication": ("0", "1"),
-    "log_connections": ("0", "1", "on", "off", "true", "false", "all"),
+    "log_connections": (
+        "0", "1", "on", "off", "true", "false", "all", "receipt", "authentication", "authorization", "setup_durations",
+    ),
     "password_encryption": ("md5", "scram-sha-256"),
     "default_transaction_isolation": ("read committed", "read uncommitted", "repeatable read", "serializable"),
     "synchronous_commit": ("off", "local", "on", "remote_write", "remote_apply"),
@@ -46,7 +48,8 @@ def _of_group(_graph: Graph, group: Resource) -> Iterator[str]:
     """Say what is refused, or keeps the server from starting (``incompatible-parameters``).
 
     Sources: RDS User Guide, "Working with parameters on your RDS for PostgreSQL DB instance" and "Extension versions";
-    PostgreSQL, "Server Configuration"; from memory, 2026-11. A name of RDS's own that is newer than this is unknown.
+    PostgreSQL, "Server Configuration"; not looked up one by one, 2026-11. A name of RDS's own that is newer than this
+    is unknown.
     """
     written, family = group.get("Parameters"), literal(group.get("Family")) or ""
     if not family.startswith(("postgres", "aurora-postgresql")) or not isinstance(written, Mapping):

@@ -16,7 +16,8 @@ _TARGETS = (
 
 
 def _of_attachment(graph: Graph, attachment: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment; from memory, 2026-11."""
+    """Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment; not looked up,
+    2026-11."""
     told, value = literal(attachment.get("TargetType")), attachment.get("TargetId")
     target = graph.resource(value.resource) if isinstance(value, Reference) else None
     if target is not None and target.type in _TARGETS and told is not None and told != target.type:
@@ -24,7 +25,8 @@ def _of_attachment(graph: Graph, attachment: Resource) -> Iterator[str]:
 
 
 def _of_secret(graph: Graph, secret: Resource) -> Iterator[str]:
-    """Source: Secrets Manager API Reference, ReplicateSecretToRegions; from memory, 2026-11."""
+    """Source: Secrets Manager API Reference, ReplicateSecretToRegions, which does not say so; not looked up
+    elsewhere, 2026-11."""
     here = literal(graph.pseudo("AWS::Region"))
     for index, _ in items(secret.get("ReplicaRegions")):
         region = literal(secret.get("ReplicaRegions", index, "Region"))
@@ -33,8 +35,8 @@ def _of_secret(graph: Graph, secret: Resource) -> Iterator[str]:
 
 
 def _of_parameter(_graph: Graph, parameter: Resource) -> Iterator[str]:
-    """Source: Systems Manager User Guide, "Native parameter support for Amazon Machine Image IDs"; from memory,
-    2026-11."""
+    """Source: Systems Manager API Reference, PutParameter, DataType (it is told that all is well, and there is no
+    parameter); read 2026-11."""
     text = literal(parameter.get("Value"))
     image = literal(parameter.get("DataType")) == "aws:ec2:image"
     if image and text is not None and not re.fullmatch(r"ami-[0-9a-f]{8,17}", text):

@@ -22,7 +22,7 @@ def crossing_faults(graph: Graph) -> Iterator[str]:
 
     Sources: CloudFormation User Guide, "Parameters" (types; those of AWS are checked against the account), "Mappings"
     (alphanumeric keys, "." and "-"), "Fn::ImportValue" (only of stacks that are there), "Nested stacks" ("Parameters:
-    [..] do not exist in the template"); from memory, 2026-11.
+    [..] do not exist in the template"); not looked up, 2026-11.
     """
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
     region = literal(graph.pseudo("AWS::Region"))

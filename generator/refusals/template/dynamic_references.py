@@ -21,15 +21,17 @@ _SECURE = (
 )  # fmt: skip
 """Types with properties that take ssm-secure.
 
-Source: CloudFormation User Guide, "Get a secure string"; from memory, 2026-11.
+Source: CloudFormation User Guide, "Get a secure string value from Systems Manager Parameter Store", resources that
+support dynamic parameter patterns; read in part, 2026-11. Custom resources do not take it, says the page; they are let
+be.
 """
 
 
 def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -> Iterator[str]:
     """Say which references are malformed, stand where none of their kind is taken, or name what is not there yet.
 
-    Source: CloudFormation User Guide, "Get values stored in other services using dynamic references"; from memory,
-    2026-11.
+    Source: CloudFormation User Guide, "Get values stored in other services using dynamic references"; the forms
+    were not looked up, 2026-11.
     """
     yield from _keys_missing(graph, resource)
     for text in _references(resource):

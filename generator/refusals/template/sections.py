@@ -28,8 +28,9 @@ _IN_CONDITIONS = ("Fn::GetAtt", "Fn::ImportValue", "Fn::GetAZs", "!GetAtt")
 def section_faults(graph: Graph) -> Iterator[str]:
     """Say what is refused.
 
-    Sources: CloudFormation User Guide, "Outputs", "Conditions" and "Rules"; Template Reference, DeletionPolicy and
-    CreationPolicy (which types take them), AWS::CloudFormation::WaitCondition; from memory, 2026-11.
+    Sources: Template Reference, DeletionPolicy and CreationPolicy (which types take them); read 2026-11. CloudFormation
+    User Guide, "Outputs", "Conditions" and "Rules"; Template Reference, AWS::CloudFormation::WaitCondition; not looked
+    up.
     """
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
     for resource in resources:

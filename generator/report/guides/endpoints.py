@@ -30,7 +30,13 @@ def of_code() -> str:
     for kind, known in callable_types().items():
         told.setdefault(known.service, []).append(kind)
     rows = [
-        (code(f"{service}:*"), _endpoint(api), _type(api), _name(api), codes(told.get(service, ())))
+        (
+            code(service if ":" in service else f"{service}:*"),
+            _endpoint(api),
+            _type(api),
+            _name(api),
+            codes(told.get(service, ())),
+        )
         for service, api in endpoint_names().items()
     ]
     return table(("actions", "endpoint", "type", "name", "variables that name one of these tell of it"), rows)

@@ -57,6 +57,23 @@ def test_what_no_known_endpoint_carries_is_unknown_without_internet(tmp_path: Pa
     assert rows(tmp_path, {f"{QUEUE}.Action": "['sqs:*', 'iam:GetUser']"}) == {"api sqs": "yes", "api iam": "unknown"}
 
 
+@pytest.mark.parametrize(
+    ("action", "api", "verdict"),
+    [
+        ("sagemaker:InvokeEndpoint", "sagemaker.runtime", "yes"),
+        ("SageMaker:InvokeEndpoint", "sagemaker.api", "unknown"),
+        ("states:StartSyncExecution", "sync-states", "yes"),
+        ("states:StartSyncExecution", "states", "unknown"),
+        ("states:Start*", "states", "yes"),
+    ],
+)
+def test_an_action_that_has_an_endpoint_of_its_own(tmp_path: Path, action: str, api: str, verdict: str) -> None:
+    name = f"!Sub com.amazonaws.${{AWS::Region}}.{api}"
+    edits: dict[str, str | None] = {f"{QUEUE}.Action": f"['{action}']", f"{ENDPOINT}.ServiceName": name}
+    (row,) = rows(tmp_path, edits).values()
+    assert row == verdict
+
+
 def test_everything_is_unknown_once(tmp_path: Path) -> None:
     assert rows(tmp_path, {f"{QUEUE}.Action": '"*"'}) == {"api *": "unknown"}
     power = "[!Sub 'arn:${AWS::Partition}:iam::aws:policy/PowerUserAccess']"
