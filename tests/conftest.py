@@ -28,7 +28,7 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection(session: pytest.Session) -> None:
     """Have each worker compile its own share of the tests first, where all of them collect all."""
     gc.disable()  # until the tests are collected: of those, nothing becomes garbage
