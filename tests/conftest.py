@@ -14,6 +14,8 @@ import hypothesis
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.compiling import compile_share, compiled
+
 # A local AWS serves a whole file; changes of one app are linted in one run; and the wheel is built once.
 TOGETHER = (
     "tests/aws/", "tests/clients/", "tests/deploy/", "tests/live/test_account.py", "tests/rehearsal/",
@@ -26,6 +28,14 @@ hypothesis.settings.register_profile("patient", deadline=None)
 hypothesis.settings.load_profile("patient")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each worker compile its own share of the tests first, where all of them collect all."""
+    gc.disable()  # until the tests are collected: of those, nothing becomes garbage
+    if os.environ.get("PYTEST_XDIST_WORKER") and session.config.args == session.config.getini("testpaths"):
+        compile_share(session.config)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
@@ -35,6 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Look for garbage less often, and never in what is there until the end: that took a tenth of the time."""
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 20)
 
 
@@ -69,7 +80,7 @@ def _cache_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         if os.environ.get("PYTHONDONTWRITEBYTECODE"):
             patch.delenv("PYTHONDONTWRITEBYTECODE")
-            patch.setenv("PYTHONPYCACHEPREFIX", str(folder / "compiled"))
+            patch.setenv("PYTHONPYCACHEPREFIX", str(compiled(folder)))
         yield
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import pytest
 import yaml
+
+from tests.with_each import with_each
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,7 +69,7 @@ def test_no_reason_is_idle() -> None:
     assert len(NAMED) == len(set(NAMED))
 
 
-@pytest.mark.parametrize("reason", REASONS, ids=lambda reason: f"{reason.folder}/{reason.modules[0]}")
+@with_each("reason", REASONS, ids=lambda reason: f"{reason.folder}/{reason.modules[0]}")
 def test_what_is_said_to_test_it_is_there(reason: Reason) -> None:
     assert reason.why
     for test in reason.tests:

@@ -22,6 +22,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from generator.catalogue.needles import Needles, needles
+
 Phrases = tuple[re.Pattern[str], ...]
 
 Place = list[tuple[int, int]]
@@ -81,8 +83,29 @@ def unsqueeze(text: str, start: int, end: int) -> str:
 @cache
 def phrases(pattern: str) -> Phrases:
     """Compile one pattern."""
+    return tuple(map(re.compile, _expressions(pattern)))
+
+
+def _expressions(pattern: str) -> list[str]:
     whole = _CUT.sub(_cut, pattern.replace("{network}", NETWORK)).replace("{end}", END)
-    return tuple(re.compile(_squeezed(phrase)) for phrase in whole.split(" ... "))
+    return [_squeezed(phrase) for phrase in whole.split(" ... ")]
+
+
+@cache
+def _needed(pattern: str) -> tuple[Needles, ...]:
+    """Of each phrase, the words one of which a text must hold. Nothing is compiled for it, which takes longer."""
+    return tuple(words for expression in _expressions(pattern) if (words := needles(expression)))
+
+
+def _may_hold(text: str, pattern: str) -> bool:
+    """Tell quickly of most texts that they do not hold a pattern: in plain loops, as they run for every pattern."""
+    for words in _needed(pattern):
+        for word in words:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 def _cut(word: re.Match[str]) -> str:
@@ -100,6 +123,8 @@ def places(pattern: str, text: str, stops: list[int]) -> Iterator[Place]:
 
     The next occurrence of the second phrase is remembered, so that first phrases far before it cost nothing.
     """
+    if not _may_hold(text, pattern):
+        return
     first, *others = phrases(pattern)
     at, second = 0, None
     while head := first.search(text, at):

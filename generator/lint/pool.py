@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from generator.crash import crash
@@ -53,9 +54,12 @@ def run(jobs: Sequence[Job], step: Step = silent) -> list[list[Finding]]:
         read_before_fork(jobs[0].options)
     with ProcessPoolExecutor(workers, initializer=_begin) as pool:
         try:
+            done: SimpleQueue[object] = SimpleQueue()
             with _undisturbed():
                 made = [pool.submit(_verdict, job) for job in jobs]
-            _wait(made, step)
+                for future in made:
+                    future.add_done_callback(done.put)
+            _wait(done, len(made), step)
             return [_result(future, job) for future, job in zip(made, jobs, strict=True)]
         except BaseException:
             for process in active_children():
@@ -67,14 +71,21 @@ def run(jobs: Sequence[Job], step: Step = silent) -> list[list[Finding]]:
 WHAT = "cfn-lint of templates"
 
 
-def _wait(made: Sequence[Future[list[Finding]]], step: Step) -> None:
-    """Wait for all of them, and say how many are done."""
-    from concurrent.futures import wait
+def _wait(done: SimpleQueue[object], total: int, step: Step) -> None:
+    """Wait until all of them are done, and say how many are.
 
-    left = set(made)
-    while left:
-        left = wait(left, timeout=TICK, return_when="FIRST_COMPLETED").not_done
-        step(WHAT, len(made) - len(left), len(made))
+    What is done comes through a queue that holds no lock which Ctrl-C could leave locked. ``concurrent.futures.wait``
+    takes the locks of all futures one after the other, in Python: interrupted there, it leaves them locked, and the
+    thread that tells the futures of the end of their processes waits for ever.
+    """
+    heard = 0
+    while heard < total:
+        try:
+            done.get(timeout=TICK)
+            heard += 1
+        except Empty:
+            pass
+        step(WHAT, heard, total)
 
 
 @contextmanager

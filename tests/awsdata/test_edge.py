@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-import pytest
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from generator.awsdata.creation import TABLES as CREATIONS
 from generator.awsdata.edge import KINDS, TABLES, Placement, placement, service_of, services
+from tests.with_each import with_each
 
 REGION = "us-east-1"
 
@@ -73,7 +73,7 @@ def test_every_type_of_a_service_is_placed() -> None:
     assert not missing, "place these in generator/awsdata/edge: modelled, can block, or harmless and why"
 
 
-@pytest.mark.parametrize("kind", PLACED)
+@with_each("kind", PLACED)
 def test_a_placement_says_what_its_kind_has_to(kind: str) -> None:
     known = placement(kind)
     assert known is not None
@@ -89,7 +89,7 @@ def test_a_placement_says_what_its_kind_has_to(kind: str) -> None:
     assert set(known.unless) <= {name for names in known.blocks.values() for name in names}
 
 
-@pytest.mark.parametrize("kind", MODELLED)
+@with_each("kind", MODELLED)
 def test_every_property_of_a_modelled_type_is_placed(kind: str) -> None:
     known, whole = placement(kind), schema(kind)
     assert known is not None
@@ -99,7 +99,7 @@ def test_every_property_of_a_modelled_type_is_placed(kind: str) -> None:
     assert not list(unplaced(whole, settable, names)), "place these: looked_at, blocks, or harmless and why"
 
 
-@pytest.mark.parametrize("kind", MODELLED)
+@with_each("kind", MODELLED)
 def test_a_placed_property_is_one(kind: str) -> None:
     known, whole = placement(kind), schema(kind)
     assert known is not None
@@ -108,7 +108,7 @@ def test_a_placed_property_is_one(kind: str) -> None:
     assert len(list(named(known))) == len(set(named(known))) + repeated(known), "a property is placed twice"
 
 
-@pytest.mark.parametrize("kind", PLACED)
+@with_each("kind", PLACED)
 def test_what_a_type_adds_to_is_named_by_a_property(kind: str) -> None:
     known = placement(kind)
     assert known is not None

@@ -14,12 +14,12 @@ from generator.__main__ import main
 from generator.awsdata import images, listing, packages
 from generator.awsdata.images import SHORTHANDS
 from generator.awsdata.load import HOME, Table, lines, read
+from tests.with_each import with_each
 
 FILES = sorted(str(path.relative_to(HOME)) for path in HOME.rglob("*.yaml"))
-NAMED = [f"{table.file}: {table.section}" for table in listing.tables()]
 
 
-@pytest.mark.parametrize("table", listing.tables(), ids=NAMED)
+@with_each("table", listing.tables(), ids=lambda table: f"{table.file}: {table.section}")
 def test_every_entry_is_of_known_form_and_says_where_it_is_from(table: Table[Any]) -> None:
     assert table.entries
     for name, fact in table.entries.items():
@@ -28,13 +28,13 @@ def test_every_entry_is_of_known_form_and_says_where_it_is_from(table: Table[Any
         assert fact.confidence == "unverified" or not re.match(r"judgement|general knowledge", fact.source), name
 
 
-@pytest.mark.parametrize("file", FILES)
+@with_each("file", FILES)
 def test_every_section_is_read_by_one_table(file: str) -> None:
     sections = [table.section for table in listing.tables() if table.file == file]
     assert sorted(sections) == sorted(section for section in read(file) if section != SHORTHANDS)
 
 
-@pytest.mark.parametrize("file", FILES)
+@with_each("file", FILES)
 def test_no_name_stands_twice_and_every_file_says_how_to_add_to_it(file: str) -> None:
     lines(file)
     text = (HOME / file).read_text(encoding="utf-8")

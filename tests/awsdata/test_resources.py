@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import pytest
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from generator.awsdata.resources import Arn, ResourceType, parameter_types, resource_type, resource_types, stateful
+from tests.with_each import with_each
 
 TYPES = sorted(resource_types())
 
@@ -48,7 +48,7 @@ def properties(known: ResourceType) -> Iterator[str]:
     yield from (known.name, known.repeated, *known.echoes.values(), *(taken.property for taken in known.takes))
 
 
-@pytest.mark.parametrize("kind", TYPES)
+@with_each("kind", TYPES)
 def test_a_type_is_what_cloudformation_knows_by_that_name(kind: str) -> None:
     known = resource_type(kind)
     for way in properties(known):
@@ -61,13 +61,13 @@ def test_a_type_is_what_cloudformation_knows_by_that_name(kind: str) -> None:
         assert set(taken.of) <= set(TYPES)
 
 
-@pytest.mark.parametrize("kind", TYPES)
+@with_each("kind", TYPES)
 def test_a_type_says_what_ref_gives(kind: str) -> None:
     known = resource_type(kind)
     assert known.repeated or known.ref
 
 
-@pytest.mark.parametrize("kind", TYPES)
+@with_each("kind", TYPES)
 def test_words_for_a_person_hold_the_id(kind: str) -> None:
     known = resource_type(kind)
     assert not known.remove or "{id}" in known.remove

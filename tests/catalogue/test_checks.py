@@ -9,6 +9,7 @@ import pytest
 
 from generator.catalogue import Check, entries
 from generator.catalogue.cli_command import command, option
+from tests.with_each import with_each
 
 botocore_session = pytest.importorskip("botocore.session", reason="needs botocore's models")
 
@@ -56,19 +57,19 @@ def wrong(value: Any, shape: Any, path: str) -> Iterator[str]:
         yield f"{path}: {value} is none of {shape.enum}"
 
 
-@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS.keys())
+@with_each("check", CHECKS)
 def test_call_and_arguments_exist(check: Check, models: Any) -> None:
     shape = operation(models, check).input_shape
     assert list(wrong(dict(check.args), shape, check.call) if shape else check.args) == []
 
 
-@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS.keys())
+@with_each("check", CHECKS)
 def test_call_only_reads(check: Check) -> None:
     verb = check.call.split(".")[1].split("_")[0]
     assert verb in {"describe", "list", "get", "batch", "filter", "simulate"} or check.call in FREE
 
 
-@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS.keys())
+@with_each("check", CHECKS)
 def test_command_uses_the_names_of_the_cli(check: Check) -> None:
     from botocore import xform_name
 

@@ -7,18 +7,18 @@ from collections import Counter
 from configparser import ConfigParser
 from pathlib import Path
 
-import pytest
 import yaml
 
 from generator.catalogue import Entry, entries, match
 from generator.checks.registry import checks
+from tests.with_each import with_each
 
 ROOT = Path(__file__).parent.parent.parent
 HOME = ROOT / "generator" / "catalogue"
 ENTRIES = {entry.id: entry for entry in entries()}
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+@with_each("entry", ENTRIES)
 def test_example_matches_its_own_entry_and_no_other(entry: Entry) -> None:
     assert [found.id for found in match(entry.example)] == [entry.id]
 
@@ -35,7 +35,7 @@ def test_order_is_decided() -> None:
     assert priorities == sorted(set(priorities))
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+@with_each("entry", ENTRIES)
 def test_entry_says_everything(entry: Entry) -> None:
     assert entry.causes
     assert entry.checks

@@ -16,6 +16,7 @@ from generator.catalogue import Entry, entries
 from generator.explain import Explanation, explain
 from generator.report.explain_text import text
 from tests.catalogue.messages import BENIGN, LESSONS
+from tests.with_each import with_each
 
 ROOT = Path(__file__).parent.parent.parent
 ENTRIES = {entry.id: entry for entry in entries()}
@@ -41,7 +42,7 @@ NESTED = (
 )
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+@with_each("entry", ENTRIES)
 def test_json_has_the_documented_shape(entry: Entry) -> None:
     (match,) = json.loads(json.dumps(explain(entry.id).as_json()))["matches"]
     assert match == {
@@ -54,7 +55,7 @@ def test_json_has_the_documented_shape(entry: Entry) -> None:
     }
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+@with_each("entry", ENTRIES)
 def test_json_of_a_message_differs_in_order_and_in_what_is_filled_in_only(entry: Entry) -> None:
     (known,) = json.loads(json.dumps(explain(entry.id).as_json()))["matches"]
     (match,) = json.loads(json.dumps(explain(entry.example).as_json()))["matches"]
@@ -69,7 +70,7 @@ def test_json_of_a_message_differs_in_order_and_in_what_is_filled_in_only(entry:
     }
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+@with_each("entry", ENTRIES)
 def test_text_says_everything(entry: Entry) -> None:
     shown = text(explain(entry.id), width=80)
     assert shown.startswith(entry.id)

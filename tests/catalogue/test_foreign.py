@@ -10,6 +10,7 @@ import yaml
 
 from generator.catalogue import entries, find, match
 from generator.catalogue.pattern import squeeze
+from tests.with_each import with_each
 
 HERE = Path(__file__).parent
 PASTES: dict[str, list[str]] = yaml.safe_load((HERE / "pastes.yaml").read_text())
@@ -21,7 +22,7 @@ def test_every_entry_has_such_a_message() -> None:
     assert PASTES.keys() == ENTRIES.keys()
 
 
-@pytest.mark.parametrize(("name", "message"), CASES)
+@with_each("name, message", CASES)
 def test_first_answer_is_right(name: str, message: str) -> None:
     assert match(message)[0].id == name
 
@@ -33,7 +34,7 @@ def test_a_cause_whose_words_are_missing_does_not_come_first() -> None:
     assert "another VPC" in find(said)[0].entry.causes[0]
 
 
-@pytest.mark.parametrize(("name", "message"), CASES)
+@with_each("name, message", CASES)
 def test_message_is_not_the_entrys_own(name: str, message: str) -> None:
     own = {squeeze(ENTRIES[name].example), *(squeeze(pattern) for pattern in ENTRIES[name].pattern)}
     assert squeeze(message) not in own
@@ -91,7 +92,7 @@ OTHERS = [
 ]
 
 
-@pytest.mark.parametrize("message", OTHERS)
+@with_each("message", OTHERS)
 def test_another_programs_message_gets_no_answer(message: str) -> None:
     assert [entry.id for entry in match(message)] == []
 

@@ -11,17 +11,18 @@ import pytest
 from generator.catalogue import entries, find, match
 from generator.catalogue.paste import LIMIT, plain
 from tests.catalogue.messages import BENIGN, LESSONS
+from tests.with_each import with_each
 
 ENTRIES = {entry.id: entry for entry in entries()}
 ASM, LOGS = ENTRIES["rie-asm-network"], ENTRIES["rie-logs-network"]
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@with_each("lesson", list(LESSONS))
 def test_message_of_a_lesson_gives_that_lesson(lesson: int) -> None:
     assert match(LESSONS[lesson])[0].lesson == lesson
 
 
-@pytest.mark.parametrize("line", BENIGN)
+@with_each("line", BENIGN)
 def test_benign_line_matches_nothing(line: str) -> None:
     assert match(line) == []
 

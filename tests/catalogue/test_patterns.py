@@ -16,6 +16,7 @@ import pytest
 from generator.catalogue import Entry, entries, paste
 from generator.catalogue.match import _BEGIN
 from generator.catalogue.pattern import phrases, places, squeeze, unsqueeze, within
+from tests.with_each import with_each
 
 ROOT = Path(__file__).parent.parent.parent
 ENTRIES = {entry.id: entry for entry in entries()}
@@ -76,7 +77,7 @@ def expressions() -> Iterator[tuple[str, re.Pattern[str]]]:
     yield "escape", paste._ESCAPE
 
 
-@pytest.mark.parametrize(("owner", "expression"), list(expressions()))
+@with_each("owner, expression", expressions(), ids=lambda row: row[0])
 def test_expression_has_few_ways(owner: str, expression: re.Pattern[str]) -> None:
     assert ways(_parser.parse(expression.pattern, expression.flags)) <= MOST_WAYS, owner
 
@@ -97,7 +98,7 @@ def test_checker_refuses(bad: str) -> None:
         assert ways(_parser.parse(bad)) <= MOST_WAYS
 
 
-@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES.keys())
+@with_each("entry", ENTRIES)
 def test_pattern_keeps_to_the_notation(entry: Entry) -> None:
     for pattern in every_pattern(entry):
         assert re.findall(r"\\[sSbBWrnt]|\[\^[^]]* ", pattern) == [], (

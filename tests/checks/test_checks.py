@@ -19,6 +19,7 @@ from generator.checks.examples import change
 from generator.checks.registry import checks
 from tests.checks.remedies import without_edit
 from tests.rules.running import Match, cfn_lint, our_rules
+from tests.with_each import with_each
 
 IDS = sorted(checks())
 
@@ -77,7 +78,7 @@ def test_good_example_is_clean(rule: str, linted: Linted) -> None:
     assert without_advice(linted(checks()[rule].accepted), rule) == []
 
 
-@pytest.mark.parametrize("rule", [each for each in IDS if isinstance(checks()[each].remedy, Mapping)])
+@with_each("rule", [each for each in IDS if isinstance(checks()[each].remedy, Mapping)])
 def test_every_remedy_is_of_a_wording(rule: str) -> None:
     """One of a variant that there is not would be lost without a word."""
     change, remedy = checks()[rule].change, checks()[rule].remedy
@@ -95,7 +96,7 @@ def test_stock_cfn_lint_finds_nothing_in_either_example(rule: str, linted_with_s
     assert without_advice(accepted, rule) == []
 
 
-@pytest.mark.parametrize("rule", IDS)
+@with_each("rule", IDS)
 def test_check_says_everything(rule: str) -> None:
     check = checks()[rule]
     assert re.fullmatch(r"[EWI]CS\d{3}", check.id)
@@ -140,7 +141,7 @@ WORDED = [name for name, check in checks().items() if check.fault and "word" not
 """Checks that fill the fields of their fault into their texts as they are."""
 
 
-@pytest.mark.parametrize("rule", WORDED)
+@with_each("rule", WORDED)
 def test_every_wording_names_fields_of_the_fault(rule: str) -> None:
     """Otherwise a wording that no example shows is a crash for whoever meets it."""
     check = checks()[rule]

@@ -6,6 +6,7 @@ import pytest
 
 from generator.awsdata.images import images, repositories
 from generator.images.knowledge import image
+from tests.with_each import with_each
 
 # (base, reference, programs it holds, programs it lacks, programs nobody can speak of)
 FACTS = [
@@ -93,7 +94,7 @@ FACTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("base", "reference", "has", "lacks", "open_"), FACTS, ids=[fact[0] for fact in FACTS])
+@with_each("base, reference, has, lacks, open_", FACTS, ids=lambda fact: fact[0])
 def test_fact_yes_no_unknown(base: str, reference: str, has: str, lacks: str, open_: str) -> None:
     facts = image(reference)
     told = {name: facts.program(name).verdict for name in (has + " " + lacks + " " + open_).split()}
@@ -103,7 +104,7 @@ def test_fact_yes_no_unknown(base: str, reference: str, has: str, lacks: str, op
     assert told == expected
 
 
-@pytest.mark.parametrize(("base", "reference", "has", "lacks", "open_"), FACTS, ids=[fact[0] for fact in FACTS])
+@with_each("base, reference, has, lacks, open_", FACTS, ids=lambda fact: fact[0])
 def test_fact_comes_from_the_base_it_is_named_after(
     base: str, reference: str, has: str, lacks: str, open_: str
 ) -> None:

@@ -28,28 +28,47 @@ def test_each_has_its_own_verdict_and_its_end_is_heard(tmp_path: Path) -> None:
     assert [done for _, done, _ in heard] == sorted(done for _, done, _ in heard)
 
 
-INTERRUPTED = """
-import multiprocessing.process, os, pathlib, signal, sys
-from generator.lint.pool import Job, run
+BETWEEN_PROCESSES = """
 start = multiprocessing.process.BaseProcess.start
 def started_and_interrupted(process):
     start(process)
-    os.kill(os.getpid(), signal.SIGINT)
+    interrupt()
 multiprocessing.process.BaseProcess.start = started_and_interrupted
+"""
+WITH_LOCKS = """
+enter = concurrent.futures._base._AcquireFutures.__enter__
+def entered_and_interrupted(futures):
+    enter(futures)
+    interrupt()
+concurrent.futures._base._AcquireFutures.__enter__ = entered_and_interrupted
+"""
+INTERRUPTED = """
+import concurrent.futures._base, multiprocessing.process, os, pathlib, signal, sys
+from generator.lint.pool import Job, run
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+{planted}
 signal.signal(signal.SIGINT, signal.default_int_handler)
 folder = pathlib.Path(sys.argv[1])
 try:
-    run([Job(folder, "a.yaml", ()), Job(folder, "b.yaml", ())])
+    run([Job(folder, "a.yaml", ()), Job(folder, "b.yaml", ())], lambda what, done, total: done and interrupt())
 except KeyboardInterrupt:
     print("interrupted")
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to clean up after, and no SIGKILL")
-def test_ctrl_c_between_two_processes_that_are_started_leaves_none_to_wait_for(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "interrupted",
+    [
+        pytest.param(BETWEEN_PROCESSES, id="between two processes that are started"),
+        pytest.param(WITH_LOCKS, id="while the locks of futures are held", marks=pytest.mark.slow),
+    ],
+)
+def test_ctrl_c_leaves_nobody_to_wait_for(tmp_path: Path, interrupted: str) -> None:
     for name in "ab":
         (tmp_path / f"{name}.yaml").write_text(GOOD)
-    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    command = [sys.executable, "-c", INTERRUPTED.format(planted=interrupted), str(tmp_path)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )

@@ -36,7 +36,7 @@ class Account:
 
     def __getattr__(self, service: str) -> Any:
         if service not in self.clients:
-            config = Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=20)
+            config = Config(retries={"total_max_attempts": 1}, connect_timeout=60, read_timeout=60)
             name = {"autoscaling": "application-autoscaling"}.get(service, service)
             self.clients[service] = self.session.client(name, endpoint_url=self.local.endpoint_url, config=config)
         return self.clients[service]
@@ -81,7 +81,7 @@ class Account:
     def deploy(self, stack: str, url: str, kind: str = "UPDATE", **more: Any) -> str:
         return self.execute(self.plan(stack, url, kind, **more))
 
-    def settled(self, stack: str, seconds: float = 20) -> str:
+    def settled(self, stack: str, seconds: float = 60) -> str:
         """Wait until a stack is at rest; give its status."""
         end = time.monotonic() + seconds
         while True:

@@ -22,6 +22,7 @@ from generator.report.guides.pages import filled_in, guides
 from generator.report.guides.symptoms import GROUPS, group_of
 from generator.report.guides.table import prose
 from tests.test_docs import blocks
+from tests.with_each import with_each
 
 ROOT = Path(__file__).parents[2]
 TEXTS = guides()
@@ -44,7 +45,7 @@ def test_no_table_is_left_to_be_filled_in() -> None:
     assert [name for name, text in TEXTS.items() if "{{" in text] == []
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@with_each("name", list(TEXTS))
 def test_every_guide_says_what_is_checked_and_what_is_not(name: str) -> None:
     last = TEXTS[name].partition("\n## What is checked\n")[2]
     assert "**Not checked**: " in last
@@ -70,14 +71,14 @@ def headings(document: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@with_each("name", list(TEXTS))
 def test_links_lead_to_headings_that_are_there(name: str) -> None:
     page = ROOT / "docs" / name
     for target, anchor in re.findall(r"\]\(([^)#]*)#([^)]+)\)", TEXTS[name]):
         assert anchor in headings((page.parent / target).resolve() if target else page), f"{target}#{anchor}"
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@with_each("name", list(TEXTS))
 def test_files_that_are_named_are_there(name: str) -> None:
     for path in re.findall(r"`((?:generator|docs|templates|tests|scripts)/[\w/.-]+)`", TEXTS[name]):
         assert (ROOT / path).exists(), path
@@ -137,8 +138,12 @@ def test_placeholders_are_no_tags() -> None:
     assert re.findall(r"(?<!\\)<\w+>", outside) == []
 
 
-@pytest.mark.parametrize("command", [each for each in COMMANDS if not each.startswith("aws ")])
+@with_each("command", [each for each in COMMANDS if not each.startswith("aws ")])
 def test_commands_of_ours_are_understood(command: str) -> None:
+    understood(command)
+
+
+def understood(command: str) -> None:
     words = shlex.split(command)
     if words[0] == "docker":
         return
@@ -151,7 +156,7 @@ def models() -> Any:
     return pytest.importorskip("botocore.session", reason="needs botocore's models").get_session()
 
 
-@pytest.mark.parametrize("command", [each for each in COMMANDS if each.startswith("aws ")])
+@with_each("command", [each for each in COMMANDS if each.startswith("aws ")])
 def test_commands_of_aws_exist_with_their_options(command: str, models: Any) -> None:
     assert list(unknown_words(command, models)) == []
 
@@ -180,4 +185,4 @@ def test_commands_that_are_none_are_found(models: Any) -> None:
     assert unknown_words("aws ecs describe-tasks --clusters c --tasks t", models) == ["clusters"]
     assert unknown_words("aws ecs describe-tasks --cluster c", models) == ["--tasks"]
     with pytest.raises(SystemExit):
-        test_commands_of_ours_are_understood("python -m generator prove --nothing")
+        understood("python -m generator prove --nothing")
