@@ -17,7 +17,7 @@ _CONFIGS = {
     "http-request-method": "HttpRequestMethodConfig", "query-string": "QueryStringConfig",
     "source-ip": "SourceIpConfig",
 }  # fmt: skip
-_GROUPS = 5
+_GROUPS = 16
 _LEAST_CAPACITY = 100
 
 
@@ -39,8 +39,9 @@ def _of_listener(graph: Graph, listener: Resource) -> Iterator[str]:
 
 
 def _of_balancer(_graph: Graph, balancer: Resource) -> Iterator[str]:
-    """Source: "Quotas for your Application Load Balancers" (five security groups); CapacityReservation (100 units at
-    least for an application load balancer); from memory, 2026-11."""
+    """Sources: "Quotas for your Application Load Balancers", which names no number of security groups; read 2026-11.
+    "Amazon VPC quotas" (five groups for a network interface, and sixteen where that is raised); CapacityReservation
+    (100 units at least for an application load balancer); not looked up."""
     groups, kind = balancer.get("SecurityGroups"), balancer.get("Type")
     if isinstance(groups, Listing) and len(groups.items) > _GROUPS:
         yield f"{balancer} has {len(groups.items)} SecurityGroups, and {_GROUPS} are taken"

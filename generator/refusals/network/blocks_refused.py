@@ -17,7 +17,7 @@ VPC, SUBNET, ADDED, PROPAGATION = (
 _NOBODYS = [IPv4Network(block) for block in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4")]
 _SHARED = IPv4Network("198.19.0.0/16")
 _OF_IPV6 = ("Ipv6CidrBlock", "Ipv6IpamPoolId", "Ipv6NetmaskLength")
-_BLOCKS = ("CidrBlock", "AmazonProvidedIpv6CidrBlock", "Ipv4IpamPoolId", "Ipv6CidrBlock")
+_BLOCKS = ("CidrBlock", "AmazonProvidedIpv6CidrBlock", "Ipv6CidrBlock")
 _MOST = 256
 """Blocks that Fn::Cidr gives. Source: CloudFormation Template Reference, Fn::Cidr; read 2026-11."""
 
@@ -30,13 +30,14 @@ def _of_vpc(_graph: Graph, vpc: Resource) -> Iterator[str]:
 
 
 def _of_added(graph: Graph, added: Resource) -> Iterator[str]:
-    """Source: VPC User Guide, "VPC CIDR blocks" (198.19.0.0/16 is not added); EC2 API Reference,
-    AssociateVpcCidrBlock; from memory, 2026-11."""
+    """Source: EC2 API Reference, AssociateVpcCidrBlock (one of a block of IPv4, a pool of IPv6 and Amazon's own IPv6;
+    a block of IPv4 may be asked of a pool of IPAM); read 2026-11. VPC User Guide, "VPC CIDR blocks" (198.19.0.0/16 is
+    not added); not looked up."""
     yield from _of_vpc(graph, added)
     block = _block(added.get("CidrBlock"))
     if block is not None and block.overlaps(_SHARED):
         yield f"CidrBlock of {added} is {block}, which EC2 adds to no VPC"
-    written = [name for name in _BLOCKS if _there(added, name)]
+    written = [name for name in _BLOCKS if _there(added, name) and (literal(added.get(name)) or "").lower() != "false"]
     if len(written) > 1:
         yield f"{added} has {' and '.join(written)}, and adds one block"
 

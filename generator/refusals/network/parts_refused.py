@@ -101,8 +101,8 @@ def _of_peering(graph: Graph, peering: Resource) -> Iterator[str]:
         overlap = False
     if overlap and ends[0] is not ends[1]:
         yield f"{peering} joins {ends[0]} and {ends[1]}, whose blocks overlap"
-    owner = literal(peering.get("PeerOwnerId"))
-    if owner and owner != literal(graph.pseudo("AWS::AccountId")) and isinstance(peering.get("PeerRoleArn"), Absent):
+    owner, own = literal(peering.get("PeerOwnerId")), literal(graph.pseudo("AWS::AccountId"))
+    if owner and own and owner != own and isinstance(peering.get("PeerRoleArn"), Absent):
         yield f"{peering} is with the account {owner[:20]}, which accepts it by hand: it has no PeerRoleArn"
 
 
@@ -145,10 +145,11 @@ def _of_entry(_graph: Graph, entry: Resource) -> Iterator[str]:
         yield f"{entry} is for ICMP, and has no Icmp"
 
 
-def _of_group(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, AuthorizeSecurityGroupIngress (names are for default VPCs)."""
+def _of_group(graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, UserIdGroupPair, GroupName (of a default VPC; ids elsewhere); read 2026-11. What is
+    made here is no default VPC."""
     named = list(values_at(group.get(), ("SecurityGroupIngress", "*", "SourceSecurityGroupName")))
-    if not isinstance(group.get("VpcId"), Absent) and any(isinstance(each, Literal) for each in named):
+    if graph.target(group.get("VpcId"), VPC) is not None and any(isinstance(each, Literal) for each in named):
         yield f"{group} is of a VPC, and has a rule with a SourceSecurityGroupName, where an id is taken"
 
 

@@ -16,7 +16,6 @@ from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, 
 
 _MANAGED, _INLINE, _ROLE = "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role"
 _PARTITION = re.compile(r"arn:(?!aws|\*|\?|\$)([^:]*):")
-_SHORT = re.compile(r"arn(:[^:]*){0,3}")
 _PRINCIPAL = re.compile(
     r"\*|[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,}"
     r"|arn:aws[a-z-]*:(iam|sts)::([0-9]{12}|cloudfront|aws):"
@@ -50,8 +49,9 @@ _PLACES = {
 def _of_policies(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say what is refused.
 
-    Source: IAM User Guide, "Grammar of the IAM JSON policy language" and "Principal"; IAM API Reference,
-    MalformedPolicyDocument; from memory, 2026-11.
+    Source: IAM User Guide, "IAM ARNs" (an ARN of fewer than six parts is completed with wildcards, so that it is let
+    be), read 2026-11; "Grammar of the IAM JSON policy language" and "Principal"; IAM API Reference,
+    MalformedPolicyDocument; not looked up, 2026-11.
     """
     for place in _PLACES[resource.type]:
         for value in values_at(resource.get(), place.split(".")):
@@ -88,7 +88,8 @@ def _of_role(graph: Graph, role: Resource) -> Iterator[str]:
     name = literal(role.get("RoleName"))
     for value in values_at(role.get("AssumeRolePolicyDocument"), ("Statement", "*", "Principal", "AWS")):
         text = "".join(part.text for part in parts(value) if isinstance(part, Literal))
-        if name and text.endswith(f":role/{name}"):
+        owner = text.split(":")[4] if text.count(":") > 4 else ""
+        if name and text.endswith(f":role/{name}") and owner in ("", literal(graph.pseudo("AWS::AccountId"))):
             yield f"{role} trusts itself, and is not there when its trust is read"
 
 
@@ -102,8 +103,8 @@ def _of_statement(resource: Resource, statement: Mapping) -> Iterator[str]:
                 yield f"a policy of {resource} has an empty {key}"
     for value in values_at(statement, ("Resource",)):
         text = literal(value) or ""
-        if (found := _PARTITION.match(text)) or _SHORT.fullmatch(text):
-            yield f"a policy of {resource} is about {text[:60]}, which is no ARN{' of a partition' if found else ''}"
+        if _PARTITION.match(text):
+            yield f"a policy of {resource} is about {text[:60]}, which is no ARN of a partition"
     for value in values_at(statement, ("Principal", "AWS")):
         who = literal(value)
         if who and "{{" not in who and "${" not in who and not _PRINCIPAL.fullmatch(who):

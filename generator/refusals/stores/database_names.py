@@ -51,7 +51,7 @@ def _of_instance(graph: Graph, instance: Resource) -> Iterator[str]:
     made_anew = all(isinstance(instance.get(name), Absent) for name in again) and not of_cluster
     if made_anew and engine in _OPEN and isinstance(instance.get("AllocatedStorage"), Absent):
         yield f"{instance} has no AllocatedStorage"
-    yield from _of_storage(instance)
+    yield from _of_storage(instance, engine)
     yield from _of_features(instance, engine)
     yield from _of_windows(instance)
     group = graph.target(instance.get("DBSubnetGroupName"), SUBNETS)
@@ -85,18 +85,21 @@ def _of_default_groups(instance: Resource, engine: str) -> Iterator[str]:
         if not found or not engine:
             continue
         major = found[2].replace("-", ".").strip(".").split(".")
-        if found[1] != engine or (version[:1].isdigit() and version.split(".")[: len(major)] != major):
+        asked = version.split(".")[: len(major)]
+        if found[1] != engine or (version[:1].isdigit() and asked != major[: len(asked)]):
             yield f"{key} of {instance} is {found[0]}, and it is {engine} {version}"
 
 
-def _of_storage(instance: Resource) -> Iterator[str]:
-    """Source: RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; 100 GiB and more for io1
-    and io2; a thousand IOPS a GiB at most; a limit of growth 10 percent above); from memory, 2026-11."""
+def _of_storage(instance: Resource, engine: str) -> Iterator[str]:
+    """Source: RDS API Reference, CreateDBInstance, AllocatedStorage (100 GiB and more for io1 and io2 of these engines;
+    20 for SQL Server); read 2026-11. RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; a
+    thousand IOPS a GiB at most; a limit of growth 10 percent above); not looked up."""
     kind = (literal(instance.get("StorageType")) or "").lower()
     size, iops = number(instance.get("AllocatedStorage")), number(instance.get("Iops"))
     if kind in ("gp2", "standard") and (iops or 0) > 0:
         yield f"Iops of {instance} is set, which storage of the type {kind} does not take"
-    if kind in ("io1", "io2") and size is not None and iops is not None and (size < 100 or iops > 1000 * size):
+    fast = kind in ("io1", "io2") and engine in _OPEN
+    if fast and size is not None and iops is not None and (size < 100 or iops > 1000 * size):
         yield f"{instance} has {size} GiB of {kind} with {iops} IOPS: 100 GiB and more, and 1000 IOPS a GiB, are taken"
     most = number(instance.get("MaxAllocatedStorage"))
     if kind == "standard" and most is not None:
@@ -107,15 +110,20 @@ def _of_storage(instance: Resource) -> Iterator[str]:
 
 def _of_features(instance: Resource, engine: str) -> Iterator[str]:
     """Source: RDS API Reference, CreateDBInstance, the parameters that are named; from memory, 2026-11."""
-    insights = flag(instance.get("EnablePerformanceInsights")) is Truth.YES
+    insights = flag(instance.get("EnablePerformanceInsights")) is not Truth.NO
+    insights = insights and not isinstance(instance.get("EnablePerformanceInsights"), Absent)
     watched = literal(instance.get("DatabaseInsightsMode"))
     for name in ("PerformanceInsightsKMSKeyId", "PerformanceInsightsRetentionPeriod"):
         unset = isinstance(instance.get("EnablePerformanceInsights"), Absent) or not insights
         known = isinstance(instance.get("EnablePerformanceInsights"), Absent | Literal)
         if unset and known and not isinstance(instance.get(name), Absent) and watched is None:
             yield f"{instance} has {name}, and no EnablePerformanceInsights"
-    if watched == "advanced" and (
-        not insights or (number(instance.get("PerformanceInsightsRetentionPeriod")) or 0) < 465
+    kept = instance.get("PerformanceInsightsRetentionPeriod")
+    days = 7 if isinstance(kept, Absent) else number(kept)
+    if (
+        watched == "advanced"
+        and not engine.startswith("aurora")
+        and (not insights or (days is not None and days < 465))
     ):
         yield f"DatabaseInsightsMode of {instance} is advanced, which needs Performance Insights kept for 465 days"
     if not isinstance(instance.get("Domain"), Absent) and isinstance(instance.get("DomainIAMRoleName"), Absent):
