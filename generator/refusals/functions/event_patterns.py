@@ -126,7 +126,7 @@ def _of_buckets(graph: Graph, rule: Resource, pattern: Mapping) -> Iterator[str]
         silent = isinstance(told, Absent) or (
             isinstance(told, Mapping) and told.rest is None and isinstance(told.get("EventBridgeConfiguration"), Absent)
         )
-        if bucket is not None and silent:
+        if bucket is not None and silent and graph.closed(bucket):
             yield f"EventPattern of {rule} waits for {bucket}, whose EventBridgeConfiguration is not turned on"
 
 

@@ -100,14 +100,16 @@ def _too_early(graph: Graph, subnet: Resource) -> Iterator[str]:
     asks = any(isinstance(each, Reference) and each.resource == vpc.path and each.attribute == "Ipv6CidrBlocks"
                for name in _OF_IPV6 for each in parts(subnet.get(name)))  # fmt: skip
     order = CreationOrder(graph)
-    for added in graph.of_type(ADDED):
-        if graph.target(added.get("VpcId"), VPC) is not vpc or order.precedes(added, subnet):
+    mine = [added for added in graph.of_type(ADDED) if graph.target(added.get("VpcId"), VPC) is vpc]
+    some = any(isinstance(each.get("CidrBlock"), Absent) and order.precedes(each, subnet) for each in mine)
+    for added in mine:
+        if order.precedes(added, subnet):
             continue
         more = _block(added.get("CidrBlock"))
         lies_in = own is not None and block is not None and more is not None
         if lies_in and block.subnet_of(more) and not block.subnet_of(own):  # type: ignore[union-attr, arg-type]
             yield f"{subnet} lies in the block of {added}, and may be created before it: it has no DependsOn"
-        elif asks and isinstance(added.get("CidrBlock"), Absent):
+        elif asks and not some and isinstance(added.get("CidrBlock"), Absent):
             yield f"{subnet} takes the block of IPv6 of {added}, and may be created before it: it has no DependsOn"
 
 

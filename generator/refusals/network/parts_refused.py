@@ -114,7 +114,7 @@ def _of_route(graph: Graph, route: Resource) -> Iterator[str]:
     gateway = graph.target(route.get("TransitGatewayId"), _GATEWAY)
     table = graph.target(route.get("RouteTableId"), "AWS::EC2::RouteTable")
     vpc = graph.target(table.get("VpcId"), VPC) if table else None
-    if gateway is None or vpc is None or route.exists is Truth.NO:
+    if gateway is None or vpc is None or route.exists is Truth.NO or not graph.closed(gateway):
         return
     mine = [each for each in graph.of_type(*_ATTACHMENTS) if graph.target(each.get("TransitGatewayId")) is gateway]
     mine = [each for each in mine if graph.target(each.get("VpcId")) in (vpc, None)]

@@ -60,10 +60,7 @@ def _of_policies(graph: Graph, resource: Resource) -> Iterator[str]:
             for statement in _statements(value):
                 yield from _of_statement(resource, statement)
     place, most = _LONGEST.get(resource.type, ("", 0))
-    written = (
-        [json.dumps(part.text) for part in parts(resource.get(place)) if isinstance(part, Literal)] if place else []
-    )
-    if (length := sum(map(len, written))) > most and most:
+    if place and (length := _length(resource.get(place))) > most:
         yield f"{place} of {resource} has {length} characters, and {most} are taken"
     if resource.type == _INLINE and all(not list(items(resource.get(key))) and
                                         isinstance(resource.get(key), Absent | Listing)
@@ -128,6 +125,12 @@ def _of_condition(resource: Resource, operator: str, tests: Value) -> Iterator[s
             text = literal(each)
             if text and "{" not in text and not _fits(operator, text):
                 yield f"a policy of {resource} compares {key[:60]} by {operator} with {text[:40]}"
+
+
+def _length(document: Value) -> int:
+    """Characters that a policy has at least, without white space: those of its texts, each in its quotes."""
+    texts = ["".join(part.text.split()) for part in parts(document) if isinstance(part, Literal)]
+    return sum(map(len, texts)) + (2 * len(texts) if isinstance(document, Mapping) else 0)
 
 
 def _fits(operator: str, text: str) -> bool:
