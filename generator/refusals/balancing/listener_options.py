@@ -22,8 +22,9 @@ _LEAST_CAPACITY = 100
 
 
 def _of_listener(graph: Graph, listener: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, CreateListener (alpnPolicy: TLS listeners), ListenerAttribute
-    (tcp.idle_timeout.seconds: network and gateway balancers), MutualAuthenticationAttributes; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, CreateListener (alpnPolicy: TLS listeners) and ListenerAttribute
+    (tcp.idle_timeout.seconds: network and gateway balancers); read 2026-11. MutualAuthenticationAttributes, which does
+    not say that a mode takes no trust store; not looked up elsewhere."""
     spoken, balancer = literal(listener.get("Protocol")), graph.target(listener.get("LoadBalancerArn"), BALANCER)
     kind = balancer.get("Type") if balancer else Absent()
     an_alb = balancer is not None and (isinstance(kind, Absent) or literal(kind) == "application")
@@ -52,8 +53,9 @@ def _of_balancer(_graph: Graph, balancer: Resource) -> Iterator[str]:
 
 
 def _of_rule(_graph: Graph, rule: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, RuleCondition ("You can specify values or the config, not both"),
-    TargetGroupTuple and TargetGroupStickinessConfig; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, RuleCondition (values, or alternatively the config) and
+    TargetGroupStickinessConfig (a duration is needed where it is enabled); moto 5.2.5, elbv2 ("You cannot provide both
+    Values and 'PathPatternConfig'"); read 2026-11. That a group is forwarded to once was not looked up."""
     for index, _ in items(rule.get("Conditions")):
         at = ("Conditions", index)
         config = _CONFIGS.get(literal(rule.get(*at, "Field")) or "", "")
@@ -74,7 +76,7 @@ def _of_rule(_graph: Graph, rule: Resource) -> Iterator[str]:
 
 def _of_targets(_graph: Graph, group: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, TargetDescription (addresses of the VPC, of RFC 1918 and RFC 6598;
-    no public ones); from memory, 2026-11."""
+    no public ones); not looked up, 2026-11."""
     if literal(group.get("TargetType")) != "ip":
         return
     for index, _ in items(group.get("Targets")):

@@ -23,7 +23,7 @@ _MOST = 256
 
 
 def _of_vpc(_graph: Graph, vpc: Resource) -> Iterator[str]:
-    """Source: VPC User Guide, "VPC CIDR blocks" (restrictions); EC2 API, InvalidVpc.Range; from memory, 2026-11."""
+    """Source: VPC User Guide, "VPC CIDR blocks" (restrictions); EC2 API, InvalidVpc.Range; not looked up, 2026-11."""
     block = _block(vpc.get("CidrBlock"))
     if block is not None and any(block.overlaps(each) for each in _NOBODYS):
         yield f"CidrBlock of {vpc} is {block}, which is no range for a network"
@@ -44,7 +44,7 @@ def _of_added(graph: Graph, added: Resource) -> Iterator[str]:
 
 def _of_subnet(graph: Graph, subnet: Resource) -> Iterator[str]:
     """Sources: EC2 API Reference, CreateSubnet and ModifySubnetAttribute; CloudFormation Template Reference,
-    AWS::EC2::Subnet and Fn::Cidr; from memory, 2026-11."""
+    AWS::EC2::Subnet and Fn::Cidr; not looked up, 2026-11."""
     if _there(subnet, "AvailabilityZone") and _there(subnet, "AvailabilityZoneId"):
         yield f"{subnet} has an AvailabilityZone and an AvailabilityZoneId, of which one is taken"
     if _there(subnet, "EnableLniAtDeviceIndex") and isinstance(subnet.get("OutpostArn"), Absent):
@@ -91,7 +91,7 @@ def _of_functions(graph: Graph, subnet: Resource) -> Iterator[str]:
 def _too_early(graph: Graph, subnet: Resource) -> Iterator[str]:
     """A subnet in a block that is added to the VPC, and that may be created before it is.
 
-    Source: CloudFormation Template Reference, AWS::EC2::VPCCidrBlock (DependsOn); read 2026-11.
+    Source: CloudFormation Template Reference, AWS::EC2::VPCCidrBlock (DependsOn); not looked up, 2026-11.
     """
     vpc = graph.target(subnet.get("VpcId"), VPC)
     if vpc is None or subnet.exists is Truth.NO:
@@ -114,7 +114,8 @@ def _too_early(graph: Graph, subnet: Resource) -> Iterator[str]:
 
 
 def _of_propagation(graph: Graph, propagation: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::EC2::VPNGatewayRoutePropagation (DependsOn the attachment)."""
+    """Source: CloudFormation Template Reference, AWS::EC2::VPNGatewayRoutePropagation (DependsOn the attachment); not
+    looked up, 2026-11."""
     gateway = graph.target(propagation.get("VpnGatewayId"), "AWS::EC2::VPNGateway")
     order = CreationOrder(graph)
     for attachment in graph.of_type("AWS::EC2::VPCGatewayAttachment") if gateway else ():

@@ -27,7 +27,8 @@ _WITH_GROUPS = {
 
 
 def _of_nat(graph: Graph, gateway: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateNatGateway (VpcId and AvailabilityMode are for regional ones); 2026-11."""
+    """Source: EC2 API Reference, CreateNatGateway (VpcId is for regional ones, a count of addresses for private ones);
+    read 2026-11."""
     private = literal(gateway.get("ConnectivityType")) == "private"
     for name in ("SecondaryPrivateIpAddressCount", "SecondaryPrivateIpAddresses"):
         alone = not private and isinstance(gateway.get("SecondaryAllocationIds"), Absent)
@@ -58,16 +59,18 @@ def _of_endpoint(_graph: Graph, endpoint: Resource) -> Iterator[str]:
 
 
 def _of_options(_graph: Graph, options: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateDhcpOptions (up to four servers of a kind); read 2026-11."""
+    """Source: EC2 API Reference, CreateDhcpOptions (four servers of a kind; of NTP four of IPv4 and four of IPv6); read
+    2026-11."""
     if all(isinstance(options.get(name), Absent) for name in _OPTIONS):
         yield f"{options} has no options"
     for name in ("DomainNameServers", "NtpServers", "NetbiosNameServers"):
-        if (count := len(list(items(options.get(name))))) > 4:
-            yield f"{name} of {options} has {count} servers, and 4 are taken"
+        most = 8 if name == "NtpServers" else 4
+        if (count := len(list(items(options.get(name))))) > most:
+            yield f"{name} of {options} has {count} servers, and {most} are taken"
 
 
 def _of_list(_graph: Graph, listed: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateManagedPrefixList (MaxEntries, AddressFamily); from memory, 2026-11."""
+    """Source: EC2 API Reference, CreateManagedPrefixList (MaxEntries, AddressFamily); read 2026-11."""
     most, count = number(listed.get("MaxEntries")), len(list(items(listed.get("Entries"))))
     if most is not None and count > most:
         yield f"{listed} has {count} entries, and MaxEntries is {most}"
@@ -79,7 +82,7 @@ def _of_list(_graph: Graph, listed: Resource) -> Iterator[str]:
 
 
 def _of_flow_log(graph: Graph, log: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateFlowLogs (TrafficType but for transit gateways; an ARN of a bucket); 2026-11."""
+    """Source: EC2 API Reference, CreateFlowLogs (TrafficType is required but for transit gateways); read 2026-11."""
     kind, where = literal(log.get("ResourceType")), log.get("LogDestination")
     if isinstance(log.get("TrafficType"), Absent) and kind in ("VPC", "Subnet", "NetworkInterface"):
         yield f"{log} has no TrafficType"
@@ -92,7 +95,7 @@ def _of_flow_log(graph: Graph, log: Resource) -> Iterator[str]:
 
 def _of_peering(graph: Graph, peering: Resource) -> Iterator[str]:
     """Source: VPC Peering Guide, "VPC peering limitations" (no overlapping blocks); CloudFormation Template Reference,
-    AWS::EC2::VPCPeeringConnection, PeerRoleArn (needed for another account's); from memory, 2026-11."""
+    AWS::EC2::VPCPeeringConnection, PeerRoleArn (needed for another account's); not looked up, 2026-11."""
     ends = [graph.target(peering.get(key), VPC) for key in ("VpcId", "PeerVpcId")]
     blocks = [literal(each.get("CidrBlock")) for each in ends if each is not None]
     try:
@@ -109,7 +112,7 @@ def _of_peering(graph: Graph, peering: Resource) -> Iterator[str]:
 def _of_route(graph: Graph, route: Resource) -> Iterator[str]:
     """A route to a transit gateway that the VPC is not attached to, or not yet.
 
-    Source: CloudFormation Template Reference, AWS::EC2::Route (DependsOn the attachment); read 2026-11.
+    Source: CloudFormation Template Reference, AWS::EC2::Route (DependsOn the attachment); not looked up, 2026-11.
     """
     gateway = graph.target(route.get("TransitGatewayId"), _GATEWAY)
     table = graph.target(route.get("RouteTableId"), "AWS::EC2::RouteTable")
@@ -126,7 +129,8 @@ def _of_route(graph: Graph, route: Resource) -> Iterator[str]:
 
 
 def _with_groups(graph: Graph, resource: Resource) -> Iterator[str]:
-    """Groups of another VPC, or by name. Source: EC2 API Reference, CreateNetworkInterface, RunInstances; 2026-11."""
+    """Groups of another VPC, or by name. Source: EC2 API Reference, RunInstances, SecurityGroups (names, of a default
+    VPC); read 2026-11. That groups are of the VPC of the subnet was not looked up."""
     name, place = _WITH_GROUPS[resource.type]
     subnet = graph.target(resource.get(place), SUBNET)
     vpc = graph.target(subnet.get("VpcId"), VPC) if subnet else None
@@ -140,7 +144,8 @@ def _with_groups(graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def _of_entry(_graph: Graph, entry: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateNetworkAclEntry (the type of ICMP is required); from memory, 2026-11."""
+    """Source: EC2 API Reference, CreateNetworkAclEntry, IcmpTypeCode (required for the protocols 1 and 58); read
+    2026-11."""
     if literal(entry.get("Protocol")) in ("1", "58") and isinstance(entry.get("Icmp"), Absent):
         yield f"{entry} is for ICMP, and has no Icmp"
 
@@ -154,7 +159,8 @@ def _of_group(graph: Graph, group: Resource) -> Iterator[str]:
 
 
 def _of_zone(graph: Graph, zone: Resource) -> Iterator[str]:
-    """Source: Route 53 API Reference, CreateHostedZone and CreateQueryLoggingConfig (public zones only); 2026-11."""
+    """Source: Route 53 API Reference, CreateQueryLoggingConfig (public hosted zones); read 2026-11. CreateHostedZone;
+    not looked up."""
     region = literal(graph.pseudo("AWS::Region"))
     for index, _ in items(zone.get("VPCs")):
         vpc, told = graph.target(zone.get("VPCs", index, "VPCId"), VPC), literal(zone.get("VPCs", index, "VPCRegion"))
@@ -165,7 +171,8 @@ def _of_zone(graph: Graph, zone: Resource) -> Iterator[str]:
 
 
 def _of_rules(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: Route 53 Resolver API Reference, CreateFirewallRule (BLOCK needs a response, OVERRIDE a domain)."""
+    """Source: Route 53 Resolver API Reference, CreateFirewallRule (BLOCK needs a response, OVERRIDE a domain);
+    read 2026-11."""
     for index, _ in items(group.get("FirewallRules")):
         rule = [group.get("FirewallRules", index, key) for key in ("Action", "BlockResponse", "BlockOverrideDomain")]
         if literal(rule[0]) == "BLOCK" and isinstance(rule[1], Absent):
@@ -176,7 +183,7 @@ def _of_rules(_graph: Graph, group: Resource) -> Iterator[str]:
 
 def _of_association(graph: Graph, association: Resource) -> Iterator[str]:
     """A table of a VPC that is not of these templates, for a subnet of one that is. Source: EC2 API,
-    InvalidParameterValue (route table and subnet belong to different networks); from memory, 2026-11."""
+    InvalidParameterValue (route table and subnet belong to different networks); not looked up, 2026-11."""
     subnet = graph.target(association.get("SubnetId"), SUBNET)
     table = graph.target(association.get("RouteTableId"), "AWS::EC2::RouteTable")
     own = graph.target(subnet.get("VpcId"), VPC) if subnet else None

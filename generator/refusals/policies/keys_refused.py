@@ -62,8 +62,8 @@ def _of_named(graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def _of_key(_graph: Graph, key: Resource) -> Iterator[str]:
-    """Source: KMS API Reference, CreateKey, policy lockout; CloudFormation Template Reference, AWS::KMS::Key,
-    RotationPeriodInDays; from memory, 2026-11."""
+    """Source: KMS API Reference, CreateKey, Policy (the caller must be able to change it); read 2026-11. CloudFormation
+    Template Reference, AWS::KMS::Key, RotationPeriodInDays; not looked up."""
     bypassed = flag(key.get("BypassPolicyLockoutSafetyCheck")) is Truth.YES
     if not bypassed and (denied := _denied(key, _TO_CHANGE)):
         yield f"KeyPolicy of {key} denies {denied} to all: KMS refuses a policy that locks its writer out"
@@ -72,7 +72,7 @@ def _of_key(_graph: Graph, key: Resource) -> Iterator[str]:
 
 
 def _of_replica(graph: Graph, replica: Resource) -> Iterator[str]:
-    """Source: KMS API Reference, ReplicateKey (another Region than the primary's, and a multi-Region key); 2026-11."""
+    """Source: KMS API Reference, ReplicateKey (another Region than the primary's); read 2026-11."""
     primary, region = replica.get("PrimaryKeyArn"), literal(graph.pseudo("AWS::Region"))
     found = _ARN.fullmatch(literal(primary) or "")
     if graph.target(primary, KEY) is not None and isinstance(primary, Reference):

@@ -30,8 +30,8 @@ def _of_cluster(_graph: Graph, cluster: Resource) -> Iterator[str]:
 
 
 def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
-    """Source: ECS API Reference, CreateService (platformVersion for Fargate only: "The platform version must be null
-    when specifying an EC2 launch type"; five strategies of placement) and CanaryConfiguration; from memory, 2026-11."""
+    """Source: ECS API Reference, CreateService (platformVersion is for Fargate only; five strategies of placement at
+    most) and CanaryConfiguration (with the strategy CANARY); read 2026-11."""
     where = _ARN.match(literal(service.get("Cluster")) or "")
     region = literal(graph.pseudo("AWS::Region"))
     if where and region and where[1] != region:
@@ -50,7 +50,7 @@ def _of_service(graph: Graph, service: Resource) -> Iterator[str]:
 
 
 def _of_task_set(graph: Graph, tasks: Resource) -> Iterator[str]:
-    """Source: ECS API Reference, CreateTaskSet (for the EXTERNAL deployment controller); from memory, 2026-11."""
+    """Source: ECS API Reference, CreateTaskSet (for the EXTERNAL deployment controller); read 2026-11."""
     service = graph.target(tasks.get("Service"), SERVICE)
     kind = service.get("DeploymentController", "Type") if service else Absent()
     if service is not None and (isinstance(kind, Absent) or literal(kind) == "ECS"):
@@ -58,8 +58,8 @@ def _of_task_set(graph: Graph, tasks: Resource) -> Iterator[str]:
 
 
 def _of_provider(graph: Graph, provider: Resource) -> Iterator[str]:
-    """Source: ECS API Reference, CreateCapacityProvider, ManagedScaling; "The specified Auto Scaling group
-    ARN is already being used by another capacity provider"; from memory, 2026-11."""
+    """Source: ECS API Reference, ManagedScaling; that a least step above the most is refused, and one Auto Scaling
+    group for two providers ("... is already being used by another capacity provider"), was not looked up, 2026-11."""
     at = ("AutoScalingGroupProvider", "ManagedScaling")
     low, high = (number(provider.get(*at, f"{end}ScalingStepSize")) for end in ("Minimum", "Maximum"))
     if low is not None and high is not None and low > high:
@@ -73,7 +73,7 @@ def _of_provider(graph: Graph, provider: Resource) -> Iterator[str]:
 
 def _of_strategies(graph: Graph, place: Resource) -> Iterator[str]:
     """Source: ECS Developer Guide, "Capacity providers" (a strategy has Fargate's, or Auto Scaling groups, and not
-    both); from memory, 2026-11."""
+    both); not looked up, 2026-11."""
     for key in ("DefaultCapacityProviderStrategy", "CapacityProviderStrategy"):
         named = [place.get(key, index, "CapacityProvider") for index, _ in items(place.get(key))]
         fargate = [isinstance(each, Literal) and each.text in _FARGATE for each in named]
@@ -83,7 +83,8 @@ def _of_strategies(graph: Graph, place: Resource) -> Iterator[str]:
 
 
 def _of_group(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: EC2 Auto Scaling API Reference, CreateAutoScalingGroup; from memory, 2026-11."""
+    """Source: EC2 Auto Scaling API Reference, CreateAutoScalingGroup (the policies, the seconds) and
+    EnableMetricsCollection (1Minute alone); read 2026-11."""
     waits = literal(group.get("Cooldown"))
     if waits is not None and not waits.isdigit():
         yield f"Cooldown of {group} is {waits[:40]}, and a number of seconds is taken"
@@ -98,8 +99,9 @@ def _of_group(_graph: Graph, group: Resource) -> Iterator[str]:
 
 
 def _of_template(_graph: Graph, template: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, LaunchTemplateEbsBlockDeviceRequest (iops), InstanceMetadataOptions (hop limit 1 to
-    64), LaunchTemplateTagSpecification (of what is launched, not of the template); from memory, 2026-11."""
+    """Source: EC2 API Reference, LaunchTemplateEbsBlockDeviceRequest (iops), LaunchTemplateInstanceMetadataOptions (hop
+    limit 1 to 64), LaunchTemplateTagSpecification (of what is launched, not of the template),
+    LaunchTemplateInstanceNetworkInterfaceSpecification (a device index must be told); read 2026-11."""
     at = ("LaunchTemplateData",)
     hops = number(template.get(*at, "MetadataOptions", "HttpPutResponseHopLimit"))
     if hops is not None and not 1 <= hops <= 64:

@@ -19,7 +19,8 @@ _DEPTH = 20
 
 def _of_schedule(_graph: Graph, schedule: Resource) -> Iterator[str]:
     """Source: EventBridge Scheduler API Reference, CreateSchedule and FlexibleTimeWindow (MaximumWindowInMinutes where
-    the mode is FLEXIBLE); User Guide, "Schedule types" (time zones of IANA); from memory, 2026-11."""
+    the mode is FLEXIBLE); User Guide, "Schedule types" (time zones of IANA); not looked up, 2026-11. An Input for ECS
+    that is no JSON is not called wrong there: it is no override, and what becomes of it is not known."""
     zone = literal(schedule.get("ScheduleExpressionTimezone"))
     if zone is not None and not _may_be_a_zone(zone):
         yield f"ScheduleExpressionTimezone of {schedule} is {zone[:40]}, which is no time zone of IANA"

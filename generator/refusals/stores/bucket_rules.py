@@ -22,7 +22,8 @@ _ON_OBJECTS = ("s3:getobject", "s3:putobject", "s3:deleteobject", "s3:getobjectv
 def _of_bucket(_graph: Graph, bucket: Resource) -> Iterator[str]:
     """Sources: S3 API Reference, PutBucketLifecycleConfiguration (Days of a transition to STANDARD_IA, 30 at the least;
     expiry after it), PutBucketReplication (versioning), PutBucketEncryption, PutBucketWebsite,
-    PutBucketAccelerateConfiguration, PutBucketIntelligentTieringConfiguration; from memory, 2026-11."""
+    PutBucketAccelerateConfiguration, PutBucketIntelligentTieringConfiguration; not looked up, 2026-11, but for
+    ServerSideEncryptionByDefault (a key where the algorithm is of KMS only); read."""
     yield from _of_lifecycle(bucket)
     versions = literal(bucket.get("VersioningConfiguration", "Status"))
     unversioned = isinstance(bucket.get("VersioningConfiguration"), Absent) or versions == "Suspended"
@@ -94,7 +95,8 @@ def _covers(event: str, other: str) -> bool:
 
 
 def _of_policy(_graph: Graph, policy: Resource) -> Iterator[str]:
-    """Source: S3 API Reference, PutBucketPolicy (Action does not apply to any resource(s) in statement); 2026-11."""
+    """Source: S3 API Reference, PutBucketPolicy (Action does not apply to any resource(s) in statement); not looked up,
+    2026-11."""
     for _, statement in items(policy.get("PolicyDocument", "Statement")):
         if not isinstance(statement, Mapping) or statement.rest is not None:
             continue

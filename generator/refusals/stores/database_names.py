@@ -25,7 +25,8 @@ _DATABASES = {
     "postgres": {"template0", "template1", "rdsadmin"},
     "mysql": {"mysql", "information_schema", "performance_schema", "sys", "rdsadmin", "innodb"},
 }
-"""Databases that the server has of its own. Source: RDS API Reference, CreateDBInstance, DBName; from memory."""
+"""Databases that the server has of its own. Source: RDS API Reference, CreateDBInstance, DBName (no reserved
+word); which those are was not looked up, 2026-11."""
 _DEFAULT = re.compile(r"default[.:](aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)-?([0-9.-]*)")
 _FAMILY = re.compile(r"(aurora|aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)[0-9.]+"
                      r"|(oracle|sqlserver|db2|custom|docdb|neptune)-?.*")  # fmt: skip
@@ -34,7 +35,8 @@ _FAMILY = re.compile(r"(aurora|aurora-postgresql|aurora-mysql|postgres|mysql|mar
 def _of_instance(graph: Graph, instance: Resource) -> Iterator[str]:
     """Say what is refused.
 
-    Source: RDS API Reference, CreateDBInstance; RDS User Guide, "Limits for Amazon RDS" (names); from memory, 2026-11.
+    Source: RDS API Reference, CreateDBInstance (names of 63 or 64 characters, and no reserved words); read 2026-11. RDS
+    User Guide, "Limits for Amazon RDS" (which words are reserved); not looked up.
     """
     engine = (literal(instance.get("Engine")) or "").lower()
     of_cluster = not isinstance(instance.get("DBClusterIdentifier"), Absent)
@@ -109,7 +111,9 @@ def _of_storage(instance: Resource, engine: str) -> Iterator[str]:
 
 
 def _of_features(instance: Resource, engine: str) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBInstance, the parameters that are named; from memory, 2026-11."""
+    """Source: RDS User Guide, "Turning Performance Insights on and off", "Database Insights" and "Kerberos
+    authentication"; not looked up, 2026-11. The API reference says of no parameter here what else it needs; Aurora's
+    instances have the mode of their cluster (CreateDBInstance, DatabaseInsightsMode; read 2026-11)."""
     insights = flag(instance.get("EnablePerformanceInsights")) is not Truth.NO
     insights = insights and not isinstance(instance.get("EnablePerformanceInsights"), Absent)
     watched = literal(instance.get("DatabaseInsightsMode"))
@@ -141,8 +145,9 @@ def _of_features(instance: Resource, engine: str) -> Iterator[str]:
 
 
 def _of_windows(resource: Resource) -> Iterator[str]:
-    """Half an hour at the least. Source: RDS API Reference, PreferredBackupWindow; ElastiCache API Reference,
-    SnapshotWindow and PreferredMaintenanceWindow (sixty minutes); read 2026-11."""
+    """Half an hour at the least. Source: RDS API Reference, CreateDBInstance, both windows; ElastiCache API Reference,
+    CreateCacheCluster, PreferredMaintenanceWindow (sixty minutes); read 2026-11. SnapshotWindow (sixty minutes), of
+    which the API reference tells none; not looked up."""
     cache = resource.type.startswith("AWS::ElastiCache")
     wanted = {"PreferredBackupWindow": 30, "PreferredMaintenanceWindow": 60 if cache else 30, "SnapshotWindow": 60}
     for name, least in wanted.items():
@@ -160,7 +165,7 @@ def _of_window(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def _of_cluster(_graph: Graph, cluster: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBCluster, Iops (required for io1 and io2); from memory, 2026-11."""
+    """Source: RDS API Reference, CreateDBCluster, Iops (required for a Multi-AZ DB cluster); read 2026-11."""
     yield from _of_windows(cluster)
     kind = literal(cluster.get("StorageType"))
     of_three = (literal(cluster.get("Engine")) or "") in _OPEN
@@ -169,13 +174,13 @@ def _of_cluster(_graph: Graph, cluster: Resource) -> Iterator[str]:
 
 
 def _of_subscription(_graph: Graph, subscription: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateEventSubscription (SourceIds need a SourceType); from memory, 2026-11."""
+    """Source: RDS API Reference, CreateEventSubscription (SourceIds need a SourceType); read 2026-11."""
     if list(items(subscription.get("SourceIds"))) and isinstance(subscription.get("SourceType"), Absent):
         yield f"{subscription} has SourceIds, and no SourceType"
 
 
 def _of_subnets(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBSubnetGroup (subnets of two zones); from memory, 2026-11."""
+    """Source: RDS API Reference, CreateDBSubnetGroup (subnets of two zones); not looked up, 2026-11."""
     places = [value for _, value in items(group.get("SubnetIds"))]
     if places and all(isinstance(each, Reference | Literal) for each in places) and len(set(places)) == 1:
         yield f"{group} has one subnet, and subnets of two zones are needed"
@@ -192,7 +197,7 @@ def _of_parameters(_graph: Graph, group: Resource) -> Iterator[str]:
 
 
 def _of_options(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: RDS User Guide, "Working with option groups" (PostgreSQL has no options); from memory, 2026-11."""
+    """Source: RDS User Guide, "Working with option groups" (PostgreSQL has no options); not looked up, 2026-11."""
     if literal(group.get("EngineName")) == "postgres" and list(items(group.get("OptionConfigurations"))):
         yield f"{group} has OptionConfigurations, and postgres has no options"
 

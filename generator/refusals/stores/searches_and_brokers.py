@@ -60,7 +60,8 @@ def _of_broker(_graph: Graph, broker: Resource) -> Iterator[str]:
 
 
 def _of_cache(_graph: Graph, cache: Resource) -> Iterator[str]:
-    """Source: ElastiCache API Reference, CreateReplicationGroup; ElastiCache User Guide, "Data tiering"; 2026-11."""
+    """Source: ElastiCache API Reference, CreateReplicationGroup; (data tiering with r6gd, as many zones as
+    clusters, replicas told by ReplicasPerNodeGroup instead of NumCacheClusters); read 2026-11."""
     kind = literal(cache.get("CacheNodeType")) or ""
     tiered = cache.get("DataTieringEnabled")
     if kind.startswith("cache.r6gd.") and (isinstance(tiered, Absent) or flag(tiered) is Truth.NO):
@@ -92,7 +93,8 @@ def _of_user(_graph: Graph, user: Resource) -> Iterator[str]:
 
 
 def _of_users(graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: ElastiCache API Reference, CreateUserGroup (Redis OSS needs a user named default); 2026-11."""
+    """Source: ElastiCache API Reference, CreateUserGroup DefaultUserRequired (a group needs a default user);
+    read 2026-11. That it is of Redis OSS alone was not looked up."""
     users = [graph.target(value, "AWS::ElastiCache::User") for _, value in items(group.get("UserIds"))]
     if (literal(group.get("Engine")) or "").lower() != "redis" or not users or None in users:
         return
@@ -101,7 +103,8 @@ def _of_users(graph: Graph, group: Resource) -> Iterator[str]:
 
 
 def _of_subnets(graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: ElastiCache API Reference, CreateCacheSubnetGroup (subnets of one VPC, one at the least); 2026-11."""
+    """Source: ElastiCache API Reference, CreateCacheSubnetGroup (subnets of one VPC, one at the least);
+    not looked up, 2026-11."""
     places = [graph.target(value, "AWS::EC2::Subnet") for value in values_at(group.get("SubnetIds"), ("*",))]
     vpcs = {vpc.path for each in places if each and (vpc := graph.target(each.get("VpcId"), "AWS::EC2::VPC"))}
     if len(vpcs) > 1:
