@@ -12,7 +12,7 @@ import yaml
 
 CHANGES = Path(__file__).parent / "changes"
 SILENT = ("right", "harmless", "assumed", "open")
-"""What a change may be of which the analysis says nothing: a right setting, harmless, on a premise that is told, a hole."""
+"""What a change may be of which the analysis says nothing: right, harmless, right on a premise that is told, a hole."""
 
 _REPEATED = re.compile(r"%(.)\*(\d+)%")
 """One character many times, such as ``%x*70000%``."""
