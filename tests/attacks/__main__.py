@@ -24,9 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--only", metavar="TEXT", default="", help="only changes whose name has this in it")
     parser.add_argument("--show", action="store_true", help="list what is told of each change")
-    parser.add_argument(
-        "--figures", action="store_true", help="print the figures of docs/attacks.md, try nothing"
-    )
+    parser.add_argument("--figures", action="store_true", help="print the figures of docs/attacks.md, try nothing")
     options = parser.parse_args(arguments)
     if wrong := [topic for topic in options.topics if topic not in topics()]:
         parser.error(f"there is no topic {wrong[0]}: there are {', '.join(topics())}")
