@@ -1,0 +1,64 @@
+"""What Elastic Load Balancing refuses of listeners and their certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ecs.balancing.balancers import LISTENER
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
+from generator.refusals.refusal import Refusals
+from generator.stack import Absent, Graph, Resource
+
+_SAME = {
+    "Protocol": "#{protocol}", "Host": "#{host}", "Port": "#{port}", "Path": "/#{path}", "Query": "#{query}",
+}  # fmt: skip
+BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
+
+
+def redirects(_graph: Graph, listener: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, RedirectActionConfig; read 2026-11."""
+    yield from _loops(listener, "DefaultActions")
+
+
+def _loops(resource: Resource, actions: str) -> Iterator[str]:
+    for index, _ in items(resource.get(actions)):
+        if literal(resource.get(actions, index, "Type")) != "redirect":
+            continue
+        sent = {name: resource.get(actions, index, "RedirectConfig", name) for name in _SAME}
+        if all(isinstance(value, Absent) or literal(value) == _SAME[name] for name, value in sent.items()):
+            yield f"{resource} sends requests to where they came from: a redirect changes protocol, host, port or path"
+
+
+def certificate(graph: Graph, added: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, AddListenerCertificates (HTTPS and TLS listeners); read 2026-11."""
+    listener = graph.target(added.get("ListenerArn"), LISTENER)
+    spoken = literal(listener.get("Protocol")) if listener else None
+    if spoken is not None and spoken not in ("HTTPS", "TLS"):
+        yield f"{added} adds a certificate to {listener}, which speaks {spoken}"
+
+
+def listener_settings(graph: Graph, listener: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, CreateListener (alpnPolicy: TLS listeners), ListenerAttribute
+    (tcp.idle_timeout.seconds: network and gateway balancers), MutualAuthenticationAttributes; from memory, 2026-11."""
+    spoken, balancer = literal(listener.get("Protocol")), graph.target(listener.get("LoadBalancerArn"), BALANCER)
+    kind = balancer.get("Type") if balancer else Absent()
+    an_alb = balancer is not None and (isinstance(kind, Absent) or literal(kind) == "application")
+    if spoken is not None and spoken != "TLS" and list(items(listener.get("AlpnPolicy"))):
+        yield f"{listener} has an AlpnPolicy, which listeners of TLS take, and speaks {spoken}"
+    for index, _ in items(listener.get("ListenerAttributes")):
+        key = literal(listener.get("ListenerAttributes", index, "Key"))
+        if an_alb and key == "tcp.idle_timeout.seconds":
+            yield f"{listener} has the attribute {key}, which an application load balancer does not take"
+    mode = literal(listener.get("MutualAuthentication", "Mode"))
+    if mode in ("off", "passthrough") and not isinstance(listener.get("MutualAuthentication", "TrustStoreArn"), Absent):
+        yield f"MutualAuthentication of {listener} has a TrustStoreArn, which the mode {mode} does not take"
+
+
+REFUSALS: Refusals = {
+    LISTENER: (
+        redirects,
+        listener_settings,
+    ),
+    "AWS::ElasticLoadBalancingV2::ListenerCertificate": (certificate,),
+}
