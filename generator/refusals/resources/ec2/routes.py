@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
 
 from generator.ecs.creation_order import CreationOrder
 from generator.logic import Truth
 from generator.refusals.exclusive import exclusive
 from generator.refusals.refusal import Refusals
-from generator.stack import Graph, Literal, Resource, Value
+from generator.refusals.resources.ec2.blocks import ipv4_block
+from generator.stack import Graph, Literal, Resource
 
 VPC = "AWS::EC2::VPC"
 SUBNET = "AWS::EC2::Subnet"
@@ -59,21 +59,16 @@ def within_the_vpc(graph: Graph, route: Resource) -> Iterator[str]:
     """
     table = graph.target(route.get("RouteTableId"), TABLE)
     vpc = graph.target(table.get("VpcId"), VPC) if table else None
-    own, to = _block(vpc.get("CidrBlock")) if vpc else None, _block(route.get("DestinationCidrBlock"))
+    own, to = ipv4_block(vpc.get("CidrBlock")) if vpc else None, ipv4_block(route.get("DestinationCidrBlock"))
     if vpc is None or own is None or to is None or not to.subnet_of(own):
         return
     blocks = [
-        _block(each.get("CidrBlock")) for each in graph.of_type(SUBNET) if graph.target(each.get("VpcId"), VPC) is vpc
+        ipv4_block(each.get("CidrBlock"))
+        for each in graph.of_type(SUBNET)
+        if graph.target(each.get("VpcId"), VPC) is vpc
     ]
     if blocks and None not in blocks and to not in blocks:
         yield f"{route} is for {to}, a part of {vpc} that is none of its subnets"
-
-
-def _block(value: Value) -> IPv4Network | None:
-    try:
-        return IPv4Network(value.text, strict=False) if isinstance(value, Literal) else None
-    except ValueError:
-        return None
 
 
 def targets(_graph: Graph, route: Resource) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import IPv4Network
 
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal, number
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals
-from generator.stack import Absent, Call, Graph, Literal, Reference, Resource, Value, parts
+from generator.refusals.resources.ec2.blocks import ipv4_block, is_given
+from generator.stack import Absent, Call, Graph, Reference, Resource, Value, parts
 
 VPC = "AWS::EC2::VPC"
 SUBNET = "AWS::EC2::Subnet"
@@ -23,9 +23,9 @@ _MOST = 256
 def subnet_settings(graph: Graph, subnet: Resource) -> Iterator[str]:
     """Sources: EC2 API Reference, CreateSubnet and ModifySubnetAttribute; CloudFormation Template Reference,
     AWS::EC2::Subnet and Fn::Cidr; from memory, 2026-11."""
-    if _there(subnet, "AvailabilityZone") and _there(subnet, "AvailabilityZoneId"):
+    if is_given(subnet, "AvailabilityZone") and is_given(subnet, "AvailabilityZoneId"):
         yield f"{subnet} has an AvailabilityZone and an AvailabilityZoneId, of which one is taken"
-    if _there(subnet, "EnableLniAtDeviceIndex") and isinstance(subnet.get("OutpostArn"), Absent):
+    if is_given(subnet, "EnableLniAtDeviceIndex") and isinstance(subnet.get("OutpostArn"), Absent):
         yield f"{subnet} has EnableLniAtDeviceIndex, which is for subnets of Outposts"
     yield from _of_ipv6(graph, subnet)
     yield from _of_functions(graph, subnet)
@@ -33,7 +33,7 @@ def subnet_settings(graph: Graph, subnet: Resource) -> Iterator[str]:
 
 
 def _of_ipv6(graph: Graph, subnet: Resource) -> Iterator[str]:
-    own = [name for name in _OF_IPV6 if _there(subnet, name)]
+    own = [name for name in _OF_IPV6 if is_given(subnet, name)]
     given = flag(subnet.get("AssignIpv6AddressOnCreation")) is Truth.YES
     native = flag(subnet.get("Ipv6Native")) is Truth.YES
     if given and not native and all(isinstance(subnet.get(name), Absent) for name in _OF_IPV6):
@@ -54,7 +54,7 @@ def _of_functions(graph: Graph, subnet: Resource) -> Iterator[str]:
         if not isinstance(part, Call) or part.function != "Cidr" or len(part.arguments) < 2:
             continue
         wanted, bits = number(part.arguments[1]), number(part.arguments[2]) if len(part.arguments) > 2 else 5
-        whole = _block(_value(graph, part.arguments[0]))
+        whole = ipv4_block(_value(graph, part.arguments[0]))
         most = 2 ** (32 - bits - whole.prefixlen) if whole and bits and 32 - bits >= whole.prefixlen else _MOST
         if wanted is not None and wanted > min(most, _MOST):
             yield f"CidrBlock of {subnet} asks Fn::Cidr for {wanted} blocks, and there are {min(most, _MOST)}"
@@ -74,14 +74,14 @@ def _too_early(graph: Graph, subnet: Resource) -> Iterator[str]:
     vpc = graph.target(subnet.get("VpcId"), VPC)
     if vpc is None or subnet.exists is Truth.NO:
         return
-    own, block = _block(vpc.get("CidrBlock")), _block(subnet.get("CidrBlock"))
+    own, block = ipv4_block(vpc.get("CidrBlock")), ipv4_block(subnet.get("CidrBlock"))
     asks = any(isinstance(each, Reference) and each.resource == vpc.path and each.attribute == "Ipv6CidrBlocks"
                for name in _OF_IPV6 for each in parts(subnet.get(name)))  # fmt: skip
     order = CreationOrder(graph)
     for added in graph.of_type(ADDED):
         if graph.target(added.get("VpcId"), VPC) is not vpc or order.precedes(added, subnet):
             continue
-        more = _block(added.get("CidrBlock"))
+        more = ipv4_block(added.get("CidrBlock"))
         lies_in = own is not None and block is not None and more is not None
         if lies_in and block.subnet_of(more) and not block.subnet_of(own):  # type: ignore[union-attr, arg-type]
             yield f"{subnet} lies in the block of {added}, and may be created before it: it has no DependsOn"
@@ -92,17 +92,6 @@ def _too_early(graph: Graph, subnet: Resource) -> Iterator[str]:
 def _value(graph: Graph, value: Value) -> Value:
     vpc = graph.target(value, VPC)
     return vpc.get("CidrBlock") if vpc and isinstance(value, Reference) and value.attribute == "CidrBlock" else value
-
-
-def _there(resource: Resource, name: str) -> bool:
-    return isinstance(resource.get(name), Literal | Reference | Call)
-
-
-def _block(value: Value) -> IPv4Network | None:
-    try:
-        return IPv4Network(value.text, strict=False) if isinstance(value, Literal) else None
-    except ValueError:
-        return None
 
 
 def block_of_ipv6(graph: Graph, added: Resource) -> Iterator[str]:

@@ -9,14 +9,12 @@ from generator.ecs.balancing.balancers import BALANCER, LISTENER, RULE, kind
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
+from generator.refusals.resources.elasticloadbalancingv2.redirects import redirects_to_itself
 from generator.refusals.resources.elasticloadbalancingv2.requests_answered import is_last_of_all
 from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Reference, Resource
 
 _PATH = re.compile(r"[/*?][A-Za-z0-9_.$/~\"'@:+&()!,;=%?*-]{0,127}", re.ASCII)
-_SAME = {
-    "Protocol": "#{protocol}", "Host": "#{host}", "Port": "#{port}", "Path": "/#{path}", "Query": "#{query}",
-}  # fmt: skip
 _CONFIGS = {
     "path-pattern": "PathPatternConfig", "host-header": "HostHeaderConfig", "http-header": "HttpHeaderConfig",
     "http-request-method": "HttpRequestMethodConfig", "query-string": "QueryStringConfig",
@@ -82,7 +80,7 @@ def _compiles(text: str | None) -> bool:
 def paths_and_redirects(graph: Graph, rule: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, PathPatternConditionConfig and RuleCondition (size,
     characters); read 2026-11."""
-    yield from _loops(rule, "Actions")
+    yield from redirects_to_itself(rule, "Actions")
     for index, _ in items(rule.get("Conditions")):
         if literal(rule.get("Conditions", index, "Field")) != "path-pattern":
             continue
@@ -94,15 +92,6 @@ def paths_and_redirects(graph: Graph, rule: Resource) -> Iterator[str]:
     listener = graph.target(rule.get("ListenerArn"), LISTENER)
     if listener is not None and is_last_of_all(graph, rule, listener):
         yield f"{rule}, with the rules before it, answers every request to {listener} itself: none gets to a task"
-
-
-def _loops(resource: Resource, actions: str) -> Iterator[str]:
-    for index, _ in items(resource.get(actions)):
-        if literal(resource.get(actions, index, "Type")) != "redirect":
-            continue
-        sent = {name: resource.get(actions, index, "RedirectConfig", name) for name in _SAME}
-        if all(isinstance(value, Absent) or literal(value) == _SAME[name] for name, value in sent.items()):
-            yield f"{resource} sends requests to where they came from: a redirect changes protocol, host, port or path"
 
 
 def conditions_and_actions(_graph: Graph, rule: Resource) -> Iterator[str]:

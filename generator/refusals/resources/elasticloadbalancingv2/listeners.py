@@ -8,26 +8,15 @@ from generator.ecs.balancing.balancers import LISTENER
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
+from generator.refusals.resources.elasticloadbalancingv2.redirects import redirects_to_itself
 from generator.stack import Absent, Graph, Resource
 
-_SAME = {
-    "Protocol": "#{protocol}", "Host": "#{host}", "Port": "#{port}", "Path": "/#{path}", "Query": "#{query}",
-}  # fmt: skip
 BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 
 
 def redirects(_graph: Graph, listener: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, RedirectActionConfig; read 2026-11."""
-    yield from _loops(listener, "DefaultActions")
-
-
-def _loops(resource: Resource, actions: str) -> Iterator[str]:
-    for index, _ in items(resource.get(actions)):
-        if literal(resource.get(actions, index, "Type")) != "redirect":
-            continue
-        sent = {name: resource.get(actions, index, "RedirectConfig", name) for name in _SAME}
-        if all(isinstance(value, Absent) or literal(value) == _SAME[name] for name, value in sent.items()):
-            yield f"{resource} sends requests to where they came from: a redirect changes protocol, host, port or path"
+    yield from redirects_to_itself(listener, "DefaultActions")
 
 
 def certificate(graph: Graph, added: Resource) -> Iterator[str]:

@@ -9,6 +9,7 @@ from generator.ecs.balancing.balancers import BALANCER, kind
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
+from generator.refusals.resources.elasticloadbalancingv2.attributes import attributes_of
 from generator.stack import Absent, Graph, Listing, Resource
 
 _OF_APPLICATIONS = re.compile(r"idle_timeout\.|client_keep_alive\.|routing\.http|connection_logs\.|waf\.")
@@ -26,16 +27,9 @@ def attributes_of_type(_graph: Graph, balancer: Resource) -> Iterator[str]:
             yield f"{balancer} is a load balancer of type {kind(balancer)}, which has no attribute {key[:60]}"
 
 
-def _attributes(resource: Resource, name: str) -> list[tuple[str, str | None]]:
-    indexes = [index for index, _ in items(resource.get(name))]
-    keys = [literal(resource.get(name, index, "Key")) for index in indexes]
-    values = [literal(resource.get(name, index, "Value")) for index in indexes]
-    return [(key, value) for key, value in zip(keys, values, strict=True) if key is not None]
-
-
 def logs(_graph: Graph, balancer: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, LoadBalancerAttribute; read 2026-11."""
-    known = dict(_attributes(balancer, "LoadBalancerAttributes"))
+    known = dict(attributes_of(balancer, "LoadBalancerAttributes"))
     for log in _LOGS:
         if known.get(f"{log}enabled") == "true" and f"{log}bucket" not in known:
             yield f"{balancer} writes {log.partition('.')[0]}, and has no {log}bucket"

@@ -10,6 +10,7 @@ from generator.ecs.balancing.balancers import TARGETS
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
+from generator.refusals.resources.elasticloadbalancingv2.attributes import attributes_of
 from generator.stack import Absent, Graph, Resource
 
 _HTTP = ("HTTP", "HTTPS")
@@ -21,13 +22,6 @@ _FOR_APPLICATION = re.compile(r"slow_start\.|load_balancing\.algorithm\.|stickin
 _PRIVATE = tuple(map(ip_network, ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16")))
 
 
-def _attributes(resource: Resource, name: str) -> list[tuple[str, str | None]]:
-    indexes = [index for index, _ in items(resource.get(name))]
-    keys = [literal(resource.get(name, index, "Key")) for index in indexes]
-    values = [literal(resource.get(name, index, "Value")) for index in indexes]
-    return [(key, value) for key, value in zip(keys, values, strict=True) if key is not None]
-
-
 def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, TargetGroupAttribute, CreateTargetGroup; boto3 #1834
     and aws-cdk #19043 (what groups for functions are refused); aws-load-balancer-controller #3686 and code-dot-org
@@ -37,7 +31,7 @@ def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
             if not isinstance(group.get(name), Absent):
                 yield f"{group} is for a function, and has a {name}"
         return
-    spoken, written = literal(group.get("Protocol")), _attributes(group, "TargetGroupAttributes")
+    spoken, written = literal(group.get("Protocol")), attributes_of(group, "TargetGroupAttributes")
     known = dict(written)
     foreign = None if spoken is None else _FOR_NETWORK if spoken in _HTTP else _FOR_APPLICATION
     for key in dict.fromkeys(key for key, _ in written):

@@ -10,12 +10,10 @@ from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals
 from generator.refusals.resources.iam.documents import listed, statements, statements_at
-from generator.refusals.values_at import values_at
+from generator.refusals.resources.kms.denials import KEY, OF_A_REGION, denied
 from generator.stack import Absent, Choice, Graph, Mapping, Reference, Resource, Unknown, Value
 
 _KEEPS_KEY = re.compile(r"\*|kms:\*|kms:put.*", re.IGNORECASE)
-KEY = "AWS::KMS::Key"
-_ARN = re.compile(r"arn:[a-z-]+:(kms|servicediscovery|elasticloadbalancing|ecs):([a-z0-9-]+):[^:]*:.+", re.DOTALL)
 _TO_CHANGE = ("kms:putkeypolicy", "kms:put*", "kms:*", "*")
 
 
@@ -63,8 +61,8 @@ def denied_to_all(_graph: Graph, key: Resource) -> Iterator[str]:
     """Source: KMS API Reference, CreateKey, policy lockout; CloudFormation Template Reference, AWS::KMS::Key,
     RotationPeriodInDays; from memory, 2026-11."""
     bypassed = flag(key.get("BypassPolicyLockoutSafetyCheck")) is Truth.YES
-    if not bypassed and (denied := _denied(key, _TO_CHANGE)):
-        yield f"KeyPolicy of {key} denies {denied} to all: KMS refuses a policy that locks its writer out"
+    if not bypassed and (what := denied(key, _TO_CHANGE)):
+        yield f"KeyPolicy of {key} denies {what} to all: KMS refuses a policy that locks its writer out"
     if flag(key.get("EnableKeyRotation")) is Truth.NO and not isinstance(key.get("RotationPeriodInDays"), Absent):
         yield f"{key} has RotationPeriodInDays, and is not rotated"
 
@@ -72,29 +70,11 @@ def denied_to_all(_graph: Graph, key: Resource) -> Iterator[str]:
 def replica_of_region(graph: Graph, replica: Resource) -> Iterator[str]:
     """Source: KMS API Reference, ReplicateKey (another Region than the primary's, and a multi-Region key); 2026-11."""
     primary, region = replica.get("PrimaryKeyArn"), literal(graph.pseudo("AWS::Region"))
-    found = _ARN.fullmatch(literal(primary) or "")
+    found = OF_A_REGION.fullmatch(literal(primary) or "")
     if graph.target(primary, KEY) is not None and isinstance(primary, Reference):
         yield f"{replica} is a replica of {graph.target(primary, KEY)}, which is in the same Region"
     elif found and found[2] == region:
         yield f"{replica} is a replica of a key in {region}, where it is itself"
-
-
-def _denied(key: Resource, actions: tuple[str, ...]) -> str:
-    """What a key certainly denies to everybody of some actions; empty when nothing."""
-    for value in values_at(key.get("KeyPolicy"), ("Statement",)):
-        if not isinstance(value, Mapping) or value.rest is not None or literal(value.get("Effect")) != "Deny":
-            continue
-        everybody = any(literal(each) == "*" for each in (value.get("Principal"), *_aws(value)))
-        if not everybody or not isinstance(value.get("Condition"), Absent):
-            continue
-        for action in values_at(value, ("Action",)):
-            if (literal(action) or "").lower() in actions:
-                return literal(action) or ""
-    return ""
-
-
-def _aws(statement: Mapping) -> Iterator[Value]:
-    yield from values_at(statement, ("Principal", "AWS"))
 
 
 REFUSALS: Refusals = {

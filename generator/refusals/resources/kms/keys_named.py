@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
+from generator.refusals.resources.kms.denials import KEY, OF_A_REGION, denied
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Mapping, Resource, Value
+from generator.stack import Graph, Resource
 
-KEY = "AWS::KMS::Key"
-_ARN = re.compile(r"arn:[a-z-]+:(kms|servicediscovery|elasticloadbalancing|ecs):([a-z0-9-]+):[^:]*:.+", re.DOTALL)
 _NAMED = {
     "AWS::RDS::DBInstance": ("KmsKeyId", "MasterUserSecret.KmsKeyId", "PerformanceInsightsKMSKeyId"),
     "AWS::RDS::DBCluster": ("KmsKeyId", "MasterUserSecret.KmsKeyId", "PerformanceInsightsKmsKeyId"),
@@ -51,30 +49,12 @@ def keys_named(graph: Graph, resource: Resource) -> Iterator[str]:
     region = literal(graph.pseudo("AWS::Region"))
     for way in _NAMED[resource.type]:
         for value in values_at(resource.get(), way.split(".")):
-            found = _ARN.fullmatch(literal(value) or "")
+            found = OF_A_REGION.fullmatch(literal(value) or "")
             if found and region and found[2] != region:
                 yield f"{way} of {resource} names what is in {found[2]}, and the stack is of {region}"
             key = graph.target(value, KEY)
-            if key is not None and resource.type in _BY_GRANT and (denied := _denied(key, _TO_USE)):
-                yield f"{way} of {resource} is {key}, whose policy denies {denied} to all"
-
-
-def _denied(key: Resource, actions: tuple[str, ...]) -> str:
-    """What a key certainly denies to everybody of some actions; empty when nothing."""
-    for value in values_at(key.get("KeyPolicy"), ("Statement",)):
-        if not isinstance(value, Mapping) or value.rest is not None or literal(value.get("Effect")) != "Deny":
-            continue
-        everybody = any(literal(each) == "*" for each in (value.get("Principal"), *_aws(value)))
-        if not everybody or not isinstance(value.get("Condition"), Absent):
-            continue
-        for action in values_at(value, ("Action",)):
-            if (literal(action) or "").lower() in actions:
-                return literal(action) or ""
-    return ""
-
-
-def _aws(statement: Mapping) -> Iterator[Value]:
-    yield from values_at(statement, ("Principal", "AWS"))
+            if key is not None and resource.type in _BY_GRANT and (what := denied(key, _TO_USE)):
+                yield f"{way} of {resource} is {key}, whose policy denies {what} to all"
 
 
 REFUSALS: Refusals = {
