@@ -83,8 +83,8 @@ def doubtful_deliveries(graph: Graph) -> Iterator[str]:
             certainly = delivery.to_service(_without_denials(document)) is Truth.YES
             if certainly and delivery.to_service(document) is Truth.UNKNOWN:
                 yield (
-                    f"{policy} lets {PRINCIPAL} write the access log of {balancer}, and whether a Deny for everybody in "
-                    "it is about services of AWS as well is not known"
+                    f"{policy} lets {PRINCIPAL} write the access log of {balancer}, and whether a Deny for everybody "
+                    "in it is about services of AWS as well is not known"
                 )
 
 
