@@ -18,6 +18,7 @@ from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
 from generator.refusals.network.parts_refused import OF_PARTS
 from generator.refusals.policies.keys_refused import OF_KEYS
 from generator.refusals.policies.policy_shapes import OF_POLICIES
+from generator.refusals.services.asked_beside import OF_ASKED
 from generator.refusals.services.clusters_refused import OF_CLUSTERS, OF_STRATEGIES
 from generator.refusals.services.overrides_refused import OF_OVERRIDES
 from generator.refusals.services.scaling_refused import OF_SCALING
@@ -74,5 +75,5 @@ _TABLES = (
     OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
     OF_SECRETS, OF_BLOCKS, OF_PARTS, OF_POLICIES, OF_KEYS, OF_BUCKET_RULES, OF_MEMORY, OF_DATABASE_NAMES,
     OF_IMAGES, OF_SEARCHES_AND_BROKERS, OF_TABLES, OF_LISTENER_OPTIONS, OF_CLUSTERS, OF_STRATEGIES, OF_SCHEDULES,
-    OF_OVERRIDES,
+    OF_OVERRIDES, OF_ASKED,
 )  # fmt: skip

@@ -112,7 +112,7 @@ def _of_features(instance: Resource, engine: str) -> Iterator[str]:
     for name in ("PerformanceInsightsKMSKeyId", "PerformanceInsightsRetentionPeriod"):
         unset = isinstance(instance.get("EnablePerformanceInsights"), Absent) or not insights
         known = isinstance(instance.get("EnablePerformanceInsights"), Absent | Literal)
-        if unset and known and not isinstance(instance.get(name), Absent) and watched is None:
+        if unset and known and not isinstance(instance.get(name), Absent) and watched in (None, "standard"):
             yield f"{instance} has {name}, and no EnablePerformanceInsights"
     if watched == "advanced" and (
         not insights or (number(instance.get("PerformanceInsightsRetentionPeriod")) or 0) < 465
