@@ -28,9 +28,16 @@ def flow_log(graph: Graph, log: Resource) -> Iterator[str]:
         yield f"LogDestination of {log} is {target}, which is no {told}"
 
 
+def destination(_graph: Graph, log: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, CreateFlowLogs, LogGroupName and LogDestination; from memory, 2026-11."""
+    if all(isinstance(log.get(name), Absent) for name in ("LogGroupName", "LogDestination")):
+        yield f"{log} has neither LogGroupName nor LogDestination"
+
+
 REFUSALS: Refusals = {
     "AWS::EC2::FlowLog": (
         role,
         flow_log,
+        destination,
     ),
 }

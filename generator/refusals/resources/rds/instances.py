@@ -79,7 +79,7 @@ def features(_graph: Graph, instance: Resource) -> Iterator[str]:
     for name in ("PerformanceInsightsKMSKeyId", "PerformanceInsightsRetentionPeriod"):
         unset = isinstance(instance.get("EnablePerformanceInsights"), Absent) or not insights
         known = isinstance(instance.get("EnablePerformanceInsights"), Absent | Literal)
-        if unset and known and not isinstance(instance.get(name), Absent) and watched is None:
+        if unset and known and not isinstance(instance.get(name), Absent) and watched in (None, "standard"):
             yield f"{instance} has {name}, and no EnablePerformanceInsights"
     kept = instance.get("PerformanceInsightsRetentionPeriod")
     days = 7 if isinstance(kept, Absent) else number(kept)
@@ -109,11 +109,34 @@ def event_subscription(_graph: Graph, subscription: Resource) -> Iterator[str]:
         yield f"{subscription} has SourceIds, and no SourceType"
 
 
+def monitoring(_graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS API Reference, CreateDBInstance, MonitoringInterval (other than 0 with MonitoringRoleArn); from
+    memory, 2026-11."""
+    interval = instance.get("MonitoringInterval")
+    told = not isinstance(instance.get("MonitoringRoleArn"), Absent)
+    if told and (isinstance(interval, Absent) or number(interval) == 0):
+        yield f"{instance} has a MonitoringRoleArn, and no MonitoringInterval above 0"
+
+
+def default_version(graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS User Guide, "Working with parameter groups" (a family is one of a major version); from memory,
+    2026-11."""
+    group = graph.target(instance.get("DBParameterGroupName"), "AWS::RDS::DBParameterGroup")
+    made_anew = all(
+        isinstance(instance.get(name), Absent)
+        for name in ("EngineVersion", "DBSnapshotIdentifier", "SourceDBInstanceIdentifier", "DBClusterIdentifier")
+    )
+    if group is not None and made_anew and (family := literal(group.get("Family"))):
+        yield f"{instance} has no EngineVersion, and whether that of today's default is of {family[:40]} is not known"
+
+
 REFUSALS: Refusals = {
     INSTANCE: (
         settings,
         of_a_cluster,
         features,
+        monitoring,
+        default_version,
     ),
     "AWS::RDS::EventSubscription": (event_subscription,),
 }
