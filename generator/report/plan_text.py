@@ -39,8 +39,10 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
     yield f"  {summary(plan.changes)}"
     for service in plan.restarts:
         yield f"  {style.yellow('restarts')}  {service.name}: its tasks are replaced in one deployment"
-    for opened in plan.widenings:
-        yield f"  {style.yellow('opens')}     {opened.change.name}: {opened.what}"
+    for outage in plan.outages:
+        yield f"  {style.yellow('stops')}     {outage.change.name}: {outage.what}"
+    for name, what in opens(plan):
+        yield f"  {style.yellow('opens')}     {name}: {what}"
     for held in plan.providers_in_use:
         yield f"  {style.yellow('warning')}   {held.cluster.name}: {provider_warning(held)}"
         yield f"            {provider_hint(held)}"
@@ -65,6 +67,12 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
         yield f"  {style.red('refused')}   {fault.what}"
         yield f"            {fault.hint}"
     yield ""
+
+
+def opens(plan: Plan) -> list[tuple[str, str]]:
+    """What lets in or allows more than before, by resource."""
+    widened = [(each.change.name, each.what) for each in plan.widenings]
+    return [*widened, *((each.path, each.what) for each in plan.openings)]
 
 
 def interruption_hint(each: Interruption) -> str:
