@@ -19,6 +19,7 @@ from generator.ecs.stores.databases import Databases
 from generator.ecs.stores.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.ecs.users import Users
+from generator.needs.balancing.log_delivery import doubtful_deliveries
 from generator.needs.edge import Edge
 from generator.needs.network.paths import Paths
 from generator.needs.network.ways import Ways
@@ -51,7 +52,7 @@ class Context:
     @cached_property
     def template_faults(self) -> tuple[str, ...]:
         """What CloudFormation refuses, or is not known to take, so that no task of the stack starts."""
-        return tuple(dict.fromkeys(template_faults(self.graph)))
+        return tuple(dict.fromkeys((*template_faults(self.graph), *doubtful_deliveries(self.graph))))
 
     @cached_property
     def edge(self) -> Edge:

@@ -24,7 +24,8 @@ def capacity(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def group_settings(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: EC2 Auto Scaling API Reference, CreateAutoScalingGroup; from memory, 2026-11."""
+    """Source: EC2 Auto Scaling API Reference, CreateAutoScalingGroup (the policies, the seconds) and
+    EnableMetricsCollection (1Minute alone); read 2026-11."""
     waits = literal(group.get("Cooldown"))
     if waits is not None and not waits.isdigit():
         yield f"Cooldown of {group} is {waits[:40]}, and a number of seconds is taken"

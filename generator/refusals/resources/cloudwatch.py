@@ -11,6 +11,7 @@ from generator.refusals.refusal import Refusals
 from generator.refusals.texts_of_json import is_json
 from generator.stack import Absent, Graph, Resource
 
+_OF_METRIC = ("Namespace", "Period", "EvaluationPeriods", "ComparisonOperator")
 _ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
 _WEEK = 604_800
 _DAY = 86_400
@@ -55,10 +56,25 @@ def dashboard_body(_graph: Graph, dashboard: Resource) -> Iterator[str]:
         yield f"DashboardBody of {dashboard} is no JSON"
 
 
+def metric(_graph: Graph, alarm: Resource) -> Iterator[str]:
+    """Source: CloudWatch API Reference, PutMetricAlarm (what goes with MetricName, one of Statistic and
+    ExtendedStatistic, and a Threshold but for models of anomalies); from memory, 2026-11."""
+    if isinstance(alarm.get("MetricName"), Absent):
+        return
+    for name in _OF_METRIC:
+        if isinstance(alarm.get(name), Absent):
+            yield f"{alarm} has a MetricName, and no {name}"
+    if all(isinstance(alarm.get(name), Absent) for name in ("Statistic", "ExtendedStatistic")):
+        yield f"{alarm} has a MetricName, and neither Statistic nor ExtendedStatistic"
+    if all(isinstance(alarm.get(name), Absent) for name in ("Threshold", "ThresholdMetricId")):
+        yield f"{alarm} has no Threshold"
+
+
 REFUSALS: Refusals = {
     "AWS::CloudWatch::Dashboard": (dashboard_body,),
     "AWS::CloudWatch::Alarm": (
         alarm_settings,
         statistic,
+        metric,
     ),
 }

@@ -40,8 +40,8 @@ def _all(resource: Resource) -> Iterator[tuple[int, object]]:
 
 
 def keys_and_indexes(_graph: Graph, table: Resource) -> Iterator[str]:
-    """Source: DynamoDB API Reference, CreateTable, KeySchemaElement, Projection, SSESpecification, TimeToLive-
-    Specification; from memory, 2026-11."""
+    """Source: DynamoDB API Reference, CreateTable, KeySchema (HASH, then RANGE) and GlobalSecondaryIndexes (up to four
+    of each); read 2026-11. Projection, SSESpecification, TimeToLiveSpecification; not looked up."""
     yield from _of_keys(table, "KeySchema")
     for place in ("GlobalSecondaryIndexes", "LocalSecondaryIndexes"):
         for index, _ in items(table.get(place)):
@@ -71,7 +71,10 @@ def keys_and_indexes(_graph: Graph, table: Resource) -> Iterator[str]:
 
 def _of_keys(table: Resource, *place: str | int) -> Iterator[str]:
     kinds = [literal(table.get(*place, index, "KeyType")) for index, _ in items(table.get(*place))]
-    if kinds and None not in kinds and kinds not in (["HASH"], ["HASH", "RANGE"]):
+    most = 4 if place[0] == "GlobalSecondaryIndexes" else 1
+    first, last = kinds.count("HASH"), kinds.count("RANGE")
+    fits = 1 <= first <= most and last <= most and kinds == ["HASH"] * first + ["RANGE"] * last
+    if kinds and None not in kinds and not fits:
         yield f"{'.'.join(map(str, place))} of {table} is {' and '.join(map(str, kinds))}: HASH first, then RANGE"
 
 

@@ -12,14 +12,14 @@ from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Mapping, Resource
 
 _WITH_LOGIN = ("registry-1.docker.io", "ghcr.io", "registry.gitlab.com")
-"""Registries that a rule fetches from with a login only. Source: ECR API Reference, CreatePullThroughCacheRule,
-credentialArn; ECR User Guide, "Creating a pull through cache rule"; read 2026-11."""
+"""Registries that a rule fetches from with a login only. Source: ECR API Reference, CreatePullThroughCacheRule (their
+addresses); read 2026-11. ECR User Guide, "Creating a pull through cache rule" (which need a login); not looked up."""
 
 
 def repository_settings(_graph: Graph, repository: Resource) -> Iterator[str]:
     """Sources: ECR API Reference, EncryptionConfiguration and CreateRepository (filters are of IMMUTABLE_WITH_EXCLUSION
     and MUTABLE_WITH_EXCLUSION); ECR User Guide, "Lifecycle policy parameters" (tagStatus any comes last) and
-    "Repository policies" (no Resource); from memory, 2026-11."""
+    "Repository policies" (no Resource); not looked up, 2026-11, but for EncryptionConfiguration (a key with KMS)."""
     kind = literal(repository.get("EncryptionConfiguration", "EncryptionType"))
     if kind == "AES256" and not isinstance(repository.get("EncryptionConfiguration", "KmsKey"), Absent):
         yield f"EncryptionConfiguration of {repository} has a KmsKey, which AES256 does not use"
@@ -48,7 +48,7 @@ def pull_through_rule(_graph: Graph, rule: Resource) -> Iterator[str]:
 
 
 def replication(graph: Graph, copies: Resource) -> Iterator[str]:
-    """Source: ECR API Reference, PutReplicationConfiguration (another Region or registry); from memory, 2026-11."""
+    """Source: ECR API Reference, PutReplicationConfiguration (another Region or registry); not looked up, 2026-11."""
     here = literal(graph.pseudo("AWS::Region"))
     way = ("ReplicationConfiguration", "Rules", "*", "Destinations", "*")
     for value in values_at(copies.get(), way):

@@ -11,7 +11,7 @@ from generator.logic import Truth
 from generator.refusals.refusal import Refusals
 from generator.stack import Absent, Graph, Resource
 
-_KEPT_ON_INSTANCE = re.compile(r"(i\d|r6gd|im4gn|or1|or2|om2|oi2|m3|r3)[a-z0-9]*\..+|ultrawarm.+")
+_KEPT_ON_INSTANCE = re.compile(r"(i\d|[a-z]\d+gd|im4gn|or1|or2|om2|oi2|m3|r3)[a-z0-9]*\..+|ultrawarm.+")
 """Types of nodes with storage of their own, or that bring it. Source: OpenSearch Service Developer Guide, "Supported
 instance types"; from memory, 2026-11."""
 

@@ -11,7 +11,8 @@ from generator.stack import Absent, Graph, Resource
 
 
 def firewall_rules(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: Route 53 Resolver API Reference, CreateFirewallRule (BLOCK needs a response, OVERRIDE a domain)."""
+    """Source: Route 53 Resolver API Reference, CreateFirewallRule (BLOCK needs a response, OVERRIDE a domain);
+    read 2026-11."""
     for index, _ in items(group.get("FirewallRules")):
         rule = [group.get("FirewallRules", index, key) for key in ("Action", "BlockResponse", "BlockOverrideDomain")]
         if literal(rule[0]) == "BLOCK" and isinstance(rule[1], Absent):

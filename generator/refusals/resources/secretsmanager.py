@@ -77,7 +77,7 @@ def _of_copies(secret: Resource) -> Iterator[str]:
 def _of_characters(secret: Resource) -> Iterator[str]:
     """A kind of characters that is left out one by one, and is asked for: each kind is, unless it is said otherwise.
 
-    Source: Secrets Manager API Reference, GetRandomPassword, RequireEachIncludedType (by default true); 2026-11.
+    Source: Secrets Manager API Reference, GetRandomPassword, RequireEachIncludedType (by default true); read 2026-11.
     """
     place = "GenerateSecretString"
     out = set(literal(secret.get(place, "ExcludeCharacters")) or "")

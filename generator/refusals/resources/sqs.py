@@ -14,7 +14,8 @@ QUEUE = "AWS::SQS::Queue"
 
 
 def queue_settings(graph: Graph, queue: Resource) -> Iterator[str]:
-    """Source: SQS API Reference, CreateQueue (RedrivePolicy: 1 to 1000 receives, a queue of the same type); 2026-11."""
+    """Source: SQS API Reference, CreateQueue (a queue for dead letters is of the same type; one kind of encryption);
+    read 2026-11. 1 to 1000 receives: not looked up."""
     if flag(queue.get("SqsManagedSseEnabled")) is Truth.YES and not isinstance(queue.get("KmsMasterKeyId"), Absent):
         yield f"{queue} has a KmsMasterKeyId, and SqsManagedSseEnabled, of which one is taken"
     times = number(queue.get("RedrivePolicy", "maxReceiveCount"))
@@ -32,7 +33,7 @@ def _fifo(queue: Resource) -> Truth:
 
 
 def queue_urls(graph: Graph, policy: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::SQS::QueuePolicy, Queues (URLs); read 2026-11."""
+    """Source: CloudFormation Template Reference, AWS::SQS::QueuePolicy, Queues (URLs); not looked up, 2026-11."""
     for _, value in items(policy.get("Queues")):
         if getattr(value, "attribute", "") == "Arn" and graph.target(value, QUEUE):
             yield f"Queues of {policy} is given an ARN, and takes the URLs of queues"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from generator.ecs.roles import Roles
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
-from generator.stack import Graph, Listing, Literal, Mapping, Reference, Resource, Value, parts
+from generator.refusals.values_at import values_at
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Value, parts
 
 FUNCTION, MAPPING = "AWS::Lambda::Function", "AWS::Lambda::EventSourceMapping"
 _READS = {"AWS::SQS::Queue": "sqs:receivemessage", "AWS::Kinesis::Stream": "kinesis:getrecords"}
@@ -47,6 +48,9 @@ def role_permissions(graph: Graph, resource: Resource) -> Iterator[str]:
 def _gives(document: Value, wanted: str) -> bool:
     if isinstance(document, Literal):
         return not document.text.rpartition("/")[2].startswith(_GIVE_NONE)
+    statements = values_at(document, ("Statement",)) if isinstance(document, Mapping) else ()
+    if any(isinstance(each, Mapping) and not isinstance(each.get("NotAction"), Absent) for each in statements):
+        return True
     texts = [part.text for part in parts(document) if isinstance(part, Literal)]
     lowered = [text.lower() for text in texts]
     return any(text == wanted or ("*" in text and wanted.startswith(text.partition("*")[0])) for text in lowered)

@@ -9,14 +9,22 @@ from collections.abc import Iterator
 
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
-from generator.stack import Graph, Reference, Resource
+from generator.stack import Absent, Graph, Reference, Resource
 
 FUNCTION = "AWS::Lambda::Function"
 _BROUGHT = frozenset(
-    ("boto3", "botocore", "cfnresponse", "s3transfer", "dateutil", "jmespath", "urllib3", "six", "awslambdaric")
-)
+    ("boto3", "botocore", "cfnresponse", "s3transfer", "dateutil", "jmespath", "urllib3", "six", "awslambdaric",
+     "simplejson", "snapshot_restore_py", "pip", "setuptools", "pkg_resources",
+     "asynchat", "asyncore", "cgi", "cgitb", "crypt", "distutils", "imp", "mailcap", "nntplib", "pipes", "smtpd",
+     "telnetlib", "uu", "xdrlib")
+)  # fmt: skip
+"""What comes with the runtimes, and what was of Python's library in older ones. Source: Lambda Developer Guide,
+"Runtimes with Python", and python.org, "What's New" (removed in 3.12 and 3.13); from memory, 2026-11."""
 _NODE_CODE = re.compile(r"\b(const|let|var)\s+\w|=>|\brequire\(|\bmodule\.exports|\bexports\.")
 _ENDS = ("SUCCESS", "FAILED")
+_OF_ANY = re.compile(r"expected ':'|unexpected indent|expected an indented block|unindent|'.' was never closed")
+_NEWER = re.compile(r"\b[rb]?[ft][rb]?[\"']", re.IGNORECASE)
+"""What is an error in every Python, unless in a text that is filled in, which newer ones read otherwise (PEP 701)."""
 
 
 def inline_code(graph: Graph, resource: Resource) -> Iterator[str]:
@@ -46,21 +54,22 @@ def _code_faults(function: Resource) -> Iterator[str]:
     runtime = literal(function.get("Runtime")) or ""
     if code is None or handler is None:
         return
+    layered = not isinstance(function.get("Layers"), Absent)
     module, _, name = handler.rpartition(".")
     if module and module != "index":
         yield f"whose Handler is in {module}, and code in the template is in index"
     if runtime.startswith("nodejs") and re.search(r"^def \w+\(", code, re.MULTILINE) and not _NODE_CODE.search(code):
         yield f"whose code is of Python, and its Runtime {runtime}"
-    if runtime.startswith("python"):
-        yield from _python(code, name, number(function.get("Timeout")) or 3)
+    if runtime.startswith("python3.") and runtime[8:].isdigit():
+        yield from _python(code, name, number(function.get("Timeout")) or 3, int(runtime[8:]), layered)
 
 
-def _python(code: str, handler: str, timeout: int) -> Iterator[str]:
+def _python(code: str, handler: str, timeout: int, minor: int, layered: bool) -> Iterator[str]:
+    """Say what fails; a Python that is newer than the one that reads it here may take what this one does not."""
     try:
         tree = ast.parse(code)
     except SyntaxError as error:
-        newer = sys.version_info < (3, 14) and "t-string" in str(error)
-        if not newer:
+        if minor <= sys.version_info.minor or (_OF_ANY.match(error.msg) and not _NEWER.search(code)):
             yield f"whose code is no Python: {error.msg} in line {error.lineno}"
         return
     except (ValueError, RecursionError):
@@ -77,7 +86,7 @@ def _python(code: str, handler: str, timeout: int) -> Iterator[str]:
         named += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
         for one in named:
             first = one.partition(".")[0]
-            if first not in sys.stdlib_module_names and first not in _BROUGHT:
+            if first not in sys.stdlib_module_names and first not in _BROUGHT and not layered:
                 yield f"whose code imports {first}, which Lambda does not bring"
     own = next((n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == handler), None)
     if own is not None:
@@ -103,7 +112,7 @@ def _of_handler(code: str, handler: ast.FunctionDef, timeout: int) -> Iterator[s
     sent = {name for name in _ENDS if re.search(rf"\b{name}\b", code)}
     if sent == {"FAILED"}:
         yield "whose code answers nothing but FAILED"
-    if handled := _requests(handler):
+    if not handler.decorator_list and (handled := _requests(handler)):
         answers = re.compile(r"\bsend\w*\(|ResponseURL|urlopen|\.request\(|requests\.put")
         outside = "\n".join(ast.unparse(each) for each in statements if not isinstance(each, ast.If | ast.Try))
         if len(statements) == 1 and "Create" not in handled and not answers.search(outside):

@@ -14,16 +14,18 @@ _OPTIONS = ("DomainName", "DomainNameServers", "NetbiosNameServers", "NetbiosNod
 
 
 def dhcp_options(_graph: Graph, options: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateDhcpOptions (up to four servers of a kind); read 2026-11."""
+    """Source: EC2 API Reference, CreateDhcpOptions (four servers of a kind; of NTP four of IPv4 and four of IPv6); read
+    2026-11."""
     if all(isinstance(options.get(name), Absent) for name in _OPTIONS):
         yield f"{options} has no options"
     for name in ("DomainNameServers", "NtpServers", "NetbiosNameServers"):
-        if (count := len(list(items(options.get(name))))) > 4:
-            yield f"{name} of {options} has {count} servers, and 4 are taken"
+        most = 8 if name == "NtpServers" else 4
+        if (count := len(list(items(options.get(name))))) > most:
+            yield f"{name} of {options} has {count} servers, and {most} are taken"
 
 
 def prefix_list(_graph: Graph, listed: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateManagedPrefixList (MaxEntries, AddressFamily); from memory, 2026-11."""
+    """Source: EC2 API Reference, CreateManagedPrefixList (MaxEntries, AddressFamily); read 2026-11."""
     most, count = number(listed.get("MaxEntries")), len(list(items(listed.get("Entries"))))
     if most is not None and count > most:
         yield f"{listed} has {count} entries, and MaxEntries is {most}"

@@ -17,7 +17,7 @@ def role(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def flow_log(graph: Graph, log: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateFlowLogs (TrafficType but for transit gateways; an ARN of a bucket); 2026-11."""
+    """Source: EC2 API Reference, CreateFlowLogs (TrafficType is required but for transit gateways); read 2026-11."""
     kind, where = literal(log.get("ResourceType")), log.get("LogDestination")
     if isinstance(log.get("TrafficType"), Absent) and kind in ("VPC", "Subnet", "NetworkInterface"):
         yield f"{log} has no TrafficType"
@@ -28,9 +28,16 @@ def flow_log(graph: Graph, log: Resource) -> Iterator[str]:
         yield f"LogDestination of {log} is {target}, which is no {told}"
 
 
+def destination(_graph: Graph, log: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, CreateFlowLogs, LogGroupName and LogDestination; from memory, 2026-11."""
+    if all(isinstance(log.get(name), Absent) for name in ("LogGroupName", "LogDestination")):
+        yield f"{log} has neither LogGroupName nor LogDestination"
+
+
 REFUSALS: Refusals = {
     "AWS::EC2::FlowLog": (
         role,
         flow_log,
+        destination,
     ),
 }

@@ -13,7 +13,8 @@ from generator.stack import Absent, Graph, Reference, Resource
 
 
 def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateNatGateway (VpcId and AvailabilityMode are for regional ones); 2026-11."""
+    """Source: EC2 API Reference, CreateNatGateway (VpcId is for regional ones, a count of addresses for private ones);
+    read 2026-11."""
     private = literal(gateway.get("ConnectivityType")) == "private"
     for name in ("SecondaryPrivateIpAddressCount", "SecondaryPrivateIpAddresses"):
         alone = not private and isinstance(gateway.get("SecondaryAllocationIds"), Absent)
@@ -32,7 +33,8 @@ def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
 
 
 def before_attachment(graph: Graph, propagation: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::EC2::VPNGatewayRoutePropagation (DependsOn the attachment)."""
+    """Source: CloudFormation Template Reference, AWS::EC2::VPNGatewayRoutePropagation (DependsOn the attachment); not
+    looked up, 2026-11."""
     gateway = graph.target(propagation.get("VpnGatewayId"), "AWS::EC2::VPNGateway")
     order = CreationOrder(graph)
     for attachment in graph.of_type("AWS::EC2::VPCGatewayAttachment") if gateway else ():

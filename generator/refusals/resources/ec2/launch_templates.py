@@ -23,8 +23,9 @@ def groups_and_interfaces(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def template_settings(_graph: Graph, template: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, LaunchTemplateEbsBlockDeviceRequest (iops), InstanceMetadataOptions (hop limit 1 to
-    64), LaunchTemplateTagSpecification (of what is launched, not of the template); from memory, 2026-11."""
+    """Source: EC2 API Reference, LaunchTemplateEbsBlockDeviceRequest (iops), LaunchTemplateInstanceMetadataOptions (hop
+    limit 1 to 64), LaunchTemplateTagSpecification (of what is launched, not of the template),
+    LaunchTemplateInstanceNetworkInterfaceSpecification (a device index must be told); read 2026-11."""
     at = ("LaunchTemplateData",)
     hops = number(template.get(*at, "MetadataOptions", "HttpPutResponseHopLimit"))
     if hops is not None and not 1 <= hops <= 64:

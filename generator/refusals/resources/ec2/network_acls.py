@@ -11,7 +11,8 @@ from generator.stack import Absent, Graph, Resource, Value
 
 
 def icmp(_graph: Graph, entry: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateNetworkAclEntry (the type of ICMP is required); from memory, 2026-11."""
+    """Source: EC2 API Reference, CreateNetworkAclEntry, IcmpTypeCode (required for the protocols 1 and 58); read
+    2026-11."""
     if literal(entry.get("Protocol")) in ("1", "58") and isinstance(entry.get("Icmp"), Absent):
         yield f"{entry} is for ICMP, and has no Icmp"
 

@@ -18,7 +18,8 @@ _WITH_GROUPS = {
 
 
 def security_groups(graph: Graph, resource: Resource) -> Iterator[str]:
-    """Groups of another VPC, or by name. Source: EC2 API Reference, CreateNetworkInterface, RunInstances; 2026-11."""
+    """Groups of another VPC, or by name. Source: EC2 API Reference, RunInstances, SecurityGroups (names, of a default
+    VPC); read 2026-11. That groups are of the VPC of the subnet was not looked up."""
     name, place = _WITH_GROUPS[resource.type]
     subnet = graph.target(resource.get(place), SUBNET)
     vpc = graph.target(subnet.get("VpcId"), VPC) if subnet else None

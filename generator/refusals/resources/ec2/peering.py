@@ -19,7 +19,7 @@ def with_itself(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 def blocks_and_owner(graph: Graph, peering: Resource) -> Iterator[str]:
     """Source: VPC Peering Guide, "VPC peering limitations" (no overlapping blocks); CloudFormation Template Reference,
-    AWS::EC2::VPCPeeringConnection, PeerRoleArn (needed for another account's); from memory, 2026-11."""
+    AWS::EC2::VPCPeeringConnection, PeerRoleArn (needed for another account's); not looked up, 2026-11."""
     ends = [graph.target(peering.get(key), VPC) for key in ("VpcId", "PeerVpcId")]
     blocks = [literal(each.get("CidrBlock")) for each in ends if each is not None]
     try:
@@ -28,8 +28,8 @@ def blocks_and_owner(graph: Graph, peering: Resource) -> Iterator[str]:
         overlap = False
     if overlap and ends[0] is not ends[1]:
         yield f"{peering} joins {ends[0]} and {ends[1]}, whose blocks overlap"
-    owner = literal(peering.get("PeerOwnerId"))
-    if owner and owner != literal(graph.pseudo("AWS::AccountId")) and isinstance(peering.get("PeerRoleArn"), Absent):
+    owner, own = literal(peering.get("PeerOwnerId")), literal(graph.pseudo("AWS::AccountId"))
+    if owner and own and owner != own and isinstance(peering.get("PeerRoleArn"), Absent):
         yield f"{peering} is with the account {owner[:20]}, which accepts it by hand: it has no PeerRoleArn"
 
 

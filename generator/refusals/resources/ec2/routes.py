@@ -26,12 +26,12 @@ _TARGETS = (
 def to_transit_gateway(graph: Graph, route: Resource) -> Iterator[str]:
     """A route to a transit gateway that the VPC is not attached to, or not yet.
 
-    Source: CloudFormation Template Reference, AWS::EC2::Route (DependsOn the attachment); read 2026-11.
+    Source: CloudFormation Template Reference, AWS::EC2::Route (DependsOn the attachment); not looked up, 2026-11.
     """
     gateway = graph.target(route.get("TransitGatewayId"), _GATEWAY)
     table = graph.target(route.get("RouteTableId"), "AWS::EC2::RouteTable")
     vpc = graph.target(table.get("VpcId"), VPC) if table else None
-    if gateway is None or vpc is None or route.exists is Truth.NO:
+    if gateway is None or vpc is None or route.exists is Truth.NO or not graph.closed(gateway):
         return
     mine = [each for each in graph.of_type(*_ATTACHMENTS) if graph.target(each.get("TransitGatewayId")) is gateway]
     mine = [each for each in mine if graph.target(each.get("VpcId")) in (vpc, None)]
@@ -44,7 +44,7 @@ def to_transit_gateway(graph: Graph, route: Resource) -> Iterator[str]:
 
 def table_of_another_vpc(graph: Graph, association: Resource) -> Iterator[str]:
     """A table of a VPC that is not of these templates, for a subnet of one that is. Source: EC2 API,
-    InvalidParameterValue (route table and subnet belong to different networks); from memory, 2026-11."""
+    InvalidParameterValue (route table and subnet belong to different networks); not looked up, 2026-11."""
     subnet = graph.target(association.get("SubnetId"), SUBNET)
     table = graph.target(association.get("RouteTableId"), "AWS::EC2::RouteTable")
     own = graph.target(subnet.get("VpcId"), VPC) if subnet else None

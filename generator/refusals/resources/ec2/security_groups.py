@@ -10,7 +10,7 @@ from generator.ecs.texts import literal, number
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals, Together
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Literal, Reference, Resource, Value
+from generator.stack import Graph, Literal, Reference, Resource, Value
 
 _RULES = {
     "AWS::EC2::SecurityGroup": ("SecurityGroupIngress", "SecurityGroupEgress"),
@@ -21,7 +21,7 @@ _PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "-1", "all", "any")
 _RULE_OF_GROUP = ("IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", "SourceSecurityGroupId",
          "DestinationSecurityGroupId",
          "SourcePrefixListId", "DestinationPrefixListId", "SourceSecurityGroupName")  # fmt: skip
-GROUP = "AWS::EC2::SecurityGroup"
+GROUP, VPC = "AWS::EC2::SecurityGroup", "AWS::EC2::VPC"
 _PLACES = {
     "AWS::EC2::SecurityGroupIngress": "SecurityGroupIngress",
     "AWS::EC2::SecurityGroupEgress": "SecurityGroupEgress",
@@ -60,10 +60,11 @@ def rules_of_one(_graph: Graph, group: Resource) -> Iterator[str]:
             yield f"{place} of {group} has a rule twice"
 
 
-def source_by_name(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, AuthorizeSecurityGroupIngress (names are for default VPCs)."""
+def source_by_name(graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, UserIdGroupPair, GroupName (of a default VPC; ids elsewhere); read 2026-11. What is
+    made here is no default VPC."""
     named = list(values_at(group.get(), ("SecurityGroupIngress", "*", "SourceSecurityGroupName")))
-    if not isinstance(group.get("VpcId"), Absent) and any(isinstance(each, Literal) for each in named):
+    if graph.target(group.get("VpcId"), VPC) is not None and any(isinstance(each, Literal) for each in named):
         yield f"{group} is of a VPC, and has a rule with a SourceSecurityGroupName, where an id is taken"
 
 

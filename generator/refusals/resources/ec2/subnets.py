@@ -22,7 +22,7 @@ _MOST = 256
 
 def subnet_settings(graph: Graph, subnet: Resource) -> Iterator[str]:
     """Sources: EC2 API Reference, CreateSubnet and ModifySubnetAttribute; CloudFormation Template Reference,
-    AWS::EC2::Subnet and Fn::Cidr; from memory, 2026-11."""
+    AWS::EC2::Subnet and Fn::Cidr; not looked up, 2026-11."""
     if is_given(subnet, "AvailabilityZone") and is_given(subnet, "AvailabilityZoneId"):
         yield f"{subnet} has an AvailabilityZone and an AvailabilityZoneId, of which one is taken"
     if is_given(subnet, "EnableLniAtDeviceIndex") and isinstance(subnet.get("OutpostArn"), Absent):
@@ -69,7 +69,7 @@ def _of_functions(graph: Graph, subnet: Resource) -> Iterator[str]:
 def _too_early(graph: Graph, subnet: Resource) -> Iterator[str]:
     """A subnet in a block that is added to the VPC, and that may be created before it is.
 
-    Source: CloudFormation Template Reference, AWS::EC2::VPCCidrBlock (DependsOn); read 2026-11.
+    Source: CloudFormation Template Reference, AWS::EC2::VPCCidrBlock (DependsOn); not looked up, 2026-11.
     """
     vpc = graph.target(subnet.get("VpcId"), VPC)
     if vpc is None or subnet.exists is Truth.NO:
@@ -78,14 +78,16 @@ def _too_early(graph: Graph, subnet: Resource) -> Iterator[str]:
     asks = any(isinstance(each, Reference) and each.resource == vpc.path and each.attribute == "Ipv6CidrBlocks"
                for name in _OF_IPV6 for each in parts(subnet.get(name)))  # fmt: skip
     order = CreationOrder(graph)
-    for added in graph.of_type(ADDED):
-        if graph.target(added.get("VpcId"), VPC) is not vpc or order.precedes(added, subnet):
+    mine = [added for added in graph.of_type(ADDED) if graph.target(added.get("VpcId"), VPC) is vpc]
+    some = any(isinstance(each.get("CidrBlock"), Absent) and order.precedes(each, subnet) for each in mine)
+    for added in mine:
+        if order.precedes(added, subnet):
             continue
         more = ipv4_block(added.get("CidrBlock"))
         lies_in = own is not None and block is not None and more is not None
         if lies_in and block.subnet_of(more) and not block.subnet_of(own):  # type: ignore[union-attr, arg-type]
             yield f"{subnet} lies in the block of {added}, and may be created before it: it has no DependsOn"
-        elif asks and isinstance(added.get("CidrBlock"), Absent):
+        elif asks and not some and isinstance(added.get("CidrBlock"), Absent):
             yield f"{subnet} takes the block of IPv6 of {added}, and may be created before it: it has no DependsOn"
 
 

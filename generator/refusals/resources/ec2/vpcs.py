@@ -5,32 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
+from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.refusals.resources.ec2.blocks import ipv4_block, is_given
 from generator.stack import Graph, Resource
 
 _NOBODYS = [IPv4Network(block) for block in ("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4")]
 _SHARED = IPv4Network("198.19.0.0/16")
-_BLOCKS = ("CidrBlock", "AmazonProvidedIpv6CidrBlock", "Ipv4IpamPoolId", "Ipv6CidrBlock")
+_BLOCKS = ("CidrBlock", "AmazonProvidedIpv6CidrBlock", "Ipv6CidrBlock")
 VPC = "AWS::EC2::VPC"
 _PRIVATE = [IPv4Network(block) for block in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")]
 
 
 def range_of_nobody(_graph: Graph, vpc: Resource) -> Iterator[str]:
-    """Source: VPC User Guide, "VPC CIDR blocks" (restrictions); EC2 API, InvalidVpc.Range; from memory, 2026-11."""
+    """Source: VPC User Guide, "VPC CIDR blocks" (restrictions); EC2 API, InvalidVpc.Range; not looked up, 2026-11."""
     block = ipv4_block(vpc.get("CidrBlock"))
     if block is not None and any(block.overlaps(each) for each in _NOBODYS):
         yield f"CidrBlock of {vpc} is {block}, which is no range for a network"
 
 
 def added_block(graph: Graph, added: Resource) -> Iterator[str]:
-    """Source: VPC User Guide, "VPC CIDR blocks" (198.19.0.0/16 is not added); EC2 API Reference,
-    AssociateVpcCidrBlock; from memory, 2026-11."""
+    """Source: EC2 API Reference, AssociateVpcCidrBlock (one of a block of IPv4, a pool of IPv6 and Amazon's own IPv6;
+    a block of IPv4 may be asked of a pool of IPAM); read 2026-11. VPC User Guide, "VPC CIDR blocks" (198.19.0.0/16 is
+    not added); not looked up."""
     yield from range_of_nobody(graph, added)
     block = ipv4_block(added.get("CidrBlock"))
     if block is not None and block.overlaps(_SHARED):
         yield f"CidrBlock of {added} is {block}, which EC2 adds to no VPC"
-    written = [name for name in _BLOCKS if is_given(added, name)]
+    written = [
+        name for name in _BLOCKS if is_given(added, name) and (literal(added.get(name)) or "").lower() != "false"
+    ]
     if len(written) > 1:
         yield f"{added} has {' and '.join(written)}, and adds one block"
 

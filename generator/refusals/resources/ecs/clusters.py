@@ -37,8 +37,8 @@ def settings(_graph: Graph, cluster: Resource) -> Iterator[str]:
 
 
 def capacity_provider(graph: Graph, provider: Resource) -> Iterator[str]:
-    """Source: ECS API Reference, CreateCapacityProvider, ManagedScaling; "The specified Auto Scaling group
-    ARN is already being used by another capacity provider"; from memory, 2026-11."""
+    """Source: ECS API Reference, ManagedScaling; that a least step above the most is refused, and one Auto Scaling
+    group for two providers ("... is already being used by another capacity provider"), was not looked up, 2026-11."""
     at = ("AutoScalingGroupProvider", "ManagedScaling")
     low, high = (number(provider.get(*at, f"{end}ScalingStepSize")) for end in ("Minimum", "Maximum"))
     if low is not None and high is not None and low > high:
@@ -52,7 +52,7 @@ def capacity_provider(graph: Graph, provider: Resource) -> Iterator[str]:
 
 def strategies(graph: Graph, place: Resource) -> Iterator[str]:
     """Source: ECS Developer Guide, "Capacity providers" (a strategy has Fargate's, or Auto Scaling groups, and not
-    both); from memory, 2026-11."""
+    both); not looked up, 2026-11."""
     for key in ("DefaultCapacityProviderStrategy", "CapacityProviderStrategy"):
         named = [place.get(key, index, "CapacityProvider") for index, _ in items(place.get(key))]
         fargate = [isinstance(each, Literal) and each.text in _FARGATE for each in named]

@@ -67,8 +67,8 @@ def service_settings(graph: Graph, service: Resource) -> Iterator[str]:
 
 
 def cluster_and_deployment(graph: Graph, service: Resource) -> Iterator[str]:
-    """Source: ECS API Reference, CreateService (platformVersion for Fargate only: "The platform version must be null
-    when specifying an EC2 launch type"; five strategies of placement) and CanaryConfiguration; from memory, 2026-11."""
+    """Source: ECS API Reference, CreateService (platformVersion is for Fargate only; five strategies of placement at
+    most) and CanaryConfiguration (with the strategy CANARY); read 2026-11."""
     where = _ARN.match(literal(service.get("Cluster")) or "")
     region = literal(graph.pseudo("AWS::Region"))
     if where and region and where[1] != region:
@@ -87,7 +87,7 @@ def cluster_and_deployment(graph: Graph, service: Resource) -> Iterator[str]:
 
 
 def task_set(graph: Graph, tasks: Resource) -> Iterator[str]:
-    """Source: ECS API Reference, CreateTaskSet (for the EXTERNAL deployment controller); from memory, 2026-11."""
+    """Source: ECS API Reference, CreateTaskSet (for the EXTERNAL deployment controller); read 2026-11."""
     service = graph.target(tasks.get("Service"), SERVICE)
     kind = service.get("DeploymentController", "Type") if service else Absent()
     if service is not None and (isinstance(kind, Absent) or literal(kind) == "ECS"):

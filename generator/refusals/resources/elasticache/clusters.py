@@ -58,7 +58,8 @@ def number_of_nodes(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def replication_group(_graph: Graph, cache: Resource) -> Iterator[str]:
-    """Source: ElastiCache API Reference, CreateReplicationGroup; ElastiCache User Guide, "Data tiering"; 2026-11."""
+    """Source: ElastiCache API Reference, CreateReplicationGroup; (data tiering with r6gd, as many zones as
+    clusters, replicas told by ReplicasPerNodeGroup instead of NumCacheClusters); read 2026-11."""
     kind = literal(cache.get("CacheNodeType")) or ""
     tiered = cache.get("DataTieringEnabled")
     if kind.startswith("cache.r6gd.") and (isinstance(tiered, Absent) or flag(tiered) is Truth.NO):
@@ -79,7 +80,8 @@ def replication_group(_graph: Graph, cache: Resource) -> Iterator[str]:
 
 
 def subnet_group(graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: ElastiCache API Reference, CreateCacheSubnetGroup (subnets of one VPC, one at the least); 2026-11."""
+    """Source: ElastiCache API Reference, CreateCacheSubnetGroup (subnets of one VPC, one at the least);
+    not looked up, 2026-11."""
     places = [graph.target(value, "AWS::EC2::Subnet") for value in values_at(group.get("SubnetIds"), ("*",))]
     vpcs = {vpc.path for each in places if each and (vpc := graph.target(each.get("VpcId"), "AWS::EC2::VPC"))}
     if len(vpcs) > 1:

@@ -95,8 +95,9 @@ def paths_and_redirects(graph: Graph, rule: Resource) -> Iterator[str]:
 
 
 def conditions_and_actions(_graph: Graph, rule: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, RuleCondition ("You can specify values or the config, not both"),
-    TargetGroupTuple and TargetGroupStickinessConfig; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, RuleCondition (values, or alternatively the config) and
+    TargetGroupStickinessConfig (a duration is needed where it is enabled); moto 5.2.5, elbv2 ("You cannot provide both
+    Values and 'PathPatternConfig'"); read 2026-11. That a group is forwarded to once was not looked up."""
     for index, _ in items(rule.get("Conditions")):
         at = ("Conditions", index)
         config = _CONFIGS.get(literal(rule.get(*at, "Field")) or "", "")

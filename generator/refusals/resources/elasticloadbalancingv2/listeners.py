@@ -28,8 +28,9 @@ def certificate(graph: Graph, added: Resource) -> Iterator[str]:
 
 
 def listener_settings(graph: Graph, listener: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, CreateListener (alpnPolicy: TLS listeners), ListenerAttribute
-    (tcp.idle_timeout.seconds: network and gateway balancers), MutualAuthenticationAttributes; from memory, 2026-11."""
+    """Source: Elastic Load Balancing API Reference, CreateListener (alpnPolicy: TLS listeners) and ListenerAttribute
+    (tcp.idle_timeout.seconds: network and gateway balancers); read 2026-11. MutualAuthenticationAttributes, which does
+    not say that a mode takes no trust store; not looked up elsewhere."""
     spoken, balancer = literal(listener.get("Protocol")), graph.target(listener.get("LoadBalancerArn"), BALANCER)
     kind = balancer.get("Type") if balancer else Absent()
     an_alb = balancer is not None and (isinstance(kind, Absent) or literal(kind) == "application")

@@ -15,7 +15,7 @@ from generator.stack import Absent, Graph, Listing, Resource
 _OF_APPLICATIONS = re.compile(r"idle_timeout\.|client_keep_alive\.|routing\.http|connection_logs\.|waf\.")
 _OF_NETWORKS = re.compile(r"dns_record\.|secondary_ips\.")
 _LOGS = ("access_logs.s3.", "connection_logs.s3.", "health_check_logs.s3.")
-_GROUPS = 5
+_GROUPS = 16
 _LEAST_CAPACITY = 100
 
 
@@ -36,8 +36,9 @@ def logs(_graph: Graph, balancer: Resource) -> Iterator[str]:
 
 
 def groups_and_capacity(_graph: Graph, balancer: Resource) -> Iterator[str]:
-    """Source: "Quotas for your Application Load Balancers" (five security groups); CapacityReservation (100 units at
-    least for an application load balancer); from memory, 2026-11."""
+    """Sources: "Quotas for your Application Load Balancers", which names no number of security groups; read 2026-11.
+    "Amazon VPC quotas" (five groups for a network interface, and sixteen where that is raised); CapacityReservation
+    (100 units at least for an application load balancer); not looked up."""
     groups, kind = balancer.get("SecurityGroups"), balancer.get("Type")
     if isinstance(groups, Listing) and len(groups.items) > _GROUPS:
         yield f"{balancer} has {len(groups.items)} SecurityGroups, and {_GROUPS} are taken"

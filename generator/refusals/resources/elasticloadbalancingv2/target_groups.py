@@ -62,7 +62,7 @@ def health_check_path(_graph: Graph, group: Resource) -> Iterator[str]:
 
 def targets(_graph: Graph, group: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, TargetDescription (addresses of the VPC, of RFC 1918 and RFC 6598;
-    no public ones); from memory, 2026-11."""
+    no public ones); not looked up, 2026-11."""
     if literal(group.get("TargetType")) != "ip":
         return
     for index, _ in items(group.get("Targets")):

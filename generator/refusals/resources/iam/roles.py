@@ -84,7 +84,8 @@ def partitions_and_tags(graph: Graph, role: Resource) -> Iterator[str]:
     name = literal(role.get("RoleName"))
     for value in values_at(role.get("AssumeRolePolicyDocument"), ("Statement", "*", "Principal", "AWS")):
         text = "".join(part.text for part in parts(value) if isinstance(part, Literal))
-        if name and text.endswith(f":role/{name}"):
+        owner = text.split(":")[4] if text.count(":") > 4 else ""
+        if name and text.endswith(f":role/{name}") and owner in ("", literal(graph.pseudo("AWS::AccountId"))):
             yield f"{role} trusts itself, and is not there when its trust is read"
 
 

@@ -19,7 +19,6 @@ _MANAGED = "AWS::IAM::ManagedPolicy"
 _INLINE = "AWS::IAM::Policy"
 _ROLE = "AWS::IAM::Role"
 _PARTITION = re.compile(r"arn:(?!aws|\*|\?|\$)([^:]*):")
-_SHORT = re.compile(r"arn(:[^:]*){0,3}")
 _PRINCIPAL = re.compile(
     r"\*|[0-9]{12}|A[A-Z]{3}[A-Z0-9]{12,}"
     r"|arn:aws[a-z-]*:(iam|sts)::([0-9]{12}|cloudfront|aws):"
@@ -53,8 +52,9 @@ _PLACES = {
 def policies(_graph: Graph, resource: Resource) -> Iterator[str]:
     """Say what is refused.
 
-    Source: IAM User Guide, "Grammar of the IAM JSON policy language" and "Principal"; IAM API Reference,
-    MalformedPolicyDocument; from memory, 2026-11.
+    Source: IAM User Guide, "IAM ARNs" (an ARN of fewer than six parts is completed with wildcards, so that it is let
+    be), read 2026-11; "Grammar of the IAM JSON policy language" and "Principal"; IAM API Reference,
+    MalformedPolicyDocument; not looked up, 2026-11.
     """
     for place in _PLACES[resource.type]:
         for value in values_at(resource.get(), place.split(".")):
@@ -63,10 +63,7 @@ def policies(_graph: Graph, resource: Resource) -> Iterator[str]:
             for statement in statements(value):
                 yield from _of_statement(resource, statement)
     place, most = _LONGEST.get(resource.type, ("", 0))
-    written = (
-        [json.dumps(part.text) for part in parts(resource.get(place)) if isinstance(part, Literal)] if place else []
-    )
-    if (length := sum(map(len, written))) > most and most:
+    if place and (length := _length(resource.get(place))) > most:
         yield f"{place} of {resource} has {length} characters, and {most} are taken"
 
 
@@ -80,8 +77,8 @@ def _of_statement(resource: Resource, statement: Mapping) -> Iterator[str]:
                 yield f"a policy of {resource} has an empty {key}"
     for value in values_at(statement, ("Resource",)):
         text = literal(value) or ""
-        if (found := _PARTITION.match(text)) or _SHORT.fullmatch(text):
-            yield f"a policy of {resource} is about {text[:60]}, which is no ARN{' of a partition' if found else ''}"
+        if _PARTITION.match(text):
+            yield f"a policy of {resource} is about {text[:60]}, which is no ARN of a partition"
     for value in values_at(statement, ("Principal", "AWS")):
         who = literal(value)
         if who and "{{" not in who and "${" not in who and not _PRINCIPAL.fullmatch(who):
@@ -105,6 +102,12 @@ def _of_condition(resource: Resource, operator: str, tests: Value) -> Iterator[s
             text = literal(each)
             if text and "{" not in text and not _fits(operator, text):
                 yield f"a policy of {resource} compares {key[:60]} by {operator} with {text[:40]}"
+
+
+def _length(document: Value) -> int:
+    """Characters that a policy has at least, without white space: those of its texts, each in its quotes."""
+    texts = ["".join(part.text.split()) for part in parts(document) if isinstance(part, Literal)]
+    return sum(map(len, texts)) + (2 * len(texts) if isinstance(document, Mapping) else 0)
 
 
 def _fits(operator: str, text: str) -> bool:

@@ -58,8 +58,8 @@ def principals_and_rotation(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def denied_to_all(_graph: Graph, key: Resource) -> Iterator[str]:
-    """Source: KMS API Reference, CreateKey, policy lockout; CloudFormation Template Reference, AWS::KMS::Key,
-    RotationPeriodInDays; from memory, 2026-11."""
+    """Source: KMS API Reference, CreateKey, Policy (the caller must be able to change it); read 2026-11. CloudFormation
+    Template Reference, AWS::KMS::Key, RotationPeriodInDays; not looked up."""
     bypassed = flag(key.get("BypassPolicyLockoutSafetyCheck")) is Truth.YES
     if not bypassed and (what := denied(key, _TO_CHANGE)):
         yield f"KeyPolicy of {key} denies {what} to all: KMS refuses a policy that locks its writer out"
@@ -68,7 +68,7 @@ def denied_to_all(_graph: Graph, key: Resource) -> Iterator[str]:
 
 
 def replica_of_region(graph: Graph, replica: Resource) -> Iterator[str]:
-    """Source: KMS API Reference, ReplicateKey (another Region than the primary's, and a multi-Region key); 2026-11."""
+    """Source: KMS API Reference, ReplicateKey (another Region than the primary's); read 2026-11."""
     primary, region = replica.get("PrimaryKeyArn"), literal(graph.pseudo("AWS::Region"))
     found = OF_A_REGION.fullmatch(literal(primary) or "")
     if graph.target(primary, KEY) is not None and isinstance(primary, Reference):

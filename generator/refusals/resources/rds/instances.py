@@ -50,7 +50,8 @@ def _true(value: Value) -> bool:
 def of_a_cluster(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Say what is refused.
 
-    Source: RDS API Reference, CreateDBInstance; RDS User Guide, "Limits for Amazon RDS" (names); from memory, 2026-11.
+    Source: RDS API Reference, CreateDBInstance (names of 63 or 64 characters, and no reserved words); read 2026-11. RDS
+    User Guide, "Limits for Amazon RDS" (which words are reserved); not looked up.
     """
     engine = engine_of(instance)
     of_cluster = not isinstance(instance.get("DBClusterIdentifier"), Absent)
@@ -68,17 +69,24 @@ def of_a_cluster(_graph: Graph, instance: Resource) -> Iterator[str]:
 
 
 def features(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBInstance, the parameters that are named; from memory, 2026-11."""
+    """Source: RDS User Guide, "Turning Performance Insights on and off", "Database Insights" and "Kerberos
+    authentication"; not looked up, 2026-11. The API reference says of no parameter here what else it needs; Aurora's
+    instances have the mode of their cluster (CreateDBInstance, DatabaseInsightsMode; read 2026-11)."""
     engine = engine_of(instance)
-    insights = flag(instance.get("EnablePerformanceInsights")) is Truth.YES
+    insights = flag(instance.get("EnablePerformanceInsights")) is not Truth.NO
+    insights = insights and not isinstance(instance.get("EnablePerformanceInsights"), Absent)
     watched = literal(instance.get("DatabaseInsightsMode"))
     for name in ("PerformanceInsightsKMSKeyId", "PerformanceInsightsRetentionPeriod"):
         unset = isinstance(instance.get("EnablePerformanceInsights"), Absent) or not insights
         known = isinstance(instance.get("EnablePerformanceInsights"), Absent | Literal)
-        if unset and known and not isinstance(instance.get(name), Absent) and watched is None:
+        if unset and known and not isinstance(instance.get(name), Absent) and watched in (None, "standard"):
             yield f"{instance} has {name}, and no EnablePerformanceInsights"
-    if watched == "advanced" and (
-        not insights or (number(instance.get("PerformanceInsightsRetentionPeriod")) or 0) < 465
+    kept = instance.get("PerformanceInsightsRetentionPeriod")
+    days = 7 if isinstance(kept, Absent) else number(kept)
+    if (
+        watched == "advanced"
+        and not engine.startswith("aurora")
+        and (not insights or (days is not None and days < 465))
     ):
         yield f"DatabaseInsightsMode of {instance} is advanced, which needs Performance Insights kept for 465 days"
     if not isinstance(instance.get("Domain"), Absent) and isinstance(instance.get("DomainIAMRoleName"), Absent):
@@ -96,9 +104,30 @@ def features(_graph: Graph, instance: Resource) -> Iterator[str]:
 
 
 def event_subscription(_graph: Graph, subscription: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateEventSubscription (SourceIds need a SourceType); from memory, 2026-11."""
+    """Source: RDS API Reference, CreateEventSubscription (SourceIds need a SourceType); read 2026-11."""
     if list(items(subscription.get("SourceIds"))) and isinstance(subscription.get("SourceType"), Absent):
         yield f"{subscription} has SourceIds, and no SourceType"
+
+
+def monitoring(_graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS API Reference, CreateDBInstance, MonitoringInterval (other than 0 with MonitoringRoleArn); from
+    memory, 2026-11."""
+    interval = instance.get("MonitoringInterval")
+    told = not isinstance(instance.get("MonitoringRoleArn"), Absent)
+    if told and (isinstance(interval, Absent) or number(interval) == 0):
+        yield f"{instance} has a MonitoringRoleArn, and no MonitoringInterval above 0"
+
+
+def default_version(graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS User Guide, "Working with parameter groups" (a family is one of a major version); from memory,
+    2026-11."""
+    group = graph.target(instance.get("DBParameterGroupName"), "AWS::RDS::DBParameterGroup")
+    made_anew = all(
+        isinstance(instance.get(name), Absent)
+        for name in ("EngineVersion", "DBSnapshotIdentifier", "SourceDBInstanceIdentifier", "DBClusterIdentifier")
+    )
+    if group is not None and made_anew and (family := literal(group.get("Family"))):
+        yield f"{instance} has no EngineVersion, and whether that of today's default is of {family[:40]} is not known"
 
 
 REFUSALS: Refusals = {
@@ -106,6 +135,8 @@ REFUSALS: Refusals = {
         settings,
         of_a_cluster,
         features,
+        monitoring,
+        default_version,
     ),
     "AWS::RDS::EventSubscription": (event_subscription,),
 }

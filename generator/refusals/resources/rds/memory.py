@@ -28,7 +28,7 @@ def memory_of_parameters(graph: Graph, instance: Resource) -> Iterator[str]:
     """Say which parameter asks for too much, or may.
 
     Source of the memory: RDS User Guide, "Hardware specifications for DB instance classes" (that of the EC2 type of the
-    name); read 2026-11.
+    name); not looked up, 2026-11.
     """
     group = graph.target(instance.get("DBParameterGroupName"), GROUP)
     known = instance_type((literal(instance.get("DBInstanceClass")) or "").removeprefix("db."))

@@ -39,13 +39,15 @@ def _true(value: Value) -> bool:
 
 
 def speed_and_growth(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; 100 GiB and more for io1
-    and io2; a thousand IOPS a GiB at most; a limit of growth 10 percent above); from memory, 2026-11."""
+    """Source: RDS API Reference, CreateDBInstance, AllocatedStorage (100 GiB and more for io1 and io2 of these engines;
+    20 for SQL Server); read 2026-11. RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; a
+    thousand IOPS a GiB at most; a limit of growth 10 percent above); not looked up."""
     kind = (literal(instance.get("StorageType")) or "").lower()
     size, iops = number(instance.get("AllocatedStorage")), number(instance.get("Iops"))
     if kind in ("gp2", "standard") and (iops or 0) > 0:
         yield f"Iops of {instance} is set, which storage of the type {kind} does not take"
-    if kind in ("io1", "io2") and size is not None and iops is not None and (size < 100 or iops > 1000 * size):
+    fast = kind in _WITH_IOPS and engine_of(instance) in OPEN
+    if fast and size is not None and iops is not None and (size < 100 or iops > 1000 * size):
         yield f"{instance} has {size} GiB of {kind} with {iops} IOPS: 100 GiB and more, and 1000 IOPS a GiB, are taken"
     most = number(instance.get("MaxAllocatedStorage"))
     if kind == "standard" and most is not None:
@@ -55,7 +57,7 @@ def speed_and_growth(_graph: Graph, instance: Resource) -> Iterator[str]:
 
 
 def storage_of_cluster(_graph: Graph, cluster: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBCluster, Iops (required for io1 and io2); from memory, 2026-11."""
+    """Source: RDS API Reference, CreateDBCluster, Iops (required for a Multi-AZ DB cluster); read 2026-11."""
     kind = literal(cluster.get("StorageType"))
     of_three = (literal(cluster.get("Engine")) or "") in OPEN
     if of_three and kind in ("io1", "io2") and isinstance(cluster.get("Iops"), Absent):

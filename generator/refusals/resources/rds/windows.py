@@ -31,8 +31,9 @@ def windows_apart(_graph: Graph, instance: Resource) -> Iterator[str]:
 
 
 def window_length(_graph: Graph, resource: Resource) -> Iterator[str]:
-    """Half an hour at the least. Source: RDS API Reference, PreferredBackupWindow; ElastiCache API Reference,
-    SnapshotWindow and PreferredMaintenanceWindow (sixty minutes); read 2026-11."""
+    """Half an hour at the least. Source: RDS API Reference, CreateDBInstance, both windows; ElastiCache API Reference,
+    CreateCacheCluster, PreferredMaintenanceWindow (sixty minutes); read 2026-11. SnapshotWindow (sixty minutes), of
+    which the API reference tells none; not looked up."""
     cache = resource.type.startswith("AWS::ElastiCache")
     wanted = {"PreferredBackupWindow": 30, "PreferredMaintenanceWindow": 60 if cache else 30, "SnapshotWindow": 60}
     for name, least in wanted.items():

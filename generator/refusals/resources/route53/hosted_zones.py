@@ -24,7 +24,8 @@ def in_place_of_namespace(graph: Graph, zone: Resource) -> Iterator[str]:
 
 
 def vpcs_and_logs(graph: Graph, zone: Resource) -> Iterator[str]:
-    """Source: Route 53 API Reference, CreateHostedZone and CreateQueryLoggingConfig (public zones only); 2026-11."""
+    """Source: Route 53 API Reference, CreateQueryLoggingConfig (public hosted zones); read 2026-11. CreateHostedZone;
+    not looked up."""
     region = literal(graph.pseudo("AWS::Region"))
     for index, _ in items(zone.get("VPCs")):
         vpc, told = graph.target(zone.get("VPCs", index, "VPCId"), VPC), literal(zone.get("VPCs", index, "VPCRegion"))
