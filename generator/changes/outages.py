@@ -7,12 +7,12 @@ class: the database is shut down and recovers; with Multi-AZ a failover, typical
 vertical scaling by modifying node type" (new nodes take over: minimal downtime), and "Upgrading engine versions" for
 Memcached (all that is cached is lost); AWS knowledge center, "How do I upgrade my ElastiCache for Redis engine version"
 (with replicas, writes stop for a failover); read 2026-11. "Upgrading a DB instance engine version" (the server is
-restarted); not looked up.
+restarted), and that a cache without replicas is away while its version changes; not looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.changes.change import Change, Difference
@@ -43,7 +43,7 @@ def outages(changes: Iterable[Change]) -> list[Outage]:
     return found
 
 
-def _database(change: Change, differences: list[Difference]) -> str:
+def _database(change: Change, differences: Sequence[Difference]) -> str:
     changed = [each.path for each in differences if _stops(each)]
     if not changed:
         return ""
@@ -59,23 +59,23 @@ def _stops(each: Difference) -> bool:
     return each.path in (*_WITH_FAILOVER, *_ALWAYS)
 
 
-def _replicated(change: Change, differences: list[Difference]) -> str:
+def _replicated(change: Change, differences: Sequence[Difference]) -> str:
     changed = [each.path for each in differences if each.path in (_NODE, _VERSION)]
     if _VERSION in changed and not _on(change, "AutomaticFailoverEnabled"):
         return _away(changed)
     return f"fails over for another {' and '.join(changed)}, and takes no writes for some seconds" if changed else ""
 
 
-def _cache(change: Change, differences: list[Difference]) -> str:
+def _cache(change: Change, differences: Sequence[Difference]) -> str:
     changed = [each.path for each in differences if each.path in (_NODE, _VERSION)]
     if _VERSION in changed and str(change.after.get("Engine", "")).lower() == "memcached":
         return f"loses all that it holds when {_VERSION} changes, and takes no connections meanwhile"
     if _VERSION in changed:
         return _away(changed)
-    return f"takes no writes for some seconds, while new nodes of another {_NODE} take over" if _NODE in changed else ""
+    return f"takes no writes for some seconds, while new nodes of another {_NODE} take over" if changed else ""
 
 
-def _away(changed: list[str]) -> str:
+def _away(changed: Sequence[str]) -> str:
     return f"takes no connections while {' and '.join(changed)} change{'s' * (len(changed) == 1)}, for some minutes"
 
 
@@ -83,7 +83,7 @@ def _on(change: Change, key: str) -> bool:
     return str(change.after.get(key, "")).lower() == "true"
 
 
-_TOLD: Mapping[str, Callable[[Change, list[Difference]], str]] = {
+_TOLD: Mapping[str, Callable[[Change, Sequence[Difference]], str]] = {
     INSTANCE: _database,
     "AWS::ElastiCache::ReplicationGroup": _replicated,
     "AWS::ElastiCache::CacheCluster": _cache,
