@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.finding import Finding
-from generator.needs.balancing.log_delivery import PRINCIPAL, logged_balancers, may_write
 from generator.needs.context import Context
+from generator.needs.permissions.log_delivery import PRINCIPAL, logged_balancers, may_write
 
 _PUT = (
     f"{PRINCIPAL} put objects under AWSLogs/<account>/; the creation of the load balancer fails with Access Denied "
