@@ -10,7 +10,7 @@ from generator.ecs.balancing.public_names import PublicNames
 from generator.ecs.containers.functions_in_text import Misplaced, misplaced
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
-from generator.ecs.hosts.hosts import AllHosts
+from generator.ecs.hosts.all_hosts import AllHosts
 from generator.ecs.network.names import Names
 from generator.ecs.network.network import Network
 from generator.ecs.services.callers import Callers
