@@ -18,6 +18,7 @@ from generator.refusals.network.endpoints_refused import OF_ENDPOINTS
 from generator.refusals.network.parts_refused import OF_PARTS
 from generator.refusals.policies.keys_refused import OF_KEYS
 from generator.refusals.policies.policy_shapes import OF_POLICIES
+from generator.refusals.services.batch_refused import OF_BATCH
 from generator.refusals.services.clusters_refused import OF_CLUSTERS, OF_STRATEGIES
 from generator.refusals.services.overrides_refused import OF_OVERRIDES
 from generator.refusals.services.scaling_refused import OF_SCALING
@@ -30,6 +31,7 @@ from generator.refusals.stores.database_memory import OF_MEMORY
 from generator.refusals.stores.database_names import OF_DATABASE_NAMES
 from generator.refusals.stores.database_options import OF_DATABASES
 from generator.refusals.stores.database_parameters import OF_PARAMETERS
+from generator.refusals.stores.database_places import OF_DATABASE_PLACES
 from generator.refusals.stores.images_kept import OF_IMAGES
 from generator.refusals.stores.listed_versions import OF_VERSIONS
 from generator.refusals.stores.searches_and_brokers import OF_SEARCHES_AND_BROKERS
@@ -44,6 +46,7 @@ _NAMES_NOT_ARNS = {
         "Volumes.*.EFSVolumeConfiguration.FilesystemId",
     ),
     "AWS::IAM::InstanceProfile": ("Roles",),
+    "AWS::ServiceDiscovery::Service": ("NamespaceId", "DnsConfig.NamespaceId"),
     "AWS::IAM::Policy": ("Roles",),
     "AWS::IAM::ManagedPolicy": ("Roles",),
     "AWS::EC2::LaunchTemplate": ("LaunchTemplateData.IamInstanceProfile.Name",),
@@ -60,7 +63,7 @@ def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
     for way in _NAMES_NOT_ARNS.get(resource.type, ()):
         for value in values_at(resource.get(), way.split(".")):
             if isinstance(value, Reference) and value.attribute == "Arn":
-                yield f"{way.rpartition('.')[2]} of {resource} takes a name, and is given an ARN"
+                yield f"{way.rpartition('.')[2]} of {resource} takes a name or an id, and is given an ARN"
     for known in _TABLES:
         yield from known.get(resource.type, _nothing)(graph, resource)
 
@@ -74,5 +77,5 @@ _TABLES = (
     OF_ENDPOINTS, OF_DATABASES, OF_RECORDS, OF_CACHES, OF_CONDITIONS, OF_PARAMETERS, OF_VERSIONS, OF_MESSAGES,
     OF_SECRETS, OF_BLOCKS, OF_PARTS, OF_POLICIES, OF_KEYS, OF_BUCKET_RULES, OF_MEMORY, OF_DATABASE_NAMES,
     OF_IMAGES, OF_SEARCHES_AND_BROKERS, OF_TABLES, OF_LISTENER_OPTIONS, OF_CLUSTERS, OF_STRATEGIES, OF_SCHEDULES,
-    OF_OVERRIDES,
+    OF_OVERRIDES, OF_BATCH, OF_DATABASE_PLACES,
 )  # fmt: skip

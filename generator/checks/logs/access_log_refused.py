@@ -16,11 +16,15 @@ from generator.needs.permissions.policy_values import plain, text
 from generator.needs.permissions.service_permissions import policies_allow
 from generator.stack import Absent, Graph, Reference, Resource, Value
 
-# Source: Elastic Load Balancing, "Enable access logs for your Application Load Balancer", step 2, read 2026-11. Until
-# 2022 each Region had an account of its own instead, which policies still name and which still works.
-_PRINCIPAL = "logdelivery.elasticloadbalancing.amazonaws.com"
+# Sources: Elastic Load Balancing, "Enable access logs for your Application Load Balancer", step 2, and "Access logs for
+# your Network Load Balancer", Bucket requirements; aws-cdk #8113, #5758; read 2026-11. Until 2022 each Region had an
+# account of its own for application load balancers instead, which policies still name and which still works.
+_PRINCIPALS = {
+    "application": "logdelivery.elasticloadbalancing.amazonaws.com",
+    "network": "delivery.logs.amazonaws.com",
+}
 _PUT = (
-    f"{_PRINCIPAL} put objects under AWSLogs/<account>/; the creation of the load balancer fails with Access Denied "
+    "{principal} put objects under AWSLogs/<account>/; the creation of the load balancer fails with Access Denied "
     "for bucket"
 )
 _ALL = {"all": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
@@ -35,7 +39,7 @@ class AccessLogRefused(Check):
     why = (
         "The log is put into the bucket by logdelivery.elasticloadbalancing.amazonaws.com. Elastic Load Balancing "
         "writes a test file when the log is turned on; delivery.logs.amazonaws.com is for network load balancers and "
-        "flow logs."
+        "flow logs. One's own account, as Principal, admits neither."
     )
     fix = "Allow it s3:PutObject on <bucket>/<prefix>/AWSLogs/<account>/* in an AWS::S3::BucketPolicy."
     message = {
@@ -44,7 +48,7 @@ class AccessLogRefused(Check):
     }
     change = (
         "an AWS::S3::BucketPolicy of {bucket}: allow s3:PutObject on AWSLogs/<account>/* to Principal Service "
-        "logdelivery.elasticloadbalancing.amazonaws.com"
+        "{principal}"
     )
     base = "logged"
     bad = {
@@ -52,22 +56,24 @@ class AccessLogRefused(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find application load balancers whose bucket is created here, with all that is said about it."""
+        """Find load balancers whose bucket is created here, with all that is said about it."""
         graph = context.graph
         for balancer in graph.of_type(BALANCER):
-            bucket = log_bucket(graph, balancer) if kind(balancer) == "application" else None
+            principal = _PRINCIPALS.get(kind(balancer) or "", "")
+            bucket = log_bucket(graph, balancer) if principal else None
             policies = bucket_policies(graph, bucket) if bucket else None
             if bucket is None or policies is None or not graph.closed(bucket):
                 continue
-            if _may_write(graph, balancer, bucket, policies):
+            if _may_write(graph, balancer, bucket, policies, principal):
                 continue
+            told = {"balancer": balancer, "bucket": bucket, "principal": principal}
             if policies:
-                yield self.at(policies[0], "PolicyDocument", variant="policy", balancer=balancer, bucket=bucket)
+                yield self.at(policies[0], "PolicyDocument", variant="policy", **told)
             else:
-                yield self.at(bucket, variant="no policy", balancer=balancer, bucket=bucket)
+                yield self.at(bucket, variant="no policy", **told)
 
 
-def _may_write(graph: Graph, balancer: Resource, bucket: Resource, policies: list[Resource]) -> bool:
+def _may_write(graph: Graph, balancer: Resource, bucket: Resource, policies: list[Resource], principal: str) -> bool:
     prefix = log_prefix(balancer)
     before = () if isinstance(prefix, Absent) else (prefix, "/")
     name = (*before, "AWSLogs/", account(graph), "/elasticloadbalancing/", region(graph), "/2026/11/24/log.gz")
@@ -79,19 +85,43 @@ def _may_write(graph: Graph, balancer: Resource, bucket: Resource, policies: lis
         "s3:x-amz-acl": "bucket-owner-full-control",
     }
     documents = [policy.get("PolicyDocument") for policy in policies]
-    if policies_allow(graph, documents, [_PRINCIPAL], "s3:PutObject", target, request) is not Truth.NO:
+    if policies_allow(graph, documents, [principal], "s3:PutObject", target, request) is not Truth.NO:
         return True
-    return any(_may_admit_account(graph, document, target, request) for document in documents)
+    others = [_without_own(graph, document) for document in documents]
+    return principal == _PRINCIPALS["application"] and any(
+        _may_admit_account(graph, document, target, request) for document in others
+    )
 
 
-def _may_admit_account(graph: Graph, document: Value, target: Value, request: dict[str, object]) -> bool:
+def _without_own(graph: Graph, document: Value) -> object:
+    """A policy without the statements that admit nobody but one's own account, which load balancing is not."""
+    written = plain(graph, document)
+    statements = written.get("Statement") if isinstance(written, dict) else None
+    if not isinstance(written, dict) or statements is None:
+        return written
+    listed = statements if isinstance(statements, list) else [statements]
+    own = str(text(graph, account(graph)))
+    return {**written, "Statement": [each for each in listed if not _is_own(each, own)]}
+
+
+def _is_own(statement: object, own: str) -> bool:
+    """Whether a statement allows something to one's own account alone."""
+    principal = statement.get("Principal") if isinstance(statement, dict) else None
+    if not isinstance(statement, dict) or not isinstance(principal, dict) or set(principal) != {"AWS"}:
+        return False
+    named = principal["AWS"] if isinstance(principal["AWS"], list) else [principal["AWS"]]
+    short = [str(each).removesuffix(":root").rpartition(":iam::")[2] for each in named]
+    return statement.get("Effect") == "Allow" and all(each.strip("${}") == own.strip("${}") for each in short)
+
+
+def _may_admit_account(graph: Graph, document: object, target: Value, request: dict[str, object]) -> bool:
     """Tell whether a policy may admit the account that load balancing has in the Region."""
     decision = decide(
         _ALL,
         "s3:PutObject",
         text(graph, target),
         request,
-        resource_policy=plain(graph, document),
+        resource_policy=document,
         same_account=False,
         caller=Caller(),
     )

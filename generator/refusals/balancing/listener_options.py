@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from ipaddress import ip_address, ip_network
 
+from generator.ecs.network.home import Homes
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
-from generator.stack import Absent, Graph, Listing, Reference, Resource
+from generator.stack import Absent, Graph, Listing, Reference, Resource, by_default
 
 BALANCER, LISTENER = "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::ElasticLoadBalancingV2::Listener"
 RULE, TARGETS = "AWS::ElasticLoadBalancingV2::ListenerRule", "AWS::ElasticLoadBalancingV2::TargetGroup"
@@ -18,6 +20,7 @@ _CONFIGS = {
     "source-ip": "SourceIpConfig",
 }  # fmt: skip
 _GROUPS = 5
+_OF_ACM = re.compile(r"arn:[a-z-]+:acm:([a-z0-9-]+):\d{12}:certificate/")
 _LEAST_CAPACITY = 100
 
 
@@ -33,9 +36,24 @@ def _of_listener(graph: Graph, listener: Resource) -> Iterator[str]:
         key = literal(listener.get("ListenerAttributes", index, "Key"))
         if an_alb and key == "tcp.idle_timeout.seconds":
             yield f"{listener} has the attribute {key}, which an application load balancer does not take"
+    yield from _of_certificates(graph, listener)
     mode = literal(listener.get("MutualAuthentication", "Mode"))
     if mode in ("off", "passthrough") and not isinstance(listener.get("MutualAuthentication", "TrustStoreArn"), Absent):
         yield f"MutualAuthentication of {listener} has a TrustStoreArn, which the mode {mode} does not take"
+
+
+def _of_certificates(graph: Graph, listener: Resource) -> Iterator[str]:
+    """A certificate of another Region that rests on a Default; what is written out is ECS294.
+
+    Sources: ACM User Guide, "Services integrated with ACM" (the Region of the load balancer); hashicorp/terraform
+    #20587, stelligent/mu #445; read 2026-11.
+    """
+    for index, _ in items(listener.get("Certificates")):
+        named = listener.get("Certificates", index, "CertificateArn")
+        found = _OF_ACM.match(literal(named) or "") if by_default(named) else None
+        home = Homes(graph).certain(LISTENER) if found else None
+        if found and home is not None and found[1] != home.region:
+            yield f"CertificateArn of {listener} is one of {found[1]} by default, and the stack is in {home.region}"
 
 
 def _of_balancer(_graph: Graph, balancer: Resource) -> Iterator[str]:
