@@ -20,6 +20,7 @@ from generator.refusals.policies.keys_refused import OF_KEYS
 from generator.refusals.policies.policy_shapes import OF_POLICIES
 from generator.refusals.services.batch_refused import OF_BATCH
 from generator.refusals.services.clusters_refused import OF_CLUSTERS, OF_STRATEGIES
+from generator.refusals.services.ended_services import of_app_mesh
 from generator.refusals.services.overrides_refused import OF_OVERRIDES
 from generator.refusals.services.scaling_refused import OF_SCALING
 from generator.refusals.services.schedules_refused import OF_SCHEDULES
@@ -64,6 +65,7 @@ def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
         for value in values_at(resource.get(), way.split(".")):
             if isinstance(value, Reference) and value.attribute == "Arn":
                 yield f"{way.rpartition('.')[2]} of {resource} takes a name or an id, and is given an ARN"
+    yield from of_app_mesh(graph, resource)
     for known in _TABLES:
         yield from known.get(resource.type, _nothing)(graph, resource)
 
