@@ -11,6 +11,19 @@ from tests.edited import edited
 
 DATA = "HostTemplate.LaunchTemplateData"
 JOIN = "echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config"
+IMAGE = {f"{DATA}.ImageId": "'{{resolve:ssm:/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id}}'"}
+DISK = {
+    f"{DATA}.BlockDeviceMappings": (
+        "[{DeviceName: /dev/xvda, Ebs: {VolumeSize: 30, Encrypted: true, KmsKeyId: !GetAtt DiskKey.Arn}}]"
+    )
+}
+KEY = (
+    "{Type: AWS::KMS::Key, Properties: {KeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: "
+    "!Sub 'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}%s]}}}"
+)
+ROLE = ", {Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/%s'}, Action: 'kms:*', Resource: '*'}"
+SCALING = ROLE % "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+OTHER_ROLE = ROLE % "deployer"
 
 
 def told(*lines: str) -> Edits:
@@ -35,6 +48,10 @@ def told(*lines: str) -> Edits:
         ({f"{DATA}.InstanceType": None}, "no type of instance"),
         ({f"{DATA}.BlockDeviceMappings": "[{DeviceName: /dev/xvda, Ebs: {VolumeSize: 8}}]"}, "8 GiB"),
         ({"Hosts.LaunchTemplate": "{LaunchTemplateId: !Ref HostTemplate, Version: '7'}"}, "version 7"),
+        (told("<powershell>", "Initialize-ECSAgent -Cluster ${Cluster}", "</powershell>"), "script of Windows"),
+        ({**told("#!/bin/sh", JOIN), **IMAGE}, "runs no script"),
+        ({"DiskKey": KEY % "", **DISK}, "AWSServiceRoleForAutoScaling"),
+        ({"DiskKey": KEY % OTHER_ROLE, **DISK}, "AWSServiceRoleForAutoScaling"),
     ],
 )
 def test_hosts_that_do_not_come(tmp_path: Path, edits: Edits, word: str) -> None:
@@ -50,6 +67,9 @@ def test_hosts_that_do_not_come(tmp_path: Path, edits: Edits, word: str) -> None
         told("#!/bin/sh", JOIN.replace(">>", ">"), "yum update -y"),
         {f"{DATA}.InstanceType": "m8i.large"},
         {f"{DATA}.BlockDeviceMappings": "[{DeviceName: /dev/xvda, Ebs: {VolumeSize: 30}}]"},
+        {**told("[settings.ecs]", "cluster = '${Cluster}'"), **IMAGE},
+        {"DiskKey": KEY % SCALING, **DISK},
+        {"DiskKey": KEY % ", {Effect: Allow, Principal: '*', Action: 'kms:*', Resource: '*'}", **DISK},
     ],
 )
 def test_hosts_that_come(tmp_path: Path, edits: Edits) -> None:
