@@ -42,8 +42,8 @@ class JobWithoutAddress(Check):
         "Job": (
             "{Type: AWS::Batch::JobDefinition, Properties: {Type: container, PlatformCapabilities: [FARGATE], "
             "ContainerProperties: {Image: 'public.ecr.aws/docker/library/alpine:3.20', Command: [ls], "
-            "ExecutionRoleArn: !GetAtt ExecutionRole.Arn, NetworkConfiguration: {AssignPublicIp: ENABLED}, ResourceRequirements: "
-            "[{Type: VCPU, Value: '0.25'}, {Type: MEMORY, Value: '512'}]}}}"
+            "ExecutionRoleArn: !GetAtt ExecutionRole.Arn, NetworkConfiguration: {AssignPublicIp: ENABLED}, "
+            "ResourceRequirements: [{Type: VCPU, Value: '0.25'}, {Type: MEMORY, Value: '512'}]}}}"
         ),
     }
     bad = {"Job.ContainerProperties.NetworkConfiguration": None}

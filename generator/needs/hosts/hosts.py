@@ -21,7 +21,6 @@ from generator.needs.hosts.host_metadata import reads_metadata
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
 from generator.needs.hosts.host_room import count, has_room
-from generator.needs.hosts.managed_instances import managed_roles
 from generator.needs.row import Need
 from generator.stack import Absent, Reference, Resource, shown
 
@@ -99,7 +98,7 @@ def host_rows(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
 
 def _answer(context: Context, task: Task, started: Launch) -> Answer:
     if started.doubt:
-        return all_of([unknown(started.doubt), *managed_roles(context, task)])
+        return unknown(started.doubt)
     if started.providers is not None:
         return all_of(_of_provider(context, task, started, provider) for provider in started.providers)
     every = context.hosts

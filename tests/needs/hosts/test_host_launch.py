@@ -18,8 +18,8 @@ DISK = {
     )
 }
 KEY = (
-    "{Type: AWS::KMS::Key, Properties: {KeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: "
-    "!Sub 'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}%s]}}}"
+    "{Type: AWS::KMS::Key, Properties: {KeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {"
+    "AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}%s]}}}"
 )
 ROLE = ", {Effect: Allow, Principal: {AWS: 'arn:aws:iam::111122223333:role/%s'}, Action: 'kms:*', Resource: '*'}"
 SCALING = ROLE % "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
@@ -58,6 +58,14 @@ def test_hosts_that_do_not_come(tmp_path: Path, edits: Edits, word: str) -> None
     result = edited(tmp_path, "hosts", edits)
     assert result.verdict("host") == "unknown"
     assert word in result.because("host")
+
+
+def test_hosts_are_replaced_where_their_target_group_finds_them_unhealthy(tmp_path: Path) -> None:
+    group = "{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 80, Protocol: HTTP, VpcId: !Ref Vpc}}"
+    edits = {"HostTargets": group, "Hosts.TargetGroupARNs": "[!Ref HostTargets]"}
+    told = edited(tmp_path, "hosts", edits, {"Hosts.HealthCheckType": "ELB"})
+    assert "are replaced for ever" in told.because("host")
+    assert "are replaced for ever" not in edited(tmp_path, "hosts", edits).because("host")
 
 
 @pytest.mark.parametrize(

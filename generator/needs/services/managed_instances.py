@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from generator.ecs.clusters import PROVIDER
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth
+from generator.logic import Answer, all_of
 from generator.needs.context import Context
+from generator.needs.row import Need
 from generator.needs.services.infrastructure_roles import role_serves
 from generator.stack import Absent
 
 _SETTING = "InfrastructureRoleArn"
 
 
-def managed_roles(context: Context, task: Task) -> Iterator[Answer]:
-    """Say what is wrong with the infrastructure roles of the providers that a service names.
+def managed_instance_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
+    """A row for each provider of Managed Instances that a service names.
 
     Source: ECS Developer Guide, "Amazon ECS infrastructure IAM role" (its principal is ecs.amazonaws.com); not looked
     up, 2026-11.
@@ -26,6 +27,5 @@ def managed_roles(context: Context, task: Task) -> Iterator[Answer]:
         provider = context.graph.target(named, PROVIDER)
         role = provider.get("ManagedInstancesProvider", _SETTING) if provider else Absent()
         if provider is not None and not isinstance(role, Absent):
-            setting = f"{_SETTING} of {provider}"
-            answers = role_serves(context, task, role, setting, "start instances", ())
-            yield from (each for each in answers if each.verdict is Truth.NO)
+            need = Need(f"role of {provider}", 18, "ECS starts instances with it")
+            yield need, all_of(role_serves(context, task, role, f"{_SETTING} of {provider}", "start instances", ()))
