@@ -64,7 +64,7 @@ class BalancerBeforeGateway(Check):
             if len(attached) == 1 and may_come_too_late(context, attached[0], balancer):
                 place, name = place_to_wait(graph, balancer, attached[0])
                 words = {"balancer": balancer, "attachment": attached[0], "place": str(place)}
-                yield self.at(place, variant="", name=name, **words)
+                yield self.at(place, tasks=(), variant="", name=name, **words)
 
 
 def _faces_the_internet(balancer: Resource) -> bool:

@@ -71,7 +71,7 @@ class ManagedInstancesRole(Check):
             written = literal(name)
             if isinstance(name, Absent) or (written is not None and not written.startswith(_PREFIXES)):
                 words = {"role": role, "provider": provider, "infrastructure": managing}
-                yield self.at(role, variant="", name=_named(role), **words)
+                yield self.at(role, tasks=(), variant="", name=_named(role), **words)
 
 
 def _only_by_name(roles: Roles, managing: Resource) -> bool:

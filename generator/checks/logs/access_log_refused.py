@@ -68,9 +68,9 @@ class AccessLogRefused(Check):
                 continue
             told = {"balancer": balancer, "bucket": bucket, "principal": principal}
             if policies:
-                yield self.at(policies[0], "PolicyDocument", variant="policy", **told)
+                yield self.at(policies[0], "PolicyDocument", tasks=(), variant="policy", **told)
             else:
-                yield self.at(bucket, variant="no policy", **told)
+                yield self.at(bucket, tasks=(), variant="no policy", **told)
 
 
 def _may_write(graph: Graph, balancer: Resource, bucket: Resource, policies: list[Resource], principal: str) -> bool:
