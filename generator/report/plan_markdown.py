@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import (
+from generator.report.plan_words import (
     about,
     interruption_hint,
     provider_hint,

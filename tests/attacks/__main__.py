@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 from tests.attacks.change import Change, changes, topics
 from tests.attacks.judge import told
-from tests.attacks.table import table
+from tests.attacks.table import figures
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,20 +24,20 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--only", metavar="TEXT", default="", help="only changes whose name has this in it")
     parser.add_argument("--show", action="store_true", help="list what is told of each change")
-    parser.add_argument("--table", action="store_true", help="only the table of docs/attacks.md, which tries nothing")
+    parser.add_argument("--figures", action="store_true", help="print the figures of docs/attacks.md, try nothing")
     options = parser.parse_args(arguments)
     if wrong := [topic for topic in options.topics if topic not in topics()]:
         parser.error(f"there is no topic {wrong[0]}: there are {', '.join(topics())}")
     tried = [each for topic in options.topics or topics() for each in changes(topic) if options.only in each.name]
-    if options.table:
-        print(table(tried))
+    if options.figures:
+        print(figures(tried))
         return 0
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         answers = list(pool.map(told, tried, chunksize=20))
     wrong = [_wrong(change, answer) for change, answer in zip(tried, answers, strict=True)]
     for change, answer in zip(tried, answers, strict=True) if options.show else ():
         print(f"{change.topic}/{change.name} ({change.base}): {', '.join(answer) or change.silent or 'SILENT'}")
-    print(table(tried))
+    print(figures(tried))
     print("\n".join(filter(None, wrong)))
     return 1 if any(wrong) else 0
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 CHANGES = Path(__file__).parent / "changes"
-SILENT = ("harmless", "assumed", "open")
-"""What a change may be of which the analysis says nothing: harmless, on a premise that is told, or a hole."""
+SILENT = ("right", "harmless", "assumed", "open")
+"""What a change may be of which the analysis says nothing: right, harmless, right on a premise that is told, a hole."""
 
 _REPEATED = re.compile(r"%(.)\*(\d+)%")
 """One character many times, such as ``%x*70000%``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,9 @@ BASES = Path(generator.checks.__file__).parent / "bases"
 REGION = {"AWS::Region": "us-east-1"}
 OUTPUTS = ("dev", "prod")
 """The bases that are this repository's own output; any other is a base of the checks."""
+
+_PLACE = re.compile(r"(?:([\w-]+):(?!:))?(.*)")
+"""A nested template and a colon, perhaps, and then the steps: ``Fn::ForEach`` is one of them."""
 
 Templates = dict[str, dict[Any, Any]]
 Steps = list[str | int]
@@ -40,7 +44,7 @@ def analysed(base: str, edits: Mapping[str, str | None]) -> Analysis:
     templates = _templates(folder, None if base in OUTPUTS else root)
     changed = {name: copy.deepcopy(body) for name, body in templates.items()} if edits else templates
     for place, text in edits.items():
-        file, _, way = place.rpartition(":")
+        file, way = _PLACE.fullmatch(place).groups()  # type: ignore[union-attr]  # it takes any text
         _edit(changed[f"{file}.yaml" if file else root], _steps(way), text)
     nested = {folder / name: body for name, body in changed.items() if name != root}
     return analyse(load(folder / root, REGION, project=ROOT, decoded=changed[root], nested=nested))

@@ -7,7 +7,7 @@ import pytest
 from tests.attacks.__main__ import main
 from tests.attacks.change import SILENT, changes, topics
 from tests.attacks.judge import analysed_before, told
-from tests.attacks.table import table
+from tests.attacks.table import figures
 
 PAGE = Path(__file__).parents[2] / "docs" / "attacks.md"
 EVERY = [change for topic in topics() for change in changes(topic)]
@@ -38,7 +38,7 @@ def test_no_change_is_counted_twice() -> None:
 
 
 def test_the_page_has_these_figures() -> None:
-    assert f"-->\n{table(EVERY)}\n<!-- end -->" in PAGE.read_text(encoding="utf-8")
+    assert f"-->\n{figures(EVERY)}\n<!-- end -->" in PAGE.read_text(encoding="utf-8")
 
 
 def test_a_change_that_is_silent_or_told_against_its_list_fails(capsys: pytest.CaptureFixture[str]) -> None:

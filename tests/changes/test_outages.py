@@ -11,6 +11,8 @@ from generator.changes.outages import outages
 
 CLASS = Difference("DBInstanceClass", "db.t4g.micro", "db.t4g.large")
 STORAGE = Difference("AllocatedStorage", "20", "40")
+TO_GP3 = Difference("StorageType", "gp2", "gp3")
+OFF_DISKS = Difference("StorageType", "standard", "gp3")
 ENGINE = Difference("EngineVersion", "17.4", "17.5")
 
 
@@ -25,6 +27,8 @@ ENGINE = Difference("EngineVersion", "17.4", "17.5")
             ["takes no connections while DBInstanceClass and EngineVersion change, for some minutes"],
         ),
         ((STORAGE,), False, []),
+        ((TO_GP3,), False, []),
+        ((OFF_DISKS,), False, ["takes no connections while StorageType changes, for some minutes"]),
         ((replace(CLASS, certain=False),), False, []),
     ],
 )
