@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from generator.ecs.tasks import DEFINITION
 from generator.refusals.balancing.balancer_options import OF_BALANCER_OPTIONS
@@ -38,6 +39,7 @@ from generator.refusals.stores.tables_refused import OF_TABLES
 from generator.refusals.values_at import values_at
 from generator.stack import Graph, Reference, Resource
 
+Refused = Callable[[Graph, Resource], Iterator[str]]
 _NAMES_NOT_ARNS = {
     DEFINITION: (
         "ContainerDefinitions.*.LogConfiguration.Options.awslogs-group",
@@ -61,12 +63,13 @@ def service_options(graph: Graph, resource: Resource) -> Iterator[str]:
         for value in values_at(resource.get(), way.split(".")):
             if isinstance(value, Reference) and value.attribute == "Arn":
                 yield f"{way.rpartition('.')[2]} of {resource} takes a name, and is given an ARN"
-    for known in _TABLES:
-        yield from known.get(resource.type, _nothing)(graph, resource)
+    for refused in _of_type(resource.type):
+        yield from refused(graph, resource)
 
 
-def _nothing(_graph: Graph, _resource: Resource) -> Iterator[str]:
-    yield from ()
+@cache
+def _of_type(kind: str) -> tuple[Refused, ...]:
+    return tuple(table[kind] for table in _TABLES if kind in table)
 
 
 _TABLES = (

@@ -47,6 +47,7 @@ class RoleDecisions:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.others = ResourcePolicies(graph)
+        self._documents: dict[Policy, object] = {}
 
     def decide(
         self,
@@ -132,8 +133,12 @@ class RoleDecisions:
         )
 
     def _document(self, policy: Policy) -> object:
-        value = plain(self.graph, policy.document)
-        return managed_policy(value) if policy.by_arn else value
+        """What IAM reads of a policy; made once, since each action of a role is held against all of its policies."""
+        known = self._documents.get(policy)
+        if known is None:
+            value = plain(self.graph, policy.document)
+            known = self._documents[policy] = managed_policy(value) if policy.by_arn else value
+        return known
 
 
 def _is_open(arn: Value | None) -> bool:
