@@ -19,6 +19,7 @@ from generator.analysis.words import findings_of_answer
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
 from generator.finding import Finding, not_checked
+from generator.garbage import seldom_collected
 from generator.logic import Truth
 from generator.needs.matrix import Prover
 from generator.needs.row import Proof
@@ -60,6 +61,7 @@ def crashed(root: Path, crash: Crash) -> Analysis:
     return Analysis(root, (root,), findings=(not_checked(root.name, [crash], source=root),), not_seen=(unseen,))
 
 
+@seldom_collected()
 def analyse(graph: Graph, step: Step = silent) -> Analysis:
     """Analyse a graph. Where a part of that fails, the others go on, and the crash is among the findings.
 

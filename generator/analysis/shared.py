@@ -11,6 +11,7 @@ from generator.analysis.analyse import Analysis, analyse, crashed
 from generator.crash import Watch, crash
 from generator.ecs.containers import dockerfiles
 from generator.errors import InputError
+from generator.garbage import seldom_collected
 from generator.stack import load
 from generator.step import Step, silent
 
@@ -44,6 +45,7 @@ def analysed(
     return kept[2]
 
 
+@seldom_collected()
 def _analysed(
     root: Path,
     parameters: Mapping[str, str],

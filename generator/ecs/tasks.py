@@ -16,6 +16,9 @@ SERVICE = "AWS::ECS::Service"
 DEFINITION = "AWS::ECS::TaskDefinition"
 _PRIMARY = "PrimaryContainer"
 
+Pair = tuple[tuple[str | int, ...], Value, Value]
+"""Steps, key and value of an entry."""
+
 
 @dataclass(frozen=True, eq=False)
 class Container:
@@ -56,11 +59,18 @@ class Container:
         """Its image reference."""
         return self.get("Image")
 
-    def pairs(self, list_name: str, key: str, value: str) -> Iterator[tuple[tuple[str | int, ...], Value, Value]]:
-        """Steps, key and value of each entry of a list such as Secrets or Environment."""
-        for index, _ in items(self.get(list_name)):
-            steps = (list_name, index)
-            yield (*self.steps, *steps), self.get(*steps, key), self.get(*steps, value)
+    def pairs(self, list_name: str, key: str, value: str) -> tuple[Pair, ...]:
+        """Steps, key and value of each entry of a list such as Secrets or Environment; read once, and often asked."""
+        known = self._pairs.get((list_name, key, value))
+        if known is None:
+            places = [(list_name, index) for index, _ in items(self.get(list_name))]
+            known = tuple(((*self.steps, *at), self.get(*at, key), self.get(*at, value)) for at in places)
+            self._pairs[list_name, key, value] = known
+        return known
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str, str], tuple[Pair, ...]]:
+        return {}
 
 
 @dataclass(frozen=True)

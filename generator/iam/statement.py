@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.iam import condition, pattern
 from generator.iam.context import Context
@@ -109,8 +110,9 @@ def _match_listed(statement: Mapping[object, object], element: str, match: Calla
     return opposite(matched) if negated else matched
 
 
+@lru_cache(maxsize=8192)
 def _match_action(read: Text, action: str) -> Answer:
-    """Compare an action, whose case does not matter."""
+    """Compare an action, whose case does not matter; once, for the same few stand in the policies of every role."""
     known = literal(read)
     if known is not None and known not in ("*", "*:*"):
         service, colon, _ = known.partition(":")

@@ -19,10 +19,10 @@ from generator.ecs.stores.databases import Databases
 from generator.ecs.stores.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.ecs.users import Users
-from generator.needs.balancing.log_delivery import doubtful_deliveries
 from generator.needs.edge import Edge
 from generator.needs.network.paths import Paths
 from generator.needs.network.ways import Ways
+from generator.needs.permissions.log_delivery import doubtful_deliveries
 from generator.needs.permissions.permissions import Permissions
 from generator.refusals.template_faults import template_faults
 from generator.stack import EdgeError, Graph, edge_errors

@@ -12,6 +12,7 @@ from generator.report.plan_words import (
     REVISED,
     about,
     interruption_hint,
+    opens,
     provider_hint,
     provider_warning,
     short,
@@ -43,8 +44,10 @@ def _lines(plan: Plan, style: Style) -> Iterator[str]:
     yield f"  {summary(plan.changes)}"
     for service in plan.restarts:
         yield f"  {style.yellow('restarts')}  {service.name}: its tasks are replaced in one deployment"
-    for opened in plan.widenings:
-        yield f"  {style.yellow('opens')}     {opened.change.name}: {opened.what}"
+    for outage in plan.outages:
+        yield f"  {style.yellow('stops')}     {outage.change.name}: {outage.what}"
+    for name, what in opens(plan):
+        yield f"  {style.yellow('opens')}     {name}: {what}"
     for held in plan.providers_in_use:
         yield f"  {style.yellow('warning')}   {held.cluster.name}: {provider_warning(held)}"
         yield f"            {provider_hint(held)}"

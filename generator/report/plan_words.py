@@ -10,6 +10,7 @@ from generator.changes.change import Change
 from generator.changes.interruption import Interruption
 from generator.changes.loss import Loss
 from generator.changes.notices import Notice
+from generator.changes.plan import Plan
 from generator.changes.providers import ProviderInUse
 
 # A replacement that keeps the old one as it is: every change of a task definition is a new revision.
@@ -58,6 +59,12 @@ def what_is_lost(loss: Loss) -> str:
     if loss.change.kept == "Retain":
         return f"it stays, outside of the stack, with {loss.what}"
     return f"{loss.what}: a snapshot is left" if loss.change.kept == "Snapshot" else f"{loss.what} would be lost"
+
+
+def opens(plan: Plan) -> list[tuple[str, str]]:
+    """What lets in or allows more than before, by resource."""
+    widened = [(each.change.name, each.what) for each in plan.widenings]
+    return [*widened, *((each.path, each.what) for each in plan.openings)]
 
 
 def interruption_hint(each: Interruption) -> str:

@@ -95,7 +95,7 @@ class Resolver:
 
     def _rest_of_mapping(self, at: Instance, node: dict[Any, Any]) -> Unknown | None:
         """What else a mapping may hold, if a function stands among its keys."""
-        name = next((str(key) for key in node if _names_function(key)), None)
+        name = next((str(key) for key in node if isinstance(key, str) and key.startswith("Fn::")), None)
         if name is None:
             return None
         if name in FUNCTIONS and not macros.generates(name):

@@ -51,7 +51,7 @@ class Resource:
         """The root template that leads to it, relative to the (first) root template's folder."""
         return self.at.top.document.name
 
-    @property
+    @cached_property
     def body(self) -> dict[str, Any]:
         """The resource as it is written: Type, Properties, Metadata, DependsOn, ..."""
         return self.at.resource(self.logical_id) or {}
@@ -95,7 +95,8 @@ class Resource:
         """
         if (known := self._known.get(steps)) is not None:
             return known
-        value = self.resolver.navigate(self.at, self.at.properties(self.logical_id), steps)
+        written = self.body.get("Properties")
+        value = self.resolver.navigate(self.at, {} if written is None else written, steps)
         if not self.resolver.depth:
             self._known[steps] = value
         return value
@@ -146,7 +147,7 @@ class Resource:
         names = declared if isinstance(declared, list) else [declared]
         return tuple(str.__str__(name) for name in names if isinstance(name, str))
 
-    @property
+    @cached_property
     def waits_for(self) -> tuple[str, ...]:
         """The resources of the same template that are complete before this one is begun.
 

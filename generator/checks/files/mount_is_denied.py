@@ -29,6 +29,7 @@ class MountIsDenied(Check):
         for variant, words in _denied.MESSAGE.items()
     }
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "files"
     good = {
         "TaskDefinition.Volumes.0.EFSVolumeConfiguration.AuthorizationConfig": "{IAM: ENABLED}",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.ecs.balancing.balancers import kind
 from generator.finding import Finding
-from generator.needs.balancing.log_delivery import PRINCIPAL, logged_balancers, may_write
 from generator.needs.context import Context
+from generator.needs.permissions.log_delivery import PRINCIPALS, logged_balancers, may_write
 
 _PUT = (
-    f"{PRINCIPAL} put objects under AWSLogs/<account>/; the creation of the load balancer fails with Access Denied "
+    "{principal} put objects under AWSLogs/<account>/; the creation of the load balancer fails with Access Denied "
     "for bucket"
 )
 
@@ -24,7 +25,7 @@ class AccessLogRefused(Check):
     why = (
         "The log is put into the bucket by logdelivery.elasticloadbalancing.amazonaws.com. Elastic Load Balancing "
         "writes a test file when the log is turned on; delivery.logs.amazonaws.com is for network load balancers and "
-        "flow logs."
+        "flow logs. One's own account, as Principal, admits neither."
     )
     fix = "Allow it s3:PutObject on <bucket>/<prefix>/AWSLogs/<account>/* in an AWS::S3::BucketPolicy."
     message = {
@@ -33,7 +34,7 @@ class AccessLogRefused(Check):
     }
     change = (
         "an AWS::S3::BucketPolicy of {bucket}: allow s3:PutObject on AWSLogs/<account>/* to Principal Service "
-        "logdelivery.elasticloadbalancing.amazonaws.com"
+        "{principal}"
     )
     base = "logged"
     bad = {
@@ -41,11 +42,12 @@ class AccessLogRefused(Check):
     }
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find application load balancers whose bucket is created here, with all that is said about it."""
+        """Find load balancers whose bucket is created here, with all that is said about it."""
         for balancer, bucket, policies in logged_balancers(context.graph):
             if may_write(context.graph, balancer, bucket, policies):
                 continue
+            told = {"balancer": balancer, "bucket": bucket, "principal": PRINCIPALS[kind(balancer) or "application"]}
             if policies:
-                yield self.at(policies[0], "PolicyDocument", variant="policy", balancer=balancer, bucket=bucket)
+                yield self.at(policies[0], "PolicyDocument", tasks=(), variant="policy", **told)
             else:
-                yield self.at(bucket, variant="no policy", balancer=balancer, bucket=bucket)
+                yield self.at(bucket, tasks=(), variant="no policy", **told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.ecs.balancing.balancers import LISTENER, RULE
 from generator.ecs.tasks import items
@@ -56,7 +57,7 @@ class ListenerRule:
         conditions = [condition for condition in self.conditions or () if condition.field == field]
         return conditions[0] if len(conditions) == 1 else None
 
-    @property
+    @cached_property
     def certain_requests(self) -> Names | None:
         """The requests that it certainly takes; None when that cannot be said."""
         conditions = self.conditions or ()
@@ -67,7 +68,7 @@ class ListenerRule:
             return None
         return Names(**{_KEY[condition.field]: condition.known for condition in conditions})
 
-    @property
+    @cached_property
     def possible_requests(self) -> Names:
         """The requests that it may take: conditions on anything but host and path only narrow them."""
         return Names(**{_KEY[field]: self._possible_values(field) for field in (HOST, PATH)})
@@ -82,7 +83,7 @@ class ListenerRule:
         """Tell whether another rule certainly does the same with a request."""
         return self.resource.get("Actions") == other.resource.get("Actions")
 
-    @property
+    @cached_property
     def forwards(self) -> bool:
         """Whether it certainly sends requests to a target group."""
         actions = items(self.resource.get("Actions"))
@@ -111,17 +112,26 @@ class ListenerRules:
 
     def rule(self, resource: Resource) -> ListenerRule | None:
         """The rule that a resource is, if its listener is known."""
-        return next(
-            (rule for rule in self.all if rule.resource is resource or rule.resource.path == resource.path), None
-        )
+        return self._by_path.get(resource.path)
 
     def tried_before(self, rule: ListenerRule) -> list[ListenerRule]:
         """The rules of its listener that are certainly tried before a rule, in that order."""
         if rule.priority is None:
             return []
-        others = self.by_listener[rule.listener]
-        ranked = [(other.priority, other) for other in others if other.priority is not None]
-        return [other for priority, other in sorted(ranked, key=lambda pair: pair[0]) if priority < rule.priority]
+        return [other for priority, other in self._ranked[rule.listener] if priority < rule.priority]
+
+    @cached_property
+    def _by_path(self) -> dict[str, ListenerRule]:
+        return {rule.resource.path: rule for rule in self.all}
+
+    @cached_property
+    def _ranked(self) -> dict[str, list[tuple[int, ListenerRule]]]:
+        """The rules of each listener whose priority is known, in the order in which they are tried."""
+        ranked: dict[str, list[tuple[int, ListenerRule]]] = {}
+        for listener, rules in self.by_listener.items():
+            known = [(rule.priority, rule) for rule in rules if rule.priority is not None]
+            ranked[listener] = sorted(known, key=lambda pair: pair[0])
+        return ranked
 
     def takers(self, names: Names, earlier: Iterable[ListenerRule]) -> tuple[ListenerRule, ...]:
         """The rules that certainly take every request of ``names``: one that does alone, or all that do together.

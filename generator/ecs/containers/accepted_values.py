@@ -40,16 +40,19 @@ def refused(resource: Resource, ways: Ways) -> Iterator[Refused]:
                 yield Refused(steps, ".".join(way), value, known, verdict)
 
 
-def places(resource: Resource, way: tuple[str, ...], steps: Steps = ()) -> Iterator[tuple[Steps, Value]]:
+def places(resource: Resource, way: tuple[str, ...]) -> Iterator[tuple[Steps, Value]]:
     """The values at the end of a way, with the steps to each; lists on it and at its end are gone through."""
-    value = resource.get(*steps)
+    yield from _below(resource.get(), way, ())
+
+
+def _below(value: Value, way: tuple[str, ...], steps: Steps) -> Iterator[tuple[Steps, Value]]:
     if isinstance(value, Listing) and (way or value.items):
-        for index in range(len(value.items)):
-            yield from places(resource, way, (*steps, index))
+        for index, item in enumerate(value.items):
+            yield from _below(item, way, (*steps, index))
     elif not way:
         yield steps, value
     elif isinstance(value, Mapping):
-        yield from places(resource, way[1:], (*steps, way[0]))
+        yield from _below(value.get(way[0]), way[1:], (*steps, way[0]))
 
 
 def _verdict(value: Value, known: Accepted) -> Truth:

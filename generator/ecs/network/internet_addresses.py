@@ -27,6 +27,8 @@ def internet() -> Ranges:
 
 def without(ranges: Iterable[IPv4Network], taken: IPv4Network) -> Ranges:
     """What is left of ranges when one is taken out of them."""
+    if taken == EVERYTHING:
+        return ()
     return tuple(piece for each in ranges for piece in _pieces(each, taken))
 
 

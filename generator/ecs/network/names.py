@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from generator.stack import Absent, Graph, Listing, Literal, Reference, Resource
 PRIVATE = "AWS::ServiceDiscovery::PrivateDnsNamespace"
 DISCOVERY = "AWS::ServiceDiscovery::Service"
 _HARMLESS = ("AWS::CloudFormation::Stack", "AWS::ECS::Cluster", SERVICE, DISCOVERY, PRIVATE)
+_NUMBER = re.compile(r"\d+")
 _RECORDS = ("AWS::Route53::RecordSet", "AWS::Route53::RecordSetGroup")
 
 
@@ -40,6 +42,26 @@ class Names:
     def namespaces(self) -> tuple[Resource, ...]:
         """Every private namespace that is created here."""
         return self.graph.of_type(PRIVATE)
+
+    @cached_property
+    def written_out(self) -> tuple[str, ...]:
+        """The names that Cloud Map services here have, where they are written out; in lower case, sorted."""
+        names = set()
+        for discovery in self.graph.of_type(DISCOVERY):
+            namespace = namespace_of(self.graph, discovery)
+            name, domain = literal(discovery.get("Name")), literal(namespace.get("Name")) if namespace else None
+            if name and domain:
+                names.add(f"{name}.{domain.rstrip('.')}".lower())
+        return tuple(sorted(names))
+
+    @cached_property
+    def rows(self) -> frozenset[str]:
+        """The same names, with a nought for every number: of ``worker-1`` and ``worker-2``, one."""
+        return frozenset(_NUMBER.sub("0", name) for name in self.written_out)
+
+    def of_a_row(self, host: str) -> bool:
+        """Whether a host is called as one of these names is, but for its numbers."""
+        return _NUMBER.sub("0", host) in self.rows
 
     def read(self, value: Value) -> NamespaceAddress | None:
         """Read a value as an address in one of the namespaces; None when it is not certainly one."""
@@ -109,15 +131,24 @@ class Names:
         """The ECS services that register under a Cloud Map service, and whether nobody else does."""
         services, sure = [], self.graph.closed(discovery)
         for service in self.graph.of_type(SERVICE):
-            for value in registries(service):
-                target = self.graph.target(value, DISCOVERY)
+            for target in self._registers.get(service.path, ()):
                 if target is discovery:
                     services.append(service)
-                elif target is None and not isinstance(value, Absent):
+                elif target is None:
                     sure = False
         usual = (SERVICE, DISCOVERY, "AWS::CloudFormation::Stack")
         sure = sure and all(resource.type in usual for resource in self._mentions.get(discovery.path, ()))
         return tuple(dict.fromkeys(services)), Truth.YES if sure else Truth.UNKNOWN
+
+    @cached_property
+    def _registers(self) -> Mapping[str, list[Resource | None]]:
+        """What each ECS service registers under, by its path; None for what is not seen here."""
+        return {
+            service.path: [
+                self.graph.target(value, DISCOVERY) for value in registries(service) if not isinstance(value, Absent)
+            ]
+            for service in self.graph.of_type(SERVICE)
+        }
 
     def registered(self, task: Task) -> Iterator[tuple[Resource, Resource]]:
         """Each Cloud Map service that a task registers under, with its namespace."""

@@ -12,7 +12,7 @@ from generator.ecs.resource_policies import ResourcePolicies, ResourcePolicy
 from generator.ecs.roles import Policy
 from generator.iam import Caller, Decision, managed_policy
 from generator.iam import Unknown as Hidden
-from generator.iam.text import read_text
+from generator.iam.text import Text, read_text
 from generator.logic import Truth
 from generator.needs.permissions.actions import Action
 from generator.needs.permissions.policy_values import plain, text
@@ -47,6 +47,8 @@ class RoleDecisions:
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.others = ResourcePolicies(graph)
+        self._documents: dict[Policy, object] = {}
+        self._texts: dict[Value, Text] = {}
 
     def decide(
         self,
@@ -64,10 +66,8 @@ class RoleDecisions:
             own, documents = False, {"the policy of AWS's own repository": _ADMITS_EVERYBODY}
         elif within is None and (unseen := self.unseen_policy(action, own, others)):
             documents[unseen] = Hidden("which is not in these templates")
-        resource = text(self.graph, Literal("*") if action.resource is None else action.resource)
-        caller = Caller(
-            arn=text(self.graph, Reference(role.path, "Arn")), account=text(self.graph, account(self.graph))
-        )
+        resource = self._text(Literal("*") if action.resource is None else action.resource)
+        caller = Caller(arn=self._text(Reference(role.path, "Arn")), account=self._text(account(self.graph)))
         question = Question(
             action.name,
             resource,
@@ -92,9 +92,9 @@ class RoleDecisions:
         called = region(self.graph) if here or action.resource is None else field_of(action.resource, _REGION)
         found: dict[str, object] = {}
         if called is not None and not isinstance(called, Absent):
-            found["aws:RequestedRegion"] = text(self.graph, called)
+            found["aws:RequestedRegion"] = self._text(called)
         if own:
-            found["aws:ResourceAccount"] = text(self.graph, account(self.graph))
+            found["aws:ResourceAccount"] = self._text(account(self.graph))
         return found
 
     def other_side(self, action: Action) -> dict[str, ResourcePolicy]:
@@ -131,9 +131,20 @@ class RoleDecisions:
             plain(self.graph, policy.get("PolicyDocument")) if policy else managed_policy(plain(self.graph, boundary))
         )
 
+    def _text(self, value: Value) -> Text:
+        """A value as a text for IAM; made once, since every question is asked with the same few."""
+        known = self._texts.get(value)
+        if known is None:
+            known = self._texts[value] = text(self.graph, value)
+        return known
+
     def _document(self, policy: Policy) -> object:
-        value = plain(self.graph, policy.document)
-        return managed_policy(value) if policy.by_arn else value
+        """What IAM reads of a policy; made once, since each action of a role is held against all of its policies."""
+        known = self._documents.get(policy)
+        if known is None:
+            value = plain(self.graph, policy.document)
+            known = self._documents[policy] = managed_policy(value) if policy.by_arn else value
+        return known
 
 
 def _is_open(arn: Value | None) -> bool:

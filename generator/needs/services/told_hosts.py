@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from generator.ecs.containers.health_checks import ports
 from generator.ecs.environment import Variable, all_variables
-from generator.ecs.network.names import DISCOVERY, namespace_of
 from generator.ecs.tasks import Task
 from generator.ecs.texts import Address, address, literal
 from generator.logic import Answer, Truth, all_of, unknown
@@ -128,20 +127,9 @@ def _astray(context: Context, task: Task, variable: Variable) -> str:
 
 def _nearly(context: Context, host: str) -> str:
     """The name that registers here and that a host is nearly; empty for one that is there, or another of a row."""
-    names = set(_names_here(context))
-    rows = {re.sub(r"\d+", "0", name) for name in names}
-    if host in names or re.sub(r"\d+", "0", host) in rows:
+    if context.names.of_a_row(host):
         return ""
-    return next((name for name in sorted(names) if is_near(name, host)), "")
-
-
-def _names_here(context: Context) -> Iterator[str]:
-    """The names that Cloud Map services of the templates have, where they are written out."""
-    for discovery in context.graph.of_type(DISCOVERY):
-        namespace = namespace_of(context.graph, discovery)
-        name, domain = literal(discovery.get("Name")), literal(namespace.get("Name")) if namespace else None
-        if name and domain:
-            yield f"{name}.{domain.rstrip('.')}".lower()
+    return next((name for name in context.names.written_out if is_near(name, host)), "")
 
 
 def _is_short(context: Context, task: Task, variable: Variable, end: Address, text: str) -> bool:

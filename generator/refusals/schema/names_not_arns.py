@@ -15,6 +15,7 @@ _NAMES = {
     ),
     "AWS::IAM::InstanceProfile": ("Roles",),
     "AWS::IAM::Policy": ("Roles",),
+    "AWS::ServiceDiscovery::Service": ("NamespaceId", "DnsConfig.NamespaceId"),
     "AWS::IAM::ManagedPolicy": ("Roles",),
     "AWS::EC2::LaunchTemplate": ("LaunchTemplateData.IamInstanceProfile.Name",),
 }
@@ -29,4 +30,4 @@ def names_not_arns(resource: Resource) -> Iterator[str]:
     for way in _NAMES.get(resource.type, ()):
         for value in values_at(resource.get(), way.split(".")):
             if isinstance(value, Reference) and value.attribute == "Arn":
-                yield f"{way.rpartition('.')[2]} of {resource} takes a name, and is given an ARN"
+                yield f"{way.rpartition('.')[2]} of {resource} takes a name or an id, and is given an ARN"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.stack import Graph, Literal, Mapping, Reference, Resource, Value
+from generator.stack.documents import Document
 from generator.stack.instances import Instance
 
 STACK = "AWS::CloudFormation::Stack"
@@ -34,7 +36,7 @@ def nested_values(graph: Graph) -> Iterator[str]:
     Sources: CloudFormation Template Reference, AWS::CloudFormation::Stack (NotificationARNs of the same region);
     User Guide, "Parameters" and "Outputs" (an output whose condition is false is not made); from memory, 2026-11.
     """
-    region = literal(graph.pseudo("AWS::Region"))
+    region, taken = literal(graph.pseudo("AWS::Region")), cache(_taken)
     for stack in graph.resources:
         child = stack.at.children.get(stack.logical_id)
         if stack.exists is Truth.NO or stack.type != STACK:
@@ -54,7 +56,7 @@ def nested_values(graph: Graph) -> Iterator[str]:
             declared = child.document.section("Parameters").get(name)
             if isinstance(declared, dict) and (fault := _unfit(graph, value, declared)):
                 yield f"{stack} gives {name}, {fault}"
-        yield from _never_there(graph, stack, child)
+        yield from _never_there(graph, stack, child, taken(stack.at.document).get(stack.logical_id, set()))
 
 
 def _unfit(graph: Graph, value: Value, declared: dict[str, Any]) -> str:
@@ -98,9 +100,8 @@ def _texts(value: Value) -> Iterator[str]:
             yield inner.text
 
 
-def _never_there(graph: Graph, stack: Resource, child: Instance) -> Iterator[str]:
+def _never_there(graph: Graph, stack: Resource, child: Instance, taken: Iterable[str]) -> Iterator[str]:
     """Outputs of a nested stack that are taken, and whose condition is never true."""
-    taken = set(_taken(stack.at.document.section("Resources"), stack.logical_id))
     for name in sorted(taken):
         written = child.document.section("Outputs").get(name)
         asked = written.get("Condition") if isinstance(written, dict) else None
@@ -108,16 +109,19 @@ def _never_there(graph: Graph, stack: Resource, child: Instance) -> Iterator[str
             yield f"Outputs.{name} of {stack} is taken, and its condition is never true"
 
 
-def _taken(node: Any, logical_id: str) -> Iterator[str]:
-    if isinstance(node, dict):
-        got = node.get("Fn::GetAtt")
-        words = got.split(".") if isinstance(got, str) else got if isinstance(got, list) else []
-        if words[:1] == [logical_id]:
+def _taken(document: Document) -> dict[str, set[str]]:
+    """The outputs of nested stacks that resources of a template take, by the logical id of the stack."""
+    taken: dict[str, set[str]] = {}
+    pending: list[Any] = [document.section("Resources")]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            got = node.get("Fn::GetAtt")
+            words = got.split(".") if isinstance(got, str) else got if isinstance(got, list) else []
             named = ".".join(map(str, words[1:]))
             if named.startswith("Outputs."):
-                yield named.removeprefix("Outputs.")
-        for inner in node.values():
-            yield from _taken(inner, logical_id)
-    elif isinstance(node, list):
-        for inner in node:
-            yield from _taken(inner, logical_id)
+                taken.setdefault(str(words[0]), set()).add(named.removeprefix("Outputs."))
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+    return taken

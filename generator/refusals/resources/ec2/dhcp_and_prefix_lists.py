@@ -19,9 +19,10 @@ def dhcp_options(_graph: Graph, options: Resource) -> Iterator[str]:
     if all(isinstance(options.get(name), Absent) for name in _OPTIONS):
         yield f"{options} has no options"
     for name in ("DomainNameServers", "NtpServers", "NetbiosNameServers"):
-        most = 8 if name == "NtpServers" else 4
-        if (count := len(list(items(options.get(name))))) > most:
-            yield f"{name} of {options} has {count} servers, and {most} are taken"
+        named = [literal(options.get(name, index)) or "" for index, _ in items(options.get(name))]
+        of_six = [each for each in named if name == "NtpServers" and ":" in each]
+        if (count := max(len(of_six), len(named) - len(of_six))) > 4:
+            yield f"{name} of {options} has {count} servers, and 4 are taken"
 
 
 def prefix_list(_graph: Graph, listed: Resource) -> Iterator[str]:

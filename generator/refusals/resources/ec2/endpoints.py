@@ -30,7 +30,8 @@ def private_dns(graph: Graph, resource: Resource) -> Iterator[str]:
     """Private DNS of an S3 interface endpoint is for inbound resolver endpoints only, unless DnsOptions say otherwise.
 
     Source: terraform-provider-aws #31117 and #33689, terraform-aws-vpc #1012 (InvalidParameter: To set
-    PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC must have a Gateway endpoint for the service); 2026-11.
+    PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC must have a Gateway endpoint for the service); not looked
+    up again, 2026-11.
     """
     every = endpoints(graph)
     own = next((each for each in every if each.resource is resource), None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.ecs.balancing.balancers import LISTENER
+from generator.ecs.network.home import Homes
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.refusals.resources.elasticloadbalancingv2.redirects import redirects_to_itself
-from generator.stack import Absent, Graph, Resource
+from generator.stack import Absent, Graph, Resource, by_default
 
+_OF_ACM = re.compile(r"arn:[a-z-]+:acm:([a-z0-9-]+):\d{12}:certificate/")
 BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer"
 
 
@@ -45,8 +48,23 @@ def listener_settings(graph: Graph, listener: Resource) -> Iterator[str]:
         yield f"MutualAuthentication of {listener} has a TrustStoreArn, which the mode {mode} does not take"
 
 
+def certificates_by_default(graph: Graph, listener: Resource) -> Iterator[str]:
+    """A certificate of another Region that rests on a Default; what is written out is ECS294.
+
+    Sources: ACM User Guide, "Services integrated with ACM" (the Region of the load balancer); hashicorp/terraform
+    #20587, stelligent/mu #445; read 2026-11.
+    """
+    for index, _ in items(listener.get("Certificates")):
+        named = listener.get("Certificates", index, "CertificateArn")
+        found = _OF_ACM.match(literal(named) or "") if by_default(named) else None
+        home = Homes(graph).certain(LISTENER) if found else None
+        if found and home is not None and found[1] != home.region:
+            yield f"CertificateArn of {listener} is one of {found[1]} by default, and the stack is in {home.region}"
+
+
 REFUSALS: Refusals = {
     LISTENER: (
+        certificates_by_default,
         redirects,
         listener_settings,
     ),
