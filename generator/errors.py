@@ -91,7 +91,7 @@ def _printable(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Give ``did you mean X?`` for a near miss of a known word, or an empty string."""
+    """The hint ``did you mean X?`` for a near miss of a known word, or an empty string."""
     close = get_close_matches(word, list(known), n=5)
     close.sort(key=lambda each: sorted(each) != sorted(word))  # swapped letters before replaced ones
     return f"did you mean {close[0]}?" if close else ""

@@ -79,16 +79,21 @@ class OpenPort:
 
 @dataclass(frozen=True)
 class AddEndpoint:
-    """Add an interface endpoint for an API, as in ``ecr.api``."""
+    """Add an interface endpoint for an API, as in ``ecr.api``; ``file`` is where, if not beside the finding."""
 
     api: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class AddGateway:
-    """Add a gateway endpoint for an API (``s3``, ``dynamodb``), in the route tables that make the proof hold."""
+    """Add a gateway endpoint for an API (``s3``, ``dynamodb``), in the route tables that make the proof hold.
+
+    ``file`` is where endpoints stand, if not beside the finding; the VPC may stand in another still.
+    """
 
     api: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,4 +112,54 @@ class Trust:
     service: str
 
 
-Remedy = Write | Exchange | LeaveOut | AddRefs | WaitFor | OpenPort | AddEndpoint | AddGateway | Add | Trust
+@dataclass(frozen=True)
+class Named:
+    """A part of a text: an attribute of a resource, or a pseudo parameter.
+
+    ``ways`` are the names that handed it on to whoever uses it, such as those of parameters.
+    """
+
+    resource: str
+    attribute: str = "Ref"
+    ways: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Allow:
+    """Allow actions on one thing in the policy, or in one more of the role."""
+
+    actions: tuple[str, ...]
+    target: tuple[str | Named, ...]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Let a text end in ``new`` instead of ``old``, however it is put together."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Let the list that the finding points into have other texts; what stays between them stays as it is written."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+Remedy = (
+    Write
+    | Exchange
+    | LeaveOut
+    | AddRefs
+    | WaitFor
+    | OpenPort
+    | AddEndpoint
+    | AddGateway
+    | Add
+    | Trust
+    | Allow
+    | Ending
+    | Words
+)

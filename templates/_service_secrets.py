@@ -7,7 +7,7 @@ from typing import Any
 from troposphere import Ref, Sub
 
 from generator.config import App, GeneratedSecret, SecretValue, Service, logical_id
-from generator.config.service_settings import Secret
+from generator.config.secret_settings import Secret
 
 
 def secret_values(service: Service, app: App, name: str) -> dict[str, SecretValue]:

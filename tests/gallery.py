@@ -33,6 +33,13 @@ def copy_programs(folder: Path) -> None:
     shutil.copytree(ROOT / programs, folder / programs, ignore=ignored, dirs_exist_ok=True)
 
 
+def copy_project(folder: Path) -> None:
+    """Put the repository's own app.yaml, its template modules and its programs into another folder."""
+    shutil.copy(ROOT / "app.yaml", folder)
+    copy_programs(folder)
+    shutil.copytree(TEMPLATES, folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+
+
 @cache
 def templates(name: str) -> Path:
     """An example's template modules: the repository's, and the files that the example adds."""

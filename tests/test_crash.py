@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from pkgutil import resolve_name
@@ -16,9 +15,9 @@ from generator.__main__ import VERBS, main
 from generator.checks.paths.endpoint_missing import EndpointMissing
 from generator.crash import Crash
 from generator.lint import Finding
-from tests.gallery import copy_programs
+from tests.gallery import copy_project
 from tests.planted import CRASH, PLANTS, run_apart, run_here
-from tests.rules.running import ROOT, cfn_lint, ours
+from tests.rules.running import cfn_lint, ours
 from tests.spoilt import spoilt
 
 INSIDE = ("stack", "files", "facts", "proof", "check")
@@ -132,9 +131,7 @@ def test_prove_says_what_it_did_not_see(run: Run, plant: str) -> None:
 
 @pytest.mark.parametrize("plant", ["facts", "check"])
 def test_build_writes_nothing_that_was_not_proven(folder: Path, run: Run, plant: str) -> None:
-    shutil.copy(ROOT / "app.yaml", folder)
-    copy_programs(folder)
-    shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_project(folder)
     result = run(plant, "build", "--env", "dev", "--no-lint")
     assert result.returncode == 70
     assert "output/dev/root.yaml:1:1: E0002 not checked: " in result.stdout

@@ -33,7 +33,7 @@ class Listed:
 
 @cache
 def tables() -> tuple[Table[Any], ...]:
-    """Give every section of every file, sorted by file. Raises AttributeError for a module without ``TABLES``."""
+    """Every section of every file, sorted by file. Raises AttributeError for a module without ``TABLES``."""
     found = (table for topic in _topics() for table in topic.TABLES)
     return tuple(sorted(found, key=lambda table: table.file))
 

@@ -10,6 +10,8 @@ from generator.changes.interruption import Interruption
 from generator.changes.loss import Loss, losses
 from generator.changes.monthly import Monthly
 from generator.changes.notices import Notice
+from generator.changes.opening import Opening
+from generator.changes.outages import Outage, outages
 from generator.changes.providers import ProviderInUse, providers_in_use
 from generator.changes.restarts import restarts
 from generator.changes.taken import Taken, taken
@@ -49,6 +51,9 @@ class Plan:
     interruptions: tuple[Interruption, ...] = ()
     """What tasks are without while the update runs."""
     monthly: Monthly | None = None
+    outages: tuple[Outage, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    """Routes from the internet to tasks; what lets in more by itself is among the widenings."""
 
     @property
     def unallowed(self) -> tuple[Loss, ...]:
@@ -84,4 +89,5 @@ def plan(
         tuple(providers_in_use(changes)),
         tuple(notices),
         tuple(taken(changes)),
+        outages=tuple(outages(changes)),
     )  # fmt: skip

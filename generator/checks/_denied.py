@@ -31,3 +31,4 @@ CHANGE = {
     "key": "KeyPolicy: allow kms:* to the root of the account, or {action.name} to {role}",
     "unattached": "Roles: add {role}; or list the policy in its ManagedPolicyArns",
 }
+REMEDY = {"missing": "{action.allowed}"}

@@ -38,10 +38,10 @@ def not_waited_for(context: Context, needed: Resource, resource: Resource) -> bo
     return not awaited and needed.exists is Truth.YES
 
 
-def usually_first(context: Context, first: Resource, second: Resource) -> bool:
-    """Tell whether the first is usually complete well before the second is begun, waited for or not."""
+def usually_first(context: Context, first: Resource, second: Resource, by: int = _MARGIN) -> bool:
+    """Tell whether the first is usually complete so many seconds before the second is begun, waited for or not."""
     times = context.creation_times
-    return times.ends(first, _NO_TIME) + _MARGIN <= times.begins(second, _NO_TIME)
+    return times.ends(first, _NO_TIME) + by <= times.begins(second, _NO_TIME)
 
 
 def certainly_later(context: Context, first: Resource, second: Resource, by: int) -> bool:

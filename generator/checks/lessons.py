@@ -39,6 +39,8 @@ NAMES = {
     36: "settings that are half written",
     37: "programs in containers",
     40: "what goes with a task",
+    41: "what others do for a task",
+    42: "variables that say too little",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
 from dataclasses import is_dataclass, replace
+from string import Formatter
 from typing import Any
 
 from generator.remedy import Remedy
@@ -12,8 +13,8 @@ from generator.stack import Value, shown
 
 Words = str | Mapping[str, str]
 """A template string in the fields of a fault, as ``str.format`` takes it; or one for each variant of the fault."""
-Remedies = Remedy | str | Mapping[str, Remedy]
-"""A remedy with such strings in it, or the field that is one; or a remedy for each variant that has one."""
+Remedies = Remedy | str | Mapping[str, Remedy | str]
+"""A remedy with such strings in it, or the field that is one; or either for each variant that has one."""
 
 
 def worded(words: Words, variant: str, fields: Mapping[str, object]) -> str:
@@ -32,7 +33,9 @@ def _filled(part: Any, fields: Mapping[str, object]) -> Any:
     """Fill all texts of a part. A text that is one field and nothing else becomes what the field is: a number, say."""
     if isinstance(part, str):
         name = part[1:-1] if part[:1] == "{" and part[-1:] == "}" else ""
-        return _as_data(fields[name]) if name in fields else _told(part, fields)
+        if name.partition(".")[0] in fields:
+            return _as_data(Formatter().get_field(name, (), fields)[0])
+        return _told(part, fields)
     if isinstance(part, tuple):
         several = (_filled(each, fields) for each in part)
         return tuple(name for each in several for name in (each if isinstance(each, tuple) else (each,)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +14,10 @@ from generator.hints import program
 if TYPE_CHECKING:
     from generator.build.proof import Proven
     from generator.build.steps import Built
-    from generator.build.target import Target
     from generator.build.unchanged import Asked
     from generator.lint import Finding
+from generator.cli.build_output import DEFAULT, check, target_of, write
 
-_DEFAULT = Path("output")
 EXAMPLES = """\
   python -m generator build                                 # every environment, into output/<env>/
   python -m generator build --check                         # in CI: is output/ what app.yaml says?
@@ -55,7 +53,7 @@ def _asked(options: argparse.Namespace) -> Asked:
     from generator.build.unchanged import Asked
 
     words = (options.env, options.set, options.check, options.no_lint, options.output, program())
-    return Asked(Path(options.config), templates(options), Path(options.output or _DEFAULT), words)
+    return Asked(Path(options.config), templates(options), Path(options.output or DEFAULT), words)
 
 
 def _build(options: argparse.Namespace, asked: Asked) -> int:
@@ -67,7 +65,7 @@ def _build(options: argparse.Namespace, asked: Asked) -> int:
 
     config, target = asked.config, asked.output
     taken = unchanged.inputs(asked)
-    if options.set and target.resolve() == _DEFAULT.resolve():
+    if options.set and target.resolve() == DEFAULT.resolve():
         _refuse_unreviewed(options)
     linted = () if options.no_lint else ("cfn-lint",)
     waiting = Waiting()
@@ -88,13 +86,13 @@ def _build(options: argparse.Namespace, asked: Asked) -> int:
         if warnings is None:
             return failed(crashed, options) if (crashed := lint.crashes(findings)) else 1
         remarks += warnings
-    lies = _target(options, asked, built)
+    lies = target_of(options, asked, built)
     if options.check:
-        if code := _check(lies, built):
+        if code := check(lies, built):
             return code
         said = remarks
     else:
-        said = remarks + _write(lies, built, proofs)
+        said = remarks + write(lies, built, proofs)
     schema = None if options.output else schema_file.named(config)
     unchanged.remember(asked, default_cache(), unchanged.Done(taken, built, schema, said))
     return 0
@@ -125,53 +123,6 @@ def _warnings(built: Sequence[Built], findings: Sequence[Finding], target: Path)
     said = "".join(f"{target}/{finding}\n" for finding in findings)
     show(said)
     return said
-
-
-def _target(options: argparse.Namespace, asked: Asked, built: Sequence[Built]) -> Target:
-    """Look at where this build goes; one into another folder leaves the schema of app.yaml alone."""
-    from generator.build import schema_file, target
-    from generator.cache import default_cache
-
-    gone = () if options.env else target.abandoned(asked.output, built)
-    schema = None if options.output else schema_file.stale(asked.config, asked.templates, default_cache())
-    return target.Target(asked.output, asked.config, gone, schema)
-
-
-def _check(target: Target, built: Sequence[Built]) -> int:
-    stale = target.diff(built)
-    for lines in stale.values():
-        print(*lines, sep="\n")
-    if stale:
-        say(f"{' and '.join(stale)} {'are' if len(stale) > 1 else 'is'} stale; run: {program()} build")
-    return 1 if stale else 0
-
-
-def _write(target: Target, built: Sequence[Built], proofs: Sequence[Proven]) -> str:
-    """Write what changed, and show what was done. Gives what would be shown if nothing had changed."""
-    from generator.output import folder
-    from generator.report.build import notes, summary, undecided
-
-    depends = undecided(proofs, target.output.as_posix())
-    show(depends)
-    unchanged, first = depends, ""
-    for environment, proof in zip(built, proofs, strict=True):
-        if not first and proof.needs and not (target.output / environment.folder).exists():
-            first = environment.folder
-        changed = folder.write(target.output / environment.folder, environment.texts)
-        show(f"{summary(environment, proof, target.output, changed)}\n")
-        unchanged += f"{summary(environment, proof, target.output, ())}\n"
-    if schema := target.schema:
-        folder.write(schema.path.parent, {schema.path.name: schema.text})
-        print(f"{schema.path}: written, for editors")
-    folder.remove(target.abandoned)
-    for path in target.abandoned:
-        print(f"{path}: removed, it belongs to no environment of {target.config}")
-    noted = notes(built)
-    show(noted)
-    if first and target.output == _DEFAULT and sys.stderr.isatty():
-        say(f"next: {program()} prove  # what each task needs, and the evidence")
-        say(f"      {program()} deploy {first} --local  # a rehearsal without an account")
-    return unchanged + noted
 
 
 def _refuse_unreviewed(options: argparse.Namespace) -> None:

@@ -43,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     """What stacks cost a month, by resource; endpoints against NAT gateways; what is paid by use."""
     from generator.cost import read_usage
     from generator.lint.roots import roots
-    from generator.report import cost as report
+    from generator.report.cost_data import as_json
+    from generator.report.cost_markdown import markdown
+    from generator.report.cost_text import text
     from generator.report.style import terminal_style
 
     path = Path(options.path) if options.path else _DEFAULT
@@ -55,11 +57,11 @@ def run(options: argparse.Namespace) -> int:
     estimates = _estimates(wanted, usage, options)
     match options.format:
         case "json":
-            made = report.as_json(estimates, options.gb)
+            made = as_json(estimates, options.gb)
         case "markdown":
-            made = report.markdown(estimates, options.gb)
+            made = markdown(estimates, options.gb)
         case _:
-            made = report.text(estimates, options.gb, terminal_style())
+            made = text(estimates, options.gb, terminal_style())
     print(made, end="")
     return 0
 

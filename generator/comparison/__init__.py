@@ -2,6 +2,7 @@
 
 from generator.comparison.before import against
 from generator.comparison.compare import Comparison, Priced, compare, priced
+from generator.comparison.doors import doors
 from generator.comparison.during import During, during
 from generator.comparison.pairs import Pair, pairs
 from generator.comparison.proof import Row
@@ -16,6 +17,7 @@ __all__ = [
     "against",
     "changed",
     "compare",
+    "doors",
     "during",
     "pairs",
     "priced",

@@ -6,13 +6,13 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from generator.config.actions import missing
-from generator.config.health import WithinBounds
+from generator.config.health_settings import Health
 from generator.config.image import ImageReference
+from generator.config.permission_settings import Permission
 from generator.config.route import Route
 from generator.config.runtime import Runtime
-from generator.config.section import Arn, LogRetention, Percent, Port, Refused, Section, Text, matching
-from generator.text.credentials import HIDDEN, random_looking
+from generator.config.secret_settings import Secret, as_secret
+from generator.config.section import LogRetention, Percent, Port, Refused, Section, Text, matching
 
 Variable = Annotated[Text, Field(max_length=128), matching(r"[A-Za-z_][A-Za-z0-9_]*", "letters, digits and _")]
 Name = Annotated[Text, Field(max_length=64)]
@@ -27,54 +27,9 @@ def _each_once(names: list[str]) -> list[str]:
 
 Names = Annotated[list[Name], AfterValidator(_each_once)]
 
-PROBES = ("node", "python", "wget", "curl", "none")
-
 
 def _as_text(value: Any) -> Any:
     return str(value) if type(value) is int else value
-
-
-def _as_command(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-class Health(Section):
-    """How it is found out whether a task works."""
-
-    path: Annotated[Text, Field(max_length=1024), matching(r"/[A-Za-z0-9_.~/%?&=+-]*", "a path such as /health")] = "/"
-    """Path that answers 200 when the task works."""
-    probe: Annotated[
-        list[Annotated[Text, Field(max_length=2048)]],
-        BeforeValidator(_as_command, json_schema_input_type=str | list[str]),
-        Field(min_length=1),
-    ] = ["none"]
-    """Program in the image that asks for the path: `node`, `python`, `wget` or `curl` (when `image_tools` names it),
-    `none`, or a command of your own, `[CMD, ...]`. A redirect is a failure, but for `wget`, which goes there."""
-    interval_seconds: Annotated[int, WithinBounds("Interval")] = 30
-    """Time between two probes."""
-    timeout_seconds: Annotated[int, WithinBounds("Timeout")] = 5
-    """After how long a probe counts as failed."""
-    retries: Annotated[int, WithinBounds("Retries")] = 3
-    """Failures in a row until the task is replaced."""
-    start_period_seconds: Annotated[int, WithinBounds("StartPeriod")] = 60
-    """Time to start, in which failures do not count."""
-    grace_period_seconds: Annotated[int, Field(ge=0, le=7200)] = 90
-    """Time after a task's start in which ECS ignores the load balancer's verdict."""
-
-    @model_validator(mode="after")
-    def _probe_is_known(self) -> Self:
-        first = self.probe[0]
-        if first in ("CMD", "CMD-SHELL"):
-            if len(self.probe) < 2 or (first == "CMD-SHELL" and len(self.probe) != 2):
-                accepted = "[CMD, program, argument, ...] or [CMD-SHELL, one line]"
-                raise Refused("is not a complete command", accepted=accepted, field=("probe",))
-        elif first not in PROBES or len(self.probe) > 1:
-            accepted = ", ".join(PROBES) + ", or [CMD, program, argument, ...]"
-            raise Refused("is not a probe known here", accepted=accepted, field=("probe",))
-        if self.timeout_seconds >= self.interval_seconds:
-            accepted = f"less than interval_seconds ({self.interval_seconds})"
-            raise Refused("is as long as the time between probes", accepted=accepted, field=("timeout_seconds",))
-        return self
 
 
 class Scale(Section):
@@ -115,104 +70,6 @@ class Deployment(Section):
     """Share of the tasks that may run at once, the old and the new ones counted."""
 
 
-# Of names of SSM parameters: one in a hierarchy, of 15 levels at most, begins with a slash.
-# Source: AWS Systems Manager API reference, PutParameter, Name, read 2026-11.
-_WORD = "[A-Za-z0-9_.-]+"
-
-
-def _refuse_value(name: str) -> str:
-    if random_looking(name):
-        hint = "put the value into SSM or Secrets Manager, and write the name that it has there; if this is the name, "
-        raise Refused("looks like the value of a secret, not like its name", hint=hint + "give the ARN", got=HIDDEN)
-    return name
-
-
-_ARN = "arn:aws:secretsmanager:us-east-1:111122223333:secret:shop/api-AbCdEf"
-_KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012"
-
-
-class Secret(Section):
-    """Where a secret value comes from."""
-
-    arn: Annotated[Arn | None, Field(examples=[_ARN])] = None
-    """A Secrets Manager secret, or an SSM parameter."""
-    parameter: Annotated[
-        Annotated[
-            Text,
-            Field(max_length=1011),
-            AfterValidator(_refuse_value),
-            matching(rf"{_WORD}|(/{_WORD}){{1,15}}", "a name; in a hierarchy, one such as /prod/key", got=HIDDEN),
-        ]
-        | None,
-        Field(examples=["/shop/prod/api-key"]),
-    ] = None
-    """Name of an SSM parameter in this account and region."""
-    key: Annotated[
-        Annotated[
-            Text, Field(max_length=256), AfterValidator(_refuse_value), matching(r"[^:\s]+", "a key without a colon")
-        ]
-        | None,
-        Field(examples=["password"]),
-    ] = None
-    """Key in the JSON of a Secrets Manager secret; the whole secret when absent."""
-    kms_key_arn: Annotated[Arn | None, Field(examples=[_KEY_ARN])] = None
-    """Customer key that encrypts it, if any."""
-    generate: Annotated[Annotated[int, Field(ge=16, le=4096)] | None, Field(examples=[32])] = None
-    """Length of a random value to make and keep in a secret of this app."""
-
-    @model_validator(mode="after")
-    def _one_source(self) -> Self:
-        sources = [name for name in ("arn", "parameter", "generate") if getattr(self, name) is not None]
-        if len(sources) != 1:
-            raise Refused("must say where the value comes from", accepted="one of arn, parameter and generate")
-        if self.arn is not None and self.arn.split(":")[2] not in ("secretsmanager", "ssm"):
-            raise Refused("is not the ARN of a secret or a parameter", field=("arn",))
-        if self.key is not None and (self.arn is None or ":secretsmanager:" not in self.arn):
-            raise Refused("goes with the ARN of a Secrets Manager secret only", field=("key",))
-        if self.kms_key_arn is not None and ":kms:" not in self.kms_key_arn:
-            raise Refused("is not the ARN of a KMS key", field=("kms_key_arn",))
-        return self
-
-
-def _as_secret(value: Any) -> Any:
-    """Read the short forms: an ARN (with ``:key::`` at its end, perhaps), or the name of a parameter."""
-    if not isinstance(value, str):
-        return value
-    if not value.startswith("arn:"):
-        return {"parameter": value}
-    parts = value.split(":")
-    if len(parts) > 7 and parts[2] == "secretsmanager":
-        return {"arn": ":".join(parts[:7]), "key": parts[7] or None}
-    return {"arn": value}
-
-
-def _refuse_missing(action: str) -> str:
-    if (hint := missing(action)) is not None:
-        raise Refused("is no action of IAM", hint=hint)
-    return action
-
-
-class Permission(Section):
-    """Something the service's own code may do in AWS."""
-
-    actions: Annotated[
-        list[
-            Annotated[
-                Text,
-                matching(r"[a-z0-9-]+:[A-Za-z0-9*]+", "an action such as sqs:SendMessage"),
-                AfterValidator(_refuse_missing),
-            ]
-        ],
-        Field(min_length=1, max_length=50, examples=[["sqs:SendMessage"]]),
-    ]
-    """IAM actions."""
-    resources: Annotated[
-        list[Arn],
-        Field(min_length=1, max_length=50, examples=[["arn:aws:sqs:us-east-1:111122223333:jobs"]]),
-    ]
-    """ARNs that the actions are allowed on."""
-
-
 _PERMISSION = {"actions": ["sqs:SendMessage"], "resources": ["arn:aws:sqs:us-east-1:111122223333:jobs"]}
 
 
@@ -249,7 +106,7 @@ class ServiceSettings(Section):
     ] = {}
     """Plain variables. Secrets go into `secrets`."""
     secrets: Annotated[
-        dict[Variable, Annotated[Secret, BeforeValidator(_as_secret, json_schema_input_type=str | Secret)]],
+        dict[Variable, Annotated[Secret, BeforeValidator(as_secret, json_schema_input_type=str | Secret)]],
         Field(examples=[{"API_KEY": "/shop/prod/api-key", "SIGNING_KEY": {"generate": 32}}]),
     ] = {}
     """Variables injected from Secrets Manager or SSM parameters."""

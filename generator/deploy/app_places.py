@@ -43,7 +43,7 @@ _SECTIONS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
 
 
 def app_places(config: Path, app: str) -> Callable[[str, Sequence[str | int]], str]:
-    """Give what names the place of a property in a file, as ``app.yaml:14:3 services.auth-service``.
+    """Name the place of a property in a file, as ``app.yaml:14:3 services.auth-service``.
 
     The place is empty where there is none. ``config`` counts only while it is the file of that very app.
     """

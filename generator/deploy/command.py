@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import __version__
-from generator.crash import EXIT_CODE, crash, told
 from generator.deploy.options import ABOUT, add_options, command_line
+from generator.deploy.script import script
 from generator.errors import InputError, Problem
 from generator.hints import require
-from generator.report.arguments import Arguments
 from generator.report.streams import unfailing
 
 if TYPE_CHECKING:
@@ -31,19 +28,7 @@ EXTRAS = {"deploy": ("boto3", "rich"), "local": ("boto3", "rich", "ministack")}
 @unfailing()
 def main(arguments: list[str] | None = None) -> int:
     """Deploy as ``scripts/deploy.py``, and give the exit code."""
-    parser = Arguments(prog=PROGRAM, description=ABOUT)
-    parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
-    parser.add_argument("--debug", action="store_true", help="show the traceback when ecs-proof itself fails")
-    add_options(parser)
-    options = parser.parse_args(arguments)
-    try:
-        return carry_out(options, PROGRAM)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except Exception as error:
-        print(told([crash(error)], PROGRAM, debug=options.debug), file=sys.stderr)
-        return EXIT_CODE
+    return script(PROGRAM, ABOUT, add_options, carry_out, arguments)
 
 
 def carry_out(options: argparse.Namespace, program: str) -> int:

@@ -131,5 +131,5 @@ def _region_of(profile: str | None) -> str:
 
     region = configured(profile)
     if not region:
-        raise invalid("in which region?", hint="give --region, or set AWS_REGION")
+        raise invalid("the Region is not known", hint="give --region, or set AWS_REGION")
     return region

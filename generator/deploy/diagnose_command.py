@@ -9,13 +9,10 @@ import argparse
 import shlex
 import sys
 
-from generator import __version__
-from generator.crash import EXIT_CODE, crash, told
 from generator.deploy.diagnose import EXTRAS, carry_out
 from generator.deploy.diagnose_options import add_options
-from generator.errors import InputError
+from generator.deploy.script import script
 from generator.hints import require
-from generator.report.arguments import Arguments
 from generator.report.streams import unfailing
 
 PROGRAM = "python scripts/diagnose.py"
@@ -24,22 +21,11 @@ PROGRAM = "python scripts/diagnose.py"
 @unfailing()
 def main(arguments: list[str] | None = None) -> int:
     """Diagnose as ``scripts/diagnose.py``, and give the exit code."""
-    parser = Arguments(prog=PROGRAM, description=__doc__)
-    parser.add_argument("--version", action="version", version=f"ecs-proof {__version__}")
-    parser.add_argument("--debug", action="store_true", help="show the traceback when ecs-proof itself fails")
-    add_options(parser)
-    options = parser.parse_args(arguments)
     try:
-        return told_errors(options, PROGRAM)
-    except InputError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return script(PROGRAM, __doc__, add_options, told_errors, arguments)
     except KeyboardInterrupt:
         print("interrupted; nothing was changed", file=sys.stderr)
         return 130
-    except Exception as error:
-        print(told([crash(error)], PROGRAM, debug=options.debug), file=sys.stderr)
-        return EXIT_CODE
 
 
 def told_errors(options: argparse.Namespace, program: str) -> int:

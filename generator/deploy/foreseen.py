@@ -1,4 +1,4 @@
-"""What templates tell of an update beyond its change set: what tasks are without meanwhile, and what it costs."""
+"""What templates tell of an update beyond its change set: what tasks lack meanwhile, what opens, and what it costs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from generator.aws.stacks import Stack, resources, written
 from generator.changes.change import STACK, Change
 from generator.changes.interruption import Interruption
 from generator.changes.monthly import Monthly
+from generator.changes.opening import Opening
 from generator.changes.restarts import restarts
 from generator.changes.states import Step, step
-from generator.comparison import Priced, changed, during, priced
+from generator.comparison import Priced, changed, doors, during, priced
 from generator.deploy.run import Run
 from generator.report.diff_words import cost_of
 from generator.stack import Graph, load
@@ -30,6 +31,7 @@ class Foreseen:
 
     interruptions: tuple[Interruption, ...] = ()
     monthly: Monthly | None = None
+    openings: tuple[Opening, ...] = ()
 
 
 def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Foreseen:
@@ -41,7 +43,8 @@ def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Forese
     new_root = run.release.folder / run.release.template
     texts = tuple(sorted(run.release.templates.items()))
     if stack is None or step(stack.status) is not Step.UPDATE:
-        return Foreseen((), _monthly(priced(None, _loaded(new_root, run.release.region, texts))))
+        new = _loaded(new_root, run.release.region, texts)
+        return Foreseen((), _monthly(priced(None, new)), _openings(None, new))
     with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
         folder = Path(name).resolve()
         try:
@@ -49,23 +52,27 @@ def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Forese
         except CredentialsError:
             raise
         except AwsError as error:
-            run.say.note(f"what tasks are without during the update, and what it costs, is not known: {error}")
+            run.say.note(f"what tasks lack during the update, what it opens, and what it costs, is not known: {error}")
             return Foreseen()
         old, new = load(old_root, parameters, project=folder), _loaded(new_root, run.release.region, texts)
-        monthly = _monthly(priced(old, new))
+        monthly, opened = _monthly(priced(old, new)), _openings(old, new)
         if not restarts(changes):
-            return Foreseen((), monthly)
+            return Foreseen((), monthly, opened)
         proven = (old, analysed(old_root, parameters, project=folder)), (new, analysed(new_root, parameters))
         meanwhile = during(*proven, changed(old, new), parameters, None)
     if meanwhile.undecided:
         run.say.note(meanwhile.undecided)
-    return Foreseen(meanwhile.interruptions_unless(run.options.allow_interruption), monthly)
+    return Foreseen(meanwhile.interruptions_unless(run.options.allow_interruption), monthly, opened)
 
 
 @lru_cache(maxsize=4)
 def _loaded(root: Path, region: str, texts: tuple[tuple[str, str], ...]) -> Graph:
     """What is going to be; ``texts`` are what it is read from, so that it is read once."""
     return load(root, {"AWS::Region": region})
+
+
+def _openings(old: Graph | None, new: Graph) -> tuple[Opening, ...]:
+    return tuple(Opening(door.rule, door.what) for door in doors(old, new))
 
 
 def _monthly(found: Priced) -> Monthly:

@@ -110,7 +110,7 @@ def show_and_confirm(run: Run, offer: Offer, stack: Stack | None, wrong: Sequenc
         made.id, changes, run.options.allow, wrong, notices(run.cloud, made.id),
     )  # fmt: skip
     ahead = foreseen(run, stack, changes)
-    offer.plan = replace(offer.plan, interruptions=ahead.interruptions, monthly=ahead.monthly)
+    offer.plan = replace(offer.plan, interruptions=ahead.interruptions, monthly=ahead.monthly, openings=ahead.openings)
     run.say.plan(offer.plan)
     warn_of_replacements(run, stack, offer.plan)
     if offer.plan.refused:

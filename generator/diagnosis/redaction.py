@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b")
 
 
 def redacted(bundle: Bundle) -> Bundle:
-    """Give the same evidence with account ids, resource ids, addresses and the stack's own names replaced.
+    """The same evidence with account ids, resource ids, addresses and the stack's own names replaced.
 
     The same name is always replaced by the same word, so that what belongs together is still seen to.
     """

@@ -15,7 +15,8 @@ def started_on_instances(graph: Graph, service: Resource) -> Truth:
     It is where its cluster has no default strategy; unknown where the cluster, or what associates providers with it,
     is not seen. Source: ECS API Reference, CreateService, launchType and capacityProviderStrategy ("If a
     capacityProviderStrategy or launchType isn't specified, the defaultCapacityProviderStrategy for the cluster is
-    used"); CloudFormation Template Reference, AWS::ECS::Service, LaunchType; read 2026-11.
+    used"); that it is EC2 where there is none: terraform-provider-aws #12566, pulumi_aws, Service, launchType; read
+    2026-11.
     """
     cluster = graph.target(service.get("Cluster"), _CLUSTER)
     controller = service.get("DeploymentController", "Type")

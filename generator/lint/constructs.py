@@ -20,7 +20,7 @@ _KEY = "aws:cdk:path"
 
 
 def with_constructs(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Give each finding in a template of CDK the path of its construct."""
+    """Add the path of its construct to each finding in a template of CDK."""
     known = cache(_paths)
     for finding in findings:
         construct = known(finding.source).get(finding.resource, "") if finding.resource else ""

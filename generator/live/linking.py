@@ -20,7 +20,7 @@ LONGEST = 200
 
 
 def logical_ids(made: Sequence[Made], called: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    """Give each a logical id, by type and id: what its stack calls it, or its name and kind.
+    """Choose a logical id for each, by type and id: what its stack calls it, or its name and kind.
 
     Where that is the same for two, the service that the kind is of, and then a digest of the id, tell them apart.
     """

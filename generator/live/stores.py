@@ -31,7 +31,14 @@ def _databases(facts: Facts) -> Iterator[Made]:
         parameters = [each["DBParameterGroupName"] for each in told.get("DBParameterGroups") or ()]
         properties = some(
             **taken(
-                told, "Engine", "EngineVersion", "DBInstanceClass", "DBName", "KmsKeyId", "CACertificateIdentifier"
+                told,
+                "Engine",
+                "EngineVersion",
+                "DBInstanceClass",
+                "AllocatedStorage",
+                "DBName",
+                "KmsKeyId",
+                "CACertificateIdentifier",
             ),
             DBInstanceIdentifier=name,
             Port=str(endpoint.get("Port") or told.get("DbInstancePort") or ""),

@@ -10,7 +10,7 @@ from generator.ecs.balancing.public_names import PublicNames
 from generator.ecs.containers.functions_in_text import Misplaced, misplaced
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.creation_times import CreationTimes
-from generator.ecs.hosts.hosts import AllHosts
+from generator.ecs.hosts.all_hosts import AllHosts
 from generator.ecs.network.names import Names
 from generator.ecs.network.network import Network
 from generator.ecs.services.callers import Callers
@@ -22,6 +22,7 @@ from generator.ecs.users import Users
 from generator.needs.edge import Edge
 from generator.needs.network.paths import Paths
 from generator.needs.network.ways import Ways
+from generator.needs.permissions.log_delivery import doubtful_deliveries
 from generator.needs.permissions.permissions import Permissions
 from generator.refusals.template_faults import template_faults
 from generator.stack import EdgeError, Graph, edge_errors
@@ -51,7 +52,7 @@ class Context:
     @cached_property
     def template_faults(self) -> tuple[str, ...]:
         """What CloudFormation refuses, or is not known to take, so that no task of the stack starts."""
-        return tuple(dict.fromkeys(template_faults(self.graph)))
+        return tuple(dict.fromkeys((*template_faults(self.graph), *doubtful_deliveries(self.graph))))
 
     @cached_property
     def edge(self) -> Edge:

@@ -31,6 +31,7 @@ from generator.needs.row import Need, Proof
 from generator.needs.services.callers import caller_needs
 from generator.needs.services.connect_calls import connect_call_needs
 from generator.needs.services.deployments import deployment_needs
+from generator.needs.services.managed_instances import managed_instance_needs
 from generator.needs.services.names import naming_needs
 from generator.needs.services.service_connect import connect_needs
 from generator.needs.services.told_hosts import told_host_needs
@@ -85,6 +86,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
         yield from edge.limit(task, SERVED, caller_needs(context, task))
         yield from deployment_needs(context, task)
+        yield from managed_instance_needs(context, task)
     if task.starter is not None and task.starter.resource.type == EXPRESS:
         yield _made_by_ecs(task)
     yield from edge.limit(task, (*ALLOWED, "start"), starter_rows(context, task))

@@ -1,1 +1,1 @@
-"""What CloudFormation, or the service behind a resource, refuses of a template; a folder a subject."""
+"""What CloudFormation refuses of a template, its schema of a resource, and the service behind it; a folder for each."""

@@ -29,7 +29,7 @@ def seed(local: Local, images: Iterable[str], certificates: Iterable[str], regio
 
 
 def hand_over(endpoint_url: str, stack: str, region: str, rows: Iterable[Row]) -> None:
-    """Give the local AWS what the proof says of what is about to be deployed: its tasks obey it when they start."""
+    """Tell the local AWS what the proof says of what is about to be deployed: its tasks obey it when they start."""
     _post(endpoint_url, PROOF, {"stack": stack, "region": region, "rows": [row.model_dump() for row in rows]})
 
 

@@ -10,7 +10,7 @@ _NAME = re.compile(r"[\w.-]+/[\w./-]+\w|\bA?[A-Z]\w*\d+\b")
 
 
 def told_once(sentences: Iterable[str]) -> list[str]:
-    """Give the sentences; one that repeats another but for names becomes an addition to that one."""
+    """The sentences; one that repeats another but for names becomes an addition to that one."""
     first: dict[str, str] = {}
     others: dict[str, list[str]] = {}
     for sentence in sentences:

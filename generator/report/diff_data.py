@@ -10,7 +10,7 @@ from typing import Any
 from generator.changes.change import Change
 from generator.comparison import Comparison, Row
 from generator.report.diff_words import opens
-from generator.report.plan_text import word
+from generator.report.plan_words import word
 
 
 def as_json(found: Sequence[Comparison]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.changes.change import Change
 from generator.comparison import Comparison
 from generator.report import diff_words as words
-from generator.report.plan_text import word
+from generator.report.plan_words import word
 
 MOST = 60_000
 """GitHub takes 65,536 characters in a comment, GitLab a million (GitHub's own refusal says so; read 2026-11)."""

@@ -8,7 +8,7 @@ from textwrap import wrap
 from generator.changes.change import Change
 from generator.comparison import Comparison
 from generator.report import diff_words as words
-from generator.report.plan_text import REVISED
+from generator.report.plan_words import REVISED
 from generator.report.style import Style
 
 Painter = Callable[[str], str]

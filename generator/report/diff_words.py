@@ -9,8 +9,8 @@ from generator.changes.change import Change, Difference
 from generator.comparison import Comparison, Priced, Row
 from generator.logic import Truth
 from generator.report.alike import told_once
-from generator.report.cost import difference_text
-from generator.report.plan_text import REVISED, short, summary, what_is_lost
+from generator.report.cost_words import difference_text
+from generator.report.plan_words import REVISED, short, summary, what_is_lost
 
 KINDS = {"create": "a new stack", "update": "", "delete": "the stack is gone"}
 

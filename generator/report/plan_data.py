@@ -21,6 +21,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "changes": [_change(change) for change in plan.changes],
         "restarts": [service.name for service in plan.restarts],
         "widenings": [{"path": widening.change.name, "what": widening.what} for widening in plan.widenings],
+        "openings": [{"path": each.path, "what": each.what} for each in plan.openings],
+        "stops": [{"path": each.change.name, "what": each.what} for each in plan.outages],
         "providers_in_use": [
             {
                 "cluster": held.cluster.name,

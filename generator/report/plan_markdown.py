@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from generator.changes.change import Change
 from generator.changes.plan import Plan
-from generator.report.plan_text import (
+from generator.report.plan_words import (
     about,
     interruption_hint,
+    opens,
     provider_hint,
     provider_warning,
     short,
@@ -33,8 +34,10 @@ def _lines(plan: Plan) -> Iterator[str]:
     for loss in plan.losses:
         mark = "allowed" if loss.allowed else "**refused**"
         yield f"- {mark}: `{loss.change.name}` {'changes' if loss.stays else 'goes away'}; {what_is_lost(loss)}"
-    for opened in plan.widenings:
-        yield f"- **opens**: `{opened.change.name}`: {_cell(opened.what)}"
+    for name, what in opens(plan):
+        yield f"- **opens**: `{name}`: {_line(what)}"
+    for outage in plan.outages:
+        yield f"- **stops**: `{outage.change.name}` {outage.what}"
     for held in plan.providers_in_use:
         yield f"- **warning**: `{held.cluster.name}`: {provider_warning(held)}; {provider_hint(held)}"
     for stuck in plan.taken:
@@ -54,6 +57,8 @@ def _lines(plan: Plan) -> Iterator[str]:
         plan.faults,
         plan.losses,
         plan.widenings,
+        plan.openings,
+        plan.outages,
         plan.providers_in_use,
         plan.taken,
         plan.notices,

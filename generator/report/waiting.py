@@ -53,12 +53,13 @@ class Waiting:
             return
         self._what, self._drawn_at = what, now
         after = f", then {', '.join(then)}" if then else ""
+        room = shutil.get_terminal_size((80, 24)).columns - 1 - ECHO
         if not self._draws:
-            self._write(f"{what}{after}\n")
+            line = f"{what}{after}"
+            self._write(f"{line if len(line) <= room else _short(what, room)}\n")
             return
         far = f": {done} of {total} done" if total > 1 else ""
         took = f" ({int(now - self._began)}s)" if now - self._began >= 1 else ""
-        room = shutil.get_terminal_size((80, 24)).columns - 1 - ECHO
         line = f"{what}{far}{after}{took}"
         line = line if len(line) <= room else _short(f"{what}{far}{took}", room)
         line = line.ljust(self._drawn)[:room]

@@ -75,8 +75,10 @@ def places(at: Instance) -> Iterator[Opaque]:
             yield _place(at, str(key), key, f"{key} makes resources that are not written here")
         elif is_resource(body) and _makes_others(body["Type"]):
             path, reason = at.prefix + str(key), f"{body['Type']} makes resources of its own"
-            # What SAM makes runs in Lambda, with roles and an API of its own; nothing of it is a network or a task.
-            apart = body["Type"].startswith("AWS::Serverless::") and not body["Type"].endswith("::Connector")
+            # What SAM makes runs in Lambda, with roles and an API of its own; nothing of it is a network or a task. An
+            # application is a template that is not seen, and a connector adds policies to roles of others.
+            others = ("AWS::Serverless::Connector", "AWS::Serverless::Application")
+            apart = body["Type"].startswith("AWS::Serverless::") and body["Type"] not in others
             kind = "apart" if apart else "macro"
             yield Opaque(path, at.address, document.name, *mark(key), reason, kind=kind)
         elif isinstance(body, dict) and "Fn::Transform" in body:

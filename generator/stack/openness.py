@@ -16,8 +16,9 @@ _LEFT_ALONE = ("AWS::EC2::", "AWS::ECS::", "AWS::ElasticLoadBalancingV2::", "AWS
 """Types that what SAM makes of a function, an interface or a state machine only refers to: it adds no routes, rules or
 targets, and the policies that it makes are those of roles that it makes. Connectors attach policies to other roles.
 
-Source: AWS SAM Developer Guide, "Generated CloudFormation resources for AWS SAM" and "AWS SAM connector reference";
-read 2026-11.
+Source: AWS SAM Developer Guide, "CloudFormation resources generated when AWS::Serverless::StateMachine is specified" (a
+role of its own where none is named, an API, rules); read 2026-11. The pages of the other types, and "AWS SAM connector
+reference"; not looked up.
 """
 
 

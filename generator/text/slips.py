@@ -13,7 +13,7 @@ _LONG_ENOUGH, _ALIKE = 4, 0.75
 
 
 def meant_by(name: str, known: Iterable[str]) -> str:
-    """Give the one known name that a name is a slip of; empty where there is none, or more than one.
+    """The one known name that a name is a slip of; empty where there is none, or more than one.
 
     A number or a single letter is never a slip: whoever writes SubnetC does not mean SubnetB.
     """

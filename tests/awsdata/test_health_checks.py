@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from generator.awsdata import health_checks
-from generator.config.service_settings import Health
+from generator.config.health_settings import Health
 from tests.one_app import container, faults
 
 SETTINGS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from generator.build.proof import Outside, Proven
 from generator.logic import Truth
 from generator.needs.row import Need
 from generator.report.build import undecided
-from tests.gallery import copy_programs
-from tests.rules.running import ROOT
+from tests.gallery import copy_project
 
 
 @pytest.fixture
@@ -23,9 +21,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of app.yaml and templates/, whose proofs nobody remembers."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
-    shutil.copy(ROOT / "app.yaml", tmp_path)
-    copy_programs(tmp_path)
-    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_project(tmp_path)
     return tmp_path
 
 

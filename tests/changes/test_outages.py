@@ -11,7 +11,53 @@ from generator.changes.outages import outages
 
 CLASS = Difference("DBInstanceClass", "db.t4g.micro", "db.t4g.large")
 STORAGE = Difference("AllocatedStorage", "20", "40")
+TO_GP3 = Difference("StorageType", "gp2", "gp3")
+OFF_DISKS = Difference("StorageType", "standard", "gp3")
 ENGINE = Difference("EngineVersion", "17.4", "17.5")
+
+
+NODE = Difference("CacheNodeType", "cache.t4g.micro", "cache.t4g.small")
+REPLICATED, CACHE = "AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster"
+
+
+@pytest.mark.parametrize(
+    ("type_", "differences", "after", "said"),
+    [
+        (REPLICATED, (NODE,), {}, ["fails over for another CacheNodeType, and takes no writes for some seconds"]),
+        (
+            REPLICATED,
+            (ENGINE,),
+            {"AutomaticFailoverEnabled": True},
+            ["fails over for another EngineVersion, and takes no writes for some seconds"],
+        ),
+        (
+            REPLICATED,
+            (ENGINE, NODE),
+            {},
+            ["takes no connections while EngineVersion and CacheNodeType change, for some minutes"],
+        ),
+        (
+            CACHE,
+            (ENGINE,),
+            {"Engine": "memcached"},
+            ["loses all that it holds when EngineVersion changes, and takes no connections meanwhile"],
+        ),
+        (
+            CACHE,
+            (NODE,),
+            {"Engine": "valkey"},
+            ["takes no writes for some seconds, while new nodes of another CacheNodeType take over"],
+        ),
+        (REPLICATED, (Difference("SnapshotRetentionLimit", "1", "2"),), {}, []),
+        (CACHE, (replace(ENGINE, certain=False),), {}, []),
+    ],
+)
+def test_what_a_cache_goes_through_is_told(
+    type_: str, differences: tuple[Difference, ...], after: dict[str, object], said: list[str]
+) -> None:
+    change = Change(("Cache",), type_, "modify", differences=differences, after=after)
+    assert [each.what for each in outages([change])] == said
+    assert outages([replace(change, action="replace")]) == []
 
 
 @pytest.mark.parametrize(
@@ -25,6 +71,8 @@ ENGINE = Difference("EngineVersion", "17.4", "17.5")
             ["takes no connections while DBInstanceClass and EngineVersion change, for some minutes"],
         ),
         ((STORAGE,), False, []),
+        ((TO_GP3,), False, []),
+        ((OFF_DISKS,), False, ["takes no connections while StorageType changes, for some minutes"]),
         ((replace(CLASS, certain=False),), False, []),
     ],
 )

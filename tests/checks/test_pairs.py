@@ -81,6 +81,7 @@ _MOOT = [
     ("WCS094", "WCS091 ECS095", "a client that is told not to verify needs no authorities"),
     ("WCS170", "ECS346", "a secret that is not there is not rotated"),
     ("ECS360", "ECS371 WCS377", "what a variable without a name was to say is open"),
+    ("WCS420", "WCS377", "what a variable without a value was to say is open"),
     ("WCS162", "WCS377 ECS371", "a volume that is mounted may hold such settings, or a database with its password"),
     ("ECS231", "ECS233", "without mount targets there is none in a wrong zone"),
 ]

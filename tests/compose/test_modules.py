@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from generator.__main__ import main
-from tests.gallery import ROOT, copy_programs
+from tests.gallery import copy_project
 
 HEAD = """\
 \"\"\"A proxy.\"\"\"
@@ -37,9 +36,7 @@ def build(settings, app, needs):
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
-    shutil.copy(ROOT / "app.yaml", tmp_path)
-    copy_programs(tmp_path)
-    shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    copy_project(tmp_path)
     return tmp_path
 
 

@@ -104,3 +104,12 @@ def place(marked: str) -> tuple[str, str]:
     assert caret, "the text marks no place"
     lines = before.split("\n")
     return before + after, f"app.yaml:{len(lines)}:{len(lines[-1]) + 1}"
+
+
+def is_told(folder: Path, marked: str, path: str, words: str) -> None:
+    """Assert that a mistake is told in full, at the place that is marked in the text."""
+    text, where = place(marked)
+    lines = refused(folder, text)
+    (line,) = [line for line in lines if line.startswith(f"{where}: {path}: ")]
+    assert words in line
+    assert all(LINE.fullmatch(each) for each in lines), lines

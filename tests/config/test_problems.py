@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .command import LINE, changed, place, refused
+from .command import changed, is_told, place, refused
 
 AUTH = "services.auth-service"
 USES = "uses: [database]"
@@ -126,8 +126,4 @@ WRONG = [
 
 @pytest.mark.parametrize(("old", "new", "path", "words"), WRONG, ids=[f"{row[2]} {row[1][-24:]}" for row in WRONG])
 def test_mistake_is_told_in_full_at_its_place(tmp_path: Path, old: str, new: str, path: str, words: str) -> None:
-    text, where = place(changed(old, new))
-    lines = refused(tmp_path, text)
-    (line,) = [line for line in lines if line.startswith(f"{where}: {path}: ")]
-    assert words in line
-    assert all(LINE.fullmatch(each) for each in lines), lines
+    is_told(tmp_path, changed(old, new), path, words)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.cost import monthly_difference
-from generator.report.cost import difference_text
+from generator.report.cost_words import difference_text
 from tests.cost.bills import priced
 from tests.cost.test_egress import endpoints
 from tests.cost.test_fargate import service

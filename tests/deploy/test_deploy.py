@@ -192,6 +192,7 @@ def test_what_running_tasks_would_lose_is_refused_without_a_word(
     """The policy that lets old tasks read their password goes before new tasks, which need none, have taken over."""
     deployed.app["services"]["auth-service"].pop("uses")
     deployed.app["database"]["instance_class"] = "db.t4g.large"
+    deployed.app["services"]["task-service"]["route"] = {"path": "/todo/*"}
     deployed.build()
     capsys.readouterr()
     assert main(deployed.command("--plan", "--format", "json")) == 1
@@ -204,12 +205,23 @@ def test_what_running_tasks_would_lose_is_refused_without_a_word(
     assert dearer["resource"] == "Database/Database"
     assert plan["cost"]["more"] == pytest.approx(dearer["new"] - dearer["old"])
     assert plan["cost"]["more"] > 0
+    assert plan["stops"] == [
+        {"path": "Database/Database", "what": "takes no connections while DBInstanceClass changes, for some minutes"}
+    ]
+    (opened,) = plan["openings"]
+    assert opened["path"].startswith("TaskService/")
+    assert opened["what"].startswith("sends requests with path-pattern /todo/*")
     assert main(deployed.command("--yes")) == 1
     said = " ".join(capsys.readouterr().out.split())
     assert "to do it all the same: --allow-interruption" in said
     assert "a month more: Database/Database $" in said
+    assert "stops Database/Database: takes no connections" in said
+    assert f"opens {opened['path']}: {opened['what']}" in said
     assert main(deployed.command("--plan", "--format", "markdown", "--allow-interruption")) == 0
-    assert "- allowed: until new tasks run, the old tasks of AuthService/Service are without" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "- allowed: until new tasks run, the old tasks of AuthService/Service are without" in said
+    assert "- **stops**: `Database/Database` takes no connections" in said
+    assert f"- **opens**: `{opened['path']}`: {opened['what']}" in said
 
 
 def test_a_replaced_database_restarts_those_who_use_it(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,7 +38,7 @@ LESSONS: dict[str, Collection[int]] = {
     "AWS::S3::BucketPolicy": (14,),
     "AWS::ECS::Cluster": (18,),
     "AWS::ECS::Service": (1, 4, 5, 8, 9, 10, 11, 12, 14, 15, 16, 18, 25),
-    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14, 16, 21, 22, 25, 36),
+    "AWS::ECS::TaskDefinition": (1, 2, 3, 8, 9, 10, 11, 14, 16, 21, 22, 25, 36, 42),
     "AWS::CloudWatch::Alarm": (16,),
     "AWS::ApplicationAutoScaling::ScalingPolicy": (11, 18),
     "AWS::ServiceDiscovery::Service": (10, 11, 13),

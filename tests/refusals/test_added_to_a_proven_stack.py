@@ -92,8 +92,8 @@ NETWORKS: list[Case] = [
           "VpcEndpointType: Gateway, PrivateDnsEnabled: true",
           "VpcId: !Ref OtherB, ServiceName: com.amazonaws.us-east-1.dynamodb, VpcEndpointType: Gateway",
           "takes no PrivateDnsEnabled"),
-    added("EC2::DHCPOptions", "NtpServers: [10.0.0.4, 10.0.0.5, 10.0.0.6, 10.0.0.7, 10.0.0.8]",
-          "NtpServers: [10.0.0.4, 10.0.0.5, 10.0.0.6, 10.0.0.7]", "has 5 servers"),
+    added("EC2::DHCPOptions", "NetbiosNameServers: [10.0.0.4, 10.0.0.5, 10.0.0.6, 10.0.0.7, 10.0.0.8]",
+          "NetbiosNameServers: [10.0.0.4, 10.0.0.5, 10.0.0.6, 10.0.0.7]", "has 5 servers"),
     added("EC2::PrefixList", "PrefixListName: ours, AddressFamily: IPv4, MaxEntries: 1, "
           "Entries: [{Cidr: 10.0.0.0/16}, {Cidr: 10.1.0.0/16}]",
           "PrefixListName: ours, AddressFamily: IPv4, MaxEntries: 2, "

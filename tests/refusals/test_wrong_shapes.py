@@ -85,11 +85,6 @@ SECTIONS: list[tuple[Edits, Edits, str]] = [
     ),
     ({"Outputs.O": "{Value: '', Export: {Name: abc}}"}, {"Outputs.O": "{Value: x, Export: {Name: abc}}"}, "is empty"),
     (
-        {"Outputs.O": "{Value: !Sub '${ Cluster }'}"},
-        {"Outputs.O": "{Value: !Sub '${Cluster} ${!A b}'}"},
-        "a space in it",
-    ),
-    (
         {"Outputs.O": "{Value: !Select [0, !Cidr [10.0.0.0/8, 300, 8]]}"},
         {"Outputs.O": "{Value: !Select [0, !Cidr [10.0.0.0/8, 256, 8]]}"},
         "300 blocks",

@@ -11,7 +11,9 @@ import pytest
 import yaml
 
 from generator.__main__ import main
-from generator.report.cost import as_json, markdown, text
+from generator.report.cost_data import as_json
+from generator.report.cost_markdown import markdown
+from generator.report.cost_text import text
 from generator.report.style import Style
 from tests.cost.bills import priced
 from tests.cost.test_egress import endpoints

@@ -84,6 +84,18 @@ def test_no_line_is_longer_than_the_terminal(monkeypatch: pytest.MonkeyPatch, co
     assert drawn[-2].isspace()
 
 
+def test_nor_is_one_where_lines_cannot_be_drawn_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "dumb")
+    stream = Terminal()
+    Waiting(stream).step("prove " + "a-long-name/" * 5 + "root.yaml", 0, 1, "cfn-lint")
+    Waiting(stream).step("b", 0, 1, "write")
+    long, short = stream.getvalue().splitlines()
+    assert len(long) < 60
+    assert long.endswith("/root.yaml")
+    assert short == "b, then write"
+
+
 def test_a_build_says_what_comes_next(tmp_path: Path) -> None:
     """The whole of it, from app.yaml to output/."""
     (tmp_path / "app.yaml").write_text(

@@ -10,7 +10,7 @@ from generator.aws.stacks import find, resources
 
 
 def see_stack(recorder: Recorder, cloud: Cloud, name: str) -> str:
-    """Give a recorder what a stack tells; gives its status. Raises RefusedError when there is no such stack."""
+    """Record what a stack tells, and return its status. Raises RefusedError when there is no such stack."""
     stack = find(cloud, name)
     if stack is None:
         raise RefusedError(f"there is no stack {name} in {cloud.region} (a deleted one is found by its id only)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.checks._task_role import task_role
 from generator.checks.examples import Edits
 from generator.finding import Finding
 
@@ -17,22 +18,7 @@ WORKER: Edits = {
           SubnetIds: [!Ref Subnet]
           SecurityGroupIds: [!Ref EndpointGroup]
 """,
-    "TaskRole": """
-        Type: AWS::IAM::Role
-        Properties:
-          AssumeRolePolicyDocument:
-            Version: '2012-10-17'
-            Statement:
-            - {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: sts:AssumeRole}
-          Policies:
-          - PolicyName: queue
-            PolicyDocument:
-              Version: '2012-10-17'
-              Statement:
-              - Effect: Allow
-                Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage']
-                Resource: !GetAtt Queue.Arn
-""",
+    "TaskRole": task_role("queue", "['sqs:ReceiveMessage', 'sqs:DeleteMessage']", "!GetAtt Queue.Arn"),
     "TaskDefinition.TaskRoleArn": "!GetAtt TaskRole.Arn",
     "TaskDefinition.ContainerDefinitions.0.Environment": "[{Name: QUEUE_URL, Value: !Ref Queue}]",
 }

@@ -27,6 +27,7 @@ class ApiKeyIsDenied(Check):
         for variant, words in _denied.MESSAGE.items()
     }
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "isolated"
     good = ENCRYPTED
     bad = {"TaskRole.Policies.0.PolicyDocument.Statement.1": None}

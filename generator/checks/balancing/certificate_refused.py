@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from generator.checks.check import Check
 from generator.ecs.balancing.balancers import LISTENER
+from generator.ecs.network.home import Homes
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.finding import Finding
@@ -55,7 +56,8 @@ class CertificateRefused(Check):
         Source: Elastic Load Balancing API Reference, CreateListener (Certificates: "exactly one", SslPolicy) and its
         errors; ACM User Guide, "Services integrated with ACM" (the Region of the load balancer); read 2026-11.
         """
-        here = literal(context.graph.pseudo("AWS::Region"))
+        home = Homes(context.graph).certain(LISTENER)
+        here = home.region if home else None
         for listener in context.graph.of_type(LISTENER):
             if listener.exists is Truth.YES:
                 for steps, variant, there, with_it in _wrong(listener, here):

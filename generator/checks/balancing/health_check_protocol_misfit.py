@@ -8,7 +8,7 @@ from generator.checks.check import Check
 from generator.ecs.balancing.balancers import TARGETS
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.balancing.target_groups import HealthCheckProtocolRefused, refused
+from generator.needs.balancing.target_group_settings import HealthCheckProtocolRefused, refused
 from generator.needs.context import Context
 from generator.remedy import Write
 

@@ -8,7 +8,8 @@ from generator.checks.check import Check
 from generator.ecs.balancing.balancers import TARGETS
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.balancing.target_groups import ProtocolVersionRefused, refused, refused_behind
+from generator.needs.balancing.target_group_settings import ProtocolVersionRefused, refused
+from generator.needs.balancing.target_groups import refused_behind
 from generator.needs.context import Context
 
 

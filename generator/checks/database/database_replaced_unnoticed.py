@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks._generated_login import OF_DATABASE
 from generator.checks.check import Check
 from generator.ecs.environment import all_variables
 from generator.ecs.secrets.secrets import Injected, injected
@@ -45,18 +46,7 @@ class DatabaseReplacedUnnoticed(Check):
     change = "Environment: {variable} from !GetAtt {logical_id}.Endpoint.Address, instead of Secrets"
     base = "database"
     good = {
-        "Database.ManageMasterUserPassword": None,
-        "Database.MasterUserPassword": "!Sub '{{resolve:secretsmanager:${Login}:SecretString:password}}'",
-        "Login": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Retain
-            UpdateReplacePolicy: Retain
-            Properties:
-              GenerateSecretString:
-                SecretStringTemplate: '{"username": "app"}'
-                GenerateStringKey: password
-                ExcludePunctuation: true
-""",
+        **OF_DATABASE,
         "LoginAttachment": """
             Type: AWS::SecretsManager::SecretTargetAttachment
             Properties:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from generator.checks._generated_login import LOGIN
 from generator.checks.check import Check
 from generator.ecs.environment import all_variables
 from generator.ecs.secrets.secrets import SECRET
@@ -44,16 +45,7 @@ class PasswordBreaksUrl(Check):
     remedy = Write("ExcludePunctuation", True)
     base = "database"
     good = {
-        "Login": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Retain
-            UpdateReplacePolicy: Retain
-            Properties:
-              GenerateSecretString:
-                SecretStringTemplate: '{"username": "app"}'
-                GenerateStringKey: password
-                ExcludePunctuation: true
-""",
+        **LOGIN,
         "TaskDefinition.ContainerDefinitions.0.Environment": (
             "[{Name: DATABASE_URL, Value: !Sub 'postgres://app:{{resolve:secretsmanager:${Login}:SecretString:password"
             "}}@${Database.Endpoint.Address}:${Database.Endpoint.Port}/app?sslmode=verify-full&sslrootcert=/etc/rds.pem'}]"

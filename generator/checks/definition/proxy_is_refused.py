@@ -58,7 +58,7 @@ class ProxyIsRefused(Check):
         """Find what ECS refuses of a proxy.
 
         Source: Amazon ECS API Reference, ProxyConfiguration (containerName; IgnoredUID and IgnoredGID, one of which
-        is required); aws-app-mesh-roadmap #352; read 2026-11.
+        is required); aws-cdk #4007 (it refuses as much); read 2026-11.
         """
         for task in context.tasks:
             definition = task.definition

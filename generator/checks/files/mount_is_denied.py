@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.checks import _denied
+from generator.checks._task_role import task_role
 from generator.checks.check import Check
 from generator.needs.files.mount_access import MountDenied
 
@@ -28,26 +29,14 @@ class MountIsDenied(Check):
         for variant, words in _denied.MESSAGE.items()
     }
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "files"
     good = {
         "TaskDefinition.Volumes.0.EFSVolumeConfiguration.AuthorizationConfig": "{IAM: ENABLED}",
         "TaskDefinition.TaskRoleArn": "!GetAtt TaskRole.Arn",
-        "TaskRole": """
-            Type: AWS::IAM::Role
-            Properties:
-              AssumeRolePolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: sts:AssumeRole}
-              Policies:
-              - PolicyName: files
-                PolicyDocument:
-                  Version: '2012-10-17'
-                  Statement:
-                  - Effect: Allow
-                    Action: [elasticfilesystem:ClientMount, elasticfilesystem:ClientWrite]
-                    Resource: !GetAtt Files.Arn
-""",
+        "TaskRole": task_role(
+            "files", "[elasticfilesystem:ClientMount, elasticfilesystem:ClientWrite]", "!GetAtt Files.Arn"
+        ),
         "Files.FileSystemPolicy": """
             Version: '2012-10-17'
             Statement:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.checks.check import Check
+from generator.finding import Finding
 from generator.needs.cause import Steps
 from generator.needs.context import Context
 from generator.stack import Listing, Resource, Value
@@ -42,3 +44,9 @@ def groups_of_interfaces(context: Context) -> Iterator[InterfaceGroups]:
 def _interface_groups(resource: Resource, steps: Steps, groups: Value) -> Iterator[InterfaceGroups]:
     if isinstance(groups, Listing):
         yield InterfaceGroups(resource, steps, len(groups.items))
+
+
+def too_many(check: Check, interface: InterfaceGroups, most: int) -> Finding:
+    """The finding of a check about an interface with more groups than that."""
+    listed = interface.property
+    return check.at(interface.resource, *interface.steps, count=interface.count, most=most, property=listed)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.awsdata.limits import raised_limit
 from generator.checks.check import Check
 from generator.checks.groups._client_groups import client_groups
-from generator.checks.groups._groups_of_interfaces import CHANGE, LIMIT, MESSAGE, groups_of_interfaces
+from generator.checks.groups._groups_of_interfaces import CHANGE, LIMIT, MESSAGE, groups_of_interfaces, too_many
 from generator.finding import Finding
 from generator.needs.context import Context
 
@@ -31,5 +31,4 @@ class TooManyGroups(Check):
         most = raised_limit(LIMIT)
         for interface in groups_of_interfaces(context):
             if interface.count > most:
-                count, listed = interface.count, interface.property
-                yield self.at(interface.resource, *interface.steps, count=count, most=most, property=listed)
+                yield too_many(self, interface, most)

@@ -8,7 +8,7 @@ from generator.checks.check import Check
 from generator.ecs.balancing.balancers import TARGETS
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.balancing.target_groups import HealthCheckTimesRefused, refused
+from generator.needs.balancing.target_group_settings import HealthCheckTimesRefused, refused
 from generator.needs.context import Context
 
 _REFUSED = "CreateTargetGroup fails (Health check interval must be greater than the timeout)"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.check import Check
+from generator.checks.health._meant import OPERATORS, shelled, unshelled
 from generator.ecs.containers.health_checks import HealthCheck, active_checks, health_matters
 from generator.finding import Finding
 from generator.needs.context import Context
+from generator.remedy import Words
 
-_OPERATORS = ("||", "&&", "|", ";")
 _SHELLS = {"sh": ("-c",), "ash": ("-c",), "bash": ("-c",), "dash": ("-c",)}
 _INTERPRETERS = {
     **_SHELLS,
@@ -77,6 +78,7 @@ class HealthCommandFails(Check):
         ),
     }
     change = "Command: [CMD-SHELL, the whole command as one text]"
+    remedy = "{meant}"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command": (
@@ -101,6 +103,7 @@ class HealthCommandFails(Check):
                     variant=variant,
                     container=check.container.name,
                     words=words[:60],
+                    meant=_meant(variant, check.words or (), index),
                 )
                 break
 
@@ -114,10 +117,21 @@ def _wrong(check: HealthCheck) -> Iterator[tuple[int, str, str]]:
     if first == "CMD":
         if not rest and len(program.split()) > 1:
             yield 1, "text", program
-        yield from ((index, "operator", word) for index, word in enumerate(rest, 2) if word in _OPERATORS)
+        yield from ((index, "operator", word) for index, word in enumerate(rest, 2) if word in OPERATORS)
         yield from _interpreted(program.rpartition("/")[2], rest)
     elif first == "CMD-SHELL" and rest and program.rpartition("/")[2] in _FAIL_ALONE:
         yield 2, "words", " ".join(rest)
+
+
+def _meant(variant: str, words: Sequence[object], index: int) -> Words | None:
+    """The command as it is meant, where nobody has to decide that."""
+    texts = tuple(str(word) for word in words)
+    if variant in ("text", "operator"):
+        return shelled(texts)
+    if variant == "words":
+        return unshelled(texts)
+    options = _INTERPRETERS.get(texts[1].rpartition("/")[2], ())
+    return Words(texts, (*texts[:index], options[0], *texts[index:])) if variant == "file" and options else None
 
 
 def _interpreted(program: str, words: list[str]) -> Iterator[tuple[int, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.checks.health._meant import led
 from generator.ecs.containers.health_checks import WORDS, active_checks
 from generator.finding import Finding
 from generator.needs.context import Context
@@ -25,6 +26,7 @@ class HealthCommandIgnored(Check):
         "run it, and the health status of tasks of {task} may stay UNKNOWN"
     )
     change = "Command: [CMD-SHELL, the command as one text]"
+    remedy = "{words}"
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.HealthCheck.Command": """
@@ -47,4 +49,5 @@ class HealthCommandIgnored(Check):
                 container=container.name,
                 task=task.name,
                 first=first[:40],
+                words=led(check.words or ()),
             )

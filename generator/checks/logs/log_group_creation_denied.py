@@ -22,6 +22,7 @@ class LogGroupCreationDenied(Check):
     fault = CreateLogGroupDenied
     message = _denied.MESSAGE
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "nat"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.LogConfiguration.Options.awslogs-group": ("/ecs/made-by-the-driver"),

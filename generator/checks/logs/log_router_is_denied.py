@@ -29,6 +29,7 @@ class LogRouterIsDenied(Check):
         for variant, words in _denied.MESSAGE.items()
     }
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "nat"
     good = LogRouterIsMissing.good
     bad = {"TaskRole.Policies.0.PolicyDocument.Statement.0.Action": "logs:DescribeLogStreams"}

@@ -23,5 +23,10 @@ CHANGE = {
     for kind, more in (("Interface", "PrivateDnsEnabled true"), ("Gateway", "in the route table of the tasks' subnets"))
     for place, where in (("", ""), (", elsewhere", " to {file}"))
 }
-REMEDY: dict[str, Remedy] = {"Interface": AddEndpoint("{destination}"), "Gateway": AddGateway("{destination}")}
+REMEDY: dict[str, Remedy] = {
+    "Interface": AddEndpoint("{destination}"),
+    "Gateway": AddGateway("{destination}"),
+    "Interface, elsewhere": AddEndpoint("{destination}", "{file}"),
+    "Gateway, elsewhere": AddGateway("{destination}", "{file}"),
+}
 MESSAGES = dict.fromkeys(CHANGE, MESSAGE)

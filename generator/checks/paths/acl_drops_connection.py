@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.checks._acls import CHANGE, DROPS
+from generator.checks._acls import CHANGE, DROPS, acl_of, entry
 from generator.checks.check import Check
 from generator.needs.network.acl_hops import ConnectionDropped
 
@@ -28,33 +28,8 @@ class AclDropsConnection(Check):
     base = "balanced"
     good = {
         "Balancer.Subnets": "[!Ref SecondSubnet, !Ref PublicSubnet]",
-        "Acl": """
-            Type: AWS::EC2::NetworkAcl
-            Properties: {VpcId: !Ref Vpc}
-""",
-        "SecondSubnetAcl": """
-            Type: AWS::EC2::SubnetNetworkAclAssociation
-            Properties: {SubnetId: !Ref SecondSubnet, NetworkAclId: !Ref Acl}
-""",
-        "Inbound": """
-            Type: AWS::EC2::NetworkAclEntry
-            Properties:
-              NetworkAclId: !Ref Acl
-              RuleNumber: 100
-              Protocol: -1
-              CidrBlock: 10.0.0.0/8
-              RuleAction: allow
-""",
-        "Outbound": """
-            Type: AWS::EC2::NetworkAclEntry
-            Properties:
-              NetworkAclId: !Ref Acl
-              RuleNumber: 100
-              Egress: true
-              Protocol: 6
-              PortRange: {From: 1024, To: 65535}
-              CidrBlock: 10.0.0.0/8
-              RuleAction: allow
-""",
+        **acl_of("SecondSubnet"),
+        "Inbound": entry("Protocol: -1, CidrBlock: 10.0.0.0/8"),
+        "Outbound": entry("Egress: true, Protocol: 6, PortRange: {From: 1024, To: 65535}, CidrBlock: 10.0.0.0/8"),
     }
     bad = {"Outbound.PortRange": "{From: 32768, To: 65535}"}

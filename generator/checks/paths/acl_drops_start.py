@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.checks._acls import CHANGE, DROPS
+from generator.checks._acls import CHANGE, DROPS, acl_of, entry
 from generator.checks.check import Check
 from generator.needs.network.acl_hops import StartDropped
 
@@ -30,35 +30,8 @@ class AclDropsStart(Check):
             Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}
 """,
         "EcrApiEndpoint.SubnetIds": "[!Ref EndpointSubnet]",
-        "Acl": """
-            Type: AWS::EC2::NetworkAcl
-            Properties: {VpcId: !Ref Vpc}
-""",
-        "SubnetAcl": """
-            Type: AWS::EC2::SubnetNetworkAclAssociation
-            Properties: {SubnetId: !Ref Subnet, NetworkAclId: !Ref Acl}
-""",
-        "RequestsOut": """
-            Type: AWS::EC2::NetworkAclEntry
-            Properties:
-              NetworkAclId: !Ref Acl
-              RuleNumber: 100
-              Egress: true
-              Protocol: 6
-              PortRange: {From: 443, To: 443}
-              CidrBlock: 0.0.0.0/0
-              RuleAction: allow
-""",
-        "AnswersIn": """
-            Type: AWS::EC2::NetworkAclEntry
-            Properties:
-              NetworkAclId: !Ref Acl
-              RuleNumber: 100
-              Egress: false
-              Protocol: 6
-              PortRange: {From: 32768, To: 65535}
-              CidrBlock: 0.0.0.0/0
-              RuleAction: allow
-""",
+        **acl_of("Subnet"),
+        "RequestsOut": entry("Egress: true, Protocol: 6, PortRange: {From: 443, To: 443}, CidrBlock: 0.0.0.0/0"),
+        "AnswersIn": entry("Egress: false, Protocol: 6, PortRange: {From: 32768, To: 65535}, CidrBlock: 0.0.0.0/0"),
     }
     bad = {"AnswersIn": None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.awsdata.unreachable import symptom
+from generator.checks._task_role import task_role
 from generator.checks.check import Check
 from generator.checks.registry import by_fault
 from generator.ecs.tasks import Task
@@ -44,20 +45,7 @@ class SessionsUnreachable(Check):
               SubnetIds: [!Ref Subnet]
               SecurityGroupIds: [!Ref EndpointGroup]
 """,
-        "TaskRole": """
-            Type: AWS::IAM::Role
-            Properties:
-              AssumeRolePolicyDocument:
-                Version: '2012-10-17'
-                Statement:
-                - {Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: sts:AssumeRole}
-              Policies:
-              - PolicyName: sessions
-                PolicyDocument:
-                  Version: '2012-10-17'
-                  Statement:
-                  - {Effect: Allow, Action: 'ssmmessages:*Channel', Resource: '*'}
-""",
+        "TaskRole": task_role("sessions", "'ssmmessages:*Channel'", "'*'"),
         "TaskDefinition.TaskRoleArn": "!GetAtt TaskRole.Arn",
         "Service.EnableExecuteCommand": "true",
     }

@@ -30,6 +30,7 @@ class ExecDenied(Check):
     fault = SessionDenied
     message = {variant: f"{words}. {_THEN}" for variant, words in _denied.MESSAGE.items()}
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "sessions"
     bad = {
         "TaskRole.Policies.0.PolicyDocument.Statement.0.Action": "ssmmessages:*ControlChannel",

@@ -23,6 +23,7 @@ class SecretNotReadable(Check):
     fault = ActionDenied
     message = _denied.MESSAGE
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "injected"
     bad = {
         "ExecutionRole.Policies": None,

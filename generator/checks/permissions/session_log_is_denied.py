@@ -30,6 +30,7 @@ class SessionLogIsDenied(Check):
     fault = SessionLogDenied
     message = {variant: f"{words}. {_THEN}" for variant, words in _denied.MESSAGE.items()}
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "sessions"
     good = {
         "Cluster.Configuration": (

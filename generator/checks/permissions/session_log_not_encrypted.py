@@ -47,8 +47,8 @@ class SessionLogNotEncrypted(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find clusters that ask so of a group which is made here.
 
-        Source: amazon-ecs-exec-checker #79; ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec"
-        (encrypting the log group); read 2026-11.
+        Source: amazon-ecs-exec-checker #65 and #79 (the message; in the latter it was a role that could not see the
+        encryption); read 2026-11. ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec"; not looked up.
         """
         for task in context.tasks:
             service = task.service

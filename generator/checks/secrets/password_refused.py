@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 
+from generator.checks._generated_login import OF_DATABASE
 from generator.checks.check import Check
 from generator.ecs.secrets.secret_keys import DATABASES
 from generator.ecs.secrets.secrets import SECRET
@@ -49,20 +50,7 @@ class PasswordRefused(Check):
     change = "GenerateSecretString: ExcludePunctuation: true, or ExcludeCharacters '\"@/\\'"
     remedy = Write("ExcludePunctuation", True)
     base = "database"
-    good = {
-        "Database.ManageMasterUserPassword": None,
-        "Database.MasterUserPassword": "!Sub '{{resolve:secretsmanager:${Login}:SecretString:password}}'",
-        "Login": """
-            Type: AWS::SecretsManager::Secret
-            DeletionPolicy: Retain
-            UpdateReplacePolicy: Retain
-            Properties:
-              GenerateSecretString:
-                SecretStringTemplate: '{"username": "app"}'
-                GenerateStringKey: password
-                ExcludePunctuation: true
-""",
-    }
+    good = OF_DATABASE
     bad = {
         "Login.GenerateSecretString.ExcludePunctuation": None,
     }

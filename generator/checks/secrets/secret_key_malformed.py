@@ -25,6 +25,7 @@ class SecretKeyMalformed(Check):
         "ARN:key:stage:version, and finds {colons}; tasks of {task} stop with unexpected ARN format with parameters"
     )
     change = "ValueFrom: the ARN, then :{key}::"
+    remedy = "{ending}"
     base = "injected"
     bad = {
         "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:token'",

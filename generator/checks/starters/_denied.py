@@ -11,3 +11,4 @@ MESSAGE = {
     for variant, words in _denied.MESSAGE.items()
 }
 CHANGE = _denied.CHANGE
+REMEDY = _denied.REMEDY

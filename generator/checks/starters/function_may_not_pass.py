@@ -27,6 +27,7 @@ class FunctionMayNotPass(Check):
     fault = FunctionStartDenied
     message = {variant: f"{words}. The function starts no task" for variant, words in _denied.MESSAGE.items()}
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "scheduled"
     good = {
         "StarterRole": (

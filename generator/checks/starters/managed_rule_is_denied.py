@@ -54,6 +54,7 @@ class ManagedRuleIsDenied(Check):
         for variant, words in _denied.MESSAGE.items()
     }
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "scheduled"
     good = MACHINE
     bad = {f"{_STATEMENTS}.2.Resource": "arn:aws:events:*:*:rule/Other"}

@@ -25,5 +25,6 @@ class StarterIsDenied(Check):
     fault = StarterDenied
     message = {variant: f"{words}. No task starts" for variant, words in _denied.MESSAGE.items()}
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "scheduled"
     bad = {"NightlyRole.Policies.0.PolicyDocument.Statement.1.Resource": "!GetAtt TaskRole.Arn"}

@@ -27,6 +27,7 @@ class StarterMayNotTag(Check):
         for variant, words in _denied.MESSAGE.items()
     }
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "scheduled"
     good = {
         "Nightly.Targets.0.EcsParameters.PropagateTags": "TASK_DEFINITION",

@@ -29,6 +29,7 @@ class StarterMayNotWait(Check):
         for variant, words in _denied.MESSAGE.items()
     }
     change = _denied.CHANGE
+    remedy = _denied.REMEDY
     base = "scheduled"
     good = MACHINE
     bad = {"NightlyRole.Policies.0.PolicyDocument.Statement.3.Action": "ecs:DescribeTasks"}

@@ -5,20 +5,23 @@ Whether one of them mends is decided by the proof (``generator.lint.fix.mend``),
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import yaml
 
 from generator.finding import Finding
-from generator.lint.fix.gateways import gateways
+from generator.lint.fix.allowing import allowing
+from generator.lint.fix.endpoints import copies, gateways
 from generator.lint.fix.source import Lost, Source
 from generator.lint.fix.trust import trusting
+from generator.lint.fix.written import ending, words
 from generator.remedy import (
     Add,
     AddEndpoint,
     AddGateway,
     AddRefs,
+    Allow,
+    Ending,
     Exchange,
     GetAtt,
     LeaveOut,
@@ -26,6 +29,7 @@ from generator.remedy import (
     Ref,
     Trust,
     WaitFor,
+    Words,
     Write,
 )
 
@@ -60,15 +64,21 @@ def _edits(finding: Finding, source: Source) -> Iterator[Source]:
             yield _added(source, ("Resources", waiting, "DependsOn"), _own(finding, others, source))
         case OpenPort():
             yield from _open(finding, finding.remedy, source)
-        case AddEndpoint(api):
-            yield from _endpoint(api, source)
-        case AddGateway(api):
+        case AddEndpoint(api=api):
+            yield from copies(api, source)
+        case AddGateway(api=api):
             yield from gateways(api, source)
         case Add(name, value, resource):
             (owner,) = _own(finding, (resource,), source) if resource else (finding.resource,)
             yield source.add(("Resources", owner, "Properties", name), value)
         case Trust(service):
             yield from trusting(("Resources", finding.resource), service, source)
+        case Ending(old, new):
+            yield ending(finding.path, old, new, source)
+        case Words(olds, news):
+            yield words(finding.path[:-1], olds, news, source)
+        case Allow():
+            yield from allowing(finding.remedy, finding.path, finding.stack, source)
 
 
 def _holding(path: tuple[str | int, ...], words: str, source: Source) -> tuple[str | int, ...]:
@@ -149,23 +159,3 @@ def _open(finding: Finding, remedy: OpenPort, source: Source) -> Iterator[Source
             f"{other}SecurityGroupId": {"Fn::GetAtt": [name, "GroupId"]},
         }
         yield source.add(("Resources", finding.resource, "Properties", f"SecurityGroup{remedy.way}"), rule)
-
-
-def _endpoint(api: str, source: Source) -> Iterator[Source]:
-    """Write an interface endpoint of the template once more, for the API that has none."""
-    name = "".join(part[:1].upper() + part[1:] for part in re.split(r"[.-]", api)) + "Endpoint"
-    if source.has("Resources", name):
-        return
-    for model in source.names("AWS::EC2::VPCEndpoint"):
-        service = source.text[_span(source, model)]
-        named = re.search(r"com\.amazonaws\.\$\{AWS::Region\}(\.[\w.-]+)", service)
-        if named and service.count(named[1]) == 1:
-            try:
-                yield source.copy_entry(model, name, named[0], named[0].removesuffix(named[1]) + "." + api)
-            except Lost:
-                continue
-
-
-def _span(source: Source, name: str) -> slice:
-    node = source.node("Resources", name)
-    return slice(node.start_mark.index, node.end_mark.index)

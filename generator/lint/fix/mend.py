@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
@@ -97,9 +97,7 @@ class Mender:
         self, finding: Finding, texts: Mapping[Path, str], known: Mapping[int, Analysis], depth: int
     ) -> tuple[dict[Path, str], dict[int, Analysis]] | None:
         """The texts and analyses after the first edit that mends a finding and brings nothing."""
-        path = finding.source
-        own = texts[path] if path in texts else read(path)
-        for edit in edits(finding, Source(own)):
+        for path, own, edit in self._edits(finding, texts):
             changed = {**texts, path: edit.text}
             after = self._analysed(changed, known, path)
             if after is None:
@@ -113,6 +111,19 @@ class Mender:
             if not _new(after, known) and not _stock_objects(path, own, changed[path]):
                 return changed, after
         return None
+
+    def _edits(self, finding: Finding, texts: Mapping[Path, str]) -> Iterator[tuple[Path, str, Source]]:
+        """The files that a finding may be mended in, with their texts before and after."""
+        places = [finding.source]
+        if file := getattr(finding.remedy, "file", ""):
+            folder = Path(str(finding.source).removesuffix(finding.file))
+            beside = {path for result in self.known.values() if finding.source in result.files for path in result.files}
+            there = sorted(beside, key=lambda path: (path != (folder / file).resolve(), path))
+            places = [path for path in there if path != finding.source and self._inside(path)]
+        for path in places:
+            own = texts[path] if path in texts else read(path)
+            for edit in edits(finding, Source(own)):
+                yield path, own, edit
 
     def _analysed(
         self, texts: Mapping[Path, str], known: Mapping[int, Analysis], path: Path

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_PLAIN = re.compile(r"[A-Za-z/][\w./-]*(?:::[\w./-]+)*")
+_PLAIN = re.compile(r"[A-Za-z/][\w./-]*(?:::?[\w./*-]+)*")
 _SAID_OTHERWISE = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 _FUNCTIONS = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub"})
 
@@ -34,7 +34,9 @@ def rendered(value: Any, as_json: bool) -> str:
 
 
 def block(value: Any, indent: int, newline: str) -> str:
-    """Write a value where YAML spreads over lines: a mapping takes a line for each key."""
+    """Write a value where YAML spreads over lines: a mapping takes a line for each key, and what is deep its own."""
+    if isinstance(value, dict) and any(_deep(each) for each in value.values()):
+        return entry(value, indent, newline)
     if isinstance(value, dict) and not _FUNCTIONS & value.keys():
         return (newline + " " * indent).join(f"{key}: {rendered(each, False)}" for key, each in value.items())
     return rendered(value, False)
@@ -48,8 +50,32 @@ def entry(value: Mapping[str, Any], indent: int, newline: str) -> str:
             inner = " " * (indent + 2)
             lines.append(f"{key}:{newline}{inner}{entry(each, indent + 2, newline)}")
         elif isinstance(each, list):
-            items = "".join(f"{newline}{' ' * (indent + 2)}- {rendered(item, False)}" for item in each)
+            items = "".join(f"{newline}{' ' * (indent + 2)}- {_item(item, indent + 4, newline)}" for item in each)
             lines.append(f"{key}:{items}")
         else:
             lines.append(f"{key}: {rendered(each, False)}")
     return (newline + " " * indent).join(lines)
+
+
+def in_json(value: Any, like: str) -> str:
+    """Write a value as JSON: on one line, or indented as a text is that stands where it will, from its second line."""
+    lines = like.split("\n")
+    if len(lines) < 3:
+        return json.dumps(value)
+    close = len(lines[-1]) - len(lines[-1].lstrip())
+    step = len(lines[1]) - len(lines[1].lstrip()) - close
+    if step < 1:
+        return json.dumps(value)
+    filler = lines[1][:1] * step if lines[1][:1] == "\t" else step
+    return json.dumps(value, indent=filler).replace("\n", "\n" + lines[-1][:close])
+
+
+def _deep(value: Any) -> bool:
+    return isinstance(value, dict) and any(isinstance(each, dict | list) for each in value.values())
+
+
+def _item(value: Any, indent: int, newline: str) -> str:
+    """An item of a list: a mapping that is no function takes a line for each key."""
+    if isinstance(value, dict) and not value.keys() & _FUNCTIONS:
+        return entry(value, indent, newline)
+    return rendered(value, False)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from generator.lint.fix.placed import Placed, is_alias
-from generator.lint.fix.render import block, entry, rendered
+from generator.lint.fix.render import block, entry, in_json, rendered
 
 
 class Lost(Exception):
@@ -106,6 +108,36 @@ class Source:
             raise Lost
         return self._put(node.start_mark.index, node.end_mark.index, own.replace(old, new))
 
+    def exchange_all(self, steps: Sequence[str | int], new: str) -> Source:
+        """Write a whole text anew, in the quotes that it has; its tag stays."""
+        node = self.node(*steps)
+        own = self.text[node.start_mark.index : node.end_mark.index]
+        tag = own[: len(own) - len(own.lstrip("!"))] and own.split(None, 1)[0] + " "
+        quoted = "'" + new.replace("'", "''") + "'"
+        text = quoted if own.removeprefix(tag).startswith("'") else json.dumps(new)
+        return self._put(node.start_mark.index, node.end_mark.index, tag + text)
+
+    def splice(self, steps: Sequence[str | int], start: int, end: int, texts: Sequence[str]) -> Source:
+        """Write texts over those of a list from one to another, or in front of one where these are the same."""
+        node = self.node(*steps)
+        if not isinstance(node, yaml.SequenceNode) or not texts or start >= len(node.value):
+            raise Lost
+        flow = node.flow_style
+        indent = 0 if flow else self._dash(node)
+        between = ("," + self._space(node.value, node)) if flow else f"{self.newline}{' ' * indent}- "
+        written = between.join(rendered(each, self.as_json) for each in texts)
+        at = node.value[start].start_mark.index
+        if start == end:
+            return self._put(at, at, written + between)
+        last = node.value[end - 1].end_mark.index
+        if "#" in "".join(self._between(node.value[start:end])):
+            raise Lost
+        return self._put(at, last, written)
+
+    def _between(self, nodes: Sequence[yaml.Node]) -> Iterator[str]:
+        for one, other in pairwise(nodes):
+            yield self.text[one.end_mark.index : other.start_mark.index]
+
     def add(self, steps: Sequence[str | int], value: Any) -> Source:
         """Append to a list, which is made where there is none; what stands alone becomes the first of it."""
         if not self.has(*steps):
@@ -123,6 +155,7 @@ class Source:
         if not isinstance(node, yaml.SequenceNode) or is_alias(node):
             raise Lost
         if node.flow_style or not node.value:
+            text = self._like_the_last(value, node.value)
             return self._last_in_flow(node, node.value, node.value, text)
         indent = self._dash(node)
         return self._line_after(node, " " * indent + "- " + block(value, indent + 2, self.newline))
@@ -180,9 +213,18 @@ class Source:
         if mapping.flow_style or not keys:
             name = f'"{key}"' if self.as_json else key
             values = [each for _, each in mapping.value]
-            return self._last_in_flow(mapping, keys, values, f"{name}: {rendered(value, self.as_json)}")
+            return self._last_in_flow(mapping, keys, values, f"{name}: {self._like_the_last(value, values)}")
         indent = keys[0].start_mark.column
+        if isinstance(value, list) and any(isinstance(each, dict) and "Ref" not in each for each in value):
+            return self._line_after(mapping, " " * indent + entry({key: value}, indent, self.newline))
         return self._line_after(mapping, " " * indent + f"{key}: {rendered(value, False)}")
+
+    def _like_the_last(self, value: Any, others: Sequence[yaml.Node]) -> str:
+        """A value between brackets: on one line, or in JSON indented as the last of the others is."""
+        if not self.as_json or not others:
+            return rendered(value, self.as_json)
+        like = self.text[others[-1].start_mark.index : others[-1].end_mark.index]
+        return in_json(value, like).replace("\n", self.newline)
 
     def _last_in_flow(
         self, node: yaml.CollectionNode, starts: Sequence[yaml.Node], ends: Sequence[yaml.Node], text: str
@@ -191,10 +233,14 @@ class Source:
             raise Lost
         if not starts:
             return self._put(node.start_mark.index + 1, node.end_mark.index - 1, text)
-        before = self.text[node.start_mark.index + 1 : starts[0].start_mark.index]
-        between = before if "\n" in before and not before.strip() else " "
+        between = self._space(starts, node)
         at = ends[-1].end_mark.index
         return self._put(at, at, "," + between + text)
+
+    def _space(self, starts: Sequence[yaml.Node], node: yaml.CollectionNode) -> str:
+        """What stands between the items of a list or mapping in brackets: a blank, or a line with its indent."""
+        before = self.text[node.start_mark.index + 1 : starts[0].start_mark.index]
+        return before if "\n" in before and not before.strip() else " "
 
     def _line_after(self, node: yaml.Node, line: str) -> Source:
         at = self._line_end(node)

@@ -10,7 +10,8 @@ from generator.ecs.secrets.secrets import Injected
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, no, unknown, yes
 from generator.needs.cause import Fault
-from generator.stack import Literal
+from generator.remedy import Ending
+from generator.stack import Literal, Text
 
 # Source: amazon-ecs-agent, agent/taskresource/asmsecret/asmsecret.go, getASMParametersFromInput, read 2026-11.
 _COLONS = (0, 3)
@@ -46,6 +47,7 @@ class ColonsMiscounted(Fault):
     name: str
     key: str
     colons: int
+    ending: Ending | None
 
 
 def keys_there(task: Task, container: Container, secret: Injected) -> Iterator[Answer]:
@@ -85,10 +87,21 @@ def _has_key(task: Task, container: Container, secret: Injected) -> Iterator[Ans
                 name=secret.name,
                 key=secret.key or "key",
                 colons=secret.colons,
+                ending=_ending(secret, secret.colons),
             )
         )
     if secret.key:
         yield _is_there(task, container, secret)
+
+
+def _ending(secret: Injected, colons: int) -> Ending | None:
+    """The colons that are lacking; or those at the end that are too many. None where something stands in between."""
+    most = _COLONS[-1]
+    if colons < most:
+        return Ending("", ":" * (most - colons)) if secret.key else None
+    last = secret.whole.parts[-1] if isinstance(secret.whole, Text) else secret.whole
+    spare = ":" * (colons - most)
+    return Ending(spare, "") if isinstance(last, Literal) and last.text.endswith(spare) else None
 
 
 def _is_there(task: Task, container: Container, secret: Injected) -> Answer:

@@ -13,6 +13,7 @@ from generator.needs.agent.own_network import reaches_api, rows_of_own_network
 from generator.needs.agent.parameters_made import parameter_there
 from generator.needs.agent.public_images import may_reach_registry
 from generator.needs.agent.public_policies import policy_taken
+from generator.needs.agent.request_origins import origin
 from generator.needs.agent.secret_keys import keys_there
 from generator.needs.agent.secret_values import PatternInjected, value_answers
 from generator.needs.agent.secret_versions import version_there
@@ -76,7 +77,10 @@ def _reads(context: Context, task: Task, secret: Injected) -> Iterator[Answer]:
     if secret.api not in ("secretsmanager", "ssm"):
         yield _reads_either(context, task, secret)
         return
-    for action in read_actions(task, secret):
+    carried = origin(context, task, secret.api)
+    for each in read_actions(task, secret):
+        own = each.name.startswith(f"{secret.api}:")
+        action = replace(each, context=(*each.context, *carried)) if own else each
         answer = context.permissions.allowed(task, "ExecutionRoleArn", action)
         if secret.complete is Truth.UNKNOWN and action.resource == secret.arn:
             answer = _whichever(context, task, secret, answer)

@@ -24,8 +24,8 @@ def waits_in_vain(task: Task) -> Iterator[Answer]:
     """Say which wait has no end, and which check has no success.
 
     Sources: ECS API Reference, ContainerDependency (SUCCESS: an end with zero), ContainerDefinition, startTimeout,
-    ContainerRestartPolicy (50 exit codes), HealthCheck (zero is healthy; a timeout counts as a failure; the default
-    timeout is 5 seconds); from memory, 2026-11.
+    ContainerRestartPolicy (50 exit codes), HealthCheck (a timeout counts as a failure, after 5 seconds by default);
+    read 2026-11.
     """
     for entry in dependencies(task):
         yield from (unknown(f"{entry.container.name} waits for {entry.name}, {why}") for why in _in_vain(entry))

@@ -12,8 +12,10 @@ from generator.ecs.network.subnets import SUBNET
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
 from generator.logic import Answer, Truth, unknown
-from generator.stack import Absent, Call, Reference, shown
+from generator.refusals.values_at import values_at
+from generator.stack import Absent, Call, Mapping, Reference, Resource, shown
 
+GROUP, KEY = "AWS::AutoScaling::AutoScalingGroup", "AWS::KMS::Key"
 _LEAST_ROOT = 30
 """GiB of the ECS-optimized images of Linux. Source: ECS Developer Guide, "Amazon ECS-optimized Linux AMIs"."""
 _FAMILIES = """
@@ -31,6 +33,9 @@ _FAMILIES = """
 """Source: EC2 API Reference, InstanceType, as botocore 1.43.106 has it; read 2026-11."""
 
 
+_SCRIPT = re.compile(r"\s*(#!|#cloud-config|<powershell|Content-Type:|MIME-Version:)", re.IGNORECASE)
+"""What Bottlerocket does not read: settings as TOML only. Sources: Bottlerocket, QUICKSTART-ECS.md;
+terraform-aws-eks #3476 (a text of several parts keeps it from starting); read 2026-11."""
 _SIZE = re.compile(r"nano|micro|small|medium|large|(\d+)?xlarge|metal(-\d+xl)?")
 _OPTIMIZED = re.compile(r"/aws/service/ecs/optimized-ami/(amazon-linux-(2|2023)|windows[a-z0-9_-]*)/.*")
 
@@ -74,6 +79,10 @@ def _image(hosts: Hosts) -> Iterator[str]:
     script = hosts.texts.text(written.arguments[0]) if isinstance(written, Call) and written.arguments else ""
     if hosts.image.windows is Truth.YES and script.lstrip().startswith("#!"):
         yield f"UserData of {hosts} is a script of Linux, and its image is one of Windows"
+    if hosts.image.windows is Truth.NO and script.lstrip().lower().startswith("<powershell"):
+        yield f"UserData of {hosts} is a script of Windows, and its image is one of Linux"
+    if hosts.image.bottlerocket and (found := _SCRIPT.match(script)):
+        yield f"UserData of {hosts} begins with {found[1]}, and its image, Bottlerocket, reads TOML and runs no script"
 
 
 def _disks(hosts: Hosts) -> Iterator[str]:
@@ -86,6 +95,32 @@ def _disks(hosts: Hosts) -> Iterator[str]:
         key = literal(hosts.get("BlockDeviceMappings", index, "Ebs", "KmsKeyId"))
         if key is not None:
             yield f"whether the key {key[:80]} lets Auto Scaling start {hosts} is not known here"
+        made = hosts.graph.target(hosts.get("BlockDeviceMappings", index, "Ebs", "KmsKeyId"), KEY)
+        if made is not None and hosts.resource.type == GROUP and not _lets_scaling(made):
+            yield (
+                f"the policy of {made}, the key of {name or 'a disk'} of {hosts}, names no "
+                "AWSServiceRoleForAutoScaling, which starts instances: they end with Client.InvalidKMSKey.InvalidState"
+            )
+
+
+def _lets_scaling(key: Resource) -> bool:
+    """Whether a key may let Auto Scaling use it: in its policy, since the role has no permission of its own.
+
+    Sources: EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes"; aws-cdk #34491,
+    eksctl #952; read 2026-11.
+    """
+    policy = key.get("KeyPolicy")
+    if not isinstance(policy, Mapping):
+        return True
+    for principal in values_at(policy, ("Statement", "*", "Principal")):
+        named = [principal] if not isinstance(principal, Mapping) else list(values_at(principal, ("AWS",)))
+        for each in named:
+            told = shown(each)
+            role = told.startswith("arn:") and ":role/" in told and "utoScaling" not in told
+            own = role or ":root" in told or told.isdigit() or told.endswith("AWS::AccountId")
+            if not own and not isinstance(each, Reference | Absent):
+                return True
+    return False
 
 
 def _options(hosts: Hosts) -> Iterator[str]:
@@ -96,6 +131,15 @@ def _options(hosts: Hosts) -> Iterator[str]:
     by_arn = isinstance(profile, Reference) and profile.attribute == "Arn"
     if by_arn and hosts.prefix and hosts.get("IamInstanceProfile", "Name") == profile:
         yield f"the name of the instance profile of {hosts} is given an ARN"
+    listed = hosts.resource.get("TargetGroupARNs")
+    if (literal(hosts.resource.get("HealthCheckType")) or "").startswith("ELB"):
+        for _, value in items(listed):
+            group = hosts.graph.target(value, "AWS::ElasticLoadBalancingV2::TargetGroup")
+            if group is not None:
+                yield (
+                    f"HealthCheckType of {hosts} is ELB, so that instances which do not answer the health check of "
+                    f"{group} are replaced for ever, and whether they answer on its port is not known here"
+                )
     version = literal(hosts.resource.get("LaunchTemplate", "Version"))
     if version is not None and version.isdigit() and int(version) > 1:
         yield f"whether version {version} of the launch template of {hosts} is there is not known"

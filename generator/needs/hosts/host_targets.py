@@ -14,6 +14,9 @@ from generator.stack import Listing
 
 _PICKED = (32768, 60999)
 """The ends of the range that Linux has Docker pick ports from: net.ipv4.ip_local_port_range, as it is by default."""
+_PICKED_BY_WINDOWS = (49153, 65535)
+"""Windows has no such file. Source: ECS API Reference, PortMapping, hostPort ("if this kernel parameter is unavailable,
+the default ephemeral port range from 49153-65535 is used"); read 2026-11."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,13 @@ def reaches_hosts(context: Context, task: Task, balancer: End) -> Iterator[Answe
     if task.awsvpc is not Truth.NO or not certain:
         yield unknown(f"the network of {task.name} is not known here")
         return
-    ports = dict.fromkeys(port for _, port in fixed_ports(task))
-    if picked_ports(task):
-        ports |= dict.fromkeys(_PICKED)
+    fixed = dict.fromkeys(port for _, port in fixed_ports(task))
     for hosts in certain:
+        if hosts.image.windows is Truth.UNKNOWN and picked_ports(task):
+            yield unknown(f"from which ports Docker picks on {hosts} is not known here")
+            continue
+        picked = _PICKED_BY_WINDOWS if hosts.image.windows is Truth.YES else _PICKED
+        ports = fixed | dict.fromkeys(picked if picked_ports(task) else ())
         if not isinstance(hosts.subnets, Listing):
             yield unknown(f"the subnets of {hosts} are not known here")
             continue

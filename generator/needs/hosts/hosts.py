@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.awsdata.deployments import minimum_healthy
+from generator.ecs.hosts.all_hosts import AllHosts, for_ecs
 from generator.ecs.hosts.host_ports import fixed_ports
-from generator.ecs.hosts.hosts import AllHosts, Hosts, for_ecs, managed_scaling
+from generator.ecs.hosts.hosts import Hosts, managed_scaling
 from generator.ecs.hosts.launches import Launch, launch
 from generator.ecs.hosts.user_data import DEFAULT
 from generator.ecs.tasks import Task

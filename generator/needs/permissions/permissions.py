@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.ecs.hosts.hosts import AllHosts
+from generator.ecs.hosts.all_hosts import AllHosts
 from generator.ecs.own_account import told_of
 from generator.ecs.resource_policies import ResourcePolicy
 from generator.ecs.roles import Policy, Roles

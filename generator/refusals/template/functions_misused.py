@@ -10,7 +10,6 @@ from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.stack import Graph, macros
 
-_SPACED = re.compile(r"\$\{(?!!)(\s+[\w.:]+\s*|[\w.:]+\s+)\}")
 _SERVERLESS = "AWS::Serverless-2016-10-31"
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
 _DEPTH = 60
@@ -19,9 +18,9 @@ _DEPTH = 60
 def functions_misused(graph: Graph) -> Iterator[str]:
     """Say what is refused.
 
-    Sources: CloudFormation Template Reference, Fn::Sub (names of letters, digits, periods and colons), Fn::Cidr (a
-    count of 1 to 256), Fn::Base64 (a text), Fn::ImportValue (no Fn::GetAtt and no Ref of a resource), Fn::GetAZs; SAM,
-    "Transform"; from memory, 2026-11.
+    Sources: CloudFormation Template Reference, Fn::Cidr (a count of 1 to 256), Fn::ImportValue (no function that
+    depends on a resource), Fn::Base64 (a text), Fn::GetAZs; SAM, "Transform"; not looked up, 2026-11. A name with a
+    space in Fn::Sub is let be: the templates that Copilot makes have them.
     """
     region = literal(graph.pseudo("AWS::Region"))
     resources = [each for each in graph.resources if each.exists is not Truth.NO]
@@ -60,12 +59,7 @@ def _faults(node: Any, made: set[str], depth: int) -> Iterator[str]:
 
 def _of_function(function: str, given: Any, made: set[str]) -> Iterator[str]:
     listed = given if isinstance(given, list) else []
-    if function == "Fn::Sub":
-        text = given if isinstance(given, str) else listed[0] if listed else ""
-        spaced = _SPACED.search(text) if isinstance(text, str) else None
-        if spaced:
-            yield f"has {spaced[0]} in Fn::Sub, with a space in it"
-    elif function == "Fn::Cidr" and len(listed) > 1 and isinstance(listed[1], int) and not 1 <= listed[1] <= 256:
+    if function == "Fn::Cidr" and len(listed) > 1 and isinstance(listed[1], int) and not 1 <= listed[1] <= 256:
         yield f"has Fn::Cidr of {listed[1]} blocks, and 1 to 256 are taken"
     elif function == "Fn::Base64" and isinstance(given, list):
         yield "has Fn::Base64 of a list, and a text is taken"

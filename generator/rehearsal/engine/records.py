@@ -53,7 +53,7 @@ def find_stack(physical_id: str) -> Stack | None:
 
 
 def set_status(stack: Stack, status: str, reason: str = "") -> None:
-    """Give a stack its next status, and record the event that says so."""
+    """Put a stack into its next status, and record the event that says so."""
     stack["StackStatus"] = status
     stack["StackStatusReason"] = reason
     add_event(stack, stack["StackName"], NESTED, status, reason, stack["StackId"])

@@ -108,7 +108,7 @@ def _failed_below(stack: Stack, failed: list[str]) -> list[str]:
 
 
 async def _revert(stack: Stack, name: str, old: Record, skipped: bool, skip: frozenset[str]) -> None:
-    """Give one resource its previous properties back."""
+    """Put the previous properties of one resource back."""
     now = stack["_resources"].get(name, old)
     kind, physical_id = old["ResourceType"], old["PhysicalResourceId"]
     if kind == NESTED:

@@ -15,7 +15,7 @@ _SERVICE = re.compile(r"(?<=^\(service )[\w-]+(?=\))|(?<=^service \()[\w-]+(?=\)
 
 
 def borrowed(example: str, need: str, facts: Facts) -> str:
-    """Give the example with the names of the containers, the port and the service that the need is about."""
+    """The example with the names of the containers, the port and the service that the need is about."""
     balanced: Sequence[Mapping[str, Any]] = facts.service.get("loadBalancers") or ({},)
     first = balanced[0]
     own = str(facts.container(need)["name"])

@@ -11,7 +11,7 @@ _STORES, _OUTSIDE = 2 + MOST_DEEP + 1, 2 + MOST_DEEP + 2
 
 
 def columns(picture: Picture) -> dict[str, int]:
-    """Give the column of each party, without empty ones."""
+    """The column of each party, without empty ones."""
     depths = _depths(picture)
     chosen: dict[str, int] = {}
     for node in picture.nodes:

@@ -9,7 +9,7 @@ from generator.cost import Estimate, Item, book, estimate
 from generator.crash import Watch
 from generator.ecs.network.home import Homes
 from generator.errors import InputError
-from generator.report.cost import by_resource, one_of, price_of
+from generator.report.cost_words import by_resource, one_of, price_of
 from generator.report.picture.folded import folding
 from generator.report.picture.page import Section
 from generator.report.picture.whole import Whole

@@ -55,11 +55,13 @@ def test_an_interpreter_is_given_something_to_run(words: tuple[str, ...], expect
         ("[{Value: fast}]", {"ECS360"}),
         ("[{Name: '', Value: fast}]", {"ECS360"}),
         ("[{Name: MODE, Value: ''}]", set()),
-        ("[{Name: MODE}]", set()),
+        ("[{Name: MODE}]", {"WCS420"}),
+        ("[!Ref AWS::NoValue, {Name: MODE}]", {"WCS420"}),
+        ("[{Name: MODE, Value: !Ref AWS::NoValue}]", set()),
         ("[!Ref AWS::NoValue]", set()),
     ],
 )
-def test_a_variable_has_a_name(entries: str, expected: set[str], tmp_path: Path) -> None:
+def test_a_variable_has_a_name_and_a_value(entries: str, expected: set[str], tmp_path: Path) -> None:
     assert found(tmp_path, **{f"{CONTAINER}.Environment": entries}) == expected
 
 

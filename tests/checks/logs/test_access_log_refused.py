@@ -39,8 +39,15 @@ def prefixed(prefix: str) -> Change:
     return lambda t: t["Resources"]["Balancer"]["Properties"]["LoadBalancerAttributes"].append(attribute)
 
 
+OWN = {"AWS": {"Fn::Sub": "arn:${AWS::Partition}:iam::${AWS::AccountId}:root"}}
+OF_REGION = {"AWS": "arn:aws:iam::127311923021:root"}
+NETWORK = lambda t: t["Resources"]["Balancer"]["Properties"].update(Type="network")  # noqa: E731
+
 WRONG: list[tuple[str, Change, str, tuple[Any, ...]]] = [
     ("ECS144", logged({"Service": "delivery.logs.amazonaws.com"}), "LogsPolicy", ("PolicyDocument",)),
+    ("ECS144", logged(OWN), "LogsPolicy", ("PolicyDocument",)),
+    ("ECS144", both(logged(DELIVERY), NETWORK), "LogsPolicy", ("PolicyDocument",)),
+    ("ECS144", both(logged(OF_REGION), NETWORK), "LogsPolicy", ("PolicyDocument",)),
     ("ECS144", logged(DELIVERY, "elsewhere/"), "LogsPolicy", ("PolicyDocument",)),
     ("ECS144", both(logged(DELIVERY), prefixed("web")), "LogsPolicy", ("PolicyDocument",)),
     ("ECS144", both(logged(DELIVERY), without("LogsPolicy"), lambda t: t["Resources"]["Balancer"].pop("DependsOn")),

@@ -16,7 +16,7 @@ from tests.checks.cases import put
 from tests.gallery import ROOT
 
 AT_ONCE = ("ECS010", "ECS061", "WCS121")
-ONE_OF_EACH = ("ECS011", "ECS083", "ECS139", "WCS166", "ECS060")
+ONE_OF_EACH = ("ECS011", "ECS031", "ECS035", "ECS089", "WCS084", "WCS225", "ECS083", "ECS139", "WCS166", "ECS060")
 NOT_IN_THE_EXAMPLE = {"ECS060"}
 """Its example asks for more than one edit: nothing is written there."""
 
@@ -154,3 +154,16 @@ def test_what_is_read_only_outside_or_a_link_is_left_as_it_is(capsys: pytest.Cap
     assert Path("linked.yaml").is_symlink()
     assert root.read_text() != text
     assert root.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.slow
+def test_an_endpoint_is_added_where_the_vpc_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    """The finding stands at the service; its own file has neither VPC nor route tables."""
+    put("ECS010-nested.bad", Path())
+    before = {path: path.read_text() for path in Path().glob("*.yaml")}
+    rules = found(capsys)
+    main(["lint", ".", "--fix"])
+    capsys.readouterr()
+    changed = {path.name for path, text in before.items() if path.read_text() != text}
+    assert changed
+    assert found(capsys).count("ECS010") < rules.count("ECS010")

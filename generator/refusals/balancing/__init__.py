@@ -1,1 +1,0 @@
-"""Load balancers: their listeners, rules, target groups and firewalls."""

@@ -1,1 +1,0 @@
-"""Functions of Lambda, rules of EventBridge, and custom resources."""

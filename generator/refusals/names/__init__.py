@@ -1,1 +1,0 @@
-"""Names that are looked up: records, namespaces, parameters; and what is watched or written under a name."""

@@ -1,1 +1,0 @@
-"""Networks, rules of security groups, and endpoints of VPCs."""

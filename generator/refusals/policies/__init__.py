@@ -1,1 +1,0 @@
-"""Policies: of roles, of resources, and of keys."""

@@ -1,0 +1,1 @@
+"""AWS::Lambda: functions, and what they may do."""

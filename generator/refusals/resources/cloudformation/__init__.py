@@ -1,0 +1,1 @@
+"""AWS::CloudFormation: custom resources, and the functions that they wait for."""

@@ -1,0 +1,37 @@
+"""What CloudFormation refuses of custom resources, and functions that never tell that they are done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.ecs.texts import literal
+from generator.refusals.refusal import Refusals
+from generator.stack import Absent, Graph, Resource
+
+_ANSWERS = re.compile(r"ResponseURL|cfn-?_?response|crhelper|CfnResource|send_?response|import ", re.IGNORECASE)
+
+
+def service_token(_graph: Graph, resource: Resource) -> Iterator[str]:
+    if isinstance(resource.get("ServiceToken"), Absent):
+        yield f"{resource} has no ServiceToken"
+
+
+def silent(graph: Graph, resource: Resource) -> Iterator[str]:
+    """Say which custom resource is given a function that imports nothing and knows of no address to answer to.
+
+    Source: CloudFormation User Guide, "Custom resource response objects" (the function sends its answer to the
+    ResponseURL of the request; "Custom Resource failed to stabilize in expected time"); read 2026-11.
+    """
+    function = graph.target(resource.get("ServiceToken"), "AWS::Lambda::Function")
+    code = literal(function.get("Code", "ZipFile")) if function else None
+    if function is not None and code is not None and not _ANSWERS.search(code) and "require(" not in code:
+        yield f"{resource} waits for {function}, whose code never answers to the ResponseURL that it is given"
+
+
+REFUSALS: Refusals = {
+    "AWS::CloudFormation::CustomResource": (
+        service_token,
+        silent,
+    ),
+}

@@ -1,0 +1,1 @@
+"""AWS::EC2: networks, and what is in them."""

@@ -1,0 +1,52 @@
+"""What EC2 refuses of launch templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal, number
+from generator.refusals.refusal import Refusals
+from generator.stack import Absent, Graph, Listing, Mapping, Resource
+
+_IOPS = {"gp3": (3000, 80000), "io1": (100, 64000), "io2": (100, 256000)}
+
+
+def groups_and_interfaces(_graph: Graph, resource: Resource) -> Iterator[str]:
+    data = resource.get("LaunchTemplateData")
+    if isinstance(data, Mapping) and not isinstance(data.get("NetworkInterfaces"), Absent | Listing):
+        return
+    if isinstance(data, Mapping) and not isinstance(data.get("NetworkInterfaces"), Absent):
+        for name in ("SecurityGroupIds", "SecurityGroups"):
+            if not isinstance(data.get(name), Absent):
+                yield f"{resource} has {name} and NetworkInterfaces, and groups stand in one of them"
+
+
+def template_settings(_graph: Graph, template: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, LaunchTemplateEbsBlockDeviceRequest (iops), LaunchTemplateInstanceMetadataOptions (hop
+    limit 1 to 64), LaunchTemplateTagSpecification (of what is launched, not of the template),
+    LaunchTemplateInstanceNetworkInterfaceSpecification (a device index must be told); read 2026-11."""
+    at = ("LaunchTemplateData",)
+    hops = number(template.get(*at, "MetadataOptions", "HttpPutResponseHopLimit"))
+    if hops is not None and not 1 <= hops <= 64:
+        yield f"HttpPutResponseHopLimit of {template} is {hops}, and 1 to 64 are taken"
+    for index, _ in items(template.get(*at, "BlockDeviceMappings")):
+        disk = (*at, "BlockDeviceMappings", index, "Ebs")
+        kind, speed = literal(template.get(*disk, "VolumeType")), number(template.get(*disk, "Iops"))
+        least, most = _IOPS.get(kind or "", (0, 10**9))
+        if speed is not None and not least <= speed <= most:
+            yield f"Iops of {template} are {speed}, and {kind} takes {least} to {most}"
+    for index, _ in items(template.get(*at, "TagSpecifications")):
+        if literal(template.get(*at, "TagSpecifications", index, "ResourceType")) == "launch-template":
+            yield f"LaunchTemplateData.TagSpecifications of {template} has launch-template, and it is what is launched"
+    for index, _ in items(template.get(*at, "NetworkInterfaces")):
+        if isinstance(template.get(*at, "NetworkInterfaces", index, "DeviceIndex"), Absent):
+            yield f"NetworkInterfaces.{index} of {template} has no DeviceIndex"
+
+
+REFUSALS: Refusals = {
+    "AWS::EC2::LaunchTemplate": (
+        groups_and_interfaces,
+        template_settings,
+    ),
+}

@@ -1,0 +1,89 @@
+"""What ECR refuses of repositories, of rules that fetch through, and of copies."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
+from generator.refusals.refusal import Refusals
+from generator.refusals.values_at import values_at
+from generator.stack import Absent, Graph, Mapping, Resource
+
+_WITH_LOGIN = ("registry-1.docker.io", "ghcr.io", "registry.gitlab.com")
+"""Registries that a rule fetches from with a login only. Source: ECR API Reference, CreatePullThroughCacheRule (their
+addresses); read 2026-11. ECR User Guide, "Creating a pull through cache rule" (which need a login); not looked up."""
+
+
+def repository_settings(_graph: Graph, repository: Resource) -> Iterator[str]:
+    """Sources: ECR API Reference, EncryptionConfiguration and CreateRepository (filters are of IMMUTABLE_WITH_EXCLUSION
+    and MUTABLE_WITH_EXCLUSION); ECR User Guide, "Lifecycle policy parameters" (tagStatus any comes last) and
+    "Repository policies" (no Resource); not looked up, 2026-11, but for EncryptionConfiguration (a key with KMS)."""
+    kind = literal(repository.get("EncryptionConfiguration", "EncryptionType"))
+    if kind == "AES256" and not isinstance(repository.get("EncryptionConfiguration", "KmsKey"), Absent):
+        yield f"EncryptionConfiguration of {repository} has a KmsKey, which AES256 does not use"
+    filters = list(items(repository.get("ImageTagMutabilityExclusionFilters")))
+    if filters and literal(repository.get("ImageTagMutability")) in ("MUTABLE", "IMMUTABLE"):
+        yield f"{repository} has ImageTagMutabilityExclusionFilters, and its ImageTagMutability takes none"
+    for value in values_at(repository.get("RepositoryPolicyText"), ("Statement",)):
+        if isinstance(value, Mapping) and not isinstance(value.get("Resource"), Absent):
+            yield f"RepositoryPolicyText of {repository} has a Resource, which the policy of a repository has not"
+    if _any_first(literal(repository.get("LifecyclePolicy", "LifecyclePolicyText"))):
+        yield f"LifecyclePolicyText of {repository} has a rule for any images that is not the last one"
+
+
+def _any_first(text: str | None) -> bool:
+    try:
+        rules = [(each["rulePriority"], each["selection"]["tagStatus"]) for each in json.loads(text or "")["rules"]]
+        return any(status == "any" and place < max(at for at, _ in rules) for place, status in rules)
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def pull_through_rule(_graph: Graph, rule: Resource) -> Iterator[str]:
+    host = literal(rule.get("UpstreamRegistryUrl")) or ""
+    if isinstance(rule.get("CredentialArn"), Absent) and (host in _WITH_LOGIN or host.endswith(".azurecr.io")):
+        yield f"{rule} fetches from {host}, and has no CredentialArn"
+
+
+def replication(graph: Graph, copies: Resource) -> Iterator[str]:
+    """Source: ECR API Reference, PutReplicationConfiguration (another Region or registry); not looked up, 2026-11."""
+    here = literal(graph.pseudo("AWS::Region"))
+    way = ("ReplicationConfiguration", "Rules", "*", "Destinations", "*")
+    for value in values_at(copies.get(), way):
+        same = isinstance(value, Mapping) and here is not None and literal(value.get("Region")) == here
+        if same and isinstance(value, Mapping) and value.get("RegistryId") == graph.pseudo("AWS::AccountId"):
+            yield f"{copies} copies images to {here} of this account, where they are"
+
+
+def lifecycle(_graph: Graph, repository: Resource) -> Iterator[str]:
+    """Source: ECR User Guide, "Lifecycle policy properties in Amazon ECR"; read 2026-11."""
+    text = literal(repository.get("LifecyclePolicy", "LifecyclePolicyText"))
+    if text is None:
+        return
+    try:
+        rules = json.loads(text)["rules"]
+        chosen = [each["selection"] for each in rules]
+        priorities = [each["rulePriority"] for each in rules]
+        kinds = [(each["tagStatus"], each["countType"], each) for each in chosen]
+    except (ValueError, KeyError, TypeError):
+        yield f"LifecyclePolicyText of {repository} is no policy: JSON with rules, each with a selection, is taken"
+        return
+    if len({str(each) for each in priorities}) < len(priorities):
+        yield f"two rules of the lifecycle of {repository} have one rulePriority"
+    for status, counted, selection in kinds:
+        if status == "tagged" and not (selection.get("tagPrefixList") or selection.get("tagPatternList")):
+            yield f"a rule of the lifecycle of {repository} is for tagged images, and names no tags"
+        if counted == "sinceImagePushed" and selection.get("countUnit") != "days":
+            yield f"a rule of the lifecycle of {repository} counts from the push, and has no countUnit of days"
+
+
+REFUSALS: Refusals = {
+    "AWS::ECR::Repository": (
+        repository_settings,
+        lifecycle,
+    ),
+    "AWS::ECR::PullThroughCacheRule": (pull_through_rule,),
+    "AWS::ECR::ReplicationConfiguration": (replication,),
+}

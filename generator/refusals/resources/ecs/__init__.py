@@ -1,0 +1,1 @@
+"""AWS::ECS: clusters, services, task definitions, and what starts tasks."""

@@ -1,0 +1,1 @@
+"""AWS::ElastiCache: caches, and the users of them."""

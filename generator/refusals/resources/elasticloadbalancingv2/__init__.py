@@ -1,0 +1,1 @@
+"""AWS::ElasticLoadBalancingV2: load balancers, listeners, rules and target groups."""

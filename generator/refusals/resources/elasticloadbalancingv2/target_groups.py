@@ -1,0 +1,83 @@
+"""What Elastic Load Balancing refuses of target groups: attributes, targets, paths of health checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address, ip_network
+
+from generator.ecs.balancing.balancers import TARGETS
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
+from generator.refusals.refusal import Refusals
+from generator.refusals.resources.elasticloadbalancingv2.attributes import attributes_of
+from generator.stack import Absent, Graph, Resource
+
+_HTTP = ("HTTP", "HTTPS")
+_FOR_NETWORK = re.compile(
+    r"deregistration_delay\.connection_termination\.|preserve_client_ip\.|proxy_protocol_v2\."
+    r"|target_health_state\.|target_failover\."
+)
+_FOR_APPLICATION = re.compile(r"slow_start\.|load_balancing\.algorithm\.|stickiness\.(lb|app)_cookie\.")
+_PRIVATE = tuple(map(ip_network, ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16")))
+
+
+def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, TargetGroupAttribute, CreateTargetGroup; boto3 #1834
+    and aws-cdk #19043 (what groups for functions are refused); aws-load-balancer-controller #3686 and code-dot-org
+    #51253 (slow start with another algorithm); read 2026-11."""
+    if literal(group.get("TargetType")) == "lambda":
+        for name in ("Port", "Protocol", "VpcId"):
+            if not isinstance(group.get(name), Absent):
+                yield f"{group} is for a function, and has a {name}"
+        return
+    spoken, written = literal(group.get("Protocol")), attributes_of(group, "TargetGroupAttributes")
+    known = dict(written)
+    foreign = None if spoken is None else _FOR_NETWORK if spoken in _HTTP else _FOR_APPLICATION
+    for key in dict.fromkeys(key for key, _ in written):
+        if foreign and foreign.match(key):
+            yield f"{group} speaks {spoken}, with which there is no attribute {key[:60]}"
+        if [each for each, _ in written].count(key) > 1:
+            yield f"{group} has the attribute {key[:60]} twice"
+    algorithm = known.get("load_balancing.algorithm.type", "round_robin")
+    slow = known.get("slow_start.duration_seconds", "0")
+    if slow not in ("0", None) and algorithm not in ("round_robin", None):
+        yield f"{group} has a slow start, which the algorithm {algorithm[:40]} does not have"
+    if known.get("load_balancing.algorithm.anomaly_mitigation") == "on" and algorithm not in ("weighted_random", None):
+        yield f"{group} has anomaly mitigation, which only the algorithm weighted_random has"
+    cookie = known.get("stickiness.app_cookie.cookie_name", "")
+    if known.get("stickiness.enabled") == "true" and known.get("stickiness.type") == "app_cookie" and cookie == "":
+        yield f"{group} keeps clients by a cookie of the application, and does not name it"
+    if cookie and cookie.upper() in ("AWSALB", "AWSALBAPP", "AWSALBTG"):
+        yield f"{group} names the cookie {cookie}, which is the balancer's own"
+
+
+def health_check_path(_graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, CreateTargetGroup, HealthCheckPath; RFC 3986 (no spaces in a path);
+    that it is refused was not looked up, 2026-11."""
+    path = literal(group.get("HealthCheckPath"))
+    if path is not None and path.startswith("/") and any(each.isspace() for each in path):
+        yield f"HealthCheckPath of {group} is {path[:60]!r}, and has a space"
+
+
+def targets(_graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, TargetDescription (addresses of the VPC, of RFC 1918 and RFC 6598;
+    no public ones); not looked up, 2026-11."""
+    if literal(group.get("TargetType")) != "ip":
+        return
+    for index, _ in items(group.get("Targets")):
+        try:
+            address = ip_address(literal(group.get("Targets", index, "Id")) or "")
+        except ValueError:
+            continue
+        if address.version == 4 and not any(address in block for block in _PRIVATE):
+            yield f"Targets of {group} has {address}, which is public, and private addresses are taken"
+
+
+REFUSALS: Refusals = {
+    TARGETS: (
+        attributes,
+        health_check_path,
+        targets,
+    ),
+}

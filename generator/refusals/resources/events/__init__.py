@@ -1,0 +1,1 @@
+"""AWS::Events: rules of EventBridge, and patterns of events."""

@@ -1,0 +1,1 @@
+"""AWS::IAM: roles and policies, and the policies of resources of other services."""

@@ -1,0 +1,40 @@
+"""What CloudWatch Logs refuses of log groups and filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ecs.texts import literal
+from generator.refusals.refusal import Refusals
+from generator.stack import Absent, Graph, Mapping, Reference, Resource
+
+_MOST_FILTERS = 2
+
+
+def log_group(graph: Graph, group: Resource) -> Iterator[str]:
+    key = group.get("KmsKeyId")
+    if isinstance(key, Reference) and key.attribute != "Arn" and graph.target(key, "AWS::KMS::Key", "AWS::KMS::Alias"):
+        yield f"KmsKeyId of {group} is given {key}, and the ARN of a key is taken"
+    policy = group.get("DataProtectionPolicy")
+    if isinstance(policy, Mapping) and policy.rest is None and isinstance(policy.get("Statement"), Absent):
+        yield f"DataProtectionPolicy of {group} has no Statement"
+
+
+def log_filter(graph: Graph, one: Resource) -> Iterator[str]:
+    """Source: CloudWatch Logs API Reference, PutSubscriptionFilter (up to two for a group); read 2026-11. CloudWatch
+    Logs User Guide, "Filter pattern syntax"; not looked up."""
+    pattern = (literal(one.get("FilterPattern")) or "").strip()
+    for opening, closing in ("[]", "{}"):
+        if pattern.startswith(opening) and not pattern.endswith(closing):
+            yield f"FilterPattern of {one} begins with {opening}, and does not end with {closing}"
+    alike = [each for each in graph.of_type(one.type) if each.get("LogGroupName") == one.get("LogGroupName")]
+    of_subscription = one.type == "AWS::Logs::SubscriptionFilter"
+    if of_subscription and len(alike) > _MOST_FILTERS and one is alike[-1] and isinstance(one.get("Condition"), Absent):
+        yield f"the log group of {one} has {len(alike)} subscription filters, and {_MOST_FILTERS} are taken"
+
+
+REFUSALS: Refusals = {
+    "AWS::Logs::LogGroup": (log_group,),
+    "AWS::Logs::SubscriptionFilter": (log_filter,),
+    "AWS::Logs::MetricFilter": (log_filter,),
+}

@@ -1,0 +1,1 @@
+"""AWS::RDS: databases, and what they are configured by."""

@@ -1,0 +1,1 @@
+"""AWS::Route53: records and hosted zones."""

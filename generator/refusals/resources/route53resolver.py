@@ -1,0 +1,26 @@
+"""What Route 53 Resolver refuses of rules of its firewall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
+from generator.refusals.refusal import Refusals
+from generator.stack import Absent, Graph, Resource
+
+
+def firewall_rules(_graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: Route 53 Resolver API Reference, CreateFirewallRule (BLOCK needs a response, OVERRIDE a domain);
+    read 2026-11."""
+    for index, _ in items(group.get("FirewallRules")):
+        rule = [group.get("FirewallRules", index, key) for key in ("Action", "BlockResponse", "BlockOverrideDomain")]
+        if literal(rule[0]) == "BLOCK" and isinstance(rule[1], Absent):
+            yield f"FirewallRules.{index} of {group} blocks, and has no BlockResponse"
+        elif literal(rule[1]) == "OVERRIDE" and isinstance(rule[2], Absent):
+            yield f"FirewallRules.{index} of {group} has the BlockResponse OVERRIDE, and no BlockOverrideDomain"
+
+
+REFUSALS: Refusals = {
+    "AWS::Route53Resolver::FirewallRuleGroup": (firewall_rules,),
+}

@@ -1,0 +1,53 @@
+"""What EventBridge Scheduler refuses of schedules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from zoneinfo import available_timezones
+
+from generator.ecs.texts import literal
+from generator.refusals.refusal import Refusals
+from generator.refusals.texts_of_json import is_json
+from generator.stack import Absent, Graph, Mapping, Resource
+
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)")
+
+
+def schedule_settings(_graph: Graph, schedule: Resource) -> Iterator[str]:
+    """Source: EventBridge Scheduler API Reference, CreateSchedule and FlexibleTimeWindow (MaximumWindowInMinutes where
+    the mode is FLEXIBLE); User Guide, "Schedule types" (time zones of IANA); not looked up, 2026-11. An Input for ECS
+    that is no JSON is not called wrong there: it is no override, and what becomes of it is not known."""
+    zone = literal(schedule.get("ScheduleExpressionTimezone"))
+    if zone is not None and not _may_be_a_zone(zone):
+        yield f"ScheduleExpressionTimezone of {schedule} is {zone[:40]}, which is no time zone of IANA"
+    window = schedule.get("FlexibleTimeWindow")
+    flexible = isinstance(window, Mapping) and literal(window.get("Mode")) == "FLEXIBLE"
+    if flexible and isinstance(schedule.get("FlexibleTimeWindow", "MaximumWindowInMinutes"), Absent):
+        yield f"FlexibleTimeWindow of {schedule} is FLEXIBLE, and has no MaximumWindowInMinutes"
+    first, last = (_DATE.match(literal(schedule.get(key)) or "") for key in ("StartDate", "EndDate"))
+    if first and last and first[1] >= last[1]:
+        yield f"StartDate of {schedule} is not before its EndDate"
+    target = schedule.get("Target")
+    if isinstance(target, Mapping) and isinstance(target.get("EcsParameters"), Mapping):
+        told = literal(target.get("Input"))
+        if not is_json(told):
+            yield f"Target.Input of {schedule} is no JSON"
+
+
+def _may_be_a_zone(name: str) -> bool:
+    """Whether a time zone is known; what may be an older name is let be where the system has none of those.
+
+    Debian and others keep names such as US/Eastern and Asia/Calcutta in a package of their own. Source: IANA time zone
+    database, backward; from memory, 2026-11.
+    """
+    known = available_timezones()
+    area, slash, _ = name.partition("/")
+    older = area in ("Brazil", "Canada", "Chile", "Mexico", "US", "SystemV") if slash else len(name) < 11
+    whole = {"US/Eastern", "Asia/Calcutta"} <= known
+    return not known or name in known or (not whole and (older or any(each.startswith(f"{area}/") for each in known)))
+
+
+REFUSALS: Refusals = {
+    "AWS::Scheduler::Schedule": (schedule_settings,),
+}

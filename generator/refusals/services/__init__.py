@@ -1,1 +1,0 @@
-"""Services and task definitions of ECS, and what scales them."""

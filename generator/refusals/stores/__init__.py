@@ -1,1 +1,0 @@
-"""What keeps data: databases, caches, tables, queues, buckets and secrets."""

@@ -1,0 +1,25 @@
+"""What is asked of a type is found by its module alone, and stands where its service's name says."""
+
+from __future__ import annotations
+
+import pkgutil
+
+import generator.refusals.resources as package
+from generator.refusals.registry import refusals
+from generator.refusals.schema.registry_schemas import schema
+
+ACROSS = {"attached_once", "engine_versions", "fifo_names", "half_pairs"}
+"""Modules of what several services share."""
+SPELT = {"awslambda": "lambda"}
+"""``lambda`` is a word of Python's."""
+
+
+def test_every_type_is_one_on_record() -> None:
+    """Of a type that there is none of, nothing would ever be asked."""
+    assert [kind for kind in refusals() if not schema(kind)] == []
+
+
+def test_a_folder_or_module_is_the_namespace_of_a_type_that_is_asked_about() -> None:
+    asked = {kind.split("::")[1].lower() for kind in refusals()}
+    named = {place.name for place in pkgutil.iter_modules(package.__path__)} - ACROSS
+    assert {SPELT.get(name, name) for name in named} == asked
