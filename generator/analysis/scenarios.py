@@ -8,7 +8,7 @@ from generator.logic import Truth
 from generator.stack import Choice, Graph, Scenario
 
 _SERVICES = (
-    "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppStream", "AutoScaling", "CDK",
+    "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppStream", "AutoScaling", "Batch", "CDK",
     "CloudFormation", "CodeBuild", "CodePipeline", "DirectoryService", "DocDB", "DocDBElastic", "DynamoDB", "EC2",
     "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch", "Events", "IAM", "Kinesis",
     "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune", "NetworkManager", "OpenSearchService",
