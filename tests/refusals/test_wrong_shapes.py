@@ -58,6 +58,22 @@ SECTIONS: list[tuple[Edits, Edits, str]] = [
         "no condition here",
     ),
     ({"Mappings.M": "{a: b}"}, {"Mappings.M": "{a: {b: c}}"}, "second level"),
+    (
+        {"Parameters.P": "{Type: String, NoEcho: 'yes'}"},
+        {"Parameters.P": "{Type: String, NoEcho: 'true'}"},
+        "neither true nor false",
+    ),
+    (
+        {"TaskDefinition.ContainerDefinitions.0.User": "'1000:app:x'"},
+        {"TaskDefinition.ContainerDefinitions.0.User": "'1000:app'"},
+        "no user and group",
+    ),
+    (
+        {"TaskDefinition.ContainerDefinitions.0.User": "'2147483648'"},
+        {"TaskDefinition.ContainerDefinitions.0.User": "'2147483647'"},
+        "no user and group",
+    ),
+    ({"TaskDefinition.Memory": "'512.5'"}, {"TaskDefinition.Memory": "0.5 GB"}, "a whole number is taken"),
     ({"Mappings.M": "{a: {b: {c: d}}}"}, {"Mappings.M": "{a: {b: [c, d]}}"}, "third level"),
     ({"Mappings.M": "{a: {b: !Ref AWS::Region}}"}, {"Mappings.M": "{a: {b: eu-west-1}}"}, "a function at a.b"),
     (

@@ -117,6 +117,8 @@ def _of_parameter(name: str, declared: Any) -> str:
     default = declared.get("Default")
     if isinstance(default, dict | list):
         return "has a Default that is no text or number"
+    if str(declared.get("NoEcho", "true")).lower() not in ("true", "false"):
+        return "has a NoEcho that is neither true nor false"
     pattern = declared.get("AllowedPattern")
     try:
         re.compile(pattern if isinstance(pattern, str) else "")

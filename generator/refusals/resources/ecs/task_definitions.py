@@ -13,6 +13,8 @@ from generator.refusals.values_at import values_at
 from generator.stack import Graph, Literal, Mapping, Resource, by_default, parts
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
+_FRACTION = re.compile(r"\d*\.\d*[1-9]\d*")
+_LARGEST_USER = 2**31 - 1
 _ON_HOSTS = (22, 51678, 51679, 51680, 2375, 2376)
 """Ports that hosts keep for themselves. Source: ECS API Reference, PortMapping, hostPort; read 2026-11."""
 
@@ -42,6 +44,31 @@ def task_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
                 yield f"{definition} has an image in {found[1]}, which is no Region on record"
 
 
+def users(_graph: Graph, definition: Resource) -> Iterator[str]:
+    """Say which User is neither a name nor a number that there can be.
+
+    Sources: ECS API Reference, ContainerDefinition, user (a user, and perhaps a group behind a colon), read 2026-11;
+    moby/sys, user, GetExecUser (numbers from 0 to 2147483647), from memory.
+    """
+    for value in values_at(definition.get(), ("ContainerDefinitions", "*", "User")):
+        named = (literal(value) or "").split(":")
+        large = [part for part in named if part.isascii() and part.isdigit() and int(part) > _LARGEST_USER]
+        if len(named) > 2 or large:
+            yield f"User of a container of {definition} is {':'.join(named)[:60]}, which is no user and group"
+
+
+def sizes(_graph: Graph, definition: Resource) -> Iterator[str]:
+    """Say which size of the task is a fraction of a unit or of a mebibyte.
+
+    Source: ECS API Reference, RegisterTaskDefinition, cpu and memory (whole numbers, or with vCPU and GB behind them);
+    read 2026-11.
+    """
+    for key in ("Cpu", "Memory"):
+        written = (literal(definition.get(key)) or "").strip()
+        if _FRACTION.fullmatch(written):
+            yield f"{key} of {definition} is {written[:20]}, where a whole number is taken, or one with a unit"
+
+
 REFUSALS: Refusals = {
-    DEFINITION: (task_definition,),
+    DEFINITION: (task_definition, users, sizes),
 }
