@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ROOT = "root.yaml"
 PROVING = (
-    "text", "step", "remedy", "awsdata", "logic", "errors", "crash", "finding", "stack", "images", "iam", "ecs",
+    "text", "step", "garbage", "remedy", "awsdata", "logic", "errors", "crash", "finding", "stack", "images", "iam", "ecs",
     "refusals", "needs", "checks", "analysis",
 )  # fmt: skip
 """All parts of the package that have a say in a proof."""

@@ -12,6 +12,8 @@ from generator.remedy import (
     AddEndpoint,
     AddGateway,
     AddRefs,
+    Allow,
+    Ending,
     Exchange,
     GetAtt,
     LeaveOut,
@@ -19,6 +21,7 @@ from generator.remedy import (
     Ref,
     Trust,
     WaitFor,
+    Words,
     Write,
 )
 
@@ -52,6 +55,13 @@ def _is_said(finding: Finding) -> bool:
             return f"{name}{f' of {resource}' if resource else ''}: add {value}" in fix
         case Trust(service):
             return f"allow sts:AssumeRole to Principal Service {service}" in fix
+        case Allow(actions, target):
+            named = [(part if isinstance(part, str) else part.resource).partition("*")[0] for part in target]
+            return f"allow {', '.join(actions)} on " in fix and all(part in fix for part in named)
+        case Ending(_, new):
+            return fix.endswith(new)
+        case Words(_, new):
+            return f"[{new[0]}, " in fix
     return False
 
 

@@ -12,9 +12,6 @@ from generator.stack import Resource
 
 # Judgement: far enough apart that no delay makes up for it.
 _TOO_FAR = 60
-# Judgement: the seconds that a role takes are no lead that a rule in the same nested stack can count on, and services
-# have lost that race.
-_LEAD = 15
 
 CHANGE = "DependsOn of {resource}: add {name}"
 REMEDY = WaitFor("{resource}", ("{name}",))
@@ -56,4 +53,4 @@ def late_listeners(context: Context) -> Iterator[LateListener]:
 def _comes_late(context: Context, forwarders: tuple[Resource, ...], service: Resource) -> bool:
     """Tell whether the service waits for none of these, and none is usually there first: one would be enough."""
     waits = not all(not_waited_for(context, listener, service) for listener in forwarders)
-    return not waits and not any(usually_first(context, listener, service, _LEAD) for listener in forwarders)
+    return not waits and not any(usually_first(context, listener, service) for listener in forwarders)

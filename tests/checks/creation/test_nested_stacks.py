@@ -57,24 +57,3 @@ def test_our_own_order_is_needed(tmp_path: Path) -> None:
         ("WCS121", "TaskService"),
     }
     assert {fault.fix.rpartition(" ")[2] for fault in faults} == {"Endpoints"}
-
-
-def test_the_seconds_of_a_role_are_no_lead(tmp_path: Path) -> None:
-    """A rule beside the service, and a role that the service waits for a little longer."""
-    ended = {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {}}}
-    rule = {
-        "Type": "AWS::ElasticLoadBalancingV2::ListenerRule",
-        "Properties": {"ListenerArn": "arn:listener", "Actions": [{"Type": "forward"}]},
-    }
-    found = []
-    for slow in ({}, {"Slow": {"Type": "AWS::RDS::DBInstance", "Properties": {}}}):
-        template = app()
-        for name in ("Listener", "Balancer"):
-            template["Resources"].pop(name)
-        rule["Properties"]["Actions"] = [{"Type": "forward", "TargetGroupArn": {"Ref": "Targets"}}]
-        template["Resources"].update(Rule=rule, Role=ended, **slow)
-        template["Resources"]["Web"]["DependsOn"] = ["Role", *slow]
-        template["Parameters"] = {}
-        graph = nested(tmp_path, template)
-        found.append({fault.rule for fault in about_tasks(graph)} & {"WCS120", "ECS120"})
-    assert found == [{"WCS120"}, set()]

@@ -13,7 +13,7 @@ from generator.needs.context import Context
 from generator.stack import Listing
 
 
-class EndpointAdmitsNobody(Check):
+class ConnectPortAdmitsNobody(Check):
     id = "WCS412"
     lesson = 41
     title = "Groups of a server of Service Connect admit nobody where its proxy listens"
