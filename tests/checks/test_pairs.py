@@ -84,6 +84,13 @@ _MOOT = [
     ("WCS420", "WCS377", "what a variable without a value was to say is open"),
     ("WCS162", "WCS377 ECS371", "a volume that is mounted may hold such settings, or a database with its password"),
     ("ECS231", "ECS233", "without mount targets there is none in a wrong zone"),
+    ("ECS272", "ECS278", "which ports Docker picks is told by the image, and this one has no Docker"),
+    ("WCS411", "ECS014 ECS244", "a gateway that is attached to nothing, or by two, is not the one to wait for"),
+    (
+        "ECS410",
+        "ECS019 ECS083 ECS101 ECS120 ECS140 ECS142 ECS190 ECS195 ECS295 ECS362 WCS120 WCS190 WCS364 WCS402",
+        "a name in place of an ARN leads to no target group, so no load balancer leads to the service",
+    ),
 ]
 """What takes away that something else is a fault. Each is true of AWS, and none is a matter of our code."""
 MOOT = {frozenset({one, other}) for one, others, _ in _MOOT for other in others.split()}

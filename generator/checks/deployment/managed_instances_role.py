@@ -49,7 +49,7 @@ class ManagedInstancesRole(Check):
         "Managing2": (
             "{Type: AWS::ECS::CapacityProvider, Properties: {ClusterName: !Ref Cluster, ManagedInstancesProvider: "
             "{InfrastructureRoleArn: !GetAtt Managing.Arn, InstanceLaunchTemplate: {Ec2InstanceProfileArn: !GetAtt "
-            "ManagedProfile.Arn, NetworkConfiguration: {Subnets: [!Ref Subnet]}}}}}"
+            "ManagedProfile.Arn, NetworkConfiguration: {Subnets: [!Ref Subnet], SecurityGroups: [!Ref HostGroup]}}}}}"
         ),
     }
     bad = {"Managed.RoleName": "web-hosts"}
