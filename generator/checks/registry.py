@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +16,14 @@ from generator.needs.cause import Fault
 
 @cache
 def checks() -> dict[str, Check]:
-    """Every check by its id, sorted by lesson and id. Raises TypeError for a module that holds not just one."""
+    """Every check by its id, sorted by lesson and id. Raises TypeError for a module that holds not just one,
+    and where two have the same id or class name."""
     every = sorted(_every_check(), key=lambda check: (check.id[3:], check.id))
     by_id = {check.id: check for check in every}
     if len(by_id) != len(every):
         raise TypeError(f"two checks share an id: {sorted(check.id for check in every)}")
+    if twice := sorted(name for name, times in Counter(type(check).__name__ for check in every).items() if times > 1):
+        raise TypeError(f"two checks share a name, and cfn-lint would see one of them: {twice}")
     return by_id
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,9 +49,12 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     from generator.report.voice import voice
 
     if options.policy:
-        from generator.deploy.permissions import permissions_json
+        from generator.deploy.permissions import permissions_json, types_not_known
 
-        print(permissions_json(read_release(Path(options.output) / options.env), options.bucket, options.role_arn))
+        asked = read_release(Path(options.output) / options.env)
+        print(permissions_json(asked, options.bucket, options.role_arn))
+        for type_ in types_not_known(asked):
+            print(f"note: what CloudFormation calls for {type_} is not known here: add it by hand", file=sys.stderr)
         return 0
     say = voice(options.format)
     command, stack, standing = command_line(program, options), None, Standing()

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cfnlint.schema import ResourceNotFoundError
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 from generator.aws.preflight import read
@@ -66,9 +67,7 @@ def _caller(release: Release, name: str, bucket: str | None, role: str) -> list[
 
 
 def _service(release: Release, name: str, bucket: str | None) -> list[dict[str, Any]]:
-    types = {
-        str(resource.get("Type")) for template in read(release).values() for resource in template["Resources"].values()
-    }
+    types = _types(release)
     actions = {action for type_ in types for action in actions_of(type_, release.region)}
     stack = release.stack
     own_roles = [f"arn:{name}:iam::*:{kind}/{stack}-*" for kind in ("role", "policy")]
@@ -92,11 +91,22 @@ def _service(release: Release, name: str, bucket: str | None) -> list[dict[str, 
     return statements
 
 
+def types_not_known(release: Release) -> list[str]:
+    """The types of a release of which no schema says what CloudFormation calls: the policy has nothing for them."""
+    return sorted(type_ for type_ in _types(release) if not actions_of(type_, release.region))
+
+
+def _types(release: Release) -> set[str]:
+    return {
+        str(resource.get("Type")) for template in read(release).values() for resource in template["Resources"].values()
+    }
+
+
 def actions_of(type_: str, region: str) -> list[str]:
     """What CloudFormation calls for a type, by the handlers of its schema; empty where none is known."""
     try:
         handlers = PROVIDER_SCHEMA_MANAGER.get_resource_schema(region, type_).schema.get("handlers") or {}
-    except Exception:  # cfn-lint has several errors for a type that a region does not have
+    except ResourceNotFoundError:
         return []
     return sorted({str(action) for handler in handlers.values() for action in handler.get("permissions") or ()})
 

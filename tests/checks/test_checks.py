@@ -15,6 +15,7 @@ import pytest
 
 from generator import rules
 from generator.analysis.shared import analysed
+from generator.checks import registry
 from generator.checks.examples import change
 from generator.checks.registry import checks
 from tests.checks.remedies import without_edit
@@ -115,6 +116,15 @@ def test_cfn_lint_is_shown_one_class_a_check_and_no_other() -> None:
         assert (rule.shortdesc, rule.tags[0]) == (check.title, "ecs-proof")
         assert check.symptom in rule.description
         assert rule.source_url.endswith(f"#{check.id.lower()}")
+
+
+def test_two_checks_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """cfn-lint would be shown one of them, and the other would find nothing there."""
+    one, other = list(checks().values())[:2]
+    alike = type(type(one).__name__, (type(other),), {})()
+    monkeypatch.setattr(registry, "_every_check", lambda: iter([one, alike]))
+    with pytest.raises(TypeError, match="share a name"):
+        registry.checks.__wrapped__()
 
 
 def test_file_is_named_like_its_class() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,10 @@ from botocore.client import BaseClient
 from generator.aws.calls import RefusedError
 from generator.aws.denied import missing_permission
 from generator.aws.stacks import find
+from generator.deploy import permissions as permissions_module
 from generator.deploy.calls_made import iam_action
 from generator.deploy.command import main
-from generator.deploy.permissions import LONGEST, actions_of, permissions
+from generator.deploy.permissions import LONGEST, actions_of, permissions, types_not_known
 from generator.iam.decision import decide
 from generator.logic import Truth
 from generator.output.release import read_release
@@ -162,6 +164,12 @@ def test_no_type_of_the_output_is_unknown() -> None:
     assert [name for name in sorted(types) if not actions_of(name, "us-east-1")] == []
 
 
+def test_a_type_that_nothing_is_known_of_is_named() -> None:
+    made = "Resources:\n  A: {Type: AWS::Nobody::Knows}\n  B: {Type: AWS::SQS::Queue}\n"
+    assert types_not_known(replace(PROD, templates={"root.yaml": made})) == ["AWS::Nobody::Knows"]
+    assert types_not_known(PROD) == []
+
+
 def test_each_fits_into_a_managed_policy() -> None:
     both = permissions(PROD)
     documents = [both["caller"], *both["service_role"]["policies"]]
@@ -175,6 +183,20 @@ def test_it_is_printed_without_an_account(capsys: pytest.CaptureFixture[str], ca
     assert main(["prod", "--output", str(ROOT / "output"), "--policy", "--bucket", "ours"]) == 0
     assert "arn:aws:s3:::ours/templates/*" in json.dumps(json.loads(capsys.readouterr().out))
     assert calls == []
+
+
+def test_it_says_for_which_type_something_may_be_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = permissions_module.actions_of
+    monkeypatch.setattr(
+        permissions_module, "actions_of", lambda type_, region: [] if "RDS" in type_ else known(type_, region)
+    )
+    assert main(["prod", "--output", str(ROOT / "output"), "--policy"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)
+    assert "AWS::RDS::DBInstance is not known here" in told.err
+    assert "AWS::ECS::Service is not known" not in told.err
 
 
 KIM = "arn:a:user/kim"

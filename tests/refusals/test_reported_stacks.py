@@ -9,6 +9,7 @@ import pytest
 from generator.checks.examples import Edits
 from generator.checks.starters.job_without_address import JobWithoutAddress
 from tests.edited import edited
+from tests.refusals.twins import is_told_and_its_twin_is_not
 
 CLUSTER = (
     "{Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-postgresql, MasterUsername: shop, "
@@ -61,11 +62,7 @@ CASES: list[tuple[str, Edits, Edits, str]] = [
 def test_what_is_refused_is_told_and_its_twin_is_proven(
     tmp_path: Path, base: str, edits: Edits, twin: Edits, word: str
 ) -> None:
-    result = edited(tmp_path, base, edits, region="us-east-1")
-    assert result.verdict("start") == "unknown"
-    assert word in result.because("start")
-    quiet = edited(tmp_path, base, twin, region="us-east-1")
-    assert quiet.verdict("start") == "yes", quiet.because("start")
+    is_told_and_its_twin_is_not(tmp_path, base, edits, twin, word)
 
 
 def test_a_certificate_by_default_is_one_of_the_region(tmp_path: Path) -> None:

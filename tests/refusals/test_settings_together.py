@@ -8,6 +8,7 @@ import pytest
 
 from generator.checks.examples import Edits
 from tests.edited import edited
+from tests.refusals.twins import is_told_and_its_twin_is_not
 
 RULE = "{IpProtocol: tcp, FromPort: 1, ToPort: 2, CidrIp: 10.0.0.0/8%s}"
 ALONE = "{Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: !Ref TaskGroup, IpProtocol: tcp, FromPort: %s, "
@@ -162,11 +163,7 @@ REFUSED_AND_TAKEN: list[tuple[str, Edits, Edits, str]] = [
 def test_what_does_not_fit_is_told_and_its_twin_is_proven(
     tmp_path: Path, base: str, edits: Edits, twin: Edits, word: str
 ) -> None:
-    result = edited(tmp_path, base, edits, region="us-east-1")
-    assert result.verdict("start") == "unknown"
-    assert word in result.because("start")
-    quiet = edited(tmp_path, base, twin, region="us-east-1")
-    assert quiet.verdict("start") == "yes", quiet.because("start")
+    is_told_and_its_twin_is_not(tmp_path, base, edits, twin, word)
 
 
 def test_inline_policies_of_a_role_are_measured_together(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class TargetGroupByName(Check):
         """Find what is written out, by a Default of a parameter as well.
 
         Sources: ECS API Reference, LoadBalancer, targetGroupArn ("the full ARN"); Elastic Load Balancing API Reference,
-        Action, TargetGroupArn; Shippable/support #4698; read 2026-11.
+        Action, TargetGroupArn; Shippable/support #4698; excerpts, 2026-11.
         """
         for kind, listed in _LISTS.items():
             call = (

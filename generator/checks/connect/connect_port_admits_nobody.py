@@ -44,8 +44,8 @@ class ConnectPortAdmitsNobody(Check):
         """Find endpoints that nobody is let in to, where another service takes part in the namespace.
 
         Where a client is known to call it, that is ECS323. Sources: ECS Developer Guide, "Amazon ECS Service Connect
-        components", networking; ECS API Reference, ServiceConnectService, ingressPortOverride; aws-cdk #26973; read
-        2026-11.
+        components", networking; ECS API Reference, ServiceConnectService, ingressPortOverride; aws-cdk #26973;
+        excerpts, 2026-11.
         """
         connect = context.service_connect
         for endpoint in connect.endpoints:

@@ -47,7 +47,7 @@ class BalancerBeforeGateway(Check):
         """Find load balancers that do not wait for the one attachment of their VPC.
 
         Sources: CloudFormation Template Reference, "DependsOn attribute", When a DependsOn attribute is required
-        (Elastic Load Balancing load balancers); aws-multi-region-bc-dr-workshop #23; read 2026-11.
+        (Elastic Load Balancing load balancers); aws-multi-region-bc-dr-workshop #23; excerpts, 2026-11.
         """
         graph = context.graph
         for balancer in graph.of_type(BALANCER):

@@ -58,7 +58,7 @@ class ManagedInstancesRole(Check):
         """Find instance roles of another name where AWS's own policy is all that the infrastructure role has.
 
         Sources: AWS Managed Policy Reference, AmazonECSInfrastructureRolePolicyForManagedInstances; ECS Developer
-        Guide, "Amazon ECS Managed Instances instance profile"; both as aws-cdk #35796 quotes them; read 2026-11.
+        Guide, "Amazon ECS Managed Instances instance profile"; both as aws-cdk #35796 quotes them; excerpts, 2026-11.
         """
         graph, roles = context.graph, Roles(context.graph)
         for provider in graph.of_type(PROVIDER):

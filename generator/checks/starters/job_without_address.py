@@ -52,7 +52,7 @@ class JobWithoutAddress(Check):
         """Find jobs on Fargate where an environment of the same graph has a public subnet.
 
         Sources: Batch API Reference, NetworkConfiguration, assignPublicIp; aws-cdk #24783, globaldothealth/list #2662,
-        nextflow #5834; read 2026-11.
+        nextflow #5834; excerpts, 2026-11.
         """
         graph = context.graph
         for job in graph.of_type(_JOB):

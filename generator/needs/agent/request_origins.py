@@ -14,7 +14,7 @@ def origin(context: Context, task: Task, api: str) -> tuple[tuple[str, object], 
 
     Source: IAM User Guide, "AWS global condition context keys", aws:SourceVpce and aws:SourceVpc (in requests that
     travel through an endpoint); ECS Developer Guide, "Fargate platform versions", 1.4.0 (the interface of the task
-    carries the calls for its secrets); read 2026-11.
+    carries the calls for its secrets); excerpts, 2026-11.
     """
     if task.fargate is not Truth.YES:
         return ()

@@ -35,7 +35,7 @@ _FAMILIES = """
 
 _SCRIPT = re.compile(r"\s*(#!|#cloud-config|<powershell|Content-Type:|MIME-Version:)", re.IGNORECASE)
 """What Bottlerocket does not read: settings as TOML only. Sources: Bottlerocket, QUICKSTART-ECS.md;
-terraform-aws-eks #3476 (a text of several parts keeps it from starting); read 2026-11."""
+terraform-aws-eks #3476 (a text of several parts keeps it from starting); excerpts, 2026-11."""
 _SIZE = re.compile(r"nano|micro|small|medium|large|(\d+)?xlarge|metal(-\d+xl)?")
 _OPTIMIZED = re.compile(r"/aws/service/ecs/optimized-ami/(amazon-linux-(2|2023)|windows[a-z0-9_-]*)/.*")
 
@@ -107,7 +107,7 @@ def _lets_scaling(key: Resource) -> bool:
     """Whether a key may let Auto Scaling use it: in its policy, since the role has no permission of its own.
 
     Sources: EC2 Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes"; aws-cdk #34491,
-    eksctl #952; read 2026-11.
+    eksctl #952; excerpts, 2026-11.
     """
     policy = key.get("KeyPolicy")
     if not isinstance(policy, Mapping):

@@ -16,7 +16,7 @@ _PICKED = (32768, 60999)
 """The ends of the range that Linux has Docker pick ports from: net.ipv4.ip_local_port_range, as it is by default."""
 _PICKED_BY_WINDOWS = (49153, 65535)
 """Windows has no such file. Source: ECS API Reference, PortMapping, hostPort ("if this kernel parameter is unavailable,
-the default ephemeral port range from 49153-65535 is used"); read 2026-11."""
+the default ephemeral port range from 49153-65535 is used"); excerpts, 2026-11."""
 
 
 @dataclass(frozen=True)

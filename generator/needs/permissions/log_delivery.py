@@ -13,8 +13,8 @@ from generator.needs.permissions.policy_values import plain, text
 from generator.stack import Absent, Graph, Reference, Resource
 
 # Sources: Elastic Load Balancing, "Enable access logs for your Application Load Balancer", step 2, and "Access logs for
-# your Network Load Balancer", Bucket requirements; aws-cdk #8113, #5758; read 2026-11. Until 2022 each Region had an
-# account of its own for application load balancers instead, which policies still name and which still works.
+# your Network Load Balancer", Bucket requirements; aws-cdk #8113, #5758; excerpts, 2026-11. Until 2022 each Region had
+# an account of its own for application load balancers instead, which policies still name and which still works.
 PRINCIPALS = {
     "application": "logdelivery.elasticloadbalancing.amazonaws.com",
     "network": "delivery.logs.amazonaws.com",

@@ -2,7 +2,7 @@
 
 Source: App Mesh User Guide, first page: support ends on 2026-09-30, after which the console and what was made with it
 are gone; envoys ask it for their configuration with appmesh:StreamAggregatedResources ("Proxy authorization");
-aws-app-mesh-roadmap #80; read 2026-11.
+aws-app-mesh-roadmap #80; excerpts, 2026-11.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ def certificates_by_default(graph: Graph, listener: Resource) -> Iterator[str]:
     """A certificate of another Region that rests on a Default; what is written out is ECS294.
 
     Sources: ACM User Guide, "Services integrated with ACM" (the Region of the load balancer); hashicorp/terraform
-    #20587, stelligent/mu #445; read 2026-11.
+    #20587, stelligent/mu #445; excerpts, 2026-11.
     """
     for index, _ in items(listener.get("Certificates")):
         named = listener.get("Certificates", index, "CertificateArn")

@@ -3,7 +3,7 @@
 Sources: RDS API Reference, CreateDBInstance, PubliclyAccessible and its error InvalidVPCNetworkStateFault; RDS User
 Guide, "Hiding a DB instance in a VPC from the internet"; Aurora User Guide, "Creating a DB cluster that uses Aurora
 Serverless v2" (ServerlessV2ScalingConfiguration comes before the first db.serverless); cloudformation-coverage-roadmap
-#1153; confluentinc/examples #1028; hackoregon/civic-devops #281; read 2026-11.
+#1153; confluentinc/examples #1028; hackoregon/civic-devops #281; excerpts, 2026-11.
 """
 
 from __future__ import annotations
