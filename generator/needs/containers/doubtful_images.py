@@ -1,14 +1,12 @@
-"""Names of images that are written as no registry gives them, and ports that a server does not listen on."""
+"""Names of images that are written as no registry gives them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from generator.ecs.containers.listening import listening, variables_of
-from generator.ecs.environment import all_variables
-from generator.ecs.tasks import Container, Task, items
-from generator.ecs.texts import literal, number
+from generator.ecs.tasks import Task
+from generator.ecs.texts import literal
 from generator.logic import Answer, unknown
 
 _ECR = re.compile(r"(\d+)\.dkr\.ecr(-fips)?\.")
@@ -27,7 +25,6 @@ def doubtful_images(task: Task) -> Iterator[Answer]:
         text = literal(container.image)
         if text is not None and (why := _slip(text)):
             yield unknown(f"the image of {container.name} is {text[:80]}, {why}")
-        yield from _other_port(task, container)
 
 
 def _slip(text: str) -> str:
@@ -44,19 +41,3 @@ def _slip(text: str) -> str:
     if parts[0] == "public.ecr.aws" and (len(parts) < 3 or parts[1] == "library"):
         return "and public.ecr.aws has an alias before each repository: docker/library for official images"
     return ""
-
-
-def _other_port(task: Task, container: Container) -> Iterator[Answer]:
-    """A server that is told nothing of a port, and listens on another than the one that is registered."""
-    at, service = listening(container), task.service
-    if at is None or at.port is None or service is None:
-        return
-    read = variables_of(at.program)
-    named = [each.name for each in all_variables(task) if each.container == container]
-    if any(name.startswith(read or ("\0",)) or name.endswith("PORT") for name in named):
-        return
-    for index, _ in items(service.get("LoadBalancers")):
-        port = number(service.get("LoadBalancers", index, "ContainerPort"))
-        own = literal(service.get("LoadBalancers", index, "ContainerName"))
-        if own == literal(container.get("Name")) and port is not None and port != at.port:
-            yield unknown(f"{at.program} of {container.name} listens on port {at.port}, and {port} is registered")

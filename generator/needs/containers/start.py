@@ -20,8 +20,10 @@ from generator.needs.containers.doubtful_images import doubtful_images
 from generator.needs.containers.doubtful_values import doubtful_values
 from generator.needs.containers.ends_at_once import ends_at_once
 from generator.needs.containers.kernel_parameters import kernel_parameter_answers
-from generator.needs.containers.limits import limits
 from generator.needs.containers.looks_elsewhere import looks_elsewhere
+from generator.needs.containers.mounts_over import mounts_over
+from generator.needs.containers.open_files import open_files
+from generator.needs.containers.other_port import other_port
 from generator.needs.containers.ports_twice import ports_twice
 from generator.needs.containers.routers import router_answers
 from generator.needs.containers.runs_for_ever import runs_for_ever
@@ -59,7 +61,14 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
     answers += [*looks_elsewhere(task), *runs_for_ever(task), *ssl_modes(task)]
-    answers += [*told_to_run(task), *waits_in_vain(task), *limits(task), *doubtful_images(task)]
+    answers += [
+        *told_to_run(task),
+        *waits_in_vain(task),
+        *open_files(task),
+        *mounts_over(task),
+        *doubtful_images(task),
+        *other_port(task),
+    ]
     answers += [*_zones(task), *_registered(task), *_default_cluster(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)

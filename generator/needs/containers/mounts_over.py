@@ -1,4 +1,4 @@
-"""Limits of open files that no kernel takes, and places in a container that belong to its kernel."""
+"""Volumes that are mounted over what a container needs: its kernel's own places, or the files of its image."""
 
 from __future__ import annotations
 
@@ -6,41 +6,24 @@ from collections.abc import Iterator
 from posixpath import normpath
 
 from generator.ecs.tasks import Container, Task, items
-from generator.ecs.texts import literal, number
+from generator.ecs.texts import literal
 from generator.logic import Answer, unknown
 
-_MOST_FILES = 1048576
-_FEW_FILES = 8
 _KERNEL = ("/proc", "/sys", "/dev")
 _HOMES = ("/app", "/usr/src/app", "/usr/app", "/opt/app", "/srv/app", "/code")
 
 
-def limits(task: Task) -> Iterator[Answer]:
-    """Say which limit may be refused, or leaves a program too little, and which mount hides what it runs.
+def mounts_over(task: Task) -> Iterator[Answer]:
+    """Say which mount may be refused, or hides what the image runs.
 
-    Sources: Linux, sysctl fs.nr_open (1048576 by default: setting a limit above it is refused); runc ("cannot be
-    mounted because it is inside /proc"); ECS Developer Guide, "Bind mounts" (an image's files are kept only below what
-    it declares as VOLUME); from memory, 2026-11.
+    Sources: runc ("cannot be mounted because it is inside /proc"); ECS Developer Guide, "Bind mounts" (an image's files
+    are kept only below what it declares as VOLUME); from memory, 2026-11.
     """
     for container in task.containers:
-        seen = set()
-        for index, _ in items(container.get("Ulimits")):
-            at = ("Ulimits", index)
-            name = literal(container.get(*at, "Name"))
-            soft, hard = (number(container.get(*at, key)) for key in ("SoftLimit", "HardLimit"))
-            if name is not None and name in seen:
-                yield unknown(f"{container.name} has two limits {name}")
-            seen.add(name)
-            if name != "nofile":
-                continue
-            if any(each is not None and (each > _MOST_FILES or each < 0) for each in (soft, hard)):
-                yield unknown(f"the limit nofile of {container.name} is not between 0 and {_MOST_FILES}")
-            elif soft is not None and soft < _FEW_FILES:
-                yield unknown(f"the soft limit nofile of {container.name} is {soft}, and programs open more files")
-        yield from _mounts(task, container)
+        yield from _of_container(task, container)
 
 
-def _mounts(task: Task, container: Container) -> Iterator[Answer]:
+def _of_container(task: Task, container: Container) -> Iterator[Answer]:
     for index, _ in items(container.get("MountPoints")):
         path = normpath(literal(container.get("MountPoints", index, "ContainerPath")) or "")
         name = literal(container.get("MountPoints", index, "SourceVolume"))
