@@ -9,7 +9,7 @@ from generator.awsdata.deployments import minimum_healthy
 from generator.ecs.hosts.all_hosts import AllHosts, for_ecs
 from generator.ecs.hosts.host_ports import fixed_ports
 from generator.ecs.hosts.hosts import Hosts, managed_scaling
-from generator.ecs.hosts.launches import Launch, launch
+from generator.ecs.hosts.launches import Launch, has_host_row, launch
 from generator.ecs.hosts.user_data import DEFAULT
 from generator.ecs.tasks import Task
 from generator.ecs.texts import literal, number
@@ -21,7 +21,8 @@ from generator.needs.hosts.host_launch import instances_start
 from generator.needs.hosts.host_metadata import reads_metadata
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
-from generator.needs.hosts.host_room import count, has_room
+from generator.needs.hosts.host_room import count, fills, has_room
+from generator.needs.hosts.placement import placed
 from generator.needs.row import Need
 from generator.stack import Absent, Reference, Resource, shown
 
@@ -64,13 +65,18 @@ class AgentMissing(Fault):
 
 @dataclass(frozen=True)
 class HostPortStuck(Fault):
-    """A deployment finds no host with a free port, and may stop no task first."""
+    """A deployment finds no host with what a new task takes, and may stop no task first.
 
+    ``variant``: a fixed ``port`` of the host, or ``room`` of ``taken``: memory, CPU units or an interface.
+    """
+
+    variant: str
     port: int
     hosts: str
     most: int
     desired: int
     least: int
+    taken: str = ""
 
 
 def by_its_network(
@@ -90,11 +96,8 @@ def by_its_network(
 def host_rows(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """A row for the hosts of a service that is not started on Fargate."""
     started = launch(task)
-    if task.service is None or task.fargate is Truth.YES or started.elsewhere:
-        return
-    if task.fargate is Truth.UNKNOWN and started.doubt:
-        return  # Whether it is on hosts at all is told by the row of the start.
-    yield Need("host", 27, "hosts join the cluster and have room for the tasks"), _answer(context, task, started)
+    if has_host_row(task, started):  # Else whether it is on hosts at all is told by the row of the start.
+        yield Need("host", 27, "hosts join the cluster and have room for the tasks"), _answer(context, task, started)
 
 
 def _answer(context: Context, task: Task, started: Launch) -> Answer:
@@ -181,6 +184,7 @@ def _of_hosts(
     yield from reaches_ecs(context, task, hosts)
     if alone:
         yield from has_room(task, hosts)
+        yield from placed(task, hosts)
         yield from _deploys(task, hosts)
 
 
@@ -214,14 +218,17 @@ def _agent(task: Task, hosts: Hosts, started: Launch) -> Iterator[Answer]:
 
 
 def _deploys(task: Task, hosts: Hosts) -> Iterator[Answer]:
-    """Whether a deployment can replace tasks that take a port of their host: a free host, or a task that may stop.
+    """Whether a deployment can replace tasks that take a port of their host, or all of its room.
 
     Source: ECS Developer Guide, "Service event messages": "is already using a port required by your task"; read
     2026-11.
     """
     ports, desired, most = fixed_ports(task), count(task), hosts.limit
     service = task.service
-    if not ports or not desired or most is None or service is None or most != desired:
+    if not desired or most is None or service is None:
+        return
+    full = fills(task, hosts) if not ports else ""
+    if not full and not (ports and most == desired):
         return
     kind = service.get("DeploymentController", "Type")
     if not isinstance(kind, Absent) and literal(kind) != "ECS":
@@ -230,4 +237,6 @@ def _deploys(task: Task, hosts: Hosts) -> Iterator[Answer]:
     percent = minimum_healthy().default if isinstance(least, Absent) else number(least)
     if percent is not None and minimum_healthy().tasks(desired, percent) >= desired:
         steps = ("DeploymentConfiguration", "MinimumHealthyPercent")
-        yield no(HostPortStuck(service, steps, (task.name,), ports[0][1], str(hosts), most, desired, percent))
+        variant, port = ("room", 0) if full else ("port", ports[0][1])
+        told = (str(hosts), most, desired, percent, full)
+        yield no(HostPortStuck(service, steps, (task.name,), variant, port, *told))
