@@ -21,9 +21,7 @@ GOOD = {
         Properties: {Type: IP, Config: {Port: 3000, Protocol: HTTP, VpcIdentifier: !Ref Vpc}}
 """,
     "TaskDefinition.ContainerDefinitions.0.PortMappings": "[{ContainerPort: 3000, Name: http}]",
-    "TaskGroup.SecurityGroupIngress": (
-        "[{IpProtocol: tcp, FromPort: 3000, ToPort: 3000, CidrIp: 169.254.171.0/24}]"
-    ),
+    "TaskGroup.SecurityGroupIngress": ("[{IpProtocol: tcp, FromPort: 3000, ToPort: 3000, CidrIp: 169.254.171.0/24}]"),
     "Service.VpcLatticeConfigurations": (
         "[{PortName: http, RoleArn: !GetAtt LatticeRole.Arn, TargetGroupArn: !GetAtt LatticeTargets.Arn}]"
     ),

@@ -9,7 +9,7 @@ from generator.needs.hosts.hosts import HostPortStuck as PortStuck
 class HostPortStuck(Check):
     id = "ECS276"
     lesson = 27
-    title = "Deployment finds no host with a free port, or room, and may stop no task"
+    title = "Deployment finds no host with a free port, and may stop no task"
     symptom = (
         "service ... was unable to place a task because no container instance met all of its requirements. The closest "
         "matching container-instance ... is already using a port required by your task."
@@ -20,21 +20,11 @@ class HostPortStuck(Check):
     )
     fix = "Set HostPort 0, keep one host more than tasks, or lower MinimumHealthyPercent so that a task may stop first."
     fault = PortStuck
-    message = {
-        "port": (
-            "no deployment of {task} can ever replace a task: each of the {desired} takes port {port} of one of the "
-            "{most} instances of {hosts}, so no new task finds a free one, and MinimumHealthyPercent {least} lets none "
-            "stop first"
-        ),
-        "room": (
-            "no deployment of {task} can ever replace a task: {desired} of {taken} each are all that {hosts} has room "
-            "for, with {most} instances at most, and MinimumHealthyPercent {least} lets none stop first"
-        ),
-    }
-    change = {
-        "port": "MinimumHealthyPercent: less than 100 (50); or HostPort: 0; or one instance more than tasks",
-        "room": "MinimumHealthyPercent: less than 100 (50); or MaxSize: room for one task more; or a larger instance",
-    }
+    message = (
+        "no deployment of {task} can ever replace a task: each of the {desired} takes port {port} of one of the {most} "
+        "instances of {hosts}, so no new task finds a free one, and MinimumHealthyPercent {least} lets none stop first"
+    )
+    change = "MinimumHealthyPercent: less than 100 (50); or HostPort: 0; or one instance more than tasks"
     base = "hosts"
     good = {
         "TaskDefinition.ContainerDefinitions.0.PortMappings.0.HostPort": "80",

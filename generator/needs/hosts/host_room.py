@@ -39,7 +39,8 @@ class NoRoomOnHosts(Fault):
     """Hosts lack something that ECS asks of them before it places a task.
 
     ``variant``: ``memory``, ``cpu``, ``interfaces`` or ``port`` with what the tasks take and what there is;
-    ``constraint``, ``architecture``, ``image`` (the image is for another processor than the instances have), ``windows`` or ``gpu``.
+    ``constraint``, ``architecture``, ``image`` (the image is for another processor than the instances have),
+    ``windows`` or ``gpu``.
     """
 
     variant: str
@@ -123,7 +124,10 @@ def fills(task: Task, hosts: Hosts) -> str:
     memory, cpus = max(each.memory for each in sizes) - _reserved(hosts), max(each.cpus for each in sizes) * 1024
     own = "an interface" if task.awsvpc is Truth.YES and not any(each.trunks for each in sizes) else ""
     free = max(each.interfaces for each in sizes) - 1
-    for taken, need, most in ((f"{_memory(task)} MiB", _memory(task), memory), (f"{_cpu(task)} CPU units", _cpu(task), cpus)):
+    for taken, need, most in (
+        (f"{_memory(task)} MiB", _memory(task), memory),
+        (f"{_cpu(task)} CPU units", _cpu(task), cpus),
+    ):
         if need and wanted == limit * (most // need):
             return taken
     return own if own and wanted == limit * free else ""

@@ -21,7 +21,7 @@ from generator.needs.hosts.host_launch import instances_start
 from generator.needs.hosts.host_metadata import reads_metadata
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
-from generator.needs.hosts.host_room import count, fills, has_room
+from generator.needs.hosts.host_room import count, has_room
 from generator.needs.hosts.placement import placed
 from generator.needs.row import Need
 from generator.stack import Absent, Reference, Resource, shown
@@ -65,18 +65,13 @@ class AgentMissing(Fault):
 
 @dataclass(frozen=True)
 class HostPortStuck(Fault):
-    """A deployment finds no host with what a new task takes, and may stop no task first.
+    """A deployment finds no host with a free port, and may stop no task first."""
 
-    ``variant``: a fixed ``port`` of the host, or ``room`` of ``taken``: memory, CPU units or an interface.
-    """
-
-    variant: str
     port: int
     hosts: str
     most: int
     desired: int
     least: int
-    taken: str = ""
 
 
 def by_its_network(
@@ -218,25 +213,27 @@ def _agent(task: Task, hosts: Hosts, started: Launch) -> Iterator[Answer]:
 
 
 def _deploys(task: Task, hosts: Hosts) -> Iterator[Answer]:
-    """Whether a deployment can replace tasks that take a port of their host, or all of its room.
+    """Whether a deployment can replace tasks that take a port of their host: a free host, or a task that may stop.
 
     Source: ECS Developer Guide, "Service event messages": "is already using a port required by your task"; read
     2026-11.
     """
     ports, desired, most = fixed_ports(task), count(task), hosts.limit
     service = task.service
-    if not desired or most is None or service is None:
+    if not ports or not desired or most is None or service is None or most != desired:
         return
-    full = fills(task, hosts) if not ports else ""
-    if not full and not (ports and most == desired):
-        return
+    percent = least_kept(service, desired)
+    if percent is not None:
+        steps = ("DeploymentConfiguration", "MinimumHealthyPercent")
+        yield no(HostPortStuck(service, steps, (task.name,), ports[0][1], str(hosts), most, desired, percent))
+
+
+def least_kept(service: Resource, desired: int) -> int | None:
+    """MinimumHealthyPercent, where it lets a deployment by ECS stop none of the tasks first; else None."""
     kind = service.get("DeploymentController", "Type")
     if not isinstance(kind, Absent) and literal(kind) != "ECS":
-        return
+        return None
     least = service.get("DeploymentConfiguration", "MinimumHealthyPercent")
     percent = minimum_healthy().default if isinstance(least, Absent) else number(least)
-    if percent is not None and minimum_healthy().tasks(desired, percent) >= desired:
-        steps = ("DeploymentConfiguration", "MinimumHealthyPercent")
-        variant, port = ("room", 0) if full else ("port", ports[0][1])
-        told = (str(hosts), most, desired, percent, full)
-        yield no(HostPortStuck(service, steps, (task.name,), variant, port, *told))
+    kept = percent is not None and minimum_healthy().tasks(desired, percent) >= desired
+    return percent if kept else None

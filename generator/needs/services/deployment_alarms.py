@@ -35,9 +35,13 @@ def alarm_answers(task: Task) -> Iterator[Answer]:
     for index, value in items(names):
         named = task.graph.target(value, *_KINDS)
         if isinstance(value, Reference) and named is not None and value.attribute == "Arn":
-            yield unknown(f"AlarmNames of {service} is given the ARN of {named}, and takes names: no alarm is called so")
+            yield unknown(
+                f"AlarmNames of {service} is given the ARN of {named}, and takes names: no alarm is called so"
+            )
         elif isinstance(value, Literal) and value.text.startswith("arn:"):
             yield unknown(f"AlarmNames of {service} has the ARN {value.text[:80]}, and takes names")
         elif named is None and not (isinstance(value, Literal) and value.text in written):
             told = shown(service.get(*_ALARMS, "AlarmNames", index))
-            yield unknown(f"whether there is the alarm {told}, which watches the deployments of {service}, is not known")
+            yield unknown(
+                f"whether there is the alarm {told}, which watches the deployments of {service}, is not known"
+            )

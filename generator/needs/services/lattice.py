@@ -124,9 +124,7 @@ def _vpc(context: Context, subnet: Value) -> Resource | None:
     return context.graph.target(value, VPC) if isinstance(value, Reference) else None
 
 
-def _admitted(
-    context: Context, task: Task, group: Resource, mapping: tuple[Container, int] | None
-) -> Iterator[Answer]:
+def _admitted(context: Context, task: Task, group: Resource, mapping: tuple[Container, int] | None) -> Iterator[Answer]:
     port = number(mapping[0].get("PortMappings", mapping[1], "ContainerPort")) if mapping else None
     groups = context.network.groups.effective(task.groups, Absent()) if task.awsvpc is Truth.YES else Absent()
     if port is None or not isinstance(groups, Listing) or not groups.items:
@@ -140,8 +138,8 @@ def _admitted(
         yield unknown(f"whether the groups of {task.name} admit VPC Lattice on {port} is not known here")
     else:
         own = first_group(context.graph, groups)
-        place = (own, ("SecurityGroupIngress",)) if own else (task.place, ())
-        yield no(LatticeShutOut(*place, (task.name,), port, str(group)))
+        steps = ("SecurityGroupIngress",) if own else ()
+        yield no(LatticeShutOut(own or task.place, steps, (task.name,), port, str(group)))
 
 
 def _admits(context: Context, group: Value, port: int) -> Truth:
