@@ -71,8 +71,6 @@ def has_room(task: Task, hosts: Hosts) -> Iterator[Answer]:
     written = [name for name in names if name]
     if written and len(written) == len(names):
         yield from _kinds(task, hosts, written)
-    elif any(asks_for_gpu(container) for container in task.containers):
-        yield unknown(f"whether instances of {hosts} have a GPU is not known here")
     wanted, limit = count(task), hosts.limit
     if _one_a_host(task) and wanted is not None and limit is not None and wanted > limit > 0:
         words = (f"{wanted} tasks, each of which takes a host for itself (distinctInstance)", f"{limit} at most")
@@ -158,15 +156,25 @@ def _kinds(task: Task, hosts: Hosts, names: list[str]) -> Iterator[Answer]:
     if system and windows is not Truth.UNKNOWN and system.startswith("WINDOWS") is not (windows is Truth.YES):
         words = (f"the tasks are for {system}", f"the image {hosts.image.parameter} is of another system")
         yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "windows", str(hosts), *words))
-    if any(asks_for_gpu(container) for container in task.containers):
-        if not any(has_gpu(name) for name in names):
-            words = ("the tasks ask for a GPU", f"{listed} have none")
-            yield no(NoRoomOnHosts(hosts.place, hosts.steps("InstanceType"), tasks, "gpu", str(hosts), *words))
-        elif hosts.image.gpu is Truth.NO and not hosts.image.bottlerocket:
-            words = ("the tasks ask for a GPU", f"the image {hosts.image.parameter} has no driver for one")
-            yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "gpu", str(hosts), *words))
-        elif hosts.image.gpu is Truth.UNKNOWN or not all(has_gpu(name) for name in names):
-            yield unknown(f"whether every instance of {hosts} has a GPU, and an image for it, is not known here")
+
+
+def gpu_there(task: Task, hosts: Hosts) -> Iterator[Answer]:
+    """Whether hosts have the GPU that a container asks for, and an image with a driver for it."""
+    if not any(asks_for_gpu(container) for container in task.containers):
+        return
+    names = [literal(value) for value in hosts.types]
+    written = [name for name in names if name]
+    listed, tasks = ", ".join(written), (task.name,)
+    if not written or len(written) != len(names):
+        yield unknown(f"whether instances of {hosts} have a GPU is not known here")
+    elif not any(has_gpu(name) for name in written):
+        words = ("the tasks ask for a GPU", f"{listed} have none")
+        yield no(NoRoomOnHosts(hosts.place, hosts.steps("InstanceType"), tasks, "gpu", str(hosts), *words))
+    elif hosts.image.gpu is Truth.NO and not hosts.image.bottlerocket:
+        words = ("the tasks ask for a GPU", f"the image {hosts.image.parameter} has no driver for one")
+        yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "gpu", str(hosts), *words))
+    elif hosts.image.gpu is not Truth.YES or not all(has_gpu(name) for name in written):
+        yield unknown(f"whether every instance of {hosts} has a GPU, and an image for it, is not known here")
 
 
 def _one_a_host(task: Task) -> bool:

@@ -21,7 +21,7 @@ from generator.needs.hosts.host_launch import instances_start
 from generator.needs.hosts.host_metadata import reads_metadata
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
-from generator.needs.hosts.host_room import count, has_room
+from generator.needs.hosts.host_room import count, gpu_there, has_room
 from generator.needs.hosts.placement import placed
 from generator.needs.row import Need
 from generator.stack import Absent, Reference, Resource, shown
@@ -177,9 +177,10 @@ def _of_hosts(
     yield from instances_start(task, hosts)
     yield from may_register(context, task, hosts)
     yield from reaches_ecs(context, task, hosts)
+    yield from gpu_there(task, hosts)
+    yield from placed(task, hosts)
     if alone:
         yield from has_room(task, hosts)
-        yield from placed(task, hosts)
         yield from _deploys(task, hosts)
 
 

@@ -82,6 +82,8 @@ def _clause(hosts: Hosts, name: str, sign: str, value: str) -> Truth:
         elif test in ("in",):
             fits = own in listed
         elif test in ("=~", "~", "matches"):
+            if own is not None and _part_matches(wanted, own):
+                return Truth.UNKNOWN
             fits = own is not None and _matches(wanted, own)
         else:
             fits = own == wanted
@@ -89,11 +91,16 @@ def _clause(hosts: Hosts, name: str, sign: str, value: str) -> Truth:
     return Truth.UNKNOWN if len(answers) != 1 else Truth.YES if answers == {True} else Truth.NO
 
 
-def _matches(pattern: str, own: str) -> bool:
+def _part_matches(pattern: str, own: str) -> bool:
+    """Whether a pattern fits a part of a text only, or is none that is read here: what ECS makes of it is not known."""
     try:
-        return re.match(pattern, own) is not None
+        return re.fullmatch(pattern, own) is None and re.search(pattern, own) is not None
     except re.error:
         return True
+
+
+def _matches(pattern: str, own: str) -> bool:
+    return re.fullmatch(pattern, own) is not None
 
 
 def _values(hosts: Hosts, name: str) -> list[str | None] | None:

@@ -29,6 +29,7 @@ def asked(expression: str) -> Edits:
         (asked("attribute:ecs.instance-type =~ t3.*"), "yes"),
         (asked("attribute:ecs.instance-type =~ g4dn.*"), "no"),
         (asked("attribute:ecs.instance-type in [t3.medium, t3.large]"), "yes"),
+        (asked("attribute:ecs.instance-type =~ t3"), "unknown"),
         (asked("attribute:ecs.os-type == windows"), "no"),
         (asked("attribute:ecs.os-type != windows and attribute:ecs.instance-type == t3.large"), "no"),
         (asked("attribute:ecs.availability-zone == us-east-1a"), "unknown"),
