@@ -76,7 +76,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)
     answers += alarm_answers(task)
-    answers += _of_hosts_unseen(task)
+    answers += [*_of_hosts_unseen(task), *_no_gpu(task)]
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
 
@@ -88,6 +88,15 @@ def _of_hosts_unseen(task: Task) -> Iterator[Answer]:
     yield from unplaced(task)
     if any(asks_for_gpu(container) for container in task.containers):
         yield unknown(f"whether any host of {task.name} has a GPU is not known here")
+
+
+def _no_gpu(task: Task) -> Iterator[Answer]:
+    """What else a container may ask of its host: an accelerator of Elastic Inference, which AWS has ended."""
+    key = "ResourceRequirements"
+    for container in task.containers:
+        kinds = [literal(container.get(key, at, "Type")) for at, _ in items(container.get(key))]
+        if set(kinds) - {"GPU"}:
+            yield unknown(f"whether a host has what ResourceRequirements of {container.name} ask for is not known here")
 
 
 def _is_told_here(task: Task, started: Launch) -> bool:

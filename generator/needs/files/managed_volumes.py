@@ -11,6 +11,7 @@ from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
+from generator.needs.files.managed_volume_settings import settings_in_doubt, use_in_doubt
 from generator.needs.permissions.permissions import Action
 from generator.needs.permissions.policy_values import text
 from generator.needs.row import Need
@@ -98,6 +99,9 @@ def _of_volume(context: Context, task: Task, at: int) -> Iterator[Answer]:
         return
     if all(isinstance(ebs.get(key), Absent) for key in ("SizeInGiB", "SnapshotId")):
         yield _refused(task, "size", name or "", (_KEY, at, _EBS))
+    yield from (unknown(doubt) for doubt in settings_in_doubt(name or "", ebs))
+    if name is not None and name in names and None not in names:
+        yield from (unknown(doubt) for doubt in use_in_doubt(task, name, names[name]))
     for key in ("KmsKeyId", "SnapshotId"):
         if not isinstance(ebs.get(key), Absent):
             yield unknown(f"whether ECS may use {shown(ebs.get(key))} for {name} is not known here")

@@ -39,7 +39,8 @@ def constraints(task: Task) -> Iterator[tuple[Resource, tuple[str | int, ...], s
 
 
 def placed(task: Task, hosts: Hosts) -> Iterator[Answer]:
-    """Say where the only hosts do not have what is asked for, or may not."""
+    """Say where hosts do not have what is asked for, or may not."""
+    yield from _apart(task)
     for holder, steps, expression in constraints(task):
         told = expression or shown(holder.get(*steps))
         verdict = _meets(hosts, expression) if expression else Truth.UNKNOWN
@@ -48,6 +49,18 @@ def placed(task: Task, hosts: Hosts) -> Iterator[Answer]:
             yield no(NoRoomOnHosts(holder, steps, (task.name,), "constraint", str(hosts), *words))
         elif verdict is Truth.UNKNOWN:
             yield unknown(f"whether instances of {hosts} are such that {told} is not known here")
+
+
+def _apart(task: Task) -> Iterator[Answer]:
+    """Say where ECS may not take that each task is on an instance of its own."""
+    service = task.service
+    for at, _ in items(service.get(KEY)) if service else ():
+        assert service is not None
+        if literal(service.get(KEY, at, "Type")) == "distinctInstance":
+            if not isinstance(service.get(KEY, at, "Expression"), Absent):
+                yield unknown(f"distinctInstance of {service} has an Expression, and takes none")
+            if literal(service.get("SchedulingStrategy")) == "DAEMON":
+                yield unknown(f"{service} is a DAEMON with distinctInstance, and whether ECS takes that is not known")
 
 
 def unplaced(task: Task) -> Iterator[Answer]:
