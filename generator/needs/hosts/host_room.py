@@ -142,6 +142,12 @@ def _reserved(hosts: Hosts) -> int:
 def _kinds(task: Task, hosts: Hosts, names: list[str]) -> Iterator[Answer]:
     tasks, listed = (task.name,), ", ".join(names)
     have = {architecture(name) for name in names}
+    if len(have) > 1 and hosts.image.architecture:
+        other = ", ".join(name for name in names if architecture(name) not in ("", hosts.image.architecture))
+        if other:
+            yield unknown(
+                f"the image of {hosts} is for {hosts.image.architecture}, and {other} among its types are not"
+            )
     wanted = literal(task.definition.get("RuntimePlatform", "CpuArchitecture")) if task.definition else None
     system = literal(task.definition.get("RuntimePlatform", "OperatingSystemFamily")) if task.definition else None
     if len(have) == 1 and "" not in have:

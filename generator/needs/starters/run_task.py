@@ -13,18 +13,25 @@ from dataclasses import dataclass
 
 from generator.ecs.clusters import ASSOCIATION, CLUSTER, FARGATE, capacity, has_machines
 from generator.ecs.starters import EXPRESS, PIPE, RULE, SCHEDULE, TASK_SET, Starter, either_case
+from generator.ecs.state_machines import MACHINES
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal
 from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.stack import Absent, Listing, Literal, Reference, Resource, Value, shown
+from generator.stack import Absent, Listing, Literal, Mapping, Reference, Resource, Value, shown
 
 _NETWORK = ("NetworkConfiguration", "AwsvpcConfiguration")
 _RATE = re.compile(r"rate\(\s*[1-9]\d* (minute|hour|day)s?\s*\)")
 _AT = re.compile(r"at\(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?\)")
 _CRON = re.compile(r"cron\((.*)\)")
 _FIELDS, _DAY_OF_MONTH, _DAY_OF_WEEK = 6, 2, 4
+
+_FIELDS_OF_RUN_TASK = (
+    "Cluster", "TaskDefinition", "LaunchType", "CapacityProviderStrategy", "Count", "EnableECSManagedTags",
+    "EnableExecuteCommand", "Group", "NetworkConfiguration", "Overrides", "PlacementConstraints", "PlacementStrategy",
+    "PlatformVersion", "PropagateTags", "ReferenceId", "StartedBy", "Tags", "VolumeConfigurations", "ClientToken",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ def refusals(context: Context, task: Task, starter: Starter) -> Iterator[Answer]
         yield from (no(fault) for fault in (*_network(task, starter), *_launch(context, task, starter)))
         yield from (no(fault) for fault in _overrides(task, starter))
         yield from _untold(context, task, starter)
+        yield from _in_another_case(starter)
 
 
 def _target(context: Context, task: Task, starter: Starter) -> Iterator[Fault]:
@@ -149,6 +157,21 @@ def _untold(context: Context, task: Task, starter: Starter) -> Iterator[Answer]:
             f"{task.name} names neither LaunchType nor CapacityProviderStrategy, and {task.definition} is for Fargate: "
             f"whether the default strategy of {cluster or shown(starter.cluster)} starts it there is not known here"
         )
+
+
+def _in_another_case(starter: Starter) -> Iterator[Answer]:
+    """A state names what it tells ECS in PascalCase, whatever the API calls it.
+
+    Source: Step Functions Developer Guide, "Passing parameters to a service API in Step Functions" (parameters are in
+    PascalCase, even if the native API is camelCase); not looked up, 2026-11.
+    """
+    if starter.resource.type not in MACHINES or not isinstance(starter.told, Mapping):
+        return
+    for key, _ in starter.told.entries:
+        name = key.removesuffix(".$")
+        meant = next((each for each in _FIELDS_OF_RUN_TASK if each.lower() == name.lower()), name)
+        if meant != name:
+            yield unknown(f"{starter.name} tells ECS {name}, and Step Functions takes {meant}: the stack is refused")
 
 
 def _defaults(context: Context, cluster: Resource | None) -> bool:

@@ -65,3 +65,13 @@ def test_a_deployment_needs_room_for_one_task_more(tmp_path: Path, memory: str, 
     edits = {f"{CONTAINER}.Memory": memory, "Service.DeploymentConfiguration": settings}
     result = edited(tmp_path, "hosts", edits)
     assert ("WCS440" in result.rules) == found
+
+
+@pytest.mark.parametrize(("other", "word"), [("m5.large", ""), ("m6g.large", "m6g.large among its types")])
+def test_an_image_is_for_every_type_of_a_group(tmp_path: Path, other: str, word: str) -> None:
+    specification = "{LaunchTemplateId: !Ref HostTemplate, Version: !GetAtt HostTemplate.LatestVersionNumber}"
+    types = f"[{{InstanceType: t3.medium}}, {{InstanceType: {other}}}]"
+    policy = f"{{LaunchTemplate: {{LaunchTemplateSpecification: {specification}, Overrides: {types}}}}}"
+    result = edited(tmp_path, "hosts", {"Hosts.LaunchTemplate": None, "Hosts.MixedInstancesPolicy": policy})
+    assert (result.verdict("host") == "unknown") == bool(word)
+    assert word in result.because("host")

@@ -337,3 +337,11 @@ def test_a_rule_that_is_off_says_so(tmp_path: Path) -> None:
 )
 def test_a_task_for_fargate_is_told_that_it_starts_there(tmp_path: Path, edits: dict[str, str], verdict: str) -> None:
     assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"), [("Tags", "yes"), ("tags", "unknown"), ("enableEcsManagedTags", "unknown")]
+)
+def test_a_state_names_things_as_step_functions_does(tmp_path: Path, key: str, verdict: str) -> None:
+    edits = {**MACHINE, f"{JOB}.Parameters.{key}": "[]"}
+    assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
