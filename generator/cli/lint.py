@@ -65,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
         problem = Problem((), "needs the file to write to", hint="add --baseline FILE", where="--write-baseline")
         raise InputError([problem])
     if options.changed:
+        if "-" in options.paths:
+            raise InputError([Problem((), "is looked at whole", accepted="- without --changed", where="-")])
         options.paths = concerned([Path(path) for path in options.paths or ["."]], list(map(Path, options.changed)))
         if not options.paths:
             return 0
