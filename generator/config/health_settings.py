@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from generator.config.health import WithinBounds
 from generator.config.section import Refused, Section, Text, matching
+from generator.errors import did_you_mean
 
 PROBES = ("node", "python", "wget", "curl", "none")
 
@@ -52,7 +53,8 @@ class Health(Section):
                 raise Refused("is not a complete command", accepted=accepted, field=("probe",))
         elif first not in PROBES or len(self.probe) > 1:
             accepted = ", ".join(PROBES) + ", or [CMD, program, argument, ...]"
-            raise Refused("is not a probe known here", accepted=accepted, field=("probe",))
+            hint = did_you_mean(first, PROBES)
+            raise Refused("is not a probe known here", accepted=accepted, hint=hint, field=("probe",))
         if self.timeout_seconds >= self.interval_seconds:
             accepted = f"less than interval_seconds ({self.interval_seconds})"
             raise Refused("is as long as the time between probes", accepted=accepted, field=("timeout_seconds",))
