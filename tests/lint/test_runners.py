@@ -27,11 +27,12 @@ def test_rules_are_read_once_for_all_processes(tmp_path: Path, monkeypatch: pyte
     assert run([Job(tmp_path, "good.yaml", ("--config-file", str(own)))]) == [[]]
 
 
+@pytest.mark.slow
 def test_what_cfn_lint_logs_is_told_once_as_a_finding(tmp_path: Path) -> None:
     """In a process of its own: pytest listens to logs, and Python then prints none by itself."""
     nested = "Resources: {Web: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: ./web.yaml}}}\n"
     (tmp_path / "root.yaml").write_text(nested)
     command = [sys.executable, "-m", "generator", "lint", "root.yaml", "--format", "json"]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert (ran.returncode, ran.stderr) == (1, "")
     assert [each["rule"] for each in json.loads(ran.stdout)["findings"]] == ["ECS005"]
