@@ -82,7 +82,7 @@ def egress(bill: Bill) -> Egress | None:
     gateways = [each for each in map(NatGateway, bill.graph.of_type(NAT)) if each.public is not Truth.NO]
     described = [task for task in tasks(bill.graph) if task.started and task.public_address is not Truth.YES]
     needed, wide = _apis(described), max((_zones(task) for task in described), default=0)
-    if not (there or gateways or (needed and wide)):
+    if not (there or (needed and (gateways or wide))):
         return None
     one = HOURS * (rates["nat/hour"].price + rates["address/hour"].price)
     if there:
@@ -96,6 +96,7 @@ def egress(bill: Bill) -> Egress | None:
     else:
         interfaces = len(needed) * max(wide, 1)
         ours = f"endpoints that the tasks would need ({', '.join(needed)}) in {plural(max(wide, 1), 'zone')}"
+        ours += "" if wide else ", for their subnets are not known"
     count = sum(nat_zones(each) or 1 for each in gateways) or 1
     theirs = plural(len(gateways) or 1, "NAT gateway") + (" of these templates" if gateways else " instead")
     if gateways and count != len(gateways):

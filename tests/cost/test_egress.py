@@ -106,6 +106,21 @@ def test_big_amounts_reach_the_cheaper_tiers(tmp_path: Path) -> None:
     assert ours == pytest.approx(7.3 + 10_000 + 24_000 + 8_000)
 
 
+def test_gateways_without_a_task_that_needs_an_endpoint_are_held_against_nothing(tmp_path: Path) -> None:
+    """A network alone: no endpoint would cost nothing, and serve nobody."""
+    assert priced(tmp_path, gateways(2)).egress is None
+
+
+def test_tasks_in_subnets_that_are_not_known_count_one_zone_and_say_so(tmp_path: Path) -> None:
+    image = "111122223333.dkr.ecr.us-east-1.amazonaws.com/web:1"
+    resources = service()
+    resources["Task"]["Properties"]["ContainerDefinitions"] = [{"Name": "a", "Image": image}]
+    resources["It"]["Properties"]["NetworkConfiguration"] = {
+        "AwsvpcConfiguration": {"Subnets": {"Fn::Split": [",", {"Fn::ImportValue": "subnets"}]}}
+    }
+    assert "in 1 zone, for their subnets are not known" in compared(tmp_path, resources | gateways(1)).counted
+
+
 def test_nothing_is_compared_where_nothing_leaves(tmp_path: Path) -> None:
     assert priced(tmp_path, {"It": {"Type": "AWS::S3::Bucket"}}).egress is None
 
