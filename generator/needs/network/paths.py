@@ -7,10 +7,10 @@ from generator.ecs.network.endpoints import Endpoint, carries
 from generator.ecs.network.network import Network
 from generator.ecs.network.subnets import same
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, all_of, unknown
+from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.network.gateway_endpoints import reaches_through_gateway
 from generator.needs.network.interface_endpoints import reaches_through_interface
-from generator.needs.network.internet import egress_closed, reaches_through_internet
+from generator.needs.network.internet import egress_closed, leaves_nowhere, reaches_through_internet
 from generator.needs.network.no_path import no_path
 from generator.needs.network.resolution import Resolution, by_name
 from generator.needs.network.ways import Ways
@@ -29,6 +29,12 @@ class Paths:
         """Answer whether a task reaches an AWS API, from each of its subnets."""
         if task.awsvpc is not Truth.YES:
             return unknown(f"{task.name} is not known to have a network interface of its own")
+        answer = self._from_every_subnet(task, api)
+        if answer.verdict is Truth.UNKNOWN and leaves_nowhere(self.network, task) is Truth.YES:
+            return no(egress_closed(self.network.graph, task, "anywhere", api, symptom(api)))
+        return answer
+
+    def _from_every_subnet(self, task: Task, api: str) -> Answer:
         if not isinstance(task.subnets, Listing):
             return unknown(f"the subnets of {task.name} are not known here")
         return all_of(self._reaches_from_subnet(task, subnet, api) for _, subnet in items(task.subnets))

@@ -17,6 +17,7 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
+from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.needs.row import Need
 from generator.needs.stores.database_zones import zones_doubted
 from generator.needs.stores.members import database_members
@@ -86,13 +87,13 @@ def plaintext_refused(context: Context, task: Task) -> Iterator[PlaintextRefused
 def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
     network, database = context.network, use.database
     if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
-        return unknown(f"the network of {task.name} is not known here")
+        return _shut_anyhow(context, task, use) or unknown(f"the network of {task.name} is not known here")
     if not database.ports:
         return unknown(f"the port of {database.resource} is not known here")
     apart = f"whether {task.name} and {database.resource} are in one VPC is not known here"
     placed = _all_in(network, task, database.vpc(network.subnets))
     if not placed and not _all_in(network, task, _vpc_of_groups(context, database)):
-        return unknown(apart)
+        return _shut_anyhow(context, task, use) or unknown(apart)
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
     by_port = [connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports]
     answer = any_of(by_port)
@@ -103,6 +104,15 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
     if answer.verdict is Truth.NO:
         return by_port[0]
     return answer if placed else unknown(apart)
+
+
+def _shut_anyhow(context: Context, task: Task, use: Use) -> Answer | None:
+    """No, where groups keep the port shut wherever the task stands."""
+    if task.awsvpc is not Truth.YES or context.databases.proxies or not use.addressed:
+        return None
+    database = use.database
+    ends = task_end(task), End(str(database.resource), database.groups, (), database.resource)
+    return shut_by_groups(context.network, *ends, database.ports, DatabasePortClosed, (task.name,))
 
 
 def _all_in(network: Network, task: Task, vpc: Value) -> bool:

@@ -16,6 +16,7 @@ from generator.logic import Answer, Truth, any_of, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect
+from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.needs.permissions.permissions import Action
 from generator.needs.permissions.policy_values import text
 from generator.needs.permissions.service_permissions import policies_allow
@@ -79,14 +80,15 @@ def proxy_answers(context: Context, task: Task, store: Store) -> Iterator[Answer
 
 
 def _gets_to(context: Context, task: Task, store: Store, database: Database) -> Answer:
+    own, other = store_end(store), End(str(database.resource), database.groups, database.subnets, database.resource)
+    if shut := shut_by_groups(context.network, own, other, database.ports, ProxyPortClosed, (task.name,)):
+        return shut
     if not database.ports or not store.subnets or not database.subnets:
         return unknown(f"the way from {store} to {database.resource} is not known here")
     subnets = context.network.subnets
     if same(subnets.vpc(store.subnets[0]), database.vpc(subnets)) is not Truth.YES:
         return unknown(f"whether {store} and {database.resource} are in one VPC is not known here")
-    end = End(str(database.resource), database.groups, database.subnets, database.resource)
-    ends = store_end(store), end
-    return any_of([connect(context.network, *ends, port, ProxyPortClosed, (task.name,)) for port in database.ports])
+    return any_of([connect(context.network, own, other, port, ProxyPortClosed, (task.name,)) for port in database.ports])
 
 
 def _logs_in(context: Context, task: Task, store: Store) -> Iterator[Answer]:
