@@ -55,7 +55,9 @@ Resources:
 
 
 def test_a_loop_in_properties_makes_properties() -> None:
-    made = _resources("Resources: {R: {Type: T, Properties: {'Fn::ForEach::P': [N, [A, B], {'${N}Id': !Ref N}], C: 1}}}")
+    made = _resources(
+        "Resources: {R: {Type: T, Properties: {'Fn::ForEach::P': [N, [A, B], {'${N}Id': !Ref N}], C: 1}}}"
+    )
     assert made["R"]["Properties"] == {"AId": "A", "BId": "B", "C": 1}
 
 

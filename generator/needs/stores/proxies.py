@@ -88,7 +88,9 @@ def _gets_to(context: Context, task: Task, store: Store, database: Database) -> 
     subnets = context.network.subnets
     if same(subnets.vpc(store.subnets[0]), database.vpc(subnets)) is not Truth.YES:
         return unknown(f"whether {store} and {database.resource} are in one VPC is not known here")
-    return any_of([connect(context.network, own, other, port, ProxyPortClosed, (task.name,)) for port in database.ports])
+    return any_of(
+        [connect(context.network, own, other, port, ProxyPortClosed, (task.name,)) for port in database.ports]
+    )
 
 
 def _logs_in(context: Context, task: Task, store: Store) -> Iterator[Answer]:

@@ -10,7 +10,9 @@ from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.stack import Absent, Graph, Listing, Resource
 
-_OF_IAM = re.compile(r"AWS::IAM::(Role|Policy|ManagedPolicy|User|Group|InstanceProfile|AccessKey|UserToGroupAddition)\b")
+_OF_IAM = re.compile(
+    r"AWS::IAM::(Role|Policy|ManagedPolicy|User|Group|InstanceProfile|AccessKey|UserToGroupAddition)\b"
+)
 _NAMED = re.compile(r"\b(RoleName|ManagedPolicyName|UserName|GroupName|InstanceProfileName)\b[\"']?\s*:")
 
 
