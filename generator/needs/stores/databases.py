@@ -9,7 +9,7 @@ from generator.awsdata.services import DATABASE
 from generator.ecs.network.groups import created_groups
 from generator.ecs.network.network import Network
 from generator.ecs.network.subnets import same
-from generator.ecs.stores.client_tls import settings, undecided
+from generator.ecs.stores.client_tls import Setting, settings, undecided
 from generator.ecs.stores.databases import Database, Use
 from generator.ecs.stores.encryption import MYSQL, POSTGRES, Enforcement, enforcement
 from generator.ecs.tasks import Task, items
@@ -67,21 +67,26 @@ def plaintext_refused(context: Context, task: Task) -> Iterator[PlaintextRefused
     engines = POSTGRES if database.engine in POSTGRES else MYSQL
     for setting in settings(task):
         if setting.plaintext and setting.engines == engines:
-            variable = setting.variable
-            yield PlaintextRefused(
-                resource=variable.container.definition,
-                steps=variable.steps,
-                tasks=(task.name,),
-                variant="postgres" if engines == POSTGRES else "mysql",
-                container=variable.container.name,
-                task=task.name,
-                variable=variable.name,
-                word=setting.word,
-                better=setting.better,
-                remedy=setting.remedy,
-                database=str(database.resource),
-                because=encryption.because,
-            )
+            yield plaintext(task, setting, str(database.resource), encryption.because)
+
+
+def plaintext(task: Task, setting: Setting, database: str, because: str) -> PlaintextRefused:
+    """Make the fault of a variable that keeps a client from encrypting."""
+    variable = setting.variable
+    return PlaintextRefused(
+        resource=variable.container.definition,
+        steps=variable.steps,
+        tasks=(task.name,),
+        variant="postgres" if setting.engines == POSTGRES else "mysql",
+        container=variable.container.name,
+        task=task.name,
+        variable=variable.name,
+        word=setting.word,
+        better=setting.better,
+        remedy=setting.remedy,
+        database=database,
+        because=because,
+    )
 
 
 def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
