@@ -2,7 +2,7 @@
 
 Source: CloudFormation Template Reference, "Fn::ForEach"; read 2026-11: three parts, an identifier, a collection and a
 fragment; ``${Identifier}`` and ``&{Identifier}`` (its letters and digits alone) are put into keys and values, and a Ref
-of the identifier becomes its value. A loop whose collection is a parameter is left as it stands: only AWS writes it out.
+of the identifier becomes its value. A loop whose collection is a parameter is left as it is: only AWS writes it out.
 """
 
 from __future__ import annotations

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
 from cfnlint.decode import decode_str
 
 from generator.stack.documents import mark
@@ -55,9 +54,8 @@ Resources:
 
 
 def test_a_loop_in_properties_makes_properties() -> None:
-    made = _resources(
-        "Resources: {R: {Type: T, Properties: {'Fn::ForEach::P': [N, [A, B], {'${N}Id': !Ref N}], C: 1}}}"
-    )
+    loop = "'Fn::ForEach::P': [N, [A, B], {'${N}Id': !Ref N}]"
+    made = _resources("Resources: {R: {Type: T, Properties: {" + loop + ", C: 1}}}")
     assert made["R"]["Properties"] == {"AId": "A", "BId": "B", "C": 1}
 
 
@@ -76,5 +74,4 @@ def test_loops_that_would_make_too_much_end() -> None:
     for letter in "BA":
         inner = "{'Fn::ForEach::" + letter + "': [" + letter + ", [" + names + "], " + inner + "]}"
     made = _resources(f"Resources: {inner}")
-    assert len(yaml.safe_dump(len(made))) > 0
-    assert sum(1 for _ in made) <= 60
+    assert list(made) == ["Fn::ForEach::A"]

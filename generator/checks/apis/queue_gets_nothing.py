@@ -122,9 +122,9 @@ def _senders(graph: Graph) -> Iterator[_Sender]:
         for index, _ in items(rule.get("Targets")):
             if isinstance(rule.get("Targets", index, "RoleArn"), Absent):
                 asked.append((rule, "events", "sqs", rule.get("Targets", index, "Arn"), Reference(rule.path, "Arn")))
-    for source, service, protocol, end, arn in asked:
-        queue = graph.target(end, _QUEUE)
-        if source is not None and queue is not None and protocol == "sqs":
+    for source, service, spoken, told, arn in asked:
+        queue = graph.target(told, _QUEUE)
+        if source is not None and queue is not None and spoken == "sqs":
             own = Reference(source.path) if service == "sns" else arn
             yield _Sender(source, f"{service}.amazonaws.com", own, queue)
 

@@ -10,7 +10,7 @@ from generator.ecs.network.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.network.gateway_endpoints import reaches_through_gateway
-from generator.needs.network.interface_endpoints import reaches_through_interface, shut_by_groups
+from generator.needs.network.interface_endpoints import reaches_through_interface, shut_to_task
 from generator.needs.network.internet import egress_closed, leaves_nowhere, reaches_through_internet
 from generator.needs.network.no_path import no_path
 from generator.needs.network.resolution import Resolution, by_name
@@ -36,7 +36,7 @@ class Paths:
         if leaves_nowhere(self.network, task) is Truth.YES:
             return no(egress_closed(self.network.graph, task, "anywhere", api, symptom(api)))
         endpoint = self.endpoint_beside_groups(task, api)
-        shut = shut_by_groups(self.network, task, endpoint, api) if endpoint else None
+        shut = shut_to_task(self.network, task, endpoint, api) if endpoint else None
         return answer if shut is None else all_of([answer, shut])
 
     def endpoint_beside_groups(self, task: Task, api: str) -> Endpoint | None:

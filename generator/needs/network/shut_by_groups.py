@@ -30,7 +30,7 @@ def shut_by_groups(
 
 
 def _of_one_vpc(network: Network, *ends: End) -> bool:
-    """Whether all groups of filtered ends are created here, in one VPC: in others, peering decides what a rule means."""
+    """Whether all groups of filtered ends are created here, in one VPC: beyond it, peering has a say."""
     vpcs = []
     for end in ends:
         groups = list(created_groups(network.graph, end.groups))
