@@ -31,6 +31,9 @@ ATTACHED = "{Type: AWS::SecretsManager::SecretTargetAttachment, Properties: {Sec
 ATTACHED += "TargetType: AWS::RDS::%s}}"
 SECRET: Edits = {"Login": '{Type: AWS::SecretsManager::Secret, Properties: {SecretString: \'{"username": "a"}\'}}'}
 
+NAMED = "{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {VpcId: !Ref Vpc, TargetType: ip, Port: 80, "
+NAMED += "Protocol: HTTP, Name: !Sub '%s'}}"
+
 REFUSED: list[tuple[Edits, Edits, str]] = [
     (
         {"Domain": DOMAIN % "VPCOptions: {SubnetIds: [!Ref Subnet]}, "},
@@ -58,6 +61,12 @@ REFUSED: list[tuple[Edits, Edits, str]] = [
         {**CLUSTER, **SECRET, "Attached": ATTACHED % ("!Ref Aurora", "DBCluster")},
         "Unsupported target type",
     ),
+    (
+        {"Group": NAMED % "shop-production-${AWS::AccountId}-blue"},
+        {"Group": NAMED % "shop-prod-${AWS::AccountId}-blue"},
+        "has 33 characters or more",
+    ),
+    ({"Service.DesiredCount": "''"}, {"Service.DesiredCount": "'1'"}, "DesiredCount is empty"),
 ]
 
 
