@@ -34,6 +34,18 @@ SECRET: Edits = {"Login": '{Type: AWS::SecretsManager::Secret, Properties: {Secr
 NAMED = "{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {VpcId: !Ref Vpc, TargetType: ip, Port: 80, "
 NAMED += "Protocol: HTTP, Name: !Sub '%s'}}"
 
+QUEUE: Edits = {"Queue": "{Type: AWS::SQS::Queue}"}
+MAY = (
+    "{Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, "
+)
+MAY += "Action: 'sqs:SendMessage', Resource: %s}]}}}"
+ROLE = (
+    "{Type: AWS::IAM::Role, Properties: {ManagedPolicyArns: ['arn:aws:iam::aws:policy/%s'], AssumeRolePolicyDocument: "
+)
+ROLE += "{Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: "
+ROLE += "'sts:AssumeRole'}]}}}"
+_EXECUTION = "AmazonECSTaskExecutionRolePolicy"
+
 REFUSED: list[tuple[Edits, Edits, str]] = [
     (
         {"Domain": DOMAIN % "VPCOptions: {SubnetIds: [!Ref Subnet]}, "},
@@ -65,6 +77,16 @@ REFUSED: list[tuple[Edits, Edits, str]] = [
         {"Group": NAMED % "shop-production-${AWS::AccountId}-blue"},
         {"Group": NAMED % "shop-prod-${AWS::AccountId}-blue"},
         "has 33 characters or more",
+    ),
+    (
+        {**QUEUE, "May": MAY % "!Ref Queue"},
+        {**QUEUE, "May": MAY % "!GetAtt Queue.Arn"},
+        "its URL, and no ARN",
+    ),
+    (
+        {"Other": ROLE % _EXECUTION},
+        {"Other": ROLE % f"service-role/{_EXECUTION}"},
+        f"that is service-role/{_EXECUTION}",
     ),
     ({"Service.DesiredCount": "''"}, {"Service.DesiredCount": "'1'"}, "DesiredCount is empty"),
 ]

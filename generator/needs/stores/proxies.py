@@ -107,7 +107,8 @@ def _encrypts(context: Context, task: Task, store: Store) -> Iterator[Answer]:
         return
     engines = {"POSTGRESQL": POSTGRES, "MYSQL": MYSQL}.get(literal(store.resource.get("EngineFamily")) or "")
     for setting in settings(task):
-        if engines and setting.plaintext and setting.engines == engines:
+        alone = setting.variable.text is not None and "://" not in setting.variable.text  # of a URL, its own row tells
+        if alone and setting.plaintext and setting.engines == engines:
             yield no(plaintext(task, setting, str(store), f"RequireTLS of {store} is true"))
 
 
