@@ -172,7 +172,8 @@ def test_a_text_that_begins_like_json_and_is_none_has_no_keys(tmp_path: Path, te
     ],
 )
 def test_what_is_no_key_of_a_parameter_and_no_name(tmp_path: Path, value: str, word: str) -> None:
-    found = edited(tmp_path, "injected", {INJECTED: value})
+    statement = "ExecutionRole.Policies.0.PolicyDocument.Statement.0"
+    found = edited(tmp_path, "injected", {INJECTED: value, statement: "{Effect: Allow, Action: '*', Resource: '*'}"})
     assert word in "; ".join(
         reason for cell in found.cells if cell.need.name.startswith("API_KEY") for reason in cell.because
     )
