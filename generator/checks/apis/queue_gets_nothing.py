@@ -73,7 +73,7 @@ class QueueGetsNothing(Check):
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Source: re:Post, "Amazon SQS subscription to receive a notification from my Amazon SNS topic" (the policy of
-        the queue and that of the key); lobster1234.github.io, 2017-10-14 (alias/aws/sqs); read 2026-11."""
+        the queue and that of the key); lobster1234.github.io, 2017-10-14 (alias/aws/sqs); excerpts, 2026-11."""
         graph = context.graph
         readers: dict[Resource, list[str]] = {}
         for task in context.tasks:

@@ -64,7 +64,7 @@ class PipelineMayNotDeploy(Check):
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Source: aws/aws-cdk #8303 (PassRole of the deploy action); ministryofjustice/modernisation-platform #8443
-        ("is not authorized to perform: iam:PassRole on resource: .../task-..."); read 2026-11."""
+        ("is not authorized to perform: iam:PassRole on resource: .../task-..."); excerpts, 2026-11."""
         permissions = context.permissions
         for pipeline in context.graph.of_type(_PIPELINE):
             for deploys, named in _deployments(pipeline):

@@ -116,7 +116,7 @@ def _id_for_address(context: Context, variable: Variable) -> str:
 def _of_another_form(context: Context, variable: Variable) -> str:
     """Say where a variable is given another form of what its own name says: the ARN of a queue for its URL.
 
-    Source: CloudFormation Template Reference, Return values of each type; read 2026-11.
+    Source: CloudFormation Template Reference, Return values of each type; from memory, 2026-11.
     """
     value, what = variable.value, f"{variable.name} of {variable.container.name}"
     if isinstance(value, Text):
