@@ -41,7 +41,7 @@ class DomainWithoutWhatIsInIt(Check):
     bad = {"TaskRole.Policies.0.PolicyDocument.Statement.0.Resource": "!GetAtt Domain.Arn"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Source: aws/serverless-application-model #429 (domain/name alone; domain/name/* is meant); excerpts, 2026-11."""
+        """Source: aws/serverless-application-model #429 (domain/name alone); excerpt, 2026-11."""
         roles = context.permissions.roles
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))

@@ -46,7 +46,7 @@ class KafkaOfTheControlPlane(Check):
     bad = {"TaskRole.Policies.0.PolicyDocument.Statement.0.Action": "['kafka:*']"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Source: redpanda-data/console #223 ("MSK wants kafka-cluster:*"); provectus/kafka-ui #1100; excerpts, 2026-11."""
+        """Source: redpanda-data/console #223 ("MSK wants kafka-cluster:*"); excerpts, 2026-11."""
         roles = context.permissions.roles
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))

@@ -16,7 +16,7 @@ from generator.stack.instances import Instance
 def imports(graph: Graph, order: CreationOrder) -> Iterator[str]:
     """Say which import is of a stack of the same tree that is perhaps not complete yet, or of none but nearly.
 
-    Sources: aws-cloudformation-templates #263 and aws-saas-factory-bootcamp #26 ("No export named ... found"), excerpts,
+    Sources: aws-cloudformation-templates #263 and aws-saas-factory-bootcamp #26 ("No export named"), excerpts,
     2026-11; CloudFormation Template Reference, "Fn::ImportValue", from memory.
     """
     asked = [(each, name) for each in graph.resources if each.exists is not Truth.NO for name in _imported(each)]
