@@ -14,6 +14,7 @@ import pytest
 
 from generator.__main__ import _parser, main
 from generator.deploy import diagnose_options, options
+from generator.lint.wholes import analysed
 from tests.gallery import ROOT, copy_programs
 
 PAGES = [
@@ -21,6 +22,7 @@ PAGES = [
     "CONTRIBUTING.md",
     *sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("docs/**/*.md")),
 ]
+_README = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 _PLACEHOLDER = re.compile(r"<[a-zA-Z]\w*>")
 
@@ -69,6 +71,17 @@ def test_every_command_of_every_page_is_taken(capsys: pytest.CaptureFixture[str]
     assert refused == []
 
 
+def test_readme_begins_with_what_lint_says() -> None:
+    (shown,) = (
+        block for block in re.findall(r"^```text\n(.*?)^```", _README, re.MULTILINE | re.DOTALL) if "ECS050" in block
+    )
+    ((_, whole),) = analysed([ROOT / "tests/checks/cases/ECS050-second-service.bad"])
+    (found,) = (each for each in whole.findings if each.rule == "ECS050")
+    place = f"{found.line}:{found.column} {found.rule} {found.resource} in stack {found.stack}"
+    told = f"{place} {found.message} fix: {found.fix}"
+    assert shown.split()[1:] == told.split()
+
+
 OFFLINE = ("prove", "graph", "lint", "cost", "explain", "rules", "schema", "facts")
 """The verbs that are run; what builds, compares commits or deploys has walks of its own."""
 
@@ -81,6 +94,7 @@ def cloned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "app.yaml", folder)
     copy_programs(folder)
     shutil.copytree(ROOT / "tests/checks/cases/ECS050-second-service.bad", folder / "infra")
+    shutil.copytree(folder / "infra", folder / "tests/checks/cases/ECS050-second-service.bad")
     (folder / "usage.yaml").write_text("nat-gb: 300\n", encoding="utf-8")
     (folder / "prod.json").write_text("{}", encoding="utf-8")
     (folder / "stacks.yaml").write_text("shop: {template: infra/root.yaml}\n", encoding="utf-8")
