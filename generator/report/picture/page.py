@@ -43,7 +43,9 @@ def page(wholes: Sequence[Whole], more: Mapping[str, Sequence[Section]] | None =
     parts = [(anchor, title) for block in blocks for anchor, title, _ in block]
     body = "\n".join(line for block in blocks for _, _, lines in block for line in lines)
     assumed = "".join(f"<li>{escape(assumption)}</li>" for assumption in ASSUMES)
-    contents = [*([(anchor, title) for anchor, title, _ in block] for block in blocks), [("assumed", "Assumed")]]
+    contents = [[(anchor, title) for anchor, title, _ in block] for block in blocks]
+    last = [("assumed", "Assumed")]
+    contents = [contents[0] + last] if len(contents) == 1 else [*contents, last]
     links = "".join(f"<ul>{_links(each)}</ul>" for each in contents)
     first = next((anchor for anchor, title in parts if title == "Matrix"), "assumed")
     return (
