@@ -11,7 +11,7 @@ from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.network.gateway_endpoints import reaches_through_gateway
 from generator.needs.network.interface_endpoints import reaches_through_interface
 from generator.needs.network.internet import egress_closed, reaches_through_internet
-from generator.needs.network.no_path import no_path
+from generator.needs.network.no_path import no_path, shut_in
 from generator.needs.network.resolution import Resolution, by_name
 from generator.needs.network.ways import Ways
 from generator.stack import Listing, Value, shown
@@ -30,7 +30,8 @@ class Paths:
         if task.awsvpc is not Truth.YES:
             return unknown(f"{task.name} is not known to have a network interface of its own")
         if not isinstance(task.subnets, Listing):
-            return unknown(f"the subnets of {task.name} are not known here")
+            unseen = unknown(f"the subnets of {task.name} are not known here")
+            return all_of([unseen, *shut_in(self.network, task, api)])
         return all_of(self._reaches_from_subnet(task, subnet, api) for _, subnet in items(task.subnets))
 
     def endpoint(self, subnet: Value, api: str) -> Endpoint | None:
@@ -73,7 +74,10 @@ class Paths:
         private = _endpoint_with_private_name(self._endpoints_in_vpc(api, vpc))
         name = self.resolution.api(vpc, api, private, (task.name,))
         outside = self.ways.out(subnet, task.public_address, api).verdict
-        return by_name(name, self._way(task, subnet, api), outside)
+        way = self._way(task, subnet, api)
+        if way.verdict is Truth.UNKNOWN:
+            way = all_of([way, *shut_in(self.network, task, api)])
+        return by_name(name, way, outside)
 
     def _way(self, task: Task, subnet: Value, api: str) -> Answer:
         """Answer whether a task gets to where the name of an API should lead."""
