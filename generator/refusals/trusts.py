@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.texts import literal
-from generator.stack import Absent, Listing, Literal, Mapping, Resource, Value, parts
+from generator.stack import Absent, Call, Listing, Literal, Mapping, Resource, Unknown, Value, parts
 
 
 def distrusts(role: Resource, service: str) -> bool:
     """Whether nothing in the trust of a role names a service, such as ``lambda.``, and all of it is known."""
     trust = role.get("AssumeRolePolicyDocument", "Statement")
-    return is_written(trust) and not any(service in text or text == "*" for text in texts_of(trust))
+    unseen = any(isinstance(part, Unknown | Call) for part in parts(trust))
+    return is_written(trust) and not unseen and not any(service in text or text == "*" for text in texts_of(trust))
 
 
 def texts_of(value: Value) -> Iterator[str]:

@@ -23,6 +23,16 @@ ASSOCIATION = "{Type: AWS::SSM::Association, Properties: {Name: %s, ScheduleExpr
 KEY = "{Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: [{Effect: Allow, Principal: {AWS: !Sub "
 KEY += "'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}, {Effect: Allow, Principal: {Service: "
 KEY += "%s}, Action: 'kms:*', Resource: '*'}]}}}"
+STOP = "{Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day), FlexibleTimeWindow: {Mode: "
+STOP += "'OFF'}, Target: {Arn: 'arn:aws:scheduler:::aws-sdk:rds:stopDBInstance', RoleArn: !GetAtt Reader.Arn, "
+STOP += "Input: '{}'}}}"
+BUILD = (
+    "{Type: AWS::CodeBuild::Project, Properties: {ServiceRole: !GetAtt Reader.Arn, Artifacts: {Type: NO_ARTIFACTS}, "
+)
+BUILD += (
+    "Environment: {ComputeType: BUILD_GENERAL1_SMALL, Image: 'aws/codebuild/standard:7.0', Type: LINUX_CONTAINER}, "
+)
+BUILD += "Source: {Type: GITHUB, Location: 'https://github.com/a/b'}}}"
 ENCRYPTED = {"LogGroup.KmsKeyId": "!GetAtt Key.Arn"}
 SERVER = {"TaskDefinition.ContainerDefinitions.1": "{Name: files, Image: 'amazon/aws-cli:2.15.0'%s}"}
 
@@ -71,6 +81,18 @@ def tool(more: str) -> dict[str, str]:
         ("nat", {"Steps": DOCUMENT % ("shop", "")}, {"Steps": DOCUMENT % ("shop", STEPS)}, "no mainSteps"),
         ("nat", {"Steps": DOCUMENT % ("AWS-shop", STEPS)}, {"Steps": DOCUMENT % ("awshop", STEPS)}, "to itself"),
         ("nat", {"On": ASSOCIATION % "AWS-Nope"}, {"On": ASSOCIATION % "AWS-UpdateSSMAgent"}, "of that name"),
+        (
+            "nat",
+            {"Stop": STOP, "Reader": ROLE % "ecs-tasks"},
+            {"Stop": STOP, "Reader": ROLE % "scheduler"},
+            "Target.Role",
+        ),
+        (
+            "nat",
+            {"Build": BUILD, "Reader": ROLE % "ecs-tasks"},
+            {"Build": BUILD, "Reader": ROLE % "codebuild"},
+            "ServiceRo",
+        ),
         (
             "nat",
             {**ENCRYPTED, "Key": KEY % "logs.amazonaws.com"},
@@ -131,3 +153,14 @@ def test_fields_of_run_task_are_taken_and_what_the_input_decides(tmp_path: Path)
     more = ', "Overrides": {"ContainerOverrides": [{"Name": "web", "Command.$": "$.command"}]}, "Count.$": "$.count"'
     result = edited(tmp_path, "scheduled", {"Nightly": None, "Machine": MACHINE % (RUN % ("Subnets", more))})
     assert "there is no such field" not in result.because("start")
+
+
+def test_a_trust_that_is_chosen_by_region_is_let_be(tmp_path: Path) -> None:
+    """As the templates that CDK makes have it."""
+    by_region = "!FindInMap [Services, !Ref 'AWS::Region', name]"
+    edits = {
+        "Stop": STOP,
+        "Reader": (ROLE % "x").replace("x.amazonaws.com", by_region),
+        "Mappings": "{Services: {eu-west-9: {name: scheduler.amazonaws.com}}}",
+    }
+    assert "trusts other services" not in edited(tmp_path, "nat", edits).because("start")
