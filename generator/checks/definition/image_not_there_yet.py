@@ -61,7 +61,9 @@ class ImageNotThereYet(Check):
                 made = origin(context.graph, container.image).resource
                 if made is not None and made.exists is Truth.YES and _is_empty(made):
                     told = {"container": container.name, "repository": made.logical_id}
-                    yield self.at(container.definition, *container.steps, "Image", tasks=(task.name,), **told)
+                    yield self.at(
+                        container.definition, *container.steps, "Image", tasks=(task.name,), count=count, **told
+                    )
 
 
 def _is_empty(repository: Resource) -> bool:

@@ -70,6 +70,7 @@ class PortVariableOther(Check):
                 named=port,
                 port=each.port,
                 place=place,
+                told=tuple(variable.value for variable in variables(each.container) if variable.name == place),
             )
 
 
