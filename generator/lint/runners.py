@@ -6,7 +6,7 @@ import gc
 from collections.abc import Sequence
 from typing import Any
 
-from generator.lint.spared import spare
+from generator.lint.spared import keywords, spare
 
 _runners: dict[tuple[str, ...], Any] = {}
 """What was made in this process, by what only a new one reads: rules to add, and changes of the specification."""
@@ -20,6 +20,7 @@ def runner(config: Any) -> Any:
     spare()
     if key not in _runners:
         _runners[key] = Runner(config)
+        keywords.spare(_runners[key].rules.data.values())
     made = _runners[key]
     made.config = config
     return made

@@ -1,19 +1,16 @@
-"""What cfn-lint works out again and again though it always comes out the same: worked out once in a process.
-
-For every property of every template it makes a class anew, of the same few keywords, and asks Python for the fields of
-its own classes: a third of its time. Neither depends on the template, so no verdict changes; whatever of this another
-version of cfn-lint has not, or has otherwise, stays as it is there. Read in cfn-lint 1.52 and 1.58, 2026-11.
-"""
+"""Classes: for every property of every template cfn-lint makes one anew, of the same few keywords, and asks Python for
+the fields of its own classes. A third of its time."""
 
 from __future__ import annotations
 
 import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
-from importlib import import_module
-from types import ModuleType
+from functools import lru_cache
 from typing import Any
+
+from generator.lint.spared.copies import copy_at_once
+from generator.lint.spared.found import found
 
 _ASKS_FOR_FIELDS = ("cfnlint.jsonschema.validators", "cfnlint.jsonschema._filter", "cfnlint.context.context")
 _MAKES_CLASSES = "cfnlint.jsonschema.validators"
@@ -23,24 +20,16 @@ _MOST = 1024
 """Classes that are kept: an ordinary run needs a dozen."""
 
 
-@cache
 def spare() -> None:
-    """Have the cfn-lint of this process work these out once."""
+    """Have the cfn-lint of this process ask for fields, and make classes, once."""
     for name in _ASKS_FOR_FIELDS:
-        module = _module(name)
+        module = found(name)
         if getattr(module, "fields", None) is dataclasses.fields:
             vars(module)["fields"] = _fields
-    makes = vars(_module(_MAKES_CLASSES))
+    makes = vars(found(_MAKES_CLASSES))
     create = makes.get("create")
     if inspect.isfunction(create) and tuple(inspect.signature(create).parameters) == _OF:
         makes["create"] = _once(create)
-
-
-def _module(name: str) -> ModuleType:
-    try:
-        return import_module(name)
-    except ImportError:
-        return ModuleType(name)
 
 
 @lru_cache(_MOST)
@@ -54,7 +43,9 @@ def _once(create: Callable[..., type]) -> Callable[..., type]:
 
     def created(validators: Any = None, function_filter: Any = None, fn_resolvers: Any = None) -> type:
         def new() -> type:
-            return create(validators=validators, function_filter=function_filter, fn_resolvers=fn_resolvers)
+            kind = create(validators=validators, function_filter=function_filter, fn_resolvers=fn_resolvers)
+            copy_at_once(kind)
+            return kind
 
         try:
             key = (_entries(validators), type(function_filter), _settings(function_filter), _entries(fn_resolvers))
