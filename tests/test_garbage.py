@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -30,3 +32,9 @@ def test_garbage_is_looked_for_seldom_meanwhile() -> None:
     finally:
         gc.callbacks.pop()
         gc.set_threshold(*before)
+
+
+def test_what_is_imported_with_the_rules_is_passed_over() -> None:
+    told = "import gc, generator.rules; print(gc.get_freeze_count() > len(gc.get_objects()))"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, timeout=60)
+    assert run.stdout.split() == ["True"], run.stderr

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ecs.tasks import items
-from generator.stack import Absent, Graph, Listing, Resource, Value, shown
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value, shown
 
 ROLE, MANAGED, INLINE, ROLE_POLICY = (f"AWS::IAM::{word}" for word in ("Role", "ManagedPolicy", "Policy", "RolePolicy"))
+
+_OF_SAM = ("AWS::Serverless::StateMachine", "AWS::Serverless::Function")
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,19 @@ class Roles:
         """The role that a value names: by reference, by ARN, or by name."""
         return self.graph.target(role, ROLE)
 
+    def made_for(self, resource: Resource) -> Resource | None:
+        """What stands for the role that the macro of SAM makes of the Policies of a function or a state machine.
+
+        That is the resource itself, which lists them as a role does. None where it names a
+        role, or has no list of them.
+        """
+        alone = isinstance(resource.get("Role"), Absent) and isinstance(resource.get("Policies"), Listing)
+        return resource if resource.type in _OF_SAM and alone else None
+
     def policies(self, role: Resource) -> tuple[Policy, ...]:
         """Every policy that these templates attach to a role."""
+        if role.type in _OF_SAM:
+            return tuple(self._of_sam(role))
         return (*self._inline(role), *self._managed(role), *self._attached.get(role.path, ()))
 
     def unseen(self, role: Resource) -> str:
@@ -46,6 +59,8 @@ class Roles:
         for key in ("Policies", "ManagedPolicyArns"):
             if not isinstance(role.get(key), Listing | Absent):
                 return f"{key} of {role} is not known here"
+        if role.type in _OF_SAM and (connectors := self.graph.of_type("AWS::Serverless::Connector")):
+            return f"{connectors[0]} adds policies to roles that SAM makes"
         if stray := self._attached.get(""):
             return f"{stray[0].name} is attached to a role that is not known here"
         return next(iter(self.graph.open_reasons(role)), "")
@@ -92,6 +107,27 @@ class Roles:
             steps = ("Policies", index, "PolicyDocument")
             position = f" (Policies[{index}])" if uses[name] > 1 else ""
             yield Policy(f"{role} {name}{position}", role.get(*steps), role, steps)
+
+    def _of_sam(self, resource: Resource) -> Iterator[Policy]:
+        """The Policies of SAM: documents, names or ARNs of managed policies, and templates, which are not read.
+
+        Source: AWS SAM Developer Guide, AWS::Serverless::StateMachine and AWS::Serverless::Function, Policies; not
+        looked up, 2026-11.
+        """
+        for index, value in items(resource.get("Policies")):
+            steps, name = ("Policies", index), f"{resource} Policies[{index}]"
+            policy = self.graph.target(value, MANAGED)
+            if policy:
+                yield Policy(str(policy), policy.get("PolicyDocument"), policy, ("PolicyDocument",))
+            elif isinstance(value, Mapping) and not isinstance(value.get("Statement"), Absent):
+                yield Policy(name, value, resource, steps)
+            elif isinstance(value, Literal):
+                arn = value if value.text.startswith("arn:") else Literal(f"arn:aws:iam::aws:policy/{value.text}")
+                yield Policy(name, arn, resource, steps, by_arn=True)
+            else:
+                yield Policy(
+                    name, Unknown(f"{resource}/Policies", "SAM makes it of a template", "macro"), resource, steps
+                )
 
     def _managed(self, role: Resource) -> Iterator[Policy]:
         for index, value in items(role.get("ManagedPolicyArns")):

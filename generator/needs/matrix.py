@@ -25,12 +25,14 @@ from generator.needs.containers.health import health_needs
 from generator.needs.containers.start import start_needs
 from generator.needs.containers.temporary_files import temporary_file_needs
 from generator.needs.context import Context
+from generator.needs.files.managed_volumes import managed_volume_needs
 from generator.needs.files.mounts import mount_rows
 from generator.needs.hosts.hosts import by_its_network, host_rows
 from generator.needs.row import Need, Proof
 from generator.needs.services.callers import caller_needs
 from generator.needs.services.connect_calls import connect_call_needs
 from generator.needs.services.deployments import deployment_needs
+from generator.needs.services.lattice import lattice_needs
 from generator.needs.services.managed_instances import managed_instance_needs
 from generator.needs.services.names import naming_needs
 from generator.needs.services.service_connect import connect_needs
@@ -85,7 +87,9 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
         yield from edge.limit(task, (*REACHED, *SERVED), public_name_needs(context, task))
         yield from edge.limit(task, SERVED, balancing_needs(context, task))
         yield from edge.limit(task, SERVED, caller_needs(context, task))
+        yield from edge.limit(task, SERVED, lattice_needs(context, task))
         yield from deployment_needs(context, task)
+        yield from managed_volume_needs(context, task)
         yield from managed_instance_needs(context, task)
     if task.starter is not None and task.starter.resource.type == EXPRESS:
         yield _made_by_ecs(task)

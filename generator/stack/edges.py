@@ -20,7 +20,7 @@ class EdgeError:
 
     resource: Resource
     """The resource with the property; the nested stack when ``parameter`` is set."""
-    steps: tuple[str, ...]
+    steps: tuple[str | int, ...]
     """The way to the property, as for ``Resource.get`` and ``Resource.line``."""
     want: Want
     got: str
@@ -31,7 +31,7 @@ class EdgeError:
     def message(self) -> str:
         """What is wrong, with the way by which the value came."""
         way = trace(self.value)
-        text = f"{self.resource}: {'.'.join(self.steps)} takes {self.want}, but gets {self.got}"
+        text = f"{self.resource}: {'.'.join(map(str, self.steps))} takes {self.want}, but gets {self.got}"
         return f"{text} ({way})" if way else text
 
     @property
@@ -49,9 +49,23 @@ def _errors_of_properties(graph: Graph) -> Iterator[EdgeError]:
     for kind, wants in wanted_by_properties().items():
         for resource in graph.of_type(kind):
             for steps, want in wants.items():
-                value = resource.get(*steps)
-                if got := mistaken(graph, value, want):
-                    yield EdgeError(resource, steps, want, got, value)
+                for place in _places(resource, steps):
+                    value = resource.get(*place)
+                    if got := mistaken(graph, value, want):
+                        yield EdgeError(resource, place, want, got, value)
+
+
+def _places(resource: Resource, steps: tuple[str, ...]) -> Iterator[tuple[str | int, ...]]:
+    """The steps to a property, one for each item of a list that they lead through."""
+    places: list[tuple[str | int, ...]] = [steps[:1]]
+    for step in steps[1:]:
+        places = [(*inner, step) for place in places for inner in _items(resource, place)]
+    yield from places
+
+
+def _items(resource: Resource, place: tuple[str | int, ...]) -> list[tuple[str | int, ...]]:
+    value = resource.get(*place)
+    return [(*place, at) for at in range(len(value.items))] if isinstance(value, Listing) else [place]
 
 
 def _errors_of_parameters(graph: Graph) -> Iterator[EdgeError]:

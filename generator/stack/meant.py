@@ -50,12 +50,15 @@ def _wrong_kinds(graph: Graph, error: EdgeError) -> Iterator[tuple[Instance, obj
     """The nodes that an error comes from, and what to read in their place."""
     node: Any = error.resource.at.properties(error.resource.logical_id)
     for step in error.steps:
-        node = node.get(step) if isinstance(node, dict) else None
+        if isinstance(step, int):
+            node = node[step] if isinstance(node, list) and step < len(node) else None
+        else:
+            node = node.get(step) if isinstance(node, dict) else None
     if error.want.many and not isinstance(node, list):
         return
     want = Want(error.want.types)
     for item in node if isinstance(node, list) else [node]:
-        written = f"{error.resource}: {'.'.join(error.steps)}"
+        written = f"{error.resource}: {'.'.join(map(str, error.steps))}"
         at, source, name, written = _passed_first(error.resource.at, item, error.parameter, written)
         if not isinstance(source, dict) or not mistaken(graph, graph.resolver.value(at, source), want):
             continue

@@ -33,11 +33,12 @@ def resolved(whole: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, 
 
 
 def reached(kind: str, way: str) -> bool:
-    """Whether a property such as ``A.B`` is there."""
+    """Whether a property such as ``A.B`` is there, where ``A`` may be a list."""
     whole = schema(kind)
     node: Mapping[str, Any] = whole
     for part in way.split("."):
-        node = resolved(whole, node).get("properties", {})
+        node = resolved(whole, node)
+        node = resolved(whole, node.get("items", node)).get("properties", {})
         if part not in node:
             return False
         node = node[part]

@@ -376,6 +376,24 @@ Resources:
     assert error.place == ("routes.yaml", 3, 47)
 
 
+def test_what_stands_in_a_list_is_of_the_kind_that_is_taken(read: Files) -> None:
+    graph = read("""\
+Resources:
+  Targets: {Type: AWS::ElasticLoadBalancingV2::TargetGroup}
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: {DefaultActions: [{Type: forward, TargetGroupArn: !Ref Targets}]}
+  Service:
+    Type: AWS::ECS::Service
+    Properties: {LoadBalancers: [{TargetGroupArn: !Ref Targets}, {TargetGroupArn: !Ref Listener}]}
+""")
+    (error,) = edge_errors(graph)
+    assert error.steps == ("LoadBalancers", 1, "TargetGroupArn")
+    assert error.message.startswith(
+        "Service: LoadBalancers.1.TargetGroupArn takes TargetGroup, but gets Listener, of type Listener"
+    )
+
+
 def test_one_of_two_associations_stands_in_every_scenario(read: Files) -> None:
     graph = read("""\
 Parameters: {Public: {Type: String}}

@@ -15,6 +15,17 @@ from generator.stack import Absent, Resource
 
 _ARM = re.compile(r"(?:^|[/:_.-])(?:arm64(?:v8|-v8)?|aarch64)(?:$|[/:_.-])")
 _X86 = re.compile(r"(?:^|[/:_.-])(?:amd64|x86_64|x86-64|x64)(?:$|[/:_.-])")
+_HUB = r"(?:(?:docker\.io/|public\.ecr\.aws/docker/)?(?:library/)?)"
+_ONLY_X86 = (
+    r"mcr\.microsoft\.com/mssql/server(?::.+)?",
+    rf"{_HUB}mysql:5(?:\.[5-7].*)?",
+    r"(?:docker\.elastic\.co/elasticsearch/)?elasticsearch:(?:[56]\.|7\.[0-7]\.).+",
+)
+"""Images that were never published for ARM64.
+
+Sources: SQL Server on Linux, "Supported platforms" (x64 only); docker-library/official-images, mysql (5.7: amd64);
+elastic/elasticsearch #35300 (ARM64 images from 7.8 on); not looked up, 2026-11.
+"""
 _MISMATCH = (
     "image {image} is built for {built_for}: the container stops with exec format error, or the pull finds no "
     "matching manifest"
@@ -88,4 +99,6 @@ def _built_for(image: str) -> str:
     """The architecture that the name of an image speaks of; empty for none, or both."""
     name = image.partition("@")[0].lower()
     arm, x86 = bool(_ARM.search(name)), bool(_X86.search(name))
+    if not arm and any(re.fullmatch(only, name) for only in _ONLY_X86):
+        return "X86_64"
     return "" if arm == x86 else "ARM64" if arm else "X86_64"

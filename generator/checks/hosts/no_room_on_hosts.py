@@ -26,6 +26,7 @@ class NoRoomOnHosts(Check):
         ("memory", "cpu", "interfaces", "port"), "{hosts} has no room for the tasks of {task}: {wanted}, and {there}"
     ) | {
         "image": "no instance of {hosts} starts: {there}, and {wanted}; ECS places no task of {task}",
+        "constraint": "no instance of {hosts} is right for the tasks of {task}: {wanted}, and {there}",
         "architecture": "no instance of {hosts} is right for the tasks of {task}: {wanted}, and {there}",
         "windows": "no instance of {hosts} is right for the tasks of {task}: {wanted}, and {there}",
         "gpu": "no instance of {hosts} is right for the tasks of {task}: {wanted}, and {there}",
@@ -36,6 +37,7 @@ class NoRoomOnHosts(Check):
         "interfaces": "InstanceType: one with more interfaces; or more instances; or NetworkMode: bridge",
         "port": "HostPort: 0, so that ECS picks one; or MaxSize: as many instances as tasks",
         "image": "ImageId: an image for the processor of the InstanceType",
+        "constraint": "Expression: what the instances are; or the attribute in ECS_INSTANCE_ATTRIBUTES of UserData",
         "architecture": "InstanceType: one with the processor that CpuArchitecture names",
         "windows": "ImageId: an image of the system that OperatingSystemFamily names",
         "gpu": "InstanceType: one with a GPU, and an ImageId for it",

@@ -9,6 +9,7 @@ from generator.ecs.network.names import DISCOVERY, record_types
 from generator.ecs.tasks import Container, Task, items
 from generator.ecs.texts import number
 from generator.finding import Finding
+from generator.logic import Truth
 from generator.needs.context import Context
 from generator.stack import Absent, Listing, Literal, Mapping, Resource, shown
 
@@ -32,6 +33,14 @@ class RegistrationRefused(Check):
         "port": "{task} registers port {port} of {container}, which maps no such port in {definition}" + _FAILS,
         "twice": "{task} registers both Port and ContainerPort, of which ECS takes one" + _FAILS,
         "several": "{task} has more than one entry in ServiceRegistries, and ECS takes one" + _FAILS,
+        "bridge": (
+            "{task} registers a Port and no container, and its tasks have network mode bridge or host" + _FAILS + " "
+            "(values for 'containerName' and 'containerPort' must be specified from the task definition)"
+        ),
+        "record": (
+            "{task} registers a port in {discovery}, whose records are of type A and hold none" + _FAILS + " (the "
+            "values specified for serviceRegistries do not require a value for 'containerPort')"
+        ),
         "alias": "{task} registers in {discovery}, which has records of type CNAME, and tasks have no names" + _FAILS,
     }
     change = {
@@ -39,6 +48,8 @@ class RegistrationRefused(Check):
         "port": "ContainerPort: a port in PortMappings of {container}",
         "twice": "Port: leave it out",
         "several": "ServiceRegistries: one entry",
+        "bridge": "ServiceRegistries: ContainerName and ContainerPort in place of Port",
+        "record": "ServiceRegistries: leave ContainerName, ContainerPort and Port out",
         "alias": "DnsRecords of {discovery}: Type A",
     }
     base = "called"
@@ -53,7 +64,9 @@ class RegistrationRefused(Check):
         """Find the entries that name what is not there.
 
         Source: ECS API Reference, ServiceRegistry and CreateService, serviceRegistries (one for each service); ECS
-        Developer Guide, "Use service discovery", considerations (A, AAAA and SRV); read 2026-11.
+        Developer Guide, "Use service discovery", considerations (A, AAAA and SRV); terraform-aws-ecs-service of
+        techservicesillinois #16 (bridge), terraform-aws-ecs-fargate of umotif-public #25 (records of type A); read
+        2026-11.
         """
         for task in context.tasks:
             registries = task.service.get("ServiceRegistries") if task.service else Absent()
@@ -76,7 +89,12 @@ class RegistrationRefused(Check):
                 yield self._at(task, service, index, "port", container=shown(name), port=shown(port))
         if isinstance(port, Literal) and isinstance(own, Literal):
             yield self._at(task, service, index, "twice")
+        if task.awsvpc is Truth.NO and isinstance(own, Literal) and all(isinstance(e, Absent) for e in (name, port)):
+            yield self._at(task, service, index, "bridge")
         discovery = context.graph.target(arn, DISCOVERY)
+        types = record_types(discovery) if discovery else None
+        if types and "SRV" not in types and task.awsvpc is Truth.YES and isinstance(port, Literal):
+            yield self._at(task, service, index, "record", discovery=str(discovery))
         if discovery is not None and "CNAME" in (record_types(discovery) or ()):
             yield self._at(task, service, index, "alias", discovery=str(discovery))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.ecs.clusters import ASSOCIATION, CLUSTER, FARGATE, PROVIDER
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
+from generator.logic import Truth
 from generator.stack import Absent, Resource, shown
 
 
@@ -49,6 +50,13 @@ def launch(task: Task) -> Launch:
         if not holders:
             return Launch(cluster, doubt="" if cluster else "the default strategy of the cluster is not known here")
     return _of_strategies(task, cluster, holders)
+
+
+def has_host_row(task: Task, started: Launch) -> bool:
+    """Whether the hosts of a task are asked for in a row of their own."""
+    if task.service is None or task.fargate is Truth.YES or started.elsewhere:
+        return False
+    return not (task.fargate is Truth.UNKNOWN and started.doubt)
 
 
 def associations(task: Task, cluster: Resource | None) -> tuple[Resource, ...]:

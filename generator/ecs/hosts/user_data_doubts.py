@@ -26,7 +26,8 @@ _DOUBTS = (
     ),
     (
         re.compile(
-            r"\bsystemctl[ \t]+(?![^\n]*--no-block)(re)?start[ \t]+ecs(\.service)?\b(?![^\n;]*[^&]&[ \t]*(\n|$))"
+            r"\bsystemctl[ \t]+(?![^\n]*--no-block)((re)?start|enable[ \t]+--now|--now[ \t]+enable)[ \t]+"
+            r"ecs(\.service)?\b(?![^\n;]*[^&]&[ \t]*(\n|$))"
         ),
         "waits for the agent to start, which on ECS-optimized images waits for user data to end",
     ),

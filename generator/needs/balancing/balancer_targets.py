@@ -39,7 +39,7 @@ def reaches_tasks(context: Context, task: Task, target: Target, balancer: Resour
     if kind(balancer) not in ("application", "network"):
         yield unknown(f"how {balancer} sends packets on is not followed here: it is not known to be of an application")
     elif task.awsvpc is Truth.NO and kind(balancer) == "application":
-        yield from reaches_hosts(context, task, balancer_end(balancer))
+        yield from reaches_hosts(context, task, balancer_end(balancer), target.group)
     elif task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         yield unknown(f"the network of {task.name} is not known here")
     elif port is None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from generator.ecs.clusters import CLUSTER
 from generator.ecs.containers.functions_in_text import unsubstituted
-from generator.ecs.hosts.launches import Launch, launch
+from generator.ecs.hosts.launches import Launch, has_host_row, launch
 from generator.ecs.network.names import DISCOVERY, namespace_of, record_types
 from generator.ecs.network.subnets import SUBNET
 from generator.ecs.network.zones import ZONE_OF_REGION, zone
@@ -31,7 +31,10 @@ from generator.needs.containers.sizes import too_small
 from generator.needs.containers.told_to_run import told_to_run
 from generator.needs.containers.waits_in_vain import waits_in_vain
 from generator.needs.containers.windows import windows_answers
+from generator.needs.hosts.host_room import asks_for_gpu
+from generator.needs.hosts.placement import unplaced
 from generator.needs.row import Need
+from generator.needs.services.deployment_alarms import alarm_answers
 from generator.needs.stores.ssl_modes import ssl_modes
 from generator.stack import Absent, Literal, Value, shown
 
@@ -72,8 +75,28 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [*_zones(task), *_registered(task), *_default_cluster(task)]
     answers += [*order_of_containers(task), *router_answers(task), *windows_answers(task)]
     answers += kernel_parameter_answers(task)
+    answers += alarm_answers(task)
+    answers += [*_of_hosts_unseen(task), *_no_gpu(task)]
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
+
+
+def _of_hosts_unseen(task: Task) -> Iterator[Answer]:
+    """What is asked of hosts, where none have a row that could say whether they have it."""
+    if task.fargate is Truth.YES or has_host_row(task, launch(task)):
+        return
+    yield from unplaced(task)
+    if any(asks_for_gpu(container) for container in task.containers):
+        yield unknown(f"whether any host of {task.name} has a GPU is not known here")
+
+
+def _no_gpu(task: Task) -> Iterator[Answer]:
+    """What else a container may ask of its host: an accelerator of Elastic Inference, which AWS has ended."""
+    key = "ResourceRequirements"
+    for container in task.containers:
+        kinds = [literal(container.get(key, at, "Type")) for at, _ in items(container.get(key))]
+        if set(kinds) - {"GPU"}:
+            yield unknown(f"whether a host has what ResourceRequirements of {container.name} ask for is not known here")
 
 
 def _is_told_here(task: Task, started: Launch) -> bool:

@@ -39,7 +39,8 @@ class NoRoomOnHosts(Fault):
     """Hosts lack something that ECS asks of them before it places a task.
 
     ``variant``: ``memory``, ``cpu``, ``interfaces`` or ``port`` with what the tasks take and what there is;
-    ``architecture``, ``image`` (the image is for another processor than the instances have), ``windows`` or ``gpu``.
+    ``constraint``, ``architecture``, ``image`` (the image is for another processor than the instances have),
+    ``windows`` or ``gpu``.
     """
 
     variant: str
@@ -111,6 +112,25 @@ def _sizes(task: Task, hosts: Hosts, sizes: list[InstanceType], names: str) -> I
             yield no(NoRoomOnHosts(hosts.place, steps, tasks, "interfaces", str(hosts), *words))
 
 
+def fills(task: Task, hosts: Hosts) -> str:
+    """What the tasks of a service take all of, so that no more of them fit beside; empty when some do, or may."""
+    names = [literal(value) for value in hosts.types]
+    sizes = [each for name in names if name and (each := instance_type(name)) is not None]
+    wanted, limit = count(task), hosts.limit
+    if not sizes or len(sizes) != len(names) or not wanted or not limit:
+        return ""
+    memory, cpus = max(each.memory for each in sizes) - _reserved(hosts), max(each.cpus for each in sizes) * 1024
+    own = "an interface" if task.awsvpc is Truth.YES and not any(each.trunks for each in sizes) else ""
+    free = max(each.interfaces for each in sizes) - 1
+    for taken, need, most in (
+        (f"{_memory(task)} MiB", _memory(task), memory),
+        (f"{_cpu(task)} CPU units", _cpu(task), cpus),
+    ):
+        if need and wanted == limit * (most // need):
+            return taken
+    return own if own and wanted == limit * free else ""
+
+
 def _reserved(hosts: Hosts) -> int:
     """MiB that UserData has the agent keep for what else runs on the instance."""
     written = hosts.get("UserData")
@@ -122,6 +142,12 @@ def _reserved(hosts: Hosts) -> int:
 def _kinds(task: Task, hosts: Hosts, names: list[str]) -> Iterator[Answer]:
     tasks, listed = (task.name,), ", ".join(names)
     have = {architecture(name) for name in names}
+    if len(have) > 1 and hosts.image.architecture:
+        other = ", ".join(name for name in names if architecture(name) not in ("", hosts.image.architecture))
+        if other:
+            yield unknown(
+                f"the image of {hosts} is for {hosts.image.architecture}, and {other} among its types are not"
+            )
     wanted = literal(task.definition.get("RuntimePlatform", "CpuArchitecture")) if task.definition else None
     system = literal(task.definition.get("RuntimePlatform", "OperatingSystemFamily")) if task.definition else None
     if len(have) == 1 and "" not in have:
@@ -136,13 +162,25 @@ def _kinds(task: Task, hosts: Hosts, names: list[str]) -> Iterator[Answer]:
     if system and windows is not Truth.UNKNOWN and system.startswith("WINDOWS") is not (windows is Truth.YES):
         words = (f"the tasks are for {system}", f"the image {hosts.image.parameter} is of another system")
         yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "windows", str(hosts), *words))
-    if any(_asks_for_gpu(container) for container in task.containers):
-        if not any(has_gpu(name) for name in names):
-            words = ("the tasks ask for a GPU", f"{listed} have none")
-            yield no(NoRoomOnHosts(hosts.place, hosts.steps("InstanceType"), tasks, "gpu", str(hosts), *words))
-        elif hosts.image.gpu is Truth.NO and not hosts.image.bottlerocket:
-            words = ("the tasks ask for a GPU", f"the image {hosts.image.parameter} has no driver for one")
-            yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "gpu", str(hosts), *words))
+
+
+def gpu_there(task: Task, hosts: Hosts) -> Iterator[Answer]:
+    """Whether hosts have the GPU that a container asks for, and an image with a driver for it."""
+    if not any(asks_for_gpu(container) for container in task.containers):
+        return
+    names = [literal(value) for value in hosts.types]
+    written = [name for name in names if name]
+    listed, tasks = ", ".join(written), (task.name,)
+    if not written or len(written) != len(names):
+        yield unknown(f"whether instances of {hosts} have a GPU is not known here")
+    elif not any(has_gpu(name) for name in written):
+        words = ("the tasks ask for a GPU", f"{listed} have none")
+        yield no(NoRoomOnHosts(hosts.place, hosts.steps("InstanceType"), tasks, "gpu", str(hosts), *words))
+    elif hosts.image.gpu is Truth.NO and not hosts.image.bottlerocket:
+        words = ("the tasks ask for a GPU", f"the image {hosts.image.parameter} has no driver for one")
+        yield no(NoRoomOnHosts(hosts.place, hosts.steps("ImageId"), tasks, "gpu", str(hosts), *words))
+    elif hosts.image.gpu is not Truth.YES or not all(has_gpu(name) for name in written):
+        yield unknown(f"whether every instance of {hosts} has a GPU, and an image for it, is not known here")
 
 
 def _one_a_host(task: Task) -> bool:
@@ -154,7 +192,8 @@ def _one_a_host(task: Task) -> bool:
     )
 
 
-def _asks_for_gpu(container: Container) -> bool:
+def asks_for_gpu(container: Container) -> bool:
+    """Whether a container asks for a GPU."""
     steps = "ResourceRequirements"
     return any(literal(container.get(steps, i, "Type")) == "GPU" for i, _ in items(container.get(steps)))
 

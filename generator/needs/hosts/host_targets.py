@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from generator.ecs.hosts.host_ports import fixed_ports, picked_ports
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, unknown
+from generator.ecs.texts import number
+from generator.logic import Answer, Truth, no, unknown
+from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect
-from generator.stack import Listing
+from generator.stack import Listing, Resource
 
 _PICKED = (32768, 60999)
 """The ends of the range that Linux has Docker pick ports from: net.ipv4.ip_local_port_range, as it is by default."""
@@ -24,7 +26,24 @@ class HostPortClosed(PortClosed):
     """Security groups keep a load balancer from the port of the host that a task has."""
 
 
-def reaches_hosts(context: Context, task: Task, balancer: End) -> Iterator[Answer]:
+@dataclass(frozen=True)
+class HealthPortOfNobody(Fault):
+    """Health checks go to one port of the hosts, and tasks have ports that are picked anew for each."""
+
+    port: int
+    target_group: str
+    hosts: str
+
+
+def _listens(context: Context, port: int) -> bool:
+    """Whether some task has this port of its host, or may."""
+    return any(
+        other.awsvpc is not Truth.YES and (other.unreadable or port in [each for _, each in fixed_ports(other)])
+        for other in context.tasks
+    )
+
+
+def reaches_hosts(context: Context, task: Task, balancer: End, group: Resource) -> Iterator[Answer]:
     """Answer for each port of the hosts that requests may come to.
 
     Source: ECS API Reference, PortMapping, hostPort: "the default ephemeral port range is 49153-65535 and
@@ -41,6 +60,11 @@ def reaches_hosts(context: Context, task: Task, balancer: End) -> Iterator[Answe
             continue
         picked = _PICKED_BY_WINDOWS if hosts.image.windows is Truth.YES else _PICKED
         ports = fixed | dict.fromkeys(picked if picked_ports(task) else ())
+        asked = number(group.get("HealthCheckPort"))
+        if asked is not None and asked not in fixed:
+            ports[asked] = None
+            if not _listens(context, asked):
+                yield no(HealthPortOfNobody(group, ("HealthCheckPort",), (task.name,), asked, str(group), str(hosts)))
         if not isinstance(hosts.subnets, Listing):
             yield unknown(f"the subnets of {hosts} are not known here")
             continue

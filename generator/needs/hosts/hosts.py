@@ -9,7 +9,7 @@ from generator.awsdata.deployments import minimum_healthy
 from generator.ecs.hosts.all_hosts import AllHosts, for_ecs
 from generator.ecs.hosts.host_ports import fixed_ports
 from generator.ecs.hosts.hosts import Hosts, managed_scaling
-from generator.ecs.hosts.launches import Launch, launch
+from generator.ecs.hosts.launches import Launch, has_host_row, launch
 from generator.ecs.hosts.user_data import DEFAULT
 from generator.ecs.tasks import Task
 from generator.ecs.texts import literal, number
@@ -21,7 +21,8 @@ from generator.needs.hosts.host_launch import instances_start
 from generator.needs.hosts.host_metadata import reads_metadata
 from generator.needs.hosts.host_network import reaches_ecs, rows_of_hosts
 from generator.needs.hosts.host_role import may_register
-from generator.needs.hosts.host_room import count, has_room
+from generator.needs.hosts.host_room import count, gpu_there, has_room
+from generator.needs.hosts.placement import placed
 from generator.needs.row import Need
 from generator.stack import Absent, Reference, Resource, shown
 
@@ -90,11 +91,8 @@ def by_its_network(
 def host_rows(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """A row for the hosts of a service that is not started on Fargate."""
     started = launch(task)
-    if task.service is None or task.fargate is Truth.YES or started.elsewhere:
-        return
-    if task.fargate is Truth.UNKNOWN and started.doubt:
-        return  # Whether it is on hosts at all is told by the row of the start.
-    yield Need("host", 27, "hosts join the cluster and have room for the tasks"), _answer(context, task, started)
+    if has_host_row(task, started):  # Else whether it is on hosts at all is told by the row of the start.
+        yield Need("host", 27, "hosts join the cluster and have room for the tasks"), _answer(context, task, started)
 
 
 def _answer(context: Context, task: Task, started: Launch) -> Answer:
@@ -179,6 +177,8 @@ def _of_hosts(
     yield from instances_start(task, hosts)
     yield from may_register(context, task, hosts)
     yield from reaches_ecs(context, task, hosts)
+    yield from gpu_there(task, hosts)
+    yield from placed(task, hosts)
     if alone:
         yield from has_room(task, hosts)
         yield from _deploys(task, hosts)
@@ -223,11 +223,18 @@ def _deploys(task: Task, hosts: Hosts) -> Iterator[Answer]:
     service = task.service
     if not ports or not desired or most is None or service is None or most != desired:
         return
-    kind = service.get("DeploymentController", "Type")
-    if not isinstance(kind, Absent) and literal(kind) != "ECS":
-        return
-    least = service.get("DeploymentConfiguration", "MinimumHealthyPercent")
-    percent = minimum_healthy().default if isinstance(least, Absent) else number(least)
-    if percent is not None and minimum_healthy().tasks(desired, percent) >= desired:
+    percent = least_kept(service, desired)
+    if percent is not None:
         steps = ("DeploymentConfiguration", "MinimumHealthyPercent")
         yield no(HostPortStuck(service, steps, (task.name,), ports[0][1], str(hosts), most, desired, percent))
+
+
+def least_kept(service: Resource, desired: int) -> int | None:
+    """MinimumHealthyPercent, where it lets a deployment by ECS stop none of the tasks first; else None."""
+    kind = service.get("DeploymentController", "Type")
+    if not isinstance(kind, Absent) and literal(kind) != "ECS":
+        return None
+    least = service.get("DeploymentConfiguration", "MinimumHealthyPercent")
+    percent = minimum_healthy().default if isinstance(least, Absent) else number(least)
+    kept = percent is not None and minimum_healthy().tasks(desired, percent) >= desired
+    return percent if kept else None

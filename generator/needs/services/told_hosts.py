@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from generator.ecs.containers.health_checks import ports
 from generator.ecs.environment import Variable, all_variables
-from generator.ecs.tasks import Task
+from generator.ecs.tasks import Task, items
 from generator.ecs.texts import Address, address, literal
 from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.needs.services.connect_calls import served_as
 from generator.refusals.template.near_names import is_near
-from generator.stack import Absent, Reference, Text
+from generator.stack import Absent, Reference, Text, shown
 
 _HOSTS = re.compile(
     r"(\w+_)?(HOST|HOSTNAME|ADDR|ADDRESS|SERVERS?|BROKERS?|ENDPOINT|URL|URI|UPSTREAM|BACKEND|DSN)", re.IGNORECASE
@@ -34,7 +34,10 @@ _SCHEMES = (
 )  # fmt: skip
 _SHORT = re.compile(r"[a-z][a-z0-9_-]*", re.IGNORECASE)
 _WITH_PORT = re.compile(r"[a-z][a-z0-9_-]*:\d{2,5}", re.IGNORECASE)
+_PUBLIC = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|ai|cloud|eu|de|uk|us|fr)", re.IGNORECASE)
 _HERE = ("localhost", "ip6-localhost", "ip6-loopback")
+_PRIVATE = ("local", "internal", "lan", "svc", "private", "intranet", "corp")
+"""Domains that are private by custom."""
 _OF_DOCKER = (".docker.internal", ".svc.cluster.local")
 _ADDRESSES = {
     "AWS::RDS::DBInstance": "Endpoint.Address", "AWS::RDS::DBCluster": "Endpoint.Address",
@@ -116,8 +119,12 @@ def _astray(context: Context, task: Task, variable: Variable) -> str:
         why = f"{what} begins with {end.scheme}://, which is nearly a scheme that programs know"
     elif host.endswith(_OF_DOCKER):
         why = f"{what} names {end.host}, which is a name of Docker or Kubernetes, and none of a VPC"
+    elif alike := _in_other_domain(context, host):
+        why = f"{what} names {end.host}, which no namespace here has, and what registers here is {alike}"
     elif near := _nearly(context, host):
         why = f"{what} names {end.host}, and what registers here is {near}"
+    elif beyond := _beyond(context, task, end):
+        why = f"{what} names {end.host}, {beyond}"
     elif _asks_a_neighbour(context, task, variable, end):
         why = f"{what} names {end}, which is the task itself, and the service of that name is another"
     elif _is_short(context, task, variable, end, text):
@@ -125,11 +132,42 @@ def _astray(context: Context, task: Task, variable: Variable) -> str:
     return why
 
 
+def _in_other_domain(context: Context, host: str) -> str:
+    """The name that registers here and begins as a host of a private domain does, which no namespace or zone here has.
+
+    Source: RFC 6762 and ICANN's resolution on .internal (no public server answers for them); not looked up, 2026-11.
+    """
+    label, _, domain = host.partition(".")
+    if not domain.endswith(_PRIVATE) or context.graph.of_type("AWS::Route53::HostedZone"):
+        return ""
+    names = context.names.written_out
+    if any(host.endswith(f".{name.partition('.')[2]}") for name in names):
+        return ""
+    return next((name for name in names if name.partition(".")[0] == label), "")
+
+
 def _nearly(context: Context, host: str) -> str:
     """The name that registers here and that a host is nearly; empty for one that is there, or another of a row."""
     if context.names.of_a_row(host):
         return ""
     return next((name for name in context.names.written_out if is_near(name, host)), "")
+
+
+def _beyond(context: Context, task: Task, end: Address) -> str:
+    """Say why a task that is on instances, and has an interface of its own, gets to no host of the internet.
+
+    What starts it goes by the interface of its instance, so that it starts all the same. Source: ECS Developer Guide,
+    "Allocate a network interface for an Amazon ECS task" (tasks on EC2 get no public address, and need a private
+    subnet with a NAT gateway to get to the internet); not looked up, 2026-11.
+    """
+    public = end.scheme in ("http", "https") and bool(_PUBLIC.fullmatch(end.host))
+    if not public or task.awsvpc is not Truth.YES or task.fargate is not Truth.NO:
+        return ""
+    for _, subnet in items(task.subnets):
+        way = context.ways.out(subnet, Truth.NO)
+        if way.verdict is Truth.NO:
+            return f"and a task of {task.name} does not get there from {shown(subnet)}: {way.reason}"
+    return ""
 
 
 def _is_short(context: Context, task: Task, variable: Variable, end: Address, text: str) -> bool:

@@ -30,7 +30,8 @@ def function_starts(context: Context, task: Task) -> Iterator[Fault]:
     if definition is None:
         return
     for function in context.graph.of_type(*FUNCTIONS):
-        role = context.permissions.roles.resource(function.get("Role"))
+        roles = context.permissions.roles
+        role = roles.resource(function.get("Role")) or roles.made_for(function)
         if role is None or not named_in_variables(function, definition):
             continue
         run = Action("ecs:RunTask", Reference(definition.path), "run the task")

@@ -11,20 +11,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.ecs.clusters import CLUSTER, FARGATE, capacity, has_machines
-from generator.ecs.starters import PIPE, RULE, SCHEDULE, Starter, either_case
+from generator.ecs.clusters import ASSOCIATION, CLUSTER, FARGATE, capacity, has_machines
+from generator.ecs.starters import EXPRESS, PIPE, RULE, SCHEDULE, TASK_SET, Starter, either_case
+from generator.ecs.state_machines import MACHINES
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal
-from generator.logic import Answer, Truth, no
+from generator.logic import Answer, Truth, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.stack import Absent, Listing, Literal, Reference, Resource, Value
+from generator.stack import Absent, Listing, Literal, Mapping, Reference, Resource, Value, shown
 
 _NETWORK = ("NetworkConfiguration", "AwsvpcConfiguration")
 _RATE = re.compile(r"rate\(\s*[1-9]\d* (minute|hour|day)s?\s*\)")
 _AT = re.compile(r"at\(\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?\)")
 _CRON = re.compile(r"cron\((.*)\)")
 _FIELDS, _DAY_OF_MONTH, _DAY_OF_WEEK = 6, 2, 4
+
+_FIELDS_OF_RUN_TASK = (
+    "Cluster", "TaskDefinition", "LaunchType", "CapacityProviderStrategy", "Count", "EnableECSManagedTags",
+    "EnableExecuteCommand", "Group", "NetworkConfiguration", "Overrides", "PlacementConstraints", "PlacementStrategy",
+    "PlatformVersion", "PropagateTags", "ReferenceId", "StartedBy", "Tags", "VolumeConfigurations", "ClientToken",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,8 @@ def refusals(context: Context, task: Task, starter: Starter) -> Iterator[Answer]
     if task.definition is not None:
         yield from (no(fault) for fault in (*_network(task, starter), *_launch(context, task, starter)))
         yield from (no(fault) for fault in _overrides(task, starter))
+        yield from _untold(context, task, starter)
+        yield from _in_another_case(starter)
 
 
 def _target(context: Context, task: Task, starter: Starter) -> Iterator[Fault]:
@@ -129,6 +138,56 @@ def _launch(context: Context, task: Task, starter: Starter) -> Iterator[Fault]:
         offered = capacity(context.graph, cluster)
         if not offered.default and offered.providers is not None and not has_machines(context.graph, cluster):
             yield StartRefused(*refused, "nowhere", *names, str(cluster))
+
+
+def _untold(context: Context, task: Task, starter: Starter) -> Iterator[Answer]:
+    """What a task is started on that is for Fargate, and is told neither LaunchType nor a strategy.
+
+    Source: ECS API Reference, RunTask, launchType and capacityProviderStrategy (the default of the cluster, else EC2);
+    boto3 #4160; read 2026-11.
+    """
+    untold = all(isinstance(starter.get(key), Absent) for key in ("LaunchType", "CapacityProviderStrategy"))
+    listed = task.definition.get("RequiresCompatibilities") if task.definition else Absent()
+    if starter.resource.type in (TASK_SET, EXPRESS) or not untold:
+        return
+    cluster = context.graph.target(starter.cluster, CLUSTER)
+    known = cluster is not None and not capacity(context.graph, cluster).default
+    if [literal(value) for _, value in items(listed)] == ["FARGATE"] and not known and not _defaults(context, cluster):
+        yield unknown(
+            f"{task.name} names neither LaunchType nor CapacityProviderStrategy, and {task.definition} is for Fargate: "
+            f"whether the default strategy of {cluster or shown(starter.cluster)} starts it there is not known here"
+        )
+
+
+def _in_another_case(starter: Starter) -> Iterator[Answer]:
+    """A state names what it tells ECS in PascalCase, whatever the API calls it.
+
+    Source: Step Functions Developer Guide, "Passing parameters to a service API in Step Functions" (parameters are in
+    PascalCase, even if the native API is camelCase); not looked up, 2026-11.
+    """
+    if starter.resource.type not in MACHINES or not isinstance(starter.told, Mapping):
+        return
+    for key, _ in starter.told.entries:
+        name = key.removesuffix(".$")
+        meant = next((each for each in _FIELDS_OF_RUN_TASK if each.lower() == name.lower()), name)
+        if meant != name:
+            yield unknown(f"{starter.name} tells ECS {name}, and Step Functions takes {meant}: the stack is refused")
+
+
+def _defaults(context: Context, cluster: Resource | None) -> bool:
+    """Whether all default strategies of a cluster that are seen here are of Fargate."""
+    key = "DefaultCapacityProviderStrategy"
+    holders = [each for each in context.graph.of_type(ASSOCIATION) if _of(context, each) is cluster] if cluster else []
+    told = [
+        literal(holder.get(key, at, "CapacityProvider"))
+        for holder in (*([cluster] if cluster else ()), *holders)
+        for at, _ in items(holder.get(key))
+    ]
+    return bool(told) and all(each in FARGATE for each in told)
+
+
+def _of(context: Context, association: Resource) -> Resource | None:
+    return context.graph.target(association.get("Cluster"), CLUSTER)
 
 
 def _capacity(context: Context, task: Task, starter: Starter, cluster: Resource) -> Iterator[Fault]:

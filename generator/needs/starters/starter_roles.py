@@ -71,7 +71,9 @@ class ManagedRuleDenied(Denied):
 
 def role_of(context: Context, starter: Starter) -> Resource | None:
     """The role that a starter acts with, if it is created in these templates."""
-    return context.permissions.roles.resource(starter.role)
+    roles = context.permissions.roles
+    made = roles.made_for(starter.resource) if isinstance(starter.role, Unknown) else None
+    return made or roles.resource(starter.role)
 
 
 def role_answers(context: Context, task: Task, starter: Starter) -> Iterator[Answer]:
@@ -87,7 +89,8 @@ def role_answers(context: Context, task: Task, starter: Starter) -> Iterator[Ans
     if role is None:
         yield unknown(f"the role of {starter.name} ({shown(starter.role)}) is not created in these templates")
         return
-    yield _trusts(context, task, starter, role)
+    if role is not place:  # What SAM makes trusts whom it is for.
+        yield _trusts(context, task, starter, role)
     if place.type == EXPRESS:
         yield from _of_express(context, task, starter)
         return

@@ -20,6 +20,12 @@ def test_an_image_of_the_other_architecture(tmp_path: Path) -> None:
     assert rules(tmp_path, both(arm, platform("ARM64"))) == set()
     assert rules(tmp_path, both(arm, platform(OPEN))) == set()
     assert rules(tmp_path, x86) == set()
+    for name, expected in (
+        ("mysql:5.7", {"ECS161"}),
+        ("mysql:8.4", set()),
+        ("mcr.microsoft.com/mssql/server", {"ECS161"}),
+    ):
+        assert rules(tmp_path, both(set_in("WebTask", Image=name), platform("ARM64"))) & {"ECS161"} == expected, name
     for name in ("mystery/charm64:1", "mystery/app:1-arm64-amd64", "mystery/farm64er:1", "mystery/app:x86"):
         assert rules(tmp_path, set_in("WebTask", Image=name)) == set(), name
 

@@ -25,6 +25,7 @@ SRV: Edits = {
         (SRV | {f"{ENTRY}.ContainerPort": "8080"}, {"ECS109"}),
         (SRV | {f"{ENTRY}.Port": "3000"}, {"ECS109"}),
         ({"Discovery.DnsConfig.DnsRecords.1": "{Type: SRV, TTL: 10}", f"{ENTRY}.Port": "3000"}, set()),
+        ({f"{ENTRY}.ContainerName": "web", f"{ENTRY}.ContainerPort": "3000"}, {"ECS109"}),
         (SRV | {f"{ENTRY}.ContainerPort": "!Ref Open", "Parameters.Open": "{Type: Number}"}, set()),
         ({"Service.ServiceRegistries.1": "{RegistryArn: !GetAtt Discovery.Arn}"}, {"ECS109"}),
     ],

@@ -352,6 +352,7 @@ def test_hosts_of_another_stack_may_join_a_cluster_by_its_name(tmp_path: Path, n
         ("systemctl start ecs", "unknown"),
         ("sudo systemctl restart ecs.service", "unknown"),
         ("systemctl enable --now --no-block ecs.service", "yes"),
+        ("systemctl enable --now ecs", "unknown"),
         ("systemctl --no-block start ecs", "yes"),
         ("systemctl start ecs &", "yes"),
         ("start ecs", "yes"),

@@ -23,7 +23,8 @@ TOLD = "TaskDefinition.ContainerDefinitions.0.Environment"
         ("http://api:3000", "http://api.example.com:3000", "has no domain"),
         ("http://web.app.interal:3000", "http://web.app.example:3000", "what registers here is web.app.internal"),
         ("http://host.docker.internal:3000", "http://docker.internal.example.com", "a name of Docker"),
-        ("http://web.shop.svc.cluster.local", "http://web.shop.local", "a name of Docker or Kubernetes"),
+        ("http://web.shop.svc.cluster.local", "http://orders.shop.local", "a name of Docker or Kubernetes"),
+        ("http://web.shop.local:3000", "http://web.example.com:3000", "which no namespace here has"),
         ("htp://web.app.internal:3000", "http://web.app.internal:3000", "nearly a scheme"),
         ("'http://web.app.internal:3000 '", "'https://orders.example.com'", "a space"),
         ("http://localhost:8080", "http://localhost:3000", "the service of that name is another"),
@@ -91,6 +92,27 @@ def test_a_name_is_called_as_its_service_speaks(tmp_path: Path) -> None:
     told = because(tmp_path, {VALUE: "https://web.app.internal:3000"})
     assert "asks itself there by http" in told
     assert "asks itself" not in because(tmp_path, {VALUE: "http://web.app.internal:3000"})
+
+
+@pytest.mark.parametrize(
+    ("subnet", "url", "said"),
+    [
+        ("PublicSubnet", "https://api.example.com", True),
+        ("Subnet", "https://api.example.com", False),
+        ("PublicSubnet", "https://api.example.internal", False),
+    ],
+)
+def test_a_task_with_an_interface_on_a_host_has_no_public_address(
+    tmp_path: Path, subnet: str, url: str, said: bool
+) -> None:
+    network = f"{{AwsvpcConfiguration: {{Subnets: [!Ref {subnet}], SecurityGroups: [!Ref HostGroup]}}}}"
+    edits = {
+        "TaskDefinition.NetworkMode": "awsvpc",
+        "TaskDefinition.ContainerDefinitions.0.PortMappings.0.HostPort": None,
+        "Service.NetworkConfiguration": network,
+        TOLD: f"[{{Name: PAY_URL, Value: '{url}'}}]",
+    }
+    assert bool(doubts(tmp_path, "hosts", edits)) == said
 
 
 def doubts(folder: Path, base: str, edits: Edits) -> list[str]:

@@ -318,3 +318,30 @@ def test_on_hosts_the_network_is_theirs(tmp_path: Path) -> None:
 
 def test_a_rule_that_is_off_says_so(tmp_path: Path) -> None:
     assert "DISABLED" in edited(tmp_path, "scheduled", {"Nightly.State": "DISABLED"}).because("starter")
+
+
+@pytest.mark.parametrize(
+    ("edits", "verdict"),
+    [
+        ({f"{TARGET}.Arn": "arn:aws:ecs:us-east-1:111122223333:cluster/shared"}, "yes"),
+        ({f"{TARGET}.Arn": "arn:aws:ecs:us-east-1:111122223333:cluster/shared", f"{TOLD}.LaunchType": None}, "unknown"),
+        (
+            {
+                f"{TOLD}.LaunchType": None,
+                "Cluster.CapacityProviders": "[FARGATE]",
+                "Cluster.DefaultCapacityProviderStrategy": "[{CapacityProvider: FARGATE, Weight: 1}]",
+            },
+            "yes",
+        ),
+    ],
+)
+def test_a_task_for_fargate_is_told_that_it_starts_there(tmp_path: Path, edits: dict[str, str], verdict: str) -> None:
+    assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"), [("Tags", "yes"), ("tags", "unknown"), ("enableEcsManagedTags", "unknown")]
+)
+def test_a_state_names_things_as_step_functions_does(tmp_path: Path, key: str, verdict: str) -> None:
+    edits = {**MACHINE, f"{JOB}.Parameters.{key}": "[]"}
+    assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
