@@ -8,11 +8,11 @@ from generator.ecs.network.groups import created_groups
 from generator.ecs.network.network import Network
 from generator.ecs.network.subnets import same
 from generator.ecs.tasks import Task, items
-from generator.logic import Answer, Truth, all_of, no, unknown
+from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.network.gateway_endpoints import reaches_through_gateway
 from generator.needs.network.interface_endpoints import reaches_through_interface, shut_to_task
-from generator.needs.network.internet import egress_closed, leaves_nowhere, reaches_through_internet
-from generator.needs.network.no_path import no_path
+from generator.needs.network.internet import egress_closed, reaches_through_internet
+from generator.needs.network.no_path import no_path, shut_in
 from generator.needs.network.resolution import Resolution, by_name
 from generator.needs.network.ways import Ways
 from generator.stack import Absent, Listing, Value, shown
@@ -33,8 +33,9 @@ class Paths:
         answer = self._from_every_subnet(task, api)
         if answer.verdict is not Truth.UNKNOWN:
             return answer
-        if leaves_nowhere(self.network, task) is Truth.YES:
-            return no(egress_closed(self.network.graph, task, "anywhere", api, symptom(api)))
+        kept_in = [*shut_in(self.network, task, api)]
+        if kept_in:
+            return all_of([answer, *kept_in])
         endpoint = self.endpoint_beside_groups(task, api)
         shut = shut_to_task(self.network, task, endpoint, api) if endpoint else None
         return answer if shut is None else all_of([answer, shut])
@@ -92,7 +93,10 @@ class Paths:
         private = _endpoint_with_private_name(self._endpoints_in_vpc(api, vpc))
         name = self.resolution.api(vpc, api, private, (task.name,))
         outside = self.ways.out(subnet, task.public_address, api).verdict
-        return by_name(name, self._way(task, subnet, api), outside)
+        way = self._way(task, subnet, api)
+        if way.verdict is Truth.UNKNOWN:
+            way = all_of([way, *shut_in(self.network, task, api)])
+        return by_name(name, way, outside)
 
     def _way(self, task: Task, subnet: Value, api: str) -> Answer:
         """Answer whether a task gets to where the name of an API should lead."""
