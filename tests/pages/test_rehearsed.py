@@ -77,7 +77,8 @@ def _does(line: Line, what: str, *without: str) -> bool:
 
 
 def test_every_line_of_the_pages_that_asks_an_account_works_in_the_rehearsal(reader: Reader) -> None:
-    reader.types(lambda line: _does(line, "deploy", "--delete"), answers="y\ny\n")
+    done = reader.types(lambda line: _does(line, "deploy", "--delete"), answers="y\ny\n")
+    assert "CREATE_COMPLETE" in done[0].out
     found = _client(dict(reader.shell.environment), "ec2").describe_vpcs()["Vpcs"]
     (vpc,) = [each["VpcId"] for each in found if not each["IsDefault"]]
     (proven,) = reader.types(lambda line: line.text.endswith("prove shop.json"))
