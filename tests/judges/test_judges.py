@@ -315,7 +315,7 @@ FILES: dict[str, dict[str, str]] = {
     "troubleshooting": {"test_fetch.py": TROUBLESHOOTING},
     "images": {
         "repos/alpine/local/3.22.md": "### `apk` package: `busybox`\n\n### `apk` package: `curl`\n",
-        "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl=5.36`\n",
+        "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl-base=5.36`\n",
     },
     "ways": {
         "java/org/batfish/representation/aws/AwsConfigurationOneTest.java": WAYS,
@@ -356,8 +356,15 @@ def test_a_judge_counts_what_became_of_its_cases(tmp_path: Path, judge: str) -> 
 
 def test_images_are_judged_by_their_packages(tmp_path: Path) -> None:
     found = {case.name: case.outcome.value for case in JUDGES["images"](_written(tmp_path, "images"))}
-    names = ["alpine:3.22 curl", "alpine:3.22 wget", "alpine:3.22 bash", "alpine:3.22 git", "debian:12 bash"]
-    assert [found[name] for name in names] == ["differ", "not applicable", "agree", "unknown", "agree"]
+    names = [
+        "alpine:3.22 curl",
+        "alpine:3.22 wget",
+        "alpine:3.22 bash",
+        "alpine:3.22 git",
+        "debian:12 bash",
+        "debian:12 perl",
+    ]
+    assert [found[name] for name in names] == ["differ", "not applicable", "agree", "unknown", "agree", "agree"]
 
 
 def test_the_entry_prints_the_figure_and_shows_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -29,13 +29,17 @@ class Line:
     text: str
 
 
+def pages() -> list[str]:
+    """Every page, from the folder of the repository."""
+    return ["README.md", "CONTRIBUTING.md", *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md"))]
+
+
 @cache
 def lines() -> tuple[Line, ...]:
     """Every line of every page, in order. One that is continued, or a loop, is a single line."""
-    pages = ["README.md", "CONTRIBUTING.md", *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md"))]
     return tuple(
         Line(page, number, text)
-        for page in pages
+        for page in pages()
         for number, block in enumerate(_BLOCK.findall((ROOT / page).read_text(encoding="utf-8")))
         for text in _typed(block)
     )
