@@ -58,7 +58,8 @@ def _in_sentences() -> Iterator[tuple[str, list[str]]]:
     for page in pages():
         text = _FENCED.sub(lambda block: block[2] if block[1] == "yaml" else "", (ROOT / page).read_text())
         for inline, listed in _IN_A_SENTENCE.findall(text):
-            yield from ((page, _bare(words)) for words in commands(_PLACEHOLDER.sub("X", inline or listed)))
+            every = map(_bare, commands(_PLACEHOLDER.sub("X", inline or listed)))
+            yield from ((page, words) for words in every if words[-1] != "deploy")  # that names the verb
 
 
 def test_every_command_of_ours_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
