@@ -28,10 +28,12 @@ _PRINCIPAL = re.compile(
 _NONE = {
     "cloudwatch-logs.amazonaws.com", "cloudwatchs.amazonaws.com", "secretmanager.amazonaws.com", "log.amazonaws.com",
     "cloudwatchlogs.amazonaws.com", "eventbridge.amazonaws.com", "stepfunctions.amazonaws.com",
-    "elasticcontainerservice.amazonaws.com", "fargate.amazonaws.com", "ecr-public.amazonaws.com",
-    "ssm-secure.amazonaws.com", "applicationautoscaling.amazonaws.com",
+    "elasticcontainerservice.amazonaws.com", "ecr-public.amazonaws.com", "ssm-secure.amazonaws.com",
+    "applicationautoscaling.amazonaws.com",
 }  # fmt: skip
-"""Names that are easily taken for a service's, and that there are none of. Source: from memory, 2026-11."""
+"""Names that are easily taken for a service's, and that there are none of. Source: from memory, 2026-11. There is a
+fargate.amazonaws.com, which uses the key of a cluster's storage: ECS Developer Guide, "Create an encryption key for
+Fargate ephemeral storage for Amazon ECS", an excerpt, and such keys in public templates; read 2026-11."""
 _KEYED = re.compile(r"[^:]+:.+", re.DOTALL)
 _LONGEST = {_MANAGED: ("PolicyDocument", 6144), _ROLE: ("AssumeRolePolicyDocument", 4096),
             "AWS::KMS::Key": ("KeyPolicy", 32_768)}  # fmt: skip
