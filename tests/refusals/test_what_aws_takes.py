@@ -46,6 +46,11 @@ GRANTED = (
     "'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}, {Effect: Allow, Principal: {Service: "
     "%s.amazonaws.com}, Action: 'kms:GenerateDataKeyWithoutPlaintext', Resource: '*'}]}"
 )
+LONG = (
+    "AssumeRolePolicyDocument: {Version: '2012-10-17', Id: '%s', Statement: [{Effect: Allow, Principal: {Service: "
+    "ecs-tasks.amazonaws.com}, Action: 'sts:AssumeRole'}]}"
+)
+PARAMETER = made("RDS::DBParameterGroup", "Description: x, Family: aurora-postgresql16, Parameters: {%s: '1'}")
 AGED = (
     'LifecyclePolicy: {LifecyclePolicyText: \'{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", '
     '"countType": "sinceImagePulled", "countUnit": "days", "countNumber": 90}, "action": {"type": "transition", '
@@ -82,6 +87,8 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", seeded(NEEDS, more=LAYER), seeded(NEEDS), "crhelper"),
     ("nat", {"X": made("KMS::Key", GRANTED % "fargate")}, {"X": made("KMS::Key", GRANTED % "secretmanager")},
      "none on record"),
+    ("nat", {"X": made("IAM::Role", LONG % ("x" * 5000))}, {"X": made("IAM::Role", LONG % ("x" * 8200))}, "8192"),
+    ("nat", {"X": PARAMETER % "ssl"}, {"X": PARAMETER % "port"}, "be changed"),
     ("nat", {"X": made("ECR::Repository", AGED % "archive")}, {"X": made("ECR::Repository", AGED % "standard")},
      "any images"),
     ("routed", {**ADDRESSED, "More": ADDRESSED["More"] % "11.0.0.0/16"},

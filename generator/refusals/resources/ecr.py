@@ -72,7 +72,8 @@ def login_of_rule(graph: Graph, rule: Resource) -> Iterator[str]:
 
 
 def replication(graph: Graph, copies: Resource) -> Iterator[str]:
-    """Source: ECR API Reference, PutReplicationConfiguration (another Region or registry); not looked up, 2026-11."""
+    """Source: ECR API Reference, ReplicationDestination (another Region of the own registry, or another one); read
+    2026-11. That the same Region of the same registry is refused was not looked up."""
     here = literal(graph.pseudo("AWS::Region"))
     way = ("ReplicationConfiguration", "Rules", "*", "Destinations", "*")
     for value in values_at(copies.get(), way):

@@ -51,8 +51,8 @@ def capacity_provider(graph: Graph, provider: Resource) -> Iterator[str]:
 
 
 def strategies(graph: Graph, place: Resource) -> Iterator[str]:
-    """Source: ECS Developer Guide, "Capacity providers" (a strategy has Fargate's, or Auto Scaling groups, and not
-    both); not looked up, 2026-11."""
+    """Source: terraform-aws-modules/terraform-aws-ecs #68 ("A capacity provider strategy cannot contain a mix of
+    capacity providers using Auto Scaling groups and Fargate providers"); read 2026-11."""
     for key in ("DefaultCapacityProviderStrategy", "CapacityProviderStrategy"):
         named = [place.get(key, index, "CapacityProvider") for index, _ in items(place.get(key))]
         fargate = [isinstance(each, Literal) and each.text in _FARGATE for each in named]

@@ -40,8 +40,10 @@ def _true(value: Value) -> bool:
 
 def speed_and_growth(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Source: RDS API Reference, CreateDBInstance, AllocatedStorage (100 GiB and more for io1 and io2 of these engines;
-    20 for SQL Server); read 2026-11. RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; a
-    thousand IOPS a GiB at most; a limit of growth 10 percent above); not looked up."""
+    20 for SQL Server); ministryofjustice/cloud-platform-environments #24422 ("The maximum allocated storage must be
+    increased by at least 10 percent") and #7483 ("Max storage size must be greater than storage size"); read 2026-11.
+    RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; a thousand IOPS a GiB at most); not
+    looked up."""
     kind = (literal(instance.get("StorageType")) or "").lower()
     size, iops = number(instance.get("AllocatedStorage")), number(instance.get("Iops"))
     if kind in ("gp2", "standard") and (iops or 0) > 0:

@@ -12,9 +12,10 @@ from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
 def bucket_settings(_graph: Graph, bucket: Resource) -> Iterator[str]:
     """Sources: S3 API Reference, PutBucketLifecycleConfiguration (Days of a transition to STANDARD_IA, 30 at the least;
-    expiry after it), PutBucketReplication (versioning), PutBucketEncryption, PutBucketWebsite,
-    PutBucketAccelerateConfiguration, PutBucketIntelligentTieringConfiguration; not looked up, 2026-11, but for
-    ServerSideEncryptionByDefault (a key where the algorithm is of KMS only); read."""
+    expiry after it), PutBucketReplication (versioning), PutBucketEncryption,
+    PutBucketAccelerateConfiguration; not looked up, 2026-11. ServerSideEncryptionByDefault (a key where the algorithm
+    is of KMS only), WebsiteConfiguration (RedirectAllRequestsTo, and nothing else), Tiering (90 and 180 days at the
+    least); read 2026-11."""
     versions = literal(bucket.get("VersioningConfiguration", "Status"))
     unversioned = isinstance(bucket.get("VersioningConfiguration"), Absent) or versions == "Suspended"
     if unversioned and not isinstance(bucket.get("ReplicationConfiguration"), Absent):
