@@ -50,6 +50,7 @@ LONG = (
     "AssumeRolePolicyDocument: {Version: '2012-10-17', Id: '%s', Statement: [{Effect: Allow, Principal: {Service: "
     "ecs-tasks.amazonaws.com}, Action: 'sts:AssumeRole'}]}"
 )
+LOCKED = "ObjectLockConfiguration: {ObjectLockEnabled: Enabled}"
 PARAMETER = made("RDS::DBParameterGroup", "Description: x, Family: aurora-postgresql16, Parameters: {%s: '1'}")
 AGED = (
     'LifecyclePolicy: {LifecyclePolicyText: \'{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", '
@@ -88,6 +89,8 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {"X": made("KMS::Key", GRANTED % "fargate")}, {"X": made("KMS::Key", GRANTED % "secretmanager")},
      "none on record"),
     ("nat", {"X": made("IAM::Role", LONG % ("x" * 5000))}, {"X": made("IAM::Role", LONG % ("x" * 8200))}, "8192"),
+    ("nat", {"X": made("S3::Bucket", LOCKED + ", VersioningConfiguration: {Status: Enabled}")},
+     {"X": made("S3::Bucket", LOCKED)}, "ObjectLockConfiguration"),
     ("nat", {"X": PARAMETER % "ssl"}, {"X": PARAMETER % "port"}, "be changed"),
     ("nat", {"X": made("ECR::Repository", AGED % "archive")}, {"X": made("ECR::Repository", AGED % "standard")},
      "any images"),

@@ -71,8 +71,8 @@ def of_a_cluster(_graph: Graph, instance: Resource) -> Iterator[str]:
 def features(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Source: pulumi-aws #5286 ("To enable the Advanced mode of Database Insights, ... set the retention period for
     Performance Insights to at least 465 days"); read 2026-11. RDS User Guide, "Turning Performance Insights on and off"
-    and "Kerberos authentication"; not looked up. The API reference says of no parameter here what else it needs; Aurora's
-    instances have the mode of their cluster (CreateDBInstance, DatabaseInsightsMode; read 2026-11)."""
+    and "Kerberos authentication"; not looked up. The API reference says of no parameter here what else it needs;
+    Aurora's instances have the mode of their cluster (CreateDBInstance, DatabaseInsightsMode; read 2026-11)."""
     engine = engine_of(instance)
     insights = flag(instance.get("EnablePerformanceInsights")) is not Truth.NO
     insights = insights and not isinstance(instance.get("EnablePerformanceInsights"), Absent)
