@@ -111,8 +111,8 @@ def event_subscription(_graph: Graph, subscription: Resource) -> Iterator[str]:
 
 
 def monitoring(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBInstance, MonitoringInterval (other than 0 with MonitoringRoleArn); from
-    memory, 2026-11."""
+    """Source: azavea/terraform-aws-postgresql-rds #31 ("You must specify a MonitoringInterval value other than 0 when
+    you specify a MonitoringRoleARN value"); read 2026-11."""
     interval = instance.get("MonitoringInterval")
     told = not isinstance(instance.get("MonitoringRoleArn"), Absent)
     if told and (isinstance(interval, Absent) or number(interval) == 0):
