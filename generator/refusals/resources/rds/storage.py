@@ -15,7 +15,8 @@ _SMALL = {"postgres": 400, "mysql": 400, "mariadb": 400}
 
 
 def storage(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS User Guide, "gp3 storage" and dedicated log volumes; the latter not looked up, 2026-11."""
+    """Source: RDS User Guide, "gp3 storage" ("You can't specify IOPS or storage throughput for engine postgres and a
+    storage size less than 400", in public logs, read 2026-11) and dedicated log volumes; the latter not looked up."""
     engine = engine_of(instance)
     kind = (literal(instance.get("StorageType")) or "").lower()
     least, most = (number(instance.get(key)) for key in ("AllocatedStorage", "MaxAllocatedStorage"))
