@@ -157,6 +157,11 @@ HOSTS = [
         "anew, after",
     ),
     ({USER_DATA: (SCRIPT % "").replace("ecs.config", "ecs.conf")}, {USER_DATA: SCRIPT % ""}, "another file"),
+    (
+        {USER_DATA: (SCRIPT % "").replace("#!", "## my script\\n#!")},
+        {USER_DATA: (SCRIPT % "").replace("#!", "## template: jinja\\n#!")},
+        "is not run",
+    ),
     ({USER_DATA: (SCRIPT % "").replace("#!", " #!")}, {USER_DATA: SCRIPT % ""}, "before #!"),
     ({USER_DATA: (SCRIPT % "").replace("\\n", "\\r\\n")}, {USER_DATA: SCRIPT % ""}, "of Windows"),
     (
