@@ -91,6 +91,8 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {"X": made("IAM::Role", LONG % ("x" * 5000))}, {"X": made("IAM::Role", LONG % ("x" * 8200))}, "8192"),
     ("nat", {"X": made("S3::Bucket", LOCKED + ", VersioningConfiguration: {Status: Enabled}")},
      {"X": made("S3::Bucket", LOCKED)}, "ObjectLockConfiguration"),
+    ("nat", {"X": made("IAM::ServiceLinkedRole", "AWSServiceName: events.amazonaws.com")},
+     {"X": made("IAM::ServiceLinkedRole", "AWSServiceName: ecs-tasks.amazonaws.com")}, "AWSServiceName"),
     ("nat", {"X": PARAMETER % "ssl"}, {"X": PARAMETER % "port"}, "be changed"),
     ("nat", {"X": made("ECR::Repository", AGED % "archive")}, {"X": made("ECR::Repository", AGED % "standard")},
      "any images"),
