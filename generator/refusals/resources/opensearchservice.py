@@ -37,7 +37,7 @@ def domain_settings(_graph: Graph, domain: Resource) -> Iterator[str]:
     if flag(domain.get("AdvancedSecurityOptions", "Enabled")) is Truth.YES:
         needed = (("EncryptionAtRestOptions", "Enabled"), ("NodeToNodeEncryptionOptions", "Enabled"),
                   ("DomainEndpointOptions", "EnforceHTTPS"))  # fmt: skip
-        lacking = [each[0] for each in needed if isinstance(domain.get(*each), Absent)]
+        lacking = [each[0] for each in needed if flag(domain.get(*each)) is Truth.NO]
         if lacking:
             yield f"{domain} has AdvancedSecurityOptions, and no {' and '.join(lacking)}"
 
