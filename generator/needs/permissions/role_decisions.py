@@ -10,7 +10,7 @@ from generator.ecs.arns import account, field_of, region
 from generator.ecs.own_account import within_account
 from generator.ecs.resource_policies import ResourcePolicies, ResourcePolicy
 from generator.ecs.roles import Policy
-from generator.iam import Caller, Decision, managed_policy
+from generator.iam import ABSENT, UNKNOWN, Caller, Decision, Perhaps, managed_policy
 from generator.iam import Unknown as Hidden
 from generator.iam.text import Text, read_text
 from generator.logic import Truth
@@ -22,8 +22,23 @@ from generator.stack import Text as Joined
 
 _REGION = 3
 """Which field of an ARN, from 0, is the Region."""
-_OF_ALL = {"aws:SecureTransport": "true", "aws:ViaAWSService": "false", "aws:PrincipalIsAWSService": "false"}
-"""What is true of every request of a task, and of ECS in the name of its execution role."""
+_OF_ALL: dict[str, object] = {
+    "aws:SecureTransport": "true",
+    "aws:ViaAWSService": "false",
+    "aws:PrincipalIsAWSService": "false",
+    "aws:PrincipalType": "AssumedRole",
+    "aws:MultiFactorAuthPresent": Perhaps("false"),
+    "aws:MultiFactorAuthAge": ABSENT,
+    "aws:TokenIssueTime": [UNKNOWN],
+    "aws:username": ABSENT,
+    "aws:FederatedProvider": ABSENT,
+    "aws:CalledVia": ABSENT,
+}
+"""What is true of every request of a task, and of ECS in the name of its execution role: temporary credentials of a
+role, which a service assumed and no person with a second factor.
+
+Source: IAM User Guide, "AWS global condition context keys" (the availability of each); from memory, 2026-11.
+"""
 EVERYTHING = (
     Policy(
         "a policy that allows everything",
