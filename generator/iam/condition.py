@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.iam.context import ABSENT, Absent, Seen
-from generator.iam.folding import NO, YES, every, known, opposite, some, unknown
+from generator.iam.folding import NO, YES, every, known, no, opposite, some, unknown
 from generator.iam.operators import OPERATORS, Operator, Scope
 from generator.iam.text import Text, Unknown, as_list, literal, read_text
 from generator.logic import Answer
@@ -50,6 +50,8 @@ def _key_holds(name: str, key: object, value: object, scope: Scope) -> Answer:
     without = answered(ABSENT) if scope.context.may_be_absent(key) else answer
     if without is not None and without.verdict is not answer.verdict:
         answer = unknown("whether the request has this key is not known")
+    if answer.no and not answer.because:
+        return no(f"{name} {key}")
     return Answer(answer.verdict, answer.because and (f"{name} {key}: {answer.because[0]}",))
 
 
