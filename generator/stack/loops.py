@@ -1,8 +1,8 @@
 """Templates with their Fn::ForEach written out, as AWS::LanguageExtensions does it, where its collection is written.
 
-Source: CloudFormation Template Reference, "Fn::ForEach"; from memory, 2026-11: three parts, an identifier, a collection
-and a fragment; ``${Identifier}`` and ``&{Identifier}`` (its letters and digits alone) are put into keys and values, and
-a Ref of the identifier becomes its value. A loop whose collection is a parameter is left: only AWS writes it out.
+Source: CloudFormation Template Reference, "Fn::ForEach", an excerpt read 2026-11: three parts, an identifier, a collection
+and a fragment; ``${Identifier}`` and ``&{Identifier}`` are put into keys and values. That the latter leaves letters and
+digits alone, and that a Ref of the identifier becomes its value, is from memory. A loop whose collection is a parameter is left: only AWS writes it out.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ _IDS = ("DbiResourceId", "DBClusterResourceId", "Ref")
 
 
 class DatabaseLoginByRole(Check):
-    id = "WCS454"
+    id = "WCS316"
     lesson = 31
     title = "Task role may log in by IAM to a database that takes no such login"
     symptom = "FATAL: PAM authentication failed for user ...; Access denied for user ... (using password: YES)"

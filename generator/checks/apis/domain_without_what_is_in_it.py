@@ -17,7 +17,7 @@ _ATTRIBUTES = ("Arn", "DomainArn")
 
 
 class DomainWithoutWhatIsInIt(Check):
-    id = "WCS450"
+    id = "WCS313"
     lesson = 31
     title = "Task role names a domain of OpenSearch without /*"
     symptom = "User: arn:aws:sts::...:assumed-role/... is not authorized to perform: es:ESHttpPost"

@@ -16,7 +16,7 @@ _IAM = 9098
 
 
 class KafkaOfTheControlPlane(Check):
-    id = "WCS451"
+    id = "WCS314"
     lesson = 31
     title = "Task role allows kafka:, and brokers ask for kafka-cluster:"
     symptom = "SaslAuthenticationException: Access denied; SASL_AUTHENTICATION_FAILED: SASL Authentication failed."

@@ -34,7 +34,7 @@ class _Sender:
 
 
 class QueueGetsNothing(Check):
-    id = "WCS452"
+    id = "WCS315"
     lesson = 31
     title = "Queue admits no messages of its topic or rule"
     symptom = "The queue stays empty, and tasks idle; NumberOfNotificationsFailed, or FailedInvocations, goes up"

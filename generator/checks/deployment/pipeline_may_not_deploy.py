@@ -39,7 +39,7 @@ _PIPE += "image}]}]}]}}"
 
 
 class PipelineMayNotDeploy(Check):
-    id = "WCS453"
+    id = "WCS137"
     lesson = 13
     title = "Pipeline may not pass the roles of the tasks that it deploys"
     symptom = "The deploy action fails: is not authorized to perform: iam:PassRole on resource: ..."
