@@ -118,5 +118,6 @@ class _Named:
 
     def covers(self, kind: str, name: str) -> bool:
         """Whether it may be for a model, or a profile."""
-        pattern = re.escape(self.name).replace(r"\*", ".*").replace(r"\?", ".")
-        return self.kind in (kind, "*") and (self.kind == "*" or re.fullmatch(pattern, name) is not None)
+        own, asked = self.name.partition(":")[0], name.partition(":")[0]  # what follows is the version of a model
+        pattern = re.escape(own).replace(r"\*", ".*").replace(r"\?", ".")
+        return self.kind in (kind, "*") and (self.kind == "*" or re.fullmatch(pattern, asked) is not None)
