@@ -1,0 +1,42 @@
+"""Conditions that a request of ECS meets or not: by what temporary credentials hold, and by what Secrets Manager asks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.edited import edited
+
+STATEMENT = "ExecutionRole.Policies.0.PolicyDocument.Statement.0.Condition"
+_SECRET = "secretsmanager:"
+_ARN = "!Sub 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:*'"
+
+
+@pytest.mark.parametrize(
+    ("condition", "verdict"),
+    [
+        ("{Bool: {'aws:MultiFactorAuthPresent': 'true'}}", "no"),
+        ("{'Null': {'aws:TokenIssueTime': 'true'}}", "no"),
+        ("{'Null': {'aws:TokenIssueTime': 'false'}}", "yes"),
+        ("{StringLike: {'aws:username': '*'}}", "no"),
+        ("{StringEquals: {'%sVersionStage': AWSPREVIOUS}}" % _SECRET, "no"),
+        ("{StringEquals: {'%sVersionStage': AWSCURRENT}}" % _SECRET, "unknown"),
+        ("{StringEqualsIfExists: {'%sVersionStage': AWSCURRENT}}" % _SECRET, "yes"),
+        ("{StringLike: {'%sSecretId': %s}}" % (_SECRET, _ARN), "yes"),
+        ("{StringEquals: {'%sSecretId': %s}}" % (_SECRET, _ARN), "no"),
+        ("{StringEquals: {'aws:CalledVia': ecs.amazonaws.com}}", "no"),
+    ],
+)
+def test_what_the_request_holds_decides(tmp_path: Path, condition: str, verdict: str) -> None:
+    result = edited(tmp_path, "injected", {STATEMENT: condition}, region="us-east-1")
+    assert result.verdict("API_KEY of web") == verdict, result.because("API_KEY of web")
+    assert (verdict == "no") == ("its conditions are not met (" in result.because("API_KEY of web"))
+
+
+def test_the_label_of_a_version_is_asked_for(tmp_path: Path) -> None:
+    asked = {"TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom": "!Sub '${Secret}:token:AWSCURRENT:'"}
+    only = {STATEMENT: "{StringEquals: {'secretsmanager:VersionStage': AWSCURRENT}}"}
+    assert edited(tmp_path, "injected", asked, only, region="us-east-1").verdict("API_KEY of web") == "yes"
+    other = {STATEMENT: "{StringEquals: {'secretsmanager:VersionStage': AWSPREVIOUS}}"}
+    assert edited(tmp_path, "injected", asked, other, region="us-east-1").verdict("API_KEY of web") == "no"
