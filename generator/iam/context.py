@@ -16,6 +16,7 @@ class Absent:
 
 ABSENT: Final = Absent()
 
+
 @dataclass(frozen=True)
 class Perhaps:
     """The request has no such key, or has it with this value: which of both is not known."""
@@ -31,7 +32,8 @@ class Context:
     """The keys of a request, whatever case they are written in.
 
     A key maps to a value, to a list of values (of a multivalued key), to ABSENT, to Perhaps a value, or to Unknown:
-    then even its presence is not known. A key that is not listed is unknown; a context that lists all its keys says so with ``closed``.
+    then even its presence is not known. A key that is not listed is unknown; a context that lists all its keys says so
+    with ``closed``.
     Source: IAM User Guide, "Condition" (key names are not case-sensitive).
     """
 

@@ -1,4 +1,4 @@
-"""Databases, caches, keys, secrets and buckets that are refused for what goes with them, and the nearest that is not."""
+"""Stores, keys, secrets and buckets that are refused for what goes with them, and the nearest that is not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ DATABASE = (
 FRESH = "AllocatedStorage: '20', MasterUsername: app, ManageMasterUserPassword: true"
 GROUP = "{Type: AWS::RDS::DBParameterGroup, Properties: {Description: own, Family: %s, Parameters: {%s: '1'}}}"
 KEY = (
-    "{Type: AWS::KMS::Key, Properties: {%sKeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: "
+    "{Type: AWS::KMS::Key, Properties: {%sKeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: "
+    "{AWS: "
     "!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}%s]}}}"
 )
 FOR_S3 = ", {Effect: Allow, Principal: {Service: s3.amazonaws.com}, Action: 'kms:GenerateDataKey*', Resource: '*'}"
@@ -36,7 +37,8 @@ CACHE = (
 TOKEN = "TransitEncryptionEnabled: true, AuthToken: !Sub '{{resolve:secretsmanager:${Made}:SecretString}}'"
 BROKER = (
     "{Type: AWS::AmazonMQ::Broker, Properties: {BrokerName: own, EngineType: RABBITMQ, EngineVersion: '3.13', "
-    "HostInstanceType: mq.m5.large, DeploymentMode: SINGLE_INSTANCE, AutoMinorVersionUpgrade: true, PubliclyAccessible: "
+    "HostInstanceType: mq.m5.large, DeploymentMode: SINGLE_INSTANCE, AutoMinorVersionUpgrade: true, "
+    "PubliclyAccessible: "
     "false, Users: [{Username: app, Password: !Sub '{{resolve:secretsmanager:${Made}:SecretString}}'}]}}"
 )
 MEMCACHED = (
@@ -46,7 +48,8 @@ MEMCACHED = (
 SEARCH = (
     "{Type: AWS::OpenSearchService::Domain, Properties: {EBSOptions: {EBSEnabled: true, VolumeSize: 10}, "
     "EncryptionAtRestOptions: {Enabled: true}, NodeToNodeEncryptionOptions: {Enabled: %s}, DomainEndpointOptions: "
-    "{EnforceHTTPS: true}, AdvancedSecurityOptions: {Enabled: true, InternalUserDatabaseEnabled: true, MasterUserOptions: "
+    "{EnforceHTTPS: true}, AdvancedSecurityOptions: {Enabled: true, InternalUserDatabaseEnabled: true, "
+    "MasterUserOptions: "
     "{MasterUserName: app, MasterUserPassword: !Sub '{{resolve:secretsmanager:${Made}:SecretString}}'}}}}"
 )
 SCRAM = {"List": "{Type: AWS::MSK::BatchScramSecret, Properties: {ClusterArn: 'arn:aws:kafka:us-east-1:111122223333:"
@@ -61,20 +64,24 @@ TRANSFORM: Edits = {"Transform": "AWS::SecretsManager-2024-09-16"}
 WHOLE = ', "engine": "postgres", "host": "db"'
 PROXY = (
     "{Type: AWS::RDS::DBProxy, Properties: {DBProxyName: own, EngineFamily: POSTGRESQL, RoleArn: "
-    "'arn:aws:iam::111122223333:role/proxy', VpcSubnetIds: [!Ref Subnet, !Ref PublicSubnet], Auth: [{AuthScheme: SECRETS, "
+    "'arn:aws:iam::111122223333:role/proxy', VpcSubnetIds: [!Ref Subnet, !Ref PublicSubnet], Auth: [{AuthScheme: "
+    "SECRETS, "
     "SecretArn: !Ref Login}]}}"
 )
 BUCKET = "{Type: AWS::S3::Bucket, DependsOn: Lets, Properties: {NotificationConfiguration: {QueueConfigurations: "
 BUCKET += "[{Event: 's3:ObjectCreated:*', Queue: !GetAtt Queue.Arn}]}}}"
 LETS = (
-    "{Type: AWS::SQS::QueuePolicy, Properties: {Queues: [!Ref Queue], PolicyDocument: {Version: '2012-10-17', Statement: "
-    "[{Effect: Allow, Principal: {Service: %s.amazonaws.com}, Action: 'sqs:SendMessage', Resource: !GetAtt Queue.Arn}]}}}"
+    "{Type: AWS::SQS::QueuePolicy, Properties: {Queues: [!Ref Queue], PolicyDocument: {Version: '2012-10-17', "
+    "Statement: "
+    "[{Effect: Allow, Principal: {Service: %s.amazonaws.com}, Action: 'sqs:SendMessage', Resource: !GetAtt "
+    "Queue.Arn}]}}}"
 )
 SEALED = "{Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: !Ref Key}}"
 FIFO = "{Type: AWS::SQS::Queue, Properties: {FifoQueue: %s}}"
 HEARD: Edits = {
     "Topic": "{Type: AWS::SNS::Topic}",
-    "Heard": "{Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: !GetAtt Queue.Arn}}",
+    "Heard": "{Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: !GetAtt "
+    "Queue.Arn}}",
 }
 NAMED = "{Type: AWS::S3::Bucket, Properties: {BucketName: !Sub '%s-${AWS::AccountId}'}}"
 
@@ -97,19 +104,19 @@ PAIRS: list[Pair] = [
         "Engine: aurora-postgresql, DBInstanceClass: db.t4g.medium", "does not run on", {"Aurora": CLUSTER}),
     _of("Writer", MEMBER, "Engine: aurora-postgresql, DBInstanceClass: db.r6g.large, MasterUsername: app",
         "Engine: aurora-postgresql, DBInstanceClass: db.r6g.large", "is the cluster's", {"Aurora": CLUSTER}),
-    _of("Db", DATABASE, "DBSnapshotIdentifier: own, MasterUsername: app", "DBSnapshotIdentifier: own", "MasterUsername"),
+    _of("Db", DATABASE, "DBSnapshotIdentifier: own, MasterUsername: a", "DBSnapshotIdentifier: own", "MasterUs"),
     _of("Db", DATABASE, "DBSnapshotIdentifier: own, DBName: shop", "DBSnapshotIdentifier: own", "DBName"),
-    ({"Own": GROUP % ("postgres16", "max_allowed_packet")}, {"Own": GROUP % ("mysql8.0", "max_allowed_packet")}, "no such"),
-    ({"Own": GROUP % ("mysql8.0", "log_statement")}, {"Own": GROUP % ("mysql8.0", "general_log")}, "has no such parameter"),
+    ({"Own": GROUP % ("postgres16", "sql_mode")}, {"Own": GROUP % ("mysql8.0", "sql_mode")}, "has no such parameter"),
+    ({"Own": GROUP % ("mysql8.0", "work_mem")}, {"Own": GROUP % ("mysql8.0", "general_log")}, "has no such parameter"),
     ({"Key": KEY % ("KeySpec: HMAC_256, KeyUsage: GENERATE_VERIFY_MAC, ", ""), "Files": FILES},
      {"Key": KEY % ("", ""), "Files": FILES}, "is for no encryption"),
     ({"Key": KEY % ("Enabled: false, ", ""), "Files": FILES}, {"Key": KEY % ("Enabled: true, ", ""), "Files": FILES},
      "is disabled"),
     _of("Made", MADE_UP, "PasswordLength: 12, ExcludePunctuation: true", "PasswordLength: 16, ExcludePunctuation: true",
         "16 to 128", {"Cache": CACHE % TOKEN}),
-    _of("Made", MADE_UP, "PasswordLength: 32", "ExcludePunctuation: true", "which it refuses", {"Cache": CACHE % TOKEN}),
+    _of("Made", MADE_UP, "PasswordLength: 32", "ExcludePunctuation: true", "it refuses", {"Cache": CACHE % TOKEN}),
     _of("Made", MADE_UP, "PasswordLength: 32", "ExcludeCharacters: ',:='", "which it refuses", {"Broker": BROKER}),
-    _of("Made", MADE_UP, "ExcludePunctuation: true", "PasswordLength: 32", "without symbols", {"Search": SEARCH % "true"}),
+    _of("Made", MADE_UP, "ExcludePunctuation: true", "PasswordLength: 32", "without symb", {"Search": SEARCH % "true"}),
     _of("Search", SEARCH, "false", "true", "NodeToNode", {"Made": MADE_UP % "PasswordLength: 32"}),
     ({"Key": KEY % ("", ""), "Cache": CACHE % "KmsKeyId: !GetAtt Key.Arn"},
      {"Key": KEY % ("", ""), "Cache": CACHE % "AtRestEncryptionEnabled: true, KmsKeyId: !GetAtt Key.Arn"},
@@ -123,9 +130,9 @@ PAIRS: list[Pair] = [
         {**TRANSFORM, "Rotated": ROTATED % "PostgreSQLMultiUser"}),
     _of("Login", '{Type: AWS::SecretsManager::Secret, Properties: {SecretString: \'{"username": "a"%s}\'}}', "",
         ', "password": "b"', "nobody logs in", {"Proxy": PROXY}),
-    _of("Lets", LETS, "sns", "s3", "does not let s3.amazonaws.com", {"Queue": "{Type: AWS::SQS::Queue}", "Told": BUCKET}),
+    _of("Lets", LETS, "sns", "s3", "does not let s3", {"Queue": "{Type: AWS::SQS::Queue}", "Told": BUCKET}),
     ({"Queue": SEALED, "Told": BUCKET, "Lets": LETS % "s3", "Key": KEY % ("", "")},
-     {"Queue": SEALED, "Told": BUCKET, "Lets": LETS % "s3", "Key": KEY % ("", FOR_S3)}, "does not let s3.amazonaws.com use"),
+     {"Queue": SEALED, "Told": BUCKET, "Lets": LETS % "s3", "Key": KEY % ("", FOR_S3)}, "KeyPolicy of Key"),
     _of("Queue", FIFO, "true", "false", "no FIFO topic", HEARD),
     _of("Own", NAMED, "Shop", "shop", "lower-case letters"),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Programs in containers that certainly call AWS, the CLI in a command or an agent, as a role that does not allow it."""
+"""Programs in containers that call AWS, the CLI in a command or an agent, as a role that does not allow it."""
 
 from __future__ import annotations
 
@@ -38,16 +38,20 @@ class CommandIsNotAllowed(Check):
     id = "WCS472"
     lesson = 31
     title = "Command or agent calls AWS, and the task role does not allow it"
-    symptom = "An error occurred (AccessDeniedException) when calling the GetParametersByPath (ListObjectsV2, ...) operation"
+    symptom = (
+        "An error occurred (AccessDeniedException) when calling the GetParametersByPath (ListObjectsV2, ...) operation"
+    )
     why = (
-        "The CLI in a command, and agents such as those of X-Ray and AppConfig, call AWS as the task role. The execution "
+        "The CLI in a command, and agents such as those of X-Ray and AppConfig, call AWS as the task role. The "
+        "execution "
         "role is for ECS alone, and an action on the objects of a bucket is none on the bucket."
     )
     fix = "Allow the action in a policy of the task role: s3:ListBucket on the ARN of the bucket, without /*."
     message = {
         "nothing": "{container} of {task} runs {written}, and {role} does not allow {action}: the call fails with "
         "AccessDenied",
-        "other": "{container} of {task} runs {written}, and {role} does not allow {action} on {on}: the call fails with "
+        "other": "{container} of {task} runs {written}, and {role} does not allow {action} on {on}: the call fails "
+        "with "
         "AccessDenied",
         "no role": "{container} of {task} runs {written}, and {resource} has no TaskRoleArn: the call finds no "
         "credentials",
@@ -83,8 +87,8 @@ class CommandIsNotAllowed(Check):
                          "action": call.action}  # fmt: skip
                 if isinstance(value, Absent):
                     if task.fargate is Truth.YES:
-                        place = (call.container.definition, *call.steps)
-                        yield self.at(*place, tasks=(task.name,), variant="no role", **words)
+                        at = call.container.definition
+                        yield self.at(at, *call.steps, tasks=(task.name,), variant="no role", **words)
                     continue
                 role = context.permissions.roles.resource(value)
                 held = grants(context.permissions.roles, role) if role is not None else None
@@ -108,7 +112,12 @@ def _calls(task: Task) -> Iterator[_Call]:
             if call.service == "s3":
                 yield from _of_s3(call, on)
             elif action := action_of_cli(call.service, call.operation):
-                fits = on is not None and on.type in (_SECRET, "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::DynamoDB::Table")
+                fits = on is not None and on.type in (
+                    _SECRET,
+                    "AWS::SQS::Queue",
+                    "AWS::SNS::Topic",
+                    "AWS::DynamoDB::Table",
+                )
                 known = callable_type(on.type) if on is not None else None
                 same = known is not None and action.startswith(f"{known.service}:")
                 yield _Call(container, call.steps, call.written, action, on if fits and same else None)
@@ -128,9 +137,9 @@ def _of_s3(call: CliCall, on: Resource | None) -> Iterator[_Call]:
     bucket = on if on is not None and on.type == _BUCKET else None
     many = call.operation == "sync" or " --recursive" in call.arguments
     paths = [word for word in call.arguments.split() if not word.startswith("-")]
-    if call.operation == "ls" and paths or many and call.operation in ("sync", "cp", "mv", "rm"):
-        if bucket is not None and any(word.startswith("s3://") for word in paths):
-            yield _Call(call.container, call.steps, call.written, "s3:ListBucket", bucket)
+    lists = call.operation == "ls" or (many and call.operation in ("sync", "cp", "mv", "rm"))
+    if lists and bucket is not None and any(word.startswith("s3://") for word in paths):
+        yield _Call(call.container, call.steps, call.written, "s3:ListBucket", bucket)
     if call.operation in ("cp", "sync", "mv") and len(paths) > 1 and bucket is not None:
         action = "s3:GetObject" if paths[0].startswith("s3://") else "s3:PutObject"
         yield _Call(call.container, call.steps, call.written, action)

@@ -35,7 +35,8 @@ class IndexIsNotAllowed(Check):
     base = "nat"
     good = {
         "Orders": (
-            "{Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: {BillingMode: "
+            "{Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: "
+            "{BillingMode: "
             "PAY_PER_REQUEST, AttributeDefinitions: [{AttributeName: id, AttributeType: S}, {AttributeName: who, "
             "AttributeType: S}], KeySchema: [{AttributeName: id, KeyType: HASH}], GlobalSecondaryIndexes: [{IndexName: "
             "byWho, KeySchema: [{AttributeName: who, KeyType: HASH}], Projection: {ProjectionType: ALL}}]}}"

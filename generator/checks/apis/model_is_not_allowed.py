@@ -26,18 +26,22 @@ class ModelIsNotAllowed(Check):
     id = "WCS475"
     lesson = 31
     title = "Task role does not allow the model of Bedrock that a variable names"
-    symptom = "AccessDeniedException: ... is not authorized to perform: bedrock:InvokeModel on resource: ...:inference-profile/eu...."
+    symptom = "AccessDeniedException: ... is not authorized to perform: bedrock:InvokeModel on resource: "
+    "...:inference-profile/eu...."
     why = (
-        "An id that begins with eu., us., apac. or global. is an inference profile: a call needs bedrock:InvokeModel on "
+        "An id that begins with eu., us., apac. or global. is an inference profile: a call needs bedrock:InvokeModel "
+        "on "
         "arn:...:inference-profile/<id>, and on the foundation model in each Region that the profile may choose."
     )
     fix = "Name both in Resource: the profile, and arn:aws:bedrock:*::foundation-model/<the id without its prefix>."
     message = {
-        "none": "the variable {variable} tells {task} of the model {model}, and {role} allows no bedrock:InvokeModel: calls "
+        "none": "the variable {variable} tells {task} of the model {model}, and {role} allows no bedrock:InvokeModel: "
+        "calls "
         "fail with AccessDeniedException",
         "profile": "the variable {variable} tells {task} of {model}, an inference profile, and {role} allows "
         "bedrock:InvokeModel on no inference-profile: calls fail with AccessDeniedException",
-        "region": "the variable {variable} tells {task} of {model}, an inference profile, and {role} allows the foundation "
+        "region": "the variable {variable} tells {task} of {model}, an inference profile, and {role} allows the "
+        "foundation "
         "model in one Region only: calls that the profile sends elsewhere fail with AccessDeniedException",
         "model": "the variable {variable} tells {task} of the model {model}, and {role} allows bedrock:InvokeModel on "
         "others only: calls fail with AccessDeniedException",

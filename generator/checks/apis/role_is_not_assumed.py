@@ -27,14 +27,17 @@ class RoleIsNotAssumed(Check):
     title = "Role that a variable tells tasks of cannot be assumed by their task role"
     symptom = "AccessDenied: User: ...:assumed-role/... is not authorized to perform: sts:AssumeRole on resource: ..."
     why = (
-        "A role is assumed by whom its AssumeRolePolicyDocument names. Where that is the root of an account, a policy of "
+        "A role is assumed by whom its AssumeRolePolicyDocument names. Where that is the root of an account, a policy "
+        "of "
         "the caller has to allow sts:AssumeRole as well."
     )
     fix = "Name the task role, not the execution role, in the trust of the other role; allow it sts:AssumeRole."
     message = {
-        "trust": "the variable {variable} tells {task} of {other}, whose AssumeRolePolicyDocument does not admit {role}: "
+        "trust": "the variable {variable} tells {task} of {other}, whose AssumeRolePolicyDocument does not admit "
+        "{role}: "
         "sts:AssumeRole fails with AccessDenied",
-        "policy": "the variable {variable} tells {task} of {other}, and {role} does not allow sts:AssumeRole on it, as a "
+        "policy": "the variable {variable} tells {task} of {other}, and {role} does not allow sts:AssumeRole on it, "
+        "as a "
         "trust in the whole account takes: AccessDenied",
     }
     change = {
@@ -44,7 +47,8 @@ class RoleIsNotAssumed(Check):
     base = "nat"
     good = {
         "Uploader": (
-            "{Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [{Effect: "
+            "{Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: "
+            "[{Effect: "
             "Allow, Principal: {AWS: !Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'}, Action: "
             "'sts:AssumeRole'}]}}}"
         ),
@@ -86,7 +90,9 @@ def _for_people(role: Resource) -> bool:
     """Whether every principal of its trust is a role or an account."""
     found = list(statements(role.get("AssumeRolePolicyDocument")))
     whom = [statement.get("Principal") for statement in found]
-    return bool(whom) and all(isinstance(each, Mapping) and [key for key, _ in each.entries] == ["AWS"] for each in whom)
+    return bool(whom) and all(
+        isinstance(each, Mapping) and [key for key, _ in each.entries] == ["AWS"] for each in whom
+    )
 
 
 def _refused(context: Context, role: Resource, other: Resource) -> str:
@@ -105,5 +111,3 @@ def _refused(context: Context, role: Resource, other: Resource) -> str:
     }
     asked = Question(_ASSUME, resource, caller, own, {}, {"the trust": trust}, same_account=True)
     return "policy" if decided(graph, asked).verdict is Truth.NO else ""
-
-

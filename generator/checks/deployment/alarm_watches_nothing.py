@@ -34,9 +34,12 @@ class AlarmWatchesNothing(Check):
     id = "WCS471"
     lesson = 16
     title = "Dimension of an alarm is an ARN, or another name than the metric's"
-    symptom = "The alarm stays in INSUFFICIENT_DATA (or OK) whatever happens; what scales or rolls back by it never does"
+    symptom = (
+        "The alarm stays in INSUFFICIENT_DATA (or OK) whatever happens; what scales or rolls back by it never does"
+    )
     why = (
-        "CloudWatch finds a metric by its dimensions, letter by letter. ECS, load balancers and queues write names there, "
+        "CloudWatch finds a metric by its dimensions, letter by letter. ECS, load balancers and queues write names "
+        "there, "
         "and a balancer's is app/<name>/<id>; Ref of a service, a balancer or a target group is its ARN."
     )
     fix = "Give the dimension the attribute that holds the name: Service.Name, LoadBalancerFullName, QueueName, ..."
@@ -57,16 +60,16 @@ class AlarmWatchesNothing(Check):
         Application Load Balancers and of SQS, "dimensions"; from memory, 2026-11."""
         graph = context.graph
         for alarm in graph.of_type(ALARM):
-            places = [("Dimensions", index) for index, _ in items(alarm.get("Dimensions"))]
+            places: list[tuple[str | int, ...]] = [("Dimensions", index) for index, _ in items(alarm.get("Dimensions"))]
             for query, _ in items(alarm.get("Metrics")):
                 way = ("Metrics", query, "MetricStat", "Metric", "Dimensions")
                 places += [(*way, index) for index, _ in items(alarm.get(*way))]
             for place in places:
-                name, value = literal(alarm.get(*place, "Name")), alarm.get(*place, "Value")
+                name, value = literal(alarm.get(*place, "Name")) or "", alarm.get(*place, "Value")
                 other = graph.resource(value.resource) if isinstance(value, Reference) else None
                 if not isinstance(value, Reference) or other is None:
                     continue
-                instead = _ARNS.get((name or "", other.type, value.attribute))
+                instead = _ARNS.get((name, other.type, value.attribute))
                 if instead is not None:
                     words = {"name": name, "attribute": value.attribute, "other": str(other), "instead": instead}
                     yield self.at(alarm, *place, "Value", **words)

@@ -25,7 +25,8 @@ class TopicHearsNoAlarm(Check):
     id = "WCS476"
     lesson = 16
     title = "Alarm tells an encrypted topic whose key CloudWatch may not use"
-    symptom = "The alarm's history: Failed to execute action ... CloudWatch Alarms does not have authorization to access the SNS topic encryption key"
+    symptom = "The alarm's history: Failed to execute action ... CloudWatch Alarms does not have authorization to "
+    "access the SNS topic encryption key"
     why = (
         "CloudWatch publishes as a service: the policy of the key that the topic is encrypted with has to let "
         "cloudwatch.amazonaws.com use it. AWS's own key alias/aws/sns lets no service."
@@ -34,8 +35,8 @@ class TopicHearsNoAlarm(Check):
     message = {
         "key": "{alarm} tells {topic}, and the policy of {resource} does not let cloudwatch.amazonaws.com use it "
         "({action}): nobody hears of the alarm",
-        "aws key": "{alarm} tells {topic}, which is encrypted with alias/aws/sns, and no service may use that: nobody hears "
-        "of the alarm",
+        "aws key": "{alarm} tells {topic}, which is encrypted with alias/aws/sns, and no service may use that: "
+        "nobody hears of the alarm",
     }
     change = {
         "key": "KeyPolicy: allow cloudwatch.amazonaws.com kms:GenerateDataKey* and kms:Decrypt",
@@ -46,10 +47,12 @@ class TopicHearsNoAlarm(Check):
         "Sealed": "{Type: AWS::SNS::Topic, Properties: {KmsMasterKeyId: !Ref Seal, Subscription: [{Protocol: email, "
         "Endpoint: ops@example.com}]}}",
         "Seal": (
-            "{Type: AWS::KMS::Key, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: {EnableKeyRotation: "
+            "{Type: AWS::KMS::Key, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: "
+            "{EnableKeyRotation: "
             "true, KeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: !Sub "
             "'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}, {Effect: Allow, "
-            "Principal: {Service: cloudwatch.amazonaws.com}, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], Resource: "
+            "Principal: {Service: cloudwatch.amazonaws.com}, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], "
+            "Resource: "
             "'*'}]}}}"
         ),
         "TasksMissing.AlarmActions": "[!Ref Sealed]",
@@ -57,7 +60,7 @@ class TopicHearsNoAlarm(Check):
     bad = {"Seal.KeyPolicy.Statement.1.Principal.Service": "events.amazonaws.com"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Source: SNS Developer Guide, "Managing Amazon SNS encryption keys and costs" (event sources from AWS services);
+        """Source: SNS Developer Guide, "Managing Amazon SNS encryption keys and costs" (sources of events in AWS);
         from memory, 2026-11."""
         graph = context.graph
         seen = set()

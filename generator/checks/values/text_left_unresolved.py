@@ -1,4 +1,4 @@
-"""A text that was meant to be replaced, and that nothing replaces: a token of the CDK, a reference with blanks in it."""
+"""A text that was meant to be replaced, and that nothing replaces: a token of the CDK, a reference with blanks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class TextLeftUnresolved(Check):
     symptom = "The program looks for a host called ${Token[TOKEN.12]}, or gets {{ resolve:ssm:/a }} letter by letter"
     why = (
         "Tokens of the CDK are replaced while it writes the template, and only where it sees them; CloudFormation "
-        "replaces {{resolve:ssm:name}} and {{resolve:secretsmanager:id}} without a blank in them. Anything else is text."
+        "replaces {{resolve:ssm:name}} and {{resolve:secretsmanager:id}} without a blank in them. Anything else is "
+        "text."
     )
     fix = "Have the CDK resolve the token (no JSON.stringify, no string operations on it); write {{resolve:...}} so."
     message = {
@@ -41,11 +42,13 @@ class TextLeftUnresolved(Check):
         "blanks": "{place}: {{{{resolve:service:name}}}}, without blanks",
     }
     base = "nat"
-    good = {"TaskDefinition.ContainerDefinitions.0.Environment": "[{Name: ORIGIN, Value: '{{resolve:ssm:/web/origin}}'}]"}
+    good = {
+        "TaskDefinition.ContainerDefinitions.0.Environment": "[{Name: ORIGIN, Value: '{{resolve:ssm:/web/origin}}'}]"
+    }
     bad = {"TaskDefinition.ContainerDefinitions.0.Environment.0.Value": "'{{ resolve:ssm:/web/origin }}'"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Sources: CDK Developer Guide, "Tokens" (how they look in texts); CloudFormation User Guide, "Get values stored
+        """Sources: CDK Developer Guide, "Tokens" (as they look in texts); CloudFormation User Guide, "Get values stored
         in other services using dynamic references" (the pattern); from memory, 2026-11."""
         for resource in context.graph.of_type(*_SEEN):
             if resource.exists is Truth.NO:

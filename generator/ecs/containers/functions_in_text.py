@@ -122,7 +122,7 @@ def _without_sub(resource: Resource, made: Mapping[str, object], known: Set[str]
 
 
 def texts_of(resource: Resource) -> Iterator[tuple[Steps, str]]:
-    """Every text in the properties of a resource that has a brace or an exclamation mark in it, with the steps to it."""
+    """Every text in the properties of a resource that has a brace or an exclamation mark, with the steps to it."""
     return _texts(resource.body.get("Properties"), ())
 
 

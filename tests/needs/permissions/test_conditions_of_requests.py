@@ -1,4 +1,4 @@
-"""Conditions that a request of ECS meets or not: by what temporary credentials hold, and by what Secrets Manager asks."""
+"""Conditions that a request of ECS meets or not: by its temporary credentials, and by what it asks for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from tests.edited import edited
 
 STATEMENT = "ExecutionRole.Policies.0.PolicyDocument.Statement.0.Condition"
-_SECRET = "secretsmanager:"
 _ARN = "!Sub 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:*'"
 
 
@@ -20,11 +19,11 @@ _ARN = "!Sub 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::Account
         ("{'Null': {'aws:TokenIssueTime': 'true'}}", "no"),
         ("{'Null': {'aws:TokenIssueTime': 'false'}}", "yes"),
         ("{StringLike: {'aws:username': '*'}}", "no"),
-        ("{StringEquals: {'%sVersionStage': AWSPREVIOUS}}" % _SECRET, "no"),
-        ("{StringEquals: {'%sVersionStage': AWSCURRENT}}" % _SECRET, "unknown"),
-        ("{StringEqualsIfExists: {'%sVersionStage': AWSCURRENT}}" % _SECRET, "yes"),
-        ("{StringLike: {'%sSecretId': %s}}" % (_SECRET, _ARN), "yes"),
-        ("{StringEquals: {'%sSecretId': %s}}" % (_SECRET, _ARN), "no"),
+        ("{StringEquals: {'secretsmanager:VersionStage': AWSPREVIOUS}}", "no"),
+        ("{StringEquals: {'secretsmanager:VersionStage': AWSCURRENT}}", "unknown"),
+        ("{StringEqualsIfExists: {'secretsmanager:VersionStage': AWSCURRENT}}", "yes"),
+        ("{StringLike: {'secretsmanager:SecretId': " + _ARN + "}}", "yes"),
+        ("{StringEquals: {'secretsmanager:SecretId': " + _ARN + "}}", "no"),
         ("{StringEquals: {'aws:CalledVia': ecs.amazonaws.com}}", "no"),
     ],
 )

@@ -19,7 +19,7 @@ def composed_name(_graph: Graph, bucket: Resource) -> Iterator[str]:
         return
     for part in name.parts:
         if isinstance(part, Literal) and not _TAKEN.fullmatch(part.text):
-            yield f"BucketName of {bucket} has {part.text[:40]} in it, and lower-case letters, digits, - and . are taken"
+            yield f"BucketName of {bucket} has {part.text[:40]} in it; lower-case letters, digits, - and . are taken"
 
 
 REFUSALS: Refusals = {"AWS::S3::Bucket": (composed_name,)}
