@@ -85,6 +85,26 @@ HEARD: Edits = {
 }
 NAMED = "{Type: AWS::S3::Bucket, Properties: {BucketName: !Sub '%s-${AWS::AccountId}'}}"
 
+GROUP_OF = (
+    "{Type: AWS::RDS::%s, Properties: {Description: a, Family: aurora-postgresql16, Parameters: {timezone: UTC}}}"
+)
+INTERNAL = (
+    "{Type: AWS::OpenSearchService::Domain, Properties: {EBSOptions: {EBSEnabled: true, VolumeSize: 10}, "
+    "EncryptionAtRestOptions: {Enabled: true}, NodeToNodeEncryptionOptions: {Enabled: true}, DomainEndpointOptions: "
+    "{EnforceHTTPS: true}, AdvancedSecurityOptions: {Enabled: true, InternalUserDatabaseEnabled: %s, "
+    "MasterUserOptions: {MasterUserARN: 'arn:aws:iam::111122223333:role/search'}}}}"
+)
+CLUSTERED = (
+    "{Type: AWS::AmazonMQ::Broker, Properties: {BrokerName: own, EngineType: RABBITMQ, EngineVersion: '3.13', "
+    "HostInstanceType: %s, DeploymentMode: CLUSTER_MULTI_AZ, AutoMinorVersionUpgrade: true, PubliclyAccessible: false, "
+    "Users: [{Username: app, Password: '{{resolve:secretsmanager:mq:SecretString:password}}'}]}}"
+)
+TRUSTED = (
+    "{Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, "
+    "Principal: {Service: ecs-tasks.amazonaws.com}, Action: 'sts:AssumeRole'}]}}}"
+)
+FOR_ROLE = ", {Effect: Allow, Principal: {AWS: %s}, Action: 'kms:Decrypt', Resource: '*'}"
+
 Pair = tuple[Edits, Edits, str]
 
 
@@ -134,6 +154,15 @@ PAIRS: list[Pair] = [
     ({"Queue": SEALED, "Told": BUCKET, "Lets": LETS % "s3", "Key": KEY % ("", "")},
      {"Queue": SEALED, "Told": BUCKET, "Lets": LETS % "s3", "Key": KEY % ("", FOR_S3)}, "KeyPolicy of Key"),
     _of("Queue", FIFO, "true", "false", "no FIFO topic", HEARD),
+    _of("Own", GROUP_OF, "DBParameterGroup", "DBClusterParameterGroup", "which is of the type",
+        {"Aurora": AURORA % "DBClusterParameterGroupName: !Ref Own"}),
+    _of("Db", DATABASE, FRESH + ", BackupRetentionPeriod: 0", FRESH + ", BackupRetentionPeriod: 1", "no backups",
+        {"Copy": "{Type: AWS::RDS::DBInstance, Properties: {SourceDBInstanceIdentifier: !Ref Db, DBInstanceClass: "
+         "db.t4g.micro}}"}),
+    _of("Own", INTERNAL, "true", "false", "MasterUserARN"),
+    _of("Own", CLUSTERED, "mq.t3.micro", "mq.m5.large", "no clusters"),
+    ({"Role": TRUSTED, "Key": KEY % ("", FOR_ROLE % "!Ref Role")},
+     {"Role": TRUSTED, "Key": KEY % ("", FOR_ROLE % "!GetAtt Role.Arn")}, "which is its name"),
     _of("Own", NAMED, "Shop", "shop", "lower-case letters"),
 ]  # fmt: skip
 

@@ -120,6 +120,7 @@ def _calls(task: Task) -> Iterator[_Call]:
                 )
                 known = callable_type(on.type) if on is not None else None
                 same = known is not None and action.startswith(f"{known.service}:")
+                fits = fits or (on is not None and on.type == _BUCKET and action == "s3:ListBucket")
                 yield _Call(container, call.steps, call.written, action, on if fits and same else None)
         image = literal(container.image) or ""
         name = image.partition("@")[0].rpartition("/")[2].partition(":")[0]

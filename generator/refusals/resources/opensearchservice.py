@@ -42,6 +42,21 @@ def domain_settings(_graph: Graph, domain: Resource) -> Iterator[str]:
             yield f"{domain} has AdvancedSecurityOptions, and no {' and '.join(lacking)}"
 
 
+def master_user(_graph: Graph, domain: Resource) -> Iterator[str]:
+    """Source: OpenSearch Service Developer Guide, "Fine-grained access control" (a master user is an ARN, or a name in
+    the internal database); from memory, 2026-11."""
+    place = "AdvancedSecurityOptions"
+    internal = domain.get(place, "InternalUserDatabaseEnabled")
+    told = {
+        name: not isinstance(domain.get(place, "MasterUserOptions", name), Absent)
+        for name in ("MasterUserARN", "MasterUserName")
+    }
+    if told["MasterUserARN"] and flag(internal) is Truth.YES:
+        yield f"{domain} has a MasterUserARN, and InternalUserDatabaseEnabled, whose master user is a MasterUserName"
+    if told["MasterUserName"] and flag(internal) is Truth.NO:
+        yield f"{domain} has a MasterUserName, and InternalUserDatabaseEnabled is not true"
+
+
 def by_address(_graph: Graph, domain: Resource) -> Iterator[str]:
     """Say which domain in a VPC has a policy by address.
 
@@ -60,6 +75,7 @@ def by_address(_graph: Graph, domain: Resource) -> Iterator[str]:
 REFUSALS: Refusals = {
     "AWS::OpenSearchService::Domain": (
         domain_settings,
+        master_user,
         by_address,
     ),
 }

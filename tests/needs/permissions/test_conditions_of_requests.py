@@ -39,3 +39,24 @@ def test_the_label_of_a_version_is_asked_for(tmp_path: Path) -> None:
     assert edited(tmp_path, "injected", asked, only, region="us-east-1").verdict("API_KEY of web") == "yes"
     other = {STATEMENT: "{StringEquals: {'secretsmanager:VersionStage': AWSPREVIOUS}}"}
     assert edited(tmp_path, "injected", asked, other, region="us-east-1").verdict("API_KEY of web") == "no"
+
+
+@pytest.mark.parametrize(
+    ("tags", "verdict"),
+    [
+        ("[{Key: app, Value: web}]", "yes"),
+        ("[{Key: app, Value: shop}]", "no"),
+        ("[{Key: team, Value: web}]", "unknown"),
+    ],
+)
+def test_tags_that_are_written_decide(tmp_path: Path, tags: str, verdict: str) -> None:
+    only = {STATEMENT: "{StringEquals: {'aws:ResourceTag/app': web, 'secretsmanager:ResourceTag/app': web}}"}
+    result = edited(tmp_path, "injected", only, {"Secret.Tags": tags}, region="us-east-1")
+    assert result.verdict("API_KEY of web") == verdict
+
+
+def test_tags_of_the_role_decide(tmp_path: Path) -> None:
+    only = {STATEMENT: "{StringEquals: {'aws:PrincipalTag/app': web}}"}
+    for value, verdict in (("web", "yes"), ("shop", "no")):
+        tags = {"ExecutionRole.Tags": f"[{{Key: app, Value: {value}}}]"}
+        assert edited(tmp_path, "injected", only, tags, region="us-east-1").verdict("API_KEY of web") == verdict

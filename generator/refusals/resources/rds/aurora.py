@@ -71,10 +71,26 @@ def member(graph: Graph, instance: Resource) -> Iterator[str]:
             yield f"{instance} is of a cluster (DBClusterIdentifier), and has a {name}, which is the cluster's"
 
 
+def kind_of_group(graph: Graph, database: Resource) -> Iterator[str]:
+    """Source: RDS API Reference, CreateDBCluster and CreateDBInstance ("DBClusterParameterGroup not found"); from
+    memory, 2026-11."""
+    of_cluster = database.type == CLUSTER
+    key = "DBClusterParameterGroupName" if of_cluster else "DBParameterGroupName"
+    other = graph.target(
+        database.get(key), f"AWS::RDS::{'DBParameterGroup' if of_cluster else 'DBClusterParameterGroup'}"
+    )
+    if other is not None:
+        yield f"{key} of {database} is {other}, which is of the type {other.type}"
+
+
 REFUSALS: Refusals = {
     CLUSTER: (
+        kind_of_group,
         capacity,
         mode,
     ),
-    INSTANCE: (member,),
+    INSTANCE: (
+        kind_of_group,
+        member,
+    ),
 }

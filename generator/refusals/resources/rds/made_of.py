@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.ecs.texts import literal
+from generator.ecs.texts import literal, number
 from generator.refusals.exclusive import exclusive
 from generator.refusals.refusal import Refusals
 from generator.refusals.resources.rds.engines import INSTANCE, OPEN, engine_of
@@ -28,6 +28,14 @@ def made_of(_graph: Graph, instance: Resource) -> Iterator[str]:
         yield from exclusive(instance, "DBSnapshotIdentifier", "DBName")
 
 
+def source_keeps_nothing(graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS User Guide, "Working with DB instance read replicas" (automated backups are on at the source);
+    from memory, 2026-11."""
+    source = graph.target(instance.get("SourceDBInstanceIdentifier"), INSTANCE)
+    if source is not None and number(source.get("BackupRetentionPeriod")) == 0:
+        yield f"{instance} is a replica of {source}, whose BackupRetentionPeriod is 0: it has no backups to start from"
+
+
 def by_engine(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Sources: RDS API Reference, CreateDBInstance, DBName ("Must be null" for SQL Server); RDS User Guide, "Supported
     DB engines for DB instance classes" (no Graviton for SQL Server and Oracle); from memory, 2026-11."""
@@ -41,6 +49,7 @@ def by_engine(_graph: Graph, instance: Resource) -> Iterator[str]:
 REFUSALS: Refusals = {
     INSTANCE: (
         made_of,
+        source_keeps_nothing,
         by_engine,
     )
 }
