@@ -105,6 +105,11 @@ TRUSTED = (
 )
 FOR_ROLE = ", {Effect: Allow, Principal: {AWS: %s}, Action: 'kms:Decrypt', Resource: '*'}"
 
+MYSQL = (
+    "{Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, EngineVersion: '8.0.39', DBInstanceClass: %s, "
+    "AllocatedStorage: '20', MasterUsername: app, ManageMasterUserPassword: true, EnablePerformanceInsights: true}}"
+)
+
 Pair = tuple[Edits, Edits, str]
 
 
@@ -159,6 +164,7 @@ PAIRS: list[Pair] = [
     _of("Db", DATABASE, FRESH + ", BackupRetentionPeriod: 0", FRESH + ", BackupRetentionPeriod: 1", "no backups",
         {"Copy": "{Type: AWS::RDS::DBInstance, Properties: {SourceDBInstanceIdentifier: !Ref Db, DBInstanceClass: "
          "db.t4g.micro}}"}),
+    _of("Db", MYSQL, "db.t4g.small", "db.t4g.medium", "EnablePerformanceInsights"),
     _of("Own", INTERNAL, "true", "false", "MasterUserARN"),
     _of("Own", CLUSTERED, "mq.t3.micro", "mq.m5.large", "no clusters"),
     ({"Role": TRUSTED, "Key": KEY % ("", FOR_ROLE % "!Ref Role")},
