@@ -54,9 +54,9 @@ class DatabaseLoginByRole(Check):
     bad = {"Database.EnableIAMDatabaseAuthentication": None}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Sources: RDS User Guide, "Creating and using an IAM policy for IAM database access" and "Enabling and
-        disabling IAM database authentication"; not looked up; aws/aws-cdk pull request #12416 (a proxy is named by
-        dbuser:prx-... as well); excerpt read 2026-11."""
+        """Source: RDS API Reference, CreateDBInstance, EnableIAMDatabaseAuthentication (not enabled by default; of
+        Aurora, its cluster's); read 2026-11. RDS User Guide, "Creating and using an IAM policy for IAM database
+        access"; not looked up; aws/aws-cdk pull request #12416 (a proxy is named by dbuser:prx-... as well); excerpt."""
         roles, graph = context.permissions.roles, context.graph
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))
