@@ -56,7 +56,7 @@ class DatabaseLoginByRole(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Source: RDS API Reference, CreateDBInstance, EnableIAMDatabaseAuthentication (not enabled by default; of
         Aurora, its cluster's); read 2026-11. RDS User Guide, "Creating and using an IAM policy for IAM database
-        access"; not looked up; aws/aws-cdk pull request #12416 (a proxy is named by dbuser:prx-... as well); excerpt."""
+        access"; not looked up; aws/aws-cdk pull request #12416 (of a proxy it is dbuser:prx-...); excerpt."""
         roles, graph = context.permissions.roles, context.graph
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))
