@@ -9,7 +9,10 @@ import generator.refusals.resources as package
 from generator.refusals.registry import refusals
 from generator.refusals.schema.registry_schemas import schema
 
-ACROSS = {"assumed_roles", "attached_once", "engine_versions", "fifo_names", "half_pairs", "long_names"}
+ACROSS = {
+    "assumed_roles", "attached_once", "engine_versions", "fifo_names", "half_pairs", "keys_unfit", "long_names",
+    "made_up_passwords", "principals",
+}  # fmt: skip
 """Modules of what several services share."""
 SPELT = {"awslambda": "lambda"}
 """``lambda`` is a word of Python's."""

@@ -9,8 +9,9 @@ from generator.ecs.texts import Texts, literal
 from generator.images.reference import parse
 from generator.stack import Text, Value, by_default
 
-_WRONG_PARTS = re.compile(r"^[a-z]+://|\s|/[^:@]*[A-Z]|:[^/:@]*:[^/@]*$")
-"""In a text with parts that are not known: a scheme, a space, capitals in the repository, two tags."""
+_WRONG_PARTS = re.compile(r"^[a-z]+://|\s|/[^:@]*[A-Z]|:[^/:@]*:[^/@]*$|/[^:@]*[a-z0-9][._-]+(?:[:@/]|$)")
+"""In a text with parts that are not known: a scheme, a space, capitals in the repository, two tags,
+a repository that ends in a dot or a hyphen."""
 _FUNCTIONS = ("{{resolve:", "${", "!Ref ", "!GetAtt ", "!Sub ", "!ImportValue ")
 """What makes a text no plain one: it is resolved later, or ECS210 says that it never is."""
 _MARK = re.compile("\ue000\\d+\ue001")

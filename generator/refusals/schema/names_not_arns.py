@@ -12,6 +12,7 @@ _NAMES = {
     DEFINITION: (
         "ContainerDefinitions.*.LogConfiguration.Options.awslogs-group",
         "Volumes.*.EFSVolumeConfiguration.FilesystemId",
+        "Volumes.*.EFSVolumeConfiguration.AuthorizationConfig.AccessPointId",
     ),
     "AWS::IAM::InstanceProfile": ("Roles",),
     "AWS::IAM::Policy": ("Roles",),
