@@ -35,7 +35,7 @@ class _Call:
 
 
 class CommandIsNotAllowed(Check):
-    id = "WCS472"
+    id = "WCS317"
     lesson = 31
     title = "Command or agent calls AWS, and the task role does not allow it"
     symptom = (

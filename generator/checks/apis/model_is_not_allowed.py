@@ -23,8 +23,8 @@ _INVOKE = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
 
 
 class ModelIsNotAllowed(Check):
-    id = "WCS475"
-    lesson = 31
+    id = "WCS441"
+    lesson = 44
     title = "Task role does not allow the model of Bedrock that a variable names"
     symptom = "AccessDeniedException: ... is not authorized to perform: bedrock:InvokeModel on resource: "
     "...:inference-profile/eu...."

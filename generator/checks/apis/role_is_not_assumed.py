@@ -22,7 +22,7 @@ _ASSUME = "sts:AssumeRole"
 
 
 class RoleIsNotAssumed(Check):
-    id = "WCS473"
+    id = "WCS318"
     lesson = 31
     title = "Role that a variable tells tasks of cannot be assumed by their task role"
     symptom = "AccessDenied: User: ...:assumed-role/... is not authorized to perform: sts:AssumeRole on resource: ..."

@@ -31,7 +31,7 @@ _ARNS = {
 
 
 class AlarmWatchesNothing(Check):
-    id = "WCS471"
+    id = "WCS161"
     lesson = 16
     title = "Dimension of an alarm is an ARN, or another name than the metric's"
     symptom = (

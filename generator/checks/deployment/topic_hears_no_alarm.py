@@ -22,7 +22,7 @@ _OF_KEY = ("kms:GenerateDataKey", "kms:Decrypt")
 
 
 class TopicHearsNoAlarm(Check):
-    id = "WCS476"
+    id = "WCS165"
     lesson = 16
     title = "Alarm tells an encrypted topic whose key CloudWatch may not use"
     symptom = "The alarm's history: Failed to execute action ... CloudWatch Alarms does not have authorization to "

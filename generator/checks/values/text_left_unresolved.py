@@ -21,7 +21,7 @@ _SEEN = (DEFINITION, "AWS::ECS::Service", "AWS::Logs::LogGroup", "AWS::IAM::Role
 
 
 class TextLeftUnresolved(Check):
-    id = "WCS470"
+    id = "WCS211"
     lesson = 21
     title = "Text that was to be replaced stays as it is"
     symptom = "The program looks for a host called ${Token[TOKEN.12]}, or gets {{ resolve:ssm:/a }} letter by letter"
