@@ -42,7 +42,7 @@ NAMES = {
     41: "what others do for a task",
     42: "variables that say too little",
     43: "values that are left empty",
-    44: "calls that need several resources",
+    45: "calls that need several resources",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

@@ -21,8 +21,8 @@ _TABLE, _QUERY = "AWS::DynamoDB::Table", "dynamodb:Query"
 
 
 class IndexIsNotAllowed(Check):
-    id = "WCS440"
-    lesson = 44
+    id = "WCS450"
+    lesson = 45
     title = "Task role may query a table, and not the index that a variable names"
     symptom = "AccessDeniedException: ... is not authorized to perform: dynamodb:Query on resource: ...table/x/index/y"
     why = "An index has an ARN of its own, that of its table with /index/ and its name; the table's does not cover it."

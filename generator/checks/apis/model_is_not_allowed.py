@@ -23,8 +23,8 @@ _INVOKE = ("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream")
 
 
 class ModelIsNotAllowed(Check):
-    id = "WCS441"
-    lesson = 44
+    id = "WCS451"
+    lesson = 45
     title = "Task role does not allow the model of Bedrock that a variable names"
     symptom = "AccessDeniedException: ... is not authorized to perform: bedrock:InvokeModel on resource: "
     "...:inference-profile/eu...."
