@@ -36,6 +36,7 @@ from generator.needs.hosts.placement import unplaced
 from generator.needs.row import Need
 from generator.needs.services.deployment_alarms import alarm_answers
 from generator.needs.stores.ssl_modes import ssl_modes
+from generator.refusals.refusal import Idle, Never
 from generator.stack import Absent, Literal, Value, shown
 
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
@@ -59,7 +60,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     elif task.fargate is not Truth.YES and (started := launch(task)) and _is_told_here(task, started):
         answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
-    answers += [unknown(f"{what}: the stack is perhaps refused") for what in islice(refused, _MOST)]
+    answers += [unknown(_told(what)) for what in islice(refused, _MOST)]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
@@ -79,6 +80,11 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [*_of_hosts_unseen(task), *_no_gpu(task)]
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
+
+
+def _told(what: str) -> str:
+    """Say what may be refused, and of the rest what it is: it is taken, and nothing comes of it."""
+    return str(what) if isinstance(what, Idle | Never) else f"{what}: the stack is perhaps refused"
 
 
 def _of_hosts_unseen(task: Task) -> Iterator[Answer]:

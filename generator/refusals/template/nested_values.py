@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.ecs.texts import literal
 from generator.logic import Truth
+from generator.refusals.refusal import Surely
 from generator.stack import Graph, Literal, Mapping, Reference, Resource, Value
 from generator.stack.documents import Document
 from generator.stack.instances import Instance
@@ -55,7 +56,9 @@ def nested_values(graph: Graph) -> Iterator[str]:
         for name, value in given.entries if isinstance(given, Mapping) else ():
             declared = child.document.section("Parameters").get(name)
             if isinstance(declared, dict) and (fault := _unfit(graph, value, declared)):
-                yield f"{stack} gives {name}, {fault}"
+                said = f"{stack} gives {name}, {fault}"
+                change = f"{name}: a value that the parameter of {child.document.name} takes"
+                yield Surely(said, stack, "Parameters", name, change=change) if isinstance(value, Literal) else said
         yield from _never_there(graph, stack, child, taken(stack.at.document).get(stack.logical_id, set()))
 
 

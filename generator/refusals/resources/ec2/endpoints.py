@@ -8,22 +8,25 @@ from generator.ecs.network.endpoints import ENDPOINT, Endpoint, endpoints
 from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
 from generator.logic import Truth
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.stack import Absent, Graph, Listing, Resource
 
 _ONLY_INTERFACE = ("SubnetIds", "SecurityGroupIds", "PrivateDnsEnabled")
 
 
-def settings_of_type(_graph: Graph, endpoint: Resource) -> Iterator[str]:
+def settings_of_type(graph: Graph, endpoint: Resource) -> Iterator[str]:
     """Source: EC2 API Reference, CreateVpcEndpoint (subnets, groups and private DNS are of interface endpoints, route
     tables of gateway endpoints); read 2026-11."""
     kind = literal(endpoint.get("VpcEndpointType"))
     gateway = kind == "Gateway" or isinstance(endpoint.get("VpcEndpointType"), Absent)
+    own = next((each for each in endpoints(graph) if each.resource is endpoint), None)
     for name in _ONLY_INTERFACE if gateway else ("RouteTableIds",):
         value = endpoint.get(name)
         empty = (isinstance(value, Listing) and not value.items) or (literal(value) or "").lower() == "false"
         if (gateway or kind == "Interface") and not isinstance(value, Absent) and not empty:
-            yield f"{endpoint} is of the type {kind or 'Gateway'}, which takes no {name}"
+            said = f"{endpoint} is of the type {kind or 'Gateway'}, which takes no {name}"
+            of_gateway = gateway and own is not None and own.api in ("s3", "dynamodb")
+            yield Surely(said, endpoint, name, change=f"{name}: leave it out") if of_gateway else said
 
 
 def private_dns(graph: Graph, resource: Resource) -> Iterator[str]:

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.logic import Truth
-from generator.refusals.refusal import Refusals, Together
+from generator.refusals.refusal import Refusals, Surely, Together
 from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, Value
 
 RECORD = "AWS::Route53::RecordSet"
@@ -18,7 +18,12 @@ ZONE = "AWS::Route53::HostedZone"
 def name_of_zone(_graph: Graph, resource: Resource) -> Iterator[str]:
     name, zone = (literal(resource.get(key)) for key in ("Name", "HostedZoneName"))
     if literal(resource.get("Type")) == "CNAME" and name and zone and name.rstrip(".") == zone.rstrip("."):
-        yield f"{resource} is a CNAME for the name of its zone, which takes none"
+        yield _at_the_top(resource)
+
+
+def _at_the_top(record: Resource) -> str:
+    said = f"{record} is a CNAME for the name of its zone, which takes none"
+    return Surely(said, record, "Type", change="Type: A, with AliasTarget of the load balancer")
 
 
 def record_settings(graph: Graph, record: Resource) -> Iterator[str]:
@@ -40,11 +45,13 @@ def record_settings(graph: Graph, record: Resource) -> Iterator[str]:
     if above and name and name != above and not name.endswith(f".{above}"):
         yield f"{record} is for {name[:60]}, which is not in the zone {above[:60]}"
     if zone and kind == "CNAME" and above and name == above:
-        yield f"{record} is a CNAME for the name of its zone, which takes none"
+        yield _at_the_top(record)
     target = alias.get("HostedZoneId") if isinstance(alias, Mapping) else None
     named = alias.get("DNSName") if isinstance(alias, Mapping) else None
     if isinstance(named, Reference) and named.attribute == "DNSName" and target == record.get("HostedZoneId"):
-        yield f"the alias {record} names its own zone, and the zone of {named} is the balancer's CanonicalHostedZoneID"
+        said = f"the alias {record} names its own zone, and the zone of {named} is the balancer's CanonicalHostedZoneID"
+        change = "AliasTarget.HostedZoneId: !GetAtt of the load balancer, CanonicalHostedZoneID"
+        yield Surely(said, record, "AliasTarget", "HostedZoneId", change=change)
 
 
 def records_twice(graph: Graph) -> Iterator[str]:
