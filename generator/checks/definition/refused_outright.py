@@ -15,9 +15,7 @@ class RefusedOutright(Check):
     id = "ECS434"
     lesson = 43
     title = "Something that its service certainly refuses"
-    symptom = (
-        "CREATE_FAILED or ROLLBACK_COMPLETE, with InvalidRequest or ValidationError of the service behind the resource"
-    )
+    symptom = "CREATE_FAILED, with InvalidRequest or ValidationError of the service behind the resource"
     why = (
         "CloudFormation passes properties on, and the service behind a resource refuses what it has not. The stack is "
         "rolled back then, with all of its tasks, whatever else is right."

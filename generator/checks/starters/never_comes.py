@@ -28,8 +28,10 @@ class NeverComes(Check):
         "Inbox": "{Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {EventBridgeConfiguration: "
         "{EventBridgeEnabled: true}}}}",
         "Told": "{Type: AWS::SNS::Topic}",
-        "Rule": "{Type: AWS::Events::Rule, Properties: {EventPattern: {source: [aws.s3], detail-type: [Object Created], "
-        "detail: {bucket: {name: [!Ref Inbox]}}}, Targets: [{Id: told, Arn: !Ref Told}]}}",
+        "Rule": (
+            "{Type: AWS::Events::Rule, Properties: {EventPattern: {source: [aws.s3], detail: {bucket: {name: "
+            "[!Ref Inbox]}}}, Targets: [{Id: told, Arn: !Ref Told}]}}"
+        ),
     }
     bad = {"Inbox.NotificationConfiguration": None}
 

@@ -42,17 +42,18 @@ def _any_first(text: str | None) -> bool:
 
 
 _LOGIN = "ecr-pullthroughcache/"
-"""Source: ECR User Guide, "Storing your upstream repository credentials in an AWS Secrets Manager secret" (the prefix that
-the name has to have); CloudFormation, AWS::ECR::PullThroughCacheRule, CredentialArn (its pattern); from memory, 2026-11."""
+"""What the name of the secret has to begin with.
+
+Sources: ECR User Guide, "Storing your upstream repository credentials in an AWS Secrets Manager secret"; CloudFormation,
+AWS::ECR::PullThroughCacheRule, CredentialArn (its pattern); from memory, 2026-11.
+"""
 
 
 def pull_through_rule(graph: Graph, rule: Resource) -> Iterator[str]:
     host = literal(rule.get("UpstreamRegistryUrl")) or ""
     if isinstance(rule.get("CredentialArn"), Absent) and (host in _WITH_LOGIN or host.endswith(".azurecr.io")):
         said = f"{rule} fetches from {host}, and has no CredentialArn"
-        yield Surely(
-            said, rule, "UpstreamRegistryUrl", change="CredentialArn: a secret with the login of that registry"
-        )
+        yield Surely(said, rule, "UpstreamRegistryUrl", change="CredentialArn: a secret with the login of the registry")
     secret = graph.target(rule.get("CredentialArn"), "AWS::SecretsManager::Secret")
     name = literal(secret.get("Name")) if secret else None
     unnamed = secret is not None and isinstance(secret.get("Name"), Absent)

@@ -24,9 +24,7 @@ def association(graph: Graph, guard: Resource) -> Iterator[str]:
     acl, place = graph.target(guard.get("WebACLArn"), "AWS::WAFv2::WebACL"), guard.get("ResourceArn")
     if acl is not None and literal(acl.get("Scope")) == "CLOUDFRONT":
         said = f"{guard} puts {acl}, which is for CloudFront, before something of a Region"
-        yield Surely(
-            said, guard, "WebACLArn", change=f"WebACLArn: a web ACL with Scope REGIONAL, or that Scope for {acl}"
-        )
+        yield Surely(said, guard, "WebACLArn", change=f"Scope of {acl}: REGIONAL, or WebACLArn: another web ACL")
     guarded = graph.resource(place.resource) if isinstance(place, Reference) else None
     if guarded is not None and (guarded.type in _NEVER_GUARDED or _kind(guarded) in ("network", "gateway")):
         said = f"{guard} is for {guarded}, before which AWS WAF does not stand"

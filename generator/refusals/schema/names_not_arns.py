@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.tasks import DEFINITION
-from generator.refusals.values_at import values_at
 from generator.refusals.refusal import Surely
+from generator.refusals.values_at import values_at
 from generator.stack import Reference, Resource
 
 _NAMES = {

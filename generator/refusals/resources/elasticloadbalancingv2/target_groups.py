@@ -15,8 +15,8 @@ from generator.stack import Absent, Graph, Resource
 
 _HTTP = ("HTTP", "HTTPS")
 _FOR_CONNECTIONS = ("TCP", "TLS", "UDP", "TCP_UDP")
-"""Without a ProtocolVersion. Source: Elastic Load Balancing API Reference, CreateTargetGroup, ProtocolVersion ("[HTTP/HTTPS
-protocol]"); from memory, 2026-11; that another is refused was not looked up."""
+"""Without a ProtocolVersion. Source: Elastic Load Balancing API Reference, CreateTargetGroup, ProtocolVersion
+("[HTTP/HTTPS protocol]"); from memory, 2026-11; that another is refused was not looked up."""
 _FOR_NETWORK = re.compile(
     r"deregistration_delay\.connection_termination\.|preserve_client_ip\.|proxy_protocol_v2\."
     r"|target_health_state\.|target_failover\."
