@@ -22,6 +22,7 @@ from generator.needs.containers.ends_at_once import ends_at_once
 from generator.needs.containers.kernel_parameters import kernel_parameter_answers
 from generator.needs.containers.looks_elsewhere import looks_elsewhere
 from generator.needs.containers.mounts_over import mounts_over
+from generator.needs.containers.never_starts import values_of_nothing
 from generator.needs.containers.open_files import open_files
 from generator.needs.containers.other_port import other_port
 from generator.needs.containers.ports_twice import ports_twice
@@ -64,6 +65,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
+    answers += values_of_nothing(task)
     answers += [*looks_elsewhere(task), *runs_for_ever(task), *ssl_modes(task)]
     answers += [
         *told_to_run(task),

@@ -44,8 +44,8 @@ def _any_first(text: str | None) -> bool:
 _LOGIN = "ecr-pullthroughcache/"
 """What the name of the secret has to begin with.
 
-Sources: ECR User Guide, "Storing your upstream repository credentials in an AWS Secrets Manager secret"; CloudFormation,
-AWS::ECR::PullThroughCacheRule, CredentialArn (its pattern); from memory, 2026-11.
+Sources: ECR User Guide, "Storing your upstream repository credentials in an AWS Secrets Manager secret";
+CloudFormation, AWS::ECR::PullThroughCacheRule, CredentialArn (its pattern); from memory, 2026-11.
 """
 
 

@@ -11,8 +11,8 @@ from generator.stack import Graph, Listing, Mapping, Reference, Resource, Value
 _ARNS_BY_ANOTHER_NAME = ("AWS::SecretsManager::",)
 """Whose ``Id`` is the ARN."""
 _NEVER_NAMES = ("TargetGroupArn", "LoadBalancerArn", "ListenerArn", "RoleArn", "AlternateTargetGroupArn")
-"""Properties that a name certainly does not do for. Source: Elastic Load Balancing API Reference, CreateListener ("is not
-a valid target group ARN"); ECS API Reference, LoadBalancer, targetGroupArn; from memory, 2026-11."""
+"""Properties that a name certainly does not do for. Source: Elastic Load Balancing API Reference, CreateListener ("is
+not a valid target group ARN"); ECS API Reference, LoadBalancer, targetGroupArn; from memory, 2026-11."""
 
 
 def wrong_attributes(graph: Graph, resource: Resource) -> Iterator[str]:

@@ -1,0 +1,70 @@
+"""What certainly keeps every task of a definition from starting, or from getting further, and is refused by nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.ecs.tasks import Task, items
+from generator.ecs.texts import Texts, literal
+from generator.logic import Answer, no
+from generator.needs.cause import Fault
+from generator.stack import Call, Literal, Text, Value, by_default, shown
+
+_PARAMETER = re.compile(r"arn:[^:]*:ssm:[^:]*:[^:]*:(?P<rest>.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class NeverStarts(Fault):
+    """Something of a task definition, or of its hosts, with which no task gets to run."""
+
+    said: str
+    instead: str
+
+
+def values_of_nothing(task: Task) -> Iterator[Answer]:
+    """Answer no where what ECS looks a value up by is the value itself, or no ARN of a parameter.
+
+    Sources: CloudFormation User Guide, "Get values stored in other services using dynamic references" (the value is put
+    in before ECS sees anything); ECS Developer Guide, "Pass Systems Manager parameters through Amazon ECS environment
+    variables" (arn:aws:ssm:region:account:parameter/name, and no JSON keys); read 2026-11.
+    """
+    for container in task.containers:
+        places = [
+            ("Secrets", index, "ValueFrom") for index, _ in items(container.get("Secrets"))
+        ] + [
+            ("LogConfiguration", "SecretOptions", index, "ValueFrom")
+            for index, _ in items(container.get("LogConfiguration", "SecretOptions"))
+        ]  # fmt: skip
+        for place in (*places, ("RepositoryCredentials", "CredentialsParameter")):
+            value = container.get(*place)
+            if said := _resolved(value) or _no_parameter(value):
+                said = f"{place[-1]} of {container.name} {said}"
+                instead = f"{place[-1]}: the ARN of the secret, or the name or the ARN of the parameter"
+                steps = (*container.steps, *place)
+                yield no(NeverStarts(container.definition, steps, (task.name,), said, instead))
+
+
+def _resolved(value: Value) -> str:
+    first = value.parts[0] if isinstance(value, Text) else value
+    called = first.arguments[0] if isinstance(first, Call) and first.function == "resolve" and first.arguments else None
+    named = called.parts[0] if isinstance(called, Text) else called
+    by_call = isinstance(named, Literal) and named.text.startswith("secretsmanager:")
+    if by_call or (isinstance(first, Literal) and first.text.startswith("{{resolve:secretsmanager:")):
+        return "is a dynamic reference, in whose place CloudFormation writes the value itself: ECS asks for that name"
+    return ""
+
+
+def _no_parameter(value: Value) -> str:
+    if by_default(value) or not isinstance(value, Literal | Text):
+        return ""
+    text = literal(value)
+    found = _PARAMETER.fullmatch(text if text is not None else Texts().text(value))
+    if found is None:
+        return ""
+    if found["rest"].startswith("parameter:"):
+        return f"is {shown(value)[:80]}, with a colon behind parameter where a slash belongs: it is not found"
+    if found["rest"].count(":") > 1:
+        return f"is {shown(value)[:80]}, with a key behind the parameter, and parameters have none: it is not found"
+    return ""
