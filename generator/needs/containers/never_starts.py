@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.ecs.clusters import CLUSTER
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import Texts, literal
-from generator.logic import Answer, no
+from generator.logic import Answer, Truth, no
 from generator.needs.cause import Fault
-from generator.stack import Call, Literal, Text, Value, by_default, shown
+from generator.stack import Call, Listing, Literal, Mapping, Text, Unknown, Value, by_default, parts, shown
 
 _PARAMETER = re.compile(r"arn:[^:]*:ssm:[^:]*:[^:]*:(?P<rest>.*)", re.DOTALL)
 
@@ -44,6 +45,39 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
                 instead = f"{place[-1]}: the ARN of the secret, or the name or the ARN of the parameter"
                 steps = (*container.steps, *place)
                 yield no(NeverStarts(container.definition, steps, (task.name,), said, instead))
+
+
+def storage_key_shut(task: Task) -> Iterator[Answer]:
+    """Answer no where the key for the storage of Fargate has a policy that does not let Fargate use it.
+
+    Source: ECS Developer Guide, "Create an encryption key for Fargate ephemeral storage for Amazon ECS" (the service
+    fargate.amazonaws.com has to be allowed kms:GenerateDataKeyWithoutPlaintext, kms:CreateGrant and kms:DescribeKey in
+    the policy of the key); read 2026-11.
+    """
+    service = task.service
+    cluster = task.graph.target(service.get("Cluster"), CLUSTER) if service else None
+    if cluster is None or task.fargate is not Truth.YES:
+        return
+    way = ("Configuration", "ManagedStorageConfiguration", "FargateEphemeralStorageKmsKeyId")
+    key = task.graph.target(cluster.get(*way), "AWS::KMS::Key")
+    statements = key.get("KeyPolicy", "Statement") if key else None
+    if key is None or not isinstance(statements, Listing) or not task.graph.closed(key):
+        return
+    known, lets = True, False
+    for each in statements.items:
+        who = each.get("Principal") if isinstance(each, Mapping) else None
+        named = list(parts(who)) if who is not None else []
+        known = (
+            known
+            and isinstance(each, Mapping)
+            and each.rest is None
+            and not any(isinstance(part, Unknown) for part in named)
+        )
+        lets = lets or any(literal(part) in ("fargate.amazonaws.com", "*") for part in named)
+    if known and not lets:
+        said = f"the policy of {key}, the key of {cluster} for the storage of Fargate, does not let Fargate use it"
+        instead = "KeyPolicy: allow fargate.amazonaws.com kms:GenerateDataKeyWithoutPlaintext and kms:CreateGrant"
+        yield no(NeverStarts(key, ("KeyPolicy",), (task.name,), said, instead))
 
 
 def _resolved(value: Value) -> str:

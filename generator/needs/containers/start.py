@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -22,7 +23,7 @@ from generator.needs.containers.ends_at_once import ends_at_once
 from generator.needs.containers.kernel_parameters import kernel_parameter_answers
 from generator.needs.containers.looks_elsewhere import looks_elsewhere
 from generator.needs.containers.mounts_over import mounts_over
-from generator.needs.containers.never_starts import values_of_nothing
+from generator.needs.containers.never_starts import storage_key_shut, values_of_nothing
 from generator.needs.containers.open_files import open_files
 from generator.needs.containers.other_port import other_port
 from generator.needs.containers.ports_twice import ports_twice
@@ -38,7 +39,7 @@ from generator.needs.row import Need
 from generator.needs.services.deployment_alarms import alarm_answers
 from generator.needs.stores.ssl_modes import ssl_modes
 from generator.refusals.refusal import Idle, Never
-from generator.stack import Absent, Literal, Value, shown
+from generator.stack import Absent, Literal, Value, by_default, shown
 
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
 
@@ -66,6 +67,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
     answers += values_of_nothing(task)
+    answers += storage_key_shut(task)
     answers += [*looks_elsewhere(task), *runs_for_ever(task), *ssl_modes(task)]
     answers += [
         *told_to_run(task),
@@ -190,9 +192,16 @@ def _default_cluster(task: Task) -> Iterator[Answer]:
     read 2026-11.
     """
     service = task.service
-    if service is None or not isinstance(service.get("Cluster"), Absent):
+    if service is None:
         return
-    clusters = task.graph.of_type(CLUSTER)
+    named, clusters = service.get("Cluster"), task.graph.of_type(CLUSTER)
+    if isinstance(named, Literal) and not by_default(named) and re.fullmatch(r"[A-Za-z0-9_-]+", named.text):
+        own = [each.get("ClusterName") for each in clusters]
+        if own and all(isinstance(each, Absent | Literal) and each != named for each in own):
+            made = ", ".join(map(str, clusters))
+            yield unknown(f"{service} names the cluster {named}, and whether there is one, beside {made}, is not known")
+    if not isinstance(named, Absent):
+        return
     if clusters and not any(literal(each.get("ClusterName")) == "default" for each in clusters):
         made = ", ".join(map(str, clusters))
         yield unknown(
