@@ -150,11 +150,6 @@ TYPE = "HostTemplate.LaunchTemplateData.InstanceType"
 PARAMETER = "'{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-%s/recommended/image_id}}'"
 HOSTS = [
     ({TYPE: "t3.nano", "Service.DesiredCount": "1"}, {TYPE: "t3.micro", "Service.DesiredCount": "1"}, "to the brim"),
-    (
-        {USER_DATA: SCRIPT % "echo ECS_LOGLEVEL=debug > /etc/ecs/ecs.config\\n"},
-        {USER_DATA: SCRIPT % "echo ECS_LOGLEVEL=debug >> /etc/ecs/ecs.config\\n"},
-        "anew, after",
-    ),
     ({USER_DATA: (SCRIPT % "").replace("ecs.config", "ecs.conf")}, {USER_DATA: SCRIPT % ""}, "another file"),
     ({USER_DATA: (SCRIPT % "").replace("#!", " #!")}, {USER_DATA: SCRIPT % ""}, "before #!"),
     ({USER_DATA: (SCRIPT % "").replace("\\n", "\\r\\n")}, {USER_DATA: SCRIPT % ""}, "of Windows"),
