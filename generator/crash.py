@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
@@ -149,6 +148,8 @@ def _elsewhere(text: str) -> Path | None:
 
 
 def _circumstances(doing: str) -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version  # here, so that what does not fail starts sooner
+
     for name in ("ecs-proof", "cfn-lint"):
         try:
             yield f"{name} {version(name)}"

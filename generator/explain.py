@@ -14,6 +14,10 @@ from generator.errors import did_you_mean, invalid
 from generator.hints import program
 
 RULE_ID = re.compile(r"\b[EWI]CS\d{3}\b")
+STOCK_ID = re.compile(r"[EWI]\d{4}")
+"""A rule of cfn-lint's own."""
+PART_OF_ID = re.compile(r"[EWI]CS\d{0,2}")
+"""What ids of ours begin with."""
 _ONE_WORD = re.compile(r"[\w-]{3,60}")
 
 
@@ -44,6 +48,16 @@ class Rule(Protocol):
 
 
 @dataclass(frozen=True)
+class Stock:
+    """A rule of cfn-lint's own: what it says of itself."""
+
+    id: str
+    title: str
+    description: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """What is known about a text, best first: rules that it names, entries of the catalogue that it matches.
 
@@ -54,16 +68,18 @@ class Explanation:
     matches: tuple[Found, ...] = ()
     related: tuple[Entry, ...] = ()
     hint: str = ""
+    stock: tuple[Stock, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.rules or self.matches)
+        return bool(self.rules or self.matches or self.stock)
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON: ``{"matches": [{id, lesson, rules, causes, checks, fix}]}``.
 
         A rule has the same keys, and its title, symptom and examples besides.
         """
-        return {"matches": [*map(_rule, self.rules), *(_entry(match.entry) for match in self.matches)]}
+        ours = [*map(_rule, self.rules), *(_entry(match.entry) for match in self.matches)]
+        return {"matches": [*ours, *map(_stock, self.stock)]}
 
 
 def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Explanation:
@@ -80,6 +96,10 @@ def explain(text: str, rules: Mapping[str, Rule] = MappingProxyType({})) -> Expl
         return Explanation((rule,), related=_prevented_by((rule,)))
     if RULE_ID.fullmatch(word.upper()):
         return Explanation(hint=did_you_mean(word.upper(), rules) or f"`{program()} rules` lists the rules")
+    if STOCK_ID.fullmatch(word.upper()):
+        return Explanation(hint=f"cfn-lint has no such rule, and `{program()} rules` lists ours")
+    if PART_OF_ID.fullmatch(word.upper()) and (begun := [id_ for id_ in sorted(rules) if id_.startswith(word.upper())]):
+        return Explanation(hint=f"name a whole id: {', '.join(begun[:10])}{', ...' if len(begun) > 10 else ''}")
     if exact := tuple(Found(entry, "") for entry in entries() if entry.id == word.lower()):
         return Explanation(matches=exact)
     matches = tuple(find(text))
@@ -117,6 +137,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "checks": [asdict(check) for check in entry.checks],
         "fix": entry.fix,
     }
+
+
+def _stock(rule: Stock) -> dict[str, Any]:
+    as_match = {"id": rule.id, "lesson": 0, "rules": [rule.id], "causes": [rule.description], "checks": [], "fix": ""}
+    return as_match | {"title": rule.title, "source": rule.source}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

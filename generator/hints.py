@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.errors import invalid
+from generator.errors import did_you_mean, invalid
 
 _PACKAGE = Path(__file__).resolve().parent
 _CONSOLE = "ecs-proof"  # the console command, named in setup.cfg
@@ -19,6 +19,15 @@ def program() -> str:
     They differ where somebody's own folder ``generator/`` stands in the way of the second.
     """
     return _CONSOLE if Path(sys.argv[0]).stem == _CONSOLE else "python -m generator"
+
+
+def near_file(path: Path) -> str:
+    """The hint ``did you mean DIR/NAME?`` for a file that is not there and has one of nearly its name beside it."""
+    beside = path.parent
+    by_stem = {each.stem: each for each in sorted(beside.iterdir())} if beside.is_dir() else {}
+    near = did_you_mean(path.stem, by_stem)  # what all names end in makes none of them alike
+    meant = by_stem.get(near.removeprefix("did you mean ").removesuffix("?"))
+    return f"did you mean {meant.as_posix()}?" if meant else ""
 
 
 def install(extra: str, package: Path = _PACKAGE) -> str:

@@ -48,34 +48,38 @@ def _engine_version(version: str) -> str:
 class Settings(Section):
     """The PostgreSQL database. Leave the section out for an app without one."""
 
-    engine_version: Annotated[Text, AfterValidator(_engine_version)] = "17.10"
+    engine_version: Annotated[Text, AfterValidator(_engine_version), Field(examples=["17.10"])] = "17.10"
     """PostgreSQL version with its minor, in quotes."""
-    instance_class: Annotated[Text, matching(r"db\.[a-z0-9-]+\.[a-z0-9]+", "a class such as db.t4g.micro")] = (
-        "db.t4g.medium"
-    )
+    instance_class: Annotated[
+        Text,
+        matching(r"db\.[a-z0-9-]+\.[a-z0-9]+", "a class such as db.t4g.micro"),
+        Field(examples=["db.t4g.micro", "db.m6i.large"]),
+    ] = "db.t4g.medium"
     """Size of the instance."""
-    storage_gib: Annotated[int, Field(ge=20, le=65536)] = 20
+    storage_gib: Annotated[int, Field(ge=20, le=65536, examples=[20, 100])] = 20
     """Storage to begin with, gp3."""
     max_storage_gib: Annotated[Annotated[int, Field(ge=22, le=65536)] | None, Field(examples=[100])] = None
     """How far storage may grow by itself; five times storage_gib when absent."""
     name: Annotated[
-        Text, Field(max_length=63), matching(r"[A-Za-z][A-Za-z0-9_]*", "a letter, then letters, digits and _")
+        Text,
+        Field(max_length=63, examples=["shop"]),
+        matching(r"[A-Za-z][A-Za-z0-9_]*", "a letter, then letters, digits and _"),
     ] = "app"
     """Name of the database inside the instance. Changing it replaces the instance."""
     username: Annotated[
         Text,
-        Field(max_length=63),
+        Field(max_length=63, examples=["dbadmin"]),
         matching(
             r"(?!(?i:postgres|admin|rdsadmin|root|user)$)[A-Za-z][A-Za-z0-9_]*",
             "a letter, then letters, digits and _; none of postgres, admin, rdsadmin, root, user",
         ),
     ] = "dbadmin"
     """Name of the master user. Changing it replaces the instance."""
-    port: Annotated[Port, Field(ge=1150)] = 5432
+    port: Annotated[Port, Field(ge=1150, examples=[5432])] = 5432
     """Port that the database listens on."""
     multi_az: bool = True
     """Whether a standby stands in another zone. Off in the dev profile."""
-    backup_retention_days: Annotated[int, Field(ge=1, le=35)] = 14
+    backup_retention_days: Annotated[int, Field(ge=1, le=35, examples=[14, 35])] = 14
     """Days that automatic backups are kept; 1 in the dev profile."""
     deletion_protection: bool = True
     """Whether the instance refuses deletion and leaves a snapshot. Off in the dev profile."""
@@ -83,9 +87,11 @@ class Settings(Section):
     """Whether the operating system's metrics are recorded every minute. Off in the dev profile."""
     performance_insights: bool = True
     """Whether queries are profiled (seven days). Off in the dev profile."""
-    ca_bundle_path: Annotated[Text, matching(r"/[A-Za-z0-9_./-]+", "an absolute path")] = (
-        "/etc/ssl/certs/rds-global-bundle.pem"
-    )
+    ca_bundle_path: Annotated[
+        Text,
+        matching(r"/[A-Za-z0-9_./-]+", "an absolute path"),
+        Field(examples=["/etc/ssl/certs/rds-global-bundle.pem"]),
+    ] = "/etc/ssl/certs/rds-global-bundle.pem"
     """Where images hold the RDS certificate bundle (https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem).
     Copy it in when the image is built, readable by everybody: an isolated subnet cannot download it."""
 

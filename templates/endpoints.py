@@ -16,7 +16,7 @@ from generator.config import App, Call, Flow, Group, Needs, Section, architectur
 class Settings(Section):
     """The VPC endpoints."""
 
-    availability_zones: Annotated[int, Field(ge=1, le=6)] = 6
+    availability_zones: Annotated[int, Field(ge=1, le=6, examples=[1, 2])] = 6
     """In how many of the network's zones an interface endpoint stands, at most. Each costs by the hour; one serves
     the whole VPC, but not when its zone fails."""
 

@@ -28,7 +28,7 @@ from generator.config import App, GeneratedSecret, Needs, Section, architecture,
 class Settings(Section):
     """The customer key."""
 
-    deletion_window_days: Annotated[int, Field(ge=7, le=30)] = 30
+    deletion_window_days: Annotated[int, Field(ge=7, le=30, examples=[30, 7])] = 30
     """Days in which a deleted key can still be rescued."""
     retain: bool = True
     """Whether key and secrets outlive the stack. Off in the dev profile."""

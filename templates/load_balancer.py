@@ -49,7 +49,7 @@ class Settings(Section):
         Field(examples=[["203.0.113.0/24"]]),
     ] = None
     """Who may connect; everyone for an internet-facing one, the VPC for an internal one when absent."""
-    idle_timeout_seconds: Annotated[int, Field(ge=1, le=4000)] = 60
+    idle_timeout_seconds: Annotated[int, Field(ge=1, le=4000, examples=[60, 300])] = 60
     """After how long an idle connection is closed."""
     deletion_protection: bool = True
     """Whether it refuses deletion. Off in the dev profile."""
@@ -60,7 +60,7 @@ class Settings(Section):
         Field(examples=["logs-of-load-balancers"]),
     ] = None
     """An existing bucket for the record; one is made when absent."""
-    access_log_retention_days: Annotated[int, Field(ge=1, le=3653)] = 365
+    access_log_retention_days: Annotated[int, Field(ge=1, le=3653, examples=[365, 90])] = 365
     """Days that the bucket made here keeps the record."""
 
 

@@ -55,12 +55,14 @@ _BLOCK = r"^\d{1,3}(\.\d{1,3}){3}/(1[6-9]|2[01])$"
 class Settings(Section):
     """The network that everything stands in."""
 
-    cidr: Annotated[str, AfterValidator(_vpc_block), Field(json_schema_extra={"pattern": _BLOCK})] = "10.0.0.0/16"
+    cidr: Annotated[
+        str, AfterValidator(_vpc_block), Field(json_schema_extra={"pattern": _BLOCK}, examples=["10.0.0.0/16"])
+    ] = "10.0.0.0/16"
     """Private IPv4 block of the VPC, /16 to /21."""
     availability_zones: Annotated[
         list[Annotated[Text, matching(r"([a-z]{2}(-[a-z]+)+-\d[a-z])?", "a zone such as us-east-1a")]],
         BeforeValidator(_zone_names, json_schema_input_type=int | list[str]),
-        Field(min_length=2, max_length=6),
+        Field(min_length=2, max_length=6, examples=[3, ["us-east-1a", "us-east-1b"]]),
     ] = ["", ""]
     """How many zones to use, 2 to 6 (2 when absent), or a list of their names."""
     egress: Egress = "endpoints"

@@ -18,7 +18,7 @@ ROOT = True
 class Settings(Section):
     """The image registry, deployed once per account and region."""
 
-    keep_images: Annotated[int, Field(ge=10, le=1000)] = 100
+    keep_images: Annotated[int, Field(ge=10, le=1000, examples=[100])] = 100
     """How many images of a service to keep. ECS starts new tasks from an old image too, so keep many."""
 
 

@@ -106,3 +106,32 @@ def test_deploy_says_what_to_install(door: list[str], arguments: list[str], said
 def test_version_of_the_script_needs_no_extra() -> None:
     code, out, err = without_extras("scripts/deploy.py", "--version")
     assert (code, out.split()[0], err) == (0, "ecs-proof", "")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("lint . --parameters prod.json", "write one such as"),
+        ("lint . --parameters devv.json", "did you mean dev.json?"),
+        ("lint --stacks stacks.yaml", "write one such as"),
+        ("lint . --baseline old.json", "--write-baseline"),
+        ("cost root.yaml --usage use.yaml", "docs/cost.md"),
+        ("cost other.yaml", "name a template"),
+        ("prove rot.yaml", "did you mean root.yaml?"),
+        ("diff a.yaml b.yaml", "name a template"),
+        ("build", "begin with: python -m generator init"),
+        ("schema --config app.yml", "begin with: python -m generator init"),
+        ("init shop --upgrade", "begin a project: python -m generator init shop"),
+        ("init shop --from compose.yaml", "--from docker-compose.yml"),
+    ],
+)
+def test_a_file_that_is_not_there_leads_on(
+    command: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["generator/__main__.py"])
+    Path("root.yaml").write_text("Resources: {Topic: {Type: AWS::SNS::Topic}}\n")
+    Path("dev.json").write_text("{}")
+    assert main(command.split()) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line

@@ -51,7 +51,7 @@ repos:
         entry: ecs-proof build --check --no-lint
         language: system
         pass_filenames: false
-        files: ^(app\\.yaml|templates/|output/)
+        files: ^(app\\.yaml|app\\.schema\\.json|templates/|output/)
 """
 
 

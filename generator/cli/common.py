@@ -18,9 +18,13 @@ Parser = argparse.ArgumentParser
 AS_IT_WAS = "root template or folder as it was, on disk or as COMMIT:PATH of git"
 
 
+SETTINGS = "app.yaml"
+"""The settings that are taken where no others are named."""
+
+
 def config_options(parser: Parser) -> None:
     """Take the settings and the folder of template modules."""
-    parser.add_argument("--config", default="app.yaml", metavar="FILE", help="the app's settings (app.yaml)")
+    parser.add_argument("--config", default=SETTINGS, metavar="FILE", help="the app's settings (app.yaml)")
     parser.add_argument("--templates", metavar="DIR", help="template modules (templates/ beside the settings)")
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from generator.cli.common import Parser, failed, say, whole_options
 from generator.cli.piped import given
-from generator.errors import InputError, Problem
+from generator.errors import InputError, Problem, did_you_mean
+from generator.hints import program
 
 if TYPE_CHECKING:
     from generator.analysis import Analysis
@@ -65,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
         problem = Problem((), "needs the file to write to", hint="add --baseline FILE", where="--write-baseline")
         raise InputError([problem])
     if options.changed:
+        if "-" in options.paths:
+            raise InputError([Problem((), "is looked at whole", accepted="- without --changed", where="-")])
         options.paths = concerned([Path(path) for path in options.paths or ["."]], list(map(Path, options.changed)))
         if not options.paths:
             return 0
@@ -78,9 +81,11 @@ def run(options: argparse.Namespace) -> int:
         with Waiting() as waiting:
             result = lint_paths(paths, default_cache(), parameters, stacks, waiting.step)
         found = tuple(each for each in result.findings if not each.rule.startswith(tuple(options.ignore)))
+        _say_strangers(options.ignore, [each.rule for each in result.findings])
         if options.write_baseline:
             count = baseline.write(Path(options.baseline), found)
-            say(f"{options.baseline}: {count} findings are accepted from now on")
+            many = "1 finding is" if count == 1 else f"{count} findings are"
+            say(f"{options.baseline}: {many} accepted from now on")
             return failed(result.crashes, options) if result.crashes else 0
         if options.baseline:
             compared = baseline.compare(Path(options.baseline), found)
@@ -92,6 +97,19 @@ def run(options: argparse.Namespace) -> int:
         return failed(result.crashes, options)
     failing = ("error", "warning") if options.strict else ("error",)
     return 1 if any(finding.severity in failing for finding in found) else 0
+
+
+def _say_strangers(ignored: list[str], found: list[str]) -> None:
+    """Say which rules that are ignored are none, ours or cfn-lint's: a slip would leave nothing out."""
+    from generator.cache import default_cache
+    from generator.checks.registry import checks
+    from generator.lint.stock_rules import stock_rules
+
+    for word in ignored:
+        if any(each.startswith(word) for each in (*found, *checks())) or stock_rules([word], default_cache()):
+            continue
+        hint = did_you_mean(word.upper(), checks()) or f"`{program()} rules` lists ours"
+        say(f"--ignore {word}: no finding here has such a rule, and neither ecs-proof nor cfn-lint knows it; {hint}")
 
 
 def _mended(options: argparse.Namespace, paths: list[Path], parameters: dict[str, str], stacks: Path | None) -> Mended:

@@ -6,17 +6,19 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.cli.common import wholes
-from generator.errors import InputError, Problem
+from generator.errors import InputError, Problem, did_you_mean
 
 _ALONE = "template.yaml"
 """What a single template is called in the answer."""
 _FORM = 'a template, or {"root": "root.yaml", "templates": {"root.yaml": "...", "network.yaml": "..."}}'
+
+_KEYS = ("root", "parameters", "templates")
 
 Given = tuple[list[Path], dict[str, str], Path | None]
 
@@ -42,8 +44,11 @@ def given(options: argparse.Namespace) -> Iterator[Given]:
         options.baseline = str(Path(options.baseline).resolve())
     with tempfile.TemporaryDirectory(prefix="ecs-proof-") as folder, chdir(folder):
         for name, text in texts.items():
-            Path(name).parent.mkdir(parents=True, exist_ok=True)
-            Path(name).write_text(text, encoding="utf-8")
+            try:
+                Path(name).parent.mkdir(parents=True, exist_ok=True)
+                Path(name).write_text(text, encoding="utf-8")
+            except OSError as error:  # a and a/b, or a name too long for a file
+                raise _wrong(f"calls a template {json.dumps(name)}", f"names of files ({error.strerror})") from None
         yield [Path(root)], more | parameters, None
 
 
@@ -65,23 +70,46 @@ def _read(text: str) -> tuple[str, dict[str, str], dict[str, str]]:
         content: Any = json.loads(text)
     except (ValueError, RecursionError):
         return _ALONE, {_ALONE: text}, {}
-    if not isinstance(content, dict) or "templates" not in content:
+    if not isinstance(content, dict) or "Resources" in content or not _near_form(content):
         return _ALONE, {_ALONE: text}, {}
+    for key in content:
+        if key not in _KEYS:
+            raise _wrong(f"has a key {json.dumps(key)}", accepted=", ".join(_KEYS), more=did_you_mean(key, _KEYS))
+    if "templates" not in content:
+        raise _wrong("has no templates", accepted=_FORM)
     templates, root = content["templates"], content.get("root", "root.yaml")
     if not (isinstance(templates, dict) and all(isinstance(each, str) for each in templates.values())):
         raise _wrong("has templates that are no texts by their names", accepted=_FORM)
     for name in templates:
         steps = PurePosixPath(name)
-        if steps.is_absolute() or ".." in steps.parts or not steps.name or "\\" in name or "\0" in name:
+        if any(step.startswith(".") and step != ".." for step in steps.parts):  # a .cfnlintrc names code to run
+            raise _wrong(f"calls a template {json.dumps(name)}", accepted="names that do not begin with a dot")
+        if steps.is_absolute() or ".." in steps.parts or not steps.name or "\\" in name or not name.isprintable():
             raise _wrong(f"calls a template {json.dumps(name)}", accepted="names such as root.yaml and net/vpc.yaml")
-    if root not in templates:
+        if not _is_text(templates[name]):
+            raise _wrong(f"has a template {name} with half a character in it", accepted="text in UTF-8")
+    if not isinstance(root, str) or root not in templates:
         names = ", ".join(sorted(templates)) or "no template at all"
         raise _wrong(f"has no template called {json.dumps(root)}, which is its root", accepted=f"one of: {names}")
     values = content.get("parameters", {})
-    if not (isinstance(values, dict) and all(isinstance(each, str) for each in values.values())):
+    if not (isinstance(values, dict) and all(isinstance(each, str) and _is_text(each) for each in values.values())):
         raise _wrong("has parameters that are no texts by their names", accepted='{"Stage": "prod"}')
     return root, templates, values
 
 
-def _wrong(what: str, accepted: str) -> InputError:
-    return InputError([Problem((), what, accepted=accepted, hint="see docs/programs.md", where="-")])
+def _near_form(content: Mapping[str, Any]) -> bool:
+    """Whether several templates are meant: by a key of that form, or by one that is nearly one.
+
+    The sections of a template begin with a capital.
+    """
+    return any(key in _KEYS or (key[:1].islower() and did_you_mean(key, _KEYS)) for key in content)
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written down: JSON may escape half of a character."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _wrong(what: str, accepted: str, more: str = "") -> InputError:
+    hint = "; ".join(filter(None, (more, "see docs/programs.md")))
+    return InputError([Problem((), what, accepted=accepted, hint=hint, where="-")])

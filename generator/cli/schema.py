@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from generator.cli.common import Parser, config_options, templates
+from generator.cli.common import SETTINGS, Parser, config_options, templates
+from generator.errors import InputError, Problem
+from generator.hints import program
 
 EXAMPLES = """\
   python -m generator schema > app.schema.json              # for your editor; `build` keeps it fresh
@@ -25,6 +28,9 @@ def run(options: argparse.Namespace) -> int:
     from generator.config.schema import schema
     from generator.report.configuration import markdown
 
+    if options.config != SETTINGS and not Path(options.config).is_file():
+        hint = f"leave --config out, or begin with: {program()} init"
+        raise InputError([Problem((), "there is no such file", hint=hint, where=options.config)])
     modules = load(templates(options))
     made = text(templates(options)) if options.format == "json" else markdown(schema(modules), modules)
     print(made, end="")

@@ -25,7 +25,11 @@ def missing(action: str) -> str | None:
     if not services:
         return None
     if prefix not in services:
-        return did_you_mean(prefix, services) or "it is the name of a service in IAM, such as sqs or elasticfilesystem"
+        near = did_you_mean(prefix, services)
+        meant = f"{near.removeprefix('did you mean ').removesuffix('?')}:{name}"
+        if near and missing(meant) is None:
+            return f"did you mean {meant}?"
+        return near or "it is the name of a service in IAM, such as sqs or elasticfilesystem"
     spelling = dict.fromkeys(services[prefix]) | {known.lower(): known for known in _as_aws_writes_them(prefix)}
     pattern = re.escape(name.lower()).replace(r"\*", ".*").replace(r"\?", ".")
     if any(re.fullmatch(pattern, known) for known in spelling):

@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.config.app import Module
 from generator.config.header import NAME, REGISTRY, Header
+from generator.config.schema_examples import shown
 
 _ENVIRONMENTS = (
     "What differs between environments, by their names. Settings of one are laid over those above: mappings merge, "
@@ -29,6 +30,8 @@ def schema(modules: Mapping[str, Module]) -> dict[str, Any]:
                 "additionalProperties": False,
             }
         properties[section] = settings
+    definitions = {name: shown(definition, definitions) for name, definition in definitions.items()}
+    properties = shown({"properties": properties}, definitions)["properties"]
     part = {"type": "object", "properties": properties, "additionalProperties": False}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -89,8 +92,8 @@ def _optional(part: Any, definitions: Mapping[str, Any]) -> Any:
 
 def _removable(part: dict[str, Any], said: str) -> dict[str, Any]:
     """A setting that null takes away; what it means stands outside of the choice, where editors look for it."""
-    inner = {key: value for key, value in part.items() if key != "description" or not said}
-    return ({"description": said} if said else {}) | {"anyOf": [inner, {"type": "null"}]}
+    outside = ({"description": said} if said else {}) | {key: part[key] for key in ("examples",) if key in part}
+    return outside | {"anyOf": [{key: value for key, value in part.items() if key not in outside}, {"type": "null"}]}
 
 
 def _said(part: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:

@@ -178,6 +178,8 @@ def _refuse_retention(days: int) -> int:
 
 
 LogRetention = Annotated[
-    int, AfterValidator(_refuse_retention), WithJsonSchema({"type": "integer", "enum": list(_RETENTIONS)})
+    int,
+    AfterValidator(_refuse_retention),
+    WithJsonSchema({"type": "integer", "enum": list(_RETENTIONS), "examples": [30, 365]}),
 ]
 """Days that CloudWatch Logs can keep a group's events."""

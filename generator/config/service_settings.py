@@ -35,11 +35,11 @@ def _as_text(value: Any) -> Any:
 class Scale(Section):
     """How many tasks run."""
 
-    min: Annotated[int, Field(ge=1, le=1000)] = 2
+    min: Annotated[int, Field(ge=1, le=1000, examples=[2])] = 2
     """Fewest tasks."""
     max: Annotated[Annotated[int, Field(ge=1, le=1000)] | None, Field(examples=[6])] = None
     """Most tasks; the same as `min` when absent, and then nothing scales."""
-    cpu_percent: Percent = 60
+    cpu_percent: Annotated[Percent, Field(examples=[60])] = 60
     """Average CPU use that scaling aims at."""
     memory_percent: Annotated[Percent | None, Field(examples=[70])] = None
     """Average memory use that scaling aims at as well."""
@@ -64,9 +64,9 @@ class Scale(Section):
 class Deployment(Section):
     """How new tasks replace old ones."""
 
-    minimum_healthy_percent: Annotated[int, Field(ge=0, le=100)] = 100
+    minimum_healthy_percent: Annotated[int, Field(ge=0, le=100, examples=[100, 50])] = 100
     """Share of the tasks that stays up."""
-    maximum_percent: Annotated[int, Field(ge=100, le=400)] = 200
+    maximum_percent: Annotated[int, Field(ge=100, le=400, examples=[200, 150])] = 200
     """Share of the tasks that may run at once, the old and the new ones counted."""
 
 
@@ -92,7 +92,7 @@ class ServiceSettings(Section):
     """How many tasks run."""
     cpu: Literal[256, 512, 1024, 2048, 4096, 8192, 16384, 32768] = 256
     """CPU units of a task; 1024 are one vCPU."""
-    memory_mib: Annotated[int, Field(examples=[512, 1024, 2048, 4096])] = 512
+    memory_mib: Annotated[int, Field(examples=[512, 1024, 2048])] = 512
     """Memory of a task; Fargate sells certain sizes with each CPU."""
     architecture: Literal["X86_64", "ARM64"] = "X86_64"
     """Processor that the image is built for."""
@@ -124,20 +124,22 @@ class ServiceSettings(Section):
     """What connects to databases: a runtime (`node`, `python`, `java`, ...), or a client (`psycopg`, `jdbc`, ...). It
     decides which variable names the certificates to trust; where its clients read none, `build` says what the program
     has to. A probe by `node` or `python` says so by itself."""
-    user: Annotated[Text, matching(r"\d+(:\d+)?|root", "a numeric uid:gid, or root")] = "1000:1000"
+    user: Annotated[
+        Text, matching(r"\d+(:\d+)?|root", "a numeric uid:gid, or root"), Field(examples=["1000:1000", "root"])
+    ] = "1000:1000"
     """User that the container runs as."""
     read_only_root_filesystem: bool = True
     """Whether the container may write to /tmp only, which is kept in memory then (see `tmpfs_mib`). Without it, the
     whole file system of the image can be written by whom it belongs to, and is lost with the task."""
-    tmpfs_mib: Annotated[int, Field(ge=1, le=65536)] = 64
+    tmpfs_mib: Annotated[int, Field(ge=1, le=65536, examples=[64, 256])] = 64
     """Most that /tmp may hold, out of the task's memory, while `read_only_root_filesystem` is on."""
     exec: bool = False
-    """Whether `aws ecs execute-command` can open a shell in the tasks."""
+    """Whether `aws ecs execute-command` can open a shell in the tasks; asks for `read_only_root_filesystem: false`."""
     spot: bool = False
     """Whether tasks run on spare capacity: cheaper, and stopped with two minutes' notice. On in the dev profile."""
     deployment: Deployment = Deployment()
     """How new tasks replace old ones."""
     log_retention_days: LogRetention = 365
     """Days that logs are kept; 7 in the dev profile."""
-    stop_timeout_seconds: Annotated[int, Field(ge=2, le=120)] = 30
+    stop_timeout_seconds: Annotated[int, Field(ge=2, le=120, examples=[30, 90])] = 30
     """Time for a task to finish after SIGTERM."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from generator.cost.bill import Bill, plural
 from generator.cost.book import Rate
+from generator.cost.dollars import dollars
 from generator.cost.item import HOURS, Item
-from generator.cost.network import zones
+from generator.cost.network import nat_zones, zones
 from generator.cost.use import tiers
 from generator.ecs.network.endpoints import endpoints
 from generator.ecs.network.nat_gateways import NAT, NatGateway
@@ -54,19 +55,19 @@ class Egress:
         s3 = "Traffic to S3 takes a gateway endpoint, which costs nothing, either way."
         if self.nat_stays:
             return (
-                f"With NAT gateways there anyway, the endpoints cost ${self.endpoints:,.2f} more, and pay for "
+                f"With NAT gateways there anyway, the endpoints cost {dollars(self.endpoints)} more, and pay for "
                 f"themselves from {self.break_even_gb:,.0f} GB a month to AWS's APIs on ({by_gb}). {s3}"
             )
         internet = "Tasks that call the internet need a NAT gateway anyway."
         if self.break_even_gb == 0:
             return f"Endpoints are cheaper at any amount of data ({by_gb}). {s3} {internet}"
         advice = (
-            f"NAT costs ${self.endpoints - self.nat:,.2f} less before data; from {self.break_even_gb:,.0f} GB a month "
-            f"to AWS's APIs on, endpoints are cheaper ({by_gb})."
+            f"NAT costs {dollars(self.endpoints - self.nat)} less before data; from {self.break_even_gb:,.0f} GB a "
+            f"month to AWS's APIs on, endpoints are cheaper ({by_gb})."
         )
         if self.nat < self.nat_per_zone:
             cheaper = "and then endpoints are cheaper" if self.endpoints <= self.nat_per_zone else "still less"
-            advice += f" A NAT gateway in each zone would be ${self.nat_per_zone:,.2f}, {cheaper} before data."
+            advice += f" A NAT gateway in each zone would be {dollars(self.nat_per_zone)}, {cheaper} before data."
         return f"{advice} {s3} {internet}"
 
 
@@ -77,21 +78,31 @@ def egress(bill: Bill) -> Egress | None:
     if len(rates) < len(names) or rates["nat/gb"].price <= rates["endpoint/gb"].price:
         return None
     there = [each.resource for each in endpoints(bill.graph) if each.kind == "Interface"]
-    gateways = [NatGateway(each) for each in bill.graph.of_type(NAT)]
+    # A private NAT gateway leads to networks of one's own, and to no API.
+    gateways = [each for each in map(NatGateway, bill.graph.of_type(NAT)) if each.public is not Truth.NO]
     described = [task for task in tasks(bill.graph) if task.started and task.public_address is not Truth.YES]
     needed, wide = _apis(described), max((_zones(task) for task in described), default=0)
-    if not (there or gateways or (needed and wide)):
+    if not (there or (needed and (gateways or wide))):
         return None
     one = HOURS * (rates["nat/hour"].price + rates["address/hour"].price)
     if there:
-        interfaces = sum(zones(each) or 1 for each in there)
-        wide = max([zones(each) or 1 for each in there])
-        ours = f"{plural(len(there), 'endpoint')} ({plural(interfaces, 'zone')} in all) of these templates"
+        known = {each.path: count for each in there if (count := zones(each)) is not None}
+        if not known:
+            return None
+        interfaces, wide = sum(known.values()), max(known.values())
+        ours = f"{plural(len(known), 'endpoint')} ({plural(interfaces, 'zone')} in all) of these templates"
+        if left := [each.path for each in there if each.path not in known]:
+            ours += f", without {', '.join(left)} of which the zones are not known"
     else:
         interfaces = len(needed) * max(wide, 1)
         ours = f"endpoints that the tasks would need ({', '.join(needed)}) in {plural(max(wide, 1), 'zone')}"
-    count = len(gateways) or 1
-    theirs = f"{plural(count, 'NAT gateway')}" + (" of these templates" if gateways else " instead")
+        ours += "" if wide else ", for their subnets are not known"
+    count = sum(nat_zones(each) or 1 for each in gateways) or 1
+    theirs = plural(len(gateways) or 1, "NAT gateway") + (" of these templates" if gateways else " instead")
+    if gateways and count != len(gateways):
+        theirs += f" in {plural(count, 'zone')}"
+    if any(nat_zones(each) is None for each in gateways):
+        theirs += ", a regional one counted once, for it follows its users into zones"
     return Egress(
         interfaces * HOURS * rates["endpoint/hour"].price,
         count * one,

@@ -12,8 +12,8 @@ from generator.cost.bill import Bill
 from generator.cost.book import Book, Rate
 from generator.cost.egress import Egress, egress
 from generator.cost.item import Item
-from generator.cost.use import Usage, strangers, used
-from generator.errors import InputError, Problem
+from generator.cost.use import Usage, refused, strangers, used
+from generator.errors import InputError
 from generator.logic import Truth
 from generator.stack import Graph
 
@@ -61,9 +61,8 @@ def estimate(graph: Graph, book: Book, usage: Usage | None = None) -> Estimate:
     items = [_if_it_exists(graph, item) for service in SERVICES for item in service.lines(bill)]
     remarks = []
     if usage:
-        if wrong := [name for name in strangers(items, usage) if name.startswith("resources.")]:
-            hint = "name resources by their paths as this command shows them, and uses as `docs/cost.md` lists them"
-            raise InputError([Problem((), "no such resource has such a use", name, hint=hint) for name in wrong])
+        if wrong := refused(items, usage):
+            raise InputError(wrong)
         remarks = [f"--usage names {name}, and nothing here is paid by it" for name in strangers(items, usage)]
         items = used(items, usage)
     return Estimate(

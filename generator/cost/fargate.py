@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.cost.bill import Bill, number, plural, reason
+from generator.cost.dollars import dollars
 from generator.cost.item import HOURS, Item
 from generator.ecs.clusters import CLUSTER
 from generator.ecs.services.scaling import scaled_by
@@ -68,7 +69,7 @@ def _of_service(bill: Bill, task: Task) -> Iterator[Item]:
     if (spot := _spot(bill, task)) is not Truth.NO:
         most = _hourly(bill, size)
         why = _ON_SPOT if spot is Truth.YES else "whether it runs on Spot is not known"
-        top = "" if most is None else f"; On-Demand it would be ${number_of * HOURS * most:,.2f}"
+        top = "" if most is None else f"; On-Demand it would be {dollars(number_of * HOURS * most)}"
         yield bill.unknown(place, what, why + top)
     else:
         yield from _running(bill, place, what, size, number_of)

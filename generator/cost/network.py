@@ -40,6 +40,11 @@ def zones(resource: Resource) -> int | None:
     return length(resource.get("SubnetIds"))
 
 
+def nat_zones(gateway: NatGateway) -> int | None:
+    """How many zones a NAT gateway is paid for; None for a regional one, which follows its users."""
+    return 1 if gateway.zonal is Truth.YES else length(gateway.resource.get("AvailabilityZoneAddresses"))
+
+
 def _endpoint(bill: Bill, resource: Resource, kind: str) -> Iterator[Item]:
     if kind == "Gateway":
         return  # Those to S3 and DynamoDB cost nothing.
@@ -47,7 +52,9 @@ def _endpoint(bill: Bill, resource: Resource, kind: str) -> Iterator[Item]:
         yield bill.unknown(resource, "endpoint", f"no price of its type is known here ({kind or 'which is not known'})")
         return
     what, price = _KINDS[kind]
-    if (count := zones(resource)) is None:
+    if isinstance(resource.get("SubnetIds"), Absent):
+        yield bill.unknown(resource, what, "it names no subnets, and so no zones; somebody adds them later, or nobody")
+    elif (count := zones(resource)) is None:
         yield bill.unknown(resource, what, reason("the number of its subnets", resource.get("SubnetIds")))
     else:
         yield bill.hours(resource, f"{what}, {plural(count, 'zone')}", f"{price}/hour", count)
@@ -56,8 +63,7 @@ def _endpoint(bill: Bill, resource: Resource, kind: str) -> Iterator[Item]:
 
 def _nat(bill: Bill, gateway: NatGateway) -> Iterator[Item]:
     resource = gateway.resource
-    count = 1 if gateway.zonal is Truth.YES else length(resource.get("AvailabilityZoneAddresses"))
-    if count is None:
+    if (count := nat_zones(gateway)) is None:
         yield bill.unknown(resource, "NAT gateway", "how many zones it spreads to is not known")
     else:
         yield bill.hours(resource, "NAT gateway" + (f", {count} zones" if count > 1 else ""), "nat/hour", count)

@@ -44,11 +44,13 @@ class Usage:
 
     together: Mapping[str, float] = field(default_factory=dict)
     single: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    file: str = field(default="", compare=False)
+    """Where it is from, for messages."""
 
 
 def read_usage(path: Path) -> Usage:
     """Read a usage file. Raises InputError for keys that are none and for amounts that are no numbers."""
-    content = decode(path)
+    content = decode(path, how="write one such as {nat-gb: 300}; docs/cost.md has the keys")
     problems: list[Problem] = []
     if not isinstance(content, dict):
         accepted = "a mapping of keys to amounts a month"
@@ -64,7 +66,7 @@ def read_usage(path: Path) -> Usage:
         single[str(name)] = dict(_amounts(amounts, (RESOURCES, str(name)), path, problems))
     if problems:
         raise InputError(problems)
-    return Usage(together, single)
+    return Usage(together, single, str(path))
 
 
 def _amounts(content: Any, steps: tuple[str, ...], path: Path, problems: list[Problem]) -> Iterator[tuple[str, float]]:
@@ -80,6 +82,26 @@ def _amounts(content: Any, steps: tuple[str, ...], path: Path, problems: list[Pr
             problems.append(Problem(here, "is not an amount", str(amount), "a number, 0 or more", where=str(path)))
         else:
             yield str(key), float(amount)
+
+
+def refused(items: Sequence[Item], usage: Usage) -> list[Problem]:
+    """Uses of single resources that nothing here is paid by, each with what is probably meant."""
+    uses: dict[str, list[str]] = {}
+    for item in items:
+        if item.use:
+            uses.setdefault(item.resource, []).append(item.use)
+    problems = []
+    for path, amounts in usage.single.items():
+        for key in amounts:
+            if key in uses.get(path, ()):
+                continue
+            if path in uses:
+                what, accepted, hint = "is paid by no such use", ", ".join(dict.fromkeys(uses[path])), ""
+            else:
+                what, accepted = "no resource of this name is paid by use", ""
+                hint = did_you_mean(path, uses) or "name resources by their paths, as this command shows them"
+            problems.append(Problem((RESOURCES, path, key), what, accepted=accepted, hint=hint, where=usage.file))
+    return problems
 
 
 def strangers(items: Sequence[Item], usage: Usage) -> list[str]:

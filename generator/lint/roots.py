@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.errors import InputError, Problem, did_you_mean
-from generator.hints import program
+from generator.errors import InputError, Problem
+from generator.hints import near_file, program
 from generator.stack import load
 from generator.stack.instances import TEMPLATE_OF
 
@@ -69,12 +69,7 @@ def roots(paths: Sequence[Path]) -> list[Root]:
 
 def _missing(path: str) -> Problem:
     """Say that a path is not there, and which one was meant, or where templates come from."""
-    beside = Path(path).parent
-    names = sorted(each.name for each in beside.iterdir()) if os.path.isdir(beside) else []
-    near = did_you_mean(Path(path).name, names)
-    meant = beside / near.removeprefix("did you mean ").removesuffix("?")
-    hint = f"did you mean {meant.as_posix()}?" if near else _next(path)
-    return Problem((), "there is no such file or folder", hint=hint, where=path)
+    return Problem((), "there is no such file or folder", hint=near_file(Path(path)) or _next(path), where=path)
 
 
 def _next(path: str) -> str:

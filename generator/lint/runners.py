@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,12 +19,20 @@ def runner(config: Any) -> Any:
 
     key = _key(config)
     spare()
+    _say_nothing_besides()
     if key not in _runners:
         _runners[key] = Runner(config)
         keywords.spare(_runners[key].rules.data.values())
     made = _runners[key]
     made.config = config
     return made
+
+
+def _say_nothing_besides() -> None:
+    """What cfn-lint logs of files that are not there is among our findings, with the place that names them."""
+    log = logging.getLogger("cfnlint")
+    if not log.hasHandlers():
+        log.addHandler(logging.NullHandler())
 
 
 def _key(config: Any) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.cost import Egress, Estimate, Item
+from generator.cost.dollars import cents
 from generator.report.cost_words import CURRENCY, Estimates
 
 
@@ -25,7 +26,7 @@ def _data(one: Estimate, way: Mapping[str, Any] | None) -> dict[str, Any]:
     return {
         "currency": CURRENCY,
         "region": one.region,
-        "monthly": round(one.monthly, 2),
+        "monthly": cents(one.monthly),
         "items": [_item_data(item) for item in one.items],
         "unknown": len(one.unknown),
         "per_gb": _per_gb(one),
@@ -64,13 +65,13 @@ def _egress_data(one: Egress | None, amounts: Sequence[float]) -> dict[str, Any]
         return None
     rows = [(gb, *one.at(gb)) for gb in amounts]
     return {
-        "endpoints": round(one.endpoints, 2),
-        "nat": round(one.nat, 2),
-        "nat_per_zone": round(one.nat_per_zone, 2),
+        "endpoints": cents(one.endpoints),
+        "nat": cents(one.nat),
+        "nat_per_zone": cents(one.nat_per_zone),
         "break_even_gb": _plain(round(one.break_even_gb, 1)),
         "counted": one.counted,
         "advice": one.advice,
-        "at": [{"gb": _plain(gb), "endpoints": round(ours, 2), "nat": round(nat, 2)} for gb, ours, nat in rows],
+        "at": [{"gb": _plain(gb), "endpoints": cents(ours), "nat": cents(nat)} for gb, ours, nat in rows],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.cost import Estimate
+from generator.cost.dollars import dollars
 from generator.report.cost_words import Estimates, by_resource, one_of, price_of, ways_out
 
 
@@ -14,7 +15,7 @@ def markdown(estimates: Estimates, amounts: Sequence[float]) -> str:
 
 
 def _markdown(name: str, one: Estimate, amounts: Sequence[float]) -> Iterator[str]:
-    yield f"### {name}: ${one.monthly:,.2f} a month ({one.region})"
+    yield f"### {name}: {dollars(one.monthly)} a month ({one.region})"
     yield ""
     yield "| resource | what | a month |"
     yield "|---|---|---:|"
@@ -23,8 +24,8 @@ def _markdown(name: str, one: Estimate, amounts: Sequence[float]) -> Iterator[st
             if item.unknown:
                 yield f"| `{resource}` | {_cell(item.what)} | not known: {_cell(item.unknown)} |"
             elif item.monthly is not None:
-                yield f"| `{resource}` | {_cell(item.what)} | ${item.monthly:,.2f} |"
-    yield f"| | **sum** | **${one.monthly:,.2f}** |"
+                yield f"| `{resource}` | {_cell(item.what)} | {dollars(item.monthly)} |"
+    yield f"| | **sum** | **{dollars(one.monthly)}** |"
     yield ""
     if one.egress:
         yield f"**Endpoints against NAT** ({one.egress.counted}): {one.egress.advice}"
@@ -34,7 +35,7 @@ def _markdown(name: str, one: Estimate, amounts: Sequence[float]) -> Iterator[st
             yield "|---:|---:|---:|"
             for gb in amounts:
                 ours, theirs = one.egress.at(gb)
-                yield f"| {gb:,g} | ${ours:,.2f} | ${theirs:,.2f} |"
+                yield f"| {gb:,g} | {dollars(ours)} | {dollars(theirs)} |"
             yield ""
     by_use = [item for item in one.items if item.monthly is None and not item.unknown]
     if by_use:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from generator.cost import Egress, Estimate, Item
+from generator.cost.dollars import cents, dollars
 from generator.report.cost_words import Estimates, by_resource, one_of, price_of, ways_out
 from generator.report.style import Style
 
@@ -22,7 +23,7 @@ def text(estimates: Estimates, amounts: Sequence[float], style: Style) -> str:
         told += tuple(one.not_included)
     if len(estimates) > 1:
         total = sum(one.monthly for one in estimates.values())
-        lines += [style.bold(_row("all of them", f"${total:,.2f}", width)), ""]
+        lines += [style.bold(_row("all of them", dollars(total), width)), ""]
     return "\n".join(lines)
 
 
@@ -32,12 +33,12 @@ def _environment(
     """One environment; what is not included is said once, with the first."""
     without = len(one.unknown)
     more = f", {without} not known" if without else ""
-    yield style.bold(f"{name}: ${one.monthly:,.2f} a month in {one.region}{more}")
+    yield style.bold(f"{name}: {dollars(one.monthly)} a month in {one.region}{more}")
     yield ""
     for resource, items in by_resource(one):
         known = sum(item.monthly or 0 for item in items)
         paid = any(item.monthly is not None for item in items)
-        yield _row(resource, style.bold(f"${known:,.2f}") if paid else "", width, len(f"${known:,.2f}") if paid else 0)
+        yield _row(resource, style.bold(dollars(known)) if paid else "", width, len(dollars(known)) if paid else 0)
         for item in items:
             yield from _item(item, style, width)
     yield ""
@@ -75,11 +76,11 @@ def _egress(one: Egress | None, amounts: Sequence[float], style: Style, width: i
         return
     yield style.bold("endpoints against NAT gateways")
     yield from _wrapped(one.counted, "  ", width)
-    yield f"  before data: endpoints ${one.endpoints:,.2f}, NAT ${one.nat:,.2f}"
+    yield f"  before data: endpoints {dollars(one.endpoints)}, NAT {dollars(one.nat)}"
     for gb in amounts:
         ours, theirs = one.at(gb)
-        cheaper = "the same" if round(ours - theirs, 2) == 0 else "endpoints" if ours < theirs else "NAT"
-        yield f"  {gb:,g} GB: {ways_out(one)} ${ours:,.2f}, NAT ${theirs:,.2f}: {cheaper}"
+        cheaper = "the same" if cents(ours - theirs) == 0 else "endpoints" if ours < theirs else "NAT"
+        yield f"  {gb:,g} GB: {ways_out(one)} {dollars(ours)}, NAT {dollars(theirs)}: {cheaper}"
     yield from _wrapped(one.advice, "  ", width)
     yield ""
 

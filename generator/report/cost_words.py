@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from generator.cost import Difference, Egress, Estimate, Item
+from generator.cost.dollars import dollars
 
 CURRENCY = "USD"
 Estimates = Mapping[str, Estimate]
@@ -39,6 +40,6 @@ def difference_text(one: Difference) -> str:
     if not one.resources:
         return "costs the same"
     word = "more" if one.more > 0 else "less" if one.more < 0 else "in all the same"
-    named = ", ".join(f"{each.resource} {'-' if each.more < 0 else ''}${abs(each.more):,.2f}" for each in one.resources)
-    amount = f"${abs(one.more):,.2f} a month {word}" if one.more else word
+    named = ", ".join(f"{each.resource} {dollars(each.more)}" for each in one.resources)
+    amount = f"{dollars(abs(one.more))} a month {word}" if one.more else word
     return f"{amount}: {named}"

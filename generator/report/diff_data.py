@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.changes.change import Change
 from generator.comparison import Comparison, Row
+from generator.cost.dollars import cents
 from generator.report.diff_words import opens
 from generator.report.plan_words import word
 
@@ -20,7 +21,7 @@ def as_json(found: Sequence[Comparison]) -> str:
         "summary": {
             "worse": sum(row.worse for one in found for row in one.rows),
             "better": sum(row.better for one in found for row in one.rows),
-            "monthly": round(sum(one.cost.difference.more for one in found if one.cost.difference), 2),
+            "monthly": cents(sum(one.cost.difference.more for one in found if one.cost.difference)),
             "loses": any(one.loses for one in found),
             "interrupts": any(one.during.interrupts for one in found),
         },
@@ -53,11 +54,11 @@ def _stack(one: Comparison) -> dict[str, Any]:
         },
         "cost": {
             "currency": "USD",
-            "old": round(cost.old, 2) if cost else None,
-            "new": round(cost.new, 2) if cost else None,
-            "more": round(cost.more, 2) if cost else None,
+            "old": cents(cost.old) if cost else None,
+            "new": cents(cost.new) if cost else None,
+            "more": cents(cost.more) if cost else None,
             "resources": [
-                {"resource": each.resource, "old": round(each.old, 2), "new": round(each.new, 2)}
+                {"resource": each.resource, "old": cents(each.old), "new": cents(each.new)}
                 | ({"unknown": each.unknown} if each.unknown else {})
                 for each in (cost.resources if cost else ())
             ],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.changes.change import Change
 from generator.comparison import Comparison
+from generator.cost.dollars import cents, dollars
 from generator.report import diff_words as words
 from generator.report.plan_words import word
 
@@ -52,9 +53,9 @@ def _opens(found: Sequence[Comparison]) -> str:
 
 def _costs(found: Sequence[Comparison]) -> str:
     known = [one.cost.difference for one in found if one.cost.difference]
-    more = round(sum(each.more for each in known), 2)
+    more = cents(sum(each.more for each in known))
     unknown = len(known) < len(found) or any(part.unknown for each in known for part in each.resources)
-    said = f"Costs ${abs(more):,.2f} a month {'more' if more > 0 else 'less'}" if more else "Costs the same"
+    said = f"Costs {dollars(abs(more))} a month {'more' if more > 0 else 'less'}" if more else "Costs the same"
     if not unknown:
         return f"{said}."
     return f"{said}, and something that is not known." if more else "What it costs is not known in full."

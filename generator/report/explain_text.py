@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.catalogue import Entry, Found
 from generator.catalogue.cli_command import command
 from generator.checks.lessons import named
-from generator.explain import Explanation, Rule
+from generator.explain import Explanation, Rule, Stock
 from generator.hints import program
 from generator.report.style import terminal_style
 
@@ -24,6 +24,7 @@ IN_FULL = 3
 def text(explanation: Explanation, width: int = _WIDEST) -> str:
     """Render an explanation. Commands are never broken, so that they can be copied."""
     blocks = [_rule(rule, explanation.related, width) for rule in explanation.rules]
+    blocks += [_stock(rule, width) for rule in explanation.stock]
     full = [match for match in explanation.matches if match is explanation.matches[0] or not match.entry.yields][
         :IN_FULL
     ]
@@ -76,6 +77,14 @@ def _rule(rule: Rule, related: tuple[Entry, ...], width: int) -> Iterator[str]:
     if related:
         names = ", ".join(entry.id for entry in related)
         yield from _wrapped(f"Prevents: {names} ({program()} explain ID)", width, "  ", "    ")
+
+
+def _stock(rule: Stock, width: int) -> Iterator[str]:
+    yield from _wrapped(f"{rule.id}, a rule of cfn-lint: {rule.title}", width, "", "  ")
+    yield from _wrapped(rule.description, width, "    ", "    ")
+    if rule.source:
+        yield "  Source:"
+        yield f"    {rule.source}"
 
 
 def _list(items: tuple[str, ...], width: int) -> Iterator[str]:

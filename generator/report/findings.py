@@ -76,9 +76,18 @@ def _count(findings: Sequence[Finding], severity: str) -> int:
 
 
 def as_json(findings: Sequence[Finding], templates: int) -> str:
-    """The documented JSON. ``file`` is seen from the folder of ``root``."""
+    """The documented JSON. ``file`` is seen from the folder of ``root``.
+
+    ``in_repository`` is there where ``root`` is not seen from the top of the repository: started below it, say.
+    """
     summary = {"errors": _count(findings, "error"), "warnings": _count(findings, "warning"), "templates": templates}
-    return json.dumps({"findings": [finding.as_json() for finding in findings], "summary": summary}, indent=2) + "\n"
+    told = [finding.as_json() | _elsewhere(finding) for finding in findings]
+    return json.dumps({"findings": told, "summary": summary}, indent=2) + "\n"
+
+
+def _elsewhere(finding: Finding) -> dict[str, str]:
+    place = in_repository(finding.where)
+    return {} if place == finding.where else {"in_repository": place}
 
 
 def github(findings: Sequence[Finding]) -> str:

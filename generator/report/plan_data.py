@@ -7,6 +7,7 @@ from typing import Any
 from generator.changes.change import Change
 from generator.changes.monthly import Monthly
 from generator.changes.plan import Plan
+from generator.cost.dollars import cents
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
@@ -69,12 +70,10 @@ def _monthly(monthly: Monthly | None) -> dict[str, Any] | None:
     known = monthly.old is not None and monthly.new is not None
     return {
         "currency": "USD",
-        "old": round(monthly.old or 0, 2) if known else None,
-        "new": round(monthly.new or 0, 2) if known else None,
-        "more": round((monthly.new or 0) - (monthly.old or 0), 2) if known else None,
-        "resources": [
-            {"resource": name, "old": round(old, 2), "new": round(new, 2)} for name, old, new in monthly.resources
-        ],
+        "old": cents(monthly.old or 0) if known else None,
+        "new": cents(monthly.new or 0) if known else None,
+        "more": cents((monthly.new or 0) - (monthly.old or 0)) if known else None,
+        "resources": [{"resource": name, "old": cents(old), "new": cents(new)} for name, old, new in monthly.resources],
         "what": monthly.what,
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from generator.errors import InputError, Problem
+from generator.hints import near_file
 
 MAX_BYTES = 1_000_000
 _DEEPEST = 3
@@ -22,7 +23,7 @@ def read_parameters(path: Path) -> dict[str, str]:
     Takes ``{Name: value}``, the same under ``Parameters`` (as CodePipeline has it), and the AWS CLI's form, with its
     ``Name=value`` variant. Raises InputError for anything else.
     """
-    content = decode(path)
+    content = decode(path, how='write one such as {"Stage": "prod"}, or leave it out')
     if isinstance(content, dict) and isinstance(content.get("Parameters"), dict):
         content = content["Parameters"]
     if isinstance(content, dict):
@@ -83,8 +84,11 @@ def text_of(value: object) -> str | None:
     return None
 
 
-def decode(path: Path) -> Any:
-    """Decode a YAML or JSON file of plain data. Raises InputError when that cannot be done."""
+def decode(path: Path, how: str) -> Any:
+    """Decode a YAML or JSON file of plain data; ``how`` says how to come to one where there is none.
+
+    Raises InputError when that cannot be done.
+    """
     try:
         if path.stat().st_size > MAX_BYTES:
             raise InputError([Problem((), "is too large", accepted=f"at most {MAX_BYTES:,} bytes", where=str(path))])
@@ -93,7 +97,8 @@ def decode(path: Path) -> Any:
             raise InputError(duplicates)
         return yaml.load(text, Loader=yaml.CSafeLoader)
     except FileNotFoundError:
-        raise InputError([Problem((), "there is no such file", where=str(path))]) from None
+        problem = Problem((), "there is no such file", hint=near_file(path) or how, where=str(path))
+        raise InputError([problem]) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)

@@ -27,7 +27,7 @@ def read_stacks(path: Path, project: Path | None = None) -> list[Declared]:
     Raises InputError with every mistake in it: unknown keys, a template that is missing, or outside of ``project``
     where one is given.
     """
-    content = decode(path)
+    content = decode(path, how="write one such as {shop-web: {template: web.yaml}}: stacks by their names in AWS")
     problems: list[Problem] = []
     if not isinstance(content, dict) or not content:
         accepted = "a mapping of stack names to {template: PATH, parameters: {...}}"

@@ -140,6 +140,8 @@ def test_a_message_counts_more_than_a_rule_that_it_names() -> None:
     [
         ("ECS041", "did you mean ECS040?"),
         ("ECS999", "python -m generator rules"),
+        ("E9999", "cfn-lint has no such rule"),
+        ("ECS04", "name a whole id: ECS040"),
         ("rie-asm-netwrok", "did you mean rie-asm-network?"),
         ("nonsense", "paste the stoppedReason"),
         (BENIGN[0], "paste the stoppedReason"),
@@ -171,6 +173,17 @@ def test_verb_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert [(match["id"], match["lesson"]) for match in json.loads(out)["matches"]] == [("dns-not-resolve", 10)]
     assert err == ""
+
+
+def test_a_rule_of_cfn_lint_says_what_it_looks_at(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "e3002"]) == 0
+    assert "E3002, a rule of cfn-lint: Resource properties" in capsys.readouterr().out
+    main(["explain", "E3002", "--format", "json"])
+    (match,) = json.loads(capsys.readouterr().out)["matches"]
+    assert (match["rules"], match["source"].startswith("https://")) == (["E3002"], True)
+    assert main(["explain", "E9999"]) == 1
+    assert main(["explain", "WCS00"]) == 1
+    assert "WCS001, WCS002" in capsys.readouterr().err
 
 
 def test_verb_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

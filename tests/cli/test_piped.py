@@ -79,6 +79,14 @@ def test_verdicts_and_fixes_are_those_of_the_files(
         ({"templates": {"/etc/a.yaml": ""}}, 'calls a template "/etc/a.yaml"'),
         ({"templates": {"a.yaml": ""}, "root": "b.yaml"}, "one of: a.yaml"),
         ({"templates": {"root.yaml": ""}, "parameters": {"A": 5}}, "parameters that are no texts"),
+        ({"templates": {"root.yaml": ""}, "parameters": {"A": "\ud800"}}, "parameters that are no texts"),
+        ({"templates": {"root.yaml": "A: \ud800"}}, "a template root.yaml with half a character"),
+        ({"templates": {"root.yaml": ""}, "paramters": {"A": "b"}}, "did you mean parameters?"),
+        ({"root": "root.yaml"}, "has no templates"),
+        ({"templates": {"root.yaml": "", ".cfnlintrc": "append_rules: [.]"}}, "do not begin with a dot"),
+        ({"root": ["a"], "templates": {"a": ""}}, 'no template called ["a"]'),
+        ({"templates": {"root.yaml": "", "root.yaml/b": ""}}, 'calls a template "root.yaml/b"'),
+        ({"templates": {"root.yaml": "", "a" * 300: ""}}, "names of files"),
     ],
 )
 def test_what_makes_no_sense_is_told(
@@ -90,6 +98,20 @@ def test_what_makes_no_sense_is_told(
         assert (code, out) == (2, "")
         assert told in err
         assert "docs/programs.md" in err
+
+
+def test_a_template_without_its_resources_is_a_template_all_the_same(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out, err = piped(capsys, monkeypatch, '{"Parameters": {}}', "lint", "-", "--format", "json")
+    assert (code, err) == (1, "")
+    assert json.loads(out)["findings"]
+
+
+def test_it_is_looked_at_whole(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = piped(capsys, monkeypatch, "Resources: {}", "lint", "-", "--changed", "a.yaml")
+    assert (code, out) == (2, "")
+    assert "without --changed" in err
 
 
 def test_standard_input_stands_for_everything(

@@ -67,6 +67,7 @@ WRONG = [
         "is too large (got 11, accepted at most 10)",
     ),
     ("probe: node", "probe: ^perl", f"{AUTH}.health.probe", "is not a probe known here (got perl, "),
+    ("probe: node", "probe: ^pyton", f"{AUTH}.health.probe", "did you mean python?"),
     ("probe: node", "probe: ^curl", f"{AUTH}.health.probe", "needs curl, which few base images have"),
     # Deployments and scaling
     (

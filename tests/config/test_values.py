@@ -202,7 +202,8 @@ def test_an_action_there_is(action: str) -> None:
     [
         ("sqs:SendMesage", "did you mean sqs:SendMessage?"),
         ("dynamodb:GetItems", "did you mean dynamodb:GetItem?"),
-        ("sqss:SendMessage", "did you mean sqs?"),
+        ("sqss:SendMessage", "did you mean sqs:SendMessage?"),
+        ("sqss:Nothing", "did you mean sqs?"),
         ("s3:Gett*", "the actions of s3 stand in the Service Authorization Reference"),
         ("s3:Xyzzy", "the actions of s3 stand in the Service Authorization Reference"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,21 @@ def test_prices_that_nobody_has_looked_up_are_named_where_they_count(tmp_path: P
 def test_usage_of_a_resource_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"resources\.Other\.kms-calls"):
         priced(tmp_path, {"It": {"Type": "AWS::KMS::Key"}}, Usage(single={"Other": {"kms-calls": 1.0}}))
+
+
+@pytest.mark.parametrize(
+    ("single", "said"),
+    [
+        ({"Itt": {"kms-calls": 1.0}}, "did you mean It?"),
+        ({"Quite/Other": {"kms-calls": 1.0}}, "by their paths"),
+        ({"It": {"nat-gb": 1.0}}, "accepted kms-calls"),
+    ],
+)
+def test_usage_of_a_resource_says_what_is_meant(single: dict[str, Any], said: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        priced(tmp_path, {"It": {"Type": "AWS::KMS::Key"}}, Usage(single=single, file="use.yaml"))
+    assert said in str(caught.value)
+    assert str(caught.value).startswith("use.yaml: resources.")
 
 
 def test_usage_that_nothing_is_paid_by_is_remarked(tmp_path: Path) -> None:

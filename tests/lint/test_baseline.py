@@ -103,6 +103,29 @@ def test_ignored_rules_do_not_fail_and_warnings_do_when_asked(capsys: pytest.Cap
     assert lint(capsys, "infra", "--ignore", "W")[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("ignored", "said"),
+    [("ECS0500", "did you mean ECS050?"), ("X1", "rules` lists ours"), ("E3003", ""), ("ECS05", "")],
+)
+def test_a_rule_that_is_ignored_and_is_none_is_said(
+    ignored: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("infra/a.yaml").write_text(OLD)
+    code, _, err = lint(capsys, "infra", "--ignore", ignored)
+    assert code == 1
+    assert (said in err) if said else err == ""
+
+
+def test_json_names_a_file_as_the_repository_has_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("infra/a.yaml").write_text(OLD)
+    Path("sub").mkdir()
+    monkeypatch.chdir("sub")
+    (found,) = json.loads(lint(capsys, "../infra", "--format", "json")[1])["findings"]
+    assert (found["in_repository"], found["root"]) == ("infra/a.yaml", "../infra/a.yaml")
+
+
 def test_only_the_roots_that_nest_what_is_changed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     put("ECS050-second-service.bad", tmp_path / "infra")
     Path("other.yaml").write_text(OLD)

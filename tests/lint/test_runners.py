@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -22,3 +25,14 @@ def test_rules_are_read_once_for_all_processes(tmp_path: Path, monkeypatch: pyte
         runners.read_before_fork(("--config-file", str(own)))
         assert len(runners._runners) == read * (get_context().get_start_method() == "fork")
     assert run([Job(tmp_path, "good.yaml", ("--config-file", str(own)))]) == [[]]
+
+
+@pytest.mark.slow
+def test_what_cfn_lint_logs_is_told_once_as_a_finding(tmp_path: Path) -> None:
+    """In a process of its own: pytest listens to logs, and Python then prints none by itself."""
+    nested = "Resources: {Web: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: ./web.yaml}}}\n"
+    (tmp_path / "root.yaml").write_text(nested)
+    command = [sys.executable, "-m", "generator", "lint", "root.yaml", "--format", "json"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert [each["rule"] for each in json.loads(ran.stdout)["findings"]] == ["ECS005"]

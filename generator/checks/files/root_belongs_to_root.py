@@ -15,7 +15,7 @@ from generator.stack import Absent
 
 
 class RootBelongsToRoot(Check):
-    id = "WCS441"
+    id = "WCS230"
     lesson = 23
     title = "User of a container may not write to the root of a new file system"
     symptom = "EACCES: permission denied, open '/data/...'; or: mkdir: cannot create directory: Permission denied"

@@ -9,8 +9,9 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Mapping, Resource
+from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
+_LOGINS = "ecr-pullthroughcache/"
 _WITH_LOGIN = ("registry-1.docker.io", "ghcr.io", "registry.gitlab.com")
 """Registries that a rule fetches from with a login only. Source: ECR API Reference, CreatePullThroughCacheRule (their
 addresses); read 2026-11. ECR User Guide, "Creating a pull through cache rule" (which need a login); not looked up."""
@@ -62,6 +63,19 @@ def pull_through_rule(graph: Graph, rule: Resource) -> Iterator[str]:
         yield Surely(said, rule, "CredentialArn", change=f"Name of {secret}: {_LOGIN} and a name")
 
 
+def login_of_rule(graph: Graph, rule: Resource) -> Iterator[str]:
+    """Say which rule has its login in a secret of another name than ECR takes.
+
+    Source: CloudFormation Template Reference, AWS::ECR::PullThroughCacheRule, CredentialArn (the pattern of its ARN);
+    read 2026-11. A secret without a Name is named after its stack.
+    """
+    secret = graph.target(rule.get("CredentialArn"), "AWS::SecretsManager::Secret")
+    name = secret.get("Name") if secret else None
+    called = f"is called {name.text[:60]}" if isinstance(name, Literal) else "has no Name"
+    if isinstance(name, Absent) or (isinstance(name, Literal) and not name.text.startswith(_LOGINS)):
+        yield f"the secret {secret} of {rule} {called}, and ECR takes those whose name begins with {_LOGINS}"
+
+
 def replication(graph: Graph, copies: Resource) -> Iterator[str]:
     """Source: ECR API Reference, PutReplicationConfiguration (another Region or registry); not looked up, 2026-11."""
     here = literal(graph.pseudo("AWS::Region"))
@@ -99,6 +113,9 @@ REFUSALS: Refusals = {
         repository_settings,
         lifecycle,
     ),
-    "AWS::ECR::PullThroughCacheRule": (pull_through_rule,),
+    "AWS::ECR::PullThroughCacheRule": (
+        pull_through_rule,
+        login_of_rule,
+    ),
     "AWS::ECR::ReplicationConfiguration": (replication,),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.awsdata.prices import prices
 from generator.cost.book import Rate
+from generator.cost.dollars import dollars
 from generator.cost.egress import Egress
 from generator.cost.item import HOURS
 from generator.report.guides.table import table
@@ -34,10 +35,10 @@ def break_even() -> str:
                 (
                     str(zones),
                     str(count),
-                    f"{count} x {zones} x {HOURS} x {_dollars(_price('endpoint/hour'))} = ${one.endpoints:,.2f}",
-                    f"${one.nat:,.2f}",
+                    f"{count} x {zones} x {HOURS} x {_dollars(_price('endpoint/hour'))} = {dollars(one.endpoints)}",
+                    dollars(one.nat),
                     _from(one),
-                    f"${each_zone.nat:,.2f}",
+                    dollars(each_zone.nat),
                     _from(each_zone),
                 )
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.comparison import Comparison, Priced
+from generator.cost.dollars import dollars
 from generator.report import diff_words as words
 from generator.report.picture.page import Section
 
@@ -41,20 +42,16 @@ def _cost(priced: Priced) -> Iterator[str]:
         yield f"<p>What it costs is not known: {escape(priced.why)}.</p>"
         return
     if not found.resources:
-        yield f"<p>It costs the same: <b>{_dollars(found.new)}</b> a month.</p>"
+        yield f"<p>It costs the same: <b>{dollars(found.new)}</b> a month.</p>"
         return
-    amount = f"<b>{_dollars(abs(found.more))} {'more' if found.more > 0 else 'less'}</b>" if found.more else "the same"
-    yield f"<p>A month costs {amount}: {_dollars(found.old)} before, {_dollars(found.new)} now.</p>"
+    amount = f"<b>{dollars(abs(found.more))} {'more' if found.more > 0 else 'less'}</b>" if found.more else "the same"
+    yield f"<p>A month costs {amount}: {dollars(found.old)} before, {dollars(found.new)} now.</p>"
     yield '<table class="stacked"><caption>What changes the cost of a month</caption>'
     yield "<thead><tr><th>Resource</th><th>Before</th><th>Now</th><th>Difference</th></tr></thead><tbody>"
     for each in found.resources:
         unknown = f'<br><span class="soft">not known: {escape(each.unknown)}</span>' if each.unknown else ""
         yield (
-            f'<tr><th scope="row">{escape(each.resource)}{unknown}</th><td data-is="Before">{_dollars(each.old)}</td>'
-            f'<td data-is="Now">{_dollars(each.new)}</td><td data-is="Difference">{_dollars(each.more)}</td></tr>'
+            f'<tr><th scope="row">{escape(each.resource)}{unknown}</th><td data-is="Before">{dollars(each.old)}</td>'
+            f'<td data-is="Now">{dollars(each.new)}</td><td data-is="Difference">{dollars(each.more)}</td></tr>'
         )
     yield "</tbody></table>"
-
-
-def _dollars(amount: float) -> str:
-    return f"{'-' if amount < 0 else ''}${abs(amount):,.2f}"

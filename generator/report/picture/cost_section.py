@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from generator.cost import Estimate, Item, book, estimate
+from generator.cost.dollars import dollars
 from generator.crash import Watch
 from generator.ecs.network.home import Homes
 from generator.errors import InputError
@@ -36,7 +37,7 @@ def _of(whole: Whole, region: str) -> Iterator[str]:
 
 
 def _lines(priced: Estimate) -> Iterator[str]:
-    yield f"<p><b>${priced.monthly:,.2f}</b> a month in {escape(priced.region)}, before what is paid by use.</p>"
+    yield f"<p><b>{dollars(priced.monthly)}</b> a month in {escape(priced.region)}, before what is paid by use.</p>"
     listed = by_resource(priced)
     fixed = [(name, item) for name, items in listed for item in items if item.monthly is not None or item.unknown]
     by_use = [(name, item) for name, items in listed for item in items if item.monthly is None and not item.unknown]
@@ -70,4 +71,4 @@ def _amount(item: Item) -> str:
         return f"not known: {item.unknown}"
     if item.monthly is None:
         return f"{price_of(item)} per {one_of(item.unit)}"
-    return f"${item.monthly:,.2f}"
+    return dollars(item.monthly)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.ecs.roles import Roles
 from generator.ecs.tasks import items
-from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals, Surely
+from generator.refusals.trusts import distrusts, is_written, texts_of
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Text, Value, parts
+from generator.stack import Absent, Graph, Literal, Mapping, Resource, Text, Value
 
 _NETWORK = "ec2:createnetworkinterface"
 _OF_AWS = ":aws:policy/"
@@ -29,8 +29,7 @@ def execution_role(graph: Graph, function: Resource) -> Iterator[str]:
     role = roles.resource(function.get("Role"))
     if role is None:
         return
-    trust = role.get("AssumeRolePolicyDocument", "Statement")
-    if _is_known(trust) and not any("lambda." in text or text == "*" for text in _texts(trust)):
+    if distrusts(role, "lambda."):
         yield f"{role} trusts other services, and {function} asks for lambda.amazonaws.com"
     subnets = function.get("VpcConfig", "SubnetIds")
     if not list(items(subnets)) or roles.unseen(role):
@@ -44,7 +43,7 @@ def execution_role(graph: Graph, function: Resource) -> Iterator[str]:
 
 
 def _gives(document: Value) -> bool:
-    for text in _texts(document):
+    for text in texts_of(document):
         lowered = text.lower()
         covers = lowered.endswith("*") and _NETWORK.startswith(lowered[:-1])
         if covers or lowered == _NETWORK or "*" in lowered[:-1] or any(word.lower() in lowered for word in _MANAGED):
@@ -54,22 +53,18 @@ def _gives(document: Value) -> bool:
         for each in values_at(document, ("Statement", "*"))
     )
     by_arn = isinstance(document, Literal | Text)
-    return excepting or (by_arn and not any(_OF_AWS in text for text in _texts(document)))
+    return excepting or (by_arn and not any(_OF_AWS in text for text in texts_of(document)))
 
 
 def _gives_none(document: Value) -> bool:
     """Whether a policy that is not seen to give it is known: written here, or one of AWS's that is on record here."""
-    named = [text.rpartition("/")[2] for text in _texts(document)]
+    named = [text.rpartition("/")[2] for text in texts_of(document)]
     return isinstance(document, Mapping) or any(name.startswith(_GIVE_NONE) for name in named)
 
 
-def _texts(value: Value) -> Iterator[str]:
-    yield from (part.text for part in parts(value) if isinstance(part, Literal))
-
-
 def _is_known(value: Value) -> bool:
-    of_aws = isinstance(value, Text) and any(_OF_AWS in text for text in _texts(value))
-    return of_aws or (isinstance(value, Literal | Listing | Mapping) and literal(value) != "")
+    of_aws = isinstance(value, Text) and any(_OF_AWS in text for text in texts_of(value))
+    return of_aws or is_written(value)
 
 
 REFUSALS: Refusals = {

@@ -59,7 +59,10 @@ def policies_and_trust(_graph: Graph, role: Resource) -> Iterator[str]:
     for _, value in attached:
         named = _AWS.fullmatch(literal(value) or "")
         if named and named["name"] not in policy_names():
-            yield f"{role} is attached {named['name'][:80]}, which is none of AWS's policies on record"
+            last = named["name"].rpartition("/")[2]
+            near = next((each for each in sorted(policy_names()) if each.rpartition("/")[2] == last), "")
+            meant = f": that is {near}" if near else ""
+            yield f"{role} is attached {named['name'][:80]}, which is none of AWS's policies on record{meant}"
     for steps, statement in statements_at(role, ("AssumeRolePolicyDocument",)):
         if lacks(statement, "Principal", "NotPrincipal"):
             yield f"{'.'.join(map(str, steps))} of {role} has no Principal"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.stack import Graph, Mapping, Resource
+from generator.text.time_zones import may_be_a_zone
 
 _OWN = frozenset(
     f"rds.{name}"
@@ -78,7 +79,7 @@ def parameters(_graph: Graph, group: Resource) -> Iterator[str]:
 
     Sources: RDS User Guide, "Working with parameters on your RDS for PostgreSQL DB instance" and "Extension versions";
     PostgreSQL, "Server Configuration"; not looked up one by one, 2026-11. A name of RDS's own that is newer than this
-    is unknown.
+    is unknown. A zone is one of IANA's, by its name there.
     """
     written, family = group.get("Parameters"), literal(group.get("Family")) or ""
     if not family.startswith(("postgres", "aurora-postgresql")) or not isinstance(written, Mapping):
@@ -103,21 +104,11 @@ def parameters(_graph: Graph, group: Resource) -> Iterator[str]:
             yield f"{name} of {group} is {text} milliseconds, which ends nearly all that a program does"
         if name == "default_transaction_read_only" and text.lower() in ("1", "on", "true", "yes"):
             yield f"{name} of {group} is {text}, and nothing is written by whoever does not ask for it"
-        if name in ("timezone", "log_timezone") and "/" in text and not _is_zone(text):
+        if name in ("timezone", "log_timezone") and "/" in text and not may_be_a_zone(text):
             yield f"{name} of {group} is {text[:40]}, which is no zone on record"
         libraries = {each.strip() for each in text.split(",")} if name == "shared_preload_libraries" else set()
         for library in sorted(libraries - _LIBRARIES - {""}):
             yield f"shared_preload_libraries of {group} has {library[:40]}, which is not on record"
-
-
-def _is_zone(text: str) -> bool:
-    """Whether a part of the world is known; a town that is not on record is silence.
-
-    Source: IANA time zone database, the areas of its names; from memory, 2026-11.
-    """
-    areas = ("africa", "america", "antarctica", "arctic", "asia", "atlantic", "australia", "brazil", "canada", "chile",
-             "etc", "europe", "indian", "mexico", "pacific", "us")  # fmt: skip
-    return text.lower().partition("/")[0] in areas
 
 
 REFUSALS: Refusals = {
