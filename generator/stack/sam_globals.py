@@ -20,7 +20,8 @@ def with_globals(template: dict[Any, Any]) -> dict[Any, Any]:
     if not isinstance(shared, dict) or not isinstance(resources, dict):
         return template
     made = _like(resources, {key: _with(body, shared) for key, body in resources.items()})
-    return _like(template, {**template, "Resources": made})
+    whole: dict[Any, Any] = _like(template, {**template, "Resources": made})
+    return whole
 
 
 def _with(body: Any, shared: dict[Any, Any]) -> Any:

@@ -77,3 +77,21 @@ def test_it_is_found_at_its_property(tmp_path: Path, base: str, wrong: Edits, ri
 def test_a_default_is_there_to_be_replaced(tmp_path: Path, default: str, place: str) -> None:
     edits = {"Parameters.Given": f"{{Type: String, Default: {default}}}", place: "!Ref Given"}
     assert "ECS434" not in edited(tmp_path, "nat", edits).rules
+
+
+ALIAS = (
+    "{Type: AWS::Route53::RecordSet, Properties: {HostedZoneName: example.com., Name: a.example.com., Type: A, "
+    "AliasTarget: {DNSName: !GetAtt Balancer.DNSName, HostedZoneId: %s}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("zone", "verdict"),
+    [
+        ("Z0123456789ABCDEFGHIJ", "unknown"),
+        ("Z215JYRZR1TBD5", "yes"),
+        ("!GetAtt Balancer.CanonicalHostedZoneID", "yes"),
+    ],
+)
+def test_an_alias_is_in_a_zone_of_load_balancers(tmp_path: Path, zone: str, verdict: str) -> None:
+    assert edited(tmp_path, "balanced", {"Alias": ALIAS % zone}, region="us-east-1").verdict("start") == verdict

@@ -81,7 +81,7 @@ def _ends(context: Context, task: Task) -> Iterator[End]:
 
 
 def _from_one(
-    context: Context, task: Task, file_system: Resource, targets: list[Resource], complete: Truth, end: End
+    context: Context, task: Task, file_system: Resource, targets: tuple[Resource, ...], complete: Truth, end: End
 ) -> Iterator[Answer]:
     tasks = (task.name,)
     near: dict[str, list[tuple[Value, Truth]]] = {}
