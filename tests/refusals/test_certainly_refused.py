@@ -77,6 +77,8 @@ def test_it_is_found_at_its_property(tmp_path: Path, base: str, wrong: Edits, ri
 def test_a_default_is_there_to_be_replaced(tmp_path: Path, default: str, place: str) -> None:
     edits = {"Parameters.Given": f"{{Type: String, Default: {default}}}", place: "!Ref Given"}
     assert "ECS434" not in edited(tmp_path, "nat", edits).rules
+    edits = {"Parameters.Given": f"{{Type: CommaDelimitedList, Default: {default}}}", place[:-2]: "!Ref Given"}
+    assert "ECS434" not in edited(tmp_path, "nat", edits).rules
 
 
 ALIAS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.checks.check import Check
-from generator.needs.containers.never_starts import NeverStarts
+from generator.needs.never_starts import NeverStarts
 
 
 class TaskNeverRuns(Check):

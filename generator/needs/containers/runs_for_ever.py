@@ -12,7 +12,7 @@ from generator.ecs.texts import literal
 from generator.images.knowledge import image
 from generator.images.verdict import missing
 from generator.logic import Answer, Truth, no, unknown
-from generator.needs.containers.never_starts import NeverStarts
+from generator.needs.never_starts import NeverStarts
 from generator.stack import Absent, by_default
 
 _SERVERS = re.compile(

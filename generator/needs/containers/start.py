@@ -23,7 +23,6 @@ from generator.needs.containers.ends_at_once import ends_at_once
 from generator.needs.containers.kernel_parameters import kernel_parameter_answers
 from generator.needs.containers.looks_elsewhere import looks_elsewhere
 from generator.needs.containers.mounts_over import mounts_over
-from generator.needs.containers.never_starts import storage_key_shut, values_of_nothing
 from generator.needs.containers.open_files import open_files
 from generator.needs.containers.other_port import other_port
 from generator.needs.containers.ports_twice import ports_twice
@@ -31,6 +30,7 @@ from generator.needs.containers.routers import router_answers
 from generator.needs.containers.runs_for_ever import runs_for_ever
 from generator.needs.containers.sizes import too_small
 from generator.needs.containers.told_to_run import told_to_run
+from generator.needs.containers.values_of_nothing import storage_key_shut, values_of_nothing
 from generator.needs.containers.waits_in_vain import waits_in_vain
 from generator.needs.containers.windows import windows_answers
 from generator.needs.hosts.host_room import asks_for_gpu
@@ -62,7 +62,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     elif task.fargate is not Truth.YES and (started := launch(task)) and _is_told_here(task, started):
         answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
-    answers += [unknown(_told(what)) for what in islice(refused, _MOST)]
+    answers += [unknown(_told(what)) for what in islice(filter(_is_about_tasks, refused), _MOST)]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
@@ -84,6 +84,11 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [*_of_hosts_unseen(task), *_no_gpu(task)]
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
+
+
+def _is_about_tasks(what: str) -> bool:
+    """Whether tasks are perhaps kept from starting by it: not by an alarm that never has anything to measure."""
+    return not (isinstance(what, Never) and what.resource.type.startswith("AWS::CloudWatch::"))
 
 
 def _told(what: str) -> str:

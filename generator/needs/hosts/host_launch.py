@@ -12,7 +12,7 @@ from generator.ecs.network.subnets import SUBNET
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
 from generator.logic import Answer, Truth, no, unknown
-from generator.needs.containers.never_starts import NeverStarts
+from generator.needs.never_starts import NeverStarts
 from generator.refusals.values_at import values_at
 from generator.stack import Absent, Call, Mapping, Reference, Resource, Unknown, shown
 

@@ -96,7 +96,8 @@ def ids_of_network(_graph: Graph, service: Resource) -> Iterator[str]:
     """
     way = ("NetworkConfiguration", "AwsvpcConfiguration")
     for key, start in (("Subnets", "subnet-"), ("SecurityGroups", "sg-")):
-        for index, value in items(service.get(*way, key)):
+        whole = service.get(*way, key)
+        for index, value in items(whole) if not by_default(whole) else ():
             written = isinstance(value, Literal) and not by_default(value) and _OTHER_THING.fullmatch(value.text)
             zones = isinstance(value, Call) and value.function == "Select" and "GetAZs" in shown(value)
             if (written and isinstance(value, Literal) and not value.text.startswith(start)) or zones:

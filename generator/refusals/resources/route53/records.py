@@ -26,7 +26,7 @@ _ZONES = frozenset(
     """.split()  # noqa: SIM905  as a list it is as long as the file
 )
 """The zones that names of load balancers are in, of both types and each Region. Source: "Elastic Load Balancing
-endpoints and quotas", as terraform-provider-aws has it (data source aws_lb_hosted_zone_id, a version of 2023); read 2026-11."""
+endpoints and quotas", as terraform-provider-aws has it (aws_lb_hosted_zone_id, a version of 2023); read 2026-11."""
 RECORD = "AWS::Route53::RecordSet"
 ZONE = "AWS::Route53::HostedZone"
 

@@ -1,27 +1,18 @@
-"""What certainly keeps every task of a definition from starting, or from getting further, and is refused by nobody."""
+"""Values that ECS looks nothing up by, and a key that keeps Fargate from its storage: tasks that never start."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from generator.ecs.clusters import CLUSTER
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import Texts, literal
 from generator.logic import Answer, Truth, no
-from generator.needs.cause import Fault
+from generator.needs.never_starts import NeverStarts
 from generator.stack import Call, Listing, Literal, Mapping, Text, Unknown, Value, by_default, parts, shown
 
 _PARAMETER = re.compile(r"arn:[^:]*:ssm:[^:]*:[^:]*:(?P<rest>.*)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class NeverStarts(Fault):
-    """Something of a task definition, or of its hosts, with which no task gets to run."""
-
-    said: str
-    instead: str
 
 
 def values_of_nothing(task: Task) -> Iterator[Answer]:
