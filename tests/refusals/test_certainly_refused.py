@@ -97,3 +97,20 @@ ALIAS = (
 )
 def test_an_alias_is_in_a_zone_of_load_balancers(tmp_path: Path, zone: str, verdict: str) -> None:
     assert edited(tmp_path, "balanced", {"Alias": ALIAS % zone}, region="us-east-1").verdict("start") == verdict
+
+
+DATA = "HostTemplate.LaunchTemplateData"
+ENCODED = '!Base64 {"Fn::Sub": "#!/bin/sh\\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config\\n"}'
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong", "right"),
+    [
+        (f"{DATA}.IamInstanceProfile.Arn", "!GetAtt HostRole.Arn", "!GetAtt HostProfile.Arn"),
+        (f"{DATA}.UserData", ENCODED.replace("!Base64 {", "{"), ENCODED),
+        (f"{DATA}.NetworkInterfaces", "[{DeviceIndex: 0}]", None),
+    ],
+)
+def test_launch_templates_that_start_nothing(tmp_path: Path, place: str, wrong: str, right: str | None) -> None:
+    assert "ECS434" in edited(tmp_path, "hosts", {place: wrong}).rules
+    assert "ECS434" not in edited(tmp_path, "hosts", {place: right} if right else {}).rules

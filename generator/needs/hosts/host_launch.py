@@ -35,7 +35,16 @@ _FAMILIES = """
 
 
 _ROLES = "has tasks without roles of their own"
-_CERTAIN = (_ROLES, "has a space beside the =", "writes /etc/ecs/ecs.config anew, after the cluster was written to it")
+_CERTAIN = (
+    _ROLES,
+    "has a space beside the =",
+    "writes /etc/ecs/ecs.config anew, after the cluster was written to it",
+    "does not begin as a script",
+    "writes another file than /etc/ecs/ecs.config",
+    "waits for the agent to start",
+    "leaves awslogs out of ECS_AVAILABLE_LOGGING_DRIVERS",
+)
+_OTHER_SYSTEM = ("reads TOML and runs no script", "is one of Windows", "is one of Linux")
 """What certainly leaves tasks without a host: the agent joins another cluster, or lacks an attribute that ECS asks for.
 
 Source: ECS Developer Guide, "Amazon ECS container agent configuration" (ECS_ENABLE_TASK_IAM_ROLE; the file is one of
@@ -60,13 +69,24 @@ def instances_start(task: Task, hosts: Hosts) -> Iterator[Answer]:
     text = hosts.texts.text(inner)
     for words in user_data_doubts(written, text, tuple(each for each in drivers if each)):
         said = f"UserData of {hosts} {words}"
-        if not words.startswith(_CERTAIN) or (words.startswith(_ROLES) and not _has_role(task)):
+        if not _is_certain(hosts, task, words):
             yield unknown(said)
             continue
         instead = "UserData: echo ECS_CLUSTER=<the cluster> >> /etc/ecs/ecs.config, and other settings the same way"
         yield no(NeverStarts(hosts.resource, (), (task.name,), said, instead))
     for reason in (*_types(hosts), *_image(hosts), *_disks(hosts), *_options(hosts), *_zones(hosts)):
-        yield unknown(reason)
+        if reason.endswith(_OTHER_SYSTEM):
+            instead = "UserData: in the form that the image reads; or ImageId: an image that runs it"
+            yield no(NeverStarts(hosts.resource, (), (task.name,), reason, instead))
+        else:
+            yield unknown(reason)
+
+
+def _is_certain(hosts: Hosts, task: Task, words: str) -> bool:
+    """Whether no task gets a host by it: what the agent waits for is known of ECS-optimized images alone."""
+    if words.startswith(_ROLES):
+        return _has_role(task)
+    return words.startswith(_CERTAIN) and (not words.startswith("waits") or hosts.image.agent is Truth.YES)
 
 
 def _has_role(task: Task) -> bool:

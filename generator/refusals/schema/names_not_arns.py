@@ -36,5 +36,5 @@ def names_not_arns(resource: Resource) -> Iterator[str]:
             if isinstance(value, Reference) and value.attribute == "Arn":
                 name = way.rpartition(".")[2]
                 said = f"{name} of {resource} takes a name or an id, and is given an ARN"
-                certain = name in ("Roles", "FilesystemId", "AccessPointId")
+                certain = name in ("Roles", "FilesystemId", "AccessPointId", "Name")
                 yield Surely(said, resource, change=f"{name}: !Ref of it") if certain else said

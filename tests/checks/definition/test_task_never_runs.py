@@ -18,6 +18,7 @@ KEY = (
     "{Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: [{Effect: Allow, Principal: %s, Action: 'kms:*', "
     "Resource: '*'}]}}}"
 )
+LIMIT = "[{Name: nofile, SoftLimit: %s, HardLimit: %s}]"
 OWN = "{AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root'}"
 STORED = {"Cluster.Configuration": "{ManagedStorageConfiguration: {FargateEphemeralStorageKmsKeyId: !Ref Key}}"}
 CASES: list[tuple[str, Edits, Edits, str]] = [
@@ -28,6 +29,7 @@ CASES: list[tuple[str, Edits, Edits, str]] = [
      {f"{FIRST}.Image": "alpine:3.20", f"{FIRST}.Command": "[sh, -c, run]"}, "runs bash"),
     ("hosts", {USER_DATA: SCRIPT % "echo ECS_LOGLEVEL=debug > /etc/ecs/ecs.config"},
      {USER_DATA: SCRIPT % "echo ECS_LOGLEVEL=debug >> /etc/ecs/ecs.config"}, "anew, after"),
+    ("nat", {f"{FIRST}.Ulimits": LIMIT % (100, 10)}, {f"{FIRST}.Ulimits": LIMIT % (10, 100)}, "above its hard limit"),
     ("nat", {**STORED, "Key": KEY % OWN}, {**STORED, "Key": KEY % "{Service: fargate.amazonaws.com}"},
      "does not let Fargate"),
 ]  # fmt: skip

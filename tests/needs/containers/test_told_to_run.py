@@ -202,4 +202,6 @@ def doubts(folder: Path, base: str, edits: Edits) -> list[str]:
     path.write_text(template(base, tuple(edits.items())))
     rows = Prover(load(path, {"AWS::Region": "us-east-1"})).proofs
     named = [each for each in rows if each.need.name.startswith(("start", "host", "health check"))]
-    return [str(why) for each in named if each.answer.verdict.value != "yes" for why in each.answer.because]
+    told = [each.answer for each in named if each.answer.verdict.value != "yes"]
+    certain = [str(getattr(cause, "said", cause)) for each in told for cause in each.causes]
+    return [*(str(why) for each in told for why in each.because), *certain]

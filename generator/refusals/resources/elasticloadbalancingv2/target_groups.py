@@ -48,7 +48,9 @@ def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
     algorithm = known.get("load_balancing.algorithm.type", "round_robin")
     slow = known.get("slow_start.duration_seconds", "0")
     if slow not in ("0", None) and algorithm not in ("round_robin", None):
-        yield f"{group} has a slow start, which the algorithm {algorithm[:40]} does not have"
+        said = f"{group} has a slow start, which the algorithm {algorithm[:40]} does not have"
+        change = "load_balancing.algorithm.type: round_robin; or leave slow_start.duration_seconds out"
+        yield Surely(said, group, *_ATTRIBUTES, change=change)
     if known.get("load_balancing.algorithm.anomaly_mitigation") == "on" and algorithm not in ("weighted_random", None):
         yield f"{group} has anomaly mitigation, which only the algorithm weighted_random has"
     cookie = known.get("stickiness.app_cookie.cookie_name", "")
