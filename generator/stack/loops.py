@@ -17,7 +17,7 @@ _MOST = 2_000
 _DEEPEST = 60
 
 
-class _Left(Exception):
+class NotExpanded(Exception):
     """A loop cannot be written out here."""
 
 
@@ -55,7 +55,7 @@ class _Loops:
             if isinstance(key, str) and key.startswith(LOOP):
                 try:
                     entries = self._loop(inner, names, depth)
-                except _Left:
+                except NotExpanded:
                     entries = {key: inner}
             if entries.keys() & made.keys():
                 return node
@@ -65,16 +65,16 @@ class _Loops:
 
     def _loop(self, written: Any, names: dict[str, str], depth: int) -> dict[Any, Any]:
         if not isinstance(written, list) or len(written) != 3 or depth > _DEEPEST:
-            raise _Left
+            raise NotExpanded
         identifier, collection, fragment = written
         if not isinstance(identifier, str) or not isinstance(fragment, dict):
-            raise _Left
+            raise NotExpanded
         made: dict[Any, Any] = {}
         for value in self._collection(collection, names):
             for name, body in self.mapping(fragment, {**names, str(identifier): value}, depth + 1).items():
                 self.made += 1
                 if name in made or self.made > _MOST:
-                    raise _Left
+                    raise NotExpanded
                 made[name] = body
         return made
 
@@ -87,7 +87,7 @@ class _Loops:
             written = found
         values = self.node(written, names, 0) if isinstance(written, list) else None
         if not isinstance(values, list) or not all(isinstance(each, str | int) for each in values):
-            raise _Left
+            raise NotExpanded
         return [str(each) for each in values]
 
 

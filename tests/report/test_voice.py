@@ -62,7 +62,7 @@ WATCHED = """
 from datetime import UTC, datetime, timedelta
 from generator.changes.causes import Event
 from generator.changes.progress import Progress
-from generator.report.voice import Lines, Terminal
+from generator.report.voice import voice
 
 now, progress, say = datetime.now(UTC), Progress(), voice("text")
 reason = "Resource handler returned message: the engine version is not one of those that are offered here, " * 2
