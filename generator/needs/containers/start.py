@@ -87,8 +87,8 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
 
 
 def _is_about_tasks(what: str) -> bool:
-    """Whether tasks are perhaps kept from starting by it: not by an alarm that never has anything to measure."""
-    return not (isinstance(what, Never) and what.resource.type.startswith("AWS::CloudWatch::"))
+    """Whether tasks are perhaps kept from starting by it: not by an alarm, or a state that waits after they started."""
+    return not isinstance(what, Never) or what.resource.type.startswith("AWS::Events::")
 
 
 def _told(what: str) -> str:
