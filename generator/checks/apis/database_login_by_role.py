@@ -53,8 +53,9 @@ class DatabaseLoginByRole(Check):
     bad = {"Database.EnableIAMDatabaseAuthentication": None}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Source: RDS User Guide, "Creating and using an IAM policy for IAM database access" and "Enabling and
-        disabling IAM database authentication"; not looked up, 2026-11."""
+        """Source: RDS API Reference, CreateDBInstance, EnableIAMDatabaseAuthentication (not enabled by default; of
+        Aurora, its cluster's); read 2026-11. RDS User Guide, "Creating and using an IAM policy for IAM database
+        access"; not looked up."""
         roles, graph = context.permissions.roles, context.graph
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))

@@ -83,8 +83,8 @@ def _wildcard(secret: Injected) -> str:
 def _key_of_parameter(secret: Injected) -> str:
     """What stands behind a parameter's name as a secret's key would; empty for nothing, a version or a label.
 
-    Source: ECS Developer Guide, "Pass Systems Manager parameters through Amazon ECS environment variables"; Systems
-    Manager API Reference, GetParameters (name:version, name:label); not looked up, 2026-11.
+    Source: Systems Manager API Reference, GetParameters (name:version, name:label); read 2026-11. ECS Developer Guide,
+    "Pass Systems Manager parameters through Amazon ECS environment variables"; not looked up.
     """
     last = secret.whole.parts[-1] if isinstance(secret.whole, Text) else secret.whole
     found = re.search(r"parameter/[^:]*:([^:]*):", last.text) if isinstance(last, Literal) else None

@@ -101,7 +101,8 @@ def _gets_to(context: Context, task: Task, store: Store, database: Database) -> 
 def _encrypts(context: Context, task: Task, store: Store) -> Iterator[Answer]:
     """The variables that keep a client from encrypting, for a proxy that takes nothing else.
 
-    Source: RDS User Guide, "Using TLS/SSL with RDS Proxy" (RequireTLS refuses plaintext); not looked up, 2026-11.
+    Source: RDS API Reference, CreateDBProxy, RequireTLS (encryption is required of connections to the proxy);
+    oban-bg/oban #869 and cweijan/vscode-database-client #808 ("This RDS Proxy requires TLS connections"); read 2026-11.
     """
     if flag(store.resource.get("RequireTLS")) is not Truth.YES or len(context.databases.used_by(task)) > 1:
         return

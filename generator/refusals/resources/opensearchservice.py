@@ -18,8 +18,9 @@ instance types"; from memory, 2026-11."""
 
 
 def domain_settings(_graph: Graph, domain: Resource) -> Iterator[str]:
-    """Source: OpenSearch Service API Reference, CreateDomain; Developer Guide, "Fine-grained access control" (needs
-    encryption and HTTPS) and "Configuring a multi-AZ domain"; from memory, 2026-11."""
+    """Source: aws-amplify/amplify-category-api #1146 ("You must choose an even number of data nodes for a two
+    Availability Zone deployment"); read 2026-11. OpenSearch Service API Reference, CreateDomain; Developer Guide,
+    "Fine-grained access control" (needs encryption and HTTPS); from memory."""
     kind = literal(domain.get("ClusterConfig", "InstanceType"))
     stored = flag(domain.get("EBSOptions", "EBSEnabled")) is Truth.YES
     known = isinstance(domain.get("EBSOptions"), Absent)

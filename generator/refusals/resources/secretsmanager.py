@@ -39,8 +39,8 @@ def generated(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def type_of_target(graph: Graph, attachment: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment; not looked up,
-    2026-11."""
+    """Source: cloudformation-coverage-roadmap #1394 and aws-cdk #14163 ("Unsupported target type" for a proxy); read
+    2026-11. CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment (types); not looked up."""
     told, value = literal(attachment.get("TargetType")), attachment.get("TargetId")
     target = graph.resource(value.resource) if isinstance(value, Reference) else None
     if target is not None and target.type in _TARGETS and told is not None and told != target.type:

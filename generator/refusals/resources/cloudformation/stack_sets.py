@@ -19,8 +19,8 @@ _NAMED = re.compile(r"\b(RoleName|ManagedPolicyName|UserName|GroupName|InstanceP
 def acknowledged(_graph: Graph, stack_set: Resource) -> Iterator[str]:
     """Say which stack set makes roles or policies, and does not acknowledge it.
 
-    Source: CloudFormation API Reference, CreateStackSet, Capabilities (InsufficientCapabilities); not looked up,
-    2026-11.
+    Source: CloudFormation API Reference, CreateStackSet, Capabilities (either for IAM, and CAPABILITY_NAMED_IAM where
+    there are names; InsufficientCapabilities otherwise); read 2026-11.
     """
     text, given = literal(stack_set.get("TemplateBody")), stack_set.get("Capabilities")
     found = _OF_IAM.search(text or "")

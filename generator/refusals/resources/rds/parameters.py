@@ -59,7 +59,7 @@ _BOUNDS = {
 }  # fmt: skip
 _SHORT = 1000
 """Milliseconds below which a limit on statements or idle sessions ends nearly all that a program does."""
-_FIXED = ("data_directory", "hba_file", "ident_file", "config_file", "listen_addresses", "port", "ssl", "ssl_cert_file",
+_FIXED = ("data_directory", "hba_file", "ident_file", "config_file", "listen_addresses", "port", "ssl_cert_file",
           "ssl_key_file", "ssl_ca_file", "unix_socket_directories", "fsync", "full_page_writes", "block_size",
           "server_version", "wal_level", "archive_mode", "archive_command")  # fmt: skip
 """Source: RDS User Guide, "Working with parameters on your RDS for PostgreSQL DB instance" (not modifiable)."""
@@ -78,8 +78,9 @@ def parameters(_graph: Graph, group: Resource) -> Iterator[str]:
     """Say what is refused, or keeps the server from starting (``incompatible-parameters``).
 
     Sources: RDS User Guide, "Working with parameters on your RDS for PostgreSQL DB instance" and "Extension versions";
-    PostgreSQL, "Server Configuration"; not looked up one by one, 2026-11. A name of RDS's own that is newer than this
-    is unknown. A zone is one of IANA's, by its name there.
+    PostgreSQL, "Server Configuration"; not looked up one by one, 2026-11. Aurora User Guide, "Amazon Aurora PostgreSQL
+    Parameters", an older copy (files, port, listen_addresses and archive_command are not modifiable, and ssl is); read
+    2026-11. A name of RDS's own that is newer than this is unknown. A zone is one of IANA's, by its name there.
     """
     written, family = group.get("Parameters"), literal(group.get("Family")) or ""
     if not family.startswith(("postgres", "aurora-postgresql")) or not isinstance(written, Mapping):
