@@ -19,7 +19,8 @@ Steps = tuple[str | int, ...]
 _FUNCTION = re.compile(
     r"!(?:Ref|GetAtt)\s+(?P<short>[A-Za-z][\w:]*(?:\.[A-Za-z]\w*)*)"
     r"""|\{\s*["']?(?:Ref|Fn::GetAtt)["']?\s*:\s*\[?\s*["']?(?P<long>[A-Za-z][\w:]*)(?P<rest>[^{}]*)\}"""
-    r"|^!Sub\s.*\$\{(?P<sub>[A-Za-z][\w:.]*)\}",
+    r"|^!Sub\s.*\$\{(?P<sub>[A-Za-z][\w:.]*)\}"
+    r"|\$\{!(?P<escaped>[A-Za-z][\w:]*(?:\.[A-Za-z]\w*)*)\}",
     re.DOTALL,
 )
 _SAID_TO_PEOPLE = frozenset(
@@ -98,6 +99,8 @@ def misplaced(graph: Graph) -> Iterator[Misplaced]:
             for steps, text in _texts(resource.body.get("Properties"), ()):
                 for match in _FUNCTION.finditer(text):
                     name = _name(match)
+                    if match["escaped"] and steps[-1] != "Value":  # A shell, or another program, is perhaps to read it.
+                        continue
                     if name.partition(".")[0] in known or name.startswith("AWS::") or _is_short_line(match, text):
                         yield Misplaced(resource, steps, text, " ".join(match[0].split())[:80], match.start(), name)
                         break
@@ -143,7 +146,12 @@ def unsubstituted(container: Container) -> Iterator[str]:
 
 def _name(match: re.Match[str]) -> str:
     attribute = re.search(r"[A-Za-z][\w.]*", match["rest"] or "")
-    return match["short"] or match["sub"] or ".".join(filter(None, (match["long"], attribute and attribute[0])))
+    return (
+        match["short"]
+        or match["sub"]
+        or match["escaped"]
+        or ".".join(filter(None, (match["long"], attribute and attribute[0])))
+    )
 
 
 def _is_short_line(match: re.Match[str], text: str) -> bool:
