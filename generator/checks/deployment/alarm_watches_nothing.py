@@ -39,8 +39,7 @@ class AlarmWatchesNothing(Check):
     )
     why = (
         "CloudWatch finds a metric by its dimensions, letter by letter. ECS, load balancers and queues write names "
-        "there, "
-        "and a balancer's is app/<name>/<id>; Ref of a service, a balancer or a target group is its ARN."
+        "there, and a balancer's is app/<name>/<id>; Ref of a service, a balancer or a target group is its ARN."
     )
     fix = "Give the dimension the attribute that holds the name: Service.Name, LoadBalancerFullName, QueueName, ..."
     message = (
@@ -56,8 +55,9 @@ class AlarmWatchesNothing(Check):
     bad = {"TasksMissing.Dimensions.1.Value": "!Ref Service"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Sources: CloudFormation Template Reference, Return values of the types; CloudWatch metrics of ECS, of
-        Application Load Balancers and of SQS, "dimensions"; from memory, 2026-11."""
+        """Sources: ECS Developer Guide, "Amazon ECS CloudWatch metrics", and Elastic Load Balancing, "CloudWatch metrics
+        for your Application Load Balancer" (dimensions hold names, and the ends of ARNs), read 2026-11; CloudFormation
+        Template Reference, Return values of the types, and the dimensions of the others, from memory."""
         graph = context.graph
         for alarm in graph.of_type(ALARM):
             places: list[tuple[str | int, ...]] = [("Dimensions", index) for index, _ in items(alarm.get("Dimensions"))]
