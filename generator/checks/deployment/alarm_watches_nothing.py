@@ -55,9 +55,9 @@ class AlarmWatchesNothing(Check):
     bad = {"TasksMissing.Dimensions.1.Value": "!Ref Service"}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Sources: ECS Developer Guide, "Amazon ECS CloudWatch metrics", and Elastic Load Balancing, "CloudWatch metrics
-        for your Application Load Balancer" (dimensions hold names, and the ends of ARNs), read 2026-11; CloudFormation
-        Template Reference, Return values of the types, and the dimensions of the others, from memory."""
+        """Sources: ECS Developer Guide, "Amazon ECS CloudWatch metrics", and Elastic Load Balancing, "CloudWatch
+        metrics for your Application Load Balancer" (dimensions hold names, and the ends of ARNs), read 2026-11;
+        CloudFormation Template Reference, Return values of the types, and the dimensions of the others, from memory."""
         graph = context.graph
         for alarm in graph.of_type(ALARM):
             places: list[tuple[str | int, ...]] = [("Dimensions", index) for index, _ in items(alarm.get("Dimensions"))]
