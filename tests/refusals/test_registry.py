@@ -8,7 +8,7 @@ import generator.refusals.resources as package
 from generator.refusals.registry import refusals
 from generator.refusals.schema.registry_schemas import schema
 
-ACROSS = {"attached_once", "engine_versions", "fifo_names", "half_pairs"}
+ACROSS = {"assumed_roles", "attached_once", "engine_versions", "fifo_names", "half_pairs"}
 """Modules of what several services share."""
 SPELT = {"awslambda": "lambda"}
 """``lambda`` is a word of Python's."""
