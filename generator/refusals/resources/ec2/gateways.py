@@ -38,7 +38,8 @@ def before_attachment(graph: Graph, propagation: Resource) -> Iterator[str]:
     gateway = graph.target(propagation.get("VpnGatewayId"), "AWS::EC2::VPNGateway")
     order = CreationOrder(graph)
     attachments = graph.of_type("AWS::EC2::VPCGatewayAttachment")
-    if gateway and not attachments:
+    named = [each.get("VpnGatewayId") for each in attachments]
+    if gateway and all(isinstance(each, Absent) for each in named):
         yield f"{propagation} is of {gateway}, which is attached to nothing"
     for attachment in attachments if gateway else ():
         if graph.target(attachment.get("VpnGatewayId")) is gateway and not order.precedes(attachment, propagation):

@@ -27,7 +27,7 @@ _PRINCIPAL = re.compile(
 _NONE = {
     "cloudwatch-logs.amazonaws.com", "cloudwatchs.amazonaws.com", "secretmanager.amazonaws.com", "log.amazonaws.com",
     "cloudwatchlogs.amazonaws.com", "eventbridge.amazonaws.com", "stepfunctions.amazonaws.com",
-    "elasticcontainerservice.amazonaws.com", "fargate.amazonaws.com", "ecr-public.amazonaws.com",
+    "elasticcontainerservice.amazonaws.com", "ecr-public.amazonaws.com",
     "ssm-secure.amazonaws.com", "applicationautoscaling.amazonaws.com",
 }  # fmt: skip
 """Names that are easily taken for a service's, and that there are none of. Source: from memory, 2026-11."""
