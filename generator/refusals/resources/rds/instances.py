@@ -68,6 +68,14 @@ def of_a_cluster(_graph: Graph, instance: Resource) -> Iterator[str]:
         yield f"{instance} has no AllocatedStorage"
 
 
+def copied_backups(graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS API Reference, StartDBInstanceAutomatedBackupsReplication (another Region); not looked
+    up, 2026-11."""
+    here, other = literal(graph.pseudo("AWS::Region")), literal(instance.get("AutomaticBackupReplicationRegion"))
+    if here is not None and here == other:
+        yield f"{instance} copies its backups to {here}, where they are"
+
+
 def features(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Source: RDS User Guide, "Turning Performance Insights on and off", "Database Insights" and "Kerberos
     authentication"; not looked up, 2026-11. The API reference says of no parameter here what else it needs; Aurora's
@@ -134,6 +142,7 @@ REFUSALS: Refusals = {
     INSTANCE: (
         settings,
         of_a_cluster,
+        copied_backups,
         features,
         monitoring,
         default_version,
