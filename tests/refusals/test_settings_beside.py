@@ -17,8 +17,6 @@ ROLE = {"Fn::GetAtt": ["Role", "Arn"]}
 ARN = "arn:aws:sqs:us-east-1:111122223333:queue"
 TRUSTING: list[tuple[str, dict[str, Any], str]] = [
     ("AWS::Pipes::Pipe", {"RoleArn": ROLE, "Source": ARN, "Target": f"{ARN}s"}, "pipes"),
-    ("AWS::EC2::FlowLog", {"ResourceId": "v", "ResourceType": "VPC", "TrafficType": "ALL", "LogGroupName": "g",
-                           "DeliverLogsPermissionArn": ROLE}, "vpc-flow-logs"),
     ("AWS::StepFunctions::StateMachine", {"RoleArn": ROLE, "Definition": {"StartAt": "A", "States": {
         "A": {"Type": "Pass", "End": True}}}}, "states"),
     ("AWS::Scheduler::Schedule", {"FlexibleTimeWindow": {"Mode": "OFF"}, "ScheduleExpression": "rate(1 day)",

@@ -9,16 +9,14 @@ from generator.refusals.refusal import Refusals
 from generator.stack import Graph, Listing, Literal, Mapping, Resource, parts
 
 _GIVEN = {
-    "AWS::EC2::FlowLog": ("DeliverLogsPermissionArn", "vpc-flow-logs"),
     "AWS::Pipes::Pipe": ("RoleArn", "pipes"),
     "AWS::Scheduler::Schedule": ("Target.RoleArn", "scheduler"),
     "AWS::StepFunctions::StateMachine": ("RoleArn", "states"),
 }
 """By type: the property that gives the role, and the service that has to be trusted.
 
-Source: VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs"; EventBridge User Guide, "Setting up
-Amazon EventBridge Scheduler" and "Permissions for Amazon EventBridge Pipes"; Step Functions Developer Guide, "Creating
-an IAM role for your state machine"; not looked up, 2026-11.
+Source: EventBridge User Guide, "Setting up Amazon EventBridge Scheduler" and "Permissions for Amazon EventBridge Pipes";
+Step Functions Developer Guide, "Creating an IAM role for your state machine"; not looked up, 2026-11.
 """
 
 
