@@ -13,6 +13,7 @@ What reaches a person ends in ``Error``. The others carry one thing between modu
         UnusableError         rehearsal.snapshot        it cannot read its folder: rehearsal.serve does not start
         NotStarted            lint.pool                 cfn-lint refuses its configuration: an InputError in the end
         Lost                  lint.fix.source           a place of a template cannot be edited: the finding stays
+        NotExpanded           stack.loops               a Fn::ForEach cannot be written out here: only AWS does
         Undecided             text.wildcards            whether patterns overlap takes too long: neither yes nor no
         Failed                rehearsal.engine.records  a resource cannot be made, changed or deleted: rolled back
         NotSteady             rehearsal.tasks           a service did not become stable, which is why it Failed

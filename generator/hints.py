@@ -23,8 +23,10 @@ def program() -> str:
 
 def near_file(path: Path) -> str:
     """The hint ``did you mean DIR/NAME?`` for a file that is not there and has one of nearly its name beside it."""
-    beside = path.parent
-    by_stem = {each.stem: each for each in sorted(beside.iterdir())} if beside.is_dir() else {}
+    try:
+        by_stem = {each.stem: each for each in sorted(path.parent.iterdir())}
+    except OSError:  # no folder either, or one that cannot be looked at
+        return ""
     near = did_you_mean(path.stem, by_stem)  # what all names end in makes none of them alike
     meant = by_stem.get(near.removeprefix("did you mean ").removesuffix("?"))
     return f"did you mean {meant.as_posix()}?" if meant else ""

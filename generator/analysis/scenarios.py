@@ -13,7 +13,7 @@ _SERVICES = (
     "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch", "Events", "IAM", "Kinesis",
     "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune", "NetworkManager", "OpenSearchService",
     "OpsWorks", "Pipes", "RDS", "Redshift", "Route53", "Route53Resolver", "S3", "Scheduler", "SecretsManager",
-    "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "WAFv2",
+    "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "VpcLattice", "WAFv2",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

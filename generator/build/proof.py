@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _ROOT = "root.yaml"
 PROVING = (
-    "text", "step", "garbage", "remedy", "awsdata", "logic", "errors", "crash", "finding", "stack", "images", "iam",
-    "ecs", "refusals", "needs", "checks", "analysis",
+    "text", "step", "garbage", "remedy", "awsdata", "logic", "errors", "hints", "crash", "finding", "stack", "images",
+    "iam", "ecs", "refusals", "needs", "checks", "analysis",
 )  # fmt: skip
 """All parts of the package that have a say in a proof."""
 

@@ -30,7 +30,7 @@ class Interruption:
     @property
     def what(self) -> str:
         """What happens, in a sentence."""
-        needs = ", ".join(self.needs)
+        needs = ", ".join("what they run on" if need == "start" else need for need in self.needs)
         because = f" ({self.because})" if self.because else ""
         if self.early:
             return f"new tasks of {self.task} may start before they have {needs}, and fail until then{because}"

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator.stack import Literal, Resource, Step, Text, Value, defaults
+from generator.stack import Listing, Literal, Mapping, Resource, Step, Text, Value, defaults
 
 _CONDITION = "If "
+_PACKETS = ("IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6")
+_LISTS = {"SecurityGroupIngress": _PACKETS, "SecurityGroupEgress": _PACKETS, "Command": ()}
+"""Lists all of whose items are judged, with the properties of each that are."""
+_TOGETHER = {
+    "HealthCheckTimeoutSeconds": ("HealthCheckIntervalSeconds",),
+    "HealthCheckIntervalSeconds": ("HealthCheckTimeoutSeconds",),
+}
 
 
 def resting(resource: Resource, steps: Sequence[str | int], values: Iterable[Value]) -> str:
     """Say on which Defaults it rests that a resource exists, and has these values; empty when on none.
 
-    The value at ``steps`` is one of them where it is a text or number. A list or mapping holds more than was judged.
+    The value at ``steps`` is one of them where it is a text or number, and so is what is judged together with it. A
+    list or mapping holds more than was judged, but the rules of a group, which are all asked, and a command.
     """
-    pointed = resource.get(*steps) if steps else None
-    judged = (*values, *([pointed] if isinstance(pointed, Literal | Text) else ()))
+    judged = (*values, *(_judged(resource, steps) if steps else ()))
     used = dict.fromkeys((*(step for value in judged for step in defaults(value)), *resource.rests_on))
     return f" ({said})" if (said := _said(tuple(used))) else ""
+
+
+def _judged(resource: Resource, steps: Sequence[str | int]) -> Iterator[Value]:
+    pointed, *above = resource.get(*steps), *steps[:-1]
+    if isinstance(pointed, Literal | Text):
+        yield pointed
+    for name in _TOGETHER.get(str(steps[-1]), ()):
+        yield resource.get(*above, name)
+    for item in pointed.items if isinstance(pointed, Listing) and steps[-1] in _LISTS else ():
+        yield from (item.get(name) for name in _LISTS[str(steps[-1])]) if isinstance(item, Mapping) else (item,)
 
 
 def _said(used: Sequence[Step]) -> str:

@@ -14,6 +14,7 @@ from generator.hints import program
 if TYPE_CHECKING:
     from generator.cost import Estimate, Usage
     from generator.lint.roots import Root
+    from generator.report.waiting import Waiting
 
 _DEFAULT = Path("output")
 EXAMPLES = """\
@@ -47,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
     from generator.report.cost_markdown import markdown
     from generator.report.cost_text import text
     from generator.report.style import terminal_style
+    from generator.report.waiting import Waiting
 
     path = Path(options.path) if options.path else _DEFAULT
     if not options.path and not path.exists():
@@ -54,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
         raise InputError([Problem((), "there is no such folder", hint=hint, where=str(path))])
     wanted = _environments(roots([path]), options.env or ())
     usage = read_usage(Path(options.usage)) if options.usage else None
-    estimates = _estimates(wanted, usage, options)
+    with Waiting() as waiting:
+        estimates = _estimates(wanted, usage, options, waiting)
     match options.format:
         case "json":
             made = as_json(estimates, options.gb)
@@ -93,20 +96,24 @@ def _environment(root: Root) -> str:
     return name if isinstance(name, str) else root.name
 
 
-def _estimates(wanted: dict[str, Root], usage: Usage | None, options: argparse.Namespace) -> dict[str, Estimate]:
+def _estimates(
+    wanted: dict[str, Root], usage: Usage | None, options: argparse.Namespace, waiting: Waiting
+) -> dict[str, Estimate]:
     from generator.cost import book, estimate
     from generator.ecs.network.home import Homes
     from generator.stack import load, read_parameters
 
     given = read_parameters(Path(options.parameters)) if options.parameters else {}
     graphs, homes = {}, {}
-    for name, root in wanted.items():
+    for done, (name, root) in enumerate(wanted.items()):
+        waiting.step(f"read {root.name}", done, len(wanted), "price")
         graph = load(root.path, root.parameters(dict(given)))
         if unread := [place for place in graph.opaque if place.kind == "root"]:
             raise InputError([Problem((), f"is not read: {unread[0].reason}", where=root.name)])
         certain = Homes(graph).certain()
         homes[name] = (certain.region if certain else Homes(graph).likely("")) or _ASSUMED
         if homes[name] == _ASSUMED and not certain:
+            waiting.clear()
             say(
                 f"{root.name} does not say its Region: priced as in {_ASSUMED} (another: --parameters with AWS::Region)"
             )
@@ -114,10 +121,15 @@ def _estimates(wanted: dict[str, Root], usage: Usage | None, options: argparse.N
     if options.refresh:
         from generator.deploy.prices import refresh
 
+        waiting.clear()
         for region in dict.fromkeys(homes.values()):
             refresh(region, say)
     books = {region: book(region) for region in dict.fromkeys(homes.values())}
-    return {name: estimate(graph, books[homes[name]], usage) for name, graph in graphs.items()}
+    estimates = {}
+    for done, (name, graph) in enumerate(graphs.items()):
+        waiting.step(f"price {wanted[name].name}", done, len(graphs))
+        estimates[name] = estimate(graph, books[homes[name]], usage)
+    return estimates
 
 
 _ASSUMED = "us-east-1"

@@ -30,12 +30,14 @@ def run(options: argparse.Namespace) -> int:
     from generator.comparison import against
     from generator.report import diff_data, diff_markdown, diff_text
     from generator.report.style import terminal_style
+    from generator.report.waiting import Waiting
 
     new = Path(options.new or _DEFAULT)
     if not (options.new or new.exists()):
         hint = f"name templates or folders, or run: {program()} build"
         raise InputError([Problem((), "there is no such folder", hint=hint, where=str(new))])
-    found = [one for _, one in against(options.old or f"HEAD:{_DEFAULT}", new)]
+    with Waiting() as waiting:
+        found = [one for _, one in against(options.old or f"HEAD:{_DEFAULT}", new, step=waiting.step)]
     match options.format:
         case "json":
             made = diff_data.as_json(found)

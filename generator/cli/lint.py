@@ -84,7 +84,8 @@ def run(options: argparse.Namespace) -> int:
         _say_strangers(options.ignore, [each.rule for each in result.findings])
         if options.write_baseline:
             count = baseline.write(Path(options.baseline), found)
-            say(f"{options.baseline}: {count} findings are accepted from now on")
+            many = "1 finding is" if count == 1 else f"{count} findings are"
+            say(f"{options.baseline}: {many} accepted from now on")
             return failed(result.crashes, options) if result.crashes else 0
         if options.baseline:
             compared = baseline.compare(Path(options.baseline), found)

@@ -46,19 +46,20 @@ def paged(
 
     more = cost_sections(wholes)
     if against is not None:
-        step(f"compare with {against}", 0, 1)
-        for name, sections in _changes(against, paths[0], parameters, wholes).items():
+        for name, sections in _changes(against, paths[0], parameters, wholes, step).items():
             more[name] = [*sections, *more.get(name, ())]
     return page(wholes, more)
 
 
-def _changes(old: str, new: Path, parameters: Mapping[str, str], wholes: Sequence[Whole]) -> dict[str, list[Section]]:
+def _changes(
+    old: str, new: Path, parameters: Mapping[str, str], wholes: Sequence[Whole], step: Step
+) -> dict[str, list[Section]]:
     from generator import comparison
     from generator.report.picture.change_section import change_section, gone_section
 
     made: dict[str, list[Section]] = {}
     gone = []
-    for pair, one in comparison.against(old, new, parameters):
+    for pair, one in comparison.against(old, new, parameters, step):
         if pair.new is None:
             gone.append(one)
         else:

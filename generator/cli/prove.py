@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from generator.cli.common import Parser, failed, whole_options
 from generator.cli.paged import against_option, check_against, paged
 from generator.cli.piped import given
 from generator.errors import InputError, Problem
+from generator.hints import program
 
 if TYPE_CHECKING:
     from generator.crash import Crash
@@ -60,10 +62,22 @@ def run(options: argparse.Namespace) -> int:
         matrices = why.rows(matrices, *options.why)
     if options.format == "json":
         made = proofs.as_json(matrices)
+    elif options.why:
+        made = why.text(matrices, terminal_style())
     else:
-        made = (why.text if options.why else proofs.text)(matrices, terminal_style())
+        made = proofs.text(matrices, terminal_style(), _again(options))
     print(made, end="")
     return _code(matrices, {crash.key: crash for _, result in analyses for crash in result.crashes}, options)
+
+
+def _again(options: argparse.Namespace) -> str:
+    """The command that proves the same once more; none, where that was read from standard input."""
+    if "-" in options.paths:
+        return ""
+    named = [
+        word for name in ("stacks", "parameters") if (file := getattr(options, name)) for word in (f"--{name}", file)
+    ]
+    return shlex.join([*program().split(), "prove", *options.paths, *named])
 
 
 def _code(matrices: Sequence[Matrix], crashes: Mapping[object, Crash], options: argparse.Namespace) -> int:

@@ -10,16 +10,23 @@ from pathlib import Path
 from generator.comparison.committed import committed
 from generator.comparison.compare import Comparison, compare
 from generator.comparison.pairs import Pair, pairs
+from generator.step import Step, part, silent
 
 
-def against(old: str, new: Path, parameters: Mapping[str, str] | None = None) -> Iterator[tuple[Pair, Comparison]]:
+def against(
+    old: str, new: Path, parameters: Mapping[str, str] | None = None, step: Step = silent
+) -> Iterator[tuple[Pair, Comparison]]:
     """Compare every root template below ``new`` with what it was: ``old`` is a path, or ``COMMIT:PATH`` of git.
 
-    ``parameters`` are values of the roots' parameters, before and after. Raises InputError for what is not there.
+    ``parameters`` are values of the roots' parameters, before and after; ``step`` hears how far it is. Raises
+    InputError for what is not there.
     """
+    step(f"read {old}", 0, 1, "prove", "compare")
     with _before(old) as (was, project):
-        for pair in pairs(was, new):
-            yield pair, compare(pair, project, parameters or {})
+        found = pairs(was, new)
+        for number, pair in enumerate(found, 1):
+            told = part(step, f"compare {pair.name}", number, len(found))
+            yield pair, compare(pair, project, parameters or {}, told)
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from generator.errors import InputError, Problem
 from generator.hints import program
 from generator.lint.roots import Root
 from generator.stack import Graph, load
+from generator.step import Step, followed, part, silent
 
 NONE: Mapping[str, str] = MappingProxyType({})
 _PRICED_AS = "us-east-1"
@@ -87,20 +88,23 @@ class _Side:
         return self.analysis.not_seen if self.analysis else ()
 
 
-def compare(pair: Pair, old_project: Path | None = None, parameters: Mapping[str, str] = NONE) -> Comparison:
+def compare(
+    pair: Pair, old_project: Path | None = None, parameters: Mapping[str, str] = NONE, step: Step = silent
+) -> Comparison:
     """Compare a stack with what it was. Nothing outside of ``old_project`` is read for what it was.
 
-    ``parameters`` are values of the root's parameters, which both have. Raises InputError for a root template that
-    cannot be read.
+    ``parameters`` are values of the root's parameters, which both have; ``step`` hears how far it is. Raises InputError
+    for a root template that cannot be read.
     """
     given = dict(parameters)
-    before, after = (_side(root, given, project) for root, project in ((pair.old, old_project), (pair.new, None)))
+    before = _side(pair.old, given, old_project, part(followed(step, "after", "meanwhile"), "before", 1, 1))
+    after = _side(pair.new, given, None, part(followed(step, "meanwhile"), "after", 1, 1))
     found = changes(before.graph, after.graph)
     update = before.graph is not None and after.graph is not None
     while_it_runs = During()
     if before.graph and before.analysis and after.graph and after.analysis and pair.new:
         sides = (before.graph, before.analysis), (after.graph, after.analysis)
-        while_it_runs = during(*sides, found, pair.new.parameters(given), None)
+        while_it_runs = during(*sides, found, pair.new.parameters(given), None, part(step, "meanwhile", 1, 1))
     return Comparison(
         pair.name,
         "update" if update else "create" if after.graph else "delete",
@@ -119,14 +123,14 @@ def compare(pair: Pair, old_project: Path | None = None, parameters: Mapping[str
     )
 
 
-def _side(root: Root | None, given: dict[str, str], project: Path | None) -> _Side:
+def _side(root: Root | None, given: dict[str, str], project: Path | None, step: Step) -> _Side:
     if root is None:
         return _Side()
     parameters = root.parameters(given)
     graph = load(root.path, parameters, project=project)
     if unread := [place for place in graph.opaque if place.kind == "root"]:
         raise InputError([Problem((), f"is not read: {unread[0].reason}", where=root.name)])
-    return _Side(graph, analysed(root.path, parameters, project=project))
+    return _Side(graph, analysed(root.path, parameters, project=project, step=step))
 
 
 def priced(before: Graph | None, after: Graph | None) -> Priced:

@@ -21,6 +21,7 @@ from generator.comparison.proof import Row
 from generator.ecs.creation_order import CreationOrder
 from generator.logic import Truth
 from generator.stack import Graph
+from generator.step import Step, part, silent
 
 _OF_TASKS = (SERVICE, DEFINITION)
 _UNDECIDED = "what tasks have while it runs cannot be told from these templates"
@@ -70,11 +71,16 @@ Whole = tuple[Graph, Analysis]
 
 
 def during(
-    old: Whole, new: Whole, changes: Sequence[Change], parameters: Mapping[str, str], project: Path | None
+    old: Whole,
+    new: Whole,
+    changes: Sequence[Change],
+    parameters: Mapping[str, str],
+    project: Path | None,
+    step: Step = silent,
 ) -> During:
     """Find the needs of tasks that are met before and after an update, and not, or not certainly, while it runs.
 
-    What is not met after it either is no matter of the update, and left out.
+    What is not met after it either is no matter of the update, and left out. ``step`` hears how far it is.
     """
     moving = _Moving(changes, CreationOrder(new[0]))
     if not moving.services or not moving.others:
@@ -84,10 +90,11 @@ def during(
     of_old = Between(old[0], new[0], moving.form_for_old_tasks, parameters, project)
     if of_old.graph is None or not all(as_meant(of_old.graph, old[0], path) for path in moving.kept):
         return During(undecided=_UNDECIDED)
-    lost = [cell for key, cell in _cells(of_old).items() if key in met and cell.verdict is not Truth.YES]
+    cells = _cells(of_old, part(step, "old tasks", 1, 1))
+    lost = [cell for key, cell in cells.items() if key in met and cell.verdict is not Truth.YES]
     return During(
         tuple(_row(of_old, cell) for cell in lost),
-        tuple(_early(old[0], new[0], moving, _met(new[1]), parameters, project)),
+        tuple(_early(old[0], new[0], moving, _met(new[1]), parameters, project, part(step, "new tasks", 1, 1))),
     )
 
 
@@ -145,7 +152,13 @@ _Keys = set[tuple[str, str]]
 
 
 def _early(
-    old: Graph, new: Graph, moving: _Moving, after: _Keys, parameters: Mapping[str, str], project: Path | None
+    old: Graph,
+    new: Graph,
+    moving: _Moving,
+    after: _Keys,
+    parameters: Mapping[str, str],
+    project: Path | None,
+    step: Step,
 ) -> Iterator[Row]:
     groups: dict[frozenset[str], set[str]] = {}
     for service in sorted(moving.services):
@@ -153,7 +166,7 @@ def _early(
             groups.setdefault(late, set()).add(service)
     for late, services in list(groups.items())[:_MOST]:
         made = Between(old, new, lambda path, late=late: moving.form_for_early_tasks(path, late), parameters, project)  # type: ignore[misc]
-        for key, cell in _cells(made).items() if made.graph else ():
+        for key, cell in _cells(made, step).items() if made.graph else ():
             if key in after and cell.task in services and cell.verdict is Truth.NO:
                 yield _row(made, cell)
 
@@ -162,8 +175,8 @@ def _met(analysis: Analysis) -> _Keys:
     return {(cell.task, cell.need.name) for cell in analysis.cells if cell.verdict is Truth.YES}
 
 
-def _cells(made: Between) -> dict[tuple[str, str], Cell]:
-    return {(cell.task, cell.need.name): cell for cell in (analyse(made.graph).cells if made.graph else ())}
+def _cells(made: Between, step: Step) -> dict[tuple[str, str], Cell]:
+    return {(cell.task, cell.need.name): cell for cell in (analyse(made.graph, step).cells if made.graph else ())}
 
 
 def _row(made: Between, cell: Cell) -> Row:

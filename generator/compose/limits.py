@@ -119,4 +119,4 @@ def _group_of(resource: dict[str, Any]) -> str:
 def _over(what: str, unit: str, figure: int, name: str, way_out: str) -> Iterator[Problem]:
     most = limit(name)
     if figure > most:
-        yield Problem((), f"{what} would have {figure:,} {unit}", accepted=f"AWS allows {most:,}", hint=way_out)
+        yield Problem((), f"{what} would have {figure:,} {unit}", accepted=f"up to {most:,}", hint=way_out)

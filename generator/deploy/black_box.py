@@ -15,6 +15,7 @@ from generator.diagnosis.bundle import Bundle, Proven
 from generator.diagnosis.file import FOLDER, write
 from generator.diagnosis.proven import proven
 from generator.errors import InputError
+from generator.step import part
 
 CLOSER = 5
 """How many looks lie between two closer ones while an operation fails: targets and logs tell little in between."""
@@ -74,7 +75,8 @@ def of_events(run: Run, events: Sequence[Event], status: str) -> Bundle:
 def proof_of(run: Run) -> Proven | None:
     """What the proof says of the templates that are deployed."""
     release = run.release
+    root = release.folder / release.template
     try:
-        return proven(release.folder / release.template, app_places(Path("app.yaml"), release.app))
+        return proven(root, app_places(Path("app.yaml"), release.app), part(run.say.step, f"prove {root}", 1, 1))
     except InputError:
         return None

@@ -17,6 +17,7 @@ from generator.deploy.script import script
 from generator.errors import InputError, Problem
 from generator.hints import require
 from generator.report.streams import unfailing
+from generator.report.waiting import Waiting
 
 if TYPE_CHECKING:
     from generator.deploy.run import Options
@@ -39,6 +40,13 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
     """
     extra = "local" if options.local else "deploy"
     require("deploy --local" if options.local else "deploy", extra, EXTRAS[extra])
+    with Waiting() as waiting:
+        if not options.policy:
+            waiting.step(f"read {options.output}/{options.env}", 0, 1, "prove", "plan")
+        return _carried_out(options, program, waiting)
+
+
+def _carried_out(options: argparse.Namespace, program: str, waiting: Waiting) -> int:
     from generator.aws.cloud import caller
     from generator.deploy.deletion import delete
     from generator.deploy.place import place
@@ -56,6 +64,7 @@ def carry_out(options: argparse.Namespace, program: str) -> int:
         for type_ in types_not_known(asked):
             print(f"note: what CloudFormation calls for {type_} is not known here: add it by hand", file=sys.stderr)
         return 0
+    waiting.clear()
     say = voice(options.format)
     command, stack, standing = command_line(program, options), None, Standing()
     try:

@@ -23,6 +23,7 @@ from generator.comparison import Priced, changed, doors, during, priced
 from generator.deploy.run import Run
 from generator.report.diff_words import cost_of
 from generator.stack import Graph, load
+from generator.step import part
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Forese
     if stack is None or step(stack.status) is not Step.UPDATE:
         new = _loaded(new_root, run.release.region, texts)
         return Foreseen((), _monthly(priced(None, new)), _openings(None, new))
+    told = part(run.say.step, "compare with what is deployed", 1, 1)
     with tempfile.TemporaryDirectory(prefix="ecs-proof-") as name:
         folder = Path(name).resolve()
         try:
@@ -58,8 +60,9 @@ def foreseen(run: Run, stack: Stack | None, changes: Sequence[Change]) -> Forese
         monthly, opened = _monthly(priced(old, new)), _openings(old, new)
         if not restarts(changes):
             return Foreseen((), monthly, opened)
-        proven = (old, analysed(old_root, parameters, project=folder)), (new, analysed(new_root, parameters))
-        meanwhile = during(*proven, changed(old, new), parameters, None)
+        before = analysed(old_root, parameters, project=folder, step=told)
+        proven = (old, before), (new, analysed(new_root, parameters, step=told))
+        meanwhile = during(*proven, changed(old, new), parameters, None, told)
     if meanwhile.undecided:
         run.say.note(meanwhile.undecided)
     return Foreseen(meanwhile.interruptions_unless(run.options.allow_interruption), monthly, opened)

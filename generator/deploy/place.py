@@ -30,6 +30,7 @@ def place(release: Release, options: argparse.Namespace, say: Voice) -> Iterator
         # Who listens elsewhere does not count how often it is asked.
         yield Cloud(release.region, options.profile, options.endpoint_url, 0.3 if options.endpoint_url else 4.0)
         return
+    say.step("start the local AWS", 0, 1, "prove", "plan")
     with local(release.region, release.images, release.certificates) as cloud:
         say.note(f"local AWS on {cloud.endpoint_url}, its state in {STATE}/")
         yield cloud

@@ -9,14 +9,15 @@ from generator.diagnosis.bundle import Fault, Proven, Row
 from generator.diagnosis.parts import App, parts, places
 from generator.finding import Finding
 from generator.stack import load
+from generator.step import Step, silent
 
 
-def proven(root: Path, app: App = lambda file, steps: "") -> Proven:
+def proven(root: Path, app: App = lambda file, steps: "", step: Step = silent) -> Proven:
     """Prove a root template and everything it nests; ``app`` names the place of a property in app.yaml.
 
-    Raises InputError when there is no such template.
+    ``step`` hears how far it is. Raises InputError when there is no such template.
     """
-    analysis = analysed(root)
+    analysis = analysed(root, step=step)
     rows = tuple(
         Row(
             task=cell.task,

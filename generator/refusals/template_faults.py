@@ -23,8 +23,10 @@ from generator.refusals.template.circles import circles, waits_for_nothing
 from generator.refusals.template.crossing import crossing_faults
 from generator.refusals.template.dynamic_references import dynamic_references
 from generator.refusals.template.functions_misused import functions_misused
+from generator.refusals.template.imports import imports
 from generator.refusals.template.near_names import near_names
 from generator.refusals.template.nested_values import nested_values
+from generator.refusals.template.nulls import nulls
 from generator.refusals.template.outputs import outputs
 from generator.refusals.template.parameter_faults import parameter_faults
 from generator.refusals.template.references import references
@@ -68,7 +70,9 @@ def template_faults(graph: Graph) -> Iterator[str]:
     yield from section_shapes(graph)
     yield from functions_misused(graph)
     yield from nested_values(graph)
+    yield from nulls(graph)
     yield from crossing_faults(graph)
+    yield from imports(graph, order)
     yield from circles(resources)
     yield from parameter_faults(graph)
     yield from outputs(graph)

@@ -49,13 +49,18 @@ def _open(proof: Proven, folder: str) -> Iterator[str]:
 
 def summary(built: Built, proof: Proven, target: Path, changed: Collection[str]) -> str:
     """Write one line for a folder of output, in which these files changed."""
-    resources = sum(len(body["Resources"]) for body in built.composition.bodies.values())
+    count = sum(len(body["Resources"]) for body in built.composition.bodies.values())
     open_ = f"{len(proof.outside)} unknown, " if proof.outside else ""
-    proven = f"{proof.needs - len(proof.outside)} needs of tasks proven, {open_}" if proof.needs else ""
+    proven = f"{_many(proof.needs - len(proof.outside), 'need')} of tasks proven, {open_}" if proof.needs else ""
     written = len(built.texts.keys() & set(changed))
     removed = f", {len(changed) - written} removed" if len(changed) > written else ""
     state = f"{written} of {len(built.texts)} files written{removed}" if changed else "unchanged"
-    return f"{target}/{built.folder}: {len(built.texts) - 1} templates, {resources} resources, {proven}{state}"
+    templates, resources = _many(len(built.texts) - 1, "template"), _many(count, "resource")
+    return f"{target}/{built.folder}: {templates}, {resources}, {proven}{state}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def notes(built: Iterable[Built]) -> str:

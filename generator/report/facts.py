@@ -8,6 +8,7 @@ from itertools import groupby
 from textwrap import shorten
 
 from generator.awsdata.listing import Listed
+from generator.report.folding import folded
 from generator.report.style import Style
 
 WIDTH = 160
@@ -27,7 +28,7 @@ def text(listed: Sequence[Listed], style: Style) -> str:
             lines.append(style.dim(f"       {fact.confidence}{note}, {fact.seen}: {fact.source}"))
     count = _summary(listed)
     lines.append(f"{len(listed)} facts: {count['verified']} verified, {count['unverified']} unverified")
-    return "\n".join(lines) + "\n"
+    return folded("\n".join(lines) + "\n", style, hang=9)
 
 
 def as_json(listed: Sequence[Listed]) -> str:

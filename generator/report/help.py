@@ -16,6 +16,9 @@ class Help(argparse.HelpFormatter):
     An example that has no room on its line has its remark on the next.
     """
 
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return textwrap.wrap(" ".join(text.split()), width, break_long_words=False, break_on_hyphens=False)
+
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         lines: list[str] = []
         for prose, group in groupby(text.splitlines(), key=lambda line: bool(line) and not line.startswith(" ")):

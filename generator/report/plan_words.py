@@ -21,8 +21,14 @@ def summary(changes: Sequence[Change]) -> str:
     """Count what happens, in a sentence without its end."""
     counts = Counter(word(change) for change in changes)
     order = ("add", "modify", "new revision", "replace", "possibly replace", "remove", "import")
-    said = [f"{counts[kind]} {kind if kind == 'new revision' else f'to {kind}'}" for kind in order if counts[kind]]
+    said = [_counted(counts[kind], kind) for kind in order if counts[kind]]
     return ", ".join(said) or "nothing to change"
+
+
+def _counted(count: int, kind: str) -> str:
+    if kind == "new revision":
+        return f"{count} {kind}{'' if count == 1 else 's'}"
+    return f"{count} to {kind}"
 
 
 def word(change: Change) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 
 from generator.analysis import Cell, NotSeen, reasons
 from generator.checks.lessons import named
-from generator.hints import program
 from generator.logic import Truth
 from generator.report.alike import told_once
 from generator.report.style import Style
@@ -38,7 +37,7 @@ ASSUMES = (
 """What no template can show, and every yes rests on."""
 _ASSUMED_IN_SHORT = (
     f"Assumed: {len(ASSUMES)} things that no template shows (policies of the organisation, quotas, what is made "
-    "elsewhere, images that run). `prove | cat` lists them."
+    "elsewhere, images that run). Into a file or a pipe, all of them are listed."
 )
 
 
@@ -57,8 +56,11 @@ class Matrix:
         return not self.cells and bool(self.not_seen)
 
 
-def text(matrices: Sequence[Matrix], style: Style) -> str:
-    """Write a block for each task: a line for what is proven, all the words for what is not."""
+def text(matrices: Sequence[Matrix], style: Style, again: str = "") -> str:
+    """Write a block for each task: a line for what is proven, all the words for what is not.
+
+    ``again`` is the command that was typed; a terminal, which cuts what is proven, is told how to see a row whole.
+    """
     blocks = []
     for matrix in matrices:
         head = style.bold(matrix.root) + (style.dim(f"  {matrix.region}") if matrix.region else "")
@@ -73,15 +75,15 @@ def text(matrices: Sequence[Matrix], style: Style) -> str:
         # On a terminal, a page of premises below every answer hides the answer.
         told = _ASSUMED_IN_SHORT if style.cut else f"Assumed: {' '.join(ASSUMES)}"
         blocks += [style.dim(line) for line in _wrapped(told, "", "  ", style)]
-    if style.cut and (open_ := _first_open(matrices)):
-        blocks.append(f"every step of a row:\n  {program()} prove --why {open_.task} {shlex.quote(open_.need.name)}")
+    if style.cut and again and (shown := _most_open(matrices)):
+        blocks.append(f"every step of a row:\n  {again} --why {shown.task} {shlex.quote(shown.need.name)}")
     return "\n".join([*blocks, summary(matrices, style)]) + "\n"
 
 
-def _first_open(matrices: Sequence[Matrix]) -> Cell | None:
-    """The first row that is not proven, one that fails before one that is unknown."""
-    cells = [cell for matrix in matrices for cell in matrix.cells if cell.verdict is not Truth.YES]
-    return min(cells, key=lambda cell: cell.verdict is Truth.UNKNOWN, default=None)
+def _most_open(matrices: Sequence[Matrix]) -> Cell | None:
+    """The first row that fails; where none does, the first that is unknown; where all is proven, the first."""
+    cells = [cell for matrix in matrices for cell in matrix.cells]
+    return min(cells, key=lambda cell: (Truth.NO, Truth.UNKNOWN, Truth.YES).index(cell.verdict), default=None)
 
 
 def _unseen(places: Sequence[NotSeen], style: Style) -> Iterator[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from textwrap import wrap
 from typing import Any, Protocol
 
 from generator.checks.lessons import named
 from generator.explain import Rule
+from generator.hints import program
 from generator.report.style import Style
 
 
@@ -76,11 +79,23 @@ nor Dockerfile tells (the row `ca-bundle` of `prove`).
 
 
 def text(rules: Iterable[Rule], style: Style) -> str:
-    """List the rules, one a line."""
+    """List the rules, one a line; on a terminal, under the lesson that they are about."""
     every = list(rules)
+    if style.cut:
+        return "\n".join(_by_lesson(every, style)) + "\n"
     widest = max((len(named(rule.lesson)) for rule in every), default=0)
     lines = (f"{style.bold(rule.id)}  {style.dim(f'{named(rule.lesson):<{widest}}')}  {rule.title}" for rule in every)
     return "\n".join(lines) + "\n"
+
+
+def _by_lesson(rules: Sequence[Rule], style: Style) -> Iterator[str]:
+    for lesson, group in groupby(rules, key=lambda rule: rule.lesson):
+        yield style.dim(named(lesson) or "what is not read, and accepted findings")
+        for rule in group:
+            first, *others = wrap(rule.title, style.width - 10, break_on_hyphens=False)
+            yield f"  {style.bold(rule.id)}  {first}"
+            yield from (f"{'':10}{line}" for line in others)
+    yield f"{len(rules)} rules; one of them: {program()} explain {rules[-1].id}"
 
 
 def as_json(rules: Iterable[Rule]) -> str:

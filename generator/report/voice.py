@@ -22,6 +22,7 @@ from generator.report.plan_markdown import plan_markdown
 from generator.report.plan_text import plan_text
 from generator.report.progress import event_line, logged, tree
 from generator.report.style import Style, terminal_style
+from generator.report.waiting import Waiting
 
 
 class Voice(Protocol):
@@ -29,6 +30,9 @@ class Voice(Protocol):
 
     def note(self, text: str) -> None:
         """Say what is being done."""
+
+    def step(self, what: str, done: int, total: int, /, *then: str) -> None:
+        """Show how far something is that takes long, where somebody watches; it is gone when something is said."""
 
     def warn(self, text: str) -> None:
         """Say what a person should know or do."""
@@ -55,6 +59,9 @@ class Lines:
     def __init__(self, style: Style | None = None, markdown: bool = False) -> None:
         self._style = style or terminal_style()
         self._markdown = markdown
+
+    def step(self, what: str, done: int, total: int, /, *then: str) -> None:
+        pass
 
     def note(self, text: str) -> None:
         print(self._style.dim(folded(text, self._style)), file=sys.stderr, flush=True)
@@ -91,8 +98,26 @@ class Terminal(Lines):
         self._console = Console(no_color=not self._style.colour, highlight=False)
         self._planned = 0
         self._live: Live | None = None
+        self._waiting = Waiting()
+
+    def step(self, what: str, done: int, total: int, /, *then: str) -> None:
+        if self._live is None:
+            self._waiting.step(what, done, total, *then)
+
+    def note(self, text: str) -> None:
+        self._waiting.clear()
+        super().note(text)
+
+    def warn(self, text: str) -> None:
+        self._waiting.clear()
+        super().warn(text)
+
+    def result(self, data: Mapping[str, Any], text: str) -> None:
+        self._waiting.clear()
+        super().result(data, text)
 
     def news(self, progress: Progress, events: Sequence[Event], pause: float) -> None:
+        self._waiting.clear()
         if self._live is None:
             self._live = Live(console=self._console, auto_refresh=False, vertical_overflow="crop")
             self._live.start()
@@ -107,10 +132,12 @@ class Terminal(Lines):
             time.sleep(min(left, 0.25))
 
     def plan(self, plan: Plan) -> None:
+        self._waiting.clear()
         self._planned = len(plan.changes)
         super().plan(plan)
 
     def quiet(self) -> None:
+        self._waiting.clear()
         if self._live is not None:
             self._live.stop()
             self._live = None
@@ -118,6 +145,9 @@ class Terminal(Lines):
 
 class Json:
     """For a script: one JSON object a line on standard output, each with its ``type``."""
+
+    def step(self, what: str, done: int, total: int, /, *then: str) -> None:
+        pass
 
     def note(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)

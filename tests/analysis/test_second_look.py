@@ -15,7 +15,8 @@ Edit = tuple[str, str, str]
 """A file, what stands there, and what takes its place, everywhere."""
 
 RIGHT: Edit = ("root.yaml", "SubnetId: !GetAtt Network.Outputs.VpcId", "SubnetId: !GetAtt Network.Outputs.SubnetId")
-SHUT: Edit = ("groups.yaml", "FromPort: 443, ToPort: 443", "FromPort: 80, ToPort: 80")
+SHUT: Edit = ("groups.yaml", "SourceSecurityGroupId: !Ref TaskGroup", "CidrIp: 10.0.9.0/24")
+"""Whether these addresses are the tasks' is seen by their subnet: groups alone would be judged without it."""
 SLIP: Edit = ("root.yaml", "Network.Outputs.SubnetId", "Network.Outputs.SubnettId")
 KIND: Edit = ("root.yaml", "SubnetId: !GetAtt Network.Outputs.SubnetId", "SubnetId: !GetAtt Network.Outputs.VpcId")
 MISSING: Edit = ("root.yaml", "        SubnetId: !GetAtt Network.Outputs.SubnetId\n", "")
@@ -68,17 +69,17 @@ def test_what_it_begins_with_is_right(tmp_path: Path) -> None:
 )
 def test_a_fault_behind_a_slip_is_found_and_the_slip_is_named(tmp_path: Path, slip: Edit, words: str) -> None:
     result = look(tmp_path, slip, SHUT)
-    assert words in told(result)["ECS040"]
+    assert words in told(result)["ECS050"]
     assert {"ecr.api", "ecr.dkr", "logs"} <= verdicts(result, Truth.NO)
     (cell, *_) = [each for each in result.cells if each.need.name == "ecr.api"]
     assert cell.because[0].count("(if ") == 1
-    assert cell.causes[0][:2] == (cell.because[0], "ECS040")
+    assert cell.causes[0][:2] == (cell.because[0], "ECS050")
 
 
 @pytest.mark.parametrize("slip", [SLIP, KIND, MISSING, RENAMED])
 def test_nothing_is_proven_behind_a_slip(tmp_path: Path, slip: Edit) -> None:
     behind = look(tmp_path, slip)
-    assert "ECS040" not in told(behind)
+    assert "ECS050" not in told(behind)
     assert {"ecr.api", "ecr.dkr", "logs"} <= verdicts(behind, Truth.UNKNOWN)
     assert "start" not in verdicts(behind, Truth.YES)
 
@@ -86,7 +87,7 @@ def test_nothing_is_proven_behind_a_slip(tmp_path: Path, slip: Edit) -> None:
 def test_without_one_candidate_it_stays_unknown(tmp_path: Path) -> None:
     for number, edits in enumerate([(OTHER, SHUT), (SLIP, TWO, SHUT), (KIND, TWO, SHUT)]):
         result = look(tmp_path / str(number), *edits)
-        assert "ECS040" not in told(result)
+        assert "ECS050" not in told(result)
         assert "ecr.api" in verdicts(result, Truth.UNKNOWN)
 
 

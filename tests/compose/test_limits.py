@@ -92,14 +92,14 @@ def test_limit_is_met_and_not_passed(unit: str, limit: int, made: Callable[[int]
     assert list(limits.broken(made(limit))) == []
     (problem,) = limits.broken(made(limit + 1))
     assert problem.what.endswith(f"would have {limit + 1:,} {unit}")
-    assert problem.accepted == f"AWS allows {limit:,}"
+    assert problem.accepted == f"up to {limit:,}"
     assert problem.hint
 
 
 def test_template_is_as_large_as_cloudformation_takes() -> None:
     assert list(limits.too_large("a.yaml", 1_000_000)) == []
     (problem,) = limits.too_large("a.yaml", 1_000_001)
-    assert str(problem).startswith("a.yaml would have 1,000,001 bytes (accepted AWS allows 1,000,000)")
+    assert str(problem).startswith("a.yaml would have 1,000,001 bytes (accepted up to 1,000,000)")
 
 
 def app(services: dict[str, Any], **sections: Any) -> str:
@@ -128,7 +128,7 @@ def test_200_services_are_refused_on_the_command_line(tmp_path: Path, capsys: py
     told = err.splitlines()
     assert len(told) > 1
     for line in told:
-        assert re.fullmatch(r".* would have [\d,]+ .* \(accepted AWS allows [\d,]+\); .*divide the app.*", line), line
+        assert re.fullmatch(r".* would have [\d,]+ .* \(accepted up to [\d,]+\); .*divide the app.*", line), line
     assert not (tmp_path / "out").exists()
 
 

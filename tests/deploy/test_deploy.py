@@ -224,6 +224,7 @@ def test_what_running_tasks_would_lose_is_refused_without_a_word(
     assert f"- **opens**: `{opened['path']}`: {opened['what']}" in said
 
 
+@pytest.mark.slow
 def test_a_replaced_database_restarts_those_who_use_it(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     (before,) = deployed.databases()
     assert set(deployed.hosts().values()) == {deployed.endpoint(before)}
@@ -238,6 +239,7 @@ def test_a_replaced_database_restarts_those_who_use_it(deployed: Here, capsys: p
     assert deployed.hosts() == dict.fromkeys(["auth-service", "task-service"], deployed.endpoint(after))
 
 
+@pytest.mark.slow
 def test_a_database_that_only_changes_restarts_nobody(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     deployed.app["database"]["backup_retention_days"] = 3
     deployed.build()
@@ -253,6 +255,7 @@ def apart(deployed: Here, *arguments: str, **how: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **how)
 
 
+@pytest.mark.slow
 def test_nobody_reads_on(deployed: Here) -> None:
     """As with ``| head -1``: no traceback, the same ending, and a plan leaves nothing behind."""
     deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.5"
@@ -284,6 +287,7 @@ def test_where_nothing_can_be_said_it_is_deployed_all_the_same(deployed: Here, n
     assert deployed.images()["auth-service"] == f"auth-service:{nowhere}"
 
 
+@pytest.mark.slow
 def test_a_stream_that_knows_ascii_only(deployed: Here) -> None:
     deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.5"
     deployed.build()
@@ -341,6 +345,7 @@ def test_a_service_is_added_and_removed(deployed: Here, capsys: pytest.CaptureFi
     assert "mail-service" not in deployed.images()
 
 
+@pytest.mark.slow
 def test_the_last_services_that_leave_a_capacity_provider_with_it_are_a_warning(
     deployed: Here, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -365,6 +370,7 @@ def test_the_last_services_that_leave_a_capacity_provider_with_it_are_a_warning(
     assert held(capsys.readouterr().out) == []
 
 
+@pytest.mark.slow
 def test_a_service_that_is_removed_leaves_its_capacity_provider_too(
     deployed: Here, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -407,6 +413,7 @@ def test_a_database_is_not_replaced_unasked(deployed: Here, capsys: pytest.Captu
     assert "LogicalResourceId/Database" in policy  # protected again
 
 
+@pytest.mark.slow
 def test_what_a_nested_cleanup_could_not_delete_is_listed(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     """Somebody protected the database by hand; it is replaced, and the old one stays."""
     (old,) = deployed.databases()
@@ -450,6 +457,7 @@ def test_interrupted_while_the_change_set_is_made_no_stack_is_left(here: Here, t
     assert [each["StackName"] for each in found if each["StackName"].startswith("interrupted")] == []
 
 
+@pytest.mark.slow
 def test_a_plan_leaves_alone_what_another_has_at_the_prompt(deployed: Here, capsys: pytest.CaptureFixture[str]) -> None:
     deployed.app["services"]["auth-service"]["image"] = "auth-service:v1.0.9"
     deployed.build()

@@ -180,7 +180,7 @@ def test_every_managed_policy_can_be_asked_and_only_allows() -> None:
         assert {statement["Effect"] for statement in document["Statement"]} == {"Allow"}
         first = managed.statements[0]
         action = (first.actions or first.not_actions)[0].replace("*", "X")
-        wanted = Truth.NO if first.not_actions else Truth.YES
+        wanted = Truth.NO if first.not_actions else Truth.UNKNOWN if first.condition else Truth.YES
         resource = first.resources[0]
         asked = resource if resource == "*" else resource.replace("*", "x")
         assert decide([document], action, asked, {}).verdict is wanted

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
 
 import generator.refusals.resources as package
 from generator.refusals.registry import refusals
 from generator.refusals.schema.registry_schemas import schema
 
-ACROSS = {"assumed_roles", "attached_once", "engine_versions", "fifo_names", "half_pairs"}
+ACROSS = {"assumed_roles", "attached_once", "engine_versions", "fifo_names", "half_pairs", "long_names"}
 """Modules of what several services share."""
 SPELT = {"awslambda": "lambda"}
 """``lambda`` is a word of Python's."""
@@ -20,6 +21,10 @@ def test_every_type_is_one_on_record() -> None:
 
 
 def test_a_folder_or_module_is_the_namespace_of_a_type_that_is_asked_about() -> None:
-    asked = {kind.split("::")[1].lower() for kind in refusals()}
+    modules = [
+        importlib.import_module(place.name) for place in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    ]
+    own = [module for module in modules if module.__name__.rpartition(".")[2] not in ACROSS]
+    asked = {kind.split("::")[1].lower() for module in own for kind in getattr(module, "REFUSALS", {})}
     named = {place.name for place in pkgutil.iter_modules(package.__path__)} - ACROSS
     assert {SPELT.get(name, name) for name in named} == asked

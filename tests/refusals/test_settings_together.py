@@ -147,8 +147,6 @@ REFUSED_AND_TAKEN: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {VARIABLES: "[{Name: PATH, Value: /opt/app}]"}, {VARIABLES: "[{Name: PATH, Value: '/opt/app:/usr/bin'}]"},
      "without the folders"),
     ("nat", {f"{OPTIONS}.awslogs-stream-prefix": "'web:1'"}, {f"{OPTIONS}.awslogs-stream-prefix": "web/1"}, "no colon"),
-    ("nat", {f"{OPTIONS}.awslogs-multiline-pattern": "'(['"}, {f"{OPTIONS}.awslogs-multiline-pattern": "'^\\S'"},
-     "no pattern"),
     ("nat", {VARIABLES: "[{Name: ORDERS_SERVICE_URL, Value: 'http://localhost:4000'}]"},
      {VARIABLES: "[{Name: WEB_SERVICE_URL, Value: 'http://localhost:3000'}]"}, "localhost:4000"),
     ("nat", {VARIABLES: "[{Name: DATABASE_URL, Value: 'postgres://app@localhost/app'}]"},

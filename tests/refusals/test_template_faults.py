@@ -12,6 +12,8 @@ from tests.edited import edited
 TOPIC = "{Type: AWS::SNS::Topic, Properties: {DisplayName: %s}}"
 CALL = "{Type: AWS::Logs::SubscriptionFilter, Properties: {LogGroupName: x, FilterPattern: '', RoleArn: %s,"
 CALL += " DestinationArn: 'arn:aws:logs:us-east-1:111122223333:destination:x'}}"
+TRUSTING = "{Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: "
+TRUSTING += "{Service: %s}, Action: 'sts:AssumeRole'}]}}}"
 RULE = "{Type: AWS::EC2::SecurityGroupIngress, Properties: {GroupId: sg-1, CidrIp: 10.0.0.0/8, IpProtocol: %s}}"
 SIZE = "{Type: String, Default: '256', %s}"
 
@@ -66,7 +68,7 @@ def test_what_is_refused_is_told(tmp_path: Path, edits: Edits, word: str) -> Non
         {"Parameters.Names": "{Type: CommaDelimitedList, Default: 'a, b', AllowedValues: [a, b, c]}"},
         {"Parameters.Image": "{Type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>', Default: /image}"},
         {"Outputs.Name": "{Value: !GetAtt Service.Name, Export: {Name: a}}"},
-        {"Call": CALL % "!GetAtt ExecutionRole.Arn"},
+        {"Call": CALL % "!GetAtt Caller.Arn", "Caller": TRUSTING % "logs.us-east-1.amazonaws.com"},
         {"Rule": RULE % "tcp, FromPort: '80', ToPort: 90"},
         {"Rule": RULE % "'-1'"},
         {"Topic": "{Type: 'Own::Team::Thing::MODULE', Properties: {Arn: a}}"},

@@ -41,6 +41,27 @@ ZONE = made("RDS::DBParameterGroup", "Description: x, Family: %s")
 PRIORITY = made(
     "Route53Resolver::FirewallRuleGroupAssociation", "FirewallRuleGroupId: a, VpcId: !Ref Vpc, Priority: %s"
 )
+GRANTED = (
+    "KeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: !Sub "
+    "'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}, {Effect: Allow, Principal: {Service: "
+    "%s.amazonaws.com}, Action: 'kms:GenerateDataKeyWithoutPlaintext', Resource: '*'}]}"
+)
+LONG = (
+    "AssumeRolePolicyDocument: {Version: '2012-10-17', Id: '%s', Statement: [{Effect: Allow, Principal: {Service: "
+    "ecs-tasks.amazonaws.com}, Action: 'sts:AssumeRole'}]}"
+)
+LOCKED = "ObjectLockConfiguration: {ObjectLockEnabled: Enabled}"
+PARAMETER = made("RDS::DBParameterGroup", "Description: x, Family: aurora-postgresql16, Parameters: {%s: '1'}")
+AGED = (
+    'LifecyclePolicy: {LifecyclePolicyText: \'{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", '
+    '"countType": "sinceImagePulled", "countUnit": "days", "countNumber": 90}, "action": {"type": "transition", '
+    '"targetStorageClass": "archive"}}, {"rulePriority": 2, "selection": {"tagStatus": "any", "storageClass": "%s", '
+    '"countType": "sinceImageTransitioned", "countUnit": "days", "countNumber": 365}, "action": {"type": "expire"}}]}'
+    "'}"
+)
+ADDRESSED = {
+    "Targets.Targets": "[{Id: 11.0.0.50}]", "More": made("EC2::VPCCidrBlock", "VpcId: !Ref Vpc, CidrBlock: %s")
+}  # fmt: skip
 
 PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {"X": made("IAM::ManagedPolicy", ROLE % "arn:aws:logs:*")},
@@ -65,6 +86,18 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("scheduled", event(REFRESH % "Rollback Failed"), event(REFRESH % "Faild"), "Refresh Failed"),
     ("scheduled", {**OF_BUCKET, "Told": TOLD}, OF_BUCKET, "EventBridgeConfiguration"),
     ("nat", seeded(NEEDS, more=LAYER), seeded(NEEDS), "crhelper"),
+    ("nat", {"X": made("KMS::Key", GRANTED % "fargate")}, {"X": made("KMS::Key", GRANTED % "secretmanager")},
+     "none on record"),
+    ("nat", {"X": made("IAM::Role", LONG % ("x" * 5000))}, {"X": made("IAM::Role", LONG % ("x" * 8200))}, "8192"),
+    ("nat", {"X": made("S3::Bucket", LOCKED + ", VersioningConfiguration: {Status: Enabled}")},
+     {"X": made("S3::Bucket", LOCKED)}, "ObjectLockConfiguration"),
+    ("nat", {"X": made("IAM::ServiceLinkedRole", "AWSServiceName: events.amazonaws.com")},
+     {"X": made("IAM::ServiceLinkedRole", "AWSServiceName: ecs-tasks.amazonaws.com")}, "AWSServiceName"),
+    ("nat", {"X": PARAMETER % "ssl"}, {"X": PARAMETER % "port"}, "be changed"),
+    ("nat", {"X": made("ECR::Repository", AGED % "archive")}, {"X": made("ECR::Repository", AGED % "standard")},
+     "any images"),
+    ("routed", {**ADDRESSED, "More": ADDRESSED["More"] % "11.0.0.0/16"},
+     {**ADDRESSED, "More": ADDRESSED["More"] % "10.9.0.0/16"}, "which is public"),
 ]  # fmt: skip
 
 

@@ -298,11 +298,11 @@ SERVED: list[tuple[Edits, Edits, str]] = [
 SCHEDULE = (
     "{Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(5 minutes), "
     "FlexibleTimeWindow: {Mode: %s}, "
-    "%s Target: {Arn: !GetAtt Cluster.Arn, RoleArn: !GetAtt NightlyRole.Arn}}}"
+    "%s Target: {Arn: !GetAtt Cluster.Arn, RoleArn: 'arn:aws:iam::111122223333:role/nightly'}}}"
 )
 MACHINE = (
-    "{Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: !GetAtt NightlyRole.Arn, DefinitionString: "
-    '\'{"StartAt": "A", "States": {"A": {"Type": "Pass", %s}}}\'}}'
+    "{Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: 'arn:aws:iam::111122223333:role/m', "
+    'DefinitionString: \'{"StartAt": "A", "States": {"A": {"Type": "Pass", %s}}}\'}}'
 )
 LATER: list[tuple[Edits, Edits, str]] = [
     ({"Later": SCHEDULE % ("FLEXIBLE", "")}, {"Later": SCHEDULE % ("'OFF'", "")}, "MaximumWindowInMinutes"),

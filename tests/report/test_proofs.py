@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from generator.report.proofs import ASSUMES, Matrix, text
 from generator.report.style import Style, terminal_style
 from tests.checks.cases import put
 from tests.rules.running import ROOT
+from tests.terminal import show
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
@@ -121,6 +123,18 @@ def test_table_keeps_to_the_width_of_the_terminal(width: int) -> None:
     assert any("fix: add & open (ECS020)" in line for line in lines)
     assert any(line.strip() == "lesson 2 (path to the logs)" for line in lines)
     assert lines[-1] == "3 needs: 1 proven, 1 failing, 1 unknown"
+
+
+def test_a_terminal_is_told_how_to_see_a_row_whole_of_what_was_named(tmp_path: Path) -> None:
+    """The command that is shown is typed as it stands, and shows that row."""
+    put("ECS010-nat.good", tmp_path)
+    (tmp_path / "values.json").write_text("{}")
+    asked = ["-m", "generator", "prove", "root.yaml", "--parameters", "values.json"]
+    shown = show(asked, tmp_path).screen
+    (at,) = [index for index, line in enumerate(shown) if line == "every step of a row:"]
+    _, *again = shlex.split(shown[at + 1])
+    assert again[: len(asked)] == asked
+    assert "  1. Service" in "\n".join(show(again, tmp_path).screen)
 
 
 def test_evidence_is_whole_in_a_file_and_ascii_where_nothing_else_is_known() -> None:

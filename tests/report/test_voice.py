@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from generator.changes.causes import Event, Hook
 from generator.changes.progress import Progress
 from generator.report.style import Style
-from generator.report.voice import Lines
+from generator.report.voice import Lines, Terminal
 from tests.terminal import show
 
 STACK = "AWS::CloudFormation::Stack"
@@ -98,3 +99,23 @@ def test_a_failure_stays_whole_and_red_in_eighty_columns(
     assert "rolled back   1m01s" in plain
     assert "of those that are offered here," in " ".join(plain.split())
     assert "\x1b[?25h" in shown.raw  # the cursor is back
+
+
+def test_what_takes_long_before_the_tree_is_seen_and_gone_when_something_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Watched(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Watched()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("sys.stderr", stream)
+    for voice, seen in ((Terminal(), True), (Lines(), False)):
+        stream.truncate(0)
+        voice.step("prove output/dev/root.yaml", 0, 1, "plan")
+        voice.note("uploaded root.yaml")
+        *drawn, said = stream.getvalue().split("\r")
+        assert any("prove output/dev" in each for each in drawn) == seen
+        assert "uploaded root.yaml" in said
+        assert "prove" not in said

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.__main__ import main
 from generator.report.waiting import Waiting
 from tests.checks.cases import put
 from tests.terminal import ROOT, Shown, show
@@ -120,3 +121,25 @@ def test_ctrl_c_ends_a_process_that_has_nothing_to_do_any_more_without_a_traceba
     shown = lint(tmp_path, tmp_path / "cache", ctrl_c_at=": 1 of 2 done")
     said = [line for line in shown.screen if line]
     assert (shown.code, said) == (130, ["interrupted; nothing was left half-written"])
+
+
+@pytest.mark.parametrize(
+    ("verb", "seen"),
+    [
+        (["cost", "."], ["read ECS010-nat.good/root.yaml: 0 of 2 done, then price", "price ECS020-json.bad/root.json"]),
+        (
+            ["diff", ".", "."],
+            ["compare ECS020-json.bad/root.json (2 of 2)", ", before, tasks", "then after, meanwhile"],
+        ),
+    ],
+)
+def test_whoever_compares_or_prices_sees_how_far_it_is(
+    roots: Path, monkeypatch: pytest.MonkeyPatch, verb: list[str], seen: list[str]
+) -> None:
+    monkeypatch.chdir(roots)
+    monkeypatch.setenv("COLUMNS", "200")
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    assert main(verb) == 0
+    assert [each for each in seen if each not in stream.getvalue()] == []
+    assert stream.getvalue().split("\r")[-1] == "", "nothing of it is left"

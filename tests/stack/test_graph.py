@@ -170,7 +170,7 @@ def test_an_opaque_child_may_import_whatever_is_exported(read: Files) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "  Fn::ForEach::Loop: [N, [a], {'X${N}': {Type: AWS::EC2::Route}}]\n",
+        "  Fn::ForEach::Loop: [N, !Ref Names, {'X${N}': {Type: AWS::EC2::Route}}]\n",
         "  Fn::Transform: {Name: AWS::Include}\n",
         "Fn::Transform: {Name: AWS::Include}\n",
         "  X: {Type: T, 'Fn::Transform': {Name: AWS::Include}}\n",
@@ -208,7 +208,7 @@ def test_what_a_loop_may_have_made_is_unknown_not_wrong(read: Files) -> None:
     graph = read("""\
 Transform: AWS::LanguageExtensions
 Resources:
-  Fn::ForEach::Loop: [N, [a], {'X${N}': {Type: T}}]
+  Fn::ForEach::Loop: [N, !Ref Names, {'X${N}': {Type: T}}]
   R: {Type: T, Properties: {P: !Ref Xa}}
 """)
     topic = graph.resource("R")

@@ -29,7 +29,7 @@ GOOD = {
 
 
 class LatticeIsRefused(Check):
-    id = "ECS431"
+    id = "ECS334"
     lesson = 33
     title = "ECS cannot register the tasks in VPC Lattice"
     symptom = "CREATE_FAILED: CreateService fails with InvalidParameterException; or no target is ever healthy"

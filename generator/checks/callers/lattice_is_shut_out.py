@@ -8,7 +8,7 @@ from generator.needs.services.lattice import LatticeShutOut
 
 
 class LatticeIsShutOut(Check):
-    id = "ECS432"
+    id = "ECS335"
     lesson = 33
     title = "Tasks do not admit VPC Lattice"
     symptom = "targets of VPC Lattice are UNHEALTHY, and clients get 503 Service Unavailable"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.checks.definition.image_of_the_stack import REPOSITORY
+from generator.ecs.secrets.registries import origin
 from generator.ecs.texts import number
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
-from generator.stack import Absent, Graph, Reference, Resource, Text
+from generator.stack import Absent, Graph, Resource
 
 _FILLERS = ("AWS::CloudFormation::CustomResource", "AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline")
 
@@ -58,12 +58,12 @@ class ImageNotThereYet(Check):
             if service is None or ((number(count) or 0) < 1 and not isinstance(count, Absent)):
                 continue
             for container in task.containers:
-                image = container.image
-                first = image.parts[0] if isinstance(image, Text) else image
-                made = context.graph.target(first, REPOSITORY) if isinstance(first, Reference) else None
+                made = origin(context.graph, container.image).resource
                 if made is not None and made.exists is Truth.YES and _is_empty(made):
                     told = {"container": container.name, "repository": made.logical_id}
-                    yield self.at(container.definition, *container.steps, "Image", tasks=(task.name,), **told)
+                    yield self.at(
+                        container.definition, *container.steps, "Image", tasks=(task.name,), count=count, **told
+                    )
 
 
 def _is_empty(repository: Resource) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.checks.programs._asked import Asked, asked
 from generator.ecs.containers.health_checks import ports
-from generator.ecs.containers.listening import listening
+from generator.ecs.containers.listening import listening, variables_of
 from generator.ecs.environment import variables
 from generator.ecs.texts import address, number
 from generator.finding import Finding
@@ -70,6 +70,7 @@ class PortVariableOther(Check):
                 named=port,
                 port=each.port,
                 place=place,
+                told=tuple(variable.value for variable in variables(each.container) if variable.name == place),
             )
 
 
@@ -78,8 +79,17 @@ def _named(each: Asked) -> tuple[str, int] | None:
     at = listening(each.container)
     if at is not None and at.port is not None and _states_port(each, at.port):
         return "Command", at.port
+    if at is not None and each.complete and (own := _of_program(each, at.program)):
+        return own
     told = [(name, port) for name, port in _by_variables(each) if port is not None]
     return told[0] if told and not _may_be_told(each, told[0][0]) else None
+
+
+def _of_program(each: Asked, program: str) -> tuple[str, int] | None:
+    """The variable that the server of the command reads for its port, where no option of the command says it."""
+    mine = variables_of(program)
+    told = [(name, port) for name, port in _by_variables(each) if port is not None and name.startswith(mine)]
+    return told[0] if mine and told else None
 
 
 def _states_port(each: Asked, port: int) -> bool:

@@ -9,7 +9,7 @@ _FAILS = ": CreateService fails with InvalidParameterException"
 
 
 class ManagedVolumeIsRefused(Check):
-    id = "ECS430"
+    id = "ECS239"
     lesson = 23
     title = "ECS refuses a volume on EBS as the service and its task definition write it"
     symptom = (

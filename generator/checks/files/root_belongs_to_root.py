@@ -15,7 +15,7 @@ from generator.stack import Absent
 
 
 class RootBelongsToRoot(Check):
-    id = "WCS441"
+    id = "WCS230"
     lesson = 23
     title = "User of a container may not write to the root of a new file system"
     symptom = "EACCES: permission denied, open '/data/...'; or: mkdir: cannot create directory: Permission denied"
@@ -37,8 +37,9 @@ class RootBelongsToRoot(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find them where the user is written out, and the file system is made here and not from a backup.
 
-        Source: EFS User Guide, "Managing user and group IDs, and permissions at the NFS level" (the root directory is
-        owned by UID 0, mode 755); not looked up, 2026-11.
+        Source: kubernetes-sigs/aws-efs-csi-driver #91 (a new file system is of root, and only root writes to it), an
+        excerpt, read 2026-11. EFS User Guide, "Managing user and group IDs, and permissions at the NFS level" (the root
+        directory is owned by UID 0, mode 755); not looked up.
         """
         for task in context.tasks:
             for mount in mounts(task):

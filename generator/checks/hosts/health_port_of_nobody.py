@@ -8,8 +8,8 @@ from generator.needs.hosts.host_targets import HealthPortOfNobody as OfNobody
 
 
 class HealthPortOfNobody(Check):
-    id = "ECS433"
-    lesson = 27
+    id = "ECS087"
+    lesson = 8
     title = "Health checks go to a port of the hosts that no task has"
     symptom = "service ... is unhealthy in target-group ... due to (reason Health checks failed)"
     why = (

@@ -13,7 +13,7 @@ from generator.needs.hosts.hosts import least_kept
 
 
 class NoRoomToReplace(Check):
-    id = "WCS440"
+    id = "WCS273"
     lesson = 27
     title = "Deployment finds no room for a new task, and may stop no old one first"
     symptom = (

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.containers.logs import OPTIONS, by_awslogs
+from generator.ecs.containers.log_patterns import of_format, refused
+from generator.ecs.containers.logs import MULTILINE, OPTIONS, by_awslogs
 from generator.ecs.tasks import Container, Task, keys_of
 from generator.finding import Finding
 from generator.needs.context import Context
@@ -43,12 +44,17 @@ class LogOptionsRefused(Check):
             "refused (Log driver awslogs disallows options)"
         ),
         "mode": "mode of {container} is {value}, which the awslogs driver does not know: the task does not start",
+        "pattern": (
+            "{option} of {container} is {value}, which makes no regular expression ({reason}): the driver refuses it, "
+            "and the task does not start"
+        ),
         "size": "max-buffer-size of {container} is {value}, which is no size such as 25m: the task does not start",
     }
     change = {
         "name": "Options: take {value} out, or write one of {known}",
         "create": "awslogs-create-group: leave it out",
         "mode": "mode: non-blocking, or blocking",
+        "pattern": "{option}: a backslash before a bracket or parenthesis that stands for itself, as in \\[%Y-%m-%d\\]",
         "size": "max-buffer-size: a number and k, m or g",
     }
     remedy = {"mode": Write("mode", "non-blocking"), "create": LeaveOut("awslogs-create-group")}
@@ -58,8 +64,9 @@ class LogOptionsRefused(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find values that are certainly none. ECS113 finds missing options.
 
-        Sources: tflint-ruleset-aws #348 (create); ECS API Reference, LogConfiguration (mode);
-        moby, go-units, RAMInBytes (size); read 2026-11.
+        Sources: tflint-ruleset-aws #348 (create); ECS API Reference, LogConfiguration (mode); moby, daemon/logger,
+        ValidateLogOpts, and shim-loggers-for-containerd, args.go (a mode is one of two words, in lower case); moby,
+        go-units, RAMInBytes (size); read 2026-11. Patterns: ``generator.ecs.containers.log_patterns``.
         """
         for task in context.tasks:
             for container in task.containers:
@@ -67,21 +74,26 @@ class LogOptionsRefused(Check):
                     yield from self._refused(task, container)
 
     def _refused(self, task: Task, container: Container) -> Iterator[Finding]:
-        def at(variant: str, *option: str, value: object = "") -> Finding:
-            steps = (*container.steps, *OPTIONS, *option)
-            named = {"container": container.name, "value": value, "known": _NAMES}
+        def at(variant: str, option: str, value: object, reason: str = "") -> Finding:
+            steps = (*container.steps, *OPTIONS, option)
+            named = {"container": container.name, "value": value, "known": _NAMES, "option": option, "reason": reason}
             return self.at(container.definition, *steps, tasks=(task.name,), variant=variant, **named)
 
         for option in keys_of(container.get(*OPTIONS)):
             if option not in _NAMES:
                 yield at("name", option, value=option)
         for option, variant, taken in (
-            ("awslogs-create-group", "create", ("true",)),
+            ("awslogs-create-group", "create", ("true", "True", "TRUE")),
             ("mode", "mode", _MODES),
         ):
             value = container.get(*OPTIONS, option)
-            if isinstance(value, Literal) and value.text.strip().lower() not in taken:
+            if isinstance(value, Literal) and value.text not in taken:
                 yield at(variant, option, value=value)
         size = container.get(*OPTIONS, "max-buffer-size")
         if isinstance(size, Literal) and not _SIZE.fullmatch(size.text.strip()):
             yield at("size", "max-buffer-size", value=size)
+        for option, read in ((MULTILINE[0], of_format), (MULTILINE[1], str)):
+            written = container.get(*OPTIONS, option)
+            reason = refused(read(written.text)) if isinstance(written, Literal) else ""
+            if reason:
+                yield at("pattern", option, value=written, reason=reason)

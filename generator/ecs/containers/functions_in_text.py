@@ -7,12 +7,12 @@ User Guide, "Intrinsic function reference" and "Fn::Sub", 2026-11.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.ecs.tasks import Container
 from generator.logic import Truth
-from generator.stack import Graph, Literal, Resource
+from generator.stack import Graph, Literal, Resource, macros
 
 Steps = tuple[str | int, ...]
 
@@ -39,6 +39,9 @@ _FREE = frozenset(
 )  # fmt: skip
 _NAMES_SOMETHING = frozenset({"awslogs-group", "awslogs-region"})
 _BRACED = re.compile(r"\$\{([A-Za-z][A-Za-z0-9]*)\}")
+_DOTTED = re.compile(r"\$\{(AWS::[A-Za-z]+|[A-Za-z][A-Za-z0-9]*\.[A-Za-z][A-Za-z0-9.]*)\}")
+_SUBSTITUTED_NOWHERE = ("AWS::ECS::TaskDefinition", "AWS::Logs::LogGroup")
+"""Types whose texts nothing but Fn::Sub puts names into."""
 _MOST = 100_000
 
 
@@ -98,6 +101,19 @@ def misplaced(graph: Graph) -> Iterator[Misplaced]:
                     if name.partition(".")[0] in known or name.startswith("AWS::") or _is_short_line(match, text):
                         yield Misplaced(resource, steps, text, " ".join(match[0].split())[:80], match.start(), name)
                         break
+            if resource.type in _SUBSTITUTED_NOWHERE and not macros.rewritten(resource.at.document):
+                yield from _without_sub(resource, resource.at.document.section("Resources"))
+
+
+def _without_sub(resource: Resource, made: Mapping[str, object]) -> Iterator[Misplaced]:
+    """A pseudo parameter, or an attribute of a resource, in ``${...}`` of a text that is none of Fn::Sub.
+
+    A shell has no variables with a dot or a colon in their names, and says bad substitution.
+    """
+    for steps, text in _texts(resource.body.get("Properties"), (), leave_out="Fn::Sub"):
+        match = _DOTTED.search(text)
+        if match and (match[1].startswith("AWS::") or match[1].partition(".")[0] in made):
+            yield Misplaced(resource, steps, text, match[0], match.start(), match[1])
 
 
 def unsubstituted(container: Container) -> Iterator[str]:
@@ -124,8 +140,8 @@ def _is_short_line(match: re.Match[str], text: str) -> bool:
     return match["short"] is not None and "\n" not in text.strip()
 
 
-def _texts(node: object, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    """Every text of a node that is long enough to hold a function, with the steps to it; functions are gone through."""
+def _texts(node: object, steps: Steps, leave_out: str = "") -> Iterator[tuple[Steps, str]]:
+    """Every text of a node that may hold a function, with the steps to it; functions are gone through but one."""
     pending: list[tuple[object, Steps]] = [(node, steps)]
     seen: set[int] = set()
     while pending:
@@ -139,7 +155,7 @@ def _texts(node: object, steps: Steps) -> Iterator[tuple[Steps, str]]:
                 yield way, str.__str__(current)
         elif isinstance(current, dict):
             for key, inner in current.items():
-                if key not in _SAID_TO_PEOPLE and key not in _PROGRAMS:
+                if key not in _SAID_TO_PEOPLE and key not in _PROGRAMS and key != leave_out:
                     pending.append((inner, way if str(key).startswith("Fn::") else (*way, str(key))))
         elif isinstance(current, list):
             pending.extend((inner, (*way, index)) for index, inner in enumerate(current))

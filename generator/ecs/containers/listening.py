@@ -38,6 +38,8 @@ class Listening:
     port: int | None
     stated: bool
     """Whether the command states the host, rather than leaving it to the server."""
+    port_is_stated: bool = False
+    """Whether the command states the port."""
 
     @property
     def on_loopback(self) -> bool:
@@ -162,27 +164,27 @@ def _read(name: str, server: Server, words: Words) -> Listening | None:
     options, positional = _options(words)
     if any(option in options for option in server.elsewhere) or (name == "php" and "-S" not in options):
         return None
-    host, port, stated = server.host, server.port, False
+    host, port, stated, told = server.host, server.port, False, False
     if server.positional and positional:
         value = positional[0]
         if value is None:
             return None
         given, _, number = value.rpartition(":")
-        host, port, stated = given or host, _number(number), bool(given)
+        host, port, stated, told = given or host, _number(number), bool(given), True
     for option in server.binds:
         values = options.get(option)
         if values:
             if len(values) > 1 or values[0] is None or values[0].startswith(("unix:", "fd://")):
                 return None
             given, _, number = values[0].rpartition(":") if ":" in values[0] else (values[0], "", "")
-            host, port, stated = given, _number(number), bool(given)
+            host, port, stated, told = given, _number(number), bool(given), True
     for option in server.hosts:
         if option in options:
             host, stated = options[option][-1] or "", True
     for option in server.ports:
         if option in options:
-            port = _number(options[option][-1] or "")
-    return Listening(name, host, port, stated)
+            port, told = _number(options[option][-1] or ""), True
+    return Listening(name, host, port, stated, told)
 
 
 def _options(words: Words) -> tuple[dict[str, Words], Words]:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from generator.stack import Call, Value
 
 _HEAD = re.compile(
-    r"\s*(?:#!|<powershell|<script|#cloud-|#include|Content-Type:|MIME-Version:|\[?settings|---|version:)",
+    r"\s*(?:#!|<powershell|<script|#cloud-|#include|#part-handler|##\s*template:|Content-Type:|MIME-Version:|---|version:)"
+    r"|(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*\[?settings\b",
     re.IGNORECASE,
 )
+"""How scripts, what cloud-init reads, and the settings of Bottlerocket begin, which may have comments above. Source:
+cloud-init, "Instance metadata" (## template: jinja comes first), an excerpt, read 2026-11; the others from memory."""
 _CONFIG = re.compile(r"ecs\.config|ECS_CLUSTER=[^\n]*>>?\s*/")
 _LATER = re.compile(r"(?<!>)>\s*/etc/ecs/ecs\.config\b")
 _OTHER_WAYS = re.compile(r"/etc/ecs/ecs\.config\b|Initialize-ECSAgent|docker run|cd\s+/etc/ecs")

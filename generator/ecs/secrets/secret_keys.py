@@ -74,6 +74,8 @@ def _own_keys(secret: Resource) -> Keys:
         names = _names(text)
         # A text that is not JSON, or an empty object, is a stand-in for what somebody puts in later.
         steps = ("SecretString",)
+        if names is None and isinstance(text, Literal) and text.text.lstrip().startswith("{"):
+            return Keys(frozenset(), f"SecretString of {secret} is no JSON, which has double quotes", steps=steps)
         return Keys(names, f"SecretString of {secret}", steps=steps) if names else Keys(None, _unreadable(secret))
     template, made = (secret.get("GenerateSecretString", key) for key in ("SecretStringTemplate", "GenerateStringKey"))
     because = f"GenerateSecretString of {secret}"

@@ -3,6 +3,7 @@
 A replication group with one shard has a primary and a reader endpoint, one in cluster mode a configuration endpoint; a
 single cluster has the one of its engine. Source: CloudFormation Template Reference, AWS::ElastiCache::ReplicationGroup
 and AWS::ElastiCache::CacheCluster, Return values; ElastiCache User Guide, "Finding connection endpoints"; read 2026-11.
+A broker of RabbitMQ has no IpAddresses. Source: aws/aws-cdk #14736; read 2026-11.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from generator.logic import Truth
 from generator.stack import Absent, Listing, Resource
 
 GROUP, CLUSTER = "AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::CacheCluster"
+BROKER = "AWS::AmazonMQ::Broker"
 
 
 def cluster_mode(group: Resource) -> Truth:
@@ -48,4 +50,6 @@ def attribute_instead(resource: Resource, attribute: str) -> str:
             return "ConfigurationEndpoint.Address"
         if engine in ("redis", "valkey") and attribute == "ConfigurationEndpoint.Address":
             return "RedisEndpoint.Address"
+    elif resource.type == BROKER and attribute.partition(".")[0] == "IpAddresses":
+        return "AmqpEndpoints" if (literal(resource.get("EngineType")) or "").upper() == "RABBITMQ" else ""
     return ""

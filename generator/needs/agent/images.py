@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.secrets.image_lifecycles import may_delete
 from generator.ecs.secrets.keys import customer_key
 from generator.ecs.secrets.pull_through import cached_by, made_by_template, perhaps_cached
 from generator.ecs.secrets.registries import Origin
@@ -39,7 +40,7 @@ def pull_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
     for container, image in want.origins:
         if image.kind == "ecr":
             answers = [context.permissions.allowed(task, "ExecutionRoleArn", action) for action in pull_actions(image)]
-            answers += [*_first_pull(context, task, image), *_repository(context, task, image)]
+            answers += [*_first_pull(context, task, image), *_repository(context, task, container, image)]
             answers = [naming(container.image, answer) for answer in answers]
             yield Need(f"image of {container.name}", 3, "the execution role pulls it"), all_of(answers)
 
@@ -59,12 +60,14 @@ def _first_pull(context: Context, task: Task, image: Origin) -> Iterator[Answer]
                 return
 
 
-def _repository(context: Context, task: Task, image: Origin) -> Iterator[Answer]:
-    """Answer for what the repository itself can have in the way: its key, or what a creation template gives it."""
+def _repository(context: Context, task: Task, container: Container, image: Origin) -> Iterator[Answer]:
+    """Answer for what the repository itself can have in the way: its key, lifecycle, or what a template gives it."""
     if (made := made_by_template(context.graph, image)) is not None:
         yield unknown(f"{made} may have made the repository, with a policy, a key or a lifecycle that is not looked at")
     if image.resource is None:
         return
+    if may_delete(image.resource, container.image):
+        yield unknown(f"LifecyclePolicy of {image.resource} may delete the image while tasks still need it")
     key = customer_key(context.graph, image.resource.get("EncryptionConfiguration", "KmsKey"))
     if key is not None:
         yield usable(context.graph, key, task, "pull the image")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,6 +47,11 @@ def value_answers(task: Task, container: Container, secret: Injected) -> Iterato
         yield no(PatternInjected(*place, secret.name, wildcard))
     elif secret.credentials and secret.colons:
         yield no(CredentialsKeyed(*place, secret.key))
+    elif secret.api == "ssm" and (key := _key_of_parameter(secret)):
+        yield unknown(
+            f"{secret.name} takes the key {key} of a parameter, and parameters have none: what follows the name is a "
+            "version or a label, which there is perhaps not"
+        )
     elif secret.resource is not None:
         if secret.resource.type == SECRET and not _has_value(task.graph, secret.resource):
             yield unknown(
@@ -72,6 +78,17 @@ def _wildcard(secret: Injected) -> str:
             if letter in _WILDCARDS:
                 return letter
     return ""
+
+
+def _key_of_parameter(secret: Injected) -> str:
+    """What stands behind a parameter's name as a secret's key would; empty for nothing, a version or a label.
+
+    Source: Systems Manager API Reference, GetParameters (name:version, name:label); read 2026-11. ECS Developer Guide,
+    "Pass Systems Manager parameters through Amazon ECS environment variables"; not looked up.
+    """
+    last = secret.whole.parts[-1] if isinstance(secret.whole, Text) else secret.whole
+    found = re.search(r"parameter/[^:]*:([^:]*):", last.text) if isinstance(last, Literal) else None
+    return found[1] if found else ""
 
 
 def _has_value(graph: Graph, secret: Resource) -> bool:

@@ -101,6 +101,11 @@ def _whichever(context: Context, task: Task, secret: Injected, complete: Answer)
 def _reads_either(context: Context, task: Task, secret: Injected) -> Answer:
     """Answer for a value that is a secret or a parameter: one of two calls reads it."""
     hidden = unknown(f"where {secret.name} comes from is not known here: {shown(secret.arn)}")
+    if shown(secret.arn).startswith("!resolve secretsmanager:"):
+        hidden = unknown(
+            f"ValueFrom of {secret.name} is a dynamic reference, {shown(secret.arn)[1:80]}: the secret's value stands "
+            "there, and ECS takes that for the ARN or the name of what it injects"
+        )
     first, second = (
         context.permissions.allowed(task, "ExecutionRoleArn", read_action(secret, api, secret.arn))
         for api in ("secretsmanager", "ssm")

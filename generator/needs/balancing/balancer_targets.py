@@ -23,6 +23,7 @@ from generator.needs.network.acl_hops import Connection, ConnectionDropped
 from generator.needs.network.acls import acls_pass_clients_on
 from generator.needs.network.connections import End, connect, task_end
 from generator.needs.network.requests_stopped import HealthPortClosed, RequestsStopped
+from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.stack import Absent, Listing, Literal, Reference, Resource, Value
 
 
@@ -42,12 +43,30 @@ def reaches_tasks(context: Context, task: Task, target: Target, balancer: Resour
         yield from reaches_hosts(context, task, balancer_end(balancer), target.group)
     elif task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         yield unknown(f"the network of {task.name} is not known here")
+        yield from _shut_anyhow(context, task, target.group, balancer, port)
     elif port is None:
         yield unknown(f"the container port that {balancer} sends to is not known here")
     elif kind(balancer) == "application":
         yield from _with_its_own_addresses(context, task, target.group, balancer, port)
     else:
         yield from _of_a_network(context, task, target.group, balancer, port)
+
+
+def _shut_anyhow(
+    context: Context, task: Task, group: Resource, balancer: Resource, port: int | None
+) -> Iterator[Answer]:
+    """The ports that groups keep shut wherever the tasks stand, to one whose own addresses they see."""
+    if task.awsvpc is not Truth.YES or port is None:
+        return
+    if kind(balancer) != "application" and keeps_client_addresses(group) is not Truth.NO:
+        return
+    health, ends = health_port(group, port), (balancer_end(balancer), task_end(task))
+    asked: dict[int, Callable[..., Fault]] = {port: _worded(RequestsStopped, balancer)}
+    if health is not None:
+        asked.setdefault(health, _worded(HealthPortClosed, balancer, target_group=str(group)))
+    for each, closed in asked.items():
+        if shut := shut_by_groups(context.network, *ends, (each,), closed, (task.name,)):
+            yield shut
 
 
 def _with_its_own_addresses(

@@ -64,12 +64,6 @@ def _logs(container: Container) -> Iterator[Answer]:
     prefix = literal(container.get(*options, "awslogs-stream-prefix"))
     if prefix is not None and not _STREAM.fullmatch(prefix):
         yield unknown(f"the streams of {container.name} begin with {prefix[:60]}, and have no colon and no asterisk")
-    pattern = literal(container.get(*options, "awslogs-multiline-pattern"))
-    try:
-        re.compile(pattern or "")
-    except re.error:
-        if pattern and not re.search(r"\\[pPzQC]|\(\?[UP]|\[\[:", pattern):
-            yield unknown(f"awslogs-multiline-pattern of {container.name} is {pattern[:60]}, which is no pattern")
 
 
 def _asks_itself(task: Task) -> Iterator[Answer]:

@@ -51,15 +51,14 @@ def doubtful_values(task: Task) -> Iterator[Answer]:
 
 
 def _storage(task: Task) -> Iterator[Answer]:
-    """Source: ECS API Reference, EphemeralStorage (Fargate, Linux) and RegisterTaskDefinition (awsvpc is none of
-    EXTERNAL's modes); from memory, 2026-11."""
+    """Source: ECS API Reference, EphemeralStorage (Fargate: Linux from platform version 1.4.0 on, Windows from 1.0.0);
+    read 2026-11. RegisterTaskDefinition (awsvpc is none of EXTERNAL's modes); from memory, 2026-11."""
     definition = task.definition
     if definition is None:
         return
-    system = literal(definition.get("RuntimePlatform", "OperatingSystemFamily")) or ""
     asked = not isinstance(definition.get("EphemeralStorage"), Absent)
-    if asked and (task.fargate is Truth.NO or system.startswith("WINDOWS")):
-        yield unknown(f"whether ECS takes EphemeralStorage of {definition} without Fargate and Linux is not known")
+    if asked and task.fargate is Truth.NO:
+        yield unknown(f"whether ECS takes EphemeralStorage of {definition} without Fargate is not known")
     named = [literal(value) for _, value in items(definition.get("RequiresCompatibilities"))]
     if "EXTERNAL" in named and literal(definition.get("NetworkMode")) == "awsvpc":
         yield unknown(f"{definition} is for EXTERNAL too, which does not take the network mode awsvpc")

@@ -18,7 +18,7 @@ from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.row import Need
-from generator.stack import Absent, Listing, Literal
+from generator.stack import Absent, Listing, Literal, Value
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class HealthProgramNotInImage(Fault):
     image: str
     because: str
     holder: str
+    written: Value
+    """The image, as the definition has it."""
 
 
 def health_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
@@ -135,5 +137,6 @@ def _program(task: Task, check: HealthCheck, dockerfile: DockerfileEntry | None)
             image=name,
             because=verdict.because,
             holder=dockerfile.written if dockerfile else "the image",
+            written=container.image,
         )
     )

@@ -19,14 +19,17 @@ def other_port(task: Task) -> Iterator[Answer]:
 
 def _of_container(task: Task, container: Container) -> Iterator[Answer]:
     at, service = listening(container), task.service
-    if at is None or at.port is None or service is None:
+    if at is None or service is None:
         return
-    read = variables_of(at.program)
-    named = [each.name for each in all_variables(task) if each.container == container]
-    if any(name.startswith(read or ("\0",)) or name.endswith("PORT") for name in named):
+    read = variables_of(at.program) or ("\0",)
+    given = [each for each in all_variables(task) if each.container == container]
+    told = [number(each.value) for each in given if each.name.startswith(read) and each.name.endswith("PORT")]
+    listens = told[0] if told and not at.port_is_stated else at.port
+    others = [each for each in given if each.name.startswith(read) or each.name.endswith("PORT")]
+    if listens is None or len(others) > len(told):
         return
     for index, _ in items(service.get("LoadBalancers")):
         port = number(service.get("LoadBalancers", index, "ContainerPort"))
         own = literal(service.get("LoadBalancers", index, "ContainerName"))
-        if own == literal(container.get("Name")) and port is not None and port != at.port:
-            yield unknown(f"{at.program} of {container.name} listens on port {at.port}, and {port} is registered")
+        if own == literal(container.get("Name")) and port is not None and port != listens:
+            yield unknown(f"{at.program} of {container.name} listens on port {listens}, and {port} is registered")

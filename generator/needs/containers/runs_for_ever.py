@@ -27,6 +27,13 @@ _MIGRATES = re.compile(
     r"|typeorm migration:run|database update)"
 )
 
+_ONE_COMMAND = re.compile(
+    r"((docker\.io/)?amazon/aws-cli|public\.ecr\.aws/aws-cli/aws-cli|(docker\.io/)?(flyway/flyway|migrate/migrate"
+    r"|hashicorp/terraform|hello-world)|public\.ecr\.aws/docker/library/hello-world)(:[\w.-]+)?(@sha256:[0-9a-f]+)?"
+)
+"""Images whose entry point is a tool that does one thing and ends, whatever it is told. Source: the ENTRYPOINT of each
+one's Dockerfile; from memory, 2026-11. ``aws logs tail --follow`` goes on."""
+
 
 def runs_for_ever(task: Task) -> Iterator[Answer]:
     """Say which wait has no end, which program is not there, and which container of a service ends by nature.
@@ -49,6 +56,9 @@ def runs_for_ever(task: Task) -> Iterator[Answer]:
             continue
         told = " ".join(each for each in words if each)
         essential = (literal(container.get("Essential")) or "true").lower() == "true"
+        written = literal(container.image) or ""
+        if essential and _ONE_COMMAND.fullmatch(written) and "--follow" not in words:
+            yield unknown(f"{container.name} runs {written[:60]}, a tool that ends, and its task ends with it")
         if essential and _MIGRATES.fullmatch(re.sub(r"^(/bin/)?(ba)?sh -l?c ", "", told).strip()):
             yield unknown(f"{container.name} is told to run {told[:60]}, which ends, and its task with it")
 

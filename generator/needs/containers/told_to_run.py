@@ -36,13 +36,14 @@ _LEAVES = (
     (r"dnsmasq", r"(?!.*(-k|-d|--keep-in-foreground|--no-daemon)\b).*"),
     (r"squid", r"(?!.*(-N\w*|--foreground)\b)(?!(.* )?-z\b).*"),
     (r"catalina\.sh", r"start\b.*"),
-    (r"startup\.sh", r".*"),
+    (r".*(tomcat|catalina).*/startup\.sh", r".*"),
 )
 """Programs, and the options with which they go to the background, or without which they do, as a daemon does.
 
 Sources: nginx.org, "daemon" (on by default); the manuals of apachectl (start), pm2 (pm2-runtime for containers),
 gunicorn, php-fpm, redis.conf, mongod, uWSGI, memcached, celery multi, crond of BusyBox and of cronie, cron of Debian,
-sshd, dnsmasq, squid and Tomcat (catalina.sh run); from memory, 2026-11.
+sshd, dnsmasq, squid and Tomcat (catalina.sh run; many programs have a startup.sh of their own, which is let be); from
+memory, 2026-11.
 """
 
 
@@ -100,6 +101,6 @@ def _ends(words: Told) -> str:
     run = run[1:] if run[:1] == ("exec",) else run
     program, rest = (run[0].rpartition("/")[2], " ".join(run[1:])) if run else ("", "")
     for name, options in _LEAVES:
-        if re.fullmatch(name, program) and re.fullmatch(options, rest):
+        if (re.fullmatch(name, program) or re.fullmatch(name, run[0] if run else "")) and re.fullmatch(options, rest):
             return f"{' '.join(run)}, which goes to the background"
     return ""

@@ -13,18 +13,19 @@ _LOOKED_AT = (
     "RoleArn", "SizeInGiB", "SnapshotId", "KmsKeyId", "VolumeType", "FilesystemType", "Encrypted", "TagSpecifications",
     "Iops", "Throughput",
 )  # fmt: skip
-_FILE_SYSTEMS = ("ext3", "ext4", "xfs")
+_FILE_SYSTEMS, _OF_WINDOWS = ("ext3", "ext4", "xfs"), ("ntfs",)
 _IOPS, _IOPS_A_GIB = range(3000, 16001), 500
 _THROUGHPUT, _IOPS_A_MIB = range(125, 1001), 4
 _LEAST_OF_DISKS = 125
 _ROOT = ("", "0", "root", "0:0", "root:root")
 
 
-def settings_in_doubt(name: str, ebs: Mapping) -> Iterator[str]:
-    """Say which settings EBS may refuse.
+def settings_in_doubt(name: str, ebs: Mapping, windows: bool) -> Iterator[str]:
+    """Say which settings EBS may refuse; of file systems, a task for Windows has others.
 
-    Source: EC2 API Reference, CreateVolume (iops, throughput and size by volume type); ECS API Reference,
-    ServiceManagedEBSVolumeConfiguration (filesystemType); not looked up, 2026-11.
+    Source: ECS API Reference, ServiceManagedEBSVolumeConfiguration (filesystemType; gp3 up to 16,000 IOPS and 1,000
+    MiB/s, where EC2's CreateVolume has 80,000 and 2,000: between the two it is not known); EC2 API Reference,
+    CreateVolume (size by volume type); read 2026-11. How IOPS go with size and throughput was not looked up.
     """
     kind = "gp3" if isinstance(ebs.get("VolumeType"), Absent) else literal(ebs.get("VolumeType"))
     size, iops, throughput = (number(ebs.get(key)) for key in ("SizeInGiB", "Iops", "Throughput"))
@@ -44,7 +45,7 @@ def settings_in_doubt(name: str, ebs: Mapping) -> Iterator[str]:
     if kind in ("st1", "sc1") and (size is None or size < _LEAST_OF_DISKS):
         yield f"the volume {name} of {kind} has {size} GiB, and {_LEAST_OF_DISKS} are the least"
     system = ebs.get("FilesystemType")
-    if not isinstance(system, Absent) and literal(system) not in _FILE_SYSTEMS:
+    if not isinstance(system, Absent) and literal(system) not in (_OF_WINDOWS if windows else _FILE_SYSTEMS):
         yield f"whether ECS makes the file system {literal(system)} on the volume {name} is not known here"
 
 

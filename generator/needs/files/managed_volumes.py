@@ -99,7 +99,9 @@ def _of_volume(context: Context, task: Task, at: int) -> Iterator[Answer]:
         return
     if all(isinstance(ebs.get(key), Absent) for key in ("SizeInGiB", "SnapshotId")):
         yield _refused(task, "size", name or "", (_KEY, at, _EBS))
-    yield from (unknown(doubt) for doubt in settings_in_doubt(name or "", ebs))
+    system = literal(definition.get("RuntimePlatform", "OperatingSystemFamily")) or ""
+    windows = system.startswith("WINDOWS")
+    yield from (unknown(doubt) for doubt in settings_in_doubt(name or "", ebs, windows))
     if name is not None and name in names and None not in names:
         yield from (unknown(doubt) for doubt in use_in_doubt(task, name, names[name]))
     for key in ("KmsKeyId", "SnapshotId"):

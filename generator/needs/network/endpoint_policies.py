@@ -60,7 +60,9 @@ def _endpoints(paths: Paths, task: Task, api: str, meant: bool) -> Iterable[Endp
         paths.endpoint(subnet, api) or (paths.only_endpoint(subnet, api) if meant else None)
         for _, subnet in items(task.subnets)
     )
-    return dict.fromkeys(endpoint for endpoint in endpoints if endpoint is not None)
+    found = dict.fromkeys(endpoint for endpoint in endpoints if endpoint is not None)
+    beside = None if found or meant else paths.endpoint_beside_groups(task, api)
+    return found if beside is None else (beside,)
 
 
 def _policy_allows(task: Task, caller: Caller, endpoint: Endpoint, api: str, action: Action) -> Answer:

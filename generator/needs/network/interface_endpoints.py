@@ -70,6 +70,13 @@ def reaches_through_interface(network: Network, task: Task, subnet: Value, endpo
     return all_of([*answers, admitted, *acls_to_one_of(network, connection, subnet, places)])
 
 
+def shut_to_task(network: Network, task: Task, endpoint: Endpoint, api: str) -> Answer | None:
+    """No, where the groups of an endpoint and a task keep 443 shut whatever its subnet is; None where that tells."""
+    places = tuple(value for _, value in items(endpoint.resource.get("SubnetIds")))
+    answer = _groups_admit(network, task, Absent(), endpoint, places, api)
+    return answer if answer.verdict is Truth.NO else None
+
+
 def _groups_admit(
     network: Network, task: Task, subnet: Value, endpoint: Endpoint, places: tuple[Value, ...], api: str
 ) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.awsdata.services import gateway_services
@@ -12,8 +12,10 @@ from generator.ecs.network.network import Network
 from generator.ecs.tasks import Task, flag
 from generator.logic import Answer, Truth, all_of, no, unknown
 from generator.needs.cause import Fault, Steps
+from generator.needs.network.acl_hops import start_connection
+from generator.needs.network.acls import acls_to_public
 from generator.needs.network.interface_endpoints import reaches_through_interface
-from generator.needs.network.internet import egress_closed, leaves_nowhere
+from generator.needs.network.internet import HTTPS, egress_closed, leaves_nowhere
 from generator.needs.network.ways import Way
 from generator.stack import Absent, Value, shown, trace
 
@@ -79,10 +81,13 @@ def no_path(network: Network, task: Task, subnet: Value, way: Way, here: Sequenc
         if endpoint.kind == "Interface":
             through = reaches_through_interface(network, task, subnet, endpoint, api)
             return all_of((_not_by_name(task, endpoint, api), through))
-    answers = [_not_by_endpoint(network, task, subnet, way, here, api)]
+    return all_of([_not_by_endpoint(network, task, subnet, way, here, api), *shut_in(network, task, api)])
+
+
+def shut_in(network: Network, task: Task, api: str) -> Iterator[Answer]:
+    """What keeps a task in, whichever way its requests would take."""
     if leaves_nowhere(network, task) is Truth.YES:
-        answers.append(no(egress_closed(network.graph, task, "anywhere", api, symptom(api))))
-    return all_of(answers)
+        yield no(egress_closed(network.graph, task, "anywhere", api, symptom(api)))
 
 
 def _not_by_endpoint(
@@ -101,8 +106,15 @@ def _not_by_endpoint(
         )
         return all_of([elsewhere, *by_name])
     if way.faults:
-        return all_of(no(replace(fault, tasks=(task.name,))) for fault in way.faults)
+        told = [no(replace(fault, tasks=(task.name,))) for fault in way.faults]
+        return all_of([*told, *_not_by_acl(network, task, subnet, api)])
     return no(_no_way_out(network, task, subnet, way.reason, api))
+
+
+def _not_by_acl(network: Network, task: Task, subnet: Value, api: str) -> Iterator[Answer]:
+    """What the network ACL of the subnet drops once the route, which is evidently meant, leads to the internet."""
+    connection = start_connection(task, api, HTTPS, symptom(api))
+    yield from (each for each in acls_to_public(network, connection, subnet) if each.verdict is Truth.NO)
 
 
 def _not_by_name(task: Task, endpoint: Endpoint, api: str) -> Answer:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from generator.awsdata.unreachable import symptom
 from generator.ecs.network.endpoints import Endpoint, carries
+from generator.ecs.network.groups import created_groups
 from generator.ecs.network.network import Network
 from generator.ecs.network.subnets import same
 from generator.ecs.tasks import Task, items
 from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.network.gateway_endpoints import reaches_through_gateway
-from generator.needs.network.interface_endpoints import reaches_through_interface
+from generator.needs.network.interface_endpoints import reaches_through_interface, shut_to_task
 from generator.needs.network.internet import egress_closed, reaches_through_internet
-from generator.needs.network.no_path import no_path
+from generator.needs.network.no_path import no_path, shut_in
 from generator.needs.network.resolution import Resolution, by_name
 from generator.needs.network.ways import Ways
-from generator.stack import Listing, Value, shown
+from generator.stack import Absent, Listing, Value, shown
 
 
 class Paths:
@@ -29,6 +30,25 @@ class Paths:
         """Answer whether a task reaches an AWS API, from each of its subnets."""
         if task.awsvpc is not Truth.YES:
             return unknown(f"{task.name} is not known to have a network interface of its own")
+        answer = self._from_every_subnet(task, api)
+        if answer.verdict is not Truth.UNKNOWN:
+            return answer
+        kept_in = [*shut_in(self.network, task, api)]
+        if kept_in:
+            return all_of([answer, *kept_in])
+        endpoint = self.endpoint_beside_groups(task, api)
+        shut = shut_to_task(self.network, task, endpoint, api) if endpoint else None
+        return answer if shut is None else all_of([answer, shut])
+
+    def endpoint_beside_groups(self, task: Task, api: str) -> Endpoint | None:
+        """Find the endpoint that an API's name leads to in the VPC of a task's groups, where no subnet tells it."""
+        groups = list(created_groups(self.network.graph, task.groups))
+        vpcs = {group.get("VpcId") for group in groups} - {Absent()}
+        if len(vpcs) != 1 or len(groups) != len(list(items(task.groups))):
+            return None
+        return _endpoint_with_private_name(self._endpoints_in_vpc(api, vpcs.pop()))
+
+    def _from_every_subnet(self, task: Task, api: str) -> Answer:
         if not isinstance(task.subnets, Listing):
             return unknown(f"the subnets of {task.name} are not known here")
         return all_of(self._reaches_from_subnet(task, subnet, api) for _, subnet in items(task.subnets))
@@ -73,7 +93,10 @@ class Paths:
         private = _endpoint_with_private_name(self._endpoints_in_vpc(api, vpc))
         name = self.resolution.api(vpc, api, private, (task.name,))
         outside = self.ways.out(subnet, task.public_address, api).verdict
-        return by_name(name, self._way(task, subnet, api), outside)
+        way = self._way(task, subnet, api)
+        if way.verdict is Truth.UNKNOWN:
+            way = all_of([way, *shut_in(self.network, task, api)])
+        return by_name(name, way, outside)
 
     def _way(self, task: Task, subnet: Value, api: str) -> Answer:
         """Answer whether a task gets to where the name of an API should lead."""

@@ -14,7 +14,7 @@ from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.needs.services.connect_calls import served_as
 from generator.refusals.template.near_names import is_near
-from generator.stack import Absent, Reference, Text, shown
+from generator.stack import Absent, Call, Reference, Text, shown
 
 _HOSTS = re.compile(
     r"(\w+_)?(HOST|HOSTNAME|ADDR|ADDRESS|SERVERS?|BROKERS?|ENDPOINT|URL|URI|UPSTREAM|BACKEND|DSN)", re.IGNORECASE
@@ -55,6 +55,21 @@ cfn-lint 1.58.0; read 2026-11.
 _IDS = ("Ref", "Arn", "DBInstanceArn", "DBClusterArn", "LoadBalancerArn", "LoadBalancerName", "ARN")
 
 
+_WITH_SCHEME = ("AmqpEndpoints", "MqttEndpoints", "OpenWireEndpoints", "StompEndpoints", "WssEndpoints")
+"""Attributes of a broker that are URLs, such as amqps://b-1234.mq.us-west-2.amazonaws.com:5671."""
+_FORMS = (
+    (re.compile(r"(\w+_)?QUEUE_?URL", re.I), "AWS::SQS::Queue", ("Arn", "QueueName"), "Ref"),
+    (re.compile(r"(\w+_)?QUEUE_?ARN", re.I), "AWS::SQS::Queue", ("Ref", "QueueUrl", "QueueName"), "Arn"),
+    (re.compile(r"(\w+_)?QUEUE_?NAME", re.I), "AWS::SQS::Queue", ("Ref", "QueueUrl", "Arn"), "QueueName"),
+    (re.compile(r"(\w+_)?BUCKET(_?NAME)?", re.I), "AWS::S3::Bucket", ("Arn", "WebsiteURL"), "Ref"),
+    (re.compile(r"(\w+_)?TOPIC_?ARN", re.I), "AWS::SNS::Topic", ("TopicName",), "Ref"),
+    (re.compile(r"(\w+_)?TABLE_?ARN", re.I), "AWS::DynamoDB::Table", ("Ref",), "Arn"),
+    (re.compile(r"(\w+_)?BUCKET_?ARN", re.I), "AWS::S3::Bucket", ("Ref",), "Arn"),
+    (re.compile(r"(\w+_)?CLUSTER_?ARN", re.I), "AWS::ECS::Cluster", ("Ref",), "Arn"),
+)
+"""Variables whose names say which form they take, attributes that give another, and the right one."""
+
+
 def told_host_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     """A row, unknown, for each variable with an address that nothing here gives, or that is none.
 
@@ -64,7 +79,12 @@ def told_host_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
     """
     found: dict[str, list[Answer]] = {}
     for variable in all_variables(task):
-        doubt = _id_for_address(context, variable) or _more_than_host(variable) or _astray(context, task, variable)
+        doubt = (
+            _id_for_address(context, variable)
+            or _of_another_form(context, variable)
+            or _more_than_host(variable)
+            or _astray(context, task, variable)
+        )
         if doubt:
             found.setdefault(variable.name, []).append(unknown(doubt))
     for name, answers in found.items():
@@ -91,6 +111,28 @@ def _id_for_address(context: Context, variable: Variable) -> str:
         f"{variable.name} of {variable.container.name} names {told.attribute} of {resource}, which is no address: "
         f"that is {attribute}"
     )
+
+
+def _of_another_form(context: Context, variable: Variable) -> str:
+    """Say where a variable is given another form of what its own name says: the ARN of a queue for its URL.
+
+    Source: CloudFormation Template Reference, Return values of each type; from memory, 2026-11.
+    """
+    value, what = variable.value, f"{variable.name} of {variable.container.name}"
+    if isinstance(value, Text):
+        for before, part in zip(value.parts, value.parts[1:], strict=False):
+            told = part.arguments[-1] if isinstance(part, Call) and part.arguments else part
+            scheme = re.search(r"[a-z+]+://$", literal(before) or "")
+            if scheme and isinstance(told, Reference) and told.attribute in _WITH_SCHEME:
+                return f"{what} puts {scheme[0]} before {told.attribute} of {told.resource}, which has a scheme itself"
+        return ""
+    resource = context.graph.resource(value.resource) if isinstance(value, Reference) else None
+    if resource is None or not isinstance(value, Reference):
+        return ""
+    for named, kind, wrong, right in _FORMS:
+        if resource.type == kind and value.attribute in wrong and named.fullmatch(variable.name):
+            return f"{what} is {value.attribute} of {resource}, and that is not what its name says: {right} is"
+    return ""
 
 
 def _more_than_host(variable: Variable) -> str:

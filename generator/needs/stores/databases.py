@@ -9,7 +9,7 @@ from generator.awsdata.services import DATABASE
 from generator.ecs.network.groups import created_groups
 from generator.ecs.network.network import Network
 from generator.ecs.network.subnets import same
-from generator.ecs.stores.client_tls import settings, undecided
+from generator.ecs.stores.client_tls import Setting, settings, undecided
 from generator.ecs.stores.databases import Database, Use
 from generator.ecs.stores.encryption import MYSQL, POSTGRES, Enforcement, enforcement
 from generator.ecs.tasks import Task, items
@@ -17,6 +17,7 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
+from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.needs.row import Need
 from generator.needs.stores.database_zones import zones_doubted
 from generator.needs.stores.members import database_members
@@ -66,33 +67,38 @@ def plaintext_refused(context: Context, task: Task) -> Iterator[PlaintextRefused
     engines = POSTGRES if database.engine in POSTGRES else MYSQL
     for setting in settings(task):
         if setting.plaintext and setting.engines == engines:
-            variable = setting.variable
-            yield PlaintextRefused(
-                resource=variable.container.definition,
-                steps=variable.steps,
-                tasks=(task.name,),
-                variant="postgres" if engines == POSTGRES else "mysql",
-                container=variable.container.name,
-                task=task.name,
-                variable=variable.name,
-                word=setting.word,
-                better=setting.better,
-                remedy=setting.remedy,
-                database=str(database.resource),
-                because=encryption.because,
-            )
+            yield plaintext(task, setting, str(database.resource), encryption.because)
+
+
+def plaintext(task: Task, setting: Setting, database: str, because: str) -> PlaintextRefused:
+    """Make the fault of a variable that keeps a client from encrypting."""
+    variable = setting.variable
+    return PlaintextRefused(
+        resource=variable.container.definition,
+        steps=variable.steps,
+        tasks=(task.name,),
+        variant="postgres" if setting.engines == POSTGRES else "mysql",
+        container=variable.container.name,
+        task=task.name,
+        variable=variable.name,
+        word=setting.word,
+        better=setting.better,
+        remedy=setting.remedy,
+        database=database,
+        because=because,
+    )
 
 
 def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
     network, database = context.network, use.database
     if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
-        return unknown(f"the network of {task.name} is not known here")
+        return _shut_anyhow(context, task, use) or unknown(f"the network of {task.name} is not known here")
     if not database.ports:
         return unknown(f"the port of {database.resource} is not known here")
     apart = f"whether {task.name} and {database.resource} are in one VPC is not known here"
     placed = _all_in(network, task, database.vpc(network.subnets))
     if not placed and not _all_in(network, task, _vpc_of_groups(context, database)):
-        return unknown(apart)
+        return _shut_anyhow(context, task, use) or unknown(apart)
     end = End(str(database.resource), database.groups, database.subnets, database.resource)
     by_port = [connect(network, task_end(task), end, port, DatabasePortClosed, (task.name,)) for port in database.ports]
     answer = any_of(by_port)
@@ -103,6 +109,15 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
     if answer.verdict is Truth.NO:
         return by_port[0]
     return answer if placed else unknown(apart)
+
+
+def _shut_anyhow(context: Context, task: Task, use: Use) -> Answer | None:
+    """No, where groups keep the port shut wherever the task stands."""
+    if task.awsvpc is not Truth.YES or context.databases.proxies or not use.addressed:
+        return None
+    database = use.database
+    ends = task_end(task), End(str(database.resource), database.groups, (), database.resource)
+    return shut_by_groups(context.network, *ends, database.ports, DatabasePortClosed, (task.name,))
 
 
 def _all_in(network: Network, task: Task, vpc: Value) -> bool:

@@ -8,17 +8,22 @@ from typing import Any
 
 from generator.ecs.arns import account
 from generator.ecs.network.subnets import same
+from generator.ecs.stores.client_tls import settings
 from generator.ecs.stores.databases import Database
+from generator.ecs.stores.encryption import MYSQL, POSTGRES
 from generator.ecs.stores.stores import Store
-from generator.ecs.tasks import Task, items
+from generator.ecs.tasks import Task, flag, items
+from generator.ecs.texts import literal
 from generator.iam import ABSENT, UNKNOWN
 from generator.logic import Answer, Truth, any_of, no, unknown
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect
+from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.needs.permissions.permissions import Action
 from generator.needs.permissions.policy_values import text
 from generator.needs.permissions.service_permissions import policies_allow
+from generator.needs.stores.databases import plaintext
 from generator.needs.stores.store_places import store_end
 from generator.stack import Absent, Reference, shown
 
@@ -49,6 +54,7 @@ def proxy_answers(context: Context, task: Task, store: Store) -> Iterator[Answer
     if store.resource.type != PROXY:
         return
     yield from _logs_in(context, task, store)
+    yield from _encrypts(context, task, store)
     graph, found = context.graph, False
     for group in graph.of_type(TARGETS):
         proxy = graph.target(group.get("DBProxyName"), PROXY)
@@ -79,14 +85,32 @@ def proxy_answers(context: Context, task: Task, store: Store) -> Iterator[Answer
 
 
 def _gets_to(context: Context, task: Task, store: Store, database: Database) -> Answer:
+    own, other = store_end(store), End(str(database.resource), database.groups, database.subnets, database.resource)
+    if shut := shut_by_groups(context.network, own, other, database.ports, ProxyPortClosed, (task.name,)):
+        return shut
     if not database.ports or not store.subnets or not database.subnets:
         return unknown(f"the way from {store} to {database.resource} is not known here")
     subnets = context.network.subnets
     if same(subnets.vpc(store.subnets[0]), database.vpc(subnets)) is not Truth.YES:
         return unknown(f"whether {store} and {database.resource} are in one VPC is not known here")
-    end = End(str(database.resource), database.groups, database.subnets, database.resource)
-    ends = store_end(store), end
-    return any_of([connect(context.network, *ends, port, ProxyPortClosed, (task.name,)) for port in database.ports])
+    return any_of(
+        [connect(context.network, own, other, port, ProxyPortClosed, (task.name,)) for port in database.ports]
+    )
+
+
+def _encrypts(context: Context, task: Task, store: Store) -> Iterator[Answer]:
+    """The variables that keep a client from encrypting, for a proxy that takes nothing else.
+
+    Source: RDS API Reference, CreateDBProxy, RequireTLS (encryption is required of connections to the proxy);
+    oban-bg/oban #869 and cweijan/vscode-database-client #808 ("This RDS Proxy requires TLS connections"); read 2026-11.
+    """
+    if flag(store.resource.get("RequireTLS")) is not Truth.YES or len(context.databases.used_by(task)) > 1:
+        return
+    engines = {"POSTGRESQL": POSTGRES, "MYSQL": MYSQL}.get(literal(store.resource.get("EngineFamily")) or "")
+    for setting in settings(task):
+        alone = setting.variable.text is not None and "://" not in setting.variable.text  # of a URL, its own row tells
+        if alone and setting.plaintext and setting.engines == engines:
+            yield no(plaintext(task, setting, str(store), f"RequireTLS of {store} is true"))
 
 
 def _logs_in(context: Context, task: Task, store: Store) -> Iterator[Answer]:

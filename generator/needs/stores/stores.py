@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.ecs.network.domains import host
@@ -14,6 +14,7 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
+from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.needs.row import Need
 from generator.needs.stores.members import members_answer
 from generator.needs.stores.proxies import proxy_answers
@@ -64,6 +65,7 @@ def _reaches(context: Context, task: Task, store: Store, found: list[Telling]) -
         return
     if task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         yield unknown(f"the network of {task.name} is not known here")
+        yield from _shut_anyhow(context, task, store, found)
         return
     together, apart = one_vpc(context, task, store)
     if apart is not None:
@@ -75,15 +77,31 @@ def _reaches(context: Context, task: Task, store: Store, found: list[Telling]) -
     yield from _finds_name(context, task, store, together)
 
 
+def _shut_anyhow(context: Context, task: Task, store: Store, found: list[Telling]) -> Iterator[Answer]:
+    """The ports that groups keep shut wherever the task stands."""
+    ends = task_end(task), store_end(store)
+    for attribute in dict.fromkeys(telling.attribute for telling in found):
+        ports = _ports(store, attribute, [each for each in found if each.attribute == attribute])
+        if task.awsvpc is Truth.YES and (
+            shut := shut_by_groups(context.network, *ends, ports, StorePortClosed, (task.name,))
+        ):
+            yield shut
+
+
+def _ports(store: Store, attribute: str, asked: list[Telling]) -> Sequence[int]:
+    """The ports that a task may ask for; none when they are not known."""
+    listened = store.ports(attribute) or tuple(dict.fromkeys(each.port for each in asked if each.port is not None))
+    listened = listened or tuple(dict.fromkeys(port for each in asked for _, port in each.ports_beside()))
+    written = {each.port_asked for each in asked if each.port_asked in listened}
+    return [port for port in listened if port in written] or listened
+
+
 def _gets_to(
     context: Context, task: Task, store: Store, attribute: str, asked: list[Telling], together: bool
 ) -> Answer:
-    listened = store.ports(attribute) or tuple(dict.fromkeys(each.port for each in asked if each.port is not None))
-    listened = listened or tuple(dict.fromkeys(port for each in asked for _, port in each.ports_beside()))
-    if not listened:
+    ports = _ports(store, attribute, asked)
+    if not ports:
         return unknown(f"the port of {store} is not known here")
-    written = {each.port_asked for each in asked if each.port_asked in listened}
-    ports = [port for port in listened if port in written] or listened
     ends = task_end(task), store_end(store)
     by_port = [connect(context.network, *ends, port, StorePortClosed, (task.name,)) for port in ports]
     answer = any_of(by_port)

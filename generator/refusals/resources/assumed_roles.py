@@ -1,4 +1,4 @@
-"""Roles that a service is given and may not assume: it asks when what it acts for is created."""
+"""Roles that a service tries to assume when a resource is created, and that trust other services."""
 
 from __future__ import annotations
 
@@ -6,31 +6,37 @@ from collections.abc import Iterator
 
 from generator.ecs.roles import Roles
 from generator.refusals.refusal import Refusals
-from generator.stack import Graph, Listing, Literal, Mapping, Resource, parts
+from generator.refusals.trusts import distrusts
+from generator.refusals.values_at import values_at
+from generator.stack import Graph, Resource
 
-_GIVEN = {
-    "AWS::Pipes::Pipe": ("RoleArn", "pipes"),
-    "AWS::Scheduler::Schedule": ("Target.RoleArn", "scheduler"),
-    "AWS::StepFunctions::StateMachine": ("RoleArn", "states"),
+_ROLES = {
+    "AWS::ApiGateway::Account": ("CloudWatchRoleArn", "apigateway."),
+    "AWS::AutoScaling::LifecycleHook": ("RoleARN", "autoscaling."),
+    "AWS::Backup::BackupSelection": ("BackupSelection.IamRoleArn", "backup."),
+    "AWS::CloudTrail::Trail": ("CloudWatchLogsRoleArn", "cloudtrail."),
+    "AWS::CodeBuild::Project": ("ServiceRole", "codebuild."),
+    "AWS::CodeDeploy::DeploymentGroup": ("ServiceRoleArn", "codedeploy."),
+    "AWS::CodePipeline::Pipeline": ("RoleArn", "codepipeline."),
+    "AWS::Logs::SubscriptionFilter": ("RoleArn", "logs."),
+    "AWS::Pipes::Pipe": ("RoleArn", "pipes."),
+    "AWS::Scheduler::Schedule": ("Target.RoleArn", "scheduler."),
+    "AWS::StepFunctions::StateMachine": ("RoleArn", "states."),
 }
-"""By type: the property that gives the role, and the service that has to be trusted.
-
-Source: EventBridge User Guide, "Setting up Amazon EventBridge Scheduler" and "Permissions for Amazon EventBridge Pipes";
-Step Functions Developer Guide, "Creating an IAM role for your state machine"; not looked up, 2026-11.
-"""
-
-
-def trusts_another(graph: Graph, resource: Resource) -> Iterator[str]:
-    """Say of a role that is known whole that none of those that it trusts is the service."""
-    way, service = _GIVEN[resource.type]
-    role = Roles(graph).resource(resource.get(*way.split(".")))
-    trust = role.get("AssumeRolePolicyDocument", "Statement") if role else None
-    if not isinstance(trust, Listing | Mapping):
-        return
-    known = all(isinstance(part, Literal | Listing | Mapping) for part in parts(trust))
-    texts = [part.text for part in parts(trust) if isinstance(part, Literal)]
-    if known and not any(text == "*" or text.startswith(f"{service}.") for text in texts):
-        yield f"{role} trusts other services, and {resource} gives it to {service}.amazonaws.com"
+"""What each says of a role that it cannot assume, such as "The execution role you provide must allow AWS EventBridge
+Scheduler to assume the role", "Neither the global service principal states.amazonaws.com, nor the regional one is
+authorized to assume the provided role", "CodeBuild is not authorized to perform: sts:AssumeRole", "CodePipeline is not
+authorized to perform AssumeRole on role", "Could not deliver test message to specified Firehose stream". Source: those
+messages; from memory, 2026-11."""
 
 
-REFUSALS: Refusals = dict.fromkeys(_GIVEN.keys() - {"AWS::Pipes::Pipe"}, (trusts_another,))
+def assumed_role(graph: Graph, resource: Resource) -> Iterator[str]:
+    """Say which role trusts nobody of the kind that is to assume it."""
+    way, service = _ROLES[resource.type]
+    for named in values_at(resource.get(), way.split(".")):
+        role = Roles(graph).resource(named)
+        if role is not None and distrusts(role, service):
+            yield f"{role} trusts other services, and {resource} has {service}amazonaws.com assume it ({way})"
+
+
+REFUSALS: Refusals = dict.fromkeys(_ROLES, (assumed_role,))

@@ -1,7 +1,7 @@
 """What Batch refuses of a job, which it runs as a task of ECS.
 
 Sources: Batch API Reference, ContainerProperties, executionRoleArn ("jobs that run on Fargate resources must provide an
-execution role"); Batch User Guide, "Job definitions on Fargate"; from memory, 2026-11.
+execution role"); read 2026-11. Batch User Guide, "Job definitions on Fargate"; from memory.
 """
 
 from __future__ import annotations

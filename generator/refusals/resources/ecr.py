@@ -9,8 +9,9 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Mapping, Resource
+from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
+_LOGINS = "ecr-pullthroughcache/"
 _WITH_LOGIN = ("registry-1.docker.io", "ghcr.io", "registry.gitlab.com")
 """Registries that a rule fetches from with a login only. Source: ECR API Reference, CreatePullThroughCacheRule (their
 addresses); read 2026-11. ECR User Guide, "Creating a pull through cache rule" (which need a login); not looked up."""
@@ -18,8 +19,10 @@ addresses); read 2026-11. ECR User Guide, "Creating a pull through cache rule" (
 
 def repository_settings(_graph: Graph, repository: Resource) -> Iterator[str]:
     """Sources: ECR API Reference, EncryptionConfiguration and CreateRepository (filters are of IMMUTABLE_WITH_EXCLUSION
-    and MUTABLE_WITH_EXCLUSION); ECR User Guide, "Lifecycle policy parameters" (tagStatus any comes last) and
-    "Repository policies" (no Resource); not looked up, 2026-11, but for EncryptionConfiguration (a key with KMS)."""
+    and MUTABLE_WITH_EXCLUSION); ECR User Guide, "Repository policies" (no Resource); not looked up, 2026-11.
+    EncryptionConfiguration (a key with KMS); "Lifecycle policy properties" (tagStatus any has the highest priority), an
+    excerpt, and "Examples of lifecycle policies" (storageClass of a selection), an excerpt; read 2026-11. Whether each
+    class of storage has a last rule of its own was not looked up: it is let be."""
     kind = literal(repository.get("EncryptionConfiguration", "EncryptionType"))
     if kind == "AES256" and not isinstance(repository.get("EncryptionConfiguration", "KmsKey"), Absent):
         yield f"EncryptionConfiguration of {repository} has a KmsKey, which AES256 does not use"
@@ -34,9 +37,17 @@ def repository_settings(_graph: Graph, repository: Resource) -> Iterator[str]:
 
 
 def _any_first(text: str | None) -> bool:
+    """Whether a rule for any images is not the last of those of its own class of storage."""
     try:
-        rules = [(each["rulePriority"], each["selection"]["tagStatus"]) for each in json.loads(text or "")["rules"]]
-        return any(status == "any" and place < max(at for at, _ in rules) for place, status in rules)
+        rules = [(each["rulePriority"], each["selection"]) for each in json.loads(text or "")["rules"]]
+        last: dict[str, int] = {}
+        for place, chosen in rules:
+            kind = chosen.get("storageClass", "standard")
+            last[kind] = max(last.get(kind, place), place)
+        return any(
+            chosen["tagStatus"] == "any" and place < last[chosen.get("storageClass", "standard")]
+            for place, chosen in rules
+        )
     except (ValueError, KeyError, TypeError):
         return False
 
@@ -47,8 +58,22 @@ def pull_through_rule(_graph: Graph, rule: Resource) -> Iterator[str]:
         yield f"{rule} fetches from {host}, and has no CredentialArn"
 
 
+def login_of_rule(graph: Graph, rule: Resource) -> Iterator[str]:
+    """Say which rule has its login in a secret of another name than ECR takes.
+
+    Source: CloudFormation Template Reference, AWS::ECR::PullThroughCacheRule, CredentialArn (the pattern of its ARN);
+    read 2026-11. A secret without a Name is named after its stack.
+    """
+    secret = graph.target(rule.get("CredentialArn"), "AWS::SecretsManager::Secret")
+    name = secret.get("Name") if secret else None
+    called = f"is called {name.text[:60]}" if isinstance(name, Literal) else "has no Name"
+    if isinstance(name, Absent) or (isinstance(name, Literal) and not name.text.startswith(_LOGINS)):
+        yield f"the secret {secret} of {rule} {called}, and ECR takes those whose name begins with {_LOGINS}"
+
+
 def replication(graph: Graph, copies: Resource) -> Iterator[str]:
-    """Source: ECR API Reference, PutReplicationConfiguration (another Region or registry); not looked up, 2026-11."""
+    """Source: ECR API Reference, ReplicationDestination (another Region of the own registry, or another one); read
+    2026-11. That the same Region of the same registry is refused was not looked up."""
     here = literal(graph.pseudo("AWS::Region"))
     way = ("ReplicationConfiguration", "Rules", "*", "Destinations", "*")
     for value in values_at(copies.get(), way):
@@ -86,6 +111,9 @@ REFUSALS: Refusals = {
         repository_settings,
         lifecycle,
     ),
-    "AWS::ECR::PullThroughCacheRule": (pull_through_rule,),
+    "AWS::ECR::PullThroughCacheRule": (
+        pull_through_rule,
+        login_of_rule,
+    ),
     "AWS::ECR::ReplicationConfiguration": (replication,),
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
-from generator.stack import Absent, Graph, Mapping, Reference, Resource
+from generator.refusals.trusts import texts_of
+from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value
 
 _MOST_FILTERS = 2
+_GLOBAL = "logs.amazonaws.com"
 
 
 def log_group(graph: Graph, group: Resource) -> Iterator[str]:
@@ -18,6 +21,25 @@ def log_group(graph: Graph, group: Resource) -> Iterator[str]:
     policy = group.get("DataProtectionPolicy")
     if isinstance(policy, Mapping) and policy.rest is None and isinstance(policy.get("Statement"), Absent):
         yield f"DataProtectionPolicy of {group} has no Statement"
+
+
+def key_of_group(graph: Graph, group: Resource) -> Iterator[str]:
+    """A key that admits CloudWatch Logs by its global name alone.
+
+    Source: CloudWatch Logs User Guide, "Encrypt log data in CloudWatch Logs using AWS KMS" (the principal is
+    logs.<region>.amazonaws.com); read 2026-11. That the other name does there, as it does in permissions of
+    functions, nobody says.
+    """
+    key = graph.target(group.get("KmsKeyId"), "AWS::KMS::Key")
+    said = [text for each in _principals(key) for text in texts_of(each)] if key else []
+    if _GLOBAL in said and not any(text == "*" or (text.startswith("logs.") and text != _GLOBAL) for text in said):
+        yield f"{key} admits {_GLOBAL}, and for {group} CloudWatch Logs asks by the name of its Region, as documented"
+
+
+def _principals(key: Resource) -> Iterator[Value]:
+    for _, statement in items(key.get("KeyPolicy", "Statement")):
+        if isinstance(statement, Mapping):
+            yield statement.get("Principal")
 
 
 def log_filter(graph: Graph, one: Resource) -> Iterator[str]:
@@ -42,7 +64,10 @@ def of_infrequent_access(graph: Graph, one: Resource) -> Iterator[str]:
 
 
 REFUSALS: Refusals = {
-    "AWS::Logs::LogGroup": (log_group,),
+    "AWS::Logs::LogGroup": (
+        log_group,
+        key_of_group,
+    ),
     "AWS::Logs::SubscriptionFilter": (log_filter, of_infrequent_access),
     "AWS::Logs::MetricFilter": (log_filter, of_infrequent_access),
 }

@@ -9,7 +9,8 @@ from generator.ecs.tasks import flag, items
 from generator.ecs.texts import literal, number
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals
-from generator.stack import Absent, Graph, Resource
+from generator.refusals.values_at import values_at
+from generator.stack import Absent, Graph, Mapping, Resource, document
 
 _KEPT_ON_INSTANCE = re.compile(r"(i\d|[a-z]\d+gd|im4gn|or1|or2|om2|oi2|m3|r3)[a-z0-9]*\..+|ultrawarm.+")
 """Types of nodes with storage of their own, or that bring it. Source: OpenSearch Service Developer Guide, "Supported
@@ -17,8 +18,9 @@ instance types"; from memory, 2026-11."""
 
 
 def domain_settings(_graph: Graph, domain: Resource) -> Iterator[str]:
-    """Source: OpenSearch Service API Reference, CreateDomain; Developer Guide, "Fine-grained access control" (needs
-    encryption and HTTPS) and "Configuring a multi-AZ domain"; from memory, 2026-11."""
+    """Source: aws-amplify/amplify-category-api #1146 ("You must choose an even number of data nodes for a two
+    Availability Zone deployment"); read 2026-11. OpenSearch Service API Reference, CreateDomain; Developer Guide,
+    "Fine-grained access control" (needs encryption and HTTPS); from memory."""
     kind = literal(domain.get("ClusterConfig", "InstanceType"))
     stored = flag(domain.get("EBSOptions", "EBSEnabled")) is Truth.YES
     known = isinstance(domain.get("EBSOptions"), Absent)
@@ -41,6 +43,24 @@ def domain_settings(_graph: Graph, domain: Resource) -> Iterator[str]:
             yield f"{domain} has AdvancedSecurityOptions, and no {' and '.join(lacking)}"
 
 
+def by_address(_graph: Graph, domain: Resource) -> Iterator[str]:
+    """Say which domain in a VPC has a policy by address.
+
+    Source: awsdocs/amazon-opensearch-service-developer-guide #2 ("You can't attach an IP-based policy to a domain that
+    has a VPC endpoint. Instead, use a security group"); read 2026-11.
+    """
+    policy = document(domain.get("AccessPolicies"))
+    if isinstance(domain.get("VPCOptions"), Absent) or not isinstance(policy, Mapping):
+        return
+    for condition in values_at(policy, ("Statement", "*", "Condition", "IpAddress")):
+        if isinstance(condition, Mapping) and any(key.lower() == "aws:sourceip" for key, _ in condition.entries):
+            yield f"AccessPolicies of {domain} admits by IpAddress, and {domain} is in a VPC: groups do that there"
+            return
+
+
 REFUSALS: Refusals = {
-    "AWS::OpenSearchService::Domain": (domain_settings,),
+    "AWS::OpenSearchService::Domain": (
+        domain_settings,
+        by_address,
+    ),
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from zoneinfo import available_timezones
 
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.refusals.texts_of_json import is_json
 from generator.stack import Absent, Graph, Mapping, Resource
+from generator.text.time_zones import may_be_a_zone
 
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)")
 
@@ -19,7 +19,7 @@ def schedule_settings(_graph: Graph, schedule: Resource) -> Iterator[str]:
     the mode is FLEXIBLE); User Guide, "Schedule types" (time zones of IANA); not looked up, 2026-11. An Input for ECS
     that is no JSON is not called wrong there: it is no override, and what becomes of it is not known."""
     zone = literal(schedule.get("ScheduleExpressionTimezone"))
-    if zone is not None and not _may_be_a_zone(zone):
+    if zone is not None and not may_be_a_zone(zone):
         yield f"ScheduleExpressionTimezone of {schedule} is {zone[:40]}, which is no time zone of IANA"
     window = schedule.get("FlexibleTimeWindow")
     flexible = isinstance(window, Mapping) and literal(window.get("Mode")) == "FLEXIBLE"
@@ -33,19 +33,6 @@ def schedule_settings(_graph: Graph, schedule: Resource) -> Iterator[str]:
         told = literal(target.get("Input"))
         if not is_json(told):
             yield f"Target.Input of {schedule} is no JSON"
-
-
-def _may_be_a_zone(name: str) -> bool:
-    """Whether a time zone is known; what may be an older name is let be where the system has none of those.
-
-    Debian and others keep names such as US/Eastern and Asia/Calcutta in a package of their own. Source: IANA time zone
-    database, backward; from memory, 2026-11.
-    """
-    known = available_timezones()
-    area, slash, _ = name.partition("/")
-    older = area in ("Brazil", "Canada", "Chile", "Mexico", "US", "SystemV") if slash else len(name) < 11
-    whole = {"US/Eastern", "Asia/Calcutta"} <= known
-    return not known or name in known or (not whole and (older or any(each.startswith(f"{area}/") for each in known)))
 
 
 REFUSALS: Refusals = {

@@ -20,6 +20,10 @@ _TARGETS = (
 )  # fmt: skip
 
 
+_NO_TARGETS = ("AWS::RDS::DBProxy", "AWS::RDS::DBProxyEndpoint", "AWS::RDS::DBProxyTargetGroup")
+"""What stands in front of a database. Source: aws/aws-cdk #14163 ("Unsupported target type"); read 2026-11."""
+
+
 def generated(_graph: Graph, resource: Resource) -> Iterator[str]:
     made = resource.get("GenerateSecretString")
     if not isinstance(made, Mapping) or made.rest is not None:
@@ -35,12 +39,14 @@ def generated(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def type_of_target(graph: Graph, attachment: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment; not looked up,
-    2026-11."""
+    """Source: cloudformation-coverage-roadmap #1394 and aws-cdk #14163 ("Unsupported target type" for a proxy); read
+    2026-11. CloudFormation Template Reference, AWS::SecretsManager::SecretTargetAttachment (types); not looked up."""
     told, value = literal(attachment.get("TargetType")), attachment.get("TargetId")
     target = graph.resource(value.resource) if isinstance(value, Reference) else None
     if target is not None and target.type in _TARGETS and told is not None and told != target.type:
         yield f"TargetType of {attachment} is {told[:60]}, and {target} is of the type {target.type}"
+    if told in _NO_TARGETS or (target is not None and target.type in _NO_TARGETS):
+        yield f"{attachment} is for a proxy, and secrets are attached to databases only (Unsupported target type)"
 
 
 def replicas(graph: Graph, secret: Resource) -> Iterator[str]:

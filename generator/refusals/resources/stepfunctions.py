@@ -1,10 +1,10 @@
-"""What Step Functions refuses of state machines."""
+"""What Step Functions refuses of state machines: states that lead nowhere, and fields that RunTask does not have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.state_machines import MACHINE
+from generator.ecs.state_machines import MACHINE, states
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Value, document
@@ -12,6 +12,11 @@ from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, 
 _ENDS = ("Succeed", "Fail", "Choice")
 _WAITS = ("Seconds", "SecondsPath", "Timestamp", "TimestampPath")
 _DEPTH = 20
+_RUN_TASK = frozenset(
+    ("CapacityProviderStrategy", "ClientToken", "Cluster", "Count", "EnableECSManagedTags", "EnableExecuteCommand",
+     "Group", "LaunchType", "NetworkConfiguration", "Overrides", "PlacementConstraints", "PlacementStrategy",
+     "PlatformVersion", "PropagateTags", "ReferenceId", "StartedBy", "Tags", "TaskDefinition", "VolumeConfigurations")
+)  # fmt: skip
 
 
 def state_machine(_graph: Graph, machine: Resource) -> Iterator[str]:
@@ -66,6 +71,33 @@ def _inner(state: Mapping) -> Iterator[Mapping]:
                 yield each
 
 
+def run_task_fields(_graph: Graph, machine: Resource) -> Iterator[str]:
+    """Source: Step Functions Developer Guide, "Integrating services" (parameters are in PascalCase even where the API
+    of the service is not), and aws-step-functions-developer-guide #80 (in nested fields, too); the words of the
+    refusal, "The field ... is not supported by Step Functions", from aws-cdk #10014; ECS API Reference, RunTask; read
+    2026-11."""
+    for state in states(machine):
+        told = state.told
+        names = [name for name, _ in told.entries] if isinstance(told, Mapping) else []
+        for name in dict.fromkeys((*(each for each in names if each not in _RUN_TASK), *_lower(told, _DEPTH))):
+            if "${" not in name:
+                yield f"the state {state.name[:60]} of {machine} gives RunTask {name[:60]}, and there is no such field"
+
+
+def _lower(value: Value, depth: int) -> Iterator[str]:
+    """Names of fields that do not begin with a capital letter, at any depth."""
+    if isinstance(value, Mapping) and depth:
+        for name, inner in value.entries:
+            if name[:1].islower():
+                yield name
+            yield from _lower(inner, depth - 1)
+    for each in value.items if isinstance(value, Listing) and depth else ():
+        yield from _lower(each, depth - 1)
+
+
 REFUSALS: Refusals = {
-    MACHINE: (state_machine,),
+    MACHINE: (
+        state_machine,
+        run_task_fields,
+    ),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.refusals.schema.registry_schemas import schema
 from generator.stack import Resource
@@ -26,4 +27,19 @@ def has_attribute(kind: str, attribute: str) -> bool:
         return True
     way = f"/properties/{attribute.replace('.', '/')}"
     readable = [*known.get("readOnlyProperties", ()), *(f"/properties/{name}" for name in known.get("properties", {}))]
-    return any(way == each or way.startswith(each + "/") or each.startswith(way + "/") for each in readable)
+    return any(
+        way == each or each.startswith(way + "/") or (way.startswith(each + "/") and not _is_plain(known, each))
+        for each in readable
+    )
+
+
+def _is_plain(known: Mapping[str, Any], way: str) -> bool:
+    """Whether what stands at a place of a schema is a text, a number or a boolean, which nothing is below."""
+    found: Any = known
+    for step in way.strip("/").split("/"):
+        found = found.get(step) if step == "properties" else found.get("properties", found).get(step)
+        while isinstance(found, dict) and str(found.get("$ref", "")).startswith("#/definitions/"):
+            found = known.get("definitions", {}).get(found["$ref"].rpartition("/")[2])
+        if not isinstance(found, dict):
+            return False
+    return found.get("type") in ("string", "integer", "number", "boolean")

@@ -44,6 +44,8 @@ class _Schema:
         match value:
             case Literal(text) if text and not text.startswith("{{resolve:"):
                 yield from of_text(text, wanted, kinds, way)
+            case Literal("") if kinds in (("integer",), ("number",)):
+                yield f"{way} is empty, and a number is taken"
             case Listing(items):
                 if "array" not in kinds:
                     if _is_plain(kinds) or "properties" in wanted:

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.ecs.texts import literal
 from generator.logic import Truth
-from generator.stack import Graph, Literal, Mapping, Reference, Resource, Value
+from generator.stack import Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value
 from generator.stack.documents import Document
 from generator.stack.instances import Instance
 
@@ -54,9 +54,25 @@ def nested_values(graph: Graph) -> Iterator[str]:
         given = stack.get("Parameters")
         for name, value in given.entries if isinstance(given, Mapping) else ():
             declared = child.document.section("Parameters").get(name)
+            if isinstance(value, Listing) or (isinstance(value, Unknown) and _is_list(stack, name)):
+                yield f"{stack} gives {name} a list, and parameters of stacks take texts: Fn::Join makes one"
             if isinstance(declared, dict) and (fault := _unfit(graph, value, declared)):
                 yield f"{stack} gives {name}, {fault}"
         yield from _never_there(graph, stack, child, taken(stack.at.document).get(stack.logical_id, set()))
+
+
+def _is_list(stack: Resource, name: str) -> bool:
+    """Whether a nested stack's parameter is given one of the stack itself that is a list.
+
+    Source: CloudFormation Template Reference, AWS::CloudFormation::Stack, Parameters ("if you use the Ref function to
+    pass a parameter of type CommaDelimitedList, use Fn::Join"); from memory, 2026-11.
+    """
+    properties = stack.body.get("Properties")
+    written = properties.get("Parameters") if isinstance(properties, dict) else None
+    node = written.get(name) if isinstance(written, dict) else None
+    ref = node.get("Ref") if isinstance(node, dict) and len(node) == 1 else None
+    own = stack.at.document.section("Parameters").get(ref) if isinstance(ref, str) else None
+    return isinstance(own, dict) and str(own.get("Type", "")).startswith(("List<", "CommaDelimitedList"))
 
 
 def _unfit(graph: Graph, value: Value, declared: dict[str, Any]) -> str:

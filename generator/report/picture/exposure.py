@@ -67,7 +67,7 @@ def exposure(contexts: Sequence[Context]) -> tuple[Table, ...]:
             "No listeners.", frozenset(row for row in listeners if row[2] == _FACES[Truth.YES]),
         ),
         Table(
-            "groups", "Who may come in, by security group", ("Security group", "Port", "From", "Worn by"), groups,
+            "groups", "Who may come in, by security group", ("Security group", "Port", "From", "Attached to"), groups,
             "No security group lets anybody in.", everybody,
         ),
         Table(
@@ -75,7 +75,7 @@ def exposure(contexts: Sequence[Context]) -> tuple[Table, ...]:
             frozenset(public),
         ),
         Table(
-            "encrypted", "What is encrypted", ("Resource", "At rest, as written", "On the way"), stored,
+            "encrypted", "What is encrypted", ("Resource", "At rest, as written", "In transit"), stored,
             "Nothing that keeps data.",
         ),
     )  # fmt: skip

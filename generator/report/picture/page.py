@@ -40,20 +40,27 @@ class Section:
 def page(wholes: Sequence[Whole], more: Mapping[str, Sequence[Section]] | None = None) -> str:
     """Write the page. ``more`` has further sections, by the name of the root that they are about."""
     blocks = [_root(whole, at, (more or {}).get(whole.matrix.root, ())) for at, whole in enumerate(wholes)]
-    parts = [(anchor, title) for anchor, title, _ in (part for block in blocks for part in block)]
+    parts = [(anchor, title) for block in blocks for anchor, title, _ in block]
     body = "\n".join(line for block in blocks for _, _, lines in block for line in lines)
     assumed = "".join(f"<li>{escape(assumption)}</li>" for assumption in ASSUMES)
-    links = "".join(f'<li><a href="#{anchor}">{escape(title)}</a></li>' for anchor, title in parts)
+    contents = [[(anchor, title) for anchor, title, _ in block] for block in blocks]
+    last = [("assumed", "Assumed")]
+    contents = [contents[0] + last] if len(contents) == 1 else [*contents, last]
+    links = "".join(f"<ul>{_links(each)}</ul>" for each in contents)
     first = next((anchor for anchor, title in parts if title == "Matrix"), "assumed")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{TITLE}</title>\n<style>\n{STYLE}{PICTURE_STYLE}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#{first}">To the matrix</a>\n<header><h1>{TITLE}</h1>\n<p>{_summary(wholes)}</p>\n'
-        f'<nav aria-label="Parts of this page"><ul>{links}<li><a href="#assumed">Assumed</a></li></ul></nav></header>\n'
+        f'<nav aria-label="Parts of this page">{links}</nav></header>\n'
         f'<main>\n{body}\n<section><h2 id="assumed">Assumed</h2>\n<ul>{assumed}</ul></section>\n</main>\n'
         f"<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
     )
+
+
+def _links(parts: Iterable[tuple[str, str]]) -> str:
+    return "".join(f'<li><a href="#{anchor}">{escape(title)}</a></li>' for anchor, title in parts)
 
 
 def _summary(wholes: Sequence[Whole]) -> str:

@@ -16,7 +16,7 @@ a { color: var(--blue); } nav ul { list-style: none; padding: 0; margin: .25rem 
 .skip { position: absolute; left: -100rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--back);
   padding: .5rem; z-index: 2; }
 table { border-collapse: collapse; width: 100%; } .stacked tbody th { min-width: 15rem; } .stacked td[data-is] {
-  min-width: 6rem; } caption.twice {
+  min-width: 6rem; } .stacked td[data-is="From"] { min-width: 17rem; } caption.twice {
   position: absolute; left: -100rem; } caption {
   text-align: left; color: var(--soft); font-size: .85rem;
   padding: .25rem 0; } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem;

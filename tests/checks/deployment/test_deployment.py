@@ -105,7 +105,7 @@ def test_a_grace_period_for_nothing(tmp_path: Path) -> None:
     assert rules(tmp_path, both(grace, set_in("ApiTask", HealthCheck=OPEN))) == set()
     assert rules(tmp_path, both(grace, unchecked, set_to("Api", LoadBalancers=OPEN))) == set()
     lattice = set_to("Api", VpcLatticeConfigurations=[{"PortName": "x"}])
-    assert rules(tmp_path, both(grace, unchecked, lattice)) == set()
+    assert rules(tmp_path, both(grace, unchecked, lattice)) == {"ECS334"}, "no port has that name"
 
 
 def test_it_is_said_which_defaults_it_rests_on(tmp_path: Path) -> None:

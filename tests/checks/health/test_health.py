@@ -73,7 +73,9 @@ def test_nobody_asks_for_the_health(tmp_path: Path) -> None:
     assert rules(tmp_path, set_in("WebTask", HealthCheck=None)) == set(), "its target group asks"
     assert rules(tmp_path, set_in("ApiTask", HealthCheck=OPEN)) == set()
     assert rules(tmp_path, both(silent, set_to("Api", LoadBalancers=OPEN))) == set()
-    assert rules(tmp_path, both(silent, set_to("Api", VpcLatticeConfigurations=[{"PortName": "x"}]))) == set()
+    assert rules(tmp_path, both(silent, set_to("Api", VpcLatticeConfigurations=[{"PortName": "x"}]))) == {"ECS334"}, (
+        "no port has that name"
+    )
     portless = both(silent, set_in("ApiTask", PortMappings=None))
     assert rules(tmp_path, portless) == {"ICS081"}, "others find it by its name"
     assert rules(

@@ -97,3 +97,21 @@ def test_a_health_check_that_decides_nothing_is_no_error(tmp_path: Path) -> None
 )
 def test_a_name_outside_of_sub_leaves_the_start_unknown(tmp_path: Path, change: Change, expected: str) -> None:
     assert row(tmp_path, "start", both(PORT, change)) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (variable("ORIGIN", "https://${Balancer.DNSName}/"), "WCS210"),
+        (variable("REGION", "${AWS::Region}"), "WCS210"),
+        (set_in("WebTask", Command=["sh", "-c", "serve --region ${AWS::Region}"]), "WCS210"),
+        (set_in("WebTask", Image="${AWS::AccountId}.dkr.ecr.us-east-1.amazonaws.com/web:1"), "ECS210"),
+    ],
+)
+def test_a_name_outside_of_sub_stays_as_it_is(tmp_path: Path, change: Change, rule: str) -> None:
+    assert rule in rules(tmp_path, change)
+
+
+@pytest.mark.parametrize("text", [{"Fn::Sub": "https://${Balancer.DNSName}/"}, "${java.home}", "${HOME}", "${a.b}"])
+def test_what_is_put_in_or_is_of_a_program_is_let_be(tmp_path: Path, text: object) -> None:
+    assert "WCS210" not in rules(tmp_path, variable("ORIGIN", text))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.edited import Edited, edited
 from tests.one_app import (
     OPEN,
     Change,
@@ -145,3 +146,39 @@ def test_a_secret_that_rds_makes(tmp_path: Path) -> None:
     assert rules(tmp_path, host) == {"ECS034"}
     assert "Endpoint.Address" in faults(tmp_path, host)[0].fix
     assert rules(tmp_path, both(MANAGED, injects("${Database.MasterUserSecret.SecretArn}:password::"))) == {"WCS170"}
+
+
+INJECTED = "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ('\'{"token": "x"}\'', "yes"),
+        ("\"{'token': 'x'}\"", "no"),
+        ("put the value here", "unknown"),
+    ],
+)
+def test_a_text_that_begins_like_json_and_is_none_has_no_keys(tmp_path: Path, text: str, verdict: str) -> None:
+    edits = {"Secret.GenerateSecretString": None, "Secret.SecretString": text}
+    assert _verdict(edited(tmp_path, "injected", edits)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        ("'arn:aws:ssm:us-east-1:111122223333:parameter/token:password::'", "parameters have none"),
+        ("!Sub '{{resolve:secretsmanager:${Secret}:SecretString}}'", "is a dynamic reference"),
+    ],
+)
+def test_what_is_no_key_of_a_parameter_and_no_name(tmp_path: Path, value: str, word: str) -> None:
+    statement = "ExecutionRole.Policies.0.PolicyDocument.Statement.0"
+    found = edited(tmp_path, "injected", {INJECTED: value, statement: "{Effect: Allow, Action: '*', Resource: '*'}"})
+    assert word in "; ".join(
+        reason for cell in found.cells if cell.need.name.startswith("API_KEY") for reason in cell.because
+    )
+
+
+def _verdict(found: Edited) -> str:
+    (cell,) = [cell for cell in found.cells if cell.need.name.startswith("API_KEY")]
+    return cell.verdict.value

@@ -60,6 +60,7 @@ COMMANDS = [
     ({COMMAND: "[redis-server, --daemonize, 'yes']"}, {COMMAND: "[redis-server, --daemonize, 'no']"}, "the background"),
     ({COMMAND: "[cp, -r, /a, /b]"}, {COMMAND: "[sh, -c, cp -r /a /b && exec node server.js]"}, "told to run cp"),
     ({COMMAND: "[crond]"}, {COMMAND: "[crond, -f]"}, "the background"),
+    ({COMMAND: "[/usr/local/tomcat/bin/startup.sh]"}, {COMMAND: "[/app/startup.sh]"}, "the background"),
     (
         {f"{WEB}.Environment": "[{Name: NODE_OPTIONS, Value: max-old-space-size=400}]"},
         {f"{WEB}.Environment": "[{Name: NODE_OPTIONS, Value: --max-old-space-size=400}]"},
@@ -156,6 +157,11 @@ HOSTS = [
         "anew, after",
     ),
     ({USER_DATA: (SCRIPT % "").replace("ecs.config", "ecs.conf")}, {USER_DATA: SCRIPT % ""}, "another file"),
+    (
+        {USER_DATA: (SCRIPT % "").replace("#!", "## my script\\n#!")},
+        {USER_DATA: (SCRIPT % "").replace("#!", "## template: jinja\\n#!")},
+        "is not run",
+    ),
     ({USER_DATA: (SCRIPT % "").replace("#!", " #!")}, {USER_DATA: SCRIPT % ""}, "before #!"),
     ({USER_DATA: (SCRIPT % "").replace("\\n", "\\r\\n")}, {USER_DATA: SCRIPT % ""}, "of Windows"),
     (
@@ -190,6 +196,16 @@ def test_what_does_not_stay_is_told_and_its_twin_is_proven(
     for wrong, right, word in cases:
         assert any(word in each for each in doubts(tmp_path, base, wrong)), (word, doubts(tmp_path, base, wrong))
         assert doubts(tmp_path, base, right) == [], word
+
+
+@pytest.mark.parametrize(
+    ("source", "path", "told"),
+    [("/sys", "/sys", False), ("/x", "/sys", True), ("/x", "/proc/meminfo", False), ("/x", "/proc/devices", True)],
+)
+def test_the_kernel_of_the_host_may_be_mounted_at_its_place(tmp_path: Path, source: str, path: str, told: bool) -> None:
+    volume, mount = f"[{{Name: d, Host: {{SourcePath: {source}}}}}]", f"[{{SourceVolume: d, ContainerPath: {path}}}]"
+    found = doubts(tmp_path, "hosts", {"TaskDefinition.Volumes": volume, f"{WEB}.MountPoints": mount})
+    assert any("of the kernel" in each for each in found) is told
 
 
 @pytest.mark.parametrize(("kept", "verdict"), [(256, "yes"), (3900, "no")])

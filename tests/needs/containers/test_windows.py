@@ -21,6 +21,10 @@ def test_a_task_for_windows_is_looked_at_in_full(tmp_path: Path) -> None:
     assert said(tmp_path, "start", WINDOWS) == ("yes", set())
 
 
+def test_windows_has_ephemeral_storage_on_fargate(tmp_path: Path) -> None:
+    assert said(tmp_path, "start", {**WINDOWS, "TaskDefinition.EphemeralStorage": "{SizeInGiB: 40}"}) == ("yes", set())
+
+
 def test_linux_may_be_named(tmp_path: Path) -> None:
     assert said(tmp_path, "start", {"TaskDefinition.RuntimePlatform": "{OperatingSystemFamily: LINUX}"})[0] == "yes"
 

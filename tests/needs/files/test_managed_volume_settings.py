@@ -12,6 +12,7 @@ from tests.edited import edited
 
 EBS = "Service.VolumeConfigurations.0.ManagedEBSVolume"
 CONTAINER = "TaskDefinition.ContainerDefinitions.0"
+WINDOWS = {"TaskDefinition.RuntimePlatform": "{OperatingSystemFamily: WINDOWS_SERVER_2022_CORE}"}
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,8 @@ CONTAINER = "TaskDefinition.ContainerDefinitions.0"
         ({f"{EBS}.VolumeType": "st1"}, "are the least"),
         ({f"{EBS}.VolumeType": "st1", f"{EBS}.SizeInGiB": "500"}, ""),
         ({f"{EBS}.FilesystemType": "ntfs"}, "the file system ntfs"),
+        ({f"{EBS}.FilesystemType": "ntfs", **WINDOWS}, ""),
+        ({f"{EBS}.FilesystemType": "xfs", **WINDOWS}, "the file system xfs"),
         ({f"{EBS}.VolumeInitializationRate": "200"}, "is not looked at"),
         ({f"{CONTAINER}.User": '"1000"'}, "is not root"),
         ({f"{CONTAINER}.User": '"1000"', f"{CONTAINER}.MountPoints.0.ReadOnly": "true"}, ""),

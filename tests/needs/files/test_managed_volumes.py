@@ -20,9 +20,9 @@ OTHER = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice"
     ("edits", "rule", "verdict"),
     [
         ({}, "", "yes"),
-        ({f"{ENTRY}.Name": "data"}, "ECS430", "no"),
-        ({f"{ENTRY}.ManagedEBSVolume.SizeInGiB": None}, "ECS430", "no"),
-        ({"Service.VolumeConfigurations": "[]"}, "ECS430", "no"),
+        ({f"{ENTRY}.Name": "data"}, "ECS239", "no"),
+        ({f"{ENTRY}.ManagedEBSVolume.SizeInGiB": None}, "ECS239", "no"),
+        ({"Service.VolumeConfigurations": "[]"}, "ECS239", "no"),
         ({"VolumeRole.AssumeRolePolicyDocument.Statement.0.Principal.Service": "ecs-tasks.amazonaws.com"},
          "ECS134", "no"),
         ({POLICY: OTHER}, "ECS134", "no"),
@@ -33,5 +33,5 @@ OTHER = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForVpcLattice"
 def test_a_volume_is_made_as_it_is_configured(tmp_path: Path, edits: Edits, rule: str, verdict: str) -> None:
     result = edited(tmp_path, "nat", GOOD, edits)
     assert result.verdict("EBS volume") == verdict
-    assert result.rules & {"ECS430", "ECS134"} == ({rule} if rule else set())
+    assert result.rules & {"ECS239", "ECS134"} == ({rule} if rule else set())
     assert result.verdict("start") in ("yes", verdict)

@@ -64,7 +64,7 @@ def test_a_deployment_needs_room_for_one_task_more(tmp_path: Path, memory: str, 
     settings = f"{{MinimumHealthyPercent: {least}, MaximumPercent: 200}}"
     edits = {f"{CONTAINER}.Memory": memory, "Service.DeploymentConfiguration": settings}
     result = edited(tmp_path, "hosts", edits)
-    assert ("WCS440" in result.rules) == found
+    assert ("WCS273" in result.rules) == found
 
 
 @pytest.mark.parametrize(("other", "word"), [("m5.large", ""), ("m6g.large", "m6g.large among its types")])

@@ -19,10 +19,10 @@ OTHER_VPC = "{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.9.0.0/16}}"
     ("edits", "rule", "verdict"),
     [
         ({}, "", "yes"),
-        ({"Service.VpcLatticeConfigurations.0.PortName": "web"}, "ECS431", "no"),
-        ({"Other": OTHER_VPC, "LatticeTargets.Config.VpcIdentifier": "!Ref Other"}, "ECS431", "no"),
-        ({f"{RULE}.CidrIp": "10.0.0.0/16"}, "ECS432", "no"),
-        ({f"{RULE}.CidrIp": "!GetAtt Vpc.CidrBlock"}, "ECS432", "no"),
+        ({"Service.VpcLatticeConfigurations.0.PortName": "web"}, "ECS334", "no"),
+        ({"Other": OTHER_VPC, "LatticeTargets.Config.VpcIdentifier": "!Ref Other"}, "ECS334", "no"),
+        ({f"{RULE}.CidrIp": "10.0.0.0/16"}, "ECS335", "no"),
+        ({f"{RULE}.CidrIp": "!GetAtt Vpc.CidrBlock"}, "ECS335", "no"),
         ({f"{RULE}.CidrIp": "0.0.0.0/0"}, "", "yes"),
         ({f"{RULE}.CidrIp": None, f"{RULE}.SourcePrefixListId": "pl-0123456789abcdef0"}, "", "unknown"),
         ({"LatticeRole.ManagedPolicyArns": "[]"}, "ECS134", "no"),
@@ -31,5 +31,5 @@ OTHER_VPC = "{Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.9.0.0/16}}"
 def test_requests_of_lattice_get_to_the_tasks(tmp_path: Path, edits: Edits, rule: str, verdict: str) -> None:
     result = edited(tmp_path, "nat", GOOD, edits)
     assert result.verdict(ROW) == verdict
-    assert result.rules & {"ECS431", "ECS432", "ECS134"} == ({rule} if rule else set())
+    assert result.rules & {"ECS334", "ECS335", "ECS134"} == ({rule} if rule else set())
     assert result.verdict("ecr.api") == "yes"

@@ -36,6 +36,35 @@ def test_an_address_that_nothing_gives(tmp_path: Path, written: str, twin: str, 
     assert doubts(tmp_path, "called", {VALUE: twin}) == []
 
 
+FORMS: Edits = {
+    "Queue": "{Type: AWS::SQS::Queue}",
+    "Bucket": "{Type: AWS::S3::Bucket}",
+    "Broker": "{Type: AWS::AmazonMQ::Broker, Properties: {EngineType: ACTIVEMQ}}",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "twin", "word"),
+    [
+        ("JOBS_QUEUE_URL", "!GetAtt Queue.Arn", "!Ref Queue", "Ref is"),
+        ("QUEUE_ARN", "!Ref Queue", "!GetAtt Queue.Arn", "Arn is"),
+        ("S3_BUCKET", "!GetAtt Bucket.Arn", "!Ref Bucket", "Ref is"),
+        (
+            "BROKER_URL",
+            "!Sub ['amqps://${U}', {U: !Select [0, !GetAtt Broker.AmqpEndpoints]}]",
+            "!Select [0, !GetAtt Broker.AmqpEndpoints]",
+            "has a scheme itself",
+        ),
+    ],
+)
+def test_a_form_that_is_another_than_the_name_says(
+    tmp_path: Path, name: str, written: str, twin: str, word: str
+) -> None:
+    told = doubts(tmp_path, "called", {**FORMS, VARIABLES: f"[{{Name: {name}, Value: {written}}}]"})
+    assert word in "; ".join(told)
+    assert doubts(tmp_path, "called", {**FORMS, VARIABLES: f"[{{Name: {name}, Value: {twin}}}]"}) == []
+
+
 @pytest.mark.parametrize(("other", "told"), [("wab", "wab"), ("web-2", "web-1")])
 def test_a_name_that_is_there_or_is_one_of_a_row_is_not_misspelt(tmp_path: Path, other: str, told: str) -> None:
     service = f"{{Type: AWS::ServiceDiscovery::Service, Properties: {{Name: {other}, NamespaceId: !Ref Namespace}}}}"

@@ -64,6 +64,21 @@ def test_a_way_that_is_shut(tmp_path: Path, edit: Edits, rule: str) -> None:
     assert (verdict, rule in rules) == ("no", True)
 
 
+MODE = "TaskDefinition.ContainerDefinitions.0.Environment.1"
+
+
+@pytest.mark.parametrize(
+    ("required", "mode", "verdict", "found"),
+    [("true", "disable", "no", True), ("true", "require", "yes", False), ("false", "disable", "yes", False)],
+)
+def test_a_mode_of_tls_that_the_proxy_refuses(
+    tmp_path: Path, required: str, mode: str, verdict: str, found: bool
+) -> None:
+    edits = {"Proxy.RequireTLS": required, MODE: f"{{Name: PGSSLMODE, Value: {mode}}}"}
+    answer, rules = proxy(tmp_path, edits)
+    assert (answer, "ECS095" in rules) == (verdict, found)
+
+
 def test_a_target_that_is_not_seen(tmp_path: Path) -> None:
     assert proxy(tmp_path, {"ProxyTargets.DBInstanceIdentifiers": "[!Ref Open]"}) == ("unknown", set())
     assert proxy(tmp_path, {"ProxyTargets.DBProxyName": "!Ref Open"}) == ("unknown", set())

@@ -34,6 +34,7 @@ Outputs: {Told: {Condition: Never, Value: x}}
     ("value", "declared", "word"),
     [
         ("!Ref Vpc", "Type: Number", "a Number there"),
+        ("[a, b]", "Type: CommaDelimitedList", "gives Named a list"),
         ("!Ref Vpc", "Type: String, AllowedPattern: 'subnet-.*'", "AllowedPattern"),
         ("!Ref Vpc", "Type: String, AllowedValues: [a, b]", "AllowedValues"),
         ("!Ref Topic", "Type: String, MaxLength: 20", "MaxLength"),

@@ -64,6 +64,9 @@ def test_a_picture_is_of_one_root_and_a_page_of_all(
     code, made = graph(capsys, "--format", "html")
     assert code == 0
     assert made.count("<h2 id=") == 4  # dev, prod, registry, and what is assumed
+    listed = re.findall(r"<ul>(.*?)</ul>", made[made.index("<nav") : made.index("</nav>")])
+    first = [re.sub(r"<[^>]*>", " ", line).split()[0] for line in listed]
+    assert first == ["output/dev/root.yaml", "output/prod/root.yaml", "output/registry/root.yaml", "Assumed"]
 
 
 def test_prove_gives_the_same_page_and_still_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from generator.ecs.roles import Roles
 from generator.ecs.tasks import items
-from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Value, parts
+from generator.refusals.trusts import distrusts, is_written, texts_of
+from generator.stack import Graph, Literal, Resource, Value
 
 _NETWORK = "ec2:createnetworkinterface"
 _MANAGED = ("AWSLambdaVPCAccessExecutionRole", "AWSLambdaENIManagementAccess", "AdministratorAccess", "AmazonVPC")
@@ -25,32 +25,23 @@ def execution_role(graph: Graph, function: Resource) -> Iterator[str]:
     role = roles.resource(function.get("Role"))
     if role is None:
         return
-    trust = role.get("AssumeRolePolicyDocument", "Statement")
-    if _is_known(trust) and not any("lambda." in text or text == "*" for text in _texts(trust)):
+    if distrusts(role, "lambda."):
         yield f"{role} trusts other services, and {function} asks for lambda.amazonaws.com"
     subnets = function.get("VpcConfig", "SubnetIds")
     if not list(items(subnets)) or roles.unseen(role):
         return
     policies = roles.policies(role)
-    if all(_is_known(policy.document) for policy in policies) and not any(_gives(each.document) for each in policies):
+    if all(is_written(policy.document) for policy in policies) and not any(_gives(each.document) for each in policies):
         yield f"{role} has no policy for network interfaces, and {function} is in a VPC"
 
 
 def _gives(document: Value) -> bool:
-    for text in _texts(document):
+    for text in texts_of(document):
         lowered = text.lower()
         covers = lowered.endswith("*") and _NETWORK.startswith(lowered[:-1])
         if covers or lowered == _NETWORK or "*" in lowered[:-1] or any(word.lower() in lowered for word in _MANAGED):
             return True
     return isinstance(document, Literal) and ":aws:policy/" not in document.text
-
-
-def _texts(value: Value) -> Iterator[str]:
-    yield from (part.text for part in parts(value) if isinstance(part, Literal))
-
-
-def _is_known(value: Value) -> bool:
-    return isinstance(value, Literal | Listing | Mapping) and not isinstance(value, Absent) and literal(value) != ""
 
 
 REFUSALS: Refusals = {

@@ -40,8 +40,8 @@ def function_settings(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def event_source_mapping(graph: Graph, mapping: Resource) -> Iterator[str]:
-    """Source: Lambda Developer Guide, "Using Lambda with Amazon SQS" ("Queue visibility timeout: 30 seconds is less
-    than Function timeout"); from memory, 2026-11."""
+    """Source: mongodb/docs-worker-pool #878 ("Queue visibility timeout: 30 seconds is less than Function timeout: 120
+    seconds", of CloudFormation); read 2026-11."""
     queue = graph.target(mapping.get("EventSourceArn"), QUEUE)
     function = graph.target(mapping.get("FunctionName"), "AWS::Lambda::Function")
     if queue is None or function is None:

@@ -15,11 +15,13 @@ FUNCTION = "AWS::Lambda::Function"
 _BROUGHT = frozenset(
     ("boto3", "botocore", "cfnresponse", "s3transfer", "dateutil", "jmespath", "urllib3", "six", "awslambdaric",
      "simplejson", "snapshot_restore_py", "pip", "setuptools", "pkg_resources",
-     "asynchat", "asyncore", "cgi", "cgitb", "crypt", "distutils", "imp", "mailcap", "nntplib", "pipes", "smtpd",
+     "aifc", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "crypt", "distutils", "imghdr", "imp",
+     "lib2to3", "mailcap", "msilib", "nis", "nntplib", "ossaudiodev", "pipes", "smtpd", "sndhdr", "spwd", "sunau",
      "telnetlib", "uu", "xdrlib")
 )  # fmt: skip
 """What comes with the runtimes, and what was of Python's library in older ones. Source: Lambda Developer Guide,
-"Runtimes with Python", and python.org, "What's New" (removed in 3.12 and 3.13); from memory, 2026-11."""
+"Runtimes with Python", and python.org, "What's New" (removed in 3.12 and 3.13); from memory, 2026-11, and the latter
+against sys.stdlib_module_names of 3.11."""
 _NODE_CODE = re.compile(r"\b(const|let|var)\s+\w|=>|\brequire\(|\bmodule\.exports|\bexports\.")
 _ENDS = ("SUCCESS", "FAILED")
 _OF_ANY = re.compile(r"expected ':'|unexpected indent|expected an indented block|unindent|'.' was never closed")

@@ -21,7 +21,8 @@ _ADDRESSES = {
 
 
 def outside_of_subnet(graph: Graph, resource: Resource) -> Iterator[str]:
-    """Sources: EC2 API Reference, CreateNatGateway; EFS API Reference, CreateMountTarget; not looked up, 2026-11."""
+    """Sources: EC2 API Reference, CreateSubnet (the first four addresses and the last are kept); EFS API Reference,
+    CreateMountTarget, IpAddress (within the range of the subnet); read 2026-11."""
     what = _ADDRESSES[resource.type]
     subnet, address = graph.target(resource.get("SubnetId"), SUBNET), literal(resource.get(what))
     block = literal(subnet.get("CidrBlock")) if subnet else None

@@ -33,7 +33,8 @@ def flow_log(graph: Graph, log: Resource) -> Iterator[str]:
 
 
 def destination(_graph: Graph, log: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateFlowLogs, LogGroupName and LogDestination; from memory, 2026-11."""
+    """Source: EC2 API Reference, CreateFlowLogs, LogGroupName and LogDestination; read 2026-11. That one of
+    the two is needed is from memory."""
     if all(isinstance(log.get(name), Absent) for name in ("LogGroupName", "LogDestination")):
         yield f"{log} has neither LogGroupName nor LogDestination"
 

@@ -34,7 +34,8 @@ def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
 
 def before_attachment(graph: Graph, propagation: Resource) -> Iterator[str]:
     """Source: CloudFormation Template Reference, AWS::EC2::VPNGatewayRoutePropagation (DependsOn the attachment); not
-    looked up, 2026-11."""
+    looked up, 2026-11. Of routes, giantswarm/aws-operator #634 ("route table ... and network gateway ... belong to
+    different networks", until it is attached); read 2026-11."""
     gateway = graph.target(propagation.get("VpnGatewayId"), "AWS::EC2::VPNGateway")
     order = CreationOrder(graph)
     attachments = graph.of_type("AWS::EC2::VPCGatewayAttachment")

@@ -18,8 +18,8 @@ def with_itself(_graph: Graph, resource: Resource) -> Iterator[str]:
 
 
 def blocks_and_owner(graph: Graph, peering: Resource) -> Iterator[str]:
-    """Source: VPC Peering Guide, "VPC peering limitations" (no overlapping blocks); CloudFormation Template Reference,
-    AWS::EC2::VPCPeeringConnection, PeerRoleArn (needed for another account's); not looked up, 2026-11."""
+    """Source: EC2 API Reference, CreateVpcPeeringConnection (no overlapping blocks); read 2026-11. CloudFormation
+    Template Reference, AWS::EC2::VPCPeeringConnection, PeerRoleArn (needed for another account's); not looked up."""
     ends = [graph.target(peering.get(key), VPC) for key in ("VpcId", "PeerVpcId")]
     blocks = [literal(each.get("CidrBlock")) for each in ends if each is not None]
     try:

@@ -26,7 +26,8 @@ _TARGETS = (
 def to_transit_gateway(graph: Graph, route: Resource) -> Iterator[str]:
     """A route to a transit gateway that the VPC is not attached to, or not yet.
 
-    Source: CloudFormation Template Reference, AWS::EC2::Route (DependsOn the attachment); not looked up, 2026-11.
+    Source: terraform-provider-aws #10025 and terraform-aws-transit-gateway #144 (InvalidTransitGatewayID.NotFound of a
+    route that is made before the attachment); read 2026-11.
     """
     gateway = graph.target(route.get("TransitGatewayId"), _GATEWAY)
     table = graph.target(route.get("RouteTableId"), "AWS::EC2::RouteTable")

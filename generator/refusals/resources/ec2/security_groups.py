@@ -52,7 +52,7 @@ def bounds(_graph: Graph, resource: Resource) -> Iterator[str]:
 def rules_of_one(_graph: Graph, group: Resource) -> Iterator[str]:
     """A rule that stands in a group twice.
 
-    Source: EC2 API Reference, AuthorizeSecurityGroupIngress (InvalidPermission.Duplicate); not looked up, 2026-11.
+    Source: EC2 API Reference, AuthorizeSecurityGroupIngress, CidrIp (a rule that is there is refused); read 2026-11.
     """
     for place in ("SecurityGroupIngress", "SecurityGroupEgress"):
         rules = [tuple(group.get(place, index, key) for key in _RULE_OF_GROUP) for index, _ in items(group.get(place))]
@@ -71,7 +71,7 @@ def source_by_name(graph: Graph, group: Resource) -> Iterator[str]:
 def rules_twice(graph: Graph) -> Iterator[str]:
     """Say which rule a group has from two resources.
 
-    Source: EC2 API Reference, AuthorizeSecurityGroupIngress (InvalidPermission.Duplicate); not looked up, 2026-11.
+    Source: EC2 API Reference, AuthorizeSecurityGroupIngress, CidrIp (a rule that is there is refused); read 2026-11.
     """
     first: dict[tuple[str, Value, tuple[Value, ...]], Resource] = {}
     for group in graph.of_type(GROUP):

@@ -104,7 +104,7 @@ def block_of_ipv6(graph: Graph, added: Resource) -> Iterator[str]:
 
 
 def bits_of_cidr(_graph: Graph, subnet: Resource) -> Iterator[str]:
-    """Source: EC2 API Reference, CreateSubnet (a block of /16 to /28); not looked up, 2026-11."""
+    """Source: EC2 API Reference, CreateSubnet (a block of /16 to /28); read 2026-11."""
     for part in parts(subnet.get("CidrBlock")):
         bits = _bits(part) if isinstance(part, Call) and part.function == "Cidr" else None
         if bits is not None and not 4 <= bits <= 16:

@@ -37,8 +37,9 @@ def settings(_graph: Graph, cluster: Resource) -> Iterator[str]:
 
 
 def capacity_provider(graph: Graph, provider: Resource) -> Iterator[str]:
-    """Source: ECS API Reference, ManagedScaling; that a least step above the most is refused, and one Auto Scaling
-    group for two providers ("... is already being used by another capacity provider"), was not looked up, 2026-11."""
+    """Sources: containers-roadmap #632 ("The specified Auto Scaling group ARN is already being used by another capacity
+    provider"); read 2026-11. ECS API Reference, ManagedScaling, does not say that a least step above the most is
+    refused; not looked up elsewhere."""
     at = ("AutoScalingGroupProvider", "ManagedScaling")
     low, high = (number(provider.get(*at, f"{end}ScalingStepSize")) for end in ("Minimum", "Maximum"))
     if low is not None and high is not None and low > high:
@@ -51,8 +52,8 @@ def capacity_provider(graph: Graph, provider: Resource) -> Iterator[str]:
 
 
 def strategies(graph: Graph, place: Resource) -> Iterator[str]:
-    """Source: ECS Developer Guide, "Capacity providers" (a strategy has Fargate's, or Auto Scaling groups, and not
-    both); not looked up, 2026-11."""
+    """Source: terraform-aws-modules/terraform-aws-ecs #68 ("A capacity provider strategy cannot contain a mix of
+    capacity providers using Auto Scaling groups and Fargate providers"); read 2026-11."""
     for key in ("DefaultCapacityProviderStrategy", "CapacityProviderStrategy"):
         named = [place.get(key, index, "CapacityProvider") for index, _ in items(place.get(key))]
         fargate = [isinstance(each, Literal) and each.text in _FARGATE for each in named]

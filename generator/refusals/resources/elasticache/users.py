@@ -28,7 +28,8 @@ def user_settings(_graph: Graph, user: Resource) -> Iterator[str]:
 
 def user_group(graph: Graph, group: Resource) -> Iterator[str]:
     """Source: ElastiCache API Reference, CreateUserGroup DefaultUserRequired (a group needs a default user);
-    read 2026-11. That it is of Redis OSS alone was not looked up."""
+    terraform-provider-aws #25593 ("User group needs to contain a user with the user name default", of Redis OSS); read
+    2026-11. That Valkey needs none was not looked up."""
     users = [graph.target(value, "AWS::ElastiCache::User") for _, value in items(group.get("UserIds"))]
     if (literal(group.get("Engine")) or "").lower() != "redis" or not users or None in users:
         return

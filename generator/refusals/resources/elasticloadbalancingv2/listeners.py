@@ -32,8 +32,8 @@ def certificate(graph: Graph, added: Resource) -> Iterator[str]:
 
 def listener_settings(graph: Graph, listener: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, CreateListener (alpnPolicy: TLS listeners) and ListenerAttribute
-    (tcp.idle_timeout.seconds: network and gateway balancers); read 2026-11. MutualAuthenticationAttributes, which does
-    not say that a mode takes no trust store; not looked up elsewhere."""
+    (tcp.idle_timeout.seconds: network and gateway balancers); app-sre/qontract-reconcile #5142 ("Mutual Authentication
+    mode passthrough does not support trust store") and terraform-provider-aws #35452 (off takes none); read 2026-11."""
     spoken, balancer = literal(listener.get("Protocol")), graph.target(listener.get("LoadBalancerArn"), BALANCER)
     kind = balancer.get("Type") if balancer else Absent()
     an_alb = balancer is not None and (isinstance(kind, Absent) or literal(kind) == "application")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, ip_address, ip_network
 
 from generator.ecs.balancing.balancers import TARGETS
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
+from generator.refusals.resources.ec2.blocks import ipv4_block
 from generator.refusals.resources.elasticloadbalancingv2.attributes import attributes_of
 from generator.stack import Absent, Graph, Resource
+
+VPC, ADDED = "AWS::EC2::VPC", "AWS::EC2::VPCCidrBlock"
 
 _HTTP = ("HTTP", "HTTPS")
 _FOR_NETWORK = re.compile(
@@ -60,18 +63,30 @@ def health_check_path(_graph: Graph, group: Resource) -> Iterator[str]:
         yield f"HealthCheckPath of {group} is {path[:60]!r}, and has a space"
 
 
-def targets(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, TargetDescription (addresses of the VPC, of RFC 1918 and RFC 6598;
-    no public ones); not looked up, 2026-11."""
+def targets(graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: AWS CDK API Reference, IpTarget (addresses of the subnets of the group's VPC, whichever these are, and of
+    RFC 1918 and RFC 6598; no public ones); an excerpt, read 2026-11."""
     if literal(group.get("TargetType")) != "ip":
         return
+    own = _blocks(graph, group)
     for index, _ in items(group.get("Targets")):
         try:
             address = ip_address(literal(group.get("Targets", index, "Id")) or "")
         except ValueError:
             continue
-        if address.version == 4 and not any(address in block for block in _PRIVATE):
+        if address.version == 4 and own is not None and not any(address in block for block in (*_PRIVATE, *own)):
             yield f"Targets of {group} has {address}, which is public, and private addresses are taken"
+
+
+def _blocks(graph: Graph, group: Resource) -> list[IPv4Network] | None:
+    """The blocks of the VPC of a group; None where one is not known, so that any address may be of it."""
+    vpc = graph.target(group.get("VpcId"), VPC)
+    if vpc is None:
+        return []
+    added = [each for each in graph.of_type(ADDED) if graph.target(each.get("VpcId"), VPC) is vpc]
+    given = [each.get("CidrBlock") for each in (vpc, *added)]
+    blocks = [ipv4_block(each) for each in given if not isinstance(each, Absent)]
+    return None if None in blocks else [each for each in blocks if each is not None]
 
 
 REFUSALS: Refusals = {

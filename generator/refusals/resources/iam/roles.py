@@ -23,7 +23,9 @@ from generator.stack import (
 )
 
 _AWS = re.compile(r"arn:aws[a-z-]*:iam::aws:policy/(?P<name>.+)")
-_MOST_ATTACHED = 20
+_MOST_ATTACHED = 25
+"""What the quota of managed policies of a role is raised to at most. Source: public copies of IAM's table of quotas,
+2026-11, of which some have 10 for the quota, and late ones 20: between the two it is not known."""
 """Managed policies of a role that AWS raises the quota of 10 to. Source: IAM User Guide, "IAM and AWS STS quotas"."""
 _NEARLY = {
     "ecs-task.amazonaws.com", "ecs-tasks.amazon.com", "ecs.tasks.amazonaws.com", "ecstasks.amazonaws.com",
@@ -54,12 +56,15 @@ def policies_and_trust(_graph: Graph, role: Resource) -> Iterator[str]:
         yield from of_identity(role, ("Policies", index, "PolicyDocument"))
     attached = list(items(role.get("ManagedPolicyArns")))
     if len(attached) > 10:
-        more = "more than AWS attaches" if len(attached) > _MOST_ATTACHED else "more than the quota of 10"
+        more = "more than AWS attaches" if len(attached) > _MOST_ATTACHED else "and the quota is 10 or 20"
         yield f"{role} has {len(attached)} managed policies, {more}"
     for _, value in attached:
         named = _AWS.fullmatch(literal(value) or "")
         if named and named["name"] not in policy_names():
-            yield f"{role} is attached {named['name'][:80]}, which is none of AWS's policies on record"
+            last = named["name"].rpartition("/")[2]
+            near = next((each for each in sorted(policy_names()) if each.rpartition("/")[2] == last), "")
+            meant = f": that is {near}" if near else ""
+            yield f"{role} is attached {named['name'][:80]}, which is none of AWS's policies on record{meant}"
     for steps, statement in statements_at(role, ("AssumeRolePolicyDocument",)):
         if lacks(statement, "Principal", "NotPrincipal"):
             yield f"{'.'.join(map(str, steps))} of {role} has no Principal"

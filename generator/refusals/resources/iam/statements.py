@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_network
 
+from generator.awsdata.resources import resource_type
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.refusals.resources.iam.documents import statements
 from generator.refusals.texts_of_json import is_json
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Value, parts
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Value, parts
 
 _MANAGED = "AWS::IAM::ManagedPolicy"
 _INLINE = "AWS::IAM::Policy"
@@ -27,15 +28,18 @@ _PRINCIPAL = re.compile(
 _NONE = {
     "cloudwatch-logs.amazonaws.com", "cloudwatchs.amazonaws.com", "secretmanager.amazonaws.com", "log.amazonaws.com",
     "cloudwatchlogs.amazonaws.com", "eventbridge.amazonaws.com", "stepfunctions.amazonaws.com",
-    "elasticcontainerservice.amazonaws.com", "ecr-public.amazonaws.com",
-    "ssm-secure.amazonaws.com", "applicationautoscaling.amazonaws.com",
+    "elasticcontainerservice.amazonaws.com", "ecr-public.amazonaws.com", "ssm-secure.amazonaws.com",
+    "applicationautoscaling.amazonaws.com",
 }  # fmt: skip
-"""Names that are easily taken for a service's, and that there are none of. Source: from memory, 2026-11."""
+"""Names that are easily taken for a service's, and that there are none of. Source: from memory, 2026-11. There is a
+fargate.amazonaws.com, which uses the key of a cluster's storage: ECS Developer Guide, "Create an encryption key for
+Fargate ephemeral storage for Amazon ECS", an excerpt, and such keys in public templates; read 2026-11."""
 _KEYED = re.compile(r"[^:]+:.+", re.DOTALL)
-_LONGEST = {_MANAGED: ("PolicyDocument", 6144), _ROLE: ("AssumeRolePolicyDocument", 4096),
+_LONGEST = {_MANAGED: ("PolicyDocument", 6144), _ROLE: ("AssumeRolePolicyDocument", 8192),
             "AWS::KMS::Key": ("KeyPolicy", 32_768)}  # fmt: skip
-"""Characters without white space; of the trust in a role, what 2048 is raised to at most. Sources: IAM User Guide, "IAM
-and AWS STS quotas"; KMS Developer Guide, "Resource quotas"; from memory, 2026-11."""
+"""Characters without white space; of the trust in a role, what 2048 is raised to at most, which public tables of quotas
+give as 8192 of late, and as 4096 before; read 2026-11. The others are of IAM User Guide, "IAM and AWS STS quotas", and
+KMS Developer Guide, "Resource quotas"; from memory, 2026-11."""
 _PLACES = {
     _MANAGED: ("PolicyDocument",),
     _INLINE: ("PolicyDocument",),
@@ -48,8 +52,10 @@ _PLACES = {
     "AWS::SNS::TopicPolicy": ("PolicyDocument",),
 }
 
+_OF_IDENTITIES = (_MANAGED, _INLINE, "AWS::IAM::RolePolicy", _ROLE)
 
-def policies(_graph: Graph, resource: Resource) -> Iterator[str]:
+
+def policies(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say what is refused.
 
     Source: IAM User Guide, "IAM ARNs" (an ARN of fewer than six parts is completed with wildcards, so that it is let
@@ -61,13 +67,13 @@ def policies(_graph: Graph, resource: Resource) -> Iterator[str]:
             if isinstance(value, Literal) and not value.text.startswith("{{") and not _holds_statements(value.text):
                 yield f"{place} of {resource} is a text that is no policy"
             for statement in statements(value):
-                yield from _of_statement(resource, statement)
+                yield from _of_statement(graph, resource, statement)
     place, most = _LONGEST.get(resource.type, ("", 0))
     if place and (length := _length(resource.get(place))) > most:
         yield f"{place} of {resource} has {length} characters, and {most} are taken"
 
 
-def _of_statement(resource: Resource, statement: Mapping) -> Iterator[str]:
+def _of_statement(graph: Graph, resource: Resource, statement: Mapping) -> Iterator[str]:
     for name in ("Action", "Resource", "Principal"):
         if all(not isinstance(statement.get(key), Absent) for key in (name, f"Not{name}")):
             yield f"a policy of {resource} has {name} and Not{name}, of which one is taken"
@@ -79,6 +85,8 @@ def _of_statement(resource: Resource, statement: Mapping) -> Iterator[str]:
         text = literal(value) or ""
         if _PARTITION.match(text):
             yield f"a policy of {resource} is about {text[:60]}, which is no ARN of a partition"
+        if resource.type in _OF_IDENTITIES and isinstance(value, Reference) and value.attribute == "Ref":
+            yield from _no_arn(graph, resource, value)
     for value in values_at(statement, ("Principal", "AWS")):
         who = literal(value)
         if who and "{{" not in who and "${" not in who and not _PRINCIPAL.fullmatch(who):
@@ -89,6 +97,19 @@ def _of_statement(resource: Resource, statement: Mapping) -> Iterator[str]:
     asked = statement.get("Condition")
     for operator, tests in asked.entries if isinstance(asked, Mapping) else ():
         yield from _of_condition(resource, operator, tests)
+
+
+def _no_arn(graph: Graph, resource: Resource, value: Reference) -> Iterator[str]:
+    """Say which Ref in a policy of an identity gives a name, a URL or an id where an ARN is taken.
+
+    Source: IAM User Guide, "IAM JSON policy elements: Resource" (Resource ... must be in ARN format or "*"); not looked
+    up, 2026-11.
+    """
+    target = graph.resource(value.resource)
+    gives = resource_type(target.type).ref if target is not None else ""
+    if gives not in ("", "arn"):
+        what = {"url": "its URL", "id": "its id"}.get(gives, f"its {gives}")
+        yield f"a policy of {resource} is about the Ref of {target}, which is {what}, and no ARN"
 
 
 def _of_condition(resource: Resource, operator: str, tests: Value) -> Iterator[str]:

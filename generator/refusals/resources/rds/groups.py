@@ -14,17 +14,13 @@ from generator.stack import Graph, Resource
 _SMALL = {"postgres": 400, "mysql": 400, "mariadb": 400}
 """GiB of gp3 below which IOPS and throughput are not to be set. Source: RDS User Guide, "gp3 storage"."""
 _OF_ENGINE = re.compile(r"(postgres|mysql|mariadb)([0-9.]+)")
-_OLD = re.compile(r"db\.(t1|m1|m2|m3|cr1|t2|r3|m4|r4)\..+")
-"""Classes that no version of 2023 and later has. Source: RDS User Guide, "Supported DB engines for DB instance
-classes"."""
-_OLD_FROM = {"postgres": 17, "mysql": 9, "mariadb": 12}
 _DEFAULT = re.compile(r"default[.:](aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)-?([0-9.-]*)")
 _FAMILY = re.compile(r"(aurora|aurora-postgresql|aurora-mysql|postgres|mysql|mariadb)[0-9.]+"
                      r"|(oracle|sqlserver|db2|custom|docdb|neptune)-?.*")  # fmt: skip
 
 
 def family_of_instance(graph: Graph, instance: Resource) -> Iterator[str]:
-    """A group for another engine or version, and a class that the version does not run on."""
+    """A group for another engine or version."""
     engine = engine_of(instance)
     version = literal(instance.get("EngineVersion")) or ""
     group = graph.target(instance.get("DBParameterGroupName"), "AWS::RDS::DBParameterGroup")
@@ -33,9 +29,6 @@ def family_of_instance(graph: Graph, instance: Resource) -> Iterator[str]:
         wanted, written = family[2].split("."), version.split(".")
         if family[1] != engine or written[: len(wanted)] != wanted[: len(written)]:
             yield f"{group} is of the family {family[0]}, and {instance} is {engine} {version}"
-    old = _OLD.fullmatch(literal(instance.get("DBInstanceClass")) or "")
-    if old and version.split(".")[0].isdigit() and int(version.split(".")[0]) >= _OLD_FROM.get(engine, 99):
-        yield f"DBInstanceClass of {instance} is {old[0]}, which {engine} {version} does not run on"
 
 
 def default_groups(_graph: Graph, instance: Resource) -> Iterator[str]:

@@ -77,9 +77,10 @@ def copied_backups(graph: Graph, instance: Resource) -> Iterator[str]:
 
 
 def features(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS User Guide, "Turning Performance Insights on and off", "Database Insights" and "Kerberos
-    authentication"; not looked up, 2026-11. The API reference says of no parameter here what else it needs; Aurora's
-    instances have the mode of their cluster (CreateDBInstance, DatabaseInsightsMode; read 2026-11)."""
+    """Source: pulumi-aws #5286 ("To enable the Advanced mode of Database Insights, ... set the retention period for
+    Performance Insights to at least 465 days"); read 2026-11. RDS User Guide, "Turning Performance Insights on and off"
+    and "Kerberos authentication"; not looked up. The API reference says of no parameter here what else it needs;
+    Aurora's instances have the mode of their cluster (CreateDBInstance, DatabaseInsightsMode; read 2026-11)."""
     engine = engine_of(instance)
     insights = flag(instance.get("EnablePerformanceInsights")) is not Truth.NO
     insights = insights and not isinstance(instance.get("EnablePerformanceInsights"), Absent)
@@ -118,8 +119,8 @@ def event_subscription(_graph: Graph, subscription: Resource) -> Iterator[str]:
 
 
 def monitoring(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBInstance, MonitoringInterval (other than 0 with MonitoringRoleArn); from
-    memory, 2026-11."""
+    """Source: azavea/terraform-aws-postgresql-rds #31 ("You must specify a MonitoringInterval value other than 0 when
+    you specify a MonitoringRoleARN value"); read 2026-11."""
     interval = instance.get("MonitoringInterval")
     told = not isinstance(instance.get("MonitoringRoleArn"), Absent)
     if told and (isinstance(interval, Absent) or number(interval) == 0):

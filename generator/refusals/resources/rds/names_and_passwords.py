@@ -28,7 +28,9 @@ _LONGEST = {"postgres": 128, "mysql": 41, "mariadb": 41, "oracle": 30, "sqlserve
 
 
 def names(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBInstance; RDS User Guide, "Limits for Amazon RDS"; from memory, 2026-11."""
+    """Sources: cfn-lint #4425 (admin is refused by PostgreSQL and taken by MySQL, rdsadmin by none; tried out), aws-cdk
+    #5076 ("cannot be used as it is a reserved word used by the engine"), DataShades/ckan-aws-templates #6 (names that
+    begin with pg_); read 2026-11. RDS User Guide, "Limits for Amazon RDS" (the other words); from memory."""
     engine = engine_of(instance)
     kept = _KEPT.get("postgres" if engine.endswith(("postgres", "postgresql")) else "mysql", set())
     user, name = literal(instance.get("MasterUsername")), literal(instance.get("DBName"))

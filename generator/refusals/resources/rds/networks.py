@@ -43,7 +43,7 @@ def _true(value: Value) -> bool:
 
 
 def subnet_group(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: RDS API Reference, CreateDBSubnetGroup (subnets of two zones); not looked up, 2026-11."""
+    """Source: RDS API Reference, CreateDBSubnetGroup (subnets of two zones, where a Region has them); read 2026-11."""
     places = [value for _, value in items(group.get("SubnetIds"))]
     if places and all(isinstance(each, Reference | Literal) for each in places) and len(set(places)) == 1:
         yield f"{group} has one subnet, and subnets of two zones are needed"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.stack import Graph, Mapping, Resource
+from generator.text.time_zones import may_be_a_zone
 
 _OWN = frozenset(
     f"rds.{name}"
@@ -58,7 +59,7 @@ _BOUNDS = {
 }  # fmt: skip
 _SHORT = 1000
 """Milliseconds below which a limit on statements or idle sessions ends nearly all that a program does."""
-_FIXED = ("data_directory", "hba_file", "ident_file", "config_file", "listen_addresses", "port", "ssl", "ssl_cert_file",
+_FIXED = ("data_directory", "hba_file", "ident_file", "config_file", "listen_addresses", "port", "ssl_cert_file",
           "ssl_key_file", "ssl_ca_file", "unix_socket_directories", "fsync", "full_page_writes", "block_size",
           "server_version", "wal_level", "archive_mode", "archive_command")  # fmt: skip
 """Source: RDS User Guide, "Working with parameters on your RDS for PostgreSQL DB instance" (not modifiable)."""
@@ -77,8 +78,9 @@ def parameters(_graph: Graph, group: Resource) -> Iterator[str]:
     """Say what is refused, or keeps the server from starting (``incompatible-parameters``).
 
     Sources: RDS User Guide, "Working with parameters on your RDS for PostgreSQL DB instance" and "Extension versions";
-    PostgreSQL, "Server Configuration"; not looked up one by one, 2026-11. A name of RDS's own that is newer than this
-    is unknown.
+    PostgreSQL, "Server Configuration"; not looked up one by one, 2026-11. Aurora User Guide, "Amazon Aurora PostgreSQL
+    Parameters", an older copy (files, port, listen_addresses and archive_command are not modifiable, and ssl is); read
+    2026-11. A name of RDS's own that is newer than this is unknown. A zone is one of IANA's, by its name there.
     """
     written, family = group.get("Parameters"), literal(group.get("Family")) or ""
     if not family.startswith(("postgres", "aurora-postgresql")) or not isinstance(written, Mapping):
@@ -103,21 +105,11 @@ def parameters(_graph: Graph, group: Resource) -> Iterator[str]:
             yield f"{name} of {group} is {text} milliseconds, which ends nearly all that a program does"
         if name == "default_transaction_read_only" and text.lower() in ("1", "on", "true", "yes"):
             yield f"{name} of {group} is {text}, and nothing is written by whoever does not ask for it"
-        if name in ("timezone", "log_timezone") and "/" in text and not _is_zone(text):
+        if name in ("timezone", "log_timezone") and "/" in text and not may_be_a_zone(text):
             yield f"{name} of {group} is {text[:40]}, which is no zone on record"
         libraries = {each.strip() for each in text.split(",")} if name == "shared_preload_libraries" else set()
         for library in sorted(libraries - _LIBRARIES - {""}):
             yield f"shared_preload_libraries of {group} has {library[:40]}, which is not on record"
-
-
-def _is_zone(text: str) -> bool:
-    """Whether a part of the world is known; a town that is not on record is silence.
-
-    Source: IANA time zone database, the areas of its names; from memory, 2026-11.
-    """
-    areas = ("africa", "america", "antarctica", "arctic", "asia", "atlantic", "australia", "brazil", "canada", "chile",
-             "etc", "europe", "indian", "mexico", "pacific", "us")  # fmt: skip
-    return text.lower().partition("/")[0] in areas
 
 
 REFUSALS: Refusals = {

@@ -15,7 +15,8 @@ _SMALL = {"postgres": 400, "mysql": 400, "mariadb": 400}
 
 
 def storage(_graph: Graph, instance: Resource) -> Iterator[str]:
-    """Source: RDS User Guide, "gp3 storage" and dedicated log volumes; the latter not looked up, 2026-11."""
+    """Source: RDS User Guide, "gp3 storage" ("You can't specify IOPS or storage throughput for engine postgres and a
+    storage size less than 400", in public logs, read 2026-11) and dedicated log volumes; the latter not looked up."""
     engine = engine_of(instance)
     kind = (literal(instance.get("StorageType")) or "").lower()
     least, most = (number(instance.get(key)) for key in ("AllocatedStorage", "MaxAllocatedStorage"))
@@ -40,8 +41,10 @@ def _true(value: Value) -> bool:
 
 def speed_and_growth(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Source: RDS API Reference, CreateDBInstance, AllocatedStorage (100 GiB and more for io1 and io2 of these engines;
-    20 for SQL Server); read 2026-11. RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; a
-    thousand IOPS a GiB at most; a limit of growth 10 percent above); not looked up."""
+    20 for SQL Server); ministryofjustice/cloud-platform-environments #24422 ("The maximum allocated storage must be
+    increased by at least 10 percent") and #7483 ("Max storage size must be greater than storage size"); read 2026-11.
+    RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; a thousand IOPS a GiB at most); not
+    looked up."""
     kind = (literal(instance.get("StorageType")) or "").lower()
     size, iops = number(instance.get("AllocatedStorage")), number(instance.get("Iops"))
     if kind in ("gp2", "standard") and (iops or 0) > 0:

@@ -81,8 +81,8 @@ def _bucket(graph: Graph, value: Value) -> Resource | None:
 
 
 def objects_and_bucket(_graph: Graph, policy: Resource) -> Iterator[str]:
-    """Source: S3 API Reference, PutBucketPolicy (Action does not apply to any resource(s) in statement); not looked up,
-    2026-11."""
+    """Source: S3, PutBucketPolicy ("Action does not apply to any resource(s) in statement", MalformedPolicy), in logs
+    of others; read 2026-11."""
     for _, statement in items(policy.get("PolicyDocument", "Statement")):
         if not isinstance(statement, Mapping) or statement.rest is not None:
             continue

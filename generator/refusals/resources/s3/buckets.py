@@ -12,9 +12,11 @@ from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
 def bucket_settings(_graph: Graph, bucket: Resource) -> Iterator[str]:
     """Sources: S3 API Reference, PutBucketLifecycleConfiguration (Days of a transition to STANDARD_IA, 30 at the least;
-    expiry after it), PutBucketReplication (versioning), PutBucketEncryption, PutBucketWebsite,
-    PutBucketAccelerateConfiguration, PutBucketIntelligentTieringConfiguration; not looked up, 2026-11, but for
-    ServerSideEncryptionByDefault (a key where the algorithm is of KMS only); read."""
+    expiry after it), PutBucketReplication (versioning), PutBucketEncryption,
+    PutBucketAccelerateConfiguration; not looked up, 2026-11. ServerSideEncryptionByDefault (a key where the algorithm
+    is of KMS only), WebsiteConfiguration (RedirectAllRequestsTo, and nothing else), Tiering (90 and 180 days at the
+    least); terraform-provider-awscc #366 ("Object Lock configuration cannot be enabled on existing buckets") and
+    localstack #10071 (that it can since, if they are versioned); read 2026-11."""
     versions = literal(bucket.get("VersioningConfiguration", "Status"))
     unversioned = isinstance(bucket.get("VersioningConfiguration"), Absent) or versions == "Suspended"
     if unversioned and not isinstance(bucket.get("ReplicationConfiguration"), Absent):
@@ -22,8 +24,8 @@ def bucket_settings(_graph: Graph, bucket: Resource) -> Iterator[str]:
     locked = bucket.get("ObjectLockConfiguration")
     asked = bucket.get("ObjectLockEnabled")
     unlocked = isinstance(asked, Absent | Literal) and (literal(asked) or "").lower() != "true"
-    if unlocked and not isinstance(locked, Absent):
-        yield f"{bucket} has an ObjectLockConfiguration, and no ObjectLockEnabled"
+    if unlocked and unversioned and not isinstance(locked, Absent):
+        yield f"{bucket} has an ObjectLockConfiguration, and neither ObjectLockEnabled nor versions"
     way = ("ServerSideEncryptionConfiguration", "*", "ServerSideEncryptionByDefault")
     for value in values_at(bucket.get("BucketEncryption"), way):
         if not isinstance(value, Mapping) or isinstance(value.get("KMSMasterKeyID"), Absent):

@@ -1,0 +1,94 @@
+"""Roles of tasks that may log in to a database by IAM, of a database that knows of none, or under another ARN."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks._task_role import task_role
+from generator.checks.check import Check
+from generator.ecs.secrets.secret_keys import DATABASES
+from generator.ecs.tasks import flag
+from generator.ecs.texts import literal
+from generator.finding import Finding
+from generator.logic import Truth
+from generator.needs.apis.grants import Grant, grants
+from generator.needs.context import Context
+from generator.stack import Absent, Graph, Reference, Resource, Text, Value, parts
+
+_ENABLED = "EnableIAMDatabaseAuthentication"
+_OWN = ("DBInstanceArn", "DBClusterArn")
+_IDS = ("DbiResourceId", "DBClusterResourceId", "Ref")
+
+
+class DatabaseLoginByRole(Check):
+    id = "WCS316"
+    lesson = 31
+    title = "Task role may log in by IAM to a database that takes no such login"
+    symptom = "FATAL: PAM authentication failed for user ...; Access denied for user ... (using password: YES)"
+    why = (
+        "A login by IAM takes both: EnableIAMDatabaseAuthentication of the database, and rds-db:connect on "
+        "arn:aws:rds-db:<region>:<account>:dbuser:<resource id>/<user>, which is not the ARN of the database."
+    )
+    fix = "Turn EnableIAMDatabaseAuthentication on; name dbuser:, the resource id of the database and the user."
+    message = {
+        "off": "{role} allows {task} to log in to {database} by IAM, and {resource} takes no such login: "
+        "EnableIAMDatabaseAuthentication is not on",
+        "arn": "{resource} allows {task} rds-db:connect on the ARN of {database}, and logins are held against "
+        "arn:aws:rds-db:...:dbuser:<resource id>/<user>: they are refused",
+    }
+    change = {
+        "off": "EnableIAMDatabaseAuthentication: true",
+        "arn": "Resource: arn:aws:rds-db:<region>:<account>:dbuser:, the DbiResourceId (or DBClusterResourceId) of "
+        "{database}, and /<user>",
+    }
+    base = "database"
+    good = {
+        "Database.EnableIAMDatabaseAuthentication": "true",
+        "TaskRole": task_role(
+            "login", "'rds-db:connect'",
+            "!Sub 'arn:aws:rds-db:${AWS::Region}:${AWS::AccountId}:dbuser:${Database.DbiResourceId}/app'",
+        ),
+        "TaskDefinition.TaskRoleArn": "!GetAtt TaskRole.Arn",
+    }  # fmt: skip
+    bad = {"Database.EnableIAMDatabaseAuthentication": None}
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Source: RDS API Reference, CreateDBInstance, EnableIAMDatabaseAuthentication (not enabled by default; of
+        Aurora, its cluster's); read 2026-11. RDS User Guide, "Creating and using an IAM policy for IAM database
+        access"; not looked up."""
+        roles, graph = context.permissions.roles, context.graph
+        for task in context.tasks:
+            role = roles.resource(task.role("TaskRoleArn"))
+            mine = grants(roles, role).of.get("rds-db", ()) if role is not None else ()
+            if role is None or not mine:
+                continue
+            for grant in mine:
+                named, own = _database(graph, grant.resource), _own_arn(grant)
+                if named is None:
+                    continue
+                words = {"task": task.name, "database": str(named), "role": str(role)}
+                if own and all(map(_own_arn, mine)):
+                    yield self.at(role, tasks=(task.name,), variant="arn", **words)
+                cluster = named.get("DBClusterIdentifier")
+                holder = named if isinstance(cluster, Absent) else graph.target(cluster, DATABASES[1])
+                enabled: Value = holder.get(_ENABLED) if holder is not None else Absent()
+                if holder is not None and flag(enabled) is Truth.NO:
+                    steps = () if isinstance(enabled, Absent) else (_ENABLED,)
+                    yield self.at(holder, *steps, tasks=(task.name,), variant="off", **words)
+
+
+def _database(graph: Graph, resource: Value) -> Resource | None:
+    """The database of these templates that a policy names, by its ARN or by its resource id."""
+    for part in parts(resource):
+        if isinstance(part, Reference) and part.attribute in (*_OWN, *_IDS):
+            found = graph.resource(part.resource)
+            if found is not None and found.type in DATABASES:
+                return found
+    return None
+
+
+def _own_arn(grant: Grant) -> bool:
+    """Whether a grant names the ARN of a database, which no login is held against."""
+    value = grant.resource
+    first = literal(value.parts[0]) if isinstance(value, Text) else literal(value)
+    return (isinstance(value, Reference) and value.attribute in _OWN) or (first or "").startswith("arn:aws:rds:")

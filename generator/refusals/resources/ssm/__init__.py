@@ -1,0 +1,1 @@
+"""AWS::SSM: parameters, documents and associations."""
