@@ -26,6 +26,7 @@ def tags(resource: Resource) -> Iterator[str]:
             yield f"Tags of {resource} has the key {key[:60]}, and aws: is AWS's own"
     for index, _ in items(resource.get("Tags")) if resource.type.startswith("AWS::ECS::") else ():
         for part in ("Key", "Value"):
-            text = literal(resource.get("Tags", index, part))
-            if text is not None and not by_default(resource.get("Tags", index, part)) and not _OF_ECS.fullmatch(text):
+            value = resource.get("Tags", index, part)
+            text = None if by_default(value) else literal(value)
+            if text is not None and "{{" not in text and not _OF_ECS.fullmatch(text):
                 yield f"Tags of {resource} has {text[:60]}, and letters, digits, spaces and + - = . _ : / @ are taken"
