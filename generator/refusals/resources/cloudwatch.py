@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Never, Refusals
 from generator.refusals.texts_of_json import is_json
-from generator.stack import Absent, Graph, Resource
+from generator.stack import Absent, Graph, Reference, Resource
 
 _OF_METRIC = ("Namespace", "Period", "EvaluationPeriods", "ComparisonOperator")
 _ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
@@ -70,11 +70,40 @@ def metric(_graph: Graph, alarm: Resource) -> Iterator[str]:
         yield f"{alarm} has no Threshold"
 
 
+def measured_of_nothing(graph: Graph, alarm: Resource) -> Iterator[str]:
+    """Source: ECS Developer Guide, "Amazon ECS CloudWatch metrics" and Elastic Load Balancing, "CloudWatch metrics for
+    your Application Load Balancer" (the dimensions hold names, and the ends of ARNs); read 2026-11."""
+    for index, _ in items(alarm.get("Dimensions")):
+        name = literal(alarm.get("Dimensions", index, "Name"))
+        value = alarm.get("Dimensions", index, "Value")
+        target = graph.resource(value.resource) if isinstance(value, Reference) else None
+        wanted = _NAMED.get((name or "", target.type)) if target else None
+        if wanted and isinstance(value, Reference) and value.attribute in ("Ref", "Arn") and value.attribute != wanted:
+            given = "Ref, which is its ARN" if value.attribute == "Ref" else "its ARN"
+            said = f"dimension {name} of {alarm} is given {given}, of {target}, and metrics have {_WORDS[wanted]}"
+            change = f"Value: !Ref {target}" if wanted == "Ref" else f"Value: !GetAtt {target}.{wanted}"
+            yield Never(said, alarm, "Dimensions", index, "Value", change=change)
+
+
+_NAMED = {
+    ("ServiceName", "AWS::ECS::Service"): "Name",
+    ("ClusterName", "AWS::ECS::Cluster"): "Ref",
+    ("LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer"): "LoadBalancerFullName",
+    ("TargetGroup", "AWS::ElasticLoadBalancingV2::TargetGroup"): "TargetGroupFullName",
+}
+_WORDS = {
+    "Name": "its name",
+    "Ref": "its name",
+    "LoadBalancerFullName": "its full name",
+    "TargetGroupFullName": "its full name",
+}
+
 REFUSALS: Refusals = {
     "AWS::CloudWatch::Dashboard": (dashboard_body,),
     "AWS::CloudWatch::Alarm": (
         alarm_settings,
         statistic,
         metric,
+        measured_of_nothing,
     ),
 }
