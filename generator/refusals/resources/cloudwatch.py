@@ -9,10 +9,11 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.refusals.texts_of_json import is_json
-from generator.stack import Absent, Graph, Resource
+from generator.stack import Absent, Graph, Reference, Resource, by_default
 
 _OF_METRIC = ("Namespace", "Period", "EvaluationPeriods", "ComparisonOperator")
 _ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
+_HALF = re.compile(r"\b(AND|OR|NOT)\s*$|^\s*(AND|OR)\b")
 _WEEK = 604_800
 _DAY = 86_400
 _EXTENDED = re.compile(
@@ -50,6 +51,24 @@ def statistic(_graph: Graph, alarm: Resource) -> Iterator[str]:
         yield f"ExtendedStatistic of {alarm} is {extended[:40]}, which is none: p90 is one"
 
 
+def actions(_graph: Graph, alarm: Resource) -> Iterator[str]:
+    """Source: CloudWatch API Reference, PutMetricAlarm, AlarmActions (each action is an ARN); read 2026-11."""
+    for key in _ACTIONS:
+        for _, value in items(alarm.get(key)):
+            text = literal(value)
+            named = isinstance(value, Reference) and (value.attribute or "").endswith("Name")
+            if named or (text and not text.startswith(("arn:", "{{")) and not by_default(value)):
+                yield f"{key} of {alarm} has a name, {str(value)[:60]}, and ARNs are taken"
+
+
+def rule(_graph: Graph, alarm: Resource) -> Iterator[str]:
+    """Source: CloudWatch API Reference, PutCompositeAlarm, AlarmRule (AND, OR and NOT with what they are of, and
+    parentheses); read 2026-11."""
+    text = literal(alarm.get("AlarmRule")) or ""
+    if _HALF.search(text) or ('"' not in text and "'" not in text and text.count("(") != text.count(")")):
+        yield f"AlarmRule of {alarm} is {text[:60]}, which is half an expression"
+
+
 def dashboard_body(_graph: Graph, dashboard: Resource) -> Iterator[str]:
     """Source: CloudWatch API Reference, PutDashboard; not looked up, 2026-11."""
     if not is_json(literal(dashboard.get("DashboardBody"))):
@@ -76,5 +95,7 @@ REFUSALS: Refusals = {
         alarm_settings,
         statistic,
         metric,
+        actions,
     ),
+    "AWS::CloudWatch::CompositeAlarm": (rule, actions),
 }

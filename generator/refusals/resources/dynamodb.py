@@ -80,10 +80,27 @@ def _of_keys(table: Resource, *place: str | int) -> Iterator[str]:
         yield f"{'.'.join(map(str, place))} of {table} is {' and '.join(map(str, kinds))}: HASH first, then RANGE"
 
 
+def replicas(graph: Graph, table: Resource) -> Iterator[str]:
+    """Source: rain #339 ("The Replicas section must contain an entry for the current region"); CloudFormation Template
+    Reference, AWS::DynamoDB::GlobalTable StreamSpecification (required with several replicas, unless these are of
+    strong consistency); read 2026-11."""
+    here = literal(graph.pseudo("AWS::Region"))
+    there = [literal(table.get("Replicas", index, "Region")) for index, _ in items(table.get("Replicas"))]
+    if not there or None in there:
+        return
+    if here and here not in there:
+        yield f"Replicas of {table} are in {', '.join(map(str, there))[:80]}, and one in {here} is needed"
+    mode = table.get("MultiRegionConsistency")
+    eventual = isinstance(mode, Absent) or literal(mode) == "EVENTUAL"
+    if len(there) > 1 and eventual and isinstance(table.get("StreamSpecification"), Absent):
+        yield f"{table} has {len(there)} replicas, and no StreamSpecification"
+
+
 REFUSALS: Refusals = {
     "AWS::DynamoDB::Table": (
         billing,
         attributes,
         keys_and_indexes,
     ),
+    "AWS::DynamoDB::GlobalTable": (replicas,),
 }

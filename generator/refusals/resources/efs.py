@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.ecs.tasks import items
@@ -29,6 +30,31 @@ def file_system(_graph: Graph, files: Resource) -> Iterator[str]:
             yield f"LifecyclePolicies.{index} of {files} has {' and '.join(moves)}, and one is taken in an item"
 
 
+_AFTER = re.compile(r"AFTER_(\d+)_DAYS?")
+
+
+def archive(_graph: Graph, files: Resource) -> Iterator[str]:
+    """Source: EFS API Reference, PutLifecycleConfiguration (TransitionToArchive is not set, or later than
+    TransitionToIA); read 2026-11."""
+    days = dict[str, int]()
+    for index, _ in items(files.get("LifecyclePolicies")):
+        for key in ("TransitionToIA", "TransitionToArchive"):
+            if after := _AFTER.fullmatch(literal(files.get("LifecyclePolicies", index, key)) or ""):
+                days[key] = int(after[1])
+    if len(days) > 1 and days["TransitionToArchive"] <= days["TransitionToIA"]:
+        yield f"TransitionToArchive of {files} is no later than its TransitionToIA"
+
+
+def copies(_graph: Graph, files: Resource) -> Iterator[str]:
+    """Source: EFS API Reference, DestinationToCreate, AvailabilityZoneName (a zone of the Region of the copy); from
+    memory, 2026-11."""
+    place = ("ReplicationConfiguration", "Destinations")
+    for index, _ in items(files.get(*place)):
+        region, zone = (literal(files.get(*place, index, key)) for key in ("Region", "AvailabilityZoneName"))
+        if region and zone and zone[:-1].count("-") == 2 and not zone.startswith(region):
+            yield f"ReplicationConfiguration of {files} names the zone {zone[:40]}, which is none of {region[:40]}"
+
+
 def access_point(_graph: Graph, point: Resource) -> Iterator[str]:
     """Source: EFS API Reference, PosixUser and CreationInfo (0 to 4294967295); read 2026-11."""
     for steps in (("PosixUser",), ("RootDirectory", "CreationInfo")):
@@ -39,6 +65,6 @@ def access_point(_graph: Graph, point: Resource) -> Iterator[str]:
 
 
 REFUSALS: Refusals = {
-    "AWS::EFS::FileSystem": (file_system,),
+    "AWS::EFS::FileSystem": (file_system, archive, copies),
     "AWS::EFS::AccessPoint": (access_point,),
 }

@@ -8,7 +8,7 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
 from generator.refusals.trusts import texts_of
-from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value
+from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value, document
 
 _MOST_FILTERS = 2
 _GLOBAL = "logs.amazonaws.com"
@@ -63,11 +63,34 @@ def of_infrequent_access(graph: Graph, one: Resource) -> Iterator[str]:
         yield f"{one} is of {group}, whose LogGroupClass takes no filters"
 
 
+def parser_first(_graph: Graph, transformer: Resource) -> Iterator[str]:
+    """Source: CloudWatch Logs User Guide, "Create and manage log transformers" (the first processor is a parser); read
+    2026-11."""
+    first = transformer.get("TransformerConfig", 0)
+    if isinstance(first, Mapping) and first.rest is None and first.entries:
+        name = first.entries[0][0]
+        if not name.startswith("Parse") and name not in ("Grok", "Csv"):
+            yield f"{transformer} begins with {name[:40]}, and a parser comes first"
+
+
+def account_policy(_graph: Graph, policy: Resource) -> Iterator[str]:
+    """Source: CloudWatch Logs API Reference, PutAccountPolicy (a data protection policy has a statement that audits and
+    one that masks); from memory, 2026-11."""
+    written = policy.get("PolicyDocument")
+    if literal(policy.get("PolicyType")) != "DATA_PROTECTION_POLICY" or isinstance(written, Absent):
+        return
+    told = document(written)
+    if isinstance(told, Mapping) and told.rest is None and isinstance(told.get("Statement"), Absent):
+        yield f"PolicyDocument of {policy} has no Statement"
+
+
 REFUSALS: Refusals = {
     "AWS::Logs::LogGroup": (
         log_group,
         key_of_group,
     ),
+    "AWS::Logs::Transformer": (parser_first,),
+    "AWS::Logs::AccountPolicy": (account_policy,),
     "AWS::Logs::SubscriptionFilter": (log_filter, of_infrequent_access),
     "AWS::Logs::MetricFilter": (log_filter, of_infrequent_access),
 }

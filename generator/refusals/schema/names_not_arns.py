@@ -15,6 +15,9 @@ _NAMES = {
         "Volumes.*.EFSVolumeConfiguration.FilesystemId",
         "Volumes.*.EFSVolumeConfiguration.AuthorizationConfig.AccessPointId",
     ),
+    "AWS::IAM::RolePolicy": ("RoleName",),
+    "AWS::IAM::UserPolicy": ("UserName",),
+    "AWS::IAM::GroupPolicy": ("GroupName",),
     "AWS::IAM::InstanceProfile": ("Roles",),
     "AWS::IAM::Policy": ("Roles",),
     "AWS::ServiceDiscovery::Service": ("NamespaceId", "DnsConfig.NamespaceId"),
@@ -36,5 +39,13 @@ def names_not_arns(resource: Resource) -> Iterator[str]:
             if isinstance(value, Reference) and value.attribute == "Arn":
                 name = way.rpartition(".")[2]
                 said = f"{name} of {resource} takes a name or an id, and is given an ARN"
-                certain = name in ("Roles", "FilesystemId", "AccessPointId", "Name")
+                certain = name in (
+                    "Roles",
+                    "FilesystemId",
+                    "AccessPointId",
+                    "Name",
+                    "RoleName",
+                    "UserName",
+                    "GroupName",
+                )
                 yield Surely(said, resource, change=f"{name}: !Ref of it") if certain else said

@@ -10,8 +10,10 @@ from generator.ecs.tasks import flag, items
 from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals, Surely
-from generator.stack import Absent, Graph, Listing, Resource
+from generator.stack import Absent, Graph, Listing, Literal, Resource, parts
 
+_MOST = 20_480
+"""Characters of a policy. Source: VPC User Guide, "AWS PrivateLink quotas" (not to be raised); read 2026-11."""
 _ONLY_INTERFACE = ("SubnetIds", "SecurityGroupIds", "PrivateDnsEnabled")
 
 
@@ -62,10 +64,18 @@ def endpoint_service(graph: Graph, service: Resource) -> Iterator[str]:
             yield Surely(said, service, "NetworkLoadBalancerArns", index, change=change)
 
 
+def policy_size(_graph: Graph, endpoint: Resource) -> Iterator[str]:
+    """Say which policy is over its size by the texts in it alone."""
+    texts = sum(len(part.text) for part in parts(endpoint.get("PolicyDocument")) if isinstance(part, Literal))
+    if texts > _MOST:
+        yield f"PolicyDocument of {endpoint} has {texts} characters, and {_MOST} are taken"
+
+
 REFUSALS: Refusals = {
     "AWS::EC2::VPCEndpointService": (endpoint_service,),
     ENDPOINT: (
         settings_of_type,
         private_dns,
+        policy_size,
     ),
 }

@@ -68,6 +68,14 @@ def source_by_name(graph: Graph, group: Resource) -> Iterator[str]:
         yield f"{group} is of a VPC, and has a rule with a SourceSecurityGroupName, where an id is taken"
 
 
+def source_of_rule_by_name(graph: Graph, rule: Resource) -> Iterator[str]:
+    """The same of a rule by itself, whose group is of a VPC that is made here."""
+    group = graph.target(rule.get("GroupId"), GROUP)
+    of_vpc = group is not None and graph.target(group.get("VpcId"), VPC) is not None
+    if of_vpc and isinstance(rule.get("SourceSecurityGroupName"), Literal):
+        yield f"{rule} is of a group in a VPC, and has a SourceSecurityGroupName, where an id is taken"
+
+
 def rules_twice(graph: Graph) -> Iterator[str]:
     """Say which rule a group has from two resources.
 
@@ -109,6 +117,7 @@ REFUSALS: Refusals = {
     ),
     "AWS::EC2::SecurityGroupIngress": (
         bounds,
+        source_of_rule_by_name,
         descriptions,
     ),
     "AWS::EC2::SecurityGroupEgress": (

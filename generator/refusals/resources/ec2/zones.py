@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.stack import Call, Graph, Resource, shown
@@ -14,6 +15,22 @@ _ZONES = {
     "AWS::EC2::Volume": "AvailabilityZone",
     "AWS::ElastiCache::CacheCluster": "PreferredAvailabilityZone",
 }
+
+
+_LISTS = {
+    "AWS::ElastiCache::ReplicationGroup": "PreferredCacheClusterAZs",
+    "AWS::ElastiCache::CacheCluster": "PreferredAvailabilityZones",
+}
+
+
+def zones(graph: Graph, resource: Resource) -> Iterator[str]:
+    """Source: ElastiCache API Reference, CreateReplicationGroup, PreferredCacheClusterAZs (of the subnets of the
+    cache, which are of the Region); from memory, 2026-11."""
+    key, region = _LISTS[resource.type], literal(graph.pseudo("AWS::Region"))
+    for _, value in items(resource.get(key)):
+        named = literal(value) or ""
+        if region and named[:-1].count("-") == 2 and named[-1].isalpha() and named[:-1] != region:
+            yield f"{key} of {resource} has {named[:60]}, which is no zone of {region}"
 
 
 def zone(graph: Graph, resource: Resource) -> Iterator[str]:
@@ -38,5 +55,6 @@ def zone(graph: Graph, resource: Resource) -> Iterator[str]:
 REFUSALS: Refusals = {
     SUBNET: (zone,),
     "AWS::EC2::Volume": (zone,),
-    "AWS::ElastiCache::CacheCluster": (zone,),
+    "AWS::ElastiCache::CacheCluster": (zone, zones),
+    "AWS::ElastiCache::ReplicationGroup": (zones,),
 }

@@ -49,11 +49,16 @@ def parameter_group(_graph: Graph, group: Resource) -> Iterator[str]:
 
 
 def number_of_nodes(_graph: Graph, resource: Resource) -> Iterator[str]:
+    """Source: ElastiCache API Reference, CreateCacheCluster, PreferredAvailabilityZones (as many as nodes); from
+    memory, 2026-11."""
     engine, nodes = (literal(resource.get("Engine")) or "").lower(), number(resource.get("NumCacheNodes"))
     if engine in ("redis", "valkey") and nodes is not None and nodes != 1:
         yield f"NumCacheNodes of {resource} is {nodes}, and with {engine} 1 is taken"
     if literal(resource.get("AZMode")) == "cross-az" and (engine != "memcached" or nodes == 1):
         yield f"AZMode of {resource} is cross-az, which is for several nodes of memcached"
+    zones = len(list(items(resource.get("PreferredAvailabilityZones"))))
+    if engine == "memcached" and zones and nodes is not None and zones != nodes:
+        yield f"PreferredAvailabilityZones of {resource} has {zones} zones, and it has {nodes} nodes"
     if engine == "redis" and (literal(resource.get("TransitEncryptionEnabled")) or "").lower() == "true":
         yield f"whether {resource}, of redis and no replication group, may have TransitEncryptionEnabled is not known"
 

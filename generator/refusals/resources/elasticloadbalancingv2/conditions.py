@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from ipaddress import ip_network
 
@@ -29,6 +30,29 @@ def conditions(_graph: Graph, rule: Resource) -> Iterator[str]:
             yield f"{rule} is for clients at {', '.join(map(str, blocks))}, which no request comes from"
 
 
+_EXPRESSIONS = (("PathPatternConfig", "RegexValues", "*"), ("HostHeaderConfig", "RegexValues", "*"),
+                ("HttpHeaderConfig", "RegexValues", "*"))  # fmt: skip
+_UNCLOSED = ("missing ), unterminated subpattern", "unbalanced parenthesis", "unterminated character set")
+
+
+def expressions(_graph: Graph, rule: Resource) -> Iterator[str]:
+    """Regular expressions with a parenthesis or a bracket that has no end, which is none in any dialect."""
+    for index, _ in items(rule.get("Conditions")):
+        for way in _EXPRESSIONS:
+            for value in values_at(rule.get("Conditions", index), way):
+                text = literal(value)
+                if text is not None and _unclosed(text):
+                    yield f"Conditions.{index} of {rule} has {text[:60]}, which is no regular expression"
+
+
+def _unclosed(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error as error:
+        return error.msg in _UNCLOSED
+    return False
+
+
 def _is_loopback(text: str) -> bool:
     try:
         return ip_network(text, strict=False).is_loopback
@@ -37,5 +61,5 @@ def _is_loopback(text: str) -> bool:
 
 
 REFUSALS: Refusals = {
-    RULE: (conditions,),
+    RULE: (conditions, expressions),
 }

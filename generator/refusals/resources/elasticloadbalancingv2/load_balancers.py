@@ -29,6 +29,14 @@ def attributes_of_type(_graph: Graph, balancer: Resource) -> Iterator[str]:
             yield Surely(said, balancer, *steps, change=f"LoadBalancerAttributes: leave {key[:60]} out")
 
 
+def zones_crossed(_graph: Graph, balancer: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, LoadBalancerAttribute, load_balancing.cross_zone.enabled (always
+    true of application load balancers), by aws-cdk #29893; read 2026-11."""
+    known = dict(attributes_of(balancer, "LoadBalancerAttributes"))
+    if kind(balancer) == "application" and known.get("load_balancing.cross_zone.enabled") == "false":
+        yield f"{balancer} is of type application, whose load_balancing.cross_zone.enabled cannot be false"
+
+
 def logs(_graph: Graph, balancer: Resource) -> Iterator[str]:
     """Source: Elastic Load Balancing API Reference, LoadBalancerAttribute; read 2026-11."""
     known = dict(attributes_of(balancer, "LoadBalancerAttributes"))
@@ -53,6 +61,7 @@ def groups_and_capacity(_graph: Graph, balancer: Resource) -> Iterator[str]:
 REFUSALS: Refusals = {
     BALANCER: (
         attributes_of_type,
+        zones_crossed,
         logs,
         groups_and_capacity,
     ),

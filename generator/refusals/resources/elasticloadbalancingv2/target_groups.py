@@ -44,6 +44,8 @@ def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
     known = dict(written)
     foreign = None if spoken is None else _FOR_NETWORK if spoken in _HTTP else _FOR_APPLICATION
     for key in dict.fromkeys(key for key, _ in written):
+        if key.startswith("lambda.") and _of_no_function(group):
+            yield f"{group} is for no function, and has the attribute {key[:60]}"
         if foreign and foreign.match(key):
             yield f"{group} speaks {spoken}, with which there is no attribute {key[:60]}"
         if [each for each, _ in written].count(key) > 1:
@@ -63,6 +65,23 @@ def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
     if cookie and cookie.upper() in ("AWSALB", "AWSALBAPP", "AWSALBTG"):
         said = f"{group} names the cookie {cookie}, which is the balancer's own"
         yield Surely(said, group, *_ATTRIBUTES, change="stickiness.app_cookie.cookie_name: a cookie of the application")
+
+
+def _of_no_function(group: Resource) -> bool:
+    """Source: Elastic Load Balancing API Reference, TargetGroupAttribute, lambda.multi_value_headers.enabled (of a
+    function alone); aws-cdk #38367 ("only supported for Lambda targets"); read 2026-11."""
+    kind = group.get("TargetType")
+    return isinstance(kind, Absent) or literal(kind) in ("ip", "instance", "alb")
+
+
+def matcher(_graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, Matcher, HttpCode (a range such as 200-299); read 2026-11. Where
+    the end comes first there is no code in it, and no target is healthy, whether it is refused or not."""
+    codes = literal(group.get("Matcher", "HttpCode")) or ""
+    ranges = [each.strip().partition("-") for each in codes.split(",")]
+    for first, _, last in ranges:
+        if first.isdigit() and last.isdigit() and int(first) > int(last):
+            yield f"Matcher of {group} has the range {first[:9]}-{last[:9]}, whose end comes first"
 
 
 def health_check_path(_graph: Graph, group: Resource) -> Iterator[str]:
@@ -102,6 +121,7 @@ def _blocks(graph: Graph, group: Resource) -> list[IPv4Network] | None:
 REFUSALS: Refusals = {
     TARGETS: (
         attributes,
+        matcher,
         health_check_path,
         targets,
     ),

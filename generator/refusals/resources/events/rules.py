@@ -16,6 +16,7 @@ _NEVER = re.compile(
     r"cron\(\S+ \S+ (3[01]|30,31) (2|FEB) \? \S+\)|cron\(\S+ \S+ 31 (4|6|9|11|APR|JUN|SEP|NOV) \? \S+\)"
 )
 _YEAR = re.compile(r"cron\((?:\S+ ){5}(\d{4})\)")
+_OF_ONE_REGION = ("ecs", "firehose", "kinesis", "lambda", "logs", "sns", "sqs", "states")
 _OVER = 2026
 """Years before it were over when this was written; what is over by the clock is not asked."""
 QUEUE = "AWS::SQS::Queue"
@@ -77,11 +78,22 @@ def dead_letters(graph: Graph, rule: Resource) -> Iterator[str]:
             yield f"DeadLetterConfig of {rule} is {queue}, a FIFO queue, and a standard one is taken"
 
 
+def targets_elsewhere(graph: Graph, rule: Resource) -> Iterator[str]:
+    """Source: EventBridge User Guide, "Sending and receiving events between AWS Regions" (to an event bus there); read
+    2026-11. That other targets are refused was not looked up."""
+    here = literal(graph.pseudo("AWS::Region"))
+    for index, _ in items(rule.get("Targets")):
+        pieces = (literal(rule.get("Targets", index, "Arn")) or "").split(":")
+        if here and len(pieces) > 5 and pieces[2] in _OF_ONE_REGION and pieces[3] not in ("", here):
+            yield f"Targets.{index} of {rule} is in {pieces[3][:40]}, and only an event bus may be in another Region"
+
+
 REFUSALS: Refusals = {
     "AWS::Events::Rule": (
         rule_settings,
         schedule_and_input,
         dead_letters,
+        targets_elsewhere,
     ),
     "AWS::Scheduler::Schedule": (schedule_and_input,),
 }

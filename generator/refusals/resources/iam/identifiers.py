@@ -56,9 +56,19 @@ def _of_document(resource: Resource, document: Value) -> Iterator[str]:
             yield f"a policy of {resource} has the Sid {sid[:60]} twice"
     for statement in statements(document):
         asked = statement.get("Condition")
-        for operator, _ in asked.entries if isinstance(asked, Mapping) else ():
+        for operator, compared in asked.entries if isinstance(asked, Mapping) else ():
+            yield from _of_condition(resource, operator, compared)
             if not _OPERATOR.fullmatch(operator):
                 yield f"a policy of {resource} has the condition operator {operator[:60]}, which there is none of"
+
+
+def _of_condition(resource: Resource, operator: str, asked: Value) -> Iterator[str]:
+    """Source: IAM User Guide, "Grammar of the IAM JSON policy language" (a value of a condition is a text, a number,
+    true or false, or a list of them); from memory, 2026-11."""
+    for key, value in asked.entries if isinstance(asked, Mapping) else ():
+        odd = [each for each in (value, *(inner for _, inner in items(value))) if isinstance(each, Mapping)]
+        if any(not name.startswith(("Fn::", "Ref")) for each in odd for name, _ in each.entries):
+            yield f"the condition {operator[:40]} of a policy of {resource} gives {key[:60]} a mapping for a value"
 
 
 def _least_length(document: Value) -> int:

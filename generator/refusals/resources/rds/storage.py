@@ -10,6 +10,7 @@ from generator.refusals.resources.rds.engines import CLUSTER, INSTANCE, OPEN, en
 from generator.stack import Absent, Graph, Resource, Value
 
 _WITH_IOPS = ("io1", "io2")
+_OF_A_GIB = {"io1": 50, "io2": 1000}
 _SMALL = {"postgres": 400, "mysql": 400, "mariadb": 400}
 """GiB of gp3 below which IOPS and throughput are not to be set. Source: RDS User Guide, "gp3 storage"."""
 
@@ -42,16 +43,17 @@ def _true(value: Value) -> bool:
 def speed_and_growth(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Source: RDS API Reference, CreateDBInstance, AllocatedStorage (100 GiB and more for io1 and io2 of these engines;
     20 for SQL Server); ministryofjustice/cloud-platform-environments #24422 ("The maximum allocated storage must be
-    increased by at least 10 percent") and #7483 ("Max storage size must be greater than storage size"); read 2026-11.
-    RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of io1, io2 and gp3; a thousand IOPS a GiB at most); not
-    looked up."""
+    increased by at least 10 percent") and #7483 ("Max storage size must be greater than storage size"); troposphere
+    #1004 (50 IOPS a GiB of io1 at most); read 2026-11. RDS User Guide, "Amazon RDS DB instance storage" (IOPS are of
+    io1, io2 and gp3; a thousand IOPS a GiB of io2 at most); not looked up."""
     kind = (literal(instance.get("StorageType")) or "").lower()
     size, iops = number(instance.get("AllocatedStorage")), number(instance.get("Iops"))
     if kind in ("gp2", "standard") and (iops or 0) > 0:
         yield f"Iops of {instance} is set, which storage of the type {kind} does not take"
     fast = kind in _WITH_IOPS and engine_of(instance) in OPEN
-    if fast and size is not None and iops is not None and (size < 100 or iops > 1000 * size):
-        yield f"{instance} has {size} GiB of {kind} with {iops} IOPS: 100 GiB and more, and 1000 IOPS a GiB, are taken"
+    of_gib = _OF_A_GIB.get(kind, 0)
+    if fast and size is not None and iops is not None and (size < 100 or iops > of_gib * size):
+        yield f"{instance} has {size} GiB of {kind} with {iops} IOPS: 100 GiB and {of_gib} IOPS a GiB are taken"
     most = number(instance.get("MaxAllocatedStorage"))
     if kind == "standard" and most is not None:
         yield f"MaxAllocatedStorage of {instance} is set, which storage of the type standard does not take"

@@ -9,7 +9,7 @@ from generator.ecs.secrets.secret_keys import ATTACHMENT, DATABASES, attachments
 from generator.ecs.secrets.secrets import SECRET
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
-from generator.stack import Absent, Graph, Resource
+from generator.stack import Absent, Graph, Mapping, Resource
 
 _HOSTED = "HostedRotationLambda"
 _TRANSFORM = re.compile(r"AWS::SecretsManager-\d{4}-\d{2}-\d{2}")
@@ -50,6 +50,20 @@ def rotation(graph: Graph, schedule: Resource) -> Iterator[str]:
             yield f"RotationType of {schedule} is {kind[0]}, and {database}, which {secret} is for, is of {engine}"
 
 
+def without_function(graph: Graph, schedule: Resource) -> Iterator[str]:
+    """A secret that is made here, which no service manages, and that nothing rotates.
+
+    Source: Secrets Manager API Reference, RotateSecret, RotationLambdaARN (needed unless a service manages the secret);
+    from memory, 2026-11.
+    """
+    secret = _secret(graph, schedule)
+    told = schedule.get()
+    if secret is None or not isinstance(secret.get("Type"), Absent) or not isinstance(told, Mapping) or told.rest:
+        return
+    if {name for name, _ in told.entries} <= {"SecretId", "RotationRules", "RotateImmediatelyOnUpdate"}:
+        yield f"{schedule} rotates {secret}, and names no function that does: RotationLambdaARN or {_HOSTED}"
+
+
 def _others(names: list[str]) -> bool:
     """Whether a macro that is not AWS's may do the same."""
     return any(not name.startswith("AWS::") for name in names)
@@ -62,4 +76,4 @@ def _secret(graph: Graph, schedule: Resource) -> Resource | None:
     return graph.target(attachment.get("SecretId"), SECRET) if attachment is not None else graph.target(value, SECRET)
 
 
-REFUSALS: Refusals = {"AWS::SecretsManager::RotationSchedule": (rotation,)}
+REFUSALS: Refusals = {"AWS::SecretsManager::RotationSchedule": (rotation, without_function)}
