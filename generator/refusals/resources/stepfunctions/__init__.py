@@ -1,0 +1,1 @@
+"""AWS::StepFunctions: state machines, and their definitions."""
