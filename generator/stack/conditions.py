@@ -31,10 +31,6 @@ def evaluate(evaluator: Evaluator, at: Instance, node: Any) -> Truth:
         case "Fn::Equals", [left, right]:
             one, other = _compared(evaluator, at, left), _compared(evaluator, at, right)
             return Truth.UNKNOWN if one is None or other is None else equals(evaluator, one, other)
-        case "Fn::Contains", [[*listed], wanted]:
-            value = evaluator.value(at, wanted)
-            each = [equals(evaluator, evaluator.value(at, one), value) for one in listed]
-            return some(each) if each else Truth.UNKNOWN
     return Truth.UNKNOWN
 
 

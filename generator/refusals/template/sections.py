@@ -65,13 +65,22 @@ def section_faults(graph: Graph) -> Iterator[str]:
         for name, rule in document.section("Rules").items():
             asserted = rule.get("Assertions") if isinstance(rule, dict) and "RuleCondition" not in rule else None
             for each in asserted if isinstance(asserted, list) else ():
-                if not isinstance(each, dict) or graph.resolver.holds(at, each.get("Assert")) is not Truth.NO:
+                if not isinstance(each, dict) or not _fails(graph, at, each.get("Assert")):
                     continue
                 if not _asks(graph, at, each):
                     yield f"the rule {name} of {document.name} does not hold"
         for name, written in document.section("Outputs").items():
             if isinstance(written, dict) and isinstance(graph.resolver.value(at, written.get("Value")), Listing):
                 yield f"Outputs.{name} of {document.name} is a list, and a text is taken"
+
+
+def _fails(graph: Graph, at: Instance, assertion: Any) -> bool:
+    """Whether an assertion certainly does not hold: a condition, or Fn::Contains, which rules alone have."""
+    match assertion:
+        case {"Fn::Contains": [[*listed], wanted]}:
+            value, *taken = (literal(graph.resolver.value(at, each)) for each in (wanted, *listed))
+            return value is not None and None not in taken and value not in taken
+    return graph.resolver.holds(at, assertion) is Truth.NO
 
 
 def _asks(graph: Graph, at: Instance, assertion: dict[str, Any]) -> bool:
