@@ -62,6 +62,12 @@ AGED = (
 ADDRESSED = {
     "Targets.Targets": "[{Id: 11.0.0.50}]", "More": made("EC2::VPCCidrBlock", "VpcId: !Ref Vpc, CidrBlock: %s")
 }  # fmt: skip
+REWRITTEN = (
+    "ListenerArn: !Ref Listener, Priority: 40, Conditions: [{Field: path-pattern, Values: [/old/*]}], Actions: "
+    "[{Type: fixed-response, FixedResponseConfig: {StatusCode: '404'}}], Transforms: [{Type: host-header-rewrite, "
+    "HostHeaderRewriteConfig: {Rewrites: [{Regex: '%s', Replace: a.example.com}]}}]"
+)
+REWRITE = made("ElasticLoadBalancingV2::ListenerRule", REWRITTEN)
 
 PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {"X": made("IAM::ManagedPolicy", ROLE % "arn:aws:logs:*")},
@@ -98,6 +104,11 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
      "any images"),
     ("routed", {**ADDRESSED, "More": ADDRESSED["More"] % "11.0.0.0/16"},
      {**ADDRESSED, "More": ADDRESSED["More"] % "10.9.0.0/16"}, "which is public"),
+    ("scheduled", event("{source: [orders], replay-name: [{exists: false}]}"),
+     event("{source: [orders], replay: [{exists: false}]}"), "no event has"),
+    ("nat", {"X": made("IAM::ManagedPolicy", (ROLE % "*").replace("s3:*", "*:*"))},
+     {"X": made("IAM::ManagedPolicy", (ROLE % "*").replace("s3:*", "*s3"))}, "does not take"),
+    ("routed", {"X": REWRITE % "(?<host>[a-z]+)-(?i)old"}, {"X": REWRITE % "(?<host>[a-z]+)-(?=old)"}, "lookahead"),
 ]  # fmt: skip
 
 

@@ -14,7 +14,11 @@ from generator.refusals.resources.events.filters import filter_faults
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Value, document
 
 _RULE, _BUS = "AWS::Events::Rule", "AWS::Events::EventBus"
-_FIELDS = ("source", "detail-type", "detail", "account", "region", "resources", "time", "id", "version")
+_FIELDS = ("source", "detail-type", "detail", "account", "region", "resources", "time", "id", "version",
+           "replay-name")  # fmt: skip
+"""The fields of an event. Source: EventBridge User Guide, "Events in Amazon EventBridge", from memory; replay-name,
+which replayed events have, and which rules leave out by {exists: false}: public notes, and a model of events in Python
+that has it; excerpts, read 2026-11."""
 _MEANT = {"".join(name.split("-")).lower(): name for name in _FIELDS}
 _BY_TRAIL = ("AWS API Call via CloudTrail", "AWS Service Event via CloudTrail", "AWS Console Sign In via CloudTrail")
 _NEAR = 0.9

@@ -34,6 +34,8 @@ _NEARLY = {
 }  # fmt: skip
 """Services that there are none of, and that are easily written for one. IAM refuses those that it does not know."""
 _SERVICE = re.compile(r"(?:[a-z0-9-]+\.)+(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal|aws\.dev|api\.aws)")
+"""The European partition has amazonaws.com here too: pulumi-eks #2341 ("Invalid principal in policy" of
+ec2.amazonaws.eu); read 2026-11."""
 _MADE_BY_AWS = frozenset(
     f"{name}.amazonaws.com"
     for name in (
