@@ -62,6 +62,10 @@ AGED = (
 ADDRESSED = {
     "Targets.Targets": "[{Id: 11.0.0.50}]", "More": made("EC2::VPCCidrBlock", "VpcId: !Ref Vpc, CidrBlock: %s")
 }  # fmt: skip
+PORT = "[{ContainerPort: 22, HostPort: 22}]"
+MODE = {
+    "Parameters.Mode": "{Type: String}", "TaskDefinition.ContainerDefinitions.0.PortMappings": PORT
+}  # fmt: skip
 REWRITTEN = (
     "ListenerArn: !Ref Listener, Priority: 40, Conditions: [{Field: path-pattern, Values: [/old/*]}], Actions: "
     "[{Type: fixed-response, FixedResponseConfig: {StatusCode: '404'}}], Transforms: [{Type: host-header-rewrite, "
@@ -109,6 +113,8 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {"X": made("IAM::ManagedPolicy", (ROLE % "*").replace("s3:*", "*:*"))},
      {"X": made("IAM::ManagedPolicy", (ROLE % "*").replace("s3:*", "*s3"))}, "does not take"),
     ("routed", {"X": REWRITE % "(?<host>[a-z]+)-(?i)old"}, {"X": REWRITE % "(?<host>[a-z]+)-(?=old)"}, "lookahead"),
+    ("nat", {**MODE, "TaskDefinition.NetworkMode": "!Ref Mode"}, {**MODE, "TaskDefinition.NetworkMode": "bridge"},
+     "the host itself has"),
 ]  # fmt: skip
 
 
