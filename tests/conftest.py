@@ -18,8 +18,8 @@ from tests.compiling import compile_share, compiled
 
 # A local AWS serves a whole file; changes of one app are linted in one run; and the wheel is built once.
 TOGETHER = (
-    "tests/aws/", "tests/clients/", "tests/deploy/", "tests/live/test_account.py", "tests/rehearsal/",
-    "tests/rules/test_nested_app.py", "tests/rules/test_our_output.py", "tests/test_installed.py",
+    "tests/aws/", "tests/clients/", "tests/deploy/", "tests/live/test_account.py", "tests/pages/",
+    "tests/rehearsal/", "tests/rules/test_nested_app.py", "tests/rules/test_our_output.py", "tests/test_installed.py",
 )  # fmt: skip
 
 

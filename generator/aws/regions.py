@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,9 +47,13 @@ def _regions() -> Mapping[str, Partition]:
 
 
 def configured(profile: str | None) -> str:
-    """The region that the environment or a profile names; empty for none. Raises InputError for an unknown profile."""
+    """The region that the environment or a profile names; empty for none. Raises InputError for an unknown profile.
+
+    ``AWS_REGION`` is the variable of the SDKs (AWS SDKs and Tools Reference Guide, "AWS Region", read 2026-11); boto3
+    1.43 reads ``AWS_DEFAULT_REGION`` alone.
+    """
     try:
-        return str(boto3.Session(profile_name=profile).region_name or "")
+        return os.environ.get("AWS_REGION") or str(boto3.Session(profile_name=profile).region_name or "")
     except ProfileNotFound as error:
         raise InputError(
             [Problem((), str(error), hint="aws configure list-profiles names those that there are")]

@@ -8,7 +8,7 @@ _NOT_ALLOWED = (
 )
 
 MESSAGE = {
-    "missing": _NOT_ALLOWED,
+    "missing": _NOT_ALLOWED + "{because}",
     "partial": "{role} does not allow {action.name} on {action.target}, which ECS needs to {action.why} for {task}: "
     "policies are held against the whole ARN of a secret, with the six characters at its end; the call fails with "
     "AccessDeniedException",

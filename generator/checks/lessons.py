@@ -41,7 +41,9 @@ NAMES = {
     40: "what goes with a task",
     41: "what others do for a task",
     42: "variables that say too little",
-    43: "values that are left empty",
+    43: "what is left empty, or refused",
+    44: "what never comes",
+    45: "calls that need several resources",
 }
 """By number, as the first two digits of a rule's id are. There is no lesson 7, and 0 is none: the use of the rules."""
 

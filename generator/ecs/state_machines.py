@@ -11,7 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ecs.arns import join
-from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Text, Unknown, Value, document
+from generator.stack import (
+    Absent,
+    Choice,
+    Listing,
+    Literal,
+    Mapping,
+    Reference,
+    Resource,
+    Text,
+    Unknown,
+    Value,
+    document,
+)
 
 MACHINE = "AWS::StepFunctions::StateMachine"
 SAM_MACHINE = "AWS::Serverless::StateMachine"
@@ -36,6 +48,8 @@ class State:
     told: Value
     waits: bool
     """Whether it waits for the end of the task (``.sync``)."""
+    unanswered: bool = False
+    """Whether it waits for an answer (``.waitForTaskToken``), and hands nobody the token to answer with."""
 
 
 def states(machine: Resource) -> Iterator[State]:
@@ -58,7 +72,9 @@ def _within(value: Value, name: str, steps: tuple[str, ...], depth: int) -> Iter
             if match:
                 parameters, arguments = value.get("Parameters"), value.get("Arguments")
                 told = parameters if isinstance(arguments, Absent) else arguments
-                yield State(name, steps, _decided(told, name, _MOST), match[1] == ".sync")
+                whole = isinstance(told, Mapping) and told.rest is None
+                unanswered = match[1] == ".waitForTaskToken" and whole and not _hands_token(told, _MOST)
+                yield State(name, steps, _decided(told, name, _MOST), match[1] == ".sync", unanswered)
                 return
             for key, inner in entries:
                 yield from _within(inner, key, steps, depth - 1)
@@ -68,6 +84,20 @@ def _within(value: Value, name: str, steps: tuple[str, ...], depth: int) -> Iter
         case Choice(_, yes, no):
             yield from _within(yes, name, steps, depth - 1)
             yield from _within(no, name, steps, depth - 1)
+
+
+def _hands_token(value: Value, depth: int) -> bool:
+    """Whether the token, or all of the context or of an input, may be in what a state hands on."""
+    match value:
+        case Mapping(entries, rest) if depth:
+            return rest is not None or any(_hands_token(inner, depth - 1) for _, inner in entries)
+        case Listing(items) if depth:
+            return any(_hands_token(item, depth - 1) for item in items)
+        case Literal(text):
+            return "$" in text and re.search(r"\$\$\.Task|\$\$$|states\.context", text) is not None
+        case Text(parts):
+            return any(_hands_token(part, 0) for part in parts)
+    return not isinstance(value, Absent | Literal | Reference)
 
 
 def _decided(value: Value, state: str, depth: int) -> Value:

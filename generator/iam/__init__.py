@@ -7,7 +7,7 @@ resources, several condition keys, endpoints, ECR and KMS was compared with the 
 ``managed_policy`` gives what AWS's own policies say.
 """
 
-from generator.iam.context import ABSENT, Context
+from generator.iam.context import ABSENT, Context, Perhaps
 from generator.iam.decision import Decision, decide
 from generator.iam.document import refused
 from generator.iam.grammar import Kind
@@ -22,6 +22,7 @@ __all__ = [
     "Context",
     "Decision",
     "Kind",
+    "Perhaps",
     "Symbolic",
     "Text",
     "Token",

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.iam.context import Absent, Seen
-from generator.iam.folding import NO, YES, every, known, opposite, some, unknown
+from generator.iam.context import ABSENT, Absent, Seen
+from generator.iam.folding import NO, YES, every, known, no, opposite, some, unknown
 from generator.iam.operators import OPERATORS, Operator, Scope
 from generator.iam.text import Text, Unknown, as_list, literal, read_text
 from generator.logic import Answer
@@ -35,13 +35,23 @@ def _key_holds(name: str, key: object, value: object, scope: Scope) -> Answer:
     wanted = [read_text(listed) for listed in as_list(value)]
     quantifier, _, rest = name.rpartition(":")
     base = rest.removesuffix(IF_EXISTS)
-    seen = scope.context.look(key)
-    if base == "Null" and base == name:
-        answer = _is_null(wanted, seen)
-    elif base in OPERATORS and quantifier in ("", FOR_ALL, FOR_ANY):
-        answer = _compare(OPERATORS[base], quantifier, base != rest, wanted, seen, scope)
-    else:
+    seen: Seen | Absent | Unknown = scope.context.look(key)
+
+    def answered(found: Seen | Absent | Unknown) -> Answer | None:
+        if base == "Null" and base == name:
+            return _is_null(wanted, found)
+        if base in OPERATORS and quantifier in ("", FOR_ALL, FOR_ANY):
+            return _compare(OPERATORS[base], quantifier, base != rest, wanted, found, scope)
+        return None
+
+    answer = answered(seen)
+    if answer is None:
         return unknown(f"the condition operator {name} is not known")
+    without = answered(ABSENT) if scope.context.may_be_absent(key) else answer
+    if without is not None and without.verdict is not answer.verdict:
+        answer = unknown("whether the request has this key is not known")
+    if answer.no and not answer.because:
+        return no(f"{name} {key}")
     return Answer(answer.verdict, answer.because and (f"{name} {key}: {answer.because[0]}",))
 
 

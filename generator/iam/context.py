@@ -16,6 +16,14 @@ class Absent:
 
 ABSENT: Final = Absent()
 
+
+@dataclass(frozen=True)
+class Perhaps:
+    """The request has no such key, or has it with this value: which of both is not known."""
+
+    value: object
+
+
 Seen = tuple[Text | Unknown, ...]
 """The values of a key, Unknown for one that cannot be seen. An empty tuple counts as an absent key."""
 
@@ -23,8 +31,9 @@ Seen = tuple[Text | Unknown, ...]
 class Context:
     """The keys of a request, whatever case they are written in.
 
-    A key maps to a value, to a list of values (of a multivalued key), to ABSENT, or to Unknown: then even its presence
-    is not known. A key that is not listed is unknown; a context that lists all its keys says so with ``closed``.
+    A key maps to a value, to a list of values (of a multivalued key), to ABSENT, to Perhaps a value, or to Unknown:
+    then even its presence is not known. A key that is not listed is unknown; a context that lists all its keys says so
+    with ``closed``.
     Source: IAM User Guide, "Condition" (key names are not case-sensitive).
     """
 
@@ -32,9 +41,14 @@ class Context:
         self._values = {key.casefold(): value for key, value in (values or {}).items()}
         self._rest: Absent | Unknown = ABSENT if closed else Unknown("not among the known keys of the request")
 
+    def may_be_absent(self, key: str) -> bool:
+        """Whether it is open that the request has a key whose value is known."""
+        return isinstance(self._values.get(key.casefold()), Perhaps)
+
     def look(self, key: str) -> Seen | Absent | Unknown:
-        """The values of a key, or why there are none."""
+        """The values of a key, or why there are none. One that may be absent is looked at as if it were not."""
         value = self._values.get(key.casefold(), self._rest)
+        value = value.value if isinstance(value, Perhaps) else value
         if isinstance(value, Absent | Unknown):
             return value
         if isinstance(value, list | tuple):

@@ -96,7 +96,11 @@ def _conditions_to_apply(statement: Mapping[object, object], request: Request, s
         yield no(f"it covers {_shown(names)}, not {request.resource}") if covered.no else covered
     if "Condition" in statement:
         met = condition.holds(statement["Condition"], scope)
-        yield no("its conditions are not met") if met.no else met
+        yield no(f"its conditions are not met{_which(met)}") if met.no else met
+
+
+def _which(met: Answer) -> str:
+    return f" ({met.because[0]})" if met.because else ""
 
 
 def _match_listed(statement: Mapping[object, object], element: str, match: Callable[[Text], Answer]) -> Answer:

@@ -13,6 +13,7 @@ from generator.ecs.secrets.keys import CustomerKey, customer_key
 from generator.ecs.secrets.registries import Origin, origin
 from generator.ecs.secrets.secrets import SUFFIX, Injected, injected
 from generator.ecs.tasks import Container, Task
+from generator.iam import Perhaps
 from generator.logic import Truth
 from generator.needs.permissions.permissions import Action
 from generator.needs.permissions.policy_values import text
@@ -68,16 +69,26 @@ def read_actions(task: Task, secret: Injected) -> Iterator[Action]:
     if secret.api not in ("secretsmanager", "ssm"):
         return
     asked = join(secret.arn, "-", SUFFIX) if secret.complete is Truth.NO else secret.arn
-    yield read_action(secret, secret.api, asked, partial=secret.complete is Truth.NO)
+    yield read_action(task.graph, secret, secret.api, asked, partial=secret.complete is Truth.NO)
     for key in keys_of_secret(task.graph, secret):
         yield decrypt_action(task.graph, key, secret.api, f"inject {secret.name}", secret.arn)
 
 
-def read_action(secret: Injected, api: str, asked: Value, partial: bool = False) -> Action:
-    """The one call that reads an injected value."""
+def read_action(graph: Graph, secret: Injected, api: str, asked: Value, partial: bool = False) -> Action:
+    """The one call that reads an injected value.
+
+    Source: amazon-ecs-agent, agent/asm/asm.go (a label and a version are sent where they are written; without them the
+    current version is meant); Service Authorization Reference, Secrets Manager (the keys); from memory, 2026-11.
+    """
+    context: list[tuple[str, object]] = []
+    if api == "secretsmanager":
+        context.append(("secretsmanager:SecretId", text(graph, secret.arn)))
+        stage = secret.stage
+        if stage is not None:
+            context.append(("secretsmanager:VersionStage", stage or Perhaps("AWSCURRENT")))
     (name,) = actions("read_secretsmanager" if api == "secretsmanager" else "read_ssm")
     why = "log in to the registry" if secret.credentials else f"inject {secret.name}"
-    return Action(name, asked, why, about=secret.resource, partial=partial)
+    return Action(name, asked, why, tuple(context), about=secret.resource, partial=partial)
 
 
 def decrypt_action(graph: Graph, key: CustomerKey, service: str, why: str, encrypted: Value) -> Action:

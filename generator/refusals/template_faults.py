@@ -23,6 +23,7 @@ from generator.refusals.template.crossing import crossing_faults
 from generator.refusals.template.dynamic_references import dynamic_references
 from generator.refusals.template.functions_misused import functions_misused
 from generator.refusals.template.imports import imports
+from generator.refusals.template.lists_in_lists import lists_in_lists
 from generator.refusals.template.near_names import near_names
 from generator.refusals.template.nested_values import nested_values
 from generator.refusals.template.nulls import nulls
@@ -51,6 +52,8 @@ def template_faults(graph: Graph) -> Iterator[str]:
         if not rewritten:
             yield from waits_for_nothing(resource)
         yield from wrong_attributes(graph, resource)
+        if not rewritten:
+            yield from lists_in_lists(resource)
         yield from refused_values(resource)
         yield from tags(resource)
         yield from dynamic_references(graph, order, resource)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.stack.loops import written_out
+from generator.stack.sam_globals import with_globals
 
 MAX_BYTES = 4_000_000
 """CloudFormation takes 1 MB, of templates that may have been minified on their way to it."""
@@ -128,7 +129,7 @@ def _decoded(path: Path, name: str, text: str) -> Document:
 def _document(path: Path, name: str, template: object) -> Document:
     if not isinstance(template, dict):
         return Document(path, name, {}, f"{name} is not a template: its top is not a mapping")
-    return Document(path, name, written_out(template))
+    return Document(path, name, with_globals(written_out(template)))
 
 
 def _has_wide_mapping(text: str) -> bool:

@@ -45,7 +45,7 @@ def typed(value: Value, kind: str) -> Value:
     if isinstance(value, Choice):
         return choice(value.condition, typed(value.yes, kind), typed(value.no, kind))
     if kind.startswith(STORE) and not isinstance(value, Unknown):
-        return call("ssm", value)
+        return call("ssm-list" if is_list(kind) else "ssm", value)
     if not is_list(kind):
         return value
     if isinstance(value, (Literal, Text)) or (isinstance(value, Call) and value.function == "Join"):

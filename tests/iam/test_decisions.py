@@ -45,7 +45,7 @@ def test_a_no_says_what_was_near() -> None:
         "nothing allows s3:GetObject on arn:aws:s3:::c/k",
         "the identity policies do not allow it",
         "identity policy 1, statement 1: it covers arn:aws:s3:::a/*, arn:aws:s3:::b/*, not arn:aws:s3:::c/k",
-        "identity policy 1, statement 2: its conditions are not met",
+        "identity policy 1, statement 2: its conditions are not met (Bool k)",
     )
 
 

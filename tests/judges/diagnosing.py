@@ -39,7 +39,7 @@ def judge(folder: Path) -> Iterator[Compared]:
     for path in sorted(folder.rglob("*.test.ts")):
         text = path.read_text(encoding="utf-8")
         begins = [*_TEST.finditer(text)]
-        for begin, end in zip(begins, [*(match.start() for match in begins[1:]), len(text)], strict=True):
+        for begin, end in zip(begins, [*(match.start() for match in begins[1:]), len(text)], strict=False):
             body = text[begin.end() : end]
             made = "".join(each[0] for each in _MADE.finditer(text) if f"{each[1]}()" in body)
             yield _case(f"{path.name}: {begin[1]}", made + body)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.judges.__main__ import JUDGES, main
+from tests.judges.__main__ import FOLDERS, JUDGES, main
 from tests.judges.compared import figure
 
 _ROLE = "arn:aws:iam::111122223333:role/app"
@@ -70,6 +70,10 @@ class Joining:
     def test_refused(self, name, item):
         with self.assertRaises(Wrong, msg=name):
             self.resolver.intrinsic_property_resolver({"Fn::Join": item}, True)
+
+    def test_refused_for_a_part(self):
+        with self.assertRaises(Wrong):
+            self.resolver.intrinsic_property_resolver({"Fn::Join": ["", ["a", {"b": "c"}]]}, True)
 
     def test_unseen(self):
         self.assertEqual(self.resolver.intrinsic_property_resolver({"Fn::ImportValue": "x"}, True), "y")
@@ -311,7 +315,7 @@ FILES: dict[str, dict[str, str]] = {
     "troubleshooting": {"test_fetch.py": TROUBLESHOOTING},
     "images": {
         "repos/alpine/local/3.22.md": "### `apk` package: `busybox`\n\n### `apk` package: `curl`\n",
-        "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl=5.36`\n",
+        "repos/debian/local/12.md": "Binary Packages:\n\n- `bash=5.2`\n- `libc6:amd64=2.36`\n- `perl-base=5.36`\n",
     },
     "ways": {
         "java/org/batfish/representation/aws/AwsConfigurationOneTest.java": WAYS,
@@ -327,7 +331,7 @@ FIGURES = {
     "iam": "8 cases: 2 agree, 1 unknown, 1 differ, 4 not applicable",
     "malformed": "3 cases: 2 agree, 0 unknown, 1 differ, 0 not applicable",
     "managed": "5 cases: 1 agree, 1 unknown, 2 differ, 1 not applicable",
-    "intrinsics": "7 cases: 4 agree, 1 unknown, 1 differ, 1 not applicable",
+    "intrinsics": "8 cases: 5 agree, 1 unknown, 1 differ, 1 not applicable",
     "arns": "5 cases: 3 agree, 0 unknown, 1 differ, 1 not applicable",
     "dockerfiles": "5 cases: 4 agree, 0 unknown, 1 differ, 0 not applicable",
     "diagnosing": "6 cases: 4 agree, 0 unknown, 1 differ, 1 not applicable",
@@ -352,8 +356,15 @@ def test_a_judge_counts_what_became_of_its_cases(tmp_path: Path, judge: str) -> 
 
 def test_images_are_judged_by_their_packages(tmp_path: Path) -> None:
     found = {case.name: case.outcome.value for case in JUDGES["images"](_written(tmp_path, "images"))}
-    names = ["alpine:3.22 curl", "alpine:3.22 wget", "alpine:3.22 bash", "alpine:3.22 git", "debian:12 bash"]
-    assert [found[name] for name in names] == ["differ", "not applicable", "agree", "unknown", "agree"]
+    names = [
+        "alpine:3.22 curl",
+        "alpine:3.22 wget",
+        "alpine:3.22 bash",
+        "alpine:3.22 git",
+        "debian:12 bash",
+        "debian:12 perl",
+    ]
+    assert [found[name] for name in names] == ["differ", "not applicable", "agree", "unknown", "agree", "agree"]
 
 
 def test_the_entry_prints_the_figure_and_shows_what_differs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -364,6 +375,24 @@ def test_the_entry_prints_the_figure_and_shows_what_differs(tmp_path: Path, caps
 
 
 @pytest.mark.parametrize("judge", JUDGES)
-def test_a_folder_without_cases_is_told(tmp_path: Path, judge: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([judge, str(tmp_path)]) == 2
-    assert f"holds no case of {judge}" in capsys.readouterr().err
+def test_a_folder_that_is_wrong_is_told(tmp_path: Path, judge: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder, wrong in ((tmp_path / "gone", "is no folder"), (tmp_path, f"holds no case of {judge}")):
+        assert main([judge, str(folder)]) == 2
+        assert capsys.readouterr().err == f"{folder} {wrong}; {judge} reads {FOLDERS[judge]} (docs/judges.md)\n"
+
+
+def test_files_that_are_no_longer_as_they_were_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "AdministratorAccess.json").write_text("version https://git-lfs.github.com/spec/v1\n")
+    assert main(["managed", str(tmp_path)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"{tmp_path} holds what managed cannot read (JSONDecodeError: ")
+    assert told.count("\n") == 1
+
+
+def test_the_page_names_the_folder_of_each_judge() -> None:
+    page = (Path(__file__).parents[2] / "docs/judges.md").read_text().replace("`", "")
+    for judge, folders in FOLDERS.items():
+        for whole in folders.split("; or "):
+            project, _, folder = whole.partition(", ")
+            rows = [row for row in page.splitlines() if row.startswith(f"| {judge} |")]
+            assert any((project in row and folder in row) or "the same" in row for row in rows), (judge, whole)

@@ -16,7 +16,8 @@ from generator.needs.context import Context
 from generator.stack import Absent, Graph, Reference, Resource, Text, Value, parts
 
 _ENABLED = "EnableIAMDatabaseAuthentication"
-_OWN = ("DBInstanceArn", "DBClusterArn")
+_OWN = ("DBInstanceArn", "DBClusterArn", "DBProxyArn")
+_NAMED = (*DATABASES, "AWS::RDS::DBProxy")
 _IDS = ("DbiResourceId", "DBClusterResourceId", "Ref")
 
 
@@ -55,7 +56,7 @@ class DatabaseLoginByRole(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Source: RDS API Reference, CreateDBInstance, EnableIAMDatabaseAuthentication (not enabled by default; of
         Aurora, its cluster's); read 2026-11. RDS User Guide, "Creating and using an IAM policy for IAM database
-        access"; not looked up."""
+        access"; not looked up; aws/aws-cdk pull request #12416 (of a proxy it is dbuser:prx-...); excerpt."""
         roles, graph = context.permissions.roles, context.graph
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))
@@ -69,6 +70,8 @@ class DatabaseLoginByRole(Check):
                 words = {"task": task.name, "database": str(named), "role": str(role)}
                 if own and all(map(_own_arn, mine)):
                     yield self.at(role, tasks=(task.name,), variant="arn", **words)
+                if named.type not in DATABASES:
+                    continue
                 cluster = named.get("DBClusterIdentifier")
                 holder = named if isinstance(cluster, Absent) else graph.target(cluster, DATABASES[1])
                 enabled: Value = holder.get(_ENABLED) if holder is not None else Absent()
@@ -82,7 +85,7 @@ def _database(graph: Graph, resource: Value) -> Resource | None:
     for part in parts(resource):
         if isinstance(part, Reference) and part.attribute in (*_OWN, *_IDS):
             found = graph.resource(part.resource)
-            if found is not None and found.type in DATABASES:
+            if found is not None and found.type in _NAMED:
                 return found
     return None
 

@@ -7,6 +7,7 @@ from generator.needs.containers.windows import WindowsRefused
 from generator.remedy import LeaveOut
 
 _REFUSED = "ECS refuses the task definition"
+_OF_LINUX = ("Ulimits", "SystemControls", "PidMode", "IpcMode")
 
 
 class WindowsIsRefused(Check):
@@ -23,6 +24,7 @@ class WindowsIsRefused(Check):
     message = {
         "root": "{what} has ReadonlyRootFilesystem, which {family} does not support: " + _REFUSED,
         "linux": "{what} has LinuxParameters, which {family} does not support: " + _REFUSED,
+        **{key: "{what} has " + key + ", which {family} does not support: " + _REFUSED for key in _OF_LINUX},
         "cpu": "Cpu is {what}, and Fargate runs {family} with 1024 to 4096 CPU units only: " + _REFUSED,
         "arm": "CpuArchitecture is {what}, and {family} runs on X86_64 only: " + _REFUSED,
         "efs": "the volume {what} is on EFS, which {family} does not mount: " + _REFUSED,
@@ -30,6 +32,7 @@ class WindowsIsRefused(Check):
     change = {
         "root": "ReadonlyRootFilesystem: leave it out",
         "linux": "LinuxParameters: leave it out",
+        **{key: f"{key}: leave it out" for key in _OF_LINUX},
         "cpu": "Cpu: 1024, with Memory of 2048 or more",
         "arm": "CpuArchitecture: X86_64",
         "efs": "EFSVolumeConfiguration: leave it out, and keep the files elsewhere",
@@ -38,6 +41,7 @@ class WindowsIsRefused(Check):
         "root": LeaveOut("ReadonlyRootFilesystem"),
         "linux": LeaveOut("LinuxParameters"),
         "efs": LeaveOut("EFSVolumeConfiguration"),
+        **{key: LeaveOut(key) for key in _OF_LINUX},
     }
     base = "nat"
     good = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.checks._races import place_to_wait, unordered
@@ -13,11 +14,12 @@ from generator.ecs.texts import literal, number
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.remedy import Write
-from generator.stack import Absent, Listing, Reference, Resource, parts
+from generator.stack import Absent, Listing, Literal, Reference, Resource, Text, parts
 
 GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup"
 _METRIC = ("TargetTrackingScalingPolicyConfiguration", "PredefinedMetricSpecification")
 _GROUPS = (("TargetGroupArn",), ("AdvancedConfiguration", "AlternateTargetGroupArn"))
+_SCHEDULE = re.compile(r"at\([^()]+\)|rate\([^()]+\)|cron\(\s*(\S+\s+){5}\S+\s*\)")
 _THREE = ("ResourceId", "ScalableDimension", "ServiceNamespace")
 
 
@@ -37,6 +39,18 @@ class ScalingIsRefused(Check):
     fix = "ScalingTargetId: !Ref of the scalable target, and MinCapacity not above MaxCapacity."
     message = {
         "bounds": "MinCapacity of {resource} is {least}, and MaxCapacity {most}: Application Auto Scaling refuses it",
+        "scheduled": (
+            "MinCapacity of a scheduled action of {resource} is {least}, and its MaxCapacity {most}: Application Auto "
+            "Scaling refuses it"
+        ),
+        "schedule": (
+            "Schedule of {resource} is {named}, which is none of at(), rate() and cron() of six fields: Application "
+            "Auto Scaling refuses it"
+        ),
+        "place": (
+            "ResourceId of {resource} is {named}, which has no cluster between service/ and the service: Application "
+            "Auto Scaling finds no such service (ECS service doesn't exist)"
+        ),
         "dimension": "ScalableDimension of {resource} is {named}, and of ECS services only " + DIMENSION + " is scaled",
         "nothing": (
             "{resource} has neither ScalingTargetId nor all of ResourceId, ScalableDimension and ServiceNamespace, so "
@@ -57,6 +71,9 @@ class ScalingIsRefused(Check):
     }
     change = {
         "bounds": "MaxCapacity: {least} or more",
+        "scheduled": "MaxCapacity of the scheduled action: {least} or more",
+        "schedule": "Schedule: cron(0 20 * * ? *), rate(1 day) or at(2027-01-31T20:00:00)",
+        "place": "ResourceId: !Sub service/${{Cluster}}/${{Service.Name}}",
         "dimension": "ScalableDimension: " + DIMENSION,
         "nothing": "ScalingTargetId: !Ref of the scalable target",
         "race": "ScalingTargetId: !Ref {target}, instead of the three; or DependsOn of {place}: add {name}",
@@ -80,11 +97,42 @@ class ScalingIsRefused(Check):
             if of_ecs(target) and least is not None and most is not None and least > most:
                 yield self.at(target, "MinCapacity", tasks=tasks, variant="bounds", least=least, most=most)
             yield from self._dimension(target, tasks)
+            if of_ecs(target):
+                yield from self._schedules(target, tasks)
+                yield from self._place(target)
         for policy in context.graph.of_type(POLICY):
             yield from self._dimension(policy, _tasks(context, policy))
             yield from self._label(context, policy)
             if isinstance(policy.get("ScalingTargetId"), Absent):
                 yield from self._without_id(context, policy)
+
+    def _schedules(self, target: Resource, tasks: tuple[str, ...]) -> Iterator[Finding]:
+        """Source: Application Auto Scaling API Reference, ScheduledAction; read 2026-11."""
+        for index, _ in items(target.get("ScheduledActions")):
+            steps = ("ScheduledActions", index)
+            least, most = (
+                number(target.get(*steps, "ScalableTargetAction", key)) for key in ("MinCapacity", "MaxCapacity")
+            )
+            if least is not None and most is not None and least > most:
+                way = (*steps, "ScalableTargetAction", "MinCapacity")
+                yield self.at(target, *way, tasks=tasks, variant="scheduled", least=least, most=most)
+            named = literal(target.get(*steps, "Schedule"))
+            if named is not None and not _SCHEDULE.fullmatch(named.strip()):
+                yield self.at(target, *steps, "Schedule", tasks=tasks, variant="schedule", named=named)
+
+    def _place(self, target: Resource) -> Iterator[Finding]:
+        """Source: Application Auto Scaling API Reference, RegisterScalableTarget, ResourceId (service/cluster/name);
+        read 2026-11."""
+        value = target.get("ResourceId")
+        first = literal(value.parts[0]) if isinstance(value, Text) else literal(value)
+        pieces = value.parts if isinstance(value, Text) else (value,)
+        slashes = sum((literal(piece) or "").count("/") for piece in pieces)
+        known = isinstance(value, Literal) or all(
+            isinstance(piece, Literal) or (isinstance(piece, Reference) and piece.attribute == "Name")
+            for piece in pieces
+        )
+        if known and first is not None and first.startswith("service/") and slashes == 1:
+            yield self.at(target, "ResourceId", variant="place", named=value)
 
     def _dimension(self, resource: Resource, tasks: tuple[str, ...]) -> Iterator[Finding]:
         named = literal(resource.get("ScalableDimension"))

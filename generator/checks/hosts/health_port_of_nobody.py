@@ -26,6 +26,7 @@ class HealthPortOfNobody(Check):
     change = "HealthCheckPort: traffic-port"
     base = "hosts"
     good = HostPortClosed.good | {
+        "TaskDefinition.ContainerDefinitions.0.PortMappings": "[{ContainerPort: 3000}]",
         "HostGroup.SecurityGroupIngress": (
             "[{IpProtocol: tcp, FromPort: 0, ToPort: 65535, SourceSecurityGroupId: !Ref BalancerGroup}]"
         ),

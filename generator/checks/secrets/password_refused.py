@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
 
 from generator.checks._generated_login import OF_DATABASE
 from generator.checks.check import Check
+from generator.ecs.secrets.generated import generated
 from generator.ecs.secrets.secret_keys import DATABASES
 from generator.ecs.secrets.secrets import SECRET
-from generator.ecs.tasks import flag
-from generator.ecs.texts import literal, number
 from generator.finding import Finding
-from generator.logic import Truth
 from generator.needs.context import Context
 from generator.remedy import Write
-from generator.stack import Absent, Mapping, Reference, Resource, parts
+from generator.stack import Reference, parts
 
-# Sources: RDS API Reference, CreateDBInstance, MasterUserPassword; Secrets Manager API Reference, GetRandomPassword (32
-# characters unless told otherwise, punctuation, no space); read 2026-11.
+# Source: RDS API Reference, CreateDBInstance, MasterUserPassword; read 2026-11.
 _REFUSED = '/"@'
-_LENGTH = 32
-_SETS = {
-    "ExcludeLowercase": string.ascii_lowercase,
-    "ExcludeUppercase": string.ascii_uppercase,
-    "ExcludeNumbers": string.digits,
-    "ExcludePunctuation": string.punctuation,
-}
 
 
 class PasswordRefused(Check):
@@ -63,25 +52,8 @@ class PasswordRefused(Check):
                 if secret is None or secret.type != SECRET or secret in judged:
                     continue
                 judged.add(secret)
-                if share := _share_refused(secret):
+                made = generated(secret)
+                if share := made.share_with(_REFUSED) if made else 0:
                     yield self.at(
                         secret, "GenerateSecretString", database=database, share=share, refused=" ".join(_REFUSED)
                     )
-
-
-def _share_refused(secret: Resource) -> float:
-    """The share of made-up passwords that RDS refuses; 0 when it is none, or not known."""
-    key = "GenerateSecretString"
-    recipe, left_out, size = secret.get(key), secret.get(key, "ExcludeCharacters"), secret.get(key, "PasswordLength")
-    flags = {name: flag(secret.get(key, name)) for name in (*_SETS, "IncludeSpace")}
-    length = _LENGTH if isinstance(size, Absent) else number(size)
-    excluded = "" if isinstance(left_out, Absent) else literal(left_out)
-    if not isinstance(recipe, Mapping) or recipe.rest or Truth.UNKNOWN in flags.values():
-        return 0
-    if not length or excluded is None:
-        return 0
-    drawn = {letter for name, letters in _SETS.items() if flags[name] is Truth.NO for letter in letters}
-    drawn |= {" "} if flags["IncludeSpace"] is Truth.YES else set()
-    drawn -= set(excluded)
-    refused = drawn & set(_REFUSED)
-    return 1 - (1 - len(refused) / len(drawn)) ** length if drawn else 0

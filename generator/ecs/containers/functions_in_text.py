@@ -7,7 +7,7 @@ User Guide, "Intrinsic function reference" and "Fn::Sub", 2026-11.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from generator.ecs.tasks import Container
@@ -19,7 +19,8 @@ Steps = tuple[str | int, ...]
 _FUNCTION = re.compile(
     r"!(?:Ref|GetAtt)\s+(?P<short>[A-Za-z][\w:]*(?:\.[A-Za-z]\w*)*)"
     r"""|\{\s*["']?(?:Ref|Fn::GetAtt)["']?\s*:\s*\[?\s*["']?(?P<long>[A-Za-z][\w:]*)(?P<rest>[^{}]*)\}"""
-    r"|^!Sub\s.*\$\{(?P<sub>[A-Za-z][\w:.]*)\}",
+    r"|^!Sub\s.*\$\{(?P<sub>[A-Za-z][\w:.]*)\}"
+    r"|\$\{!(?P<escaped>[A-Za-z][\w:]*(?:\.[A-Za-z]\w*)*)\}",
     re.DOTALL,
 )
 _SAID_TO_PEOPLE = frozenset(
@@ -98,22 +99,34 @@ def misplaced(graph: Graph) -> Iterator[Misplaced]:
             for steps, text in _texts(resource.body.get("Properties"), ()):
                 for match in _FUNCTION.finditer(text):
                     name = _name(match)
+                    if match["escaped"] and steps[-1] != "Value":  # A shell, or another program, is perhaps to read it.
+                        continue
                     if name.partition(".")[0] in known or name.startswith("AWS::") or _is_short_line(match, text):
                         yield Misplaced(resource, steps, text, " ".join(match[0].split())[:80], match.start(), name)
                         break
             if resource.type in _SUBSTITUTED_NOWHERE and not macros.rewritten(resource.at.document):
-                yield from _without_sub(resource, resource.at.document.section("Resources"))
+                yield from _without_sub(resource, resource.at.document.section("Resources"), known)
 
 
-def _without_sub(resource: Resource, made: Mapping[str, object]) -> Iterator[Misplaced]:
+def _without_sub(resource: Resource, made: Mapping[str, object], known: Set[str]) -> Iterator[Misplaced]:
     """A pseudo parameter, or an attribute of a resource, in ``${...}`` of a text that is none of Fn::Sub.
 
-    A shell has no variables with a dot or a colon in their names, and says bad substitution.
+    A shell has no variables with a dot or a colon in their names, and says bad substitution. The value of a variable no
+    shell reads: there a name of the template that is in mixed case, as variables are not, is meant for Fn::Sub too.
     """
     for steps, text in _texts(resource.body.get("Properties"), (), leave_out="Fn::Sub"):
         match = _DOTTED.search(text)
-        if match and (match[1].startswith("AWS::") or match[1].partition(".")[0] in made):
+        named = match and (match[1].startswith("AWS::") or match[1].partition(".")[0] in made)
+        if not named and steps[2:3] == ("Environment",):
+            match = _BRACED.search(text)
+            named = match and match[1] in known and not match[1].isupper()
+        if match and named:
             yield Misplaced(resource, steps, text, match[0], match.start(), match[1])
+
+
+def texts_of(resource: Resource) -> Iterator[tuple[Steps, str]]:
+    """Every text in the properties of a resource that has a brace or an exclamation mark, with the steps to it."""
+    return _texts(resource.body.get("Properties"), ())
 
 
 def unsubstituted(container: Container) -> Iterator[str]:
@@ -133,7 +146,12 @@ def unsubstituted(container: Container) -> Iterator[str]:
 
 def _name(match: re.Match[str]) -> str:
     attribute = re.search(r"[A-Za-z][\w.]*", match["rest"] or "")
-    return match["short"] or match["sub"] or ".".join(filter(None, (match["long"], attribute and attribute[0])))
+    return (
+        match["short"]
+        or match["sub"]
+        or match["escaped"]
+        or ".".join(filter(None, (match["long"], attribute and attribute[0])))
+    )
 
 
 def _is_short_line(match: re.Match[str], text: str) -> bool:

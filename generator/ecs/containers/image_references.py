@@ -9,8 +9,9 @@ from generator.ecs.texts import Texts, literal
 from generator.images.reference import parse
 from generator.stack import Text, Value, by_default
 
-_WRONG_PARTS = re.compile(r"^[a-z]+://|\s|/[^:@]*[A-Z]|:[^/:@]*:[^/@]*$")
-"""In a text with parts that are not known: a scheme, a space, capitals in the repository, two tags."""
+_WRONG_PARTS = re.compile(r"^[a-z]+://|\s|/[^:@]*[A-Z]|:[^/:@]*:[^/@]*$|/[^:@]*[a-z0-9][._-]+(?:[:@/]|$)")
+"""In a text with parts that are not known: a scheme, a space, capitals in the repository, two tags,
+a repository that ends in a dot or a hyphen."""
 _FUNCTIONS = ("{{resolve:", "${", "!Ref ", "!GetAtt ", "!Sub ", "!ImportValue ")
 """What makes a text no plain one: it is resolved later, or ECS210 says that it never is."""
 _MARK = re.compile("\ue000\\d+\ue001")
@@ -18,6 +19,12 @@ _RUN_TOGETHER = re.compile(
     r"^[^/]*[.]dkr[.-]ecr[.-](?:[a-z0-9-]+|\ue000\d+\ue001)[.](?:amazonaws[.]com|on[.]aws|\ue000\d+\ue001)[a-z0-9][^/]*(?:$|[/:])"
 )
 """The host of a private registry of ECR, and at once what the repository is called, with no slash between them."""
+_OF_ACCOUNT = re.compile(
+    r"^(?:\d{12}|\d+)[.](?P<rest>[a-z.-]+[.](?:[a-z0-9-]+|\d+)[.](?:amazonaws[.]com(?:[.]cn)?|on[.]aws"
+    r"|\d+))(?P<name>/?.*)$"
+)
+_PRIVATE = re.compile(r"dkr[.-]ecr(-fips)?[.]")
+_DIGEST = re.compile(r"@sha256:([^@]*)$")
 
 
 def may_name_none(image: Value) -> bool:
@@ -41,12 +48,38 @@ def names_no_image(image: Value) -> bool:
     return "{{resolve:" not in whole and bool(_WRONG_PARTS.search(_MARK.sub("x", whole)))
 
 
+def registry_misspelt(image: Value) -> bool:
+    """Tell whether the host of an image begins as a private registry of ECR does, and is none.
+
+    Source: Amazon ECR User Guide, "Amazon ECR private registry" (account.dkr.ecr.region.amazonaws.com, and
+    account.dkr-ecr.region.on.aws); read 2026-11.
+    """
+    found = _OF_ACCOUNT.match(_whole(image))
+    return found is not None and not _PRIVATE.match(found["rest"])
+
+
+def names_no_repository(image: Value) -> bool:
+    """Tell whether an image is the address of a private registry of ECR, and nothing of what is in it."""
+    found = _OF_ACCOUNT.match(_whole(image))
+    return found is not None and bool(_PRIVATE.match(found["rest"])) and found["name"] in ("", "/")
+
+
+def digest_is_short(image: Value) -> bool:
+    """Tell whether an image has a digest that is none: SHA-256 gives 64 hexadecimal digits."""
+    text = None if by_default(image) else literal(image)
+    found = _DIGEST.search(text or "")
+    return found is not None and not re.search(r"[{<]", found[1]) and re.fullmatch(r"[0-9a-f]{64}", found[1]) is None
+
+
+def _whole(image: Value) -> str:
+    text = literal(image)
+    return text if text is not None else Texts().text(image) if isinstance(image, Text) else ""
+
+
 def runs_together(image: Value) -> bool:
     """Tell whether an image names a registry of ECR and a repository with no slash between them.
 
     What Docker makes of it is a repository of Docker Hub, or of a host that there is not. Source: Amazon ECR User
     Guide, "Amazon ECR private registry" (the registry's address ends in amazonaws.com); read 2026-11.
     """
-    text = literal(image)
-    whole = text if text is not None else Texts().text(image) if isinstance(image, Text) else ""
-    return bool(_RUN_TOGETHER.match(whole))
+    return bool(_RUN_TOGETHER.match(_whole(image)))

@@ -43,6 +43,17 @@ class Injected:
         return self.steps[-1] == "CredentialsParameter"
 
     @property
+    def stage(self) -> str | None:
+        """The label of the version that is asked for; empty where none is written, None when that is not known."""
+        if self.colons == 0:
+            return ""
+        last = self.whole.parts[-1] if isinstance(self.whole, Text) else self.whole
+        fields = last.text.split(":") if isinstance(last, Literal) else []
+        if self.colons == 1:
+            return ""
+        return fields[-2] if self.colons == 3 and len(fields) >= 3 else None
+
+    @property
     def complete(self) -> Truth:
         """Whether the ARN has the six characters at its end.
 

@@ -1,4 +1,4 @@
-"""What calls services and is no task: functions in a VPC, and links from APIs to it."""
+"""What calls services and is no task: functions, builds, canaries, App Runner, and links from APIs to a VPC."""
 
 from __future__ import annotations
 
@@ -6,11 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.ecs.tasks import items
 from generator.stack import Absent, Graph, Mapping, Reference, Resource, Value, parts
 
 FUNCTIONS = ("AWS::Lambda::Function", "AWS::Serverless::Function")
 LINK = "AWS::ApiGatewayV2::VpcLink"
 INTEGRATION = "AWS::ApiGatewayV2::Integration"
+BUILD, CANARY, RUNNER = "AWS::CodeBuild::Project", "AWS::Synthetics::Canary", "AWS::AppRunner::Service"
+CONNECTOR = "AWS::AppRunner::VpcConnector"
+_PLACES = {
+    **dict.fromkeys(FUNCTIONS, (("VpcConfig", "SubnetIds"), ("VpcConfig", "SecurityGroupIds"))),
+    BUILD: (("VpcConfig", "Subnets"), ("VpcConfig", "SecurityGroupIds")),
+    CANARY: (("VPCConfig", "SubnetIds"), ("VPCConfig", "SecurityGroupIds")),
+    CONNECTOR: (("Subnets",), ("SecurityGroups",)),
+    LINK: (("SubnetIds",), ("SecurityGroupIds",)),
+}
+"""Where the subnets and the groups of the interfaces of each stand. Source: CloudFormation Template Reference, each of
+these types; from memory, 2026-11."""
+_RUNTIME = ("SourceConfiguration", "ImageRepository", "ImageConfiguration", "RuntimeEnvironmentVariables")
 
 
 def named_in_variables(function: Resource, resource: Resource) -> bool:
@@ -29,11 +42,13 @@ class Call:
     place: Resource
     steps: tuple[str | int, ...]
     value: Value
+    interfaces: Resource | None = None
+    """What has the interfaces of the caller, where it is not the caller itself: the connector of App Runner."""
 
     @property
     def by_function(self) -> bool:
-        """Whether it is a variable of a function, and not the target of a link."""
-        return self.caller.type in FUNCTIONS
+        """Whether it is a variable of a function or another program, and not the target of a link."""
+        return self.caller.type != LINK
 
     @property
     def in_vpc(self) -> bool:
@@ -43,13 +58,17 @@ class Call:
     @property
     def subnets(self) -> Value:
         """The subnets that the caller has interfaces in."""
-        return self.caller.get("VpcConfig", "SubnetIds") if self.by_function else self.caller.get("SubnetIds")
+        return self._place(0)
 
     @property
     def groups(self) -> Value:
         """The security groups of these interfaces; Absent means the default group of the VPC."""
-        key = "SecurityGroupIds"
-        return self.caller.get("VpcConfig", key) if self.by_function else self.caller.get(key)
+        return self._place(1)
+
+    def _place(self, which: int) -> Value:
+        placed = self.interfaces or self.caller
+        ways = _PLACES.get(placed.type)
+        return placed.get(*ways[which]) if ways else Absent()
 
 
 class Callers:
@@ -61,13 +80,29 @@ class Callers:
     @cached_property
     def calls(self) -> tuple[Call, ...]:
         """Every address that a function or a link is told."""
-        return (*self._of_functions(), *self._of_links())
+        return (*self._of_functions(), *self._of_others(), *self._of_links())
 
     def _of_functions(self) -> Iterator[Call]:
         for function in self.graph.of_type(*FUNCTIONS):
             variables = function.get("Environment", "Variables")
             for name, value in variables.entries if isinstance(variables, Mapping) else ():
                 yield Call(function, function, ("Environment", "Variables", name), value)
+
+    def _of_others(self) -> Iterator[Call]:
+        listed = {BUILD: ("Environment", "EnvironmentVariables"), RUNNER: _RUNTIME}
+        for kind, way in listed.items():
+            for caller in self.graph.of_type(kind):
+                connector = caller.get("NetworkConfiguration", "EgressConfiguration", "VpcConnectorArn")
+                of_runner = self.graph.target(connector, CONNECTOR) if kind == RUNNER else None
+                if kind == RUNNER and of_runner is None and not isinstance(connector, Absent):
+                    continue
+                for index, _ in items(caller.get(*way)):
+                    value = caller.get(*way, index, "Value")
+                    yield Call(caller, caller, (*way, index, "Value"), value, of_runner)
+        for canary in self.graph.of_type(CANARY):
+            variables = canary.get("RunConfig", "EnvironmentVariables")
+            for name, value in variables.entries if isinstance(variables, Mapping) else ():
+                yield Call(canary, canary, ("RunConfig", "EnvironmentVariables", name), value)
 
     def _of_links(self) -> Iterator[Call]:
         for integration in self.graph.of_type(INTEGRATION):

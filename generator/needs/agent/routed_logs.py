@@ -86,7 +86,9 @@ def _answers(context: Context, task: Task, container: Container) -> Iterator[Ans
         yield unknown(f"{option} of {container.name} is not known here")
         return
     if _option(container, "region") not in (region(context.graph), context.graph.pseudo("AWS::Region")):
-        yield unknown(f"whether {container.name} logs to its own Region is not known here")
+        missing = isinstance(_option(container, "region"), Absent)
+        told = f"{container.name} has no option region, and the plugin {plugin} is not known to start without"
+        yield unknown(told if missing else f"whether {container.name} logs to its own Region is not known here")
     for action in _actions(task, container, api, named):
         yield _allowed(context, task, action)
     yield _path(context, task, container, api)

@@ -91,7 +91,7 @@ def _whichever(context: Context, task: Task, secret: Injected, complete: Answer)
     """Answer for an ARN that may be complete, or be without its end: what is true of both is true."""
     asked = join(secret.arn, "-", SUFFIX)
     partial = context.permissions.allowed(
-        task, "ExecutionRoleArn", read_action(secret, secret.api, asked, partial=True)
+        task, "ExecutionRoleArn", read_action(task.graph, secret, secret.api, asked, partial=True)
     )
     if complete.verdict is partial.verdict:
         return complete
@@ -107,7 +107,7 @@ def _reads_either(context: Context, task: Task, secret: Injected) -> Answer:
             "there, and ECS takes that for the ARN or the name of what it injects"
         )
     first, second = (
-        context.permissions.allowed(task, "ExecutionRoleArn", read_action(secret, api, secret.arn))
+        context.permissions.allowed(task, "ExecutionRoleArn", read_action(task.graph, secret, api, secret.arn))
         for api in ("secretsmanager", "ssm")
     )
     if not _is_text(secret.arn) or Truth.UNKNOWN in (first.verdict, second.verdict):

@@ -18,7 +18,7 @@ from generator.ecs.texts import number
 from generator.logic import Answer, Truth, no, some, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
-from generator.needs.hosts.host_targets import reaches_hosts
+from generator.needs.hosts.host_targets import ends_of_hosts, reaches_hosts
 from generator.needs.network.acl_hops import Connection, ConnectionDropped
 from generator.needs.network.acls import acls_pass_clients_on
 from generator.needs.network.connections import End, connect, task_end
@@ -41,15 +41,22 @@ def reaches_tasks(context: Context, task: Task, target: Target, balancer: Resour
         yield unknown(f"how {balancer} sends packets on is not followed here: it is not known to be of an application")
     elif task.awsvpc is Truth.NO and kind(balancer) == "application":
         yield from reaches_hosts(context, task, balancer_end(balancer), target.group)
+    elif task.awsvpc is Truth.NO and context.hosts.certain(task):
+        for hosts in ends_of_hosts(context, task):
+            if isinstance(hosts, Answer):
+                yield hosts
+                continue
+            for asked in hosts.ports:
+                yield from _of_a_network(context, task, target.group, balancer, asked, hosts.end)
     elif task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
         yield unknown(f"the network of {task.name} is not known here")
         yield from _shut_anyhow(context, task, target.group, balancer, port)
     elif port is None:
         yield unknown(f"the container port that {balancer} sends to is not known here")
     elif kind(balancer) == "application":
-        yield from _with_its_own_addresses(context, task, target.group, balancer, port)
+        yield from _with_its_own_addresses(context, task, target.group, balancer, port, task_end(task))
     else:
-        yield from _of_a_network(context, task, target.group, balancer, port)
+        yield from _of_a_network(context, task, target.group, balancer, port, task_end(task))
 
 
 def _shut_anyhow(
@@ -70,16 +77,18 @@ def _shut_anyhow(
 
 
 def _with_its_own_addresses(
-    context: Context, task: Task, group: Resource, balancer: Resource, port: int
+    context: Context, task: Task, group: Resource, balancer: Resource, port: int, end: End
 ) -> Iterator[Answer]:
     """Ask for the requests and the health checks of one whose own addresses the tasks see; both are of TCP."""
-    answer = _connected(context, task, balancer, port)
+    answer = _connected(context, task, balancer, port, end)
     yield answer
     if health_port(group, port) != port and answer.verdict is not Truth.UNKNOWN:
-        yield _asked_for_health(context, task, group, balancer, port)
+        yield _asked_for_health(context, task, group, balancer, port, end)
 
 
-def _of_a_network(context: Context, task: Task, group: Resource, balancer: Resource, port: int) -> Iterator[Answer]:
+def _of_a_network(
+    context: Context, task: Task, group: Resource, balancer: Resource, port: int, end: End
+) -> Iterator[Answer]:
     """Ask for a network load balancer, whose targets may see the addresses of its clients.
 
     With groups of its own, a rule for those admits whatever comes through it. Its health checks always come from its
@@ -91,28 +100,30 @@ def _of_a_network(context: Context, task: Task, group: Resource, balancer: Resou
         yield unknown(f"what {balancer} speaks with the targets of {group} is not known here")
         return
     if kept is Truth.NO:
-        yield from _with_its_own_addresses(context, task, group, balancer, port)
+        yield from _with_its_own_addresses(context, task, group, balancer, port, end)
         return
-    answers = [_admits_kept(context, task, balancer, port, protocol) for protocol in protocols]
+    answers = [_admits_kept(context, task, balancer, port, protocol, end) for protocol in protocols]
     if faces_internet(balancer) is Truth.YES:
-        answers += [each for protocol in protocols for each in _acls_pass_on(context, task, balancer, port, protocol)]
+        answers += [
+            each for protocol in protocols for each in _acls_pass_on(context, task, balancer, port, protocol, end)
+        ]
     if kept is Truth.UNKNOWN and any(answer.verdict is not Truth.YES for answer in answers):
         answers = [unknown(f"whether {group} keeps the addresses of clients is not known here")]
     yield from answers
-    yield _asked_for_health(context, task, group, balancer, port)
+    yield _asked_for_health(context, task, group, balancer, port, end)
 
 
-def _connected(context: Context, task: Task, balancer: Resource, port: int) -> Answer:
+def _connected(context: Context, task: Task, balancer: Resource, port: int, end: End) -> Answer:
     closed = _worded(RequestsStopped, balancer)
-    return connect(context.network, balancer_end(balancer), task_end(task), port, closed, (task.name,))
+    return connect(context.network, balancer_end(balancer), end, port, closed, (task.name,))
 
 
-def _asked_for_health(context: Context, task: Task, group: Resource, balancer: Resource, port: int) -> Answer:
+def _asked_for_health(context: Context, task: Task, group: Resource, balancer: Resource, port: int, end: End) -> Answer:
     asked = health_port(group, port)
     if asked is None:
         return unknown(f"HealthCheckPort of {group} is not known here")
     closed = _worded(HealthPortClosed, balancer, target_group=str(group))
-    return connect(context.network, balancer_end(balancer), task_end(task), asked, closed, (task.name,))
+    return connect(context.network, balancer_end(balancer), end, asked, closed, (task.name,))
 
 
 def _worded(kind: Callable[..., Fault], balancer: Resource, **more: object) -> Callable[..., Fault]:
@@ -125,15 +136,15 @@ def _worded(kind: Callable[..., Fault], balancer: Resource, **more: object) -> C
     return closed
 
 
-def _acls_pass_on(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> list[Answer]:
+def _acls_pass_on(context: Context, task: Task, balancer: Resource, port: int, protocol: str, end: End) -> list[Answer]:
     clients = f"clients of {balancer}"
     connection = Connection(clients, task.name, port, WIDE, (task.name,), ConnectionDropped, protocol=protocol)
-    return acls_pass_clients_on(context.network, connection, subnets(balancer), task_end(task).subnets)
+    return acls_pass_clients_on(context.network, connection, subnets(balancer), end.subnets)
 
 
-def _admits_kept(context: Context, task: Task, balancer: Resource, port: int, protocol: str) -> Answer:
+def _admits_kept(context: Context, task: Task, balancer: Resource, port: int, protocol: str, end: End) -> Answer:
     """Answer whether the tasks admit the clients of a load balancer by their own addresses."""
-    network, end = context.network, task_end(task)
+    network = context.network
     vpc = network.subnets.vpc(end.subnets[0]) if end.subnets else Absent()
     groups = network.groups.effective(end.groups, vpc)
     if not isinstance(groups, Listing):

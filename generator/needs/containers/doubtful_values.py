@@ -35,11 +35,8 @@ def doubtful_values(task: Task) -> Iterator[Answer]:
         for index, _ in items(container.get("Ulimits")):
             steps = ("Ulimits", index)
             name = literal(container.get(*steps, "Name"))
-            soft, hard = (number(container.get(*steps, key)) for key in ("SoftLimit", "HardLimit"))
             if task.fargate is Truth.YES and name is not None and name != "nofile":
                 yield unknown(f"whether Fargate takes the limit {name} of {container.name} is not known")
-            if soft is not None and hard is not None and soft > hard >= 0:
-                yield unknown(f"the soft limit {name} of {container.name} is above its hard limit")
         for index, _ in items(container.get("PortMappings")):
             steps = ("PortMappings", index)
             first, _, last = (literal(container.get(*steps, "ContainerPortRange")) or "").partition("-")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
-from generator.logic import Answer, unknown
+from generator.logic import Answer, no, unknown
+from generator.needs.never_starts import NeverStarts
 
 _MOST_FILES = 1048576
 _FEW_FILES = 8
@@ -23,6 +24,10 @@ def open_files(task: Task) -> Iterator[Answer]:
             at = ("Ulimits", index)
             name = literal(container.get(*at, "Name"))
             soft, hard = (number(container.get(*at, key)) for key in ("SoftLimit", "HardLimit"))
+            if soft is not None and hard is not None and soft > hard >= 0:
+                said = f"the soft limit {name} of {container.name} is {soft}, above its hard limit, {hard}"
+                steps = (*container.steps, *at, "SoftLimit")
+                yield no(NeverStarts(container.definition, steps, (task.name,), said, f"SoftLimit: {hard} or less"))
             if name is not None and name in seen:
                 yield unknown(f"{container.name} has two limits {name}")
             seen.add(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -29,6 +30,7 @@ from generator.needs.containers.routers import router_answers
 from generator.needs.containers.runs_for_ever import runs_for_ever
 from generator.needs.containers.sizes import too_small
 from generator.needs.containers.told_to_run import told_to_run
+from generator.needs.containers.values_of_nothing import storage_key_shut, values_of_nothing
 from generator.needs.containers.waits_in_vain import waits_in_vain
 from generator.needs.containers.windows import windows_answers
 from generator.needs.hosts.host_room import asks_for_gpu
@@ -36,7 +38,8 @@ from generator.needs.hosts.placement import unplaced
 from generator.needs.row import Need
 from generator.needs.services.deployment_alarms import alarm_answers
 from generator.needs.stores.ssl_modes import ssl_modes
-from generator.stack import Absent, Literal, Value, shown
+from generator.refusals.refusal import Idle, Never
+from generator.stack import Absent, Literal, Value, by_default, shown
 
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
 
@@ -59,10 +62,12 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     elif task.fargate is not Truth.YES and (started := launch(task)) and _is_told_here(task, started):
         answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
-    answers += [unknown(f"{what}: the stack is perhaps refused") for what in islice(refused, _MOST)]
+    answers += [unknown(_told(what)) for what in islice(filter(_is_about_tasks, refused), _MOST)]
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]
+    answers += values_of_nothing(task)
+    answers += storage_key_shut(task)
     answers += [*looks_elsewhere(task), *runs_for_ever(task), *ssl_modes(task)]
     answers += [
         *told_to_run(task),
@@ -79,6 +84,16 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
     answers += [*_of_hosts_unseen(task), *_no_gpu(task)]
     answers += [no(fault) for fault in (*too_small(task), *ports_twice(task))]
     yield need, all_of(answers)
+
+
+def _is_about_tasks(what: str) -> bool:
+    """Whether tasks are perhaps kept from starting by it: not by an alarm, or a state that waits after they started."""
+    return not isinstance(what, Never) or what.resource.type.startswith("AWS::Events::")
+
+
+def _told(what: str) -> str:
+    """Say what may be refused, and of the rest what it is: it is taken, and nothing comes of it."""
+    return str(what) if isinstance(what, Idle | Never) else f"{what}: the stack is perhaps refused"
 
 
 def _of_hosts_unseen(task: Task) -> Iterator[Answer]:
@@ -182,9 +197,16 @@ def _default_cluster(task: Task) -> Iterator[Answer]:
     read 2026-11.
     """
     service = task.service
-    if service is None or not isinstance(service.get("Cluster"), Absent):
+    if service is None:
         return
-    clusters = task.graph.of_type(CLUSTER)
+    named, clusters = service.get("Cluster"), task.graph.of_type(CLUSTER)
+    if isinstance(named, Literal) and not by_default(named) and re.fullmatch(r"[A-Za-z0-9_-]+", named.text):
+        own = [each.get("ClusterName") for each in clusters]
+        if own and all(isinstance(each, Absent | Literal) and each != named for each in own):
+            made = ", ".join(map(str, clusters))
+            yield unknown(f"{service} names the cluster {named}, and whether there is one, beside {made}, is not known")
+    if not isinstance(named, Absent):
+        return
     if clusters and not any(literal(each.get("ClusterName")) == "default" for each in clusters):
         made = ", ".join(map(str, clusters))
         yield unknown(

@@ -21,7 +21,7 @@ class WindowsRefused(Fault):
     """A task for Windows has what only Linux has.
 
     ``variant`` is the property: ``root`` (ReadonlyRootFilesystem), ``linux`` (LinuxParameters), ``cpu`` for a size that
-    Fargate sells to Linux only, ``arm`` for the processor, ``efs`` for a volume on EFS.
+    Fargate sells to Linux only, ``arm`` for the processor, ``efs`` for a volume on EFS; others by their own names.
     """
 
     variant: str
@@ -34,7 +34,8 @@ def windows_answers(task: Task) -> Iterator[Answer]:
 
     Sources: ECS Developer Guide, "Task definition differences for EC2 instances running Windows" and "Fargate"
     (containers: readonlyRootFilesystem, linuxParameters, ulimits are not supported; volumes on EFS neither), "Task
-    size" (1024 to 4096 CPU units); read 2026-11.
+    size" (1024 to 4096 CPU units); read 2026-11. ECS API Reference, RegisterTaskDefinition, pidMode and ipcMode ("not
+    supported for Windows containers"), and ContainerDefinition, systemControls (of the Linux kernel); from memory.
     """
     definition = task.definition
     value = definition.get("RuntimePlatform", "OperatingSystemFamily") if definition else Absent()
@@ -48,8 +49,6 @@ def windows_answers(task: Task) -> Iterator[Answer]:
         return
     if family not in _ON_FARGATE:
         yield unknown(f"whether Fargate has {family}, for which {task.name} is made, is not known here")
-    if any(not isinstance(container.get("Ulimits"), Absent) for container in task.containers):
-        yield unknown(f"{task.name} sets Ulimits, which Windows does not have")
     if any(literal(item) == "FARGATE_SPOT" for item in _providers(task)):
         yield unknown(f"{task.name} may run on Fargate Spot, which is not known to have {family}")
     for steps, variant, what in _only_on_linux(task):
@@ -70,6 +69,12 @@ def _only_on_linux(task: Task) -> Iterator[tuple[Steps, str, str]]:
             yield (*container.steps, "ReadonlyRootFilesystem"), "root", container.name
         if _is_set(container.get("LinuxParameters")):
             yield (*container.steps, "LinuxParameters"), "linux", container.name
+        for key in ("Ulimits", "SystemControls"):
+            if list(items(container.get(key))):
+                yield (*container.steps, key), key, container.name
+    for key in ("PidMode", "IpcMode"):
+        if literal(definition.get(key)) is not None:
+            yield (key,), key, task.name
     units = amount(definition.get("Cpu"), 1024)
     if task.fargate is Truth.YES and units is not None and not _LEAST <= units <= _MOST:
         yield ("Cpu",), "cpu", str(units)

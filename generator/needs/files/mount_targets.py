@@ -55,11 +55,37 @@ def reaches_targets(context: Context, task: Task, file_system: Resource) -> Iter
     if not task.started:
         yield unknown(f"no service starts {task.name}, and the network that it is started in is not followed")
         return
-    if task.fargate is Truth.NO or task.awsvpc is not Truth.YES or not isinstance(task.subnets, Listing):
+    ends = list(_ends(context, task))
+    if not ends:
         yield unknown(f"the network that mounts {file_system} for {task.name} is not known here")
+    for end in ends:
+        yield from _from_one(context, task, file_system, targets, complete, end)
+
+
+def _ends(context: Context, task: Task) -> Iterator[End]:
+    """What mounts a file system: the interface of a task on Fargate, or that of its host, whatever the task has.
+
+    Source: ECS Developer Guide, "Use Amazon EFS volumes with Amazon ECS" (the agent mounts them on the instance); EFS
+    User Guide, "Mounting EFS file systems"; from memory, 2026-11.
+    """
+    if task.fargate is not Truth.NO:
+        if task.awsvpc is Truth.YES and isinstance(task.subnets, Listing):
+            yield task_end(task)
         return
+    if task.awsvpc is not Truth.NO:  # Whose interface the agent takes for tasks with one of their own is not looked at.
+        return
+    for hosts in context.hosts.certain(task):
+        if isinstance(hosts.subnets, Listing):
+            places = tuple(value for _, value in items(hosts.subnets))
+            yield End(str(hosts), hosts.groups, places, hosts.place)
+
+
+def _from_one(
+    context: Context, task: Task, file_system: Resource, targets: tuple[Resource, ...], complete: Truth, end: End
+) -> Iterator[Answer]:
+    tasks = (task.name,)
     near: dict[str, list[tuple[Value, Truth]]] = {}
-    for _, subnet in items(task.subnets):
+    for subnet in end.subnets:
         found = [(target, _together(context, subnet, target.get("SubnetId"))) for target in targets]
         verdict = some(each for _, each in found)
         if verdict is Truth.NO and complete is Truth.YES:
@@ -73,7 +99,7 @@ def reaches_targets(context: Context, task: Task, file_system: Resource) -> Iter
         yield from _finds_name(context, task, subnet, file_system)
     for target in targets:
         if target.path in near:
-            yield _gets_to(context, task, target, near[target.path])
+            yield _gets_to(context, task, target, near[target.path], end)
 
 
 def _together(context: Context, subnet: Value, other: Value) -> Truth:
@@ -103,7 +129,7 @@ def _finds_name(context: Context, task: Task, subnet: Value, file_system: Resour
         yield answer
 
 
-def _gets_to(context: Context, task: Task, target: Resource, near: list[tuple[Value, Truth]]) -> Answer:
+def _gets_to(context: Context, task: Task, target: Resource, near: list[tuple[Value, Truth]], source: End) -> Answer:
     subnets, network = tuple(subnet for subnet, _ in near), context.network
     own = network.subnets.vpc(target.get("SubnetId"))
     if any(
@@ -112,7 +138,7 @@ def _gets_to(context: Context, task: Task, target: Resource, near: list[tuple[Va
     ):
         return unknown(f"whether {task.name} and {target} are in one VPC is not known here")
     end = End(str(target), target.get("SecurityGroups"), (target.get("SubnetId"),), target)
-    answer = connect(network, replace(task_end(task), subnets=subnets), end, PORT, MountTargetClosed, (task.name,))
+    answer = connect(network, replace(source, subnets=subnets), end, PORT, MountTargetClosed, (task.name,))
     if answer.verdict is Truth.NO and not any(each is Truth.YES for _, each in near):
         return unknown(
             f"{target} does not let {task.name} in, and whether it is in a zone of its tasks is not known here"

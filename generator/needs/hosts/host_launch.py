@@ -11,9 +11,10 @@ from generator.ecs.hosts.user_data_doubts import user_data_doubts
 from generator.ecs.network.subnets import SUBNET
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal, number
-from generator.logic import Answer, Truth, unknown
+from generator.logic import Answer, Truth, no, unknown
+from generator.needs.never_starts import NeverStarts
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Call, Mapping, Reference, Resource, shown
+from generator.stack import Absent, Call, Mapping, Reference, Resource, Unknown, shown
 
 GROUP, KEY = "AWS::AutoScaling::AutoScalingGroup", "AWS::KMS::Key"
 _LEAST_ROOT = 30
@@ -33,6 +34,22 @@ _FAMILIES = """
 """Source: EC2 API Reference, InstanceType, as botocore 1.43.106 has it; read 2026-11."""
 
 
+_ROLES = "has tasks without roles of their own"
+_CERTAIN = (
+    _ROLES,
+    "has a space beside the =",
+    "writes /etc/ecs/ecs.config anew, after the cluster was written to it",
+    "does not begin as a script",
+    "writes another file than /etc/ecs/ecs.config",
+    "waits for the agent to start",
+    "leaves awslogs out of ECS_AVAILABLE_LOGGING_DRIVERS",
+)
+_OTHER_SYSTEM = ("reads TOML and runs no script", "is one of Windows", "is one of Linux")
+"""What certainly leaves tasks without a host: the agent joins another cluster, or lacks an attribute that ECS asks for.
+
+Source: ECS Developer Guide, "Amazon ECS container agent configuration" (ECS_ENABLE_TASK_IAM_ROLE; the file is one of
+KEY=value), and its attribute com.amazonaws.ecs.capability.task-iam-role; from memory, 2026-11.
+"""
 _SCRIPT = re.compile(r"\s*(#!|#cloud-config|<powershell|Content-Type:|MIME-Version:)", re.IGNORECASE)
 """What Bottlerocket does not read: settings as TOML only. Sources: Bottlerocket, QUICKSTART-ECS.md;
 terraform-aws-eks #3476 (a text of several parts keeps it from starting); excerpts, 2026-11."""
@@ -51,9 +68,31 @@ def instances_start(task: Task, hosts: Hosts) -> Iterator[Answer]:
     inner = written.arguments[0] if isinstance(written, Call) and written.arguments else written
     text = hosts.texts.text(inner)
     for words in user_data_doubts(written, text, tuple(each for each in drivers if each)):
-        yield unknown(f"UserData of {hosts} {words}")
+        said = f"UserData of {hosts} {words}"
+        if not _is_certain(hosts, task, words):
+            yield unknown(said)
+            continue
+        instead = "UserData: echo ECS_CLUSTER=<the cluster> >> /etc/ecs/ecs.config, and other settings the same way"
+        yield no(NeverStarts(hosts.resource, (), (task.name,), said, instead))
     for reason in (*_types(hosts), *_image(hosts), *_disks(hosts), *_options(hosts), *_zones(hosts)):
-        yield unknown(reason)
+        if reason.endswith(_OTHER_SYSTEM):
+            instead = "UserData: in the form that the image reads; or ImageId: an image that runs it"
+            yield no(NeverStarts(hosts.resource, (), (task.name,), reason, instead))
+        else:
+            yield unknown(reason)
+
+
+def _is_certain(hosts: Hosts, task: Task, words: str) -> bool:
+    """Whether no task gets a host by it: what the agent waits for is known of ECS-optimized images alone."""
+    if words.startswith(_ROLES):
+        return _has_role(task)
+    return words.startswith(_CERTAIN) and (not words.startswith("waits") or hosts.image.agent is Truth.YES)
+
+
+def _has_role(task: Task) -> bool:
+    """Whether a task asks its host for a role of its own, which an agent that offers none does not have."""
+    value = task.definition.get("TaskRoleArn") if task.definition else Absent()
+    return not isinstance(value, Absent | Unknown)
 
 
 def _types(hosts: Hosts) -> Iterator[str]:

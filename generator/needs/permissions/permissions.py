@@ -184,7 +184,7 @@ class Permissions:
             yield no(unattached(resource=orphan, steps=(), variant="unattached", because="", **asked))
         else:
             variant = "partial" if action.partial else "missing"
-            yield no(denied(resource=place, steps=steps, variant=variant, because="", **asked))
+            yield no(denied(resource=place, steps=steps, variant=variant, because=_unmet(decision), **asked))
 
     def _doubts(
         self,
@@ -220,6 +220,11 @@ class Permissions:
             if self.decisions.decide(role, alone, action, {}, within=True, limited=False).verdict is Truth.YES:
                 return orphan
         return None
+
+
+def _unmet(decision: Decision) -> str:
+    """The statement that would allow it but for its conditions; empty where there is none."""
+    return next((f" ({each})" for each in decision.because if ": its conditions are not met" in each), "")
 
 
 def _policy_to_change(role: Resource, policies: tuple[Policy, ...], decision: Decision) -> tuple[Resource, Steps]:

@@ -9,8 +9,9 @@ from generator.awsdata.ecr import admits_everybody
 from generator.ecs.arns import account, field_of, region
 from generator.ecs.own_account import within_account
 from generator.ecs.resource_policies import ResourcePolicies, ResourcePolicy
+from generator.ecs.resource_tags import tags_of
 from generator.ecs.roles import Policy
-from generator.iam import Caller, Decision, managed_policy
+from generator.iam import ABSENT, UNKNOWN, Caller, Decision, Perhaps, managed_policy
 from generator.iam import Unknown as Hidden
 from generator.iam.text import Text, read_text
 from generator.logic import Truth
@@ -22,8 +23,23 @@ from generator.stack import Text as Joined
 
 _REGION = 3
 """Which field of an ARN, from 0, is the Region."""
-_OF_ALL = {"aws:SecureTransport": "true", "aws:ViaAWSService": "false", "aws:PrincipalIsAWSService": "false"}
-"""What is true of every request of a task, and of ECS in the name of its execution role."""
+_OF_ALL: dict[str, object] = {
+    "aws:SecureTransport": "true",
+    "aws:ViaAWSService": "false",
+    "aws:PrincipalIsAWSService": "false",
+    "aws:PrincipalType": "AssumedRole",
+    "aws:MultiFactorAuthPresent": Perhaps("false"),
+    "aws:MultiFactorAuthAge": ABSENT,
+    "aws:TokenIssueTime": [UNKNOWN],
+    "aws:username": ABSENT,
+    "aws:FederatedProvider": ABSENT,
+    "aws:CalledVia": ABSENT,
+}
+"""What is true of every request of a task, and of ECS in the name of its execution role: temporary credentials of a
+role, which a service assumed and no person with a second factor.
+
+Source: IAM User Guide, "AWS global condition context keys" (the availability of each); from memory, 2026-11.
+"""
 EVERYTHING = (
     Policy(
         "a policy that allows everything",
@@ -73,7 +89,7 @@ class RoleDecisions:
             resource,
             caller,
             {policy.name: self._document(policy) for policy in policies},
-            {**_OF_ALL, **self._place_called(action, own), **dict(action.context)},
+            {**_OF_ALL, **self._tags(role, action), **self._place_called(action, own), **dict(action.context)},
             documents,
             self._boundary(role) if limited else None,
             same_account=own,
@@ -81,6 +97,15 @@ class RoleDecisions:
         decision = decided(self.graph, question)
         written = str(read_text(resource))
         return replace(decision, because=tuple(each.replace(written, action.target) for each in decision.because))
+
+    def _tags(self, role: Resource, action: Action) -> dict[str, object]:
+        """The tags of the role, and of what it asks for, as they are written."""
+        found: dict[str, object] = {f"aws:PrincipalTag/{key}": self._text(value) for key, value in tags_of(role)}
+        service = action.name.partition(":")[0]
+        for key, value in tags_of(action.about) if action.about is not None else ():
+            for prefix in ("aws", service):
+                found[f"{prefix}:ResourceTag/{key}"] = self._text(value)
+        return found
 
     def _place_called(self, action: Action, own: bool | None) -> dict[str, object]:
         """Region and account that a request goes to, so far as they are known; those of a bucket elsewhere are not.

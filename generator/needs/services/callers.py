@@ -17,7 +17,7 @@ from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
 from generator.needs.row import Need
 from generator.needs.services.connect_calls import served_as
-from generator.stack import Listing, Resource
+from generator.stack import Listing, Resource, shown
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _connected(context: Context, task: Task, call: Call, target: End, port: int)
     if not isinstance(call.subnets, Listing):
         return unknown(f"the subnets of {call.caller} are not known here")
     places = tuple(value for _, value in items(call.subnets))
-    source = End(str(call.caller), call.groups, places, call.caller)
+    source = End(str(call.caller), call.groups, places, call.interfaces or call.caller)
     return connect(context.network, source, target, port, CallerClosed, (task.name,))
 
 
@@ -172,7 +172,9 @@ def _by_connect(context: Context, task: Task, call: Call) -> Iterator[Answer]:
 
 
 def _astray(task: Task, call: Call, variant: str, name: str, reason: str = "") -> Answer:
-    variable = str(call.steps[-1])
+    last = call.steps[-1]
+    named = call.place.get(*call.steps[:-1], "Name") if last == "Value" else None
+    variable = str(last) if named is None else shown(named)
     return no(
         CallerAstray(call.place, call.steps, (task.name,), variant, str(call.caller), variable, name, task.name, reason)
     )

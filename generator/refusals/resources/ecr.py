@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
@@ -52,10 +52,25 @@ def _any_first(text: str | None) -> bool:
         return False
 
 
-def pull_through_rule(_graph: Graph, rule: Resource) -> Iterator[str]:
+_LOGIN = "ecr-pullthroughcache/"
+"""What the name of the secret has to begin with.
+
+Sources: ECR User Guide, "Storing your upstream repository credentials in an AWS Secrets Manager secret";
+CloudFormation, AWS::ECR::PullThroughCacheRule, CredentialArn (its pattern); from memory, 2026-11.
+"""
+
+
+def pull_through_rule(graph: Graph, rule: Resource) -> Iterator[str]:
     host = literal(rule.get("UpstreamRegistryUrl")) or ""
     if isinstance(rule.get("CredentialArn"), Absent) and (host in _WITH_LOGIN or host.endswith(".azurecr.io")):
-        yield f"{rule} fetches from {host}, and has no CredentialArn"
+        said = f"{rule} fetches from {host}, and has no CredentialArn"
+        yield Surely(said, rule, "UpstreamRegistryUrl", change="CredentialArn: a secret with the login of the registry")
+    secret = graph.target(rule.get("CredentialArn"), "AWS::SecretsManager::Secret")
+    name = literal(secret.get("Name")) if secret else None
+    unnamed = secret is not None and isinstance(secret.get("Name"), Absent)
+    if secret is not None and (unnamed or (name is not None and not name.startswith(_LOGIN))):
+        said = f"{rule} logs in with {secret}, whose name does not begin with {_LOGIN}"
+        yield Surely(said, rule, "CredentialArn", change=f"Name of {secret}: {_LOGIN} and a name")
 
 
 def login_of_rule(graph: Graph, rule: Resource) -> Iterator[str]:

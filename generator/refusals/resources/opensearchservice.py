@@ -38,9 +38,24 @@ def domain_settings(_graph: Graph, domain: Resource) -> Iterator[str]:
     if flag(domain.get("AdvancedSecurityOptions", "Enabled")) is Truth.YES:
         needed = (("EncryptionAtRestOptions", "Enabled"), ("NodeToNodeEncryptionOptions", "Enabled"),
                   ("DomainEndpointOptions", "EnforceHTTPS"))  # fmt: skip
-        lacking = [each[0] for each in needed if isinstance(domain.get(*each), Absent)]
+        lacking = [each[0] for each in needed if flag(domain.get(*each)) is Truth.NO]
         if lacking:
             yield f"{domain} has AdvancedSecurityOptions, and no {' and '.join(lacking)}"
+
+
+def master_user(_graph: Graph, domain: Resource) -> Iterator[str]:
+    """Source: OpenSearch Service Developer Guide, "Fine-grained access control" (a master user is an ARN, or a name in
+    the internal database); from memory, 2026-11."""
+    place = "AdvancedSecurityOptions"
+    internal = domain.get(place, "InternalUserDatabaseEnabled")
+    told = {
+        name: not isinstance(domain.get(place, "MasterUserOptions", name), Absent)
+        for name in ("MasterUserARN", "MasterUserName")
+    }
+    if told["MasterUserARN"] and flag(internal) is Truth.YES:
+        yield f"{domain} has a MasterUserARN, and InternalUserDatabaseEnabled, whose master user is a MasterUserName"
+    if told["MasterUserName"] and flag(internal) is Truth.NO:
+        yield f"{domain} has a MasterUserName, and InternalUserDatabaseEnabled is not true"
 
 
 def by_address(_graph: Graph, domain: Resource) -> Iterator[str]:
@@ -61,6 +76,7 @@ def by_address(_graph: Graph, domain: Resource) -> Iterator[str]:
 REFUSALS: Refusals = {
     "AWS::OpenSearchService::Domain": (
         domain_settings,
+        master_user,
         by_address,
     ),
 }

@@ -14,10 +14,14 @@ from generator.text.time_zones import may_be_a_zone
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)")
 
 
-def schedule_settings(_graph: Graph, schedule: Resource) -> Iterator[str]:
+def schedule_settings(graph: Graph, schedule: Resource) -> Iterator[str]:
     """Source: EventBridge Scheduler API Reference, CreateSchedule and FlexibleTimeWindow (MaximumWindowInMinutes where
     the mode is FLEXIBLE); User Guide, "Schedule types" (time zones of IANA); not looked up, 2026-11. An Input for ECS
     that is no JSON is not called wrong there: it is no override, and what becomes of it is not known."""
+    group, made = literal(schedule.get("GroupName")), graph.of_type("AWS::Scheduler::ScheduleGroup")
+    names = [literal(each.get("Name")) for each in made]
+    if group not in (None, "default") and names and None not in names and group not in names:
+        yield f"GroupName of {schedule} is {group}, and the groups here are called {', '.join(map(str, names))}"
     zone = literal(schedule.get("ScheduleExpressionTimezone"))
     if zone is not None and not may_be_a_zone(zone):
         yield f"ScheduleExpressionTimezone of {schedule} is {zone[:40]}, which is no time zone of IANA"

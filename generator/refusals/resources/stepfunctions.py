@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.ecs.state_machines import MACHINE, states
+from generator.ecs.state_machines import MACHINE, MACHINES, states
 from generator.ecs.texts import literal
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Never, Refusals
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Value, document
 
 _ENDS = ("Succeed", "Fail", "Choice")
@@ -58,6 +58,16 @@ def _inner(state: Mapping) -> Iterator[Mapping]:
                 yield each
 
 
+def answers_of_nobody(_graph: Graph, machine: Resource) -> Iterator[str]:
+    """Source: Step Functions Developer Guide, "Wait for a Callback with Task Token" (the token comes from the context
+    object, $$.Task.Token); read 2026-11."""
+    for state in states(machine):
+        if state.unanswered:
+            said = f"{state.name} of {machine} waits for an answer with its token, which it hands to nobody"
+            change = "Overrides: an Environment with Value.$: $$.Task.Token; or Resource with .sync"
+            yield Never(said, machine, *state.steps, change=change)
+
+
 def run_task_fields(_graph: Graph, machine: Resource) -> Iterator[str]:
     """Source: Step Functions Developer Guide, "Integrating services" (parameters are in PascalCase even where the API
     of the service is not), and aws-step-functions-developer-guide #80 (in nested fields, too); the words of the
@@ -83,8 +93,10 @@ def _lower(value: Value, depth: int) -> Iterator[str]:
 
 
 REFUSALS: Refusals = {
+    **dict.fromkeys(MACHINES, (answers_of_nobody,)),
     MACHINE: (
         state_machine,
         run_task_fields,
+        answers_of_nobody,
     ),
 }

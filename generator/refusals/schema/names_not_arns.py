@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.tasks import DEFINITION
+from generator.refusals.refusal import Surely
 from generator.refusals.values_at import values_at
 from generator.stack import Reference, Resource
 
@@ -12,11 +13,14 @@ _NAMES = {
     DEFINITION: (
         "ContainerDefinitions.*.LogConfiguration.Options.awslogs-group",
         "Volumes.*.EFSVolumeConfiguration.FilesystemId",
+        "Volumes.*.EFSVolumeConfiguration.AuthorizationConfig.AccessPointId",
     ),
     "AWS::IAM::InstanceProfile": ("Roles",),
     "AWS::IAM::Policy": ("Roles",),
     "AWS::ServiceDiscovery::Service": ("NamespaceId", "DnsConfig.NamespaceId"),
     "AWS::IAM::ManagedPolicy": ("Roles",),
+    "AWS::EFS::MountTarget": ("FileSystemId",),
+    "AWS::EFS::AccessPoint": ("FileSystemId",),
     "AWS::EC2::LaunchTemplate": ("LaunchTemplateData.IamInstanceProfile.Name",),
 }
 
@@ -30,4 +34,7 @@ def names_not_arns(resource: Resource) -> Iterator[str]:
     for way in _NAMES.get(resource.type, ()):
         for value in values_at(resource.get(), way.split(".")):
             if isinstance(value, Reference) and value.attribute == "Arn":
-                yield f"{way.rpartition('.')[2]} of {resource} takes a name or an id, and is given an ARN"
+                name = way.rpartition(".")[2]
+                said = f"{name} of {resource} takes a name or an id, and is given an ARN"
+                certain = name in ("Roles", "FilesystemId", "AccessPointId", "Name")
+                yield Surely(said, resource, change=f"{name}: !Ref of it") if certain else said

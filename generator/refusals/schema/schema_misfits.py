@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.refusals.schema.registry_schemas import schema
 from generator.refusals.schema.texts_that_fit import bounds, of_text
-from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Unknown, Value
+from generator.stack import Absent, Call, Choice, Listing, Literal, Mapping, Resource, Unknown, Value
 
 _DEEPEST = 12
 _TAKEN = {"AWS::ECS::TaskDefinition": ("ContainerDefinitions.PortMappings.Protocol",)}
@@ -57,6 +57,8 @@ class _Schema:
                     yield f"{way} has {len(items)} entries, and {bounds(wanted, 'minItems', 'maxItems')} are taken"
                 for item in items:
                     yield from self.of(item, wanted.get("items", {}), way, depth + 1)
+            case Call("ssm") if kinds == ("array",):
+                yield f"{way} takes a list, and a parameter of AWS::SSM::Parameter::Value<String> is no list"
             case Mapping():
                 yield from self._of_mapping(value, wanted, kinds, way, depth)
 

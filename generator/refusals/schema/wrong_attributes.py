@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.awsdata.resources import resource_type
+from generator.refusals.refusal import Surely
 from generator.stack import Graph, Listing, Mapping, Reference, Resource, Value
 
 _ARNS_BY_ANOTHER_NAME = ("AWS::SecretsManager::",)
 """Whose ``Id`` is the ARN."""
+_NEVER_NAMES = ("TargetGroupArn", "LoadBalancerArn", "ListenerArn", "RoleArn", "AlternateTargetGroupArn")
+"""Properties that a name certainly does not do for. Source: Elastic Load Balancing API Reference, CreateListener ("is
+not a valid target group ARN"); ECS API Reference, LoadBalancer, targetGroupArn; from memory, 2026-11."""
 
 
 def wrong_attributes(graph: Graph, resource: Resource) -> Iterator[str]:
@@ -28,7 +32,9 @@ def wrong_attributes(graph: Graph, resource: Resource) -> Iterator[str]:
         else:
             named = "arn" not in value.attribute.lower() and value.attribute not in resource_type(target.type).looks
         if named:
-            yield f"{name} of {resource} is given {value.attribute} of {target}, which is no ARN"
+            said = f"{name} of {resource} is given {value.attribute} of {target}, which is no ARN"
+            certain = name in _NEVER_NAMES and value.attribute != "Ref"
+            yield Surely(said, resource, change=f"{name}: the ARN of {target}") if certain else said
 
 
 def _given(value: Value) -> Iterator[tuple[str, Value]]:

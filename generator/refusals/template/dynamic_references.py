@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.secrets.secret_keys import keys_of_created
 from generator.ecs.secrets.secrets import SECRET
+from generator.ecs.tasks import DEFINITION
 from generator.ecs.texts import literal
+from generator.refusals.refusal import Surely
 from generator.stack import Call, Graph, Literal, Resource, Text
 
 _WRITTEN = re.compile(r"\{\{resolve:[^{}]*\}\}")
@@ -38,7 +40,9 @@ def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -
         if not _WELL_CALLED.fullmatch(text):
             yield f"{resource} has the dynamic reference {text[:60]}, which is not ssm:name or secretsmanager:id"
         elif text.startswith("ssm-secure:") and not resource.type.startswith(_SECURE):
-            yield f"{resource} has a dynamic reference to ssm-secure, which {resource.type} does not take"
+            said = f"{resource} has a dynamic reference to ssm-secure, which {resource.type} does not take"
+            change = "Secrets: ValueFrom the parameter" if resource.type == DEFINITION else "a reference to ssm"
+            yield Surely(said, resource, change=change)
         elif (made := _made_here(graph, text)) and made.path not in _before(order, resource):
             yield f"{resource} takes the value of {made} by a dynamic reference, and nothing waits for it"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.ecs.containers.accepted_values import places
 from generator.ecs.creation_order import CreationOrder
 from generator.logic import Truth
+from generator.refusals.refusal import Idle
 from generator.stack import Graph, Literal, Resource
 
 _OPTIONS = "LogConfiguration.Options.awslogs-group"
@@ -34,6 +35,7 @@ _SLOTS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
     "AWS::AutoScaling::AutoScalingGroup": (
         ("LaunchTemplate.LaunchTemplateName", "AWS::EC2::LaunchTemplate", "LaunchTemplateName", True),
     ),
+    "AWS::Scheduler::Schedule": (("GroupName", "AWS::Scheduler::ScheduleGroup", "Name", True),),
     "AWS::EC2::LaunchTemplate": (
         ("LaunchTemplateData.IamInstanceProfile.Name", "AWS::IAM::InstanceProfile", "InstanceProfileName", False),
     ),
@@ -57,7 +59,8 @@ def near_names(graph: Graph, order: CreationOrder, resource: Resource) -> Iterat
                 yield f"{way} of {resource} names {own}, which is perhaps not made yet: nothing waits for it"
             near = next((name for name in names if own is None and is_near(name, value.text)), None)
             if near is not None:
-                yield f"{way} of {resource} is {value.text[:60]}, and {names[near]} is called {near[:60]}"
+                said = f"{way} of {resource} is {value.text[:60]}, and {names[near]} is called {near[:60]}"
+                yield said if early else Idle(said)
 
 
 def is_near(one: str, other: str) -> bool:

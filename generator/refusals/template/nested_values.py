@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.ecs.texts import literal
 from generator.logic import Truth
+from generator.refusals.refusal import Surely
 from generator.stack import Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value
 from generator.stack.documents import Document
 from generator.stack.instances import Instance
@@ -57,7 +58,9 @@ def nested_values(graph: Graph) -> Iterator[str]:
             if isinstance(value, Listing) or (isinstance(value, Unknown) and _is_list(stack, name)):
                 yield f"{stack} gives {name} a list, and parameters of stacks take texts: Fn::Join makes one"
             if isinstance(declared, dict) and (fault := _unfit(graph, value, declared)):
-                yield f"{stack} gives {name}, {fault}"
+                said = f"{stack} gives {name}, {fault}"
+                change = f"{name}: a value that the parameter of {child.document.name} takes"
+                yield Surely(said, stack, "Parameters", name, change=change) if isinstance(value, Literal) else said
         yield from _never_there(graph, stack, child, taken(stack.at.document).get(stack.logical_id, set()))
 
 

@@ -22,6 +22,9 @@ _OF_A_PARAMETER = frozenset(
      "MaxValue", "MinLength", "MinValue", "NoEcho")
 )  # fmt: skip
 _MOST = {"Parameters": 200, "Mappings": 200, "Outputs": 200, "Resources": 500}
+_SECTIONS = ("AWSTemplateFormatVersion", "Conditions", "Description", "Hooks", "Mappings", "Metadata", "Outputs",
+             "Parameters", "Resources", "Rules", "Transform")  # fmt: skip
+"""Source: CloudFormation User Guide, "Template sections" ("Invalid template property or properties"); from memory."""
 _PROPERTIES = re.compile(r"Prop[a-z]*s?|[Pp]ropert(y|ys|ie)|properties")
 
 
@@ -39,6 +42,10 @@ def section_shapes(graph: Graph) -> Iterator[str]:
         extended = _EXTENSIONS in document.transforms()
         if macros.rewritten(document) or macros.may_add(document):
             continue
+        for section in document.template:
+            if isinstance(section, str) and section not in _SECTIONS:
+                sam = ", which takes Transform: AWS::Serverless-2016-10-31" if section == "Globals" else ""
+                yield f"{name} has a section {section[:40]}, which templates do not have{sam}"
         for section, most in _MOST.items():
             if len(document.section(section)) > most:
                 yield f"{name} has {len(document.section(section))} {section}, and {most} are taken"

@@ -74,6 +74,8 @@ def found(folder: Path, *edits: dict[str, str | None]) -> Edited:
         ("ECS255", f"{FIRST}.Image", "Shop/Web:v1"),
         ("ECS255", f"{FIRST}.Image", "web:v1:v2"),
         ("ECS255", f"{FIRST}.Image", "'web :v1'"),
+        ("ECS255", f"{FIRST}.Image", "!Sub '${AWS::AccountId}.drk.ecr.${AWS::Region}.amazonaws.com/web:v1'"),
+        ("ECS255", f"{FIRST}.Image", "111122223333.dkr.ecr.eu-west-1.amazonaws.com"),
         ("ECS255", f"{FIRST}.Image", "web@sha256:abc"),
         ("ECS255", f"{FIRST}.Image", "https://registry.example.com/web:v1"),
         ("ECS255", f"{FIRST}.Image", "!Sub '${AWS::AccountId}.dkr.ecr.eu-central-1.amazonaws.com/web:v1:v2'"),

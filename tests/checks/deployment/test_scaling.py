@@ -25,6 +25,9 @@ THREE: Edits = {
 }
 
 
+NIGHTLY = "[{ScheduledActionName: n, ScalableTargetAction: {MinCapacity: %s, MaxCapacity: %s}, Schedule: '%s'}]"
+
+
 def found(folder: Path, edits: Edits) -> list[Finding]:
     (folder / "root.yaml").write_text(template("routed", GOOD, tuple(edits.items())))
     graph = load(folder / "root.yaml", parameters={"AWS::Region": "us-east-1"})
@@ -35,6 +38,9 @@ def found(folder: Path, edits: Edits) -> list[Finding]:
     ("edits", "rule", "words"),
     [
         (BY_NAME, "ECS183", "names Service by text and does not wait for it"),
+        ({"Scaling.ResourceId": "!Sub 'service/${Service.Name}'"}, "ECS185", "no cluster between"),
+        ({"Scaling.ScheduledActions": NIGHTLY % ("5", "2", "cron(0 20 * * ? *)")}, "ECS185", "and its MaxCapacity 2"),
+        ({"Scaling.ScheduledActions": NIGHTLY % ("1", "2", "0 20 * * *")}, "ECS185", "cron() of six fields"),
         ({**BY_NAME, "Service.Cluster": "!GetAtt Cluster.Arn"}, "ECS183", "does not wait for it"),
         ({**BY_NAME, **IN_PROD, "Scaling.ResourceId": "service/prod/shop"}, "ECS183", "does not wait for it"),
         ({"Scaling.ResourceId": "!Sub 'service/${Cluster}/${Service}'"}, "ECS184", "holds an ARN, of Service"),

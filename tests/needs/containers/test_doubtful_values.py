@@ -15,7 +15,6 @@ FIRST = "TaskDefinition.ContainerDefinitions.0"
     ("place", "value", "word"),
     [
         (f"{FIRST}.Ulimits", "[{Name: core, SoftLimit: 1, HardLimit: 1}]", "core"),
-        (f"{FIRST}.Ulimits", "[{Name: nofile, SoftLimit: 10, HardLimit: 1}]", "hard limit"),
         (f"{FIRST}.PortMappings", "[{ContainerPortRange: 90-80}]", "90-80"),
         (f"{FIRST}.PortMappings", "[{ContainerPort: 3000, Protocol: sctp}]", "sctp"),
         ("Service.DeploymentConfiguration", "{MinimumHealthyPercent: 0, MaximumPercent: 50}", "MaximumPercent"),

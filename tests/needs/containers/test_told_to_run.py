@@ -156,11 +156,6 @@ TYPE = "HostTemplate.LaunchTemplateData.InstanceType"
 PARAMETER = "'{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-%s/recommended/image_id}}'"
 HOSTS = [
     ({TYPE: "t3.nano", "Service.DesiredCount": "1"}, {TYPE: "t3.micro", "Service.DesiredCount": "1"}, "to the brim"),
-    (
-        {USER_DATA: SCRIPT % "echo ECS_LOGLEVEL=debug > /etc/ecs/ecs.config\\n"},
-        {USER_DATA: SCRIPT % "echo ECS_LOGLEVEL=debug >> /etc/ecs/ecs.config\\n"},
-        "anew, after",
-    ),
     ({USER_DATA: (SCRIPT % "").replace("ecs.config", "ecs.conf")}, {USER_DATA: SCRIPT % ""}, "another file"),
     (
         {USER_DATA: (SCRIPT % "").replace("#!", "## my script\\n#!")},
@@ -228,4 +223,6 @@ def doubts(folder: Path, base: str, edits: Edits) -> list[str]:
     path.write_text(template(base, tuple(edits.items())))
     rows = Prover(load(path, {"AWS::Region": "us-east-1"})).proofs
     named = [each for each in rows if each.need.name.startswith(("start", "host", "health check"))]
-    return [str(why) for each in named if each.answer.verdict.value != "yes" for why in each.answer.because]
+    told = [each.answer for each in named if each.answer.verdict.value != "yes"]
+    certain = [str(getattr(cause, "said", cause)) for each in told for cause in each.causes]
+    return [*(str(why) for each in told for why in each.because), *certain]

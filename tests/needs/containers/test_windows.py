@@ -37,6 +37,9 @@ def test_linux_may_be_named(tmp_path: Path) -> None:
         ("TaskDefinition.RuntimePlatform.CpuArchitecture", "ARM64"),
         ("TaskDefinition.Cpu", "512"),
         ("TaskDefinition.Volumes", EFS),
+        (f"{FIRST}.Ulimits", "[{Name: nofile, SoftLimit: 1024, HardLimit: 1024}]"),
+        (f"{FIRST}.SystemControls", "[{Namespace: net.core.somaxconn, Value: '1024'}]"),
+        ("TaskDefinition.PidMode", "task"),
     ],
 )
 def test_what_only_linux_has(tmp_path: Path, place: str, value: str) -> None:
@@ -49,7 +52,6 @@ def test_what_only_linux_has(tmp_path: Path, place: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        (f"{FIRST}.Ulimits", "[{Name: nofile, SoftLimit: 1024, HardLimit: 1024}]"),
         ("TaskDefinition.RuntimePlatform.OperatingSystemFamily", "WINDOWS_SERVER_20H2_CORE"),
         ("TaskDefinition.RuntimePlatform.OperatingSystemFamily", "!Ref System"),
     ],

@@ -61,7 +61,7 @@ def test_what_starts_a_task_is_lost_with_the_way_of_its_hosts(tmp_path: Path) ->
         ('echo "ECS_CLUSTER=${Cluster}" >> /etc/ecs/ecs.config', ("yes", set())),
         ("NAME=${Cluster}\necho ECS_CLUSTER=$NAME >> /etc/ecs/ecs.config", ("yes", set())),
         ('[settings.ecs]\ncluster = "${Cluster}"', ("yes", set())),
-        ("<powershell>\nInitialize-ECSAgent -Cluster '${Cluster}'\n</powershell>", ("unknown", set())),  # of Linux
+        ("<powershell>\nInitialize-ECSAgent -Cluster '${Cluster}'\n</powershell>", ("no", {"ECS435"})),  # of Linux
         ("echo ECS_CLUSTER=web >> /etc/ecs/ecs.config", ("no", {"ECS271"})),
         ("echo ECS_ENABLE_CONTAINER_METADATA=true >> /etc/ecs/ecs.config", ("no", {"ECS271"})),
         ("# ECS_CLUSTER=${Cluster}\nyum update -y", ("no", {"ECS271"})),
@@ -99,7 +99,7 @@ def test_a_cluster_is_named_by_its_own_name(tmp_path: Path) -> None:
     ("image", "more", "expected"),
     [
         ("/aws/service/ecs/optimized-ami/amazon-linux-2/recommended/image_id", "", ("yes", set())),
-        ("/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id", "", ("unknown", set())),  # it runs no script
+        ("/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id", "", ("no", {"ECS435"})),  # it runs no script
         ("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64", "", ("no", {"ECS272"})),
         (
             "/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2",
@@ -349,10 +349,10 @@ def test_hosts_of_another_stack_may_join_a_cluster_by_its_name(tmp_path: Path, n
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
-        ("systemctl start ecs", "unknown"),
-        ("sudo systemctl restart ecs.service", "unknown"),
+        ("systemctl start ecs", "no"),
+        ("sudo systemctl restart ecs.service", "no"),
         ("systemctl enable --now --no-block ecs.service", "yes"),
-        ("systemctl enable --now ecs", "unknown"),
+        ("systemctl enable --now ecs", "no"),
         ("systemctl --no-block start ecs", "yes"),
         ("systemctl start ecs &", "yes"),
         ("start ecs", "yes"),

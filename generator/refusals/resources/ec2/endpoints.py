@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.balancing.balancers import BALANCER, kind
 from generator.ecs.network.endpoints import ENDPOINT, Endpoint, endpoints
-from generator.ecs.tasks import flag
+from generator.ecs.tasks import flag, items
 from generator.ecs.texts import literal
 from generator.logic import Truth
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.stack import Absent, Graph, Listing, Resource
 
 _ONLY_INTERFACE = ("SubnetIds", "SecurityGroupIds", "PrivateDnsEnabled")
 
 
-def settings_of_type(_graph: Graph, endpoint: Resource) -> Iterator[str]:
+def settings_of_type(graph: Graph, endpoint: Resource) -> Iterator[str]:
     """Source: EC2 API Reference, CreateVpcEndpoint (subnets, groups and private DNS are of interface endpoints, route
     tables of gateway endpoints); read 2026-11."""
-    kind = literal(endpoint.get("VpcEndpointType"))
-    gateway = kind == "Gateway" or isinstance(endpoint.get("VpcEndpointType"), Absent)
+    sort = literal(endpoint.get("VpcEndpointType"))
+    gateway = sort == "Gateway" or isinstance(endpoint.get("VpcEndpointType"), Absent)
+    own = next((each for each in endpoints(graph) if each.resource is endpoint), None)
     for name in _ONLY_INTERFACE if gateway else ("RouteTableIds",):
         value = endpoint.get(name)
         empty = (isinstance(value, Listing) and not value.items) or (literal(value) or "").lower() == "false"
-        if (gateway or kind == "Interface") and not isinstance(value, Absent) and not empty:
-            yield f"{endpoint} is of the type {kind or 'Gateway'}, which takes no {name}"
+        if (gateway or sort == "Interface") and not isinstance(value, Absent) and not empty:
+            said = f"{endpoint} is of the type {sort or 'Gateway'}, which takes no {name}"
+            of_gateway = gateway and own is not None and own.api in ("s3", "dynamodb")
+            yield Surely(said, endpoint, name, change=f"{name}: leave it out") if of_gateway else said
 
 
 def private_dns(graph: Graph, resource: Resource) -> Iterator[str]:
@@ -47,7 +51,19 @@ def _wants_gateway(endpoint: Endpoint) -> bool:
     return endpoint.kind == "Interface" and endpoint.api == "s3" and on and endpoint.only_for_inbound is not Truth.NO
 
 
+def endpoint_service(graph: Graph, service: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, CreateVpcEndpointServiceConfiguration (Network or Gateway Load Balancers); read
+    2026-11."""
+    for index, _ in items(service.get("NetworkLoadBalancerArns")):
+        balancer = graph.target(service.get("NetworkLoadBalancerArns", index), BALANCER)
+        if balancer is not None and kind(balancer) not in ("network", ""):
+            said = f"{service} shares {balancer}, which is of type {kind(balancer)}, and of type network is taken"
+            change = "NetworkLoadBalancerArns: a Network Load Balancer, in front of this one"
+            yield Surely(said, service, "NetworkLoadBalancerArns", index, change=change)
+
+
 REFUSALS: Refusals = {
+    "AWS::EC2::VPCEndpointService": (endpoint_service,),
     ENDPOINT: (
         settings_of_type,
         private_dns,

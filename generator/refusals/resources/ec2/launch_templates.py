@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
-from generator.refusals.refusal import Refusals
-from generator.stack import Absent, Graph, Listing, Mapping, Resource
+from generator.refusals.refusal import Refusals, Surely
+from generator.stack import Absent, Graph, Listing, Mapping, Reference, Resource, Text, by_default
 
 _IOPS = {"gp3": (3000, 80000), "io1": (100, 64000), "io2": (100, 256000)}
 
@@ -19,7 +19,26 @@ def groups_and_interfaces(_graph: Graph, resource: Resource) -> Iterator[str]:
     if isinstance(data, Mapping) and not isinstance(data.get("NetworkInterfaces"), Absent):
         for name in ("SecurityGroupIds", "SecurityGroups"):
             if not isinstance(data.get(name), Absent):
-                yield f"{resource} has {name} and NetworkInterfaces, and groups stand in one of them"
+                said = f"{resource} has {name} and NetworkInterfaces, and groups stand in one of them"
+                change = f"{name}: leave it out, and give the groups to NetworkInterfaces as Groups"
+                yield Surely(said, resource, "LaunchTemplateData", name, change=change)
+
+
+def profile_and_data(graph: Graph, template: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, RequestLaunchTemplateData (UserData "must be base64-encoded"; IamInstanceProfile, an
+    instance profile); read 2026-11."""
+    at = ("LaunchTemplateData",)
+    named = template.get(*at, "IamInstanceProfile", "Arn")
+    role = graph.target(named) if isinstance(named, Reference) else None
+    if role is not None and role.type == "AWS::IAM::Role":
+        said = f"IamInstanceProfile of {template} is given {role}, which is a role and no instance profile"
+        change = f"Arn: of an AWS::IAM::InstanceProfile with Roles: [!Ref {role}]"
+        yield Surely(said, template, *at, "IamInstanceProfile", "Arn", change=change)
+    data = template.get(*at, "UserData")
+    first = data.parts[0] if isinstance(data, Text) else data
+    if not by_default(data) and (literal(first) or "").lstrip().startswith(("#!", "#cloud-config", "<powershell")):
+        said = f"UserData of {template} is not in Base64"
+        yield Surely(said, template, *at, "UserData", change="UserData: Fn::Base64 around it")
 
 
 def template_settings(_graph: Graph, template: Resource) -> Iterator[str]:
@@ -48,5 +67,6 @@ REFUSALS: Refusals = {
     "AWS::EC2::LaunchTemplate": (
         groups_and_interfaces,
         template_settings,
+        profile_and_data,
     ),
 }

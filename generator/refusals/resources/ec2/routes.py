@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from generator.ecs.creation_order import CreationOrder
 from generator.logic import Truth
 from generator.refusals.exclusive import exclusive
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.resources.ec2.blocks import ipv4_block
-from generator.stack import Graph, Literal, Resource
+from generator.stack import Absent, Graph, Literal, Reference, Resource
 
 VPC = "AWS::EC2::VPC"
 SUBNET = "AWS::EC2::Subnet"
@@ -72,6 +72,32 @@ def within_the_vpc(graph: Graph, route: Resource) -> Iterator[str]:
         yield f"{route} is for {to}, a part of {vpc} that is none of its subnets"
 
 
+def of_another_family(graph: Graph, route: Resource) -> Iterator[str]:
+    """Say which gateway takes nothing of IPv4, or belongs to no VPC.
+
+    Source: EC2 API Reference, CreateRoute (egressOnlyInternetGatewayId: "IPv6 traffic only"; gatewayId: of a gateway
+    that is "attached to your VPC"); read 2026-11.
+    """
+    written = not isinstance(route.get("DestinationCidrBlock"), Absent)
+    if written and not isinstance(route.get("EgressOnlyInternetGatewayId"), Absent):
+        said = f"{route} is for IPv4, and leads to an egress-only internet gateway, which is for IPv6"
+        change = "NatGatewayId: of a NAT gateway, in place of EgressOnlyInternetGatewayId"
+        yield Surely(said, route, "EgressOnlyInternetGatewayId", change=change)
+    gateway = graph.target(route.get("GatewayId"), "AWS::EC2::VPNGateway")
+    if gateway is None or not graph.closed(gateway):
+        return
+    attached = [graph.target(each.get("VpnGatewayId")) for each in graph.of_type("AWS::EC2::VPCGatewayAttachment")]
+    unread = any(
+        not isinstance(each.get("VpnGatewayId"), Absent | Reference)
+        for each in graph.of_type("AWS::EC2::VPCGatewayAttachment")
+    )
+    if gateway not in attached and not unread:
+        said = f"{route} leads to {gateway}, which is attached to no VPC"
+        yield Surely(
+            said, route, "GatewayId", change=f"an AWS::EC2::VPCGatewayAttachment with VpnGatewayId: !Ref {gateway}"
+        )
+
+
 def targets(_graph: Graph, route: Resource) -> Iterator[str]:
     """Source: EC2 API Reference, CreateRoute; read 2026-11."""
     yield from exclusive(route, *_TARGETS)
@@ -82,6 +108,7 @@ REFUSALS: Refusals = {
         targets,
         to_transit_gateway,
         within_the_vpc,
+        of_another_family,
     ),
     "AWS::EC2::SubnetRouteTableAssociation": (table_of_another_vpc,),
 }

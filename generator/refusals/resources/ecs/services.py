@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import DEFINITION, SERVICE, items
 from generator.ecs.texts import literal
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, shown
+from generator.stack import Absent, Call, Graph, Literal, Mapping, Reference, Resource, Text, by_default, shown
 
+_OTHER_THING = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._/-]*")
+"""What is written out in full, and is no function that somebody forgot to evaluate."""
 _PORT = ("ContainerDefinitions", "*", "PortMappings", "*", "ContainerPort")
 _ARN = re.compile(r"arn:[a-z-]+:ecs:([a-z0-9-]+):")
 
@@ -86,6 +88,30 @@ def cluster_and_deployment(graph: Graph, service: Resource) -> Iterator[str]:
             yield f"{service} has a {key}, which is for {own}, and is deployed {strategy}"
 
 
+def ids_of_network(_graph: Graph, service: Resource) -> Iterator[str]:
+    """Say what stands for a subnet or a group and is the id of none.
+
+    Source: ECS API Reference, AwsVpcConfiguration ("The IDs of the subnets", "The IDs of the security groups"); read
+    2026-11. What the Default of a parameter says, or a dynamic reference, is let be.
+    """
+    way = ("NetworkConfiguration", "AwsvpcConfiguration")
+    for key, start in (("Subnets", "subnet-"), ("SecurityGroups", "sg-")):
+        whole = service.get(*way, key)
+        for index, value in items(whole) if not by_default(whole) else ():
+            written = isinstance(value, Literal) and not by_default(value) and _OTHER_THING.fullmatch(value.text)
+            zones = isinstance(value, Call) and value.function == "Select" and "GetAZs" in shown(value)
+            if (written and isinstance(value, Literal) and not value.text.startswith(start)) or zones:
+                said = f"{key} of {service} has {shown(value)[:60]}, which is no id ({start}...)"
+                yield Surely(said, service, *way, key, index, change=f"{key}: the ids, as !Ref of each gives them")
+    family = service.get("TaskDefinition")
+    if isinstance(family, Text) and len(family.parts) == 2:
+        made, more = family.parts
+        of_plan = isinstance(made, Reference) and made.attribute in ("Ref", "TaskDefinitionArn")
+        if of_plan and re.fullmatch(r":\S*", literal(more) or ""):
+            said = f"TaskDefinition of {service} is {shown(family)[:60]}, an ARN that has its revision, and one more"
+            yield Surely(said, service, "TaskDefinition", change="TaskDefinition: !Ref of the task definition")
+
+
 def task_set(graph: Graph, tasks: Resource) -> Iterator[str]:
     """Source: ECS API Reference, CreateTaskSet (for the EXTERNAL deployment controller); read 2026-11."""
     service = graph.target(tasks.get("Service"), SERVICE)
@@ -98,6 +124,7 @@ REFUSALS: Refusals = {
     SERVICE: (
         service_settings,
         cluster_and_deployment,
+        ids_of_network,
     ),
     "AWS::ECS::TaskSet": (task_set,),
 }

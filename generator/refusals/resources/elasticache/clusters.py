@@ -10,7 +10,8 @@ from generator.ecs.texts import literal, number
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Mapping, Resource
+from generator.stack import Absent, Choice, Graph, Mapping, Resource
+from generator.stack import Unknown as StackUnknown
 
 _FAMILY = re.compile(r"(?:default\.)?(valkey|redis|memcached)(\d)(?:\.\d+|\.x)?(?:\.cluster\.on)?")
 _GROUP = "AWS::ElastiCache::ParameterGroup"
@@ -79,6 +80,19 @@ def replication_group(_graph: Graph, cache: Resource) -> Iterator[str]:
             yield f"LogDeliveryConfigurations.{index} of {cache} has no {key}"
 
 
+def encryption(_graph: Graph, cache: Resource) -> Iterator[str]:
+    """Source: ElastiCache API Reference, CreateReplicationGroup, KmsKeyId and AtRestEncryptionEnabled (false unless it
+    is Valkey); ElastiCache User Guide, "In-transit encryption" (Memcached from 1.6.12 on); from memory, 2026-11."""
+    engine, version = (literal(cache.get("Engine")) or "redis").lower(), literal(cache.get("EngineVersion")) or ""
+    keyed = not isinstance(cache.get("KmsKeyId"), Absent | Choice | StackUnknown)
+    if keyed and engine == "redis" and flag(cache.get("AtRestEncryptionEnabled")) is Truth.NO:
+        yield f"{cache} has a KmsKeyId, and AtRestEncryptionEnabled is not true"
+    spoken = flag(cache.get("TransitEncryptionEnabled")) is Truth.YES
+    numbers = tuple(int(each) for each in version.split(".") if each.isdigit())
+    if spoken and engine == "memcached" and len(numbers) == 3 and numbers < (1, 6, 12):
+        yield f"{cache} has TransitEncryptionEnabled, which memcached {version} does not have: 1.6.12 is the first"
+
+
 def subnet_group(graph: Graph, group: Resource) -> Iterator[str]:
     """Source: ElastiCache API Reference, CreateCacheSubnetGroup (subnets of one VPC, one at the least);
     not looked up, 2026-11."""
@@ -94,10 +108,12 @@ REFUSALS: Refusals = {
     "AWS::ElastiCache::ReplicationGroup": (
         name_and_family,
         replication_group,
+        encryption,
     ),
     "AWS::ElastiCache::CacheCluster": (
         name_and_family,
         number_of_nodes,
+        encryption,
     ),
     _GROUP: (parameter_group,),
     "AWS::ElastiCache::SubnetGroup": (subnet_group,),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.ecs.balancing.balancers import BALANCER, kind
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.resources.elasticloadbalancingv2.attributes import attributes_of
 from generator.stack import Absent, Graph, Listing, Resource
 
@@ -24,7 +24,9 @@ def attributes_of_type(_graph: Graph, balancer: Resource) -> Iterator[str]:
     for index, _ in items(balancer.get("LoadBalancerAttributes")):
         key = literal(balancer.get("LoadBalancerAttributes", index, "Key"))
         if foreign and key and foreign.match(key):
-            yield f"{balancer} is a load balancer of type {kind(balancer)}, which has no attribute {key[:60]}"
+            said = f"{balancer} is a load balancer of type {kind(balancer)}, which has no attribute {key[:60]}"
+            steps = ("LoadBalancerAttributes", index, "Key")
+            yield Surely(said, balancer, *steps, change=f"LoadBalancerAttributes: leave {key[:60]} out")
 
 
 def logs(_graph: Graph, balancer: Resource) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
+from generator.refusals.refusal import Surely
 from generator.stack import Absent, Resource
 
 _SAME = {
@@ -23,4 +24,6 @@ def redirects_to_itself(resource: Resource, actions: str) -> Iterator[str]:
             continue
         sent = {name: resource.get(actions, index, "RedirectConfig", name) for name in _SAME}
         if all(isinstance(value, Absent) or literal(value) == _SAME[name] for name, value in sent.items()):
-            yield f"{resource} sends requests to where they came from: a redirect changes protocol, host, port or path"
+            said = f"{resource} sends requests to where they came from: a redirect changes protocol, host, port or path"
+            change = "RedirectConfig: another Protocol, Host, Port or Path"
+            yield Surely(said, resource, actions, index, "RedirectConfig", change=change)

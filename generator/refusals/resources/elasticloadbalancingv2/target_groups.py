@@ -9,7 +9,7 @@ from ipaddress import IPv4Network, ip_address, ip_network
 from generator.ecs.balancing.balancers import TARGETS
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.resources.ec2.blocks import ipv4_block
 from generator.refusals.resources.elasticloadbalancingv2.attributes import attributes_of
 from generator.stack import Absent, Graph, Resource
@@ -17,11 +17,15 @@ from generator.stack import Absent, Graph, Resource
 VPC, ADDED = "AWS::EC2::VPC", "AWS::EC2::VPCCidrBlock"
 
 _HTTP = ("HTTP", "HTTPS")
+_FOR_CONNECTIONS = ("TCP", "TLS", "UDP", "TCP_UDP")
+"""Without a ProtocolVersion. Source: Elastic Load Balancing API Reference, CreateTargetGroup, ProtocolVersion
+("[HTTP/HTTPS protocol]"); from memory, 2026-11; that another is refused was not looked up."""
 _FOR_NETWORK = re.compile(
     r"deregistration_delay\.connection_termination\.|preserve_client_ip\.|proxy_protocol_v2\."
     r"|target_health_state\.|target_failover\."
 )
 _FOR_APPLICATION = re.compile(r"slow_start\.|load_balancing\.algorithm\.|stickiness\.(lb|app)_cookie\.")
+_ATTRIBUTES = ("TargetGroupAttributes",)
 _PRIVATE = tuple(map(ip_network, ("10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16")))
 
 
@@ -35,6 +39,8 @@ def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
                 yield f"{group} is for a function, and has a {name}"
         return
     spoken, written = literal(group.get("Protocol")), attributes_of(group, "TargetGroupAttributes")
+    if spoken in _FOR_CONNECTIONS and not isinstance(group.get("ProtocolVersion"), Absent):
+        yield f"{group} speaks {spoken}, with which there is no ProtocolVersion"
     known = dict(written)
     foreign = None if spoken is None else _FOR_NETWORK if spoken in _HTTP else _FOR_APPLICATION
     for key in dict.fromkeys(key for key, _ in written):
@@ -45,14 +51,18 @@ def attributes(_graph: Graph, group: Resource) -> Iterator[str]:
     algorithm = known.get("load_balancing.algorithm.type", "round_robin")
     slow = known.get("slow_start.duration_seconds", "0")
     if slow not in ("0", None) and algorithm not in ("round_robin", None):
-        yield f"{group} has a slow start, which the algorithm {algorithm[:40]} does not have"
+        said = f"{group} has a slow start, which the algorithm {algorithm[:40]} does not have"
+        change = "load_balancing.algorithm.type: round_robin; or leave slow_start.duration_seconds out"
+        yield Surely(said, group, *_ATTRIBUTES, change=change)
     if known.get("load_balancing.algorithm.anomaly_mitigation") == "on" and algorithm not in ("weighted_random", None):
         yield f"{group} has anomaly mitigation, which only the algorithm weighted_random has"
     cookie = known.get("stickiness.app_cookie.cookie_name", "")
     if known.get("stickiness.enabled") == "true" and known.get("stickiness.type") == "app_cookie" and cookie == "":
-        yield f"{group} keeps clients by a cookie of the application, and does not name it"
+        said = f"{group} keeps clients by a cookie of the application, and does not name it"
+        yield Surely(said, group, *_ATTRIBUTES, change="TargetGroupAttributes: add stickiness.app_cookie.cookie_name")
     if cookie and cookie.upper() in ("AWSALB", "AWSALBAPP", "AWSALBTG"):
-        yield f"{group} names the cookie {cookie}, which is the balancer's own"
+        said = f"{group} names the cookie {cookie}, which is the balancer's own"
+        yield Surely(said, group, *_ATTRIBUTES, change="stickiness.app_cookie.cookie_name: a cookie of the application")
 
 
 def health_check_path(_graph: Graph, group: Resource) -> Iterator[str]:

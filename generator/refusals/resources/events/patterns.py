@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from generator.awsdata.event_sources import detail_types, sources
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Idle, Never, Refusals
 from generator.refusals.resources.events.filters import filter_faults
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Reference, Resource, Value, document
 
@@ -27,6 +27,12 @@ events (Instance Refresh Failed, Instance Refresh Rollback Failed)."""
 
 
 def matches_nothing(graph: Graph, rule: Resource) -> Iterator[str]:
+    """Say which part of a pattern nothing matches: EventBridge takes it all the same."""
+    for said in _faults(graph, rule):
+        yield said if isinstance(said, Never) else Idle(said)
+
+
+def _faults(graph: Graph, rule: Resource) -> Iterator[str]:
     """Say which part of a pattern nothing matches.
 
     Sources: EventBridge User Guide, "Events in Amazon EventBridge" (what a service of the account sends goes to the
@@ -106,7 +112,8 @@ def _of_bus(rule: Resource, pattern: Mapping) -> Iterator[str]:
     bus = "default" if isinstance(written, Absent) else literal(written)
     other = isinstance(written, Reference) if bus is None else bus != "default" and not bus.endswith("/default")
     if named and other and all(name in sources() for name in named) and _whole(pattern.get("source")):
-        yield f"EventPattern of {rule} waits for {named[0]} on a bus of its own, and AWS sends to the default bus"
+        said = f"EventPattern of {rule} waits for {named[0]} on a bus of its own, and AWS sends to the default bus"
+        yield Never(said, rule, "EventBusName", change="EventBusName: leave it out")
 
 
 def _of_places(graph: Graph, rule: Resource, pattern: Mapping) -> Iterator[str]:
@@ -132,7 +139,9 @@ def _of_buckets(graph: Graph, rule: Resource, pattern: Mapping) -> Iterator[str]
             isinstance(told, Mapping) and told.rest is None and isinstance(told.get("EventBridgeConfiguration"), Absent)
         )
         if bucket is not None and silent and graph.closed(bucket):
-            yield f"EventPattern of {rule} waits for {bucket}, whose EventBridgeConfiguration is not turned on"
+            said = f"EventPattern of {rule} waits for {bucket}, whose EventBridgeConfiguration is not turned on"
+            change = f"NotificationConfiguration of {bucket}: EventBridgeConfiguration, EventBridgeEnabled true"
+            yield Never(said, rule, "EventPattern", change=change)
 
 
 def _texts(value: Value) -> Iterator[str]:

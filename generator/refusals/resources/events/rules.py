@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.texts_of_json import is_json
 from generator.stack import Absent, Graph, Listing, Reference, Resource
 
@@ -26,7 +26,8 @@ def rule_settings(_graph: Graph, resource: Resource) -> Iterator[str]:
     if isinstance(timed, Absent) and isinstance(resource.get("EventPattern"), Absent):
         yield f"{resource} has neither ScheduleExpression nor EventPattern"
     if not isinstance(timed, Absent) and bus is not None and bus != "default" and not bus.endswith("/default"):
-        yield f"{resource} has a ScheduleExpression, which only the default event bus takes, and is on {bus}"
+        said = f"{resource} has a ScheduleExpression, which only the default event bus takes, and is on {bus}"
+        yield Surely(said, resource, "EventBusName", change="EventBusName: leave it out")
     of_its_own = resource.get("EventBusName")
     if not isinstance(timed, Absent) and isinstance(of_its_own, Reference):
         yield f"{resource} has a ScheduleExpression, which only the default event bus takes, and is on another"

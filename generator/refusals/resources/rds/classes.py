@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
+from generator.logic import Truth
 from generator.refusals.refusal import Refusals
 from generator.refusals.resources.rds.engines import INSTANCE, engine_of
 from generator.stack import Graph, Resource
@@ -44,6 +46,22 @@ def of_the_class(_graph: Graph, instance: Resource) -> Iterator[str]:
             yield f"DBInstanceClass of {instance} is {kind}, and whether {engine} {version} runs on it is not on record"
 
 
+_TOO_SMALL = re.compile(r"db\.(t2|t3|t4g)\.(micro|small)")
+
+
+def watched_by_itself(_graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS User Guide, "Performance Insights: engine, Region, and instance class support" (MySQL and MariaDB
+    have it on no micro and no small; "Performance Insights not supported for this configuration"); from memory,
+    2026-11."""
+    kind = literal(instance.get("DBInstanceClass")) or ""
+    asked = instance.get("EnablePerformanceInsights")
+    if engine_of(instance) in ("mysql", "mariadb") and _TOO_SMALL.fullmatch(kind) and flag(asked) is Truth.YES:
+        yield f"EnablePerformanceInsights of {instance} is true, which {kind} does not have with {engine_of(instance)}"
+
+
 REFUSALS: Refusals = {
-    INSTANCE: (of_the_class,),
+    INSTANCE: (
+        of_the_class,
+        watched_by_itself,
+    ),
 }

@@ -1,10 +1,12 @@
-"""What RDS refuses of a proxy's targets while the instances of their cluster are still being made."""
+"""What RDS refuses of proxies: targets that are still being made, and secrets that are no logins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.ecs.creation_order import CreationOrder
+from generator.ecs.secrets.secret_keys import LOGIN, keys_of_created
+from generator.ecs.secrets.secrets import SECRET
 from generator.ecs.tasks import items
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals
@@ -32,4 +34,21 @@ def waits_for_instances(graph: Graph, targets: Resource) -> Iterator[str]:
             yield f"{targets} does not wait for {late[0]}, an instance of {cluster}, which may still be in the making"
 
 
-REFUSALS: Refusals = {"AWS::RDS::DBProxyTargetGroup": (waits_for_instances,)}
+def logins(graph: Graph, proxy: Resource) -> Iterator[str]:
+    """Say which secret of a proxy is no login.
+
+    Source: ministryofjustice/modernisation-platform-environments pull request #16953 (a review: a proxy takes JSON with
+    username and password); excerpt read 2026-11.
+    """
+    for index, _ in items(proxy.get("Auth")):
+        secret = graph.target(proxy.get("Auth", index, "SecretArn"), SECRET)
+        known = keys_of_created(graph, secret).names if secret is not None else None
+        lacking = sorted(LOGIN - known) if known is not None else []
+        if lacking:
+            yield f"Auth of {proxy} names {secret}, which has no {' and no '.join(lacking)}: nobody logs in by it"
+
+
+REFUSALS: Refusals = {
+    "AWS::RDS::DBProxy": (logins,),
+    "AWS::RDS::DBProxyTargetGroup": (waits_for_instances,),
+}

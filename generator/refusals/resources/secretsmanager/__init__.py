@@ -1,0 +1,1 @@
+"""AWS::SecretsManager: secrets, and what changes them."""
