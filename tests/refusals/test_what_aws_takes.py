@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.examples import Edits
+from tests.edited import edited
 from tests.refusals.test_added_to_a_proven_stack import D, made
 from tests.refusals.test_wrong_shapes import ANSWERS, event, seeded, told
 
@@ -116,6 +117,12 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {**MODE, "TaskDefinition.NetworkMode": "!Ref Mode"}, {**MODE, "TaskDefinition.NetworkMode": "bridge"},
      "the host itself has"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "surely"), [(BUS, True), ({"Nightly.EventBusName": "central"}, False)])
+def test_who_sends_to_a_bus_of_another_stack_is_not_known(tmp_path: Path, edits: Edits, surely: bool) -> None:
+    result = edited(tmp_path, "scheduled", event("{source: [aws.s3]}"), edits)
+    assert ("WCS442" in result.rules) == surely
 
 
 @pytest.mark.parametrize(("base", "taken", "refused", "word"), PAIRS, ids=[word for *_, word in PAIRS])
