@@ -8,12 +8,13 @@ from generator.logic import Truth
 from generator.stack import Choice, Graph, Scenario
 
 _SERVICES = (
-    "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppStream", "AutoScaling", "Batch", "CDK",
-    "CloudFormation", "CodeBuild", "CodePipeline", "DirectoryService", "DocDB", "DocDBElastic", "DynamoDB", "EC2",
-    "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch", "Events", "IAM", "Kinesis",
-    "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune", "NetworkManager", "OpenSearchService",
-    "OpsWorks", "Pipes", "RDS", "Redshift", "Route53", "Route53Resolver", "S3", "Scheduler", "SecretsManager",
-    "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "VpcLattice", "WAFv2",
+    "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppRunner", "AppStream", "AutoScaling",
+    "Batch", "CDK", "CloudFormation", "CodeBuild", "CodePipeline", "DirectoryService", "DocDB", "DocDBElastic",
+    "DynamoDB", "EC2", "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch", "Events", "IAM",
+    "Kinesis", "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune", "NetworkManager",
+    "OpenSearchService", "OpsWorks", "Pipes", "RDS", "Redshift", "Route53", "Route53Resolver", "S3", "Scheduler",
+    "SecretsManager", "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "Synthetics",
+    "VpcLattice", "WAFv2",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)
 """Conditions of other types decide nothing that is proven here."""

@@ -16,6 +16,7 @@ from generator.refusals.schema.attributes import unknown_types
 from generator.refusals.schema.names_not_arns import names_not_arns
 from generator.refusals.schema.refused_values import refused_values
 from generator.refusals.schema.schema_misfits import misfits
+from generator.refusals.schema.settings_beside import settings_beside
 from generator.refusals.schema.tags import tags
 from generator.refusals.schema.wrong_attributes import wrong_attributes
 from generator.refusals.template.circles import circles, waits_for_nothing
@@ -55,6 +56,7 @@ def template_faults(graph: Graph) -> Iterator[str]:
         if not rewritten:
             yield from lists_in_lists(resource)
         yield from refused_values(resource)
+        yield from settings_beside(resource)
         yield from tags(resource)
         yield from dynamic_references(graph, order, resource)
         yield from near_names(graph, order, resource)

@@ -32,6 +32,11 @@ _MOOT = [
         "ECS030 ECS031 ECS200 ECS201",
         "a value in plain text is read from nowhere, and nobody has to decrypt it",
     ),
+    (
+        "ECS435",
+        "ECS030 ECS031 ECS200 ECS201 ECS204",
+        "a ValueFrom that ECS cannot read names no secret, so whose policies and keys count is open",
+    ),
     ("ECS037", "ECS030 ECS031 ECS200 ECS201", "a wildcard names no secret, so whose policies and keys count is open"),
     (
         "ECS142",
@@ -43,11 +48,10 @@ _MOOT = [
     ("ECS199", "WCS120 WCS190", "a second listener leads to the targets, in time and with a weight"),
     ("ECS102", "ECS103", "nobody registers the name, so whose tasks have to admit the caller is open"),
     ("ECS263", "ECS260", "a cache in another VPC is out of reach, whomever its groups admit"),
-    ("ECS114", "ECS268", "a database that is refused, or in the default VPC, is none that a proxy gets to"),
     ("WCS091", "WCS092", "with a root certificate, expired or not, sslmode require verifies the server"),
     (
         "ECS135",
-        "ECS016 ECS017 ECS105 ECS106 ECS139 ECS181 ECS257 ICS081 WCS132 WCS348 ECS372",
+        "ECS016 ECS017 ECS105 ECS106 ECS139 ECS181 ECS239 ECS257 ECS334 ECS335 ICS081 WCS132 WCS137 WCS348 ECS372",
         "with an external controller, task sets start the tasks, and what the service says of them is not used",
     ),
     (
@@ -57,10 +61,10 @@ _MOOT = [
     ),
     (
         "ECS271",
-        "ECS270 ECS272 ECS273 ECS274 ECS275 ECS276 ECS278 ECS279 WCS270",
+        "ECS087 ECS270 ECS272 ECS273 ECS274 ECS275 ECS276 ECS278 ECS279 WCS270 WCS273",
         "hosts of another cluster are none of this one, whatever else is wrong with them",
     ),
-    ("ECS270", "ECS276", "without hosts there is none whose port is taken"),
+    ("ECS270", "ECS276 WCS273", "without hosts there is none whose port is taken, or that has no room left"),
     ("ECS280", "ECS281 ECS282 WCS280", "a starter that is refused passes no role, and tags nothing"),
     ("ECS320", "ECS323", "a service that Service Connect refuses is called by nobody"),
     ("ECS322", "ECS323", "a name that nobody serves leads to no group that could be shut"),
@@ -84,7 +88,7 @@ _MOOT = [
     ("WCS420", "WCS377", "what a variable without a value was to say is open"),
     ("WCS162", "WCS377 ECS371", "a volume that is mounted may hold such settings, or a database with its password"),
     ("ECS231", "ECS233", "without mount targets there is none in a wrong zone"),
-    ("ECS272", "ECS278", "which ports Docker picks is told by the image, and this one has no Docker"),
+    ("ECS272", "ECS087 ECS278", "which ports Docker picks is told by the image, and this one has no Docker"),
     ("WCS411", "ECS014 ECS244", "a gateway that is attached to nothing, or by two, is not the one to wait for"),
     (
         "ECS410",

@@ -18,7 +18,8 @@ def policies_twice(graph: Graph) -> Iterator[str]:
     "The bucket policy already exists"); read 2026-11.
     """
     of = {POLICY: "Bucket", "AWS::SecretsManager::ResourcePolicy": "SecretId",
-          "AWS::SecretsManager::SecretTargetAttachment": "SecretId"}  # fmt: skip
+          "AWS::SecretsManager::SecretTargetAttachment": "SecretId",
+          "AWS::ECS::ClusterCapacityProviderAssociations": "Cluster"}  # fmt: skip
     for kind, key in of.items():
         first: dict[str, Resource] = {}
         for policy in graph.of_type(kind):

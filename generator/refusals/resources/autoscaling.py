@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
-from generator.stack import Graph, Resource
+from generator.stack import Absent, Graph, Resource, Unknown
 
 _ENDING = (
     "AllocationStrategy", "ClosestToNextInstanceHour", "Default", "NewestInstance", "OldestInstance",
@@ -39,9 +39,35 @@ def group_settings(_graph: Graph, group: Resource) -> Iterator[str]:
             yield f"the Granularity of MetricsCollection of {group} is {grain[:40]}, and 1Minute is taken"
 
 
+def mixed_instances(graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: EC2 Auto Scaling User Guide, "Auto Scaling groups with multiple instance types and purchase options" (no
+    request for spot instances in the template; weights for all types or for none); not looked up, 2026-11."""
+    mixed = ("MixedInstancesPolicy", "LaunchTemplate")
+    named = group.get(*mixed, "LaunchTemplateSpecification", "LaunchTemplateId")
+    template = graph.target(named, "AWS::EC2::LaunchTemplate")
+    if template and not isinstance(template.get("LaunchTemplateData", "InstanceMarketOptions"), Absent | Unknown):
+        yield f"{template} has InstanceMarketOptions, which {group} does not take in its MixedInstancesPolicy"
+    weighed = [
+        isinstance(group.get(*mixed, "Overrides", index, "WeightedCapacity"), Absent)
+        for index, _ in items(group.get(*mixed, "Overrides"))
+    ]
+    if any(weighed) and not all(weighed):
+        yield f"{group} weighs some of its Overrides, and takes weights for all or for none"
+
+
+def maintenance(_graph: Graph, group: Resource) -> Iterator[str]:
+    """Source: EC2 Auto Scaling API Reference, InstanceMaintenancePolicy (no more than 100 between both, and no more at
+    100 than at 100); not looked up, 2026-11."""
+    least, most = (number(group.get("InstanceMaintenancePolicy", f"{key}HealthyPercentage")) for key in ("Min", "Max"))
+    if least is not None and most is not None and least >= 0 and not 0 < most - least <= 100:
+        yield f"InstanceMaintenancePolicy of {group} is {least} to {most}, and 1 to 100 are taken between both"
+
+
 REFUSALS: Refusals = {
     "AWS::AutoScaling::AutoScalingGroup": (
         capacity,
         group_settings,
+        mixed_instances,
+        maintenance,
     ),
 }

@@ -53,6 +53,8 @@ def keys_and_indexes(_graph: Graph, table: Resource) -> Iterator[str]:
             keys = list(items(table.get(place, index, "KeySchema")))
             if place.startswith("Local") and len(keys) == 1:
                 yield f"{place}.{index} of {table} has no key of the type RANGE"
+    if len(list(items(table.get("KeySchema")))) == 1 and list(items(table.get("LocalSecondaryIndexes"))):
+        yield f"{table} has LocalSecondaryIndexes, and no key of the type RANGE of its own"
     paid = literal(table.get("BillingMode"))
     if paid == "PROVISIONED" and isinstance(table.get("ProvisionedThroughput"), Absent):
         yield f"{table} has the BillingMode PROVISIONED, and no ProvisionedThroughput"

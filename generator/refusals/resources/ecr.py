@@ -118,6 +118,8 @@ def lifecycle(_graph: Graph, repository: Resource) -> Iterator[str]:
             yield f"a rule of the lifecycle of {repository} is for tagged images, and names no tags"
         if counted == "sinceImagePushed" and selection.get("countUnit") != "days":
             yield f"a rule of the lifecycle of {repository} counts from the push, and has no countUnit of days"
+        if counted == "imageCountMoreThan" and "countUnit" in selection:
+            yield f"a rule of the lifecycle of {repository} counts images, and has a countUnit"
 
 
 REFUSALS: Refusals = {

@@ -55,11 +55,19 @@ def log_filter(graph: Graph, one: Resource) -> Iterator[str]:
         yield f"the log group of {one} has {len(alike)} subscription filters, and {_MOST_FILTERS} are taken"
 
 
+def of_infrequent_access(graph: Graph, one: Resource) -> Iterator[str]:
+    """Source: CloudWatch Logs User Guide, "Log classes" (no filters of metrics or subscriptions); not looked up,
+    2026-11."""
+    group = graph.target(one.get("LogGroupName"), "AWS::Logs::LogGroup")
+    if group and literal(group.get("LogGroupClass")) in ("INFREQUENT_ACCESS", "DELIVERY"):
+        yield f"{one} is of {group}, whose LogGroupClass takes no filters"
+
+
 REFUSALS: Refusals = {
     "AWS::Logs::LogGroup": (
         log_group,
         key_of_group,
     ),
-    "AWS::Logs::SubscriptionFilter": (log_filter,),
-    "AWS::Logs::MetricFilter": (log_filter,),
+    "AWS::Logs::SubscriptionFilter": (log_filter, of_infrequent_access),
+    "AWS::Logs::MetricFilter": (log_filter, of_infrequent_access),
 }

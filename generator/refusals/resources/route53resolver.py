@@ -21,6 +21,15 @@ def firewall_rules(_graph: Graph, group: Resource) -> Iterator[str]:
             yield f"FirewallRules.{index} of {group} has the BlockResponse OVERRIDE, and no BlockOverrideDomain"
 
 
+def forwarding_rule(graph: Graph, rule: Resource) -> Iterator[str]:
+    """Source: Route 53 Resolver API Reference, CreateResolverRule, ResolverEndpointId (an outbound endpoint); not
+    looked up, 2026-11."""
+    endpoint = graph.target(rule.get("ResolverEndpointId"), "AWS::Route53Resolver::ResolverEndpoint")
+    if endpoint and literal(endpoint.get("Direction")) in ("INBOUND", "INBOUND_DELEGATION"):
+        yield f"{rule} forwards by {endpoint}, which is inbound"
+
+
 REFUSALS: Refusals = {
+    "AWS::Route53Resolver::ResolverRule": (forwarding_rule,),
     "AWS::Route53Resolver::FirewallRuleGroup": (firewall_rules,),
 }

@@ -10,6 +10,7 @@ from generator.refusals.refusal import Never, Refusals
 from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Value, document
 
 _ENDS = ("Succeed", "Fail", "Choice")
+_WAITS = ("Seconds", "SecondsPath", "Timestamp", "TimestampPath")
 _DEPTH = 20
 _RUN_TASK = frozenset(
     ("CapacityProviderStrategy", "ClientToken", "Cluster", "Count", "EnableECSManagedTags", "EnableExecuteCommand",
@@ -43,11 +44,23 @@ def _states(machine: Resource, whole: Mapping, depth: int) -> Iterator[str]:
         following, kind = state.get("Next"), literal(state.get("Type"))
         if isinstance(following, Literal) and "${" not in following.text and following.text not in names:
             yield f"the state {name[:60]} of {machine} is followed by {following.text[:60]}, which is none"
+        yield from _of_state(f"the state {name[:60]} of {machine}", state, kind)
         goes_on = kind is None or kind in _ENDS or not isinstance(following, Absent)
         if not goes_on and isinstance(state.get("End"), Absent):
             yield f"the state {name[:60]} of {machine} has neither Next nor End"
         for inner in _inner(state):
             yield from _states(machine, inner, depth - 1)
+
+
+def _of_state(what: str, state: Mapping, kind: str | None) -> Iterator[str]:
+    """Source: Amazon States Language, "Choice State" (a non-empty list) and "Wait State" (one of four); not looked up,
+    2026-11."""
+    choices = state.get("Choices")
+    if kind == "Choice" and (isinstance(choices, Absent) or (isinstance(choices, Listing) and not choices.items)):
+        yield f"{what} has no Choices"
+    waits = [key for key in _WAITS if not isinstance(state.get(key), Absent)]
+    if kind == "Wait" and len(waits) != 1:
+        yield f"{what} has {' and '.join(waits) or 'no time'}, and waits for one"
 
 
 def _inner(state: Mapping) -> Iterator[Mapping]:

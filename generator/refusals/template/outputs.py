@@ -8,6 +8,9 @@ from generator.logic import Truth
 from generator.refusals.template.references import broken
 from generator.stack import Graph, Literal, Reference, Value, parts
 
+_LONGEST = 1024
+"""Characters of a description. Source: CloudFormation User Guide, "Outputs"; not looked up, 2026-11."""
+
 
 def outputs(graph: Graph) -> Iterator[str]:
     """Say what is wrong with outputs, and which two exports have one name in one region."""
@@ -25,6 +28,9 @@ def outputs(graph: Graph) -> Iterator[str]:
                 target = graph.resource(part.resource) if isinstance(part, Reference) else None
                 if target is not None and target.exists is Truth.NO:
                     yield f"{where} takes a value of {target}, whose condition is never true"
+            told = written.get("Description")
+            if isinstance(told, str) and len(told) > _LONGEST:
+                yield f"the Description of {where} has {len(told)} characters, and {_LONGEST} are taken"
             export = written.get("Export")
             if isinstance(export, dict):
                 value = graph.resolver.value(at, export.get("Name"))

@@ -11,6 +11,10 @@ from generator.logic import Truth
 from generator.stack import Graph, Listing, Reference, Resource, by_default
 from generator.stack.instances import Instance
 
+_VERSION = "2010-09-09"
+_LONGEST_TYPE = 60
+"""Characters of the type of a custom resource. Source: CloudFormation User Guide, custom resources; not looked up,
+2026-11."""
 _ID = re.compile(r"[A-Za-z0-9]{1,255}", re.ASCII)
 _SNAPSHOTS = (
     "AWS::EC2::Volume", "AWS::ElastiCache::", "AWS::Neptune::", "AWS::RDS::", "AWS::Redshift::", "AWS::DocDB::",
@@ -42,12 +46,20 @@ def section_faults(graph: Graph) -> Iterator[str]:
                 yield f"{key} of {resource} is Snapshot, which {kind} does not take"
         if "CreationPolicy" in resource.body and kind.startswith("AWS::") and not kind.startswith(_SIGNALLED):
             yield f"{resource} has a CreationPolicy, which {kind} does not take"
+        for key in ("DeletionPolicy", "UpdateReplacePolicy"):
+            if isinstance(resource.body.get(key), dict) and not resource.at.document.transforms():
+                yield f"{key} of {resource} is a function, which takes the transform AWS::LanguageExtensions"
+        if kind.startswith("Custom::") and len(kind) > _LONGEST_TYPE:
+            yield f"the type of {resource} has {len(kind)} characters, and {_LONGEST_TYPE} are taken"
         token = literal(resource.get("ServiceToken")) or ""
         if kind.startswith(("Custom::", "AWS::CloudFormation::CustomResource")) and _TOKEN.match(token):
             yield f"ServiceToken of {resource} is {token[:60]}, and a function of Lambda or a topic of SNS is taken"
     yield from _waiting(resources)
     for at in dict.fromkeys(each.at for each in resources):
         document = at.document
+        version = document.template.get("AWSTemplateFormatVersion", _VERSION)
+        if str(version) != _VERSION:
+            yield f"AWSTemplateFormatVersion of {document.name} is {str(version)[:40]}, and {_VERSION} is taken"
         conditions = document.section("Conditions")
         yield from _conditions(conditions, document.name)
         for name, rule in document.section("Rules").items():

@@ -17,6 +17,15 @@ def service_token(_graph: Graph, resource: Resource) -> Iterator[str]:
         yield f"{resource} has no ServiceToken"
 
 
+def elsewhere(graph: Graph, resource: Resource) -> Iterator[str]:
+    """Source: CloudFormation Template Reference, AWS::CloudFormation::CustomResource, ServiceToken (of the Region of
+    the stack); not looked up, 2026-11."""
+    token, here = literal(resource.get("ServiceToken")) or "", literal(graph.pseudo("AWS::Region"))
+    region = token.split(":")[3] if token.startswith("arn:") and token.count(":") > 4 else ""
+    if region and here and region != here and "$" not in region:
+        yield f"ServiceToken of {resource} is of {region[:30]}, and the stack is in {here}"
+
+
 def silent(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say which custom resource is given a function that imports nothing and knows of no address to answer to.
 
@@ -32,6 +41,7 @@ def silent(graph: Graph, resource: Resource) -> Iterator[str]:
 REFUSALS: Refusals = {
     "AWS::CloudFormation::CustomResource": (
         service_token,
+        elsewhere,
         silent,
     ),
 }

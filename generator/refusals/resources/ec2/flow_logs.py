@@ -26,6 +26,10 @@ def flow_log(graph: Graph, log: Resource) -> Iterator[str]:
     told = wanted.get(literal(log.get("LogDestinationType")) or "")
     if target is not None and told and target.type in wanted.values() and target.type != told:
         yield f"LogDestination of {log} is {target}, which is no {told}"
+    of = {"VPC": "AWS::EC2::VPC", "Subnet": "AWS::EC2::Subnet", "NetworkInterface": "AWS::EC2::NetworkInterface"}
+    seen = graph.target(log.get("ResourceId"), *of.values())
+    if seen is not None and kind in of and seen.type != of[kind]:
+        yield f"ResourceType of {log} is {kind}, and its ResourceId is {seen}"
 
 
 def destination(_graph: Graph, log: Resource) -> Iterator[str]:

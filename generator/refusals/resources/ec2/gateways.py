@@ -38,7 +38,11 @@ def before_attachment(graph: Graph, propagation: Resource) -> Iterator[str]:
     different networks", until it is attached); read 2026-11."""
     gateway = graph.target(propagation.get("VpnGatewayId"), "AWS::EC2::VPNGateway")
     order = CreationOrder(graph)
-    for attachment in graph.of_type("AWS::EC2::VPCGatewayAttachment") if gateway else ():
+    attachments = graph.of_type("AWS::EC2::VPCGatewayAttachment")
+    named = [each.get("VpnGatewayId") for each in attachments]
+    if gateway and all(isinstance(each, Absent) for each in named):
+        yield f"{propagation} is of {gateway}, which is attached to nothing"
+    for attachment in attachments if gateway else ():
         if graph.target(attachment.get("VpnGatewayId")) is gateway and not order.precedes(attachment, propagation):
             yield f"{propagation} may be created before {attachment}, and is refused then: it has no DependsOn"
 

@@ -61,6 +61,20 @@ def template_settings(_graph: Graph, template: Resource) -> Iterator[str]:
     for index, _ in items(template.get(*at, "NetworkInterfaces")):
         if isinstance(template.get(*at, "NetworkInterfaces", index, "DeviceIndex"), Absent):
             yield f"NetworkInterfaces.{index} of {template} has no DeviceIndex"
+    yield from _interfaces(template)
+
+
+def _interfaces(template: Resource) -> Iterator[str]:
+    """Source: EC2 API Reference, InstanceNetworkInterfaceSpecification (AssociatePublicIpAddress: one interface, at the
+    index 0); not looked up, 2026-11."""
+    at = ("LaunchTemplateData", "NetworkInterfaces")
+    places = [index for index, _ in items(template.get(*at))]
+    told = [number(template.get(*at, index, "DeviceIndex")) for index in places]
+    if told and None not in told and 0 not in told:
+        yield f"NetworkInterfaces of {template} has none of the DeviceIndex 0"
+    public = any(literal(template.get(*at, index, "AssociatePublicIpAddress")) in ("true", "True") for index in places)
+    if public and len(places) > 1:
+        yield f"NetworkInterfaces of {template} has {len(places)}, and a public address takes one"
 
 
 REFUSALS: Refusals = {

@@ -9,7 +9,11 @@ from generator.refusals.refusal import Refusals
 from generator.stack import Call, Graph, Resource, shown
 
 SUBNET = "AWS::EC2::Subnet"
-_ZONES = {SUBNET: "AvailabilityZone", "AWS::ElastiCache::CacheCluster": "PreferredAvailabilityZone"}
+_ZONES = {
+    SUBNET: "AvailabilityZone",
+    "AWS::EC2::Volume": "AvailabilityZone",
+    "AWS::ElastiCache::CacheCluster": "PreferredAvailabilityZone",
+}
 
 
 def zone(graph: Graph, resource: Resource) -> Iterator[str]:
@@ -33,5 +37,6 @@ def zone(graph: Graph, resource: Resource) -> Iterator[str]:
 
 REFUSALS: Refusals = {
     SUBNET: (zone,),
+    "AWS::EC2::Volume": (zone,),
     "AWS::ElastiCache::CacheCluster": (zone,),
 }

@@ -13,10 +13,14 @@ from generator.stack import Absent, Graph, Resource
 
 def user_settings(_graph: Graph, user: Resource) -> Iterator[str]:
     """Source: ElastiCache API Reference, CreateUser (a password, IAM, or none needed); User Guide, "Specifying
-    permissions using an access string" (on, keys, channels, commands); from memory, 2026-11."""
+    permissions using an access string" (on, keys, channels, commands) and "Authenticating with IAM" (one id and
+    name); from memory, 2026-11."""
     ways = ("Passwords", "NoPasswordRequired", "AuthenticationMode")
     if all(isinstance(user.get(name), Absent) for name in ways):
         yield f"{user} has no Passwords, NoPasswordRequired or AuthenticationMode, of which one is needed"
+    names = [literal(user.get(key)) for key in ("UserId", "UserName")]
+    if literal(user.get("AuthenticationMode", "Type")) == "iam" and None not in names and names[0] != names[1]:
+        yield f"{user} logs in by IAM, and its UserId {names[0]} is not its UserName {names[1]}"
     for word in (literal(user.get("AccessString")) or "").split():
         if not re.fullmatch(r"on|off|[~&+%@(>-].*|all(keys|channels|commands)|(reset|clear|no)\w*|-.*", word):
             yield f"AccessString of {user} has the word {word[:40]}, which there is none of"

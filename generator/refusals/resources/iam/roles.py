@@ -31,7 +31,7 @@ _MOST_ATTACHED = 25
 _NEARLY = {
     "ecs-task.amazonaws.com", "ecs-tasks.amazon.com", "ecs.tasks.amazonaws.com", "ecstasks.amazonaws.com",
     "ecs-tasks.amazonaws.con", "lambdas.amazonaws.com", "event.amazonaws.com", "ec2.amazon.com", "lambda.amazon.com",
-    "ecs-service.amazonaws.com",
+    "ecs-service.amazonaws.com", "fargat.amazonaws.com", "fargate.amazon.com", "log.amazonaws.com",
 }  # fmt: skip
 """Services that there are none of, and that are easily written for one. IAM refuses those that it does not know."""
 _SERVICE = re.compile(r"(?:[a-z0-9-]+\.)+(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal|aws\.dev|api\.aws)")
@@ -73,8 +73,20 @@ def policies_and_trust(_graph: Graph, role: Resource) -> Iterator[str]:
             yield f"{'.'.join(map(str, steps))} of {role} has no Principal"
         services = role.get(*steps, "Principal", "Service")
         for text in texts(services):
-            if text in _NEARLY or not _SERVICE.fullmatch(text):
+            if no_service(text):
                 yield f"{role} trusts {text[:60]}, which is no service on record"
+
+
+def no_service(name: str) -> bool:
+    """Whether a principal is of no service, as far as is on record."""
+    return name in _NEARLY or not _SERVICE.fullmatch(name)
+
+
+def of_groups_and_users(_graph: Graph, resource: Resource) -> Iterator[str]:
+    for _, value in items(resource.get("ManagedPolicyArns")):
+        named = _AWS.fullmatch(literal(value) or "")
+        if named and named["name"] not in policy_names():
+            yield f"{resource} is attached {named['name'][:80]}, which is none of AWS's policies on record"
 
 
 def partitions_and_tags(graph: Graph, role: Resource) -> Iterator[str]:
@@ -117,6 +129,8 @@ REFUSALS: Refusals = {
         policies_and_trust,
         partitions_and_tags,
     ),
+    "AWS::IAM::Group": (of_groups_and_users,),
+    "AWS::IAM::User": (of_groups_and_users,),
     "AWS::IAM::ServiceLinkedRole": (service_linked_role,),
     "AWS::IAM::InstanceProfile": (instance_profile,),
 }

@@ -9,7 +9,8 @@ from generator.ecs.tasks import flag
 from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals
-from generator.refusals.resources.iam.documents import listed, statements, statements_at
+from generator.refusals.resources.iam.documents import listed, statements, statements_at, texts
+from generator.refusals.resources.iam.roles import no_service
 from generator.refusals.resources.kms.denials import KEY, OF_A_REGION, denied
 from generator.stack import Absent, Choice, Graph, Mapping, Reference, Resource, Unknown, Value
 
@@ -50,6 +51,9 @@ def principals_and_rotation(_graph: Graph, resource: Resource) -> Iterator[str]:
         who = statement.get("Principal")
         if isinstance(who, Mapping) and literal(who.get("Service")) == "*":
             yield f"KeyPolicy of {resource} names the Service *, which is no principal"
+        for text in texts(who.get("Service")) if isinstance(who, Mapping) else ():
+            if text != "*" and no_service(text):
+                yield f"KeyPolicy of {resource} names {text[:60]}, which is no service on record"
     if (literal(resource.get("EnableKeyRotation")) or "").lower() != "true":
         return
     spec = literal(resource.get("KeySpec"))

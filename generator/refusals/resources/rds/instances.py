@@ -68,6 +68,14 @@ def of_a_cluster(_graph: Graph, instance: Resource) -> Iterator[str]:
         yield f"{instance} has no AllocatedStorage"
 
 
+def copied_backups(graph: Graph, instance: Resource) -> Iterator[str]:
+    """Source: RDS API Reference, StartDBInstanceAutomatedBackupsReplication (another Region); not looked
+    up, 2026-11."""
+    here, other = literal(graph.pseudo("AWS::Region")), literal(instance.get("AutomaticBackupReplicationRegion"))
+    if here is not None and here == other:
+        yield f"{instance} copies its backups to {here}, where they are"
+
+
 def features(_graph: Graph, instance: Resource) -> Iterator[str]:
     """Source: pulumi-aws #5286 ("To enable the Advanced mode of Database Insights, ... set the retention period for
     Performance Insights to at least 465 days"); read 2026-11. RDS User Guide, "Turning Performance Insights on and off"
@@ -135,6 +143,7 @@ REFUSALS: Refusals = {
     INSTANCE: (
         settings,
         of_a_cluster,
+        copied_backups,
         features,
         monitoring,
         default_version,
