@@ -9,11 +9,11 @@ from generator.stack import Choice, Graph, Scenario
 
 _SERVICES = (
     "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppRunner", "AppStream", "AutoScaling",
-    "Batch", "CDK", "CloudFormation", "CodeBuild", "CodePipeline", "DirectoryService", "DocDB", "DocDBElastic",
-    "DynamoDB", "EC2", "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch", "Events", "IAM",
-    "Kinesis", "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune", "NetworkManager",
-    "OpenSearchService", "OpsWorks", "Pipes", "RDS", "Redshift", "Route53", "Route53Resolver", "S3", "Scheduler",
-    "SecretsManager", "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "Synthetics",
+    "Batch", "CDK", "CloudFormation", "CloudFront", "CodeBuild", "CodePipeline", "DirectoryService", "DocDB",
+    "DocDBElastic", "DynamoDB", "EC2", "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch",
+    "Events", "IAM", "Kinesis", "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune",
+    "NetworkManager", "OpenSearchService", "OpsWorks", "Pipes", "RDS", "Redshift", "Route53", "Route53Resolver", "S3",
+    "Scheduler", "SecretsManager", "Serverless", "ServiceDiscovery", "SQS", "SSM", "SSO", "StepFunctions", "Synthetics",
     "VpcLattice", "WAFv2",
 )  # fmt: skip
 RELEVANT = tuple(f"AWS::{service}::" for service in _SERVICES)

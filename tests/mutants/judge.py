@@ -28,7 +28,7 @@ LESSONS: dict[str, Collection[int]] = {
     "AWS::EC2::VPCGatewayAttachment": (1, 10, 11, 12),
     "AWS::IAM::ManagedPolicy": (3, 9),
     "AWS::IAM::Role": (3, 9),
-    "AWS::KMS::Key": (2, 3),
+    "AWS::KMS::Key": (2, 3, 16),
     "AWS::SecretsManager::Secret": (3, 9, 11),
     "AWS::SecretsManager::SecretTargetAttachment": (3, 12),
     "AWS::RDS::DBInstance": (3, 9, 11, 34),

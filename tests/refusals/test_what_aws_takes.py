@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.examples import Edits
+from tests.edited import edited
 from tests.refusals.test_added_to_a_proven_stack import D, made
 from tests.refusals.test_wrong_shapes import ANSWERS, event, seeded, told
 
@@ -62,6 +63,16 @@ AGED = (
 ADDRESSED = {
     "Targets.Targets": "[{Id: 11.0.0.50}]", "More": made("EC2::VPCCidrBlock", "VpcId: !Ref Vpc, CidrBlock: %s")
 }  # fmt: skip
+PORT = "[{ContainerPort: 22, HostPort: 22}]"
+MODE = {
+    "Parameters.Mode": "{Type: String}", "TaskDefinition.ContainerDefinitions.0.PortMappings": PORT
+}  # fmt: skip
+REWRITTEN = (
+    "ListenerArn: !Ref Listener, Priority: 40, Conditions: [{Field: path-pattern, Values: [/old/*]}], Actions: "
+    "[{Type: fixed-response, FixedResponseConfig: {StatusCode: '404'}}], Transforms: [{Type: host-header-rewrite, "
+    "HostHeaderRewriteConfig: {Rewrites: [{Regex: '%s', Replace: a.example.com}]}}]"
+)
+REWRITE = made("ElasticLoadBalancingV2::ListenerRule", REWRITTEN)
 
 PAIRS: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {"X": made("IAM::ManagedPolicy", ROLE % "arn:aws:logs:*")},
@@ -98,7 +109,20 @@ PAIRS: list[tuple[str, Edits, Edits, str]] = [
      "any images"),
     ("routed", {**ADDRESSED, "More": ADDRESSED["More"] % "11.0.0.0/16"},
      {**ADDRESSED, "More": ADDRESSED["More"] % "10.9.0.0/16"}, "which is public"),
+    ("scheduled", event("{source: [orders], replay-name: [{exists: false}]}"),
+     event("{source: [orders], replay: [{exists: false}]}"), "no event has"),
+    ("nat", {"X": made("IAM::ManagedPolicy", (ROLE % "*").replace("s3:*", "*:*"))},
+     {"X": made("IAM::ManagedPolicy", (ROLE % "*").replace("s3:*", "*s3"))}, "does not take"),
+    ("routed", {"X": REWRITE % "(?<host>[a-z]+)-(?i)old"}, {"X": REWRITE % "(?<host>[a-z]+)-(?=old)"}, "lookahead"),
+    ("nat", {**MODE, "TaskDefinition.NetworkMode": "!Ref Mode"}, {**MODE, "TaskDefinition.NetworkMode": "bridge"},
+     "the host itself has"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edits", "surely"), [(BUS, True), ({"Nightly.EventBusName": "central"}, False)])
+def test_who_sends_to_a_bus_of_another_stack_is_not_known(tmp_path: Path, edits: Edits, surely: bool) -> None:
+    result = edited(tmp_path, "scheduled", event("{source: [aws.s3]}"), edits)
+    assert ("WCS442" in result.rules) == surely
 
 
 @pytest.mark.parametrize(("base", "taken", "refused", "word"), PAIRS, ids=[word for *_, word in PAIRS])

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.check import Check
+from generator.ecs.containers.dependencies import dependencies
 from generator.ecs.stores.file_systems import Mount, mounts
-from generator.ecs.tasks import Container, flag, items
+from generator.ecs.tasks import Container, Task, flag, items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.context import Context
 from generator.stack import Absent
+
+_ROOT = ("", "0", "root")
 
 
 class RootBelongsToRoot(Check):
@@ -38,22 +41,37 @@ class RootBelongsToRoot(Check):
         """Find them where the user is written out, and the file system is made here and not from a backup.
 
         Source: kubernetes-sigs/aws-efs-csi-driver #91 (a new file system is of root, and only root writes to it), an
-        excerpt, read 2026-11. EFS User Guide, "Managing user and group IDs, and permissions at the NFS level" (the root
-        directory is owned by UID 0, mode 755); not looked up.
+        excerpt; copilot-cli #4431 (a container of root that gives it away), an excerpt; read 2026-11. EFS User Guide,
+        "Managing user and group IDs, and permissions at the NFS level" (the root directory is owned by UID 0, mode
+        755); not looked up.
         """
         for task in context.tasks:
             for mount in mounts(task):
                 if mount.file_system is None or not _by_its_root(mount):
                     continue
                 for container in task.containers:
-                    user = (literal(container.get("User")) or "").partition(":")[0]
-                    if user not in ("", "0", "root") and _writes(container, mount):
+                    user = _user(container)
+                    if user not in _ROOT and _writes(container, mount) and not _prepared(task, container, mount):
                         told = {"container": container.name, "user": user, "volume": mount.name}
                         place = (*container.steps, "User")
                         named = str(mount.file_system)
                         yield self.at(
                             container.definition, *place, tasks=(task.name,), file_system=named, variant="", **told
                         )
+
+
+def _user(container: Container) -> str:
+    return (literal(container.get("User")) or "").partition(":")[0]
+
+
+def _prepared(task: Task, container: Container, mount: Mount) -> bool:
+    """Whether a container waits until one that may be root, and writes there too, has ended: it may give it away."""
+    return any(
+        entry.container is container
+        and entry.condition in ("SUCCESS", "COMPLETE", None)
+        and (entry.awaited is None or (_user(entry.awaited) in _ROOT and _writes(entry.awaited, mount)))
+        for entry in dependencies(task)
+    )
 
 
 def _by_its_root(mount: Mount) -> bool:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from generator.stack import Call, Value
 
 _HEAD = re.compile(
-    r"\s*(?:#!|<powershell|<script|#cloud-|#include|#part-handler|##\s*template:|Content-Type:|MIME-Version:|---|version:)"
+    r"\s*(?:#!|<(?:powershell|script|persist|detach|runAsLocalSystem)|#cloud-|#include|#part-handler|##\s*template:|Content-Type:|MIME-Version:|---|version:)"
     r"|(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*\[?settings\b",
     re.IGNORECASE,
 )
 """How scripts, what cloud-init reads, and the settings of Bottlerocket begin, which may have comments above. Source:
-cloud-init, "Instance metadata" (## template: jinja comes first), an excerpt, read 2026-11; the others from memory."""
+cloud-init, "Instance metadata" (## template: jinja comes first), EC2 User Guide, "Run commands on your Windows instance
+at launch" (<persist>, <detach>), and public programs that write <persist> first; excerpts, read 2026-11; the others
+from memory."""
 _CONFIG = re.compile(r"ecs\.config|ECS_CLUSTER=[^\n]*>>?\s*/")
 _LATER = re.compile(r"(?<!>)>\s*/etc/ecs/ecs\.config\b")
 _OTHER_WAYS = re.compile(r"/etc/ecs/ecs\.config\b|Initialize-ECSAgent|docker run|cd\s+/etc/ecs")

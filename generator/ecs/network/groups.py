@@ -16,6 +16,12 @@ _PEER = {
     "egress": ("DestinationSecurityGroupId", "DestinationPrefixListId"),
 }
 
+_OLD = "SourceSecurityGroupId"
+"""Where egress once named its group, too: CloudFormation says that it "has been deprecated", and not what it does now.
+
+Source: Hack23/cia #6525, an excerpt; read 2026-11.
+"""
+
 
 class Groups:
     """The security groups of a graph."""
@@ -95,6 +101,8 @@ class Groups:
             answers.append(self.ranges.list_covers(by_prefix, peer))
         if not isinstance(rule.get("SourceSecurityGroupName"), Absent):
             answers.append(Truth.UNKNOWN)
+        if rule.direction == "egress" and not isinstance(old := rule.get(_OLD), Absent):
+            answers.append(every([self._is_among(old, peer.groups), Truth.UNKNOWN]))
         block = rule.get("CidrIp")
         if not isinstance(block, Absent):
             answers.append(self.ranges.block_covers(block, peer))

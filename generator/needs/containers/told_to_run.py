@@ -19,11 +19,11 @@ _READS_SIGNS = ("find", "xargs", "[", "test", "expr", "awk", "jq")
 _OPTIONS = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "NODE_OPTIONS")
 
 _LEAVES = (
-    (r"nginx", r"(?!.*daemon off)(?!.* -[tTvVhq]\b).*"),
-    (r"apachectl|apache2ctl|httpd|apache2", r"(?!.*FOREGROUND)(?!.* -X\b)(?!.* -[tvVlLSM]\b).*"),
+    (r"nginx", r"(?!.*daemon off)(?!(.* )?-[tTvVhq]\b).*"),
+    (r"apachectl|apache2ctl|httpd|apache2", r"(?!.*FOREGROUND)(?!(.* )?-[XtvVlLSM]\b)(?!(.* )?-[vi]*f[vi]*( -|$)).*"),
     (r"service", r"\S+ (start|restart)"),
     (r"systemctl", r"(start|restart|enable)\b.*"),
-    (r"pm2", r"(?!.*--no-daemon)(start|restart|reload)\b.*"),
+    (r"pm2", r"(?!.*--(no-daemon|attach))(start|restart|reload)\b.*"),
     (r"gunicorn", r".*(--daemon\b|(^| )-D( |$)).*"),
     (r"php-fpm[\d.]*", r".*((^| )-D( |$)|--daemonize).*"),
     (r"redis-server|valkey-server", r".*--daemonize yes.*"),
@@ -31,8 +31,8 @@ _LEAVES = (
     (r"uwsgi", r".*--daemonize.*"),
     (r"memcached", r"(.* )?-d( .*)?"),
     (r"celery", r".*(\bmulti (start|restart)\b|--detach).*"),
-    (r"crond?", r"(?!(.* )?-[fnxdlL]*[fnxd]\b).*"),
-    (r"sshd", r"(?!(.* )?-[a-zA-Z]*[Dd]\b)(?!.*-[tT]\b).*"),
+    (r"crond?", r"(?!(.* )?-[bilmpsS]*[fnxd])(?!(.* )?--foreground\b).*"),
+    (r"sshd", r"(?!(.* )?-[46eiq]*[DdtTGV]).*"),
     (r"dnsmasq", r"(?!.*(-k|-d|--keep-in-foreground|--no-daemon)\b).*"),
     (r"squid", r"(?!.*(-N\w*|--foreground)\b)(?!(.* )?-z\b).*"),
     (r"catalina\.sh", r"start\b.*"),
@@ -43,7 +43,8 @@ _LEAVES = (
 Sources: nginx.org, "daemon" (on by default); the manuals of apachectl (start), pm2 (pm2-runtime for containers),
 gunicorn, php-fpm, redis.conf, mongod, uWSGI, memcached, celery multi, crond of BusyBox and of cronie, cron of Debian,
 sshd, dnsmasq, squid and Tomcat (catalina.sh run; many programs have a startup.sh of their own, which is let be); from
-memory, 2026-11.
+memory, 2026-11. What stays though it looks alike, as public Dockerfiles run it (sshd -De, httpd -X, pm2 start
+--attach, crond -f -d 8, and BusyBox's httpd -f, whose -f takes no file); excerpts, read 2026-11.
 """
 
 

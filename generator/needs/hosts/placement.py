@@ -2,7 +2,8 @@
 
 Sources: ECS Developer Guide, "Define which container instances Amazon ECS uses for tasks", and "Create expressions to
 define container instances for Amazon ECS tasks" (attribute:, ==, !=, =~, !~, in, !in, exists, !exists); agent
-configuration, ECS_INSTANCE_ATTRIBUTES; not looked up, 2026-11.
+configuration, ECS_INSTANCE_ATTRIBUTES; not looked up, 2026-11. What the agent itself registers begins with
+ecs.capability. or com.amazonaws.ecs.capability.: amazon-ecs-agent, agent/app/agent_capability.go, read 2026-11.
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def _values(hosts: Hosts, name: str) -> list[str | None] | None:
     if name == "ecs.os-type":
         windows = {Truth.YES: "windows", Truth.NO: "linux"}.get(hosts.image.windows)
         return [windows] if windows else None
-    if name.startswith("ecs."):
+    if name.startswith(("ecs.", "com.amazonaws.")):
         return None
     written = hosts.get("UserData")
     inner = written.arguments[0] if isinstance(written, Call) and written.arguments else written

@@ -14,7 +14,8 @@ def policies_twice(graph: Graph) -> Iterator[str]:
     """Two policies of one thing, which takes one: the second is refused, or stands in the place of the first.
 
     Source: CloudFormation Template Reference, AWS::S3::BucketPolicy and AWS::SecretsManager::ResourcePolicy (one policy
-    for each); S3 (the bucket policy already exists); from memory, 2026-11.
+    for each), from memory; cloudformation-coverage-roadmap #1068 (two resources that manage the policy of one bucket:
+    "The bucket policy already exists"); read 2026-11.
     """
     of = {POLICY: "Bucket", "AWS::SecretsManager::ResourcePolicy": "SecretId",
           "AWS::SecretsManager::SecretTargetAttachment": "SecretId",

@@ -14,7 +14,8 @@ from generator.stack import Absent, Graph, Literal, Mapping, Resource
 _LOGINS = "ecr-pullthroughcache/"
 _WITH_LOGIN = ("registry-1.docker.io", "ghcr.io", "registry.gitlab.com")
 """Registries that a rule fetches from with a login only. Source: ECR API Reference, CreatePullThroughCacheRule (their
-addresses); read 2026-11. ECR User Guide, "Creating a pull through cache rule" (which need a login); not looked up."""
+addresses); read 2026-11. Of Docker Hub, aws-controllers-k8s #2589 ("The specified upstream registry requires
+authentication"), of GitHub, containers-roadmap #2414, read 2026-11; of GitLab from memory."""
 
 
 def repository_settings(_graph: Graph, repository: Resource) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Alarms that measure nothing, and states that wait for an answer that nobody can give."""
+"""States that wait for an answer that nobody can give."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ import pytest
 
 from tests.edited import edited
 
-ALARM = (
-    "{Type: AWS::CloudWatch::Alarm, Properties: {Namespace: AWS/ECS, MetricName: CPUUtilization, Statistic: Average, "
-    "Period: 60, EvaluationPeriods: 1, Threshold: 70, ComparisonOperator: GreaterThanThreshold, Dimensions: [{Name: "
-    "ServiceName, Value: %s}]}}"
-)
 FLOW = (
     "{Type: AWS::StepFunctions::StateMachine, Properties: {RoleArn: !GetAtt ExecutionRole.Arn, Definition: {StartAt: "
     "Run, States: {Run: {Type: Task, End: true, Resource: 'arn:aws:states:::ecs:runTask.waitForTaskToken', Parameters: "
@@ -24,11 +19,10 @@ TOKEN = ", Overrides: {ContainerOverrides: [{Name: w, Environment: [{Name: T, 'V
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
-        (ALARM % "!Ref Service", ALARM % "!GetAtt Service.Name"),
         (FLOW % "", FLOW % TOKEN),
         (FLOW % "", FLOW % ", A.$: $$"),
     ],
-    ids=["alarm", "token", "all of the context"],
+    ids=["token", "all of the context"],
 )
 def test_what_never_comes_is_told_and_its_twin_is_not(tmp_path: Path, wrong: str, right: str) -> None:
     assert "WCS442" in edited(tmp_path, "nat", {"Waits": wrong}).rules

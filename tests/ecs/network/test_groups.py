@@ -136,3 +136,13 @@ def test_a_rule_of_its_own_takes_the_default_rule_away(tmp_path: Path, port: str
     rule = f"GroupId: !Ref TaskGroup, IpProtocol: tcp, FromPort: {port}, ToPort: {port}, CidrIp: {block}"
     edits = {"Out": f"{{Type: 'AWS::EC2::SecurityGroupEgress', Properties: {{{rule}}}}}"}
     assert edited(tmp_path, "nat", edits).verdict("ecr.api") == verdict
+
+
+@pytest.mark.parametrize(
+    ("written", "verdict"), [("DestinationSecurityGroupId", "yes"), ("SourceSecurityGroupId", "?")]
+)
+def test_egress_that_names_its_group_as_it_once_was_is_left_open(tmp_path: Path, written: str, verdict: str) -> None:
+    """Whether such a rule still lets anybody out is nothing that CloudFormation says; that it is there is no mistake."""
+    rule = f"[{{IpProtocol: tcp, FromPort: 443, ToPort: 443, {written}: !GetAtt EndpointGroup.GroupId}}]"
+    found = edited(tmp_path, "isolated", {"TaskGroup.SecurityGroupEgress": rule})
+    assert found.verdict("ecr.api") == verdict.replace("?", "unknown")

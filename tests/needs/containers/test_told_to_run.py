@@ -60,6 +60,11 @@ COMMANDS = [
     ({COMMAND: "[redis-server, --daemonize, 'yes']"}, {COMMAND: "[redis-server, --daemonize, 'no']"}, "the background"),
     ({COMMAND: "[cp, -r, /a, /b]"}, {COMMAND: "[sh, -c, cp -r /a /b && exec node server.js]"}, "told to run cp"),
     ({COMMAND: "[crond]"}, {COMMAND: "[crond, -f]"}, "the background"),
+    ({COMMAND: "[crond, -l2]"}, {COMMAND: "[crond, -fl2]"}, "the background"),
+    ({COMMAND: "[sshd, -e]"}, {COMMAND: "[sshd, -De]"}, "the background"),
+    ({COMMAND: "[httpd, -f, /etc/httpd.conf]"}, {COMMAND: "[httpd, -f, -p, '80']"}, "the background"),
+    ({COMMAND: "[httpd]"}, {COMMAND: "[httpd, -X]"}, "the background"),
+    ({COMMAND: "[pm2, start, server.js]"}, {COMMAND: "[pm2, start, --attach, server.js]"}, "the background"),
     ({COMMAND: "[/usr/local/tomcat/bin/startup.sh]"}, {COMMAND: "[/app/startup.sh]"}, "the background"),
     (
         {f"{WEB}.Environment": "[{Name: NODE_OPTIONS, Value: max-old-space-size=400}]"},

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.edited import edited
 from tests.needs.of_containers import said
 
 VOLUME = "TaskDefinition.Volumes.0.EFSVolumeConfiguration"
@@ -97,3 +98,20 @@ def test_the_key_of_a_file_system_is_on(tmp_path: Path, enabled: str, expected: 
         "Key": f"{{Type: AWS::KMS::Key, Properties: {{Enabled: {enabled}}}}}",
     }
     assert mount(tmp_path, edits)[0] == expected
+
+
+@pytest.mark.parametrize(("user", "warned"), [("'0'", False), ("'1000'", True)])
+def test_a_container_of_root_may_give_the_root_away_before_another_writes(
+    tmp_path: Path, user: str, warned: bool
+) -> None:
+    web, first = "TaskDefinition.ContainerDefinitions.0", "TaskDefinition.ContainerDefinitions.1"
+    edits = {
+        f"{web}.User": "'1000'",
+        f"{web}.DependsOn": "[{ContainerName: owner, Condition: SUCCESS}]",
+        first: (
+            "{Name: owner, Image: 'public.ecr.aws/docker/library/busybox:1', Essential: false, Command: [chown, "
+            f"'1000', /data], User: {user}, MountPoints: [{{SourceVolume: uploads, ContainerPath: /data}}]}}"
+        ),
+    }
+    assert ("WCS230" in edited(tmp_path, "files", edits).rules) == warned
+    assert "WCS230" in edited(tmp_path, "files", {f"{web}.User": "'1000'"}).rules

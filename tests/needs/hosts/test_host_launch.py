@@ -60,6 +60,12 @@ def test_hosts_that_do_not_come(tmp_path: Path, edits: Edits, word: str) -> None
     assert word in result.because("host")
 
 
+def test_user_data_of_windows_may_begin_with_what_is_beside_its_script(tmp_path: Path) -> None:
+    script = ("<powershell>", "Initialize-ECSAgent -Cluster ${Cluster}", "</powershell>")
+    assert "is not run" in edited(tmp_path, "hosts", told("persist", *script)).because("host")
+    assert "is not run" not in edited(tmp_path, "hosts", told("<persist>true</persist>", *script)).because("host")
+
+
 def test_hosts_are_replaced_where_their_target_group_finds_them_unhealthy(tmp_path: Path) -> None:
     group = "{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 80, Protocol: HTTP, VpcId: !Ref Vpc}}"
     edits = {"HostTargets": group, "Hosts.TargetGroupARNs": "[!Ref HostTargets]"}

@@ -36,6 +36,7 @@ def asked(expression: str) -> Edits:
         (asked("runningTasksCount == 0"), "unknown"),
         (asked("not(attribute:ecs.os-type == windows)"), "unknown"),
         (asked("attribute:stack == blue"), "no"),
+        (asked("attribute:com.amazonaws.ecs.capability.docker-remote-api.1.31 exists"), "unknown"),
         ({**asked("attribute:stack == blue"), f"{DATA}.UserData": GIVEN}, "yes"),
         ({**asked("attribute:stack == green"), f"{DATA}.UserData": GIVEN}, "no"),
         ({**asked("attribute:stack exists"), f"{DATA}.UserData": GIVEN}, "yes"),

@@ -20,7 +20,8 @@ def icmp(_graph: Graph, entry: Resource) -> Iterator[str]:
 def entries_twice(graph: Graph) -> Iterator[str]:
     """Say which entries of one network ACL have one number in one direction.
 
-    Source: EC2 API Reference, CreateNetworkAclEntry (NetworkAclEntryAlreadyExists); not looked up, 2026-11.
+    Source: EC2 API Reference, CreateNetworkAclEntry; ansible-collections/amazon.aws #2592 and pulumi-awsx #1212
+    (NetworkAclEntryAlreadyExists: "The network acl entry identified by 100 already exists"); read 2026-11.
     """
     first: dict[tuple[Value, bool, int], Resource] = {}
     for entry in graph.of_type("AWS::EC2::NetworkAclEntry"):

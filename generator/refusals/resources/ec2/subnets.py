@@ -22,7 +22,8 @@ _MOST = 256
 
 def subnet_settings(graph: Graph, subnet: Resource) -> Iterator[str]:
     """Sources: EC2 API Reference, CreateSubnet and ModifySubnetAttribute; CloudFormation Template Reference,
-    AWS::EC2::Subnet and Fn::Cidr; not looked up, 2026-11."""
+    AWS::EC2::Subnet and Fn::Cidr; not looked up, 2026-11. Of addresses of IPv6, former2 #51 and terraform-aws-vpc #735
+    ("unless the subnet ... has an IPv6 CIDR block associated with it"); read 2026-11."""
     if is_given(subnet, "AvailabilityZone") and is_given(subnet, "AvailabilityZoneId"):
         yield f"{subnet} has an AvailabilityZone and an AvailabilityZoneId, of which one is taken"
     if is_given(subnet, "EnableLniAtDeviceIndex") and isinstance(subnet.get("OutpostArn"), Absent):

@@ -27,7 +27,7 @@ def range_of_nobody(_graph: Graph, vpc: Resource) -> Iterator[str]:
 def added_block(graph: Graph, added: Resource) -> Iterator[str]:
     """Source: EC2 API Reference, AssociateVpcCidrBlock (one of a block of IPv4, a pool of IPv6 and Amazon's own IPv6;
     a block of IPv4 may be asked of a pool of IPAM); read 2026-11. VPC User Guide, "VPC CIDR blocks" (198.19.0.0/16 is
-    not added); not looked up."""
+    not added), as aws-eks-best-practices #633 tells of it, where it was tried; read 2026-11."""
     yield from range_of_nobody(graph, added)
     block = ipv4_block(added.get("CidrBlock"))
     if block is not None and block.overlaps(_SHARED):

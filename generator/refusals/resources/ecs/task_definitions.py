@@ -10,7 +10,7 @@ from generator.ecs.tasks import DEFINITION, items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.refusals.values_at import values_at
-from generator.stack import Graph, Literal, Mapping, Resource, by_default, parts
+from generator.stack import Absent, Graph, Literal, Mapping, Resource, by_default, parts
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _FRACTION = re.compile(r"\d*\.\d*[1-9]\d*")
@@ -30,13 +30,14 @@ def task_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
             if any(literal(each) == "" and not by_default(each) for each in names):
                 yield f"{key} of a container of {definition} has a variable without a name"
     mode = literal(definition.get("NetworkMode"))
+    of_host = isinstance(definition.get("NetworkMode"), Absent) or mode in ("bridge", "host", "default")
     for index, _ in items(definition.get("ContainerDefinitions")):
         at = ("ContainerDefinitions", index)
         for place, _ in items(definition.get(*at, "PortMappings")):
             if mode == "none":
                 yield f"{definition} maps ports in the network mode none"
             port = number(definition.get(*at, "PortMappings", place, "HostPort"))
-            if mode != "awsvpc" and port in _ON_HOSTS:
+            if of_host and port in _ON_HOSTS:
                 yield f"{definition} takes port {port} of its host, which the host itself has"
         for part in parts(definition.get(*at, "Image")):
             found = _ECR.search(part.text) if isinstance(part, Literal) else None

@@ -70,7 +70,8 @@ def _overridden(text: str | None) -> Iterator[str]:
 
 
 def dead_letters(graph: Graph, rule: Resource) -> Iterator[str]:
-    """Source: EventBridge User Guide, "Using dead-letter queues" (standard queues only); from memory, 2026-11."""
+    """Source: EventBridge User Guide, "Using dead-letter queues" (standard queues only), from memory; of EventBridge
+    Scheduler, aws-sdk-net #2999 (an ARN that ends with .fifo is refused), read 2026-11."""
     targets = rule.get("Targets")
     for index, _ in enumerate(targets.items if isinstance(targets, Listing) else ()):
         queue = graph.target(rule.get("Targets", index, "DeadLetterConfig", "Arn"), QUEUE)

@@ -13,7 +13,8 @@ from generator.stack import Absent, Graph, Listing, Resource
 
 ROLE = "AWS::IAM::Role"
 ROLE_POLICY = "AWS::IAM::RolePolicy"
-_ACTION = re.compile(r"\*|[A-Za-z0-9-]+:[A-Za-z0-9*?_-]+", re.ASCII)
+_ACTION = re.compile(r"\*(?::\*)?|[A-Za-z0-9-]+:[A-Za-z0-9*?_-]+", re.ASCII)
+"""*:* is taken, as * is: a policy for an organization in a public repository has it; an excerpt, read 2026-11."""
 _RESOURCE = re.compile(r"\*|arn:.*|\*.*", re.DOTALL)
 
 
@@ -53,7 +54,8 @@ def written_over(graph: Graph, policy: Resource) -> Iterator[str]:
 
 
 def attached_to_nothing(_graph: Graph, policy: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::IAM::Policy (Roles, Users or Groups); from memory, 2026-11."""
+    """Source: CloudFormation Template Reference, AWS::IAM::Policy (Roles, Users or Groups); guardian/elk-stack #38
+    ("At least one of [Groups,Roles,Users] must be non-empty"); read 2026-11."""
     holders = [policy.get(key) for key in ("Roles", "Users", "Groups")]
     if all(isinstance(each, Absent | Listing) and not list(items(each)) for each in holders):
         yield f"{policy} names no Roles, Users or Groups, of which one is needed"

@@ -25,8 +25,9 @@ from generator.stack import (
 _AWS = re.compile(r"arn:aws[a-z-]*:iam::aws:policy/(?P<name>.+)")
 _MOST_ATTACHED = 25
 """What the quota of managed policies of a role is raised to at most. Source: public copies of IAM's table of quotas,
-2026-11, of which some have 10 for the quota, and late ones 20: between the two it is not known."""
-"""Managed policies of a role that AWS raises the quota of 10 to. Source: IAM User Guide, "IAM and AWS STS quotas"."""
+2026-11, of which some have 10 for the quota, and late ones 20: between the two it is not known;
+"Cannot exceed quota for PoliciesPerRole: 10", eks-hybrid #741, and 15, cloud-platform-environments #14118; read
+2026-11."""
 _NEARLY = {
     "ecs-task.amazonaws.com", "ecs-tasks.amazon.com", "ecs.tasks.amazonaws.com", "ecstasks.amazonaws.com",
     "ecs-tasks.amazonaws.con", "lambdas.amazonaws.com", "event.amazonaws.com", "ec2.amazon.com", "lambda.amazon.com",
@@ -34,6 +35,8 @@ _NEARLY = {
 }  # fmt: skip
 """Services that there are none of, and that are easily written for one. IAM refuses those that it does not know."""
 _SERVICE = re.compile(r"(?:[a-z0-9-]+\.)+(?:amazonaws\.com(?:\.cn)?|amazon\.com|aws\.internal|aws\.dev|api\.aws)")
+"""A service of amazonaws.eu is refused in the European partition: pulumi-eks #2341 ("Invalid principal in policy" of
+ec2.amazonaws.eu); an excerpt, read 2026-11."""
 _MADE_BY_AWS = frozenset(
     f"{name}.amazonaws.com"
     for name in (

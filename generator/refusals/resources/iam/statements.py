@@ -102,8 +102,8 @@ def _of_statement(graph: Graph, resource: Resource, statement: Mapping) -> Itera
 def _no_arn(graph: Graph, resource: Resource, value: Reference) -> Iterator[str]:
     """Say which Ref in a policy of an identity gives a name, a URL or an id where an ARN is taken.
 
-    Source: IAM User Guide, "IAM JSON policy elements: Resource" (Resource ... must be in ARN format or "*"); not looked
-    up, 2026-11.
+    Source: IAM User Guide, "IAM JSON policy elements: Resource"; modernisation-platform-environments #590 (the name of
+    a bucket: 'must be in ARN format or "*"'); read 2026-11.
     """
     target = graph.resource(value.resource)
     gives = resource_type(target.type).ref if target is not None else ""

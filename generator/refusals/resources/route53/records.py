@@ -44,7 +44,8 @@ def _at_the_top(record: Resource) -> str:
 
 def record_settings(graph: Graph, record: Resource) -> Iterator[str]:
     """Source: Route 53 API Reference, ResourceRecordSet and AliasTarget; read 2026-11. That a CNAME is not
-    for the name of its zone was not looked up."""
+    for the name of its zone: kube-aws #1443 and bosh-bootloader #310 ("is not permitted at apex in zone"); read
+    2026-11."""
     alias, lasts, kind = record.get("AliasTarget"), record.get("TTL"), literal(record.get("Type"))
     kept, name = record.get("ResourceRecords"), (literal(record.get("Name")) or "").rstrip(".").lower()
     if not isinstance(alias, Absent) and not (isinstance(lasts, Absent) and isinstance(kept, Absent)):

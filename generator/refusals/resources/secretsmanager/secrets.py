@@ -50,8 +50,8 @@ def type_of_target(graph: Graph, attachment: Resource) -> Iterator[str]:
 
 
 def replicas(graph: Graph, secret: Resource) -> Iterator[str]:
-    """Source: Secrets Manager API Reference, ReplicateSecretToRegions, which does not say so; not looked up
-    elsewhere, 2026-11."""
+    """Source: aws-health-aware #52 and #32 ("Invalid replica region" where a secret is deployed to one Region, its
+    own); read 2026-11."""
     here = literal(graph.pseudo("AWS::Region"))
     yield from _of_copies(secret)
     yield from _of_characters(secret)
