@@ -52,7 +52,7 @@ def statistic(_graph: Graph, alarm: Resource) -> Iterator[str]:
 
 
 def actions(_graph: Graph, alarm: Resource) -> Iterator[str]:
-    """Source: CloudWatch API Reference, PutMetricAlarm, AlarmActions (each action is an ARN); read 2026-11."""
+    """Source: CloudWatch API Reference, PutMetricAlarm, AlarmActions (each action is an ARN); from memory, 2026-11."""
     for key in _ACTIONS:
         for _, value in items(alarm.get(key)):
             text = literal(value)
@@ -63,7 +63,7 @@ def actions(_graph: Graph, alarm: Resource) -> Iterator[str]:
 
 def rule(_graph: Graph, alarm: Resource) -> Iterator[str]:
     """Source: CloudWatch API Reference, PutCompositeAlarm, AlarmRule (AND, OR and NOT with what they are of, and
-    parentheses); read 2026-11."""
+    parentheses); from memory, 2026-11."""
     text = literal(alarm.get("AlarmRule")) or ""
     if _HALF.search(text) or ('"' not in text and "'" not in text and text.count("(") != text.count(")")):
         yield f"AlarmRule of {alarm} is {text[:60]}, which is half an expression"

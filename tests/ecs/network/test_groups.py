@@ -142,7 +142,7 @@ def test_a_rule_of_its_own_takes_the_default_rule_away(tmp_path: Path, port: str
     ("written", "verdict"), [("DestinationSecurityGroupId", "yes"), ("SourceSecurityGroupId", "?")]
 )
 def test_egress_that_names_its_group_as_it_once_was_is_left_open(tmp_path: Path, written: str, verdict: str) -> None:
-    """Whether such a rule still lets anybody out is nothing that CloudFormation says; that it is there is no mistake."""
+    """Whether such a rule still lets anybody out is nothing that CloudFormation says."""
     rule = f"[{{IpProtocol: tcp, FromPort: 443, ToPort: 443, {written}: !GetAtt EndpointGroup.GroupId}}]"
     found = edited(tmp_path, "isolated", {"TaskGroup.SecurityGroupEgress": rule})
     assert found.verdict("ecr.api") == verdict.replace("?", "unknown")

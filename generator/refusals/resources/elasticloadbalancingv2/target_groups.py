@@ -75,8 +75,8 @@ def _of_no_function(group: Resource) -> bool:
 
 
 def matcher(_graph: Graph, group: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, Matcher, HttpCode (a range such as 200-299); read 2026-11. Where
-    the end comes first there is no code in it, and no target is healthy, whether it is refused or not."""
+    """Source: Elastic Load Balancing API Reference, Matcher, HttpCode (a range such as 200-299); from memory, 2026-11.
+    Where the end comes first there is no code in it, and no target is healthy, whether it is refused or not."""
     codes = literal(group.get("Matcher", "HttpCode")) or ""
     ranges = [each.strip().partition("-") for each in codes.split(",")]
     for first, _, last in ranges:
