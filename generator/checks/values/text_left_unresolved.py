@@ -14,7 +14,8 @@ from generator.needs.context import Context
 
 _LEFT = (
     ("token", re.compile(r"[$#]\{Token\[[^\]]*\]\}?")),
-    ("blanks", re.compile(r"\{\{\s*resolve\s*:\s*(?:ssm|ssm-secure|secretsmanager)\s*:[^{}]*\}\}")),
+    # What begins with a blank is told by cfn-lint's own W1053.
+    ("blanks", re.compile(r"\{\{resolve\s*:\s*(?:ssm|ssm-secure|secretsmanager)\s*:[^{}]*\}\}")),
 )
 _EXACT = re.compile(r"\{\{resolve:\S[^{}]*\S\}\}")
 _SEEN = (DEFINITION, "AWS::ECS::Service", "AWS::Logs::LogGroup", "AWS::IAM::Role", "AWS::IAM::Policy")
@@ -24,7 +25,7 @@ class TextLeftUnresolved(Check):
     id = "WCS211"
     lesson = 21
     title = "Text that was to be replaced stays as it is"
-    symptom = "The program looks for a host called ${Token[TOKEN.12]}, or gets {{ resolve:ssm:/a }} letter by letter"
+    symptom = "The program looks for a host called ${Token[TOKEN.12]}, or gets {{resolve: ssm:/a}} letter by letter"
     why = (
         "Tokens of the CDK are replaced while it writes the template, and only where it sees them; CloudFormation "
         "replaces {{resolve:ssm:name}} and {{resolve:secretsmanager:id}} without a blank in them. Anything else is "
@@ -45,7 +46,7 @@ class TextLeftUnresolved(Check):
     good = {
         "TaskDefinition.ContainerDefinitions.0.Environment": "[{Name: ORIGIN, Value: '{{resolve:ssm:/web/origin}}'}]"
     }
-    bad = {"TaskDefinition.ContainerDefinitions.0.Environment.0.Value": "'{{ resolve:ssm:/web/origin }}'"}
+    bad = {"TaskDefinition.ContainerDefinitions.0.Environment.0.Value": "'https://${Token[TOKEN.12]}'"}
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Sources: CDK Developer Guide, "Tokens" (as they look in texts); CloudFormation User Guide, "Get values stored
