@@ -37,7 +37,11 @@ BESIDE = {
         "MinCapacity: 1, MaxCapacity: 4, ServiceNamespace: ecs, ScalableDimension: 'ecs:service:DesiredCount', "
         "ResourceId: !Sub 'service/${Cluster}/${Service.Name}'",
     ),
-    "rotation": resource("AWS::SecretsManager::RotationSchedule", "SecretId: !Ref Secret"),
+    "rotation": resource(
+        "AWS::SecretsManager::RotationSchedule",
+        "SecretId: !Ref Secret, RotationRules: {AutomaticallyAfterDays: 30}, RotationLambdaARN: !Sub "
+        "'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:rotate'",
+    ),
     "policy of the secret": resource(
         "AWS::SecretsManager::ResourcePolicy",
         "SecretId: !Ref Secret, BlockPublicPolicy: true, ResourcePolicy: {Version: '2012-10-17', Statement: [{Effect: "

@@ -9,7 +9,10 @@ import pytest
 from tests.needs.of_containers import said
 
 VALUE = "TaskDefinition.ContainerDefinitions.0.Secrets.0.ValueFrom"
-ROTATED = {"Rotation": "{Type: AWS::SecretsManager::RotationSchedule, Properties: {SecretId: !Ref Secret}}"}
+ROTATED = {
+    "Rotation": "{Type: AWS::SecretsManager::RotationSchedule, Properties: {SecretId: !Ref Secret, RotationLambdaARN: "
+    "!Sub 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:rotate'}}"
+}
 
 
 def secret(folder: Path, tail: str, *edits: dict[str, str | None]) -> tuple[str, set[str]]:
