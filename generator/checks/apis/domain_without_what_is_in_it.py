@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks._task_role import task_role
+from generator.checks.apis._seen_roles import seen_roles
 from generator.checks.check import Check
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.apis.grants import grants
 from generator.needs.context import Context
 from generator.stack import Reference
 
@@ -42,12 +42,7 @@ class DomainWithoutWhatIsInIt(Check):
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Source: aws/serverless-application-model #429 (domain/name alone); excerpt, 2026-11."""
-        roles = context.permissions.roles
-        for task in context.tasks:
-            role = roles.resource(task.role("TaskRoleArn"))
-            held = grants(roles, role) if role is not None else None
-            if role is None or held is None or held.everything or held.hidden:
-                continue
+        for task, role, held in seen_roles(context):
             mine = [each for each in held.of.get("es", ()) if each.action.lower().startswith("es:eshttp")]
             for each in mine[:1]:
                 named = {

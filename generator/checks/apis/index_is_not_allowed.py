@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks._task_role import task_role
+from generator.checks.apis._seen_roles import seen_roles
 from generator.checks.check import Check
 from generator.ecs.arns import join
 from generator.ecs.environment import all_variables
@@ -13,7 +14,6 @@ from generator.ecs.tasks import Task, items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
-from generator.needs.apis.grants import grants
 from generator.needs.context import Context
 from generator.needs.permissions.permissions import Action, ActionDenied
 
@@ -36,10 +36,10 @@ class IndexIsNotAllowed(Check):
     good = {
         "Orders": (
             "{Type: AWS::DynamoDB::Table, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: "
-            "{BillingMode: "
-            "PAY_PER_REQUEST, AttributeDefinitions: [{AttributeName: id, AttributeType: S}, {AttributeName: who, "
-            "AttributeType: S}], KeySchema: [{AttributeName: id, KeyType: HASH}], GlobalSecondaryIndexes: [{IndexName: "
-            "byWho, KeySchema: [{AttributeName: who, KeyType: HASH}], Projection: {ProjectionType: ALL}}]}}"
+            "{BillingMode: PAY_PER_REQUEST, AttributeDefinitions: [{AttributeName: id, AttributeType: S}, "
+            "{AttributeName: who, AttributeType: S}], KeySchema: [{AttributeName: id, KeyType: HASH}], "
+            "GlobalSecondaryIndexes: [{IndexName: byWho, KeySchema: [{AttributeName: who, KeyType: HASH}], Projection: "
+            "{ProjectionType: ALL}}]}}"
         ),
         "TaskRole": task_role("orders", "['dynamodb:Query']", "[!GetAtt Orders.Arn, !Sub '${Orders.Arn}/index/*']"),
         "TaskDefinition.TaskRoleArn": "!GetAtt TaskRole.Arn",
@@ -52,12 +52,7 @@ class IndexIsNotAllowed(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Sources: aws/aws-cdk #1540 and JetBrains/kotless pull request #63 (a policy on the table alone, and
         AccessDenied on table/x/index/y); excerpts, read 2026-11."""
-        roles = context.permissions.roles
-        for task in context.tasks:
-            role = roles.resource(task.role("TaskRoleArn"))
-            held = grants(roles, role) if role is not None else None
-            if role is None or held is None or held.everything or held.hidden:
-                continue
+        for task, role, held in seen_roles(context):
             if not any(each.covers(_QUERY) for each in held.of.get("dynamodb", ())):
                 continue
             for told in told_resources(task):

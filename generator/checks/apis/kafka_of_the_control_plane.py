@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks._task_role import task_role
+from generator.checks.apis._seen_roles import seen_roles
 from generator.checks.check import Check
 from generator.ecs.stores.brokers import KAFKA, listeners
 from generator.ecs.stores.tellings import tellings
 from generator.finding import Finding
-from generator.needs.apis.grants import grants
 from generator.needs.context import Context
 
 _IAM = 9098
@@ -47,15 +47,9 @@ class KafkaOfTheControlPlane(Check):
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Source: redpanda-data/console #223 ("MSK wants kafka-cluster:*"); excerpts, 2026-11."""
-        roles = context.permissions.roles
-        for task in context.tasks:
-            role = roles.resource(task.role("TaskRoleArn"))
-            held = grants(roles, role) if role is not None else None
-            if role is None or held is None or held.everything or held.hidden:
-                continue
+        for task, role, held in seen_roles(context):
             mine = [each.action for each in held.of.get("kafka", ())]
-            assumes = any(grant.covers("sts:AssumeRole") for grant in held.of.get("sts", ()))
-            if not mine or assumes or any(service.startswith("kafka-c") for service in held.of):
+            if not mine or held.assumes or any(service.startswith("kafka-c") for service in held.of):
                 continue
             told = {each.store.resource for each in tellings(context.graph, context.stores, task) if each.store}
             for cluster in told:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from generator.checks._task_role import task_role
+from generator.checks.apis._seen_roles import seen_roles
 from generator.checks.check import Check
 from generator.ecs.arns import field_of, region
 from generator.ecs.environment import all_variables
 from generator.ecs.texts import literal
 from generator.finding import Finding
-from generator.needs.apis.grants import Grant, grants
+from generator.needs.apis.grants import Grant
 from generator.needs.context import Context
 from generator.stack import Absent, Graph, Literal, Pseudo, Reference
 
@@ -30,19 +31,16 @@ class ModelIsNotAllowed(Check):
     "...:inference-profile/eu...."
     why = (
         "An id that begins with eu., us., apac. or global. is an inference profile: a call needs bedrock:InvokeModel "
-        "on "
-        "arn:...:inference-profile/<id>, and on the foundation model in each Region that the profile may choose."
+        "on arn:...:inference-profile/<id>, and on the foundation model in each Region that the profile may choose."
     )
     fix = "Name both in Resource: the profile, and arn:aws:bedrock:*::foundation-model/<the id without its prefix>."
     message = {
         "none": "the variable {variable} tells {task} of the model {model}, and {role} allows no bedrock:InvokeModel: "
-        "calls "
-        "fail with AccessDeniedException",
+        "calls fail with AccessDeniedException",
         "profile": "the variable {variable} tells {task} of {model}, an inference profile, and {role} allows "
         "bedrock:InvokeModel on no inference-profile: calls fail with AccessDeniedException",
         "region": "the variable {variable} tells {task} of {model}, an inference profile, and {role} allows the "
-        "foundation "
-        "model in one Region only: calls that the profile sends elsewhere fail with AccessDeniedException",
+        "foundation model in one Region only: calls that the profile sends elsewhere fail with AccessDeniedException",
         "model": "the variable {variable} tells {task} of the model {model}, and {role} allows bedrock:InvokeModel on "
         "others only: calls fail with AccessDeniedException",
     }
@@ -75,13 +73,8 @@ class ModelIsNotAllowed(Check):
         """Sources: aws-amplify/amplify-category-api pull request #3530 and MattJColes/lgtmaybe pull request #73 (both
         ARNs), aws-samples/well-architected-iac-analyzer #181 (the other Regions of a profile); excerpts, read
         2026-11."""
-        roles = context.permissions.roles
-        for task in context.tasks:
-            role = roles.resource(task.role("TaskRoleArn"))
-            held = grants(roles, role) if role is not None else None
-            if role is None or held is None or held.everything or held.hidden:
-                continue
-            if any(grant.covers("sts:AssumeRole") for grant in held.of.get("sts", ())):
+        for task, role, held in seen_roles(context):
+            if held.assumes:
                 continue
             mine = [each for each in held.of.get("bedrock", ()) if any(each.covers(call) for call in _INVOKE)]
             for variable in all_variables(task):

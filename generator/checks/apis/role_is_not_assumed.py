@@ -28,17 +28,14 @@ class RoleIsNotAssumed(Check):
     symptom = "AccessDenied: User: ...:assumed-role/... is not authorized to perform: sts:AssumeRole on resource: ..."
     why = (
         "A role is assumed by whom its AssumeRolePolicyDocument names. Where that is the root of an account, a policy "
-        "of "
-        "the caller has to allow sts:AssumeRole as well."
+        "of the caller has to allow sts:AssumeRole as well."
     )
     fix = "Name the task role, not the execution role, in the trust of the other role; allow it sts:AssumeRole."
     message = {
         "trust": "the variable {variable} tells {task} of {other}, whose AssumeRolePolicyDocument does not admit "
-        "{role}: "
-        "sts:AssumeRole fails with AccessDenied",
+        "{role}: sts:AssumeRole fails with AccessDenied",
         "policy": "the variable {variable} tells {task} of {other}, and {role} does not allow sts:AssumeRole on it, "
-        "as a "
-        "trust in the whole account takes: AccessDenied",
+        "as a trust in the whole account takes: AccessDenied",
     }
     change = {
         "trust": "AssumeRolePolicyDocument: Principal: AWS: the ARN of {role}",
@@ -48,8 +45,7 @@ class RoleIsNotAssumed(Check):
     good = {
         "Uploader": (
             "{Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: "
-            "[{Effect: "
-            "Allow, Principal: {AWS: !Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'}, Action: "
+            "[{Effect: Allow, Principal: {AWS: !Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'}, Action: "
             "'sts:AssumeRole'}]}}}"
         ),
         "TaskRole": task_role("become", "['sts:AssumeRole']", "!GetAtt Uploader.Arn"),

@@ -48,12 +48,10 @@ class TopicHearsNoAlarm(Check):
         "Endpoint: ops@example.com}]}}",
         "Seal": (
             "{Type: AWS::KMS::Key, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, Properties: "
-            "{EnableKeyRotation: "
-            "true, KeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: !Sub "
-            "'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}, {Effect: Allow, "
-            "Principal: {Service: cloudwatch.amazonaws.com}, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], "
-            "Resource: "
-            "'*'}]}}}"
+            "{EnableKeyRotation: true, KeyPolicy: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {AWS: "
+            "!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}, {Effect: "
+            "Allow, Principal: {Service: cloudwatch.amazonaws.com}, Action: ['kms:GenerateDataKey*', 'kms:Decrypt'], "
+            "Resource: '*'}]}}}"
         ),
         "TasksMissing.AlarmActions": "[!Ref Sealed]",
     }

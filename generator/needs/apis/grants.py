@@ -36,6 +36,16 @@ class Grants:
     everything: tuple[str, ...]
     hidden: tuple[str, ...]
 
+    @property
+    def assumes(self) -> bool:
+        """Whether the holder may become another role, with what that one is allowed."""
+        return any(grant.covers("sts:AssumeRole") for grant in self.of.get("sts", ()))
+
+    @property
+    def seen(self) -> bool:
+        """Whether these are all: no policy is hidden, and none is for everything."""
+        return not self.everything and not self.hidden
+
 
 def grants(roles: Roles, role: Resource) -> Grants:
     """Read what the policies of a role allow."""
