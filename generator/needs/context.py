@@ -19,11 +19,13 @@ from generator.ecs.stores.databases import Databases
 from generator.ecs.stores.stores import Stores
 from generator.ecs.tasks import Task, tasks
 from generator.ecs.users import Users
+from generator.logic import Truth
 from generator.needs.edge import Edge
 from generator.needs.network.paths import Paths
 from generator.needs.network.ways import Ways
 from generator.needs.permissions.log_delivery import doubtful_deliveries
 from generator.needs.permissions.permissions import Permissions
+from generator.refusals.schema.seldom_set import seldom_set
 from generator.refusals.template_faults import template_faults
 from generator.stack import EdgeError, Graph, edge_errors
 
@@ -53,6 +55,12 @@ class Context:
     def template_faults(self) -> tuple[str, ...]:
         """What CloudFormation refuses, or is not known to take, so that no task of the stack starts."""
         return tuple(dict.fromkeys((*template_faults(self.graph), *doubtful_deliveries(self.graph))))
+
+    @cached_property
+    def seldom_set(self) -> tuple[str, ...]:
+        """What hardly any template sets, and nothing looks at: a stack that AWS refuses for it starts no task."""
+        there = (each for each in self.graph.resources if each.exists is not Truth.NO)
+        return tuple(dict.fromkeys(said for resource in there for said in seldom_set(resource)))
 
     @cached_property
     def edge(self) -> Edge:

@@ -94,7 +94,7 @@ def task_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer]]:
     if task.starter is not None and task.starter.resource.type == EXPRESS:
         yield _made_by_ecs(task)
     yield from edge.limit(task, (*ALLOWED, "start"), starter_rows(context, task))
-    yield from edge.limit(task, STARTED, start_needs(task, context.template_faults))
+    yield from edge.limit(task, STARTED, start_needs(task, context.template_faults, context.seldom_set))
 
 
 def _made_by_ecs(task: Task) -> tuple[Need, Answer]:

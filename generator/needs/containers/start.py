@@ -50,10 +50,11 @@ START = "start"
 """The name of the row. The edge of the models, or an error that a check finds, takes its yes back."""
 
 
-def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need, Answer]]:
+def start_needs(task: Task, refused: Iterable[str] = (), unseen: Iterable[str] = ()) -> Iterator[tuple[Need, Answer]]:
     """One row: that nothing in the task, or in what it uses, keeps it from starting.
 
-    ``refused`` is what may be refused anywhere in the stack, which is then rolled back with all of its tasks.
+    ``refused`` is what may be refused anywhere in the stack, which is then rolled back with all of its tasks;
+    ``unseen`` is what nobody looked at, and may be refused as well.
     """
     need = Need(START, 11, "ECS accepts the definition, and starts and keeps its containers")
     answers = [yes(f"nothing in {task.name}, or in what it uses, is known to keep it from starting")]
@@ -63,6 +64,7 @@ def start_needs(task: Task, refused: Iterable[str] = ()) -> Iterator[tuple[Need,
         answers.append(unknown(f"{task.name} is not known to run on Fargate, or on hosts that are looked at"))
     answers += [unknown(f"{resource}: {key.said_of(resource.type)}") for resource, key in task.graph.misspelt]
     answers += [unknown(_told(what)) for what in islice(filter(_is_about_tasks, refused), _MOST)]
+    answers += map(unknown, islice(unseen, _MOST))
     answers += [answer for container in task.containers for answer in _host_ports(task, container)]
     answers += [answer for container in task.containers for answer in _unsubstituted(container)]
     answers += [*doubtful_values(task), *ends_at_once(task), *cannot_run(task)]

@@ -10,6 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_DEEPEST = 12
+"""References that are followed one after the other."""
+
 
 @cache
 def schema(kind: str) -> dict[str, Any]:
@@ -25,3 +28,15 @@ def schema(kind: str) -> dict[str, Any]:
 def _digests() -> dict[str, str]:
     digests: dict[str, str] = json.loads((files("cfnlint") / "data/schemas/providers/us-east-1.json").read_bytes())
     return digests
+
+
+def referred(known: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    """Follow ``$ref`` from a part of a schema; empty where it leads nowhere, or round and round."""
+    for _ in range(_DEEPEST):
+        if "$ref" not in part:
+            return part
+        found: Any = known
+        for step in part["$ref"].removeprefix("#/").split("/"):
+            found = found.get(step, {}) if isinstance(found, dict) else {}
+        part = found if isinstance(found, dict) else {}
+    return {}

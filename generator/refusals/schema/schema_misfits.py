@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.refusals.schema.registry_schemas import schema
+from generator.refusals.schema.registry_schemas import referred, schema
 from generator.refusals.schema.texts_that_fit import bounds, of_text
 from generator.stack import Absent, Call, Choice, Listing, Literal, Mapping, Resource, Unknown, Value
 
@@ -33,10 +33,7 @@ class _Schema:
 
     def of(self, value: Value, wanted: dict[str, Any], way: str, depth: int = 0) -> Iterator[str]:
         """What of a value does not fit a part of the schema; an open value, or one chosen by a condition, does."""
-        for _ in range(_DEEPEST):
-            if "$ref" not in wanted:
-                break
-            wanted = self._referred(wanted["$ref"])
+        wanted = referred(self.root, wanted)
         kinds = wanted.get("type", "object" if "properties" in wanted else ())
         kinds = (kinds,) if isinstance(kinds, str) else tuple(kinds)
         if way in self.taken or depth > _DEEPEST or not kinds or any(key in wanted for key in ("anyOf", "oneOf")):
@@ -90,12 +87,6 @@ class _Schema:
             chosen = any(isinstance(entries.get(name), Choice) for name in either)
             if either and not chosen and sum(name in entries for name in either) != 1:
                 yield f"just one of {', '.join(either)}{at} is taken"
-
-    def _referred(self, pointer: str) -> dict[str, Any]:
-        found: Any = self.root
-        for step in pointer.removeprefix("#/").split("/"):
-            found = found.get(step, {}) if isinstance(found, dict) else {}
-        return found if isinstance(found, dict) else {}
 
 
 def _is_closed(wanted: dict[str, Any]) -> bool:

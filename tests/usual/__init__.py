@@ -1,0 +1,1 @@
+"""What public templates usually set: how ``generator/awsdata/usual.yaml`` is made."""
