@@ -12,6 +12,11 @@ from generator.awsdata.load import HOME
 from tests.usual.table import Entry
 
 FOLDER = HOME / "usual"
+_HEAD = """\
+# What templates usually set. To add to it, run python -m tests.usual over a folder of public templates, which writes
+# this file; what is seldom set and well known gets a line in creation.yaml.
+
+"""
 
 
 def write(entries: Mapping[str, Entry], repositories: int) -> None:
@@ -23,8 +28,5 @@ def write(entries: Mapping[str, Entry], repositories: int) -> None:
         old.unlink()
     for service, own in by_service.items():
         about = {"source": f"templates of {repositories} public repositories", "seen": "2026-11"}
-        written = yaml.safe_dump(
-            {"types": {"about": about} | own}, width=118, default_flow_style=None, sort_keys=False
-        )
-        head = "# Written by python -m tests.usual.\n"
-        (FOLDER / f"{service}.yaml").write_text(head + written, encoding="utf-8")
+        written = yaml.safe_dump({"types": {"about": about} | own}, width=118, default_flow_style=None, sort_keys=False)
+        (FOLDER / f"{service}.yaml").write_text(_HEAD + written, encoding="utf-8")

@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from math import floor, log10
 from typing import Any
 
-from generator.awsdata.usual import PLAIN
+from generator.awsdata.usual import NUMBER, PLAIN
 from generator.refusals.schema.looked_at import is_looked_at
 from generator.refusals.schema.registry_schemas import schema
 from generator.refusals.schema.seldom_set import is_of_a_tag
 from tests.usual.used import Usage, Used
 
+_ECS = ("AWS::ECS::Service", "AWS::ECS::TaskDefinition")
 _FEW = 12
 """So many words at most are taken for all that there are, where the schema lists none."""
 _OFTEN = 6
 """In so many repositories each of a few words has to be met on average for that."""
-_INNOCENT = ("CompatibleRuntimes", "CountryCodes", "KeyType", "StandardUnit", "Statistic", "Unit")
-"""Properties of which every word that the schema lists is as good as any other."""
-_FREE = ("Cidr", "CidrIp", "CidrBlock", "Name", "Id", "Key", "Value", "Description", "Arn", "ARN", "Identifier", "Username", "Path")
+_INNOCENT = (
+    "CompatibleRuntimes", "CountryCodes", "KeyType", "MetricIntervalLowerBound", "MetricIntervalUpperBound",
+    "StandardUnit", "Statistic", "Unit",
+)  # fmt: skip
+"""Properties of which every word that the schema lists, or every number, is as good as any other."""
+_FREE = (
+    "Arn", "ARN", "Cidr", "CidrBlock", "CidrIp", "Description", "Field", "Id", "Identifier", "Key", "Name", "Path",
+    "Username", "Value",
+)  # fmt: skip
+"""Properties that are one of some words in no case, however few of them are met."""
+    "Cidr",
+    "Field",
+    "CidrIp",
+    "CidrBlock",
+    "Name",
+    "Id",
+    "Key",
+    "Value",
+    "Description",
+    "Arn",
+    "ARN",
+    "Identifier",
+    "Username",
+    "Path",
+)
 
 Entry = dict[str, Any]
 
 
 def table(usage: Usage) -> dict[str, Entry]:
-    """What is usual by type, as it is written in the files."""
+    """What is usual by type, as it is written in the files; of types that some repository has with ECS."""
+    with_ecs = {who for kind in _ECS for who in usage.get((kind, ""), Used("anything")).repositories}
     entries: dict[str, Entry] = defaultdict(dict)
     for (kind, way), used in sorted(usage.items()):
-        if not schema(kind):
+        if not schema(kind) or not usage[kind, ""].repositories & with_ecs:
             continue
         entry = entries[kind]
         if way and not (is_looked_at(kind, way) or is_of_a_tag(way)):
@@ -39,7 +64,11 @@ def _enter(entry: Entry, way: str, used: Used) -> None:
     texts = used.texts
     if used.form == "word" and not way.endswith(_INNOCENT):
         entry.setdefault("words", {})[way] = sorted(texts)
-    elif used.form == "number" and (numbers := [float(text) for text in texts if _is_number(text)]):
+    elif (
+        used.form == "number"
+        and not way.endswith(_INNOCENT)
+        and (numbers := [float(text) for text in texts if _is_number(text)])
+    ):
         entry.setdefault("numbers", {})[way] = [
             _short(min(numbers)) if len(used.repositories) >= _OFTEN else min(_short(min(numbers)), 1),
             _rounded_up(max(numbers)),
@@ -59,11 +88,8 @@ def _are_words(way: str, used: Used) -> bool:
     return sum(met) / len(met) >= _OFTEN or (sum(met) >= _OFTEN and len(met) == 1)
 
 
-def _is_number(text: str) -> bool:
-    try:
-        return abs(float(text)) < 1e18
-    except ValueError:
-        return False
+def _numbers(texts: Iterable[str]) -> list[float]:
+    return [float(text) for text in texts if NUMBER.fullmatch(text)]
 
 
 def _rounded_up(number: float) -> float:

@@ -17,7 +17,7 @@ from generator.awsdata.load import HOME, Fact, Table
 
 PLAIN = re.compile(r"[A-Za-z0-9_.,:/@+=*#{}-]{0,80}")
 """A name, an id, an ARN, a path, an address: no spaces, and no other signs."""
-_NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d{1,18}(\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ class Usual(Fact):
             return text is None or text in self.words[way] or text.lower() in self.words[way]
         if way in self.numbers:
             least, most = self.numbers[way]
-            return text is None or (bool(_NUMBER.fullmatch(text)) and least <= float(text) <= most)
+            return text is None or (bool(NUMBER.fullmatch(text)) and least <= float(text) <= most)
         if way in self.plain:
             return text is None or bool(PLAIN.fullmatch(text))
         return True if way in self.anything else None

@@ -20,7 +20,7 @@ def seldom_set(resource: Resource) -> Iterator[str]:
     if not schema(kind):
         return
     if known is None and (placed is None or placed.placed == "harmless"):
-        yield f"{resource} is of the type {kind}, which stands beside ECS so seldom that nothing here looks at it"
+        yield f"{resource} is of the type {kind}, which seldom stands beside ECS, and nothing here looks at it"
         return
     for way, value, _ in set_properties(resource):
         if is_looked_at(kind, way) or is_of_a_tag(way):

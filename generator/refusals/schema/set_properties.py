@@ -54,4 +54,3 @@ def _inner(root: Part, part: Part) -> dict[str, Part]:
         for either in part.get(key, ()):
             found = referred(root, either).get("properties", {}) | found
     return found or (_inner(root, referred(root, part["items"])) if "items" in part else {})
-
