@@ -28,21 +28,6 @@ _FREE = (
     "Username", "Value",
 )  # fmt: skip
 """Properties that are one of some words in no case, however few of them are met."""
-    "Cidr",
-    "Field",
-    "CidrIp",
-    "CidrBlock",
-    "Name",
-    "Id",
-    "Key",
-    "Value",
-    "Description",
-    "Arn",
-    "ARN",
-    "Identifier",
-    "Username",
-    "Path",
-)
 
 Entry = dict[str, Any]
 
