@@ -49,15 +49,9 @@ def _enter(entry: Entry, way: str, used: Used) -> None:
     texts = used.texts
     if used.form == "word" and not way.endswith(_INNOCENT):
         entry.setdefault("words", {})[way] = sorted(texts)
-    elif (
-        used.form == "number"
-        and not way.endswith(_INNOCENT)
-        and (numbers := [float(text) for text in texts if _is_number(text)])
-    ):
-        entry.setdefault("numbers", {})[way] = [
-            _short(min(numbers)) if len(used.repositories) >= _OFTEN else min(_short(min(numbers)), 1),
-            _rounded_up(max(numbers)),
-        ]
+    elif used.form == "number" and not way.endswith(_INNOCENT) and (numbers := _numbers(texts)):
+        least, seldom = _short(min(numbers)), len(used.repositories) < _OFTEN
+        entry.setdefault("numbers", {})[way] = [min(least, 1) if seldom else least, _rounded_up(max(numbers))]
     elif used.form == "text" and _are_words(way, used):
         entry.setdefault("words", {})[way] = sorted(texts)
     elif used.form == "text" and texts and all(PLAIN.fullmatch(text) for text in texts):
