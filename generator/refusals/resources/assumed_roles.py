@@ -18,6 +18,8 @@ _ROLES = {
     "AWS::CodeBuild::Project": ("ServiceRole", "codebuild."),
     "AWS::CodeDeploy::DeploymentGroup": ("ServiceRoleArn", "codedeploy."),
     "AWS::CodePipeline::Pipeline": ("RoleArn", "codepipeline."),
+    "AWS::Config::ConfigurationRecorder": ("RoleARN", "config."),
+    "AWS::KinesisFirehose::DeliveryStream": ("ExtendedS3DestinationConfiguration.RoleARN", "firehose."),
     "AWS::Logs::SubscriptionFilter": ("RoleArn", "logs."),
     "AWS::Pipes::Pipe": ("RoleArn", "pipes."),
     "AWS::Scheduler::Schedule": ("Target.RoleArn", "scheduler."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.ecs.creation_order import CreationOrder
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
+from generator.logic import Truth
 from generator.refusals.exclusive import exclusive
 from generator.refusals.refusal import Refusals
 from generator.stack import Absent, Graph, Reference, Resource
@@ -32,6 +33,27 @@ def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
         yield f"{gateway} takes an address of the network border group {border[:40]}, and is in {region}"
 
 
+def nat_before_attachment(graph: Graph, gateway: Resource) -> Iterator[str]:
+    """Source: CloudFormation Template Reference, AWS::EC2::NatGateway ("If you associate an Elastic IP address with ...
+    a VPC that has an internet gateway that is created in the same template, you must use the DependsOn attribute");
+    EC2 API, Gateway.NotAttached; from memory, 2026-11."""
+    subnet = graph.target(gateway.get("SubnetId"), "AWS::EC2::Subnet")
+    vpc = graph.target(subnet.get("VpcId"), "AWS::EC2::VPC") if subnet else None
+    if vpc is None or literal(gateway.get("ConnectivityType")) == "private":
+        return
+    order = CreationOrder(graph)
+    attachments = [
+        each
+        for each in graph.of_type("AWS::EC2::VPCGatewayAttachment")
+        if graph.target(each.get("VpcId"), "AWS::EC2::VPC") is vpc
+        and not isinstance(each.get("InternetGatewayId"), Absent)
+        and each.exists is Truth.YES
+        and order.in_one_deployment(each, gateway)
+    ]
+    if attachments and not any(order.precedes(each, gateway) for each in attachments):
+        yield f"{gateway} may be created before {attachments[0]}, and fails then: it has no DependsOn"
+
+
 def before_attachment(graph: Graph, propagation: Resource) -> Iterator[str]:
     """Source: CloudFormation Template Reference, AWS::EC2::VPNGatewayRoutePropagation (DependsOn the attachment); not
     looked up, 2026-11. Of routes, giantswarm/aws-operator #634 ("route table ... and network gateway ... belong to
@@ -54,6 +76,6 @@ def one_gateway(_graph: Graph, attached: Resource) -> Iterator[str]:
 
 REFUSALS: Refusals = {
     "AWS::EC2::VPCGatewayAttachment": (one_gateway,),
-    "AWS::EC2::NatGateway": (nat_gateway,),
+    "AWS::EC2::NatGateway": (nat_gateway, nat_before_attachment),
     "AWS::EC2::VPNGatewayRoutePropagation": (before_attachment,),
 }

@@ -10,7 +10,7 @@ from generator.ecs.texts import literal, number
 from generator.logic import Truth
 from generator.refusals.refusal import Refusals, Together
 from generator.refusals.values_at import values_at
-from generator.stack import Graph, Literal, Reference, Resource, Value
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Value
 
 _RULES = {
     "AWS::EC2::SecurityGroup": ("SecurityGroupIngress", "SecurityGroupEgress"),
@@ -28,6 +28,7 @@ _PLACES = {
 }
 _RULE = ("IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", "SourceSecurityGroupId",
          "DestinationSecurityGroupId", "SourcePrefixListId", "DestinationPrefixListId")  # fmt: skip
+_NUMBERS = {"tcp": "6", "udp": "17", "icmp": "1", "icmpv6": "58", "all": "-1", "any": "-1"}
 _WORDS = re.compile(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}", re.ASCII)
 
 
@@ -55,9 +56,23 @@ def rules_of_one(_graph: Graph, group: Resource) -> Iterator[str]:
     Source: EC2 API Reference, AuthorizeSecurityGroupIngress, CidrIp (a rule that is there is refused); read 2026-11.
     """
     for place in ("SecurityGroupIngress", "SecurityGroupEgress"):
-        rules = [tuple(group.get(place, index, key) for key in _RULE_OF_GROUP) for index, _ in items(group.get(place))]
+        rules = [
+            (*_rule(group, place, index), group.get(place, index, _RULE_OF_GROUP[-1]))
+            for index, _ in items(group.get(place))
+        ]
         if len(set(rules)) < len(rules):
             yield f"{place} of {group} has a rule twice"
+
+
+def _rule(resource: Resource, *at: str | int) -> tuple[Value, ...]:
+    """What makes a rule another: a protocol is one by its name and by its number, and all protocols have no ports."""
+    values = {key: resource.get(*at, key) for key in _RULE}
+    spoken = (literal(values["IpProtocol"]) or "").lower()
+    if spoken:
+        values["IpProtocol"] = Literal(_NUMBERS.get(spoken, spoken))
+    if _NUMBERS.get(spoken, spoken) == "-1":
+        values["FromPort"] = values["ToPort"] = Absent()
+    return tuple(values.values())
 
 
 def source_by_name(graph: Graph, group: Resource) -> Iterator[str]:
@@ -83,16 +98,18 @@ def rules_twice(graph: Graph) -> Iterator[str]:
     """
     first: dict[tuple[str, Value, tuple[Value, ...]], Resource] = {}
     for group in graph.of_type(GROUP):
+        if isinstance(group.get("SecurityGroupEgress"), Absent) and group.exists is Truth.YES:
+            first["SecurityGroupEgress", Reference(group.path, "GroupId"), _EVERYTHING] = group
         for place in _PLACES.values():
             for index, _ in items(group.get(place)):
-                rule = tuple(group.get(place, index, key) for key in _RULE)
+                rule = _rule(group, place, index)
                 first[place, Reference(group.path, "GroupId"), rule] = group
     for kind, place in _PLACES.items():
         for added in graph.of_type(kind):
             owner = graph.target(added.get("GroupId"), GROUP)
             if owner is None or added.exists is not Truth.YES:
                 continue
-            key = (place, Reference(owner.path, "GroupId"), tuple(added.get(name) for name in _RULE))
+            key = (place, Reference(owner.path, "GroupId"), _rule(added))
             other = first.setdefault(key, added)
             if other is not added and other.exists is Truth.YES:
                 yield f"{other} and {added} have the same rule, which a group takes once"
@@ -107,6 +124,11 @@ def descriptions(_graph: Graph, group: Resource) -> Iterator[str]:
         if text is not None and not _WORDS.fullmatch(text):
             yield f"{way[-1]} of {group} is {text[:60]!r}, and EC2 takes letters of ASCII and some signs"
 
+
+_EVERYTHING = tuple(
+    {"IpProtocol": Literal("-1"), "CidrIp": Literal("0.0.0.0/0")}.get(key, Absent()) for key in _RULE
+)
+"""The rule that EC2 gives a group that has none of its own. Source: VPC User Guide, "Security group rules"."""
 
 REFUSALS: Refusals = {
     GROUP: (

@@ -8,7 +8,7 @@ from generator.ecs.clusters import CLUSTER, PROVIDER, capacity
 from generator.ecs.tasks import SERVICE, items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
-from generator.stack import Graph, Literal, Reference, Resource
+from generator.stack import Absent, Graph, Literal, Reference, Resource
 
 GROUP = "AWS::AutoScaling::AutoScalingGroup"
 _INSIGHTS = ("enabled", "disabled", "enhanced")
@@ -26,6 +26,8 @@ def default_strategy(graph: Graph, cluster: Resource) -> Iterator[str]:
         known = offered.providers is not None and all(isinstance(each, Literal) for each in offered.providers)
         if known and isinstance(named, Literal) and offered.providers and named not in offered.providers:
             yield f"DefaultCapacityProviderStrategy of {cluster} names {named}, which its CapacityProviders lack"
+        elif isinstance(cluster.get("CapacityProviders"), Absent) and isinstance(named, Literal):
+            yield f"DefaultCapacityProviderStrategy of {cluster} names {named}, and it has no CapacityProviders"
 
 
 def settings(_graph: Graph, cluster: Resource) -> Iterator[str]:

@@ -10,9 +10,10 @@ from generator.ecs.tasks import DEFINITION, items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Literal, Mapping, Resource, by_default, parts
+from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, by_default, parts
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
+_SUFFIX = re.compile(r"\.dkr\.ecr\.(?:\0+|([a-z0-9-]+))\.amazonaws\.com(\.cn)?/")
 _FRACTION = re.compile(r"\d*\.\d*[1-9]\d*")
 _LARGEST_USER = 2**31 - 1
 _ON_HOSTS = (22, 51678, 51679, 51680, 2375, 2376)
@@ -70,6 +71,35 @@ def sizes(_graph: Graph, definition: Resource) -> Iterator[str]:
             yield f"{key} of {definition} is {written[:20]}, where a whole number is taken, or one with a unit"
 
 
+def roles_by_name(graph: Graph, definition: Resource) -> Iterator[str]:
+    """Say which role with a path is given by its name, of which ECS makes an ARN without the path.
+
+    Source: ECS API Reference, RegisterTaskDefinition, executionRoleArn ("the short name or full ARN"); from memory,
+    2026-11, that a path is not looked for.
+    """
+    for key in ("ExecutionRoleArn", "TaskRoleArn"):
+        value = definition.get(key)
+        role = graph.target(value, "AWS::IAM::Role")
+        path = literal(role.get("Path")) if role else None
+        if isinstance(value, Reference) and value.attribute == "Ref" and path not in (None, "", "/"):
+            yield f"{key} of {definition} is the name of {role}, whose path, {path[:60] if path else ''}, is not in it"
+
+
+def suffix_of_registry(graph: Graph, definition: Resource) -> Iterator[str]:
+    """Say which registry of ECR has the domain of another partition than its Region.
+
+    Source: Amazon ECR User Guide, "Using Amazon ECR with the AWS CLI" (amazonaws.com.cn in China alone); from memory.
+    """
+    here = literal(graph.pseudo("AWS::Region")) or ""
+    for value in values_at(definition.get(), ("ContainerDefinitions", "*", "Image")):
+        text = "".join(part.text if isinstance(part, Literal) else "\0" for part in parts(value) if part is not value)
+        text = text or literal(value) or ""
+        found = _SUFFIX.search(text)
+        region = (found[1] or here) if found else ""
+        if found and region and (found[2] is not None) is not region.startswith("cn-"):
+            yield f"an image of {definition} is in {region}, and has the domain amazonaws.com{found[2] or ''}"
+
+
 REFUSALS: Refusals = {
-    DEFINITION: (task_definition, users, sizes),
+    DEFINITION: (task_definition, users, sizes, roles_by_name, suffix_of_registry),
 }

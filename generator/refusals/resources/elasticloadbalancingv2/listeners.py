@@ -62,11 +62,30 @@ def certificates_by_default(graph: Graph, listener: Resource) -> Iterator[str]:
             yield f"CertificateArn of {listener} is one of {found[1]} by default, and the stack is in {home.region}"
 
 
+def forwards_to_another(_graph: Graph, forwarding: Resource) -> Iterator[str]:
+    """Source: Elastic Load Balancing API Reference, Action, TargetGroupArn (beside ForwardConfig only where that has one
+    group, the same); read 2026-11."""
+    for place in ("DefaultActions", "Actions"):
+        for index, _ in items(forwarding.get(place)):
+            alone, groups = (
+                forwarding.get(place, index, "TargetGroupArn"),
+                forwarding.get(place, index, "ForwardConfig", "TargetGroups"),
+            )
+            named = [
+                forwarding.get(place, index, "ForwardConfig", "TargetGroups", each, "TargetGroupArn")
+                for each, _ in items(groups)
+            ]
+            if not isinstance(alone, Absent) and named and named != [alone]:
+                yield f"an action of {forwarding} has a TargetGroupArn and a ForwardConfig with other groups"
+
+
 REFUSALS: Refusals = {
     LISTENER: (
         certificates_by_default,
         redirects,
         listener_settings,
+        forwards_to_another,
     ),
+    "AWS::ElasticLoadBalancingV2::ListenerRule": (forwards_to_another,),
     "AWS::ElasticLoadBalancingV2::ListenerCertificate": (certificate,),
 }

@@ -105,6 +105,13 @@ def targets(graph: Graph, group: Resource) -> Iterator[str]:
             continue
         if address.version == 4 and own is not None and not any(address in block for block in (*_PRIVATE, *own)):
             yield f"Targets of {group} has {address}, which is public, and private addresses are taken"
+        elif (
+            address.version == 4
+            and own
+            and not any(address in block for block in own)
+            and isinstance(group.get("Targets", index, "AvailabilityZone"), Absent)
+        ):
+            yield f"Targets of {group} has {address}, which is outside of its VPC, and takes the AvailabilityZone all"
 
 
 def _blocks(graph: Graph, group: Resource) -> list[IPv4Network] | None:
