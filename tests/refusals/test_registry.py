@@ -11,7 +11,7 @@ from generator.refusals.schema.registry_schemas import schema
 
 ACROSS = {
     "assumed_roles", "attached_once", "engine_versions", "fifo_names", "half_pairs", "keys_unfit", "long_names",
-    "made_up_passwords", "principals", "scaling_steps",
+    "made_up_passwords", "once_in_an_account", "principals", "scaling_steps",
 }  # fmt: skip
 """Modules of what several services share."""
 MACRO = "AWS::Serverless::"

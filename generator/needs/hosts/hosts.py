@@ -171,6 +171,8 @@ def _of_hosts(
         yield unknown(f"whether {hosts} joins the cluster of {task.name} is not known here: {doubt}")
     if doubts := context.edge.around(hosts.resource, ("host", "way", "name")):
         yield unknown(*doubts)
+    if task.service is not None and context.waiting.precedes(task.service, hosts.resource):
+        yield unknown(f"{hosts} is created when {task.service} is complete, and that waits for its tasks")
     yield from _number(task, hosts, started, provider)
     yield from _agent(task, hosts, started)
     yield from reads_metadata(task, hosts)

@@ -103,10 +103,25 @@ def _answer(context: Context, call: _Call) -> Answer | None:
     known = [each for each in named if each.namespace and each.namespace.key]
     within = [each for each in known if each.namespace and each.namespace.key == own.key]
     if within:
-        return _is_taken(context, call, within)
+        return _is_taken(context, call, within) if _in_time(context, call, within) else _comes_later(call, within)
     if len(known) < len(named):
         return unknown(f"the namespace of {named[0].task.name} is not known here")
     return call.fails("elsewhere", named[0].task.name, own.name)
+
+
+def _in_time(context: Context, call: _Call, within: list[Endpoint]) -> bool:
+    """Whether any of the services that serve a name is not certainly created after its client.
+
+    Source: ECS Developer Guide, "Amazon ECS Service Connect components" (existing tasks do not resolve new endpoints);
+    read 2026-11.
+    """
+    client, order = call.task.service, context.waiting
+    servers = [endpoint.task.service for endpoint in within]
+    return client is None or any(each is None or not order.precedes(client, each) for each in servers)
+
+
+def _comes_later(call: _Call, within: list[Endpoint]) -> Answer:
+    return unknown(f"{within[0].task.name} is created after {call.task.name}, whose tasks do not learn of new names")
 
 
 def _from_outside(context: Context, call: _Call, named: list[Endpoint]) -> Answer | None:

@@ -8,7 +8,7 @@ from generator.ecs.roles import Roles
 from generator.refusals.refusal import Refusals
 from generator.refusals.trusts import distrusts
 from generator.refusals.values_at import values_at
-from generator.stack import Graph, Resource
+from generator.stack import Graph, Mapping, Resource, Value
 
 _ROLES = {
     "AWS::ApiGateway::Account": ("CloudWatchRoleArn", "apigateway."),
@@ -19,7 +19,7 @@ _ROLES = {
     "AWS::CodeDeploy::DeploymentGroup": ("ServiceRoleArn", "codedeploy."),
     "AWS::CodePipeline::Pipeline": ("RoleArn", "codepipeline."),
     "AWS::Config::ConfigurationRecorder": ("RoleARN", "config."),
-    "AWS::KinesisFirehose::DeliveryStream": ("ExtendedS3DestinationConfiguration.RoleARN", "firehose."),
+    "AWS::KinesisFirehose::DeliveryStream": ("*DestinationConfiguration.RoleARN", "firehose."),
     "AWS::Logs::SubscriptionFilter": ("RoleArn", "logs."),
     "AWS::Pipes::Pipe": ("RoleArn", "pipes."),
     "AWS::Scheduler::Schedule": ("Target.RoleArn", "scheduler."),
@@ -35,10 +35,20 @@ messages; from memory, 2026-11."""
 def assumed_role(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say which role trusts nobody of the kind that is to assume it."""
     way, service = _ROLES[resource.type]
-    for named in values_at(resource.get(), way.split(".")):
+    for named in _roles(resource, way):
         role = Roles(graph).resource(named)
         if role is not None and distrusts(role, service):
             yield f"{role} trusts other services, and {resource} has {service}amazonaws.com assume it ({way})"
+
+
+def _roles(resource: Resource, way: str) -> Iterator[Value]:
+    """The roles at a way, whose first step may be the end of several names."""
+    first, *rest = way.split(".")
+    properties = resource.get()
+    names = [name for name, _ in properties.entries] if isinstance(properties, Mapping) else []
+    for name in names:
+        if name == first or (first.startswith("*") and name.endswith(first[1:])):
+            yield from values_at(properties, [name, *rest])
 
 
 REFUSALS: Refusals = dict.fromkeys(_ROLES, (assumed_role,))

@@ -10,11 +10,12 @@ from generator.ecs.texts import literal
 from generator.stack import Resource, by_default
 
 _OF_ECS = re.compile(r"[\w\s+\-=.:/@]*")
+_MOST, _LONGEST_KEY, _LONGEST_VALUE = 50, 128, 256
 _OF_AWS = re.compile(r"^aws:", re.IGNORECASE)
 
 
 def tags(resource: Resource) -> Iterator[str]:
-    """Say which keys come twice, or begin with ``aws:``.
+    """Say which keys come twice, or begin with ``aws:``, and which tags are too long or too many.
 
     Source: Tagging User Guide, "Tag naming limits"; ECS API Reference, Tag (the characters); not looked up, 2026-11.
     """
@@ -24,6 +25,13 @@ def tags(resource: Resource) -> Iterator[str]:
             yield f"Tags of {resource} has the key {key[:60]} twice"
         elif _OF_AWS.search(key):
             yield f"Tags of {resource} has the key {key[:60]}, and aws: is AWS's own"
+    if len(keys) > _MOST:
+        yield f"{resource} has {len(keys)} Tags, and {_MOST} are taken"
+    for index, _ in items(resource.get("Tags")):
+        for part, most in (("Key", _LONGEST_KEY), ("Value", _LONGEST_VALUE)):
+            written = literal(resource.get("Tags", index, part)) or ""
+            if len(written) > most and "{{" not in written:
+                yield f"Tags of {resource} has a {part} of {len(written)} characters, and {most} are taken"
     for index, _ in items(resource.get("Tags")) if resource.type.startswith("AWS::ECS::") else ():
         for part in ("Key", "Value"):
             value = resource.get("Tags", index, part)

@@ -13,6 +13,7 @@ from generator.stack import Graph, macros
 _SERVERLESS = "AWS::Serverless-2016-10-31"
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
 _DEPTH = 60
+_NO_BASE64 = re.compile(r"Cidr|CidrIp$|Arns?$|Ids?$|Name$|^Image$|^Port$")
 
 
 def functions_misused(graph: Graph) -> Iterator[str]:
@@ -30,6 +31,11 @@ def functions_misused(graph: Graph) -> Iterator[str]:
             continue
         made = set(document.section("Resources"))
         told = (document.section("Resources"), document.section("Outputs"))
+        for exported in _exports(document.section("Outputs")):
+            if _refers(exported, made, _DEPTH):
+                yield f"{document.name} has an Export whose Name is made of a resource, and names are known before"
+        for fault in dict.fromkeys(fault for node in told for fault in _of_places(node, "", _DEPTH)):
+            yield f"{document.name} {fault}"
         for fault in dict.fromkeys(fault for node in told for fault in _faults(node, made, _DEPTH)):
             yield f"{document.name} {fault}"
     for resource in resources:
@@ -55,6 +61,45 @@ def _faults(node: Any, made: set[str], depth: int) -> Iterator[str]:
         yield from _of_function(str(function), given, made)
     for inner in node.values():
         yield from _faults(inner, made, depth - 1)
+
+
+def _exports(written: dict[str, Any]) -> Iterator[Any]:
+    for output in written.values():
+        export = output.get("Export") if isinstance(output, dict) else None
+        if isinstance(export, dict):
+            yield export.get("Name")
+
+
+def _refers(node: Any, made: set[str], depth: int) -> bool:
+    """Whether a name is made of what is created: by Ref, by Fn::GetAtt or inside Fn::Sub."""
+    if depth == 0:
+        return False
+    if isinstance(node, list):
+        return any(_refers(inner, made, depth - 1) for inner in node)
+    if not isinstance(node, dict):
+        return False
+    text = node.get("Fn::Sub")
+    text = text[0] if isinstance(text, list) and text else text
+    named = re.findall(r"\$\{([A-Za-z0-9]+)(?:\.[^}]*)?\}", text) if isinstance(text, str) else []
+    given = text is not None and isinstance(node.get("Fn::Sub"), list)
+    if node.get("Ref") in made or "Fn::GetAtt" in node or (not given and made.intersection(named)):
+        return True
+    return any(_refers(inner, made, depth - 1) for inner in node.values())
+
+
+def _of_places(node: Any, key: str, depth: int) -> Iterator[str]:
+    """Functions that their place does not take."""
+    if depth == 0:
+        return
+    if isinstance(node, list):
+        for inner in node:
+            yield from _of_places(inner, key, depth - 1)
+    if not isinstance(node, dict):
+        return
+    if "Fn::Base64" in node and len(node) == 1 and _NO_BASE64.search(key):
+        yield f"has Fn::Base64 in {key}, which takes the text as it is"
+    for name, inner in node.items():
+        yield from _of_places(inner, key if str(name).startswith("Fn::") else str(name), depth - 1)
 
 
 def _of_function(function: str, given: Any, made: set[str]) -> Iterator[str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from generator.ecs.texts import literal
+from generator.awsdata.resources import resource_type
+from generator.ecs.texts import literal, number
 from generator.logic import Truth
 from generator.refusals.refusal import Surely
-from generator.stack import Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value
+from generator.stack import Graph, Listing, Literal, Mapping, Reference, Resource, Unknown, Value, macros
 from generator.stack.documents import Document
 from generator.stack.instances import Instance
 
@@ -47,6 +48,9 @@ def nested_values(graph: Graph) -> Iterator[str]:
             found = _TOPIC.match(topic)
             if found and region and found[1] != region:
                 yield f"NotificationARNs of {stack} has a topic in {found[1]}, and one of {region} is taken"
+        minutes, slow = number(stack.get("TimeoutInMinutes")), _slowest(graph, stack)
+        if minutes is not None and slow is not None and minutes * 60 < _seconds(slow):
+            yield f"{stack} is given up after {minutes} minutes, and {slow} takes longer"
         url = literal(stack.get("TemplateURL")) or ""
         if url.startswith("http://"):
             yield f"TemplateURL of {stack} is of http, and https is taken"
@@ -62,6 +66,16 @@ def nested_values(graph: Graph) -> Iterator[str]:
                 change = f"{name}: a value that the parameter of {child.document.name} takes"
                 yield Surely(said, stack, "Parameters", name, change=change) if isinstance(value, Literal) else said
         yield from _never_there(graph, stack, child, taken(stack.at.document).get(stack.logical_id, set()))
+
+
+def _slowest(graph: Graph, stack: Resource) -> Resource | None:
+    """What in a nested stack usually takes longest to create."""
+    inside = [each for each in graph.resources if each.stack == stack.path and each.exists is Truth.YES]
+    return max(inside, key=_seconds, default=None)
+
+
+def _seconds(resource: Resource) -> int:
+    return resource_type(resource.type).seconds or 0
 
 
 def _is_list(stack: Resource, name: str) -> bool:
@@ -123,6 +137,8 @@ def _never_there(graph: Graph, stack: Resource, child: Instance, taken: Iterable
     """Outputs of a nested stack that are taken, and whose condition is never true."""
     for name in sorted(taken):
         written = child.document.section("Outputs").get(name)
+        if written is None and not (macros.may_add(child.document) or macros.rewritten(child.document)):
+            yield f"Outputs.{name} of {stack} is taken, and {child.document.name} has no such output"
         asked = written.get("Condition") if isinstance(written, dict) else None
         if asked is not None and graph.resolver.condition(child, asked) is Truth.NO:
             yield f"Outputs.{name} of {stack} is taken, and its condition is never true"

@@ -17,12 +17,26 @@ def parameter_faults(graph: Graph) -> Iterator[str]:
             default = declared.get("Default") if isinstance(declared, dict) else None
             if default in (None, "") or isinstance(default, dict | list):
                 continue
+            yield from _of_kind(f"the Default of {name} of {document.name}", _text(default), declared)
             yield from _unfit(f"the Default of {name} of {document.name}", _text(default), declared)
             allowed, kind = declared.get("AllowedValues"), str(declared.get("Type", ""))
             texts = [_text(each) for each in allowed] if isinstance(allowed, list) else []
             given = _text(default).split(",") if "List" in kind else [_text(default)]
             if texts and any(one.strip() not in texts for one in given):
                 yield f"the Default of {name} of {document.name} is not one of its AllowedValues"
+
+
+def _of_kind(what: str, text: str, declared: dict[str, Any]) -> Iterator[str]:
+    """Say which Default is no list of numbers, or no name of a parameter of the store.
+
+    Sources: CloudFormation User Guide, "CloudFormation-supplied parameter types"; Systems Manager API Reference,
+    PutParameter, Name; from memory, 2026-11.
+    """
+    kind = str(declared.get("Type", ""))
+    if kind == "List<Number>" and any(_number(each.strip()) is None for each in text.split(",")):
+        yield f"{what} is {text[:40]!r}, and no list of numbers"
+    if kind.startswith("AWS::SSM::Parameter::") and not re.fullmatch(r"[A-Za-z0-9_./:-]+", text):
+        yield f"{what} is {text[:40]!r}, which is no name of a parameter of the store"
 
 
 def _unfit(what: str, text: str, declared: dict[str, Any]) -> Iterator[str]:

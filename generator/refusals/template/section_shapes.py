@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.logic import Truth
+from generator.refusals.schema.registry_schemas import schema
 from generator.stack import Graph, macros
 
 _MADE_OF = {"Fn::Equals": (2, 2), "Fn::Not": (1, 1), "Fn::And": (2, 10), "Fn::Or": (2, 10)}
@@ -50,6 +51,8 @@ def section_shapes(graph: Graph) -> Iterator[str]:
             if len(document.section(section)) > most:
                 yield f"{name} has {len(document.section(section))} {section}, and {most} are taken"
         parameters, conditions = document.section("Parameters"), document.section("Conditions")
+        for twice in sorted(set(parameters) & set(document.section("Resources"))):
+            yield f"{name} has a parameter and a resource of the name {twice}"
         for condition, written in conditions.items():
             for fault in _of_condition(written, set(parameters), set(conditions)):
                 yield f"the condition {condition} of {name} {fault}"
@@ -71,6 +74,8 @@ def section_shapes(graph: Graph) -> Iterator[str]:
         for key in resource.body:
             if str(key) not in _OF_A_RESOURCE and _PROPERTIES.fullmatch(str(key)):
                 yield f"{resource} has the key {key}, and Properties are meant"
+            elif str(key) not in _OF_A_RESOURCE and str(key) in (schema(resource.type) or {}).get("properties", {}):
+                yield f"{resource} has {key} beside its Properties, and it is one of them"
         waits = resource.body.get("DependsOn")
         if any(not isinstance(each, str) for each in (waits if isinstance(waits, list) else ())):
             yield f"DependsOn of {resource} is made by a function, and logical ids are taken"

@@ -63,6 +63,8 @@ def section_faults(graph: Graph) -> Iterator[str]:
         conditions = document.section("Conditions")
         yield from _conditions(conditions, document.name)
         for name, rule in document.section("Rules").items():
+            if any(function in _functions(rule) for function in _IN_CONDITIONS):
+                yield f"the rule {name} of {document.name} has a function that rules do not take"
             asserted = rule.get("Assertions") if isinstance(rule, dict) and "RuleCondition" not in rule else None
             for each in asserted if isinstance(asserted, list) else ():
                 if not isinstance(each, dict) or not _fails(graph, at, each.get("Assert")):

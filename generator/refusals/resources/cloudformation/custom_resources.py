@@ -41,14 +41,13 @@ def silent(graph: Graph, resource: Resource) -> Iterator[str]:
 def unanswered(graph: Graph, resource: Resource) -> Iterator[str]:
     """Say which custom resource asks a topic that nobody is subscribed to.
 
-    Source: CloudFormation User Guide, "Amazon SNS-backed custom resources" (a subscriber answers); from memory, 2026-11.
+    Source: CloudFormation User Guide, "Amazon SNS-backed custom resources" (a subscriber answers); from
+    memory, 2026-11.
     """
     topic = graph.target(resource.get("ServiceToken"), "AWS::SNS::Topic")
-    if topic is None or not graph.closed(topic) or not isinstance(topic.get("Subscription"), Absent):
+    if topic is None or not isinstance(topic.get("Subscription"), Absent):
         return
-    if not any(
-        graph.target(each.get("TopicArn")) in (topic, None) for each in graph.of_type("AWS::SNS::Subscription")
-    ):
+    if not any(graph.target(each.get("TopicArn")) in (topic, None) for each in graph.of_type("AWS::SNS::Subscription")):
         yield f"{resource} waits for an answer to what {topic} is sent, and nobody is subscribed to it"
 
 

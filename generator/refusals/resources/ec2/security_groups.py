@@ -125,9 +125,7 @@ def descriptions(_graph: Graph, group: Resource) -> Iterator[str]:
             yield f"{way[-1]} of {group} is {text[:60]!r}, and EC2 takes letters of ASCII and some signs"
 
 
-_EVERYTHING = tuple(
-    {"IpProtocol": Literal("-1"), "CidrIp": Literal("0.0.0.0/0")}.get(key, Absent()) for key in _RULE
-)
+_EVERYTHING = tuple({"IpProtocol": Literal("-1"), "CidrIp": Literal("0.0.0.0/0")}.get(key, Absent()) for key in _RULE)
 """The rule that EC2 gives a group that has none of its own. Source: VPC User Guide, "Security group rules"."""
 
 REFUSALS: Refusals = {

@@ -13,6 +13,7 @@ from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, by_default, parts
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
+_DIGEST = re.compile(r"@sha256:(.*)$")
 _SUFFIX = re.compile(r"\.dkr\.ecr\.(?:\0+|([a-z0-9-]+))\.amazonaws\.com(\.cn)?/")
 _FRACTION = re.compile(r"\d*\.\d*[1-9]\d*")
 _LARGEST_USER = 2**31 - 1
@@ -85,6 +86,18 @@ def roles_by_name(graph: Graph, definition: Resource) -> Iterator[str]:
             yield f"{key} of {definition} is the name of {role}, whose path, {path[:60] if path else ''}, is not in it"
 
 
+def digests(_graph: Graph, definition: Resource) -> Iterator[str]:
+    """Say which image is named by a digest that is not whole.
+
+    Source: OCI Distribution Specification, digests (sha256 of 64 hexadecimal digits); from memory, 2026-11.
+    """
+    for value in values_at(definition.get(), ("ContainerDefinitions", "*", "Image")):
+        last = list(parts(value))[-1]
+        found = _DIGEST.search(last.text) if isinstance(last, Literal) else None
+        if found and not by_default(value) and not re.fullmatch(r"[0-9a-f]{64}", found[1]):
+            yield f"an image of {definition} has the digest {found[1][:70]}, and 64 hexadecimal digits are one"
+
+
 def suffix_of_registry(graph: Graph, definition: Resource) -> Iterator[str]:
     """Say which registry of ECR has the domain of another partition than its Region.
 
@@ -101,5 +114,5 @@ def suffix_of_registry(graph: Graph, definition: Resource) -> Iterator[str]:
 
 
 REFUSALS: Refusals = {
-    DEFINITION: (task_definition, users, sizes, roles_by_name, suffix_of_registry),
+    DEFINITION: (task_definition, users, sizes, roles_by_name, digests, suffix_of_registry),
 }

@@ -63,8 +63,8 @@ def certificates_by_default(graph: Graph, listener: Resource) -> Iterator[str]:
 
 
 def forwards_to_another(_graph: Graph, forwarding: Resource) -> Iterator[str]:
-    """Source: Elastic Load Balancing API Reference, Action, TargetGroupArn (beside ForwardConfig only where that has one
-    group, the same); read 2026-11."""
+    """Source: Elastic Load Balancing API Reference, Action, TargetGroupArn (beside a ForwardConfig of one
+    group only, the same); read 2026-11."""
     for place in ("DefaultActions", "Actions"):
         for index, _ in items(forwarding.get(place)):
             alone, groups = (
