@@ -34,9 +34,10 @@ def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
 
 
 def nat_before_attachment(graph: Graph, gateway: Resource) -> Iterator[str]:
-    """Source: CloudFormation Template Reference, AWS::EC2::NatGateway ("If you associate an Elastic IP address with ...
-    a VPC that has an internet gateway that is created in the same template, you must use the DependsOn attribute");
-    EC2 API, Gateway.NotAttached; from memory, 2026-11."""
+    """Sources: CloudFormation Template Reference, AWS::EC2::EIP ("you must declare a dependency on the VPC-gateway
+    attachment by using the DependsOn attribute") and DependsOn, as awsdocs/aws-cloudformation-user-guide #304 and
+    aws-multi-region-bc-dr-workshop #23 quote them; aws-samples/cfn101-workshop #165 (Gateway.NotAttached); read
+    2026-11."""
     subnet = graph.target(gateway.get("SubnetId"), "AWS::EC2::Subnet")
     vpc = graph.target(subnet.get("VpcId"), "AWS::EC2::VPC") if subnet else None
     if vpc is None or literal(gateway.get("ConnectivityType")) == "private":

@@ -98,8 +98,6 @@ def rules_twice(graph: Graph) -> Iterator[str]:
     """
     first: dict[tuple[str, Value, tuple[Value, ...]], Resource] = {}
     for group in graph.of_type(GROUP):
-        if isinstance(group.get("SecurityGroupEgress"), Absent) and group.exists is Truth.YES:
-            first["SecurityGroupEgress", Reference(group.path, "GroupId"), _EVERYTHING] = group
         for place in _PLACES.values():
             for index, _ in items(group.get(place)):
                 rule = _rule(group, place, index)
@@ -124,9 +122,6 @@ def descriptions(_graph: Graph, group: Resource) -> Iterator[str]:
         if text is not None and not _WORDS.fullmatch(text):
             yield f"{way[-1]} of {group} is {text[:60]!r}, and EC2 takes letters of ASCII and some signs"
 
-
-_EVERYTHING = tuple({"IpProtocol": Literal("-1"), "CidrIp": Literal("0.0.0.0/0")}.get(key, Absent()) for key in _RULE)
-"""The rule that EC2 gives a group that has none of its own. Source: VPC User Guide, "Security group rules"."""
 
 REFUSALS: Refusals = {
     GROUP: (
