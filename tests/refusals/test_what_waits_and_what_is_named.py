@@ -32,11 +32,13 @@ LETS = "{Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Trails, PolicyDo
 LETS += "Statement: [{Effect: Allow, Principal: {Service: %s}, Action: 's3:*', Resource: '*'}]}}}"
 OF_LOGS = "LogsPolicy.PolicyDocument.Statement.0.Resource"
 TOPIC = "{Type: AWS::SNS::Topic%s}"
+ANSWERS = "{Protocol: https, Endpoint: 'https://a.example'}"
 ASKS = "{Type: 'Custom::Thing', Properties: {ServiceToken: !Ref Asked}}"
 API = "{Type: AWS::ApiGateway::RestApi, Properties: {Name: web}}"
 DEPLOYED = "{Type: AWS::ApiGateway::Deployment, %sProperties: {RestApiId: !Ref Api}}"
 METHOD = "{Type: AWS::ApiGateway::Method, Properties: {RestApiId: !Ref Api, ResourceId: !GetAtt Api.RootResourceId, "
 METHOD += "HttpMethod: GET, AuthorizationType: NONE, Integration: {Type: MOCK}}}"
+QUEUE = "{Type: AWS::SQS::Queue}"
 DETECTOR = "{Type: AWS::GuardDuty::Detector, Properties: {Enable: true}}"
 RECORDER = "{Type: AWS::Config::ConfigurationRecorder, Properties: {RoleARN: 'arn:aws:iam::111122223333:role/a'}}"
 CHANNEL = "{Type: AWS::Config::DeliveryChannel, Properties: {S3BucketName: logs-of-mine}}"
@@ -97,13 +99,13 @@ CASES: dict[str, tuple[str, Edits, Edits, str]] = {
     "custom": (
         "nat",
         {"Asked": TOPIC % "", "Odd": ASKS},
-        {"Asked": TOPIC % ", Properties: {Subscription: [{Protocol: https, Endpoint: 'https://a.example'}]}", "Odd": ASKS},
+        {"Asked": TOPIC % f", Properties: {{Subscription: [{ANSWERS}]}}", "Odd": ASKS},
         "nobody is subscribed",
     ),
     "queue": (
         "alarmed",
-        {"Queue": "{Type: AWS::SQS::Queue}", "AlarmTopic.Subscription": "[{Protocol: sqs, Endpoint: !Ref Queue}]"},
-        {"Queue": "{Type: AWS::SQS::Queue}", "AlarmTopic.Subscription": "[{Protocol: sqs, Endpoint: !GetAtt Queue.Arn}]"},
+        {"Queue": QUEUE, "AlarmTopic.Subscription": "[{Protocol: sqs, Endpoint: !Ref Queue}]"},
+        {"Queue": QUEUE, "AlarmTopic.Subscription": "[{Protocol: sqs, Endpoint: !GetAtt Queue.Arn}]"},
         "the ARN",
     ),
     "api": (

@@ -67,3 +67,16 @@ def values(folder: Path, root: str, inner: str) -> list[str]:
     (folder / "root.yaml").write_text(root)
     (folder / "inner.yaml").write_text(inner)
     return list(nested_values(load(folder / "root.yaml", {"AWS::Region": "us-east-1"}, project=folder)))
+
+
+@pytest.mark.parametrize(("taken", "number"), [("Sold", 1), ("Told", 0)])
+def test_an_output_that_is_taken_is_there(tmp_path: Path, taken: str, number: int) -> None:
+    root = (ROOT % ("Tags: []", "a")).replace("Outputs", TAKER.replace("Told", taken), 1)
+    assert len(values(tmp_path, root, INNER % ("Type: String", "a"))) == number
+
+
+@pytest.mark.parametrize(("minutes", "number"), [(1, 1), (60, 0)])
+def test_a_stack_is_not_given_up_before_what_is_in_it_is_made(tmp_path: Path, minutes: int, number: int) -> None:
+    inner = (INNER % ("Type: String", "a")).replace("{Type: AWS::SNS::Topic}", "{Type: AWS::RDS::DBInstance}")
+    told = values(tmp_path, ROOT % (f"TimeoutInMinutes: {minutes}", "a"), inner)
+    assert [f"after {minutes} minutes" in each for each in told] == [True] * number
