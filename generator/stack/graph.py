@@ -205,6 +205,15 @@ class Graph:
         """The same stacks, read with corrections."""
         return Graph(self.resolver.corrected(corrections), self.declared, self.scenario)
 
+    @property
+    def defaults(self) -> tuple[tuple[str, str], ...]:
+        """The parameters whose Defaults were asked for so far: the address of the stack, and the name."""
+        return tuple((at.address, name) for at in self._instances for name in at.defaults)
+
+    def withholding(self, parameters: Iterable[tuple[str, str]]) -> Graph:
+        """The same stacks without the Defaults of some parameters, which have no value then."""
+        return Graph(self.resolver.withholding(frozenset(parameters)), self.declared, self.scenario)
+
     def _assuming(self, scenario: Scenario) -> Graph:
         assumptions = {**self.resolver.assumptions, **scenario.assumptions}
         compared = {**self.resolver.compared, **scenario.compared}

@@ -74,19 +74,22 @@ def _passed_or_default(
 def _default(evaluator: Evaluator, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
     kind = kind_of(declaration)
     default = declaration.get("Default")
+    values = declaration.get("AllowedValues")
+    allowed = tuple(str(scalar(entry)) for entry in values) if isinstance(values, list) else ()
     reason = f"the parameter {name} of {at.document.name} has no value"
     if isinstance(default, dict) or (isinstance(default, list) and not is_list(kind)):
         # CloudFormation refuses it, and cfn-lint says so (E2001). What is meant is some value, as without a Default.
         reason += ": its Default is no text"
-    elif default is not None:
+    elif default is not None and (at.address, name) not in evaluator.withheld:
         value = listing(map(scalar, default)) if isinstance(default, list) else typed(scalar(default), kind)
+        if len(allowed) == 1:
+            return with_step(value, _step(at, name, ""))  # Nobody can pass another.
+        at.defaults[name] = None
         return with_step(value, _step(at, name, "default"))
     identity = f"parameter {at.prefix}{name}"
     assumed = evaluator.assumptions.get(identity)
     if assumed is not None:
         return with_step(typed(Literal(assumed), kind), _step(at, name, "assumed"))
-    values = declaration.get("AllowedValues")
-    allowed = tuple(str(scalar(entry)) for entry in values) if isinstance(values, list) else ()
     return Unknown(identity, reason, "parameter", allowed)
 
 

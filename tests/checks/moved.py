@@ -1,0 +1,61 @@
+"""Examples of checks with values moved into parameters: each is the Default of one, or has no value at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.checks.check import Check
+from generator.checks.examples import read, steps_of, write
+from generator.text.short_forms import Tagged
+
+NAME = "Moved"
+Steps = tuple[str | int, ...]
+
+
+def moved(check: Check, found: Iterable[Steps], default: bool = True) -> str | None:
+    """The rejected example, with the literal values that make it one in parameters; None where there are none.
+
+    Those are the values that the edits write, and those at the places that were ``found``. Without a ``default``,
+    the parameters have no value.
+    """
+    body = read(check.rejected)
+    ways = [tuple(steps_of(place)) for place, value in check.bad.items() if value is not None]
+    leaves = dict.fromkeys(leaf for way in (*ways, *found) for leaf in _leaves(body, way))
+    if not leaves:
+        return None
+    parameters = body.setdefault("Parameters", {})
+    for number, way in enumerate(leaves):
+        *above, last = way
+        place = _at(body, above)
+        parameter = {"Type": "Number" if type(place[last]) is int else "String"}
+        parameters[f"{NAME}{number}"] = parameter | ({"Default": place[last]} if default else {})
+        place[last] = Tagged("!Ref", f"{NAME}{number}")
+    return write(body)
+
+
+def _leaves(body: Any, way: Steps) -> Iterator[Steps]:
+    """The ways to the literals at a place, where a function may stand: in the Properties of a resource."""
+    place = _at(body, way)
+    if isinstance(place, dict):
+        for key in place:
+            yield from _leaves(body, (*way, key))
+    elif isinstance(place, list):
+        for index in range(len(place)):
+            yield from _leaves(body, (*way, index))
+    elif type(place) in (str, int, bool) and (way[0], *way[2:3]) == ("Resources", "Properties"):
+        yield way
+
+
+def _at(body: Any, way: Iterable[str | int]) -> Any:
+    place = body
+    for step in way:
+        if isinstance(place, dict):
+            place = place.get(step)
+        elif isinstance(place, list) and isinstance(step, int) and step < len(place):
+            place = place[step]
+        elif isinstance(place, list) and isinstance(step, int):
+            place = place[-1]
+        else:
+            return None
+    return place
