@@ -85,7 +85,9 @@ def analyse(graph: Graph, step: Step = silent) -> Analysis:
     matrix = watch.one(lambda: stopped(matrix, united, _resources(provers), _refused()), matrix)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix)
     decided = decided and not any(prover.graph.opaque for prover in provers)
-    kept, accepted = watch.one(lambda: _without_suppressed(graph, united, decided and not watch.crashes), (united, ()))
+    decided = decided and not watch.crashes
+    separate = partial(_without_suppressed, graph, united, decided, resting)
+    kept, accepted = watch.one(separate, (united, ()))
     graphs = [prover.graph for prover in provers]
     stacks, nested = _tree(graphs)
     root, name = graph.files[0], graph.resolver.roots[0].document.name
@@ -178,14 +180,15 @@ def _united(
 
 
 def _without_suppressed(
-    graph: Graph, findings: tuple[Finding, ...], decided: bool
+    graph: Graph, findings: tuple[Finding, ...], decided: bool, resting: Resting
 ) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, Suppression], ...]]:
     declared, wrong = suppression.suppressions(graph)
     by_place = {(entry.rule, entry.source, entry.resource): entry for entry, _ in declared}
     accepted = [(finding, by_place[finding.place[:3]]) for finding in findings if finding.place[:3] in by_place]
     used = {entry for _, entry in accepted}
     remaining = [finding for finding in findings if finding.place[:3] not in by_place]
-    remaining += [unite([finding]) for finding in (*wrong, *suppression.unused(declared, used, checks(), decided))]
+    unused = suppression.unused(declared, used, checks(), decided, lambda: resting.decided)
+    remaining += [unite([finding]) for finding in (*wrong, *unused)]
     silent, prefixes = suppression.ignored(graph), suppression.ignored_files(graph)
     kept = [
         finding

@@ -129,37 +129,54 @@ class _Looks:
 
 
 class Resting:
-    """Adds to findings and answers what they owe to Defaults."""
+    """Adds to findings and answers what they owe to Defaults. What fails of that leaves them as they are."""
 
     def __init__(self, provers: Iterable[Prover], watch: Watch) -> None:
         effort = [_EFFORT]
+        self._watch = watch
         self._looks = {prover.graph: _Looks(prover, watch, effort) for prover in provers}
 
     def said(self, graph: Graph, name: str, finding: Finding) -> Finding:
         """A finding of a search, with what it rests on in its message."""
-        looks = self._looks[graph]
-        if not graph.defaults:
-            return finding
-        (before,) = looks.found(frozenset(), name)
-        rest = looks.rest(lambda withheld: all(found.holds(finding, before) for found in looks.found(withheld, name)))
-        if rest == ():
-            return replace(finding, message=finding.message.removesuffix(finding.rests), rests="")
-        if finding.rests:
-            return finding
-        rests = _words(rest)
-        return replace(finding, message=finding.message + rests, rests=rests)
+        return self._watch.one(partial(_said, self._looks[graph], name, finding), finding)
 
     def reasons(self, graph: Graph, proof: Proof) -> tuple[str, ...]:
         """The reasons of a row that is a yes or unknown, with what they rest on."""
-        because = proof.answer.because
-        looks = self._looks[graph]
-        if not graph.defaults or proof.answer.no:
-            return because
-        if proof.answer.unknown:
-            return tuple(text + _words(looks.rest(partial(_given, looks, proof, text))) for text in because)
-        rests = _words(looks.rest(partial(_given, looks, proof, "")))
-        *others, last = because or ("",)
-        return (*others, f"{last}{rests}".strip()) if rests else because
+        return self._watch.one(partial(_reasons, self._looks[graph], proof), proof.answer.because)
+
+    @property
+    def decided(self) -> str:
+        """What it rests on, in words, that no row is unknown where none is."""
+        rest = (looks.rest(partial(_decided, looks)) for looks in self._looks.values())
+        return self._watch.one(lambda: next(filter(None, map(_words, rest)), ""), "")
+
+
+def _said(looks: _Looks, name: str, finding: Finding) -> Finding:
+    if not looks.graph.defaults:
+        return finding
+    (before,) = looks.found(frozenset(), name)
+    rest = looks.rest(lambda withheld: all(found.holds(finding, before) for found in looks.found(withheld, name)))
+    if rest == ():
+        return replace(finding, message=finding.message.removesuffix(finding.rests), rests="")
+    if finding.rests:
+        return finding
+    rests = _words(rest)
+    return replace(finding, message=finding.message + rests, rests=rests)
+
+
+def _reasons(looks: _Looks, proof: Proof) -> tuple[str, ...]:
+    because = proof.answer.because
+    if not looks.graph.defaults or proof.answer.no:
+        return because
+    if proof.answer.unknown:
+        return tuple(text + _words(looks.rest(partial(_given, looks, proof, text))) for text in because)
+    rests = _words(looks.rest(partial(_given, looks, proof, "")))
+    *others, last = because or ("",)
+    return (*others, f"{last}{rests}".strip()) if rests else because
+
+
+def _decided(looks: _Looks, withheld: Parameters) -> bool:
+    return not any(proof.answer.unknown for prover in looks.provers(withheld) for proof in prover.proofs)
 
 
 def _given(looks: _Looks, proof: Proof, text: str, withheld: Parameters) -> bool:

@@ -24,7 +24,7 @@ def bind(evaluator: Evaluator, at: Instance, name: str) -> Value:
             passed = evaluator.value(at.parent, node)
         return _passed_or_default(passed, evaluator, at, name, declaration)
     if name in at.given:
-        return with_step(typed(Literal(at.given[name]), kind), _step(at, name, "given"))
+        return with_step(typed(scalar(at.given[name]), kind), _step(at, name, "given"))
     return _default(evaluator, at, name, declaration)
 
 

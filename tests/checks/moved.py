@@ -13,25 +13,26 @@ NAME = "Moved"
 Steps = tuple[str | int, ...]
 
 
-def moved(check: Check, found: Iterable[Steps], default: bool = True) -> str | None:
-    """The rejected example, with the literal values that make it one in parameters; None where there are none.
+def moved(check: Check, found: Iterable[Steps], default: bool = True) -> tuple[str, dict[str, str]]:
+    """The rejected example, with the literal values that make it one in parameters, and those values by their names.
 
-    Those are the values that the edits write, and those at the places that were ``found``. Without a ``default``,
-    the parameters have no value.
+    They are the values that the edits write, and those at the places that were ``found``. Without a ``default``, the
+    parameters have no value.
     """
     body = read(check.rejected)
     ways = [tuple(steps_of(place)) for place, value in check.bad.items() if value is not None]
-    leaves = dict.fromkeys(leaf for way in (*ways, *found) for leaf in _leaves(body, way))
-    if not leaves:
-        return None
-    parameters = body.setdefault("Parameters", {})
-    for number, way in enumerate(leaves):
+    parameters: dict[str, Any] = {}
+    values: dict[str, str] = {}
+    for way in dict.fromkeys(leaf for place in (*ways, *found) for leaf in _leaves(body, place)):
         *above, last = way
-        place = _at(body, above)
-        parameter = {"Type": "Number" if type(place[last]) is int else "String"}
-        parameters[f"{NAME}{number}"] = parameter | ({"Default": place[last]} if default else {})
-        place[last] = Tagged("!Ref", f"{NAME}{number}")
-    return write(body)
+        place, name = _at(body, above), f"{NAME}{len(values)}"
+        parameters[name] = {"Type": "Number" if type(place[last]) is int else "String"}
+        parameters[name] |= {"Default": place[last]} if default else {}
+        values[name] = str(place[last]).lower() if type(place[last]) is bool else str(place[last])
+        place[last] = Tagged("!Ref", name)
+    if values:
+        body.setdefault("Parameters", {}).update(parameters)
+    return write(body), values
 
 
 def _leaves(body: Any, way: Steps) -> Iterator[Steps]:
