@@ -34,7 +34,7 @@ Search = Callable[[], Iterable[Finding]]
 _MOST_VIEWS = 8
 """Ways in which conditions turn out that are told apart when one looks again, for all tasks together; two always are.
 With more they are left open."""
-_EFFORT = 200
+_EFFORT = 400
 """How many tasks, in all further looks together, are taken to tell which parameters it are."""
 
 
@@ -110,10 +110,11 @@ class _Looks:
             return ()
         alone: list[Parameter] = []
         for each in every:
-            if self.effort[0] <= 0:
-                return tuple(alone) or (() if frozenset(every) in self._left_open else None)
-            if not stays(frozenset({each})):
+            one = frozenset({each})
+            if (self.effort[0] > 0 or one in self._provers) and not stays(one):
                 alone.append(each)
+        if not alone and self.effort[0] <= 0:
+            return () if frozenset(every) in self._left_open else None
         return tuple(alone) or self._together(every, stays)
 
     def _together(self, every: Sequence[Parameter], stays: Callable[[Parameters], bool]) -> tuple[Parameter, ...]:
@@ -156,12 +157,8 @@ def _said(looks: _Looks, name: str, finding: Finding) -> Finding:
         return finding
     (before,) = looks.found(frozenset(), name)
     rest = looks.rest(lambda withheld: all(found.holds(finding, before) for found in looks.found(withheld, name)))
-    if rest == ():
-        return replace(finding, message=finding.message.removesuffix(finding.rests), rests="")
-    if finding.rests:
-        return finding
-    rests = _words(rest)
-    return replace(finding, message=finding.message + rests, rests=rests)
+    rests = (finding.rests if rest is None else "") or _words(rest)
+    return replace(finding, message=finding.message.removesuffix(finding.rests) + rests, rests=rests)
 
 
 def _reasons(looks: _Looks, proof: Proof) -> tuple[str, ...]:

@@ -149,8 +149,9 @@ def test_a_suppression_that_is_vain_by_a_default(tmp_path: Path) -> None:
 
 def test_what_takes_too_long_to_name_is_said_without_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resting, "_EFFORT", 0)
-    assert untrusted(look(tmp_path, WHO)).endswith(" (this rests on Defaults of parameters)")
-    assert "rests on" not in untrusted(look(tmp_path, WHO, {"Who": OTHER}))
+    edits = {**WHO, **declared("Size", "512"), "TaskDefinition.Memory": "!Ref Size"}
+    assert untrusted(look(tmp_path, edits)).endswith(" (this rests on Defaults of parameters)")
+    assert "rests on" not in untrusted(look(tmp_path, edits, {"Who": OTHER}))
 
 
 def test_a_failing_look_leaves_what_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,12 +31,13 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
         ]  # fmt: skip
         for place in (*places, ("RepositoryCredentials", "CredentialsParameter")):
             value = container.get(*place)
-            if said := _resolved(value) or _no_parameter(value):
+            reference = _resolved(value)
+            if said := reference or _no_parameter(value):
                 said = f"{place[-1]} of {container.name} {said}"
                 instead = f"{place[-1]}: the ARN of the secret, or the name or the ARN of the parameter"
                 steps = (*container.steps, *place)
                 fault = NeverStarts(container.definition, steps, (task.name,), said, instead)
-                yield unknown(said) if by_default(value) else no(fault)
+                yield no(fault) if reference or not by_default(value) else unknown(said)
 
 
 def storage_key_shut(task: Task) -> Iterator[Answer]:
