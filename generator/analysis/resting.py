@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, product
+from math import prod
 from operator import attrgetter
 
 from generator.analysis.scenarios import scenarios
@@ -32,8 +33,8 @@ Parameters = frozenset[Parameter]
 Search = Callable[[], Iterable[Finding]]
 
 _MOST_VIEWS = 8
-"""Ways in which conditions turn out that are told apart when one looks again, for all tasks together; two always are.
-With more they are left open."""
+"""Ways in which conditions turn out, and allowed values, that are told apart when one looks again, for all tasks
+together; two always are. With more they are left open."""
 _EFFORT = 400
 """How many tasks, in all further looks together, are taken to tell which parameters it are."""
 
@@ -70,17 +71,26 @@ class _Looks:
         self._rows: dict[Parameters, dict[str, list[tuple[Proof, ...]]]] = {}
 
     def provers(self, withheld: Parameters) -> tuple[Prover, ...]:
-        """One prover for each way in which conditions can turn out without these Defaults."""
+        """One prover for each way in which conditions can turn out without these Defaults, and each allowed value."""
         if withheld not in self._provers:
-            graph = self.graph.withholding(withheld)
-            views = scenarios(graph)
             tasks = max(1, len(self._provers[frozenset()][0].context.tasks))
-            if len(views) > max(2, _MOST_VIEWS // tasks):
-                views = (graph,)
+            views = self._views(withheld, max(2, _MOST_VIEWS // tasks))
+            if not views:
+                views = (self.graph.without_defaults(dict.fromkeys(withheld)),)
                 self._left_open.add(withheld)
             self.effort[0] -= len(views) * tasks
             self._provers[withheld] = tuple(Prover(view, self.watch) for view in views)
         return self._provers[withheld]
+
+    def _views(self, withheld: Parameters, most: int) -> tuple[Graph, ...]:
+        """The stacks with every choice of what few values are allowed, each way; empty where those are too many."""
+        allowed = {each: self.graph.allowed(each) for each in sorted(withheld)}
+        values = [each if 0 < len(each) <= most else (None,) for each in allowed.values()]
+        views: list[Graph] = []
+        if prod(map(len, values)) <= most:
+            for chosen in product(*values):
+                views += scenarios(self.graph.without_defaults(dict(zip(allowed, chosen, strict=True))))
+        return tuple(views) if len(views) <= most else ()
 
     def found(self, withheld: Parameters, name: str) -> tuple[_Found, ...]:
         """What a search finds without these Defaults, each way."""

@@ -25,7 +25,7 @@ class Evaluator(Protocol):
     compared: Mapping[str, frozenset[str]]
     undecided: dict[str, tuple[Instance, str]]
     corrections: Corrections
-    withheld: frozenset[tuple[str, str]]
+    instead: Mapping[tuple[str, str], str | None]
     depth: int
 
     def value(self, at: Instance, node: object) -> Value: ...

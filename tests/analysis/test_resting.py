@@ -53,9 +53,10 @@ def test_a_finding_and_a_no_of_a_value_beside_their_place(tmp_path: Path) -> Non
         ({TRUST: OTHER}, None),
         (WHO, {"Who": OTHER}),
         ({**WHO, **declared("Who", OTHER, f", AllowedValues: [{OTHER}]")}, None),
+        ({**WHO, **declared("Who", OTHER, f", AllowedValues: [{OTHER}, events.amazonaws.com]")}, None),
         ({TRUST: OTHER, **declared("Size", "512"), "TaskDefinition.Memory": "!Ref Size"}, None),
     ],
-    ids=["written out", "given", "nothing else is taken", "the Default of something else"],
+    ids=["written out", "given", "nothing else is taken", "nothing right is taken", "the Default of something else"],
 )
 def test_what_no_other_value_changes_says_nothing(tmp_path: Path, edits: Edits, given: dict[str, str] | None) -> None:
     assert "rests on" not in untrusted(look(tmp_path, edits, given))
@@ -92,6 +93,18 @@ IS_PROD = {**declared("Stage", "prod"), "Conditions": "{Prod: !Equals [!Ref Stag
 def test_a_condition_both_of_whose_ways_are_wrong_decides_nothing(tmp_path: Path, right: str, rests: str) -> None:
     said = untrusted(look(tmp_path, {**IS_PROD, TRUST: f"!If [Prod, {OTHER}, {right}]"}))
     assert said.endswith(rests) if rests else "rests on" not in said
+
+
+def test_one_of_the_allowed_values_is_right(tmp_path: Path) -> None:
+    edits = {**WHO, **declared("Who", OTHER, f", AllowedValues: [{OTHER}, ecs-tasks.amazonaws.com]")}
+    assert untrusted(look(tmp_path, edits)).endswith(" (this rests on the Default of Who)")
+
+
+def test_a_yes_with_each_allowed_value(tmp_path: Path) -> None:
+    size = "{Type: String, Default: '512', AllowedValues: ['512', '1024']}"
+    other = {**declared("Who", OTHER), "TaskDefinition.ContainerDefinitions.0.User": "!Ref Who"}
+    result = look(tmp_path, {"Parameters.Size": size, "TaskDefinition.Memory": "!Ref Size", **other})
+    assert "rests on" not in reason(result, "start")
 
 
 def test_of_two_parameters_each_of_which_suffices_both_are_named(tmp_path: Path) -> None:
