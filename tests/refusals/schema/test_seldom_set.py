@@ -19,7 +19,6 @@ from tests.attacks.stacks import BASES, analysed
 from tests.awsdata.test_edge import types
 from tests.refusals.twins import is_told_and_its_twin_is_not
 
-
 QUEUE = "{Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: %s}}"
 TABLE = (
     "{Type: AWS::DynamoDB::Table, Properties: {AttributeDefinitions: [{AttributeName: id, AttributeType: S}], "
