@@ -28,7 +28,7 @@ class SessionsUnreachable(Check):
     )
     why = (
         "The agent of ECS Exec in the task connects to ssmmessages, the Session Manager of Systems Manager, from the "
-        "task's own subnet; and to KMS, CloudWatch Logs or S3 where the cluster has sessions encrypted or logged there. "
+        "task's own subnet; and to KMS, CloudWatch Logs or S3 where the cluster has sessions encrypted or logged. "
         "Tasks start, run and serve without it, so only whoever asks for a session notices."
     )
     fix = "Add an interface endpoint of ssmmessages that admits the tasks, or leave EnableExecuteCommand out."
