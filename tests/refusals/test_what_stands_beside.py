@@ -118,8 +118,8 @@ DELIVERS = (
     [
         (
             "balanced",
-            {"Away": LISTENING % "Path: elsewhere"},
-            {"Away": LISTENING % "Path: /elsewhere"},
+            {"Away": LISTENING % "Path: x"},
+            {"Away": LISTENING % "Path: /x"},
             "begins with /",
         ),
         (

@@ -130,9 +130,8 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
         host, inside = container.get(*steps, "HostPort"), container.get(*steps, "ContainerPort")
         if isinstance(host, Absent) or _is_number(host, 0) or host == inside:
             continue
-        if (mode := _network_mode(task)) in ("awsvpc", "host") and all(
-            isinstance(each, Literal) for each in (host, inside)
-        ):
+        written = isinstance(host, Literal) and isinstance(inside, Literal)
+        if written and (mode := _network_mode(task)) in ("awsvpc", "host"):
             yield unknown(f"host port {host} of {container.name} is not its port {inside}: {mode} takes no other")
         elif task.fargate is not Truth.NO or not isinstance(host, Literal):
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
