@@ -66,7 +66,8 @@ class BalancerBeforeGateway(Check):
                 yield from self._waits(context, balancer, places, "balancer")
         for made in context.graph.of_type(NAT):
             nat = NatGateway(made)
-            if nat.public is Truth.YES and nat.zonal is Truth.YES:
+            addressed = not isinstance(made.get("AllocationId"), Absent)
+            if addressed and nat.public is Truth.YES and nat.zonal is Truth.YES:
                 yield from self._waits(context, made, [nat.subnet], "nat")
 
     def _waits(self, context: Context, facing: Resource, places: list[Value], variant: str) -> Iterator[Finding]:
