@@ -11,6 +11,7 @@ from generator.stack import Absent, Graph, Literal, Resource, Text, Value
 _RULE, _TEMPLATE = "AWS::ECR::PullThroughCacheRule", "AWS::ECR::RepositoryCreationTemplate"
 _ROOT = "ROOT"
 """As a prefix it stands for every repository. Source: CloudFormation Template Reference, both types; read 2026-11."""
+_DOCKER_HUB = "registry-1.docker.io"
 _ASKS_FOR_MORE = ("RepositoryPolicy", "EncryptionConfiguration", "CustomRoleArn", "LifecyclePolicy")
 """What a creation template can give a repository that keeps somebody from pulling."""
 
@@ -41,6 +42,18 @@ def made_by_template(graph: Graph, image: Origin) -> Resource | None:
         if more and _covers(made.get("Prefix"), image.name) is not Truth.NO:
             return made
     return None
+
+
+def lacks_library(rule: Resource, image: Origin) -> bool:
+    """Tell whether an image of Docker Hub that comes through a rule has no namespace, not even that of official images.
+
+    Source: ECR User Guide, "Pulling an image with a pull through cache rule in Amazon ECR" (official images of Docker
+    Hub need the /library prefix); read 2026-11.
+    """
+    prefix, name = literal(rule.get("EcrRepositoryPrefix")), image.name
+    if literal(rule.get("UpstreamRegistryUrl")) != _DOCKER_HUB or prefix is None or not isinstance(name, Literal):
+        return False
+    return "/" not in name.text.removeprefix("" if prefix == _ROOT else prefix.rstrip("/") + "/")
 
 
 def _covers(prefix: Value, name: Value | None) -> Truth:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.ecs.secrets.image_lifecycles import may_delete
 from generator.ecs.secrets.keys import customer_key
-from generator.ecs.secrets.pull_through import cached_by, made_by_template, perhaps_cached
+from generator.ecs.secrets.pull_through import cached_by, lacks_library, made_by_template, perhaps_cached
 from generator.ecs.secrets.registries import Origin
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, unknown
@@ -51,6 +51,11 @@ def _first_pull(context: Context, task: Task, image: Origin) -> Iterator[Answer]
     if (rule := cached_by(graph, image)) is not None:
         for action in first_pull_actions(image, str(rule)):
             yield permissions.allowed(task, "ExecutionRoleArn", action)
+        if image.resource is None and lacks_library(rule, image):
+            yield unknown(
+                f"{rule} fetches from Docker Hub, where official images are in library/: unless somebody pushes it, "
+                "there is no image of this name"
+            )
     elif reason := perhaps_cached(graph, image):
         for action in first_pull_actions(image, "that it may come from"):
             if permissions.allowed(task, "ExecutionRoleArn", action).verdict is not Truth.YES:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from generator.ecs.clusters import CLUSTER
+from generator.ecs.secrets.names_of_nothing import finds_nothing, of_another_kind
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import Texts, literal
-from generator.logic import Answer, Truth, no
+from generator.logic import Answer, Truth, no, unknown
 from generator.needs.never_starts import NeverStarts
 from generator.stack import Call, Listing, Literal, Mapping, Text, Unknown, Value, by_default, parts, shown
 
@@ -30,12 +31,17 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
             for index, _ in items(container.get("LogConfiguration", "SecretOptions"))
         ]  # fmt: skip
         for place in (*places, ("RepositoryCredentials", "CredentialsParameter")):
-            value = container.get(*place)
-            if said := _resolved(value) or _no_parameter(value):
-                said = f"{place[-1]} of {container.name} {said}"
-                instead = f"{place[-1]}: the ARN of the secret, or the name or the ARN of the parameter"
+            value, credentials = container.get(*place), place[-1] == "CredentialsParameter"
+            whose = f"{place[-1]} of {container.name}"
+            said = _resolved(value) or _of_registry(value, credentials) or _no_parameter(value)
+            if said := said or finds_nothing(task.graph, value):
+                wanted = "the ARN of the secret" + ("" if credentials else ", or the name or the ARN of the parameter")
                 steps = (*container.steps, *place)
-                yield no(NeverStarts(container.definition, steps, (task.name,), said, instead))
+                yield no(
+                    NeverStarts(container.definition, steps, (task.name,), f"{whose} {said}", f"{place[-1]}: {wanted}")
+                )
+            elif said := of_another_kind(task.graph, value, credentials=credentials):
+                yield unknown(f"{whose} {said}")
 
 
 def storage_key_shut(task: Task) -> Iterator[Answer]:
@@ -79,6 +85,18 @@ def _resolved(value: Value) -> str:
     if by_call or (isinstance(first, Literal) and first.text.startswith("{{resolve:secretsmanager:")):
         return "is a dynamic reference, in whose place CloudFormation writes the value itself: ECS asks for that name"
     return ""
+
+
+def _of_registry(value: Value, credentials: bool) -> str:
+    """Say that the login of a registry is looked for in Systems Manager, where ECS does not look.
+
+    Source: ECS API Reference, RepositoryCredentials (the ARN of the secret); read 2026-11.
+    """
+    if not credentials or by_default(value) or not isinstance(value, Literal | Text):
+        return ""
+    text = literal(value)
+    named = _PARAMETER.fullmatch(text if text is not None else Texts().text(value))
+    return "is the ARN of a parameter of Systems Manager, where a secret of Secrets Manager is wanted" if named else ""
 
 
 def _no_parameter(value: Value) -> str:
