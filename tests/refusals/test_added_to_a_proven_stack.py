@@ -56,6 +56,12 @@ KEY += "'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}%
 DENIES = ", {Effect: Deny, Principal: '*', Action: 'kms:%s', Resource: '*'}"
 COPY = "PrimaryKeyArn: %s, KeyPolicy: {Statement: [{Effect: Allow, Principal: {AWS: '111122223333'}, "
 COPY += "Action: 'kms:*', Resource: '*'}]}"
+HUB = """{Type: AWS::SecretsManager::Secret, Properties: {Name: ecr-pullthroughcache/hub, SecretString:
+  '{"username": "web", %s: "a"}'}}"""
+BY_LOGIN = (
+    "{Type: AWS::ECR::PullThroughCacheRule, Properties: {EcrRepositoryPrefix: hub, CredentialArn: !Ref Login, "
+    "UpstreamRegistryUrl: registry-1.docker.io}}"
+)
 LETS = "SecretId: !Ref Secret, ResourcePolicy: {Statement: [{Effect: Allow, Principal: {AWS: !GetAtt "
 LETS += "ExecutionRole.Arn}, Action: 'secretsmanager:GetSecretValue'%s}]}"
 KEPT = 'LifecyclePolicy: {LifecyclePolicyText: \'{"rules": [{"rulePriority": %s, "selection": {"tagStatus": '
@@ -138,6 +144,8 @@ PERMISSIONS: list[Case] = [
           "GenerateSecretString: {ExcludeNumbers: true, ExcludeCharacters: '0123456789'}", "nothing of Numbers"),
     added("SSM::Parameter", "Type: String, Name: /a/b/, Value: a", "Type: String, Name: /a/b, Value: a", "/a/b/"),
     added("ECR::Repository", KEPT % 1, KEPT % 3, "any images"),
+    ({"Login": HUB % '"password"', "Hub": BY_LOGIN}, {"Login": HUB % '"accessToken"', "Hub": BY_LOGIN},
+     "and ECR reads"),
     added("ECR::PullThroughCacheRule", "EcrRepositoryPrefix: hub, UpstreamRegistryUrl: registry-1.docker.io",
           "EcrRepositoryPrefix: hub, UpstreamRegistryUrl: public.ecr.aws", "no CredentialArn"),
 ]  # fmt: skip

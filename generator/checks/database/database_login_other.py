@@ -83,12 +83,12 @@ class DatabaseLoginOther(Check):
         masters = any(_is(graph, each, master) for each in passwords)
         users = [each for each in all_variables(task) if each.name.upper() in _USERS and each.text]
         told: list[tuple[Variable, str | None]] = [(each, each.text) for each in users if masters]
-        told += [(each, user) for each in all_variables(task) if (user := _in_url(graph, each, master))]
+        told += [(each, name) for each in all_variables(task) if (name := _in_url(graph, each, master))]
         for variable, user in told:
             if user != master.name:
                 steps, named = variable.steps, {"variable": variable.name, "told": user, **words}
                 place = variable.container.definition
-                yield self.at(place, *steps, tasks=(task.name,), variant="user", task=task.name, **named)
+                yield self.at(place, *steps, tasks=(task.name,), variant="user", **named)
         taken = [each for each in secrets if each.name.upper() in _USERS and each.resource is not None]
         as_master = any(each.text == master.name for each in users) or any(
             each.resource is not None and kept_in(each.resource, each.key) == master.name for each in taken
@@ -98,9 +98,7 @@ class DatabaseLoginOther(Check):
                 named = {"variable": secret.name, "secret": secret.resource, "right": master.secret, **words}
                 steps, variant = secret.steps, "password"
                 place = task.definition
-                yield self.at(
-                    place, *steps, tasks=(task.name,), variant=variant, task=task.name, key=master.key, **named
-                )
+                yield self.at(place, *steps, tasks=(task.name,), variant=variant, key=master.key, **named)
 
 
 def _is(graph: Graph, secret: Injected, master: MasterLogin) -> bool:

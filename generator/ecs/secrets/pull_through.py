@@ -11,7 +11,7 @@ from generator.stack import Absent, Graph, Literal, Resource, Text, Value
 _RULE, _TEMPLATE = "AWS::ECR::PullThroughCacheRule", "AWS::ECR::RepositoryCreationTemplate"
 _ROOT = "ROOT"
 """As a prefix it stands for every repository. Source: CloudFormation Template Reference, both types; read 2026-11."""
-_DOCKER_HUB = "registry-1.docker.io"
+_DOCKER_HUB, _AS_SUGGESTED = "registry-1.docker.io", "docker-hub"
 _ASKS_FOR_MORE = ("RepositoryPolicy", "EncryptionConfiguration", "CustomRoleArn", "LifecyclePolicy")
 """What a creation template can give a repository that keeps somebody from pulling."""
 
@@ -44,15 +44,25 @@ def made_by_template(graph: Graph, image: Origin) -> Resource | None:
     return None
 
 
-def lacks_library(rule: Resource, image: Origin) -> bool:
-    """Tell whether an image of Docker Hub that comes through a rule has no namespace, not even that of official images.
+def lacks_library(rule: Resource | None, image: Origin) -> bool:
+    """Tell whether an image that comes from Docker Hub has no namespace, not even that of official images.
 
-    Source: ECR User Guide, "Pulling an image with a pull through cache rule in Amazon ECR" (official images of Docker
-    Hub need the /library prefix); read 2026-11.
+    Without a rule of these templates it comes through one that is called as ECR suggests. Source: ECR User Guide,
+    "Pulling an image with a pull through cache rule in Amazon ECR" (for official images of Docker Hub, the /library
+    prefix must be included); read 2026-11.
     """
-    prefix, name = literal(rule.get("EcrRepositoryPrefix")), image.name
-    if literal(rule.get("UpstreamRegistryUrl")) != _DOCKER_HUB or prefix is None or not isinstance(name, Literal):
+    name = image.name
+    if image.resource is not None or not isinstance(name, Literal):
         return False
+    if rule is None:
+        first, _, rest = name.text.partition("/")
+        return first == _AS_SUGGESTED and bool(rest) and "/" not in rest
+    prefix = literal(rule.get("EcrRepositoryPrefix"))
+    upstream = rule.get("UpstreamRepositoryPrefix")
+    if literal(rule.get("UpstreamRegistryUrl")) != _DOCKER_HUB or prefix is None:
+        return False
+    if not isinstance(upstream, Absent) and literal(upstream) != _ROOT:
+        return False  # It is put before the name.
     return "/" not in name.text.removeprefix("" if prefix == _ROOT else prefix.rstrip("/") + "/")
 
 

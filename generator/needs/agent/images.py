@@ -48,14 +48,14 @@ def pull_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
 def _first_pull(context: Context, task: Task, image: Origin) -> Iterator[Answer]:
     """Answer for what a pull-through cache asks for as well, the first time that an image comes through it."""
     graph, permissions = context.graph, context.permissions
+    if lacks_library(cached_by(graph, image), image):
+        yield unknown(
+            "official images of Docker Hub come through a cache as library/ and the name: unless somebody pushes it, "
+            "there is no image of this one"
+        )
     if (rule := cached_by(graph, image)) is not None:
         for action in first_pull_actions(image, str(rule)):
             yield permissions.allowed(task, "ExecutionRoleArn", action)
-        if image.resource is None and lacks_library(rule, image):
-            yield unknown(
-                f"{rule} fetches from Docker Hub, where official images are in library/: unless somebody pushes it, "
-                "there is no image of this name"
-            )
     elif reason := perhaps_cached(graph, image):
         for action in first_pull_actions(image, "that it may come from"):
             if permissions.allowed(task, "ExecutionRoleArn", action).verdict is not Truth.YES:

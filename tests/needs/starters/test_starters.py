@@ -345,3 +345,10 @@ def test_a_task_for_fargate_is_told_that_it_starts_there(tmp_path: Path, edits: 
 def test_a_state_names_things_as_step_functions_does(tmp_path: Path, key: str, verdict: str) -> None:
     edits = {**MACHINE, f"{JOB}.Parameters.{key}": "[]"}
     assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
+
+
+@pytest.mark.parametrize(("service", "verdict"), [("ecs", "no"), ("events", "unknown")])
+def test_a_service_linked_role_is_for_its_service(tmp_path: Path, service: str, verdict: str) -> None:
+    role = f"!Sub 'arn:aws:iam::${{AWS::AccountId}}:role/aws-service-role/{service}.amazonaws.com/AWSServiceRoleFor'"
+    result = edited(tmp_path, "scheduled", {f"{TARGET}.RoleArn": role})
+    assert (result.verdict("starter"), "ECS435" in result.rules) == (verdict, verdict == "no")
