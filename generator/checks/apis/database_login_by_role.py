@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from generator.checks._task_role import task_role
 from generator.checks.check import Check
 from generator.ecs.secrets.secret_keys import DATABASES
-from generator.ecs.tasks import flag
+from generator.ecs.tasks import Task, flag
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
 from generator.needs.apis.grants import Grant, grants
 from generator.needs.context import Context
-from generator.stack import Absent, Graph, Reference, Resource, Text, Value, parts
+from generator.stack import Absent, Graph, Literal, Reference, Resource, Text, Value, parts
 
 _ENABLED = "EnableIAMDatabaseAuthentication"
 _OWN = ("DBInstanceArn", "DBClusterArn", "DBProxyArn")
-_NAMED = (*DATABASES, "AWS::RDS::DBProxy")
+_PROXY = "AWS::RDS::DBProxy"
+_NAMED = (*DATABASES, _PROXY)
+_WANTED = {DATABASES[0]: "DbiResourceId", DATABASES[1]: "DBClusterResourceId", _PROXY: "id, prx-... of its ARN"}
 _IDS = ("DbiResourceId", "DBClusterResourceId", "Ref")
 
 
 class DatabaseLoginByRole(Check):
     id = "WCS316"
     lesson = 31
-    title = "Task role may log in by IAM to a database that takes no such login"
+    title = "Login by IAM to a database that takes none, or that the task role is not allowed"
     symptom = "FATAL: PAM authentication failed for user ...; Access denied for user ... (using password: YES)"
     why = (
         "A login by IAM takes both: EnableIAMDatabaseAuthentication of the database, and rds-db:connect on "
@@ -36,11 +39,17 @@ class DatabaseLoginByRole(Check):
         "EnableIAMDatabaseAuthentication is not on",
         "arn": "{resource} allows {task} rds-db:connect on the ARN of {database}, and logins are held against "
         "arn:aws:rds-db:...:dbuser:<resource id>/<user>: they are refused",
+        "name": "{resource} allows {task} rds-db:connect by the {named} of {database}, and logins are held against its "
+        "{wanted}: they are refused",
+        "execution": "{resource} allows rds-db:connect on {database}, and it is the execution role of {task}: its "
+        "program logs in as the task role, which allows no login",
     }
     change = {
         "off": "EnableIAMDatabaseAuthentication: true",
         "arn": "Resource: arn:aws:rds-db:<region>:<account>:dbuser:, the DbiResourceId (or DBClusterResourceId) of "
         "{database}, and /<user>",
+        "name": "Resource: {wanted} of {database} in place of Ref",
+        "execution": "the statement: in the policies of the role that TaskRoleArn names",
     }
     base = "database"
     good = {
@@ -60,6 +69,7 @@ class DatabaseLoginByRole(Check):
         roles, graph = context.permissions.roles, context.graph
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))
+            yield from self._of_execution_role(context, task, role)
             mine = grants(roles, role).of.get("rds-db", ()) if role is not None else ()
             if role is None or not mine:
                 continue
@@ -70,6 +80,9 @@ class DatabaseLoginByRole(Check):
                 words = {"task": task.name, "database": str(named), "role": str(role)}
                 if own and all(map(_own_arn, mine)):
                     yield self.at(role, tasks=(task.name,), variant="arn", **words)
+                elif _by_name(grant.resource) and all(_own_arn(each) or _by_name(each.resource) for each in mine):
+                    told = {"named": "name" if named.type == _PROXY else "identifier", "wanted": _WANTED[named.type]}
+                    yield self.at(role, tasks=(task.name,), variant="name", **words, **told)
                 if named.type not in DATABASES:
                     continue
                 cluster = named.get("DBClusterIdentifier")
@@ -78,6 +91,26 @@ class DatabaseLoginByRole(Check):
                 if holder is not None and flag(enabled) is Truth.NO:
                     steps = () if isinstance(enabled, Absent) else (_ENABLED,)
                     yield self.at(holder, *steps, tasks=(task.name,), variant="off", **words)
+
+    def _of_execution_role(self, context: Context, task: Task, role: Resource | None) -> Iterator[Finding]:
+        """Find logins that only the execution role allows, where it is certain that programs have none by another.
+
+        Source: amazon-ecs-agent #1604 (the credentials of a container are those of the task role); read 2026-11.
+        """
+        roles = context.permissions.roles
+        execution = roles.resource(task.role("ExecutionRoleArn"))
+        if execution is None or execution is role:
+            return
+        if role is None and (not isinstance(task.role("TaskRoleArn"), Absent) or task.fargate is not Truth.YES):
+            return
+        known = grants(roles, role) if role is not None else None
+        if known is not None and (not known.seen or known.assumes or known.of.get("rds-db")):
+            return
+        for grant in grants(roles, execution).of.get("rds-db", ()):
+            named = _database(context.graph, grant.resource)
+            if named is not None:
+                yield self.at(execution, tasks=(task.name,), variant="execution", database=named)
+                return
 
 
 def _database(graph: Graph, resource: Value) -> Resource | None:
@@ -88,6 +121,16 @@ def _database(graph: Graph, resource: Value) -> Resource | None:
             if found is not None and found.type in _NAMED:
                 return found
     return None
+
+
+def _by_name(resource: Value) -> bool:
+    """Whether a policy names a database by Ref, which is its name, where its resource id is wanted."""
+    pieces = resource.parts if isinstance(resource, Text) else ()
+    return any(
+        isinstance(before, Literal) and before.text.endswith(":dbuser:")
+        and isinstance(piece, Reference) and piece.attribute == "Ref"
+        for before, piece in pairwise(pieces)
+    )  # fmt: skip
 
 
 def _own_arn(grant: Grant) -> bool:
