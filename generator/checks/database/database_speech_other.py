@@ -52,7 +52,7 @@ class DatabaseSpeechOther(Check):
         ),
     }
     change = "{variable}: {wanted}:// in place of {scheme}://"
-    remedy = {"engine": Exchange("{scheme}://", "{wanted}://"), "driver": Exchange("{scheme}://", "{wanted}://")}
+    remedy = Exchange("{scheme}://", "{wanted}://")
     base = "database"
     good = {
         "TaskDefinition.ContainerDefinitions.0.Environment": (
