@@ -332,6 +332,8 @@ def made_under(prefix: str) -> Change:
         (pulls(FROM_HUB), "unknown"),
         (pulls(FROM_HUB, grant(FIRST, "*")), "yes"),
         (pulls(NO_LIBRARY, grant(FIRST, "*")), "unknown"),
+        (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", EcrRepositoryPrefix="teams")), "unknown"),
+        (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", EcrRepositoryPrefix="quay")), "yes"),
         (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", UpstreamRegistryUrl="registry-1.docker.io")), "unknown"),
         (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", UpstreamRegistryUrl="registry-1.docker.io",
                                                      UpstreamRepositoryPrefix="library")), "yes"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from generator.awsdata.ecr import cache_prefixes
 from generator.ecs.secrets.registries import Origin
 from generator.ecs.texts import literal
@@ -9,6 +11,8 @@ from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Resource, Text, Value
 
 _RULE, _TEMPLATE = "AWS::ECR::PullThroughCacheRule", "AWS::ECR::RepositoryCreationTemplate"
+_ALIKE = 0.75
+"""How alike two prefixes are that hardly mean two things: quay and quayio, dockerhub and docker-hub."""
 _ROOT = "ROOT"
 """As a prefix it stands for every repository. Source: CloudFormation Template Reference, both types; read 2026-11."""
 _DOCKER_HUB, _AS_SUGGESTED = "registry-1.docker.io", "docker-hub"
@@ -42,6 +46,20 @@ def made_by_template(graph: Graph, image: Origin) -> Resource | None:
         if more and _covers(made.get("Prefix"), image.name) is not Truth.NO:
             return made
     return None
+
+
+def nearly_cached(graph: Graph, image: Origin) -> str:
+    """Say which rule has nearly the prefix that an image has, where none has it; empty where there is no such rule."""
+    first, _, rest = _beginning(image.name).partition("/")
+    if image.resource is not None or not rest or cached_by(graph, image) is not None:
+        return ""
+    prefixes = {written.rstrip("/"): rule for rule in graph.of_type(_RULE) if (written := _written(rule)) != _ROOT}
+    near = get_close_matches(first, prefixes, 1, _ALIKE)
+    return f"no rule is for {first}/, and {prefixes[near[0]]} is for {near[0]}/" if near else ""
+
+
+def _written(rule: Resource) -> str:
+    return literal(rule.get("EcrRepositoryPrefix")) or _ROOT
 
 
 def lacks_library(rule: Resource | None, image: Origin) -> bool:
