@@ -65,6 +65,10 @@ BY_LOGIN = (
 LETS = "SecretId: !Ref Secret, ResourcePolicy: {Statement: [{Effect: Allow, Principal: {AWS: !GetAtt "
 LETS += "ExecutionRole.Arn}, Action: 'secretsmanager:GetSecretValue'%s}]}"
 KEPT = 'LifecyclePolicy: {LifecyclePolicyText: \'{"rules": [{"rulePriority": %s, "selection": {"tagStatus": '
+KEPT_IMAGES = (
+    """LifecyclePolicy: {LifecyclePolicyText: '{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", """
+    """"countType": "imageCountMoreThan", "countNumber": %s}, "action": {"type": "expire"}}]}'}"""
+)
 KEPT += '"any", "countType": "imageCountMoreThan", "countNumber": 9}, "action": {"type": "expire"}}, '
 KEPT += '{"rulePriority": 2, "selection": {"tagStatus": "untagged", "countType": "imageCountMoreThan", '
 KEPT += '"countNumber": 1}, "action": {"type": "expire"}}]}\'}'
@@ -143,6 +147,7 @@ PERMISSIONS: list[Case] = [
     added("SecretsManager::Secret", "GenerateSecretString: {ExcludeCharacters: '0123456789'}",
           "GenerateSecretString: {ExcludeNumbers: true, ExcludeCharacters: '0123456789'}", "nothing of Numbers"),
     added("SSM::Parameter", "Type: String, Name: /a/b/, Value: a", "Type: String, Name: /a/b, Value: a", "/a/b/"),
+    added("ECR::Repository", KEPT_IMAGES % 0, KEPT_IMAGES % 1, "counts 0"),
     added("ECR::Repository", KEPT % 1, KEPT % 3, "any images"),
     ({"Login": HUB % '"password"', "Hub": BY_LOGIN}, {"Login": HUB % '"accessToken"', "Hub": BY_LOGIN},
      "and ECR reads"),

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from generator.checks._task_role import task_role
 from generator.checks.check import Check
+from generator.ecs.environment import all_variables
 from generator.ecs.secrets.secret_keys import DATABASES
-from generator.ecs.tasks import Task, flag
+from generator.ecs.tasks import Task, flag, items
 from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.logic import Truth
@@ -43,6 +44,8 @@ class DatabaseLoginByRole(Check):
         "{wanted}: they are refused",
         "execution": "{resource} allows rds-db:connect on {database}, and it is the execution role of {task}: its "
         "program logs in as the task role, which allows no login",
+        "proxy": "{variable} tells {task} {database}, which takes logins by IAM alone (IAMAuth is REQUIRED), and its "
+        "task role allows none: every login is refused",
     }
     change = {
         "off": "EnableIAMDatabaseAuthentication: true",
@@ -50,6 +53,7 @@ class DatabaseLoginByRole(Check):
         "{database}, and /<user>",
         "name": "Resource: {wanted} of {database} in place of Ref",
         "execution": "the statement: in the policies of the role that TaskRoleArn names",
+        "proxy": "the policies of the task role: rds-db:connect on dbuser:prx-.../<user>; or IAMAuth: DISABLED",
     }
     base = "database"
     good = {
@@ -70,6 +74,7 @@ class DatabaseLoginByRole(Check):
         for task in context.tasks:
             role = roles.resource(task.role("TaskRoleArn"))
             yield from self._of_execution_role(context, task, role)
+            yield from self._of_proxy(context, task, role)
             mine = grants(roles, role).of.get("rds-db", ()) if role is not None else ()
             if role is None or not mine:
                 continue
@@ -99,18 +104,43 @@ class DatabaseLoginByRole(Check):
         """
         roles = context.permissions.roles
         execution = roles.resource(task.role("ExecutionRoleArn"))
-        if execution is None or execution is role:
-            return
-        if role is None and (not isinstance(task.role("TaskRoleArn"), Absent) or task.fargate is not Truth.YES):
-            return
-        known = grants(roles, role) if role is not None else None
-        if known is not None and (not known.seen or known.assumes or known.of.get("rds-db")):
+        if execution is None or execution is role or not _allows_no_login(context, task, role):
             return
         for grant in grants(roles, execution).of.get("rds-db", ()):
             named = _database(context.graph, grant.resource)
             if named is not None:
                 yield self.at(execution, tasks=(task.name,), variant="execution", database=named)
                 return
+
+    def _of_proxy(self, context: Context, task: Task, role: Resource | None) -> Iterator[Finding]:
+        """Find proxies that ask for IAM, of tasks whose role certainly allows no login.
+
+        Source: RDS API Reference, UserAuthConfig, IAMAuth (REQUIRED: only accept connections made with IAM
+        credentials); read 2026-11.
+        """
+        if not _allows_no_login(context, task, role):
+            return
+        for variable in all_variables(task):
+            for part in parts(variable.value):
+                if not isinstance(part, Reference) or part.attribute != "Endpoint":
+                    continue
+                proxy = context.graph.target(part, _PROXY)
+                if proxy is None:
+                    continue
+                asked = [literal(proxy.get("Auth", index, "IAMAuth")) for index, _ in items(proxy.get("Auth"))]
+                if asked and all(each == "REQUIRED" for each in asked):
+                    place, steps = variable.container.definition, variable.steps
+                    told = {"variable": variable.name, "database": proxy}
+                    yield self.at(place, *steps, tasks=(task.name,), variant="proxy", **told)
+
+
+def _allows_no_login(context: Context, task: Task, role: Resource | None) -> bool:
+    """Whether the programs of a task certainly log in to nothing by IAM, by whatever role they have."""
+    roles = context.permissions.roles
+    if role is None:
+        return isinstance(task.role("TaskRoleArn"), Absent) and task.fargate is Truth.YES
+    known = grants(roles, role)
+    return known.seen and not known.assumes and not known.of.get("rds-db")
 
 
 def _database(graph: Graph, resource: Value) -> Resource | None:

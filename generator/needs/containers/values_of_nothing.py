@@ -33,6 +33,9 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
         for place in (*places, ("RepositoryCredentials", "CredentialsParameter")):
             value, credentials = container.get(*place), place[-1] == "CredentialsParameter"
             whose = f"{place[-1]} of {container.name}"
+            if literal(value) == "":
+                yield unknown(f"{whose} is empty, and what ECS makes of that is not known")
+                continue
             said = _resolved(value) or _of_registry(value, credentials) or _no_parameter(value)
             if said := said or finds_nothing(task.graph, value):
                 wanted = "the ARN of the secret" + ("" if credentials else ", or the name or the ARN of the parameter")
@@ -108,6 +111,8 @@ def _no_parameter(value: Value) -> str:
         return ""
     if found["rest"].startswith("parameter:"):
         return f"is {shown(value)[:80]}, with a colon behind parameter where a slash belongs: it is not found"
+    if re.match(r"parameter[^/:\ue000]", found["rest"]):
+        return f"is {shown(value)[:80]}, with no slash between parameter and the name: it is not found"
     if found["rest"].count(":") > 1:
         return f"is {shown(value)[:80]}, with a key behind the parameter, and parameters have none: it is not found"
     return ""

@@ -109,7 +109,8 @@ def replication(graph: Graph, copies: Resource) -> Iterator[str]:
 
 
 def lifecycle(_graph: Graph, repository: Resource) -> Iterator[str]:
-    """Source: ECR User Guide, "Lifecycle policy properties in Amazon ECR"; read 2026-11."""
+    """Source: ECR User Guide, "Lifecycle policy properties in Amazon ECR"; read 2026-11 (that 0 is no countNumber, from
+    memory)."""
     text = literal(repository.get("LifecyclePolicy", "LifecyclePolicyText"))
     if text is None:
         return
@@ -124,6 +125,8 @@ def lifecycle(_graph: Graph, repository: Resource) -> Iterator[str]:
     if len({str(each) for each in priorities}) < len(priorities):
         yield f"two rules of the lifecycle of {repository} have one rulePriority"
     for status, counted, selection in kinds:
+        if selection.get("countNumber") in (0, "0"):
+            yield f"a rule of the lifecycle of {repository} counts 0, and one is the least"
         if status == "tagged" and not (selection.get("tagPrefixList") or selection.get("tagPatternList")):
             yield f"a rule of the lifecycle of {repository} is for tagged images, and names no tags"
         if counted == "sinceImagePushed" and selection.get("countUnit") != "days":

@@ -20,6 +20,11 @@ ON_EXECUTION: Edits = {
     )
 }
 RESOURCE = "TaskRole.Policies.0.PolicyDocument.Statement.0.Resource"
+PROXY: Edits = {
+    "Proxy": "{Type: AWS::RDS::DBProxy, Properties: {DBProxyName: a, EngineFamily: POSTGRESQL, RoleArn: a, "
+    "VpcSubnetIds: [!Ref Subnet, !Ref SecondSubnet], Auth: [{AuthScheme: SECRETS, SecretArn: a, IAMAuth: REQUIRED}]}}",
+    "TaskDefinition.ContainerDefinitions.0.Environment.2": "{Name: DB_HOST, Value: !GetAtt Proxy.Endpoint}",
+}
 ELSEWHERE = task_role("queue", "'sqs:SendMessage'", "'*'")
 
 
@@ -29,8 +34,9 @@ ELSEWHERE = task_role("queue", "'sqs:SendMessage'", "'*'")
         {RESOURCE: f"!Sub '{LOGIN % '${Database}'}'"},
         {**ON_EXECUTION, "TaskRole": ELSEWHERE},
         {**ON_EXECUTION, "TaskDefinition.TaskRoleArn": "!Ref AWS::NoValue"},
+        {**PROXY, "TaskRole": ELSEWHERE},
     ],
-    ids=["by its name", "by the execution role", "with no task role"],
+    ids=["by its name", "by the execution role", "with no task role", "of a proxy that asks for it"],
 )
 def test_a_login_that_is_refused(tmp_path: Path, edits: Edits) -> None:
     assert "WCS316" in edited(tmp_path, "database", GOOD, edits).rules
@@ -45,6 +51,8 @@ def test_a_login_that_is_refused(tmp_path: Path, edits: Edits) -> None:
         {**ON_EXECUTION, "TaskRole": ELSEWHERE, "TaskDefinition.TaskRoleArn": "!GetAtt ExecutionRole.Arn"},
         {**ON_EXECUTION, "TaskRole": ELSEWHERE, "TaskDefinition.TaskRoleArn": "arn:aws:iam::111122223333:role/web"},
         {**ON_EXECUTION, "TaskRole": task_role("all", "'sts:AssumeRole'", "'*'")},
+        PROXY,
+        {**PROXY, "TaskRole": ELSEWHERE, "Proxy.Auth.0.IAMAuth": "DISABLED"},
     ],
     ids=[
         "by its id",
