@@ -16,10 +16,8 @@ RULE: Edits = {
     "Fetch": "{Type: AWS::ECR::PullThroughCacheRule, Properties: {EcrRepositoryPrefix: hub, UpstreamRegistryUrl: "
     "registry-1.docker.io, CredentialArn: !Ref Hub}}"
 }
-LOGIN = "{Type: AWS::SecretsManager::Secret, Properties: {Name: %s, SecretString: %s}}" % (
-    "%s",
-    """'{"username": "a", "accessToken": "b"}'""",
-)
+LOGIN = """{Type: AWS::SecretsManager::Secret, Properties: {Name: %s, SecretString:
+  '{"username": "a", "accessToken": "b"}'}}"""
 SETS = "{Type: AWS::CloudFormation::StackSet, Properties: {StackSetName: roles, PermissionModel: SELF_MANAGED%s, "
 SETS += "TemplateBody: \"Resources: {R: {Type: 'AWS::IAM::Role', Properties: {%s}}}\"}}"
 CLUSTER: Edits = {
@@ -32,10 +30,7 @@ TARGETS = "{Type: AWS::RDS::DBProxyTargetGroup, %sProperties: {DBProxyName: shop
 TARGETS += "DBClusterIdentifiers: [!Ref Aurora]}}"
 ATTACHED = "{Type: AWS::SecretsManager::SecretTargetAttachment, Properties: {SecretId: !Ref Login, TargetId: %s, "
 ATTACHED += "TargetType: AWS::RDS::%s}}"
-SECRET: Edits = {
-    "Login": "{Type: AWS::SecretsManager::Secret, Properties: {SecretString: %s}}"
-    % ("%s", """'{"username": "a", "accessToken": "b"}'""")
-}
+SECRET: Edits = {"Login": '{Type: AWS::SecretsManager::Secret, Properties: {SecretString: \'{"username": "a"}\'}}'}
 
 NAMED = "{Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {VpcId: !Ref Vpc, TargetType: ip, Port: 80, "
 NAMED += "Protocol: HTTP, Name: !Sub '%s'}}"
