@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from generator.awsdata.placeholders import to_be_replaced
 from generator.ecs.secrets.secrets import PARAMETER, SECRET
 from generator.ecs.texts import literal, number
-from generator.stack import Call, Graph, Literal, Pseudo, Reference, Resource, Text, Value, by_default, shown
+from generator.stack import Call, Graph, Literal, Pseudo, Reference, Resource, Text, Unknown, Value, by_default, shown
 
 _NAME_FIELD = 6
 """Which field of a secret's ARN, counted from 0, is its name."""
@@ -42,6 +45,11 @@ def of_another_kind(graph: Graph, value: Value, *, credentials: bool) -> str:
         if isinstance(value, Reference) and value.attribute == "Value":
             kept = literal(target.get("Value")) or ""
             return "" if kept.startswith("arn:") else f"is the Value of {target}, where its name is wanted: Ref"
+    pieces = value.parts if isinstance(value, Text) else ()
+    for before, piece in pairwise(pieces):
+        beneath = isinstance(before, Literal) and before.text.endswith((":secret:", ":parameter/", ":parameter"))
+        if beneath and isinstance(piece, Unknown) and re.search("arn$", piece.identity, re.IGNORECASE):
+            return f"has {shown(piece)[:60]} behind what an ARN begins with, and is called an ARN itself"
     text = literal(value)
     if text is None or credentials or text.startswith("arn:") or graph.named(PARAMETER, value) is not None:
         return ""

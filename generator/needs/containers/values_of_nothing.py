@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.ecs.arns import settled
 from generator.ecs.clusters import CLUSTER
 from generator.ecs.secrets.names_of_nothing import finds_nothing, of_another_kind
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import Texts, literal
 from generator.logic import Answer, Truth, no, unknown
 from generator.needs.never_starts import NeverStarts
-from generator.stack import Call, Listing, Literal, Mapping, Text, Unknown, Value, by_default, parts, shown
+from generator.stack import (
+    Call,
+    Graph,
+    Listing,
+    Literal,
+    Mapping,
+    Reference,
+    Text,
+    Unknown,
+    Value,
+    by_default,
+    parts,
+    shown,
+)
 
 _PARAMETER = re.compile(r"arn:[^:]*:ssm:[^:]*:[^:]*:(?P<rest>.*)", re.DOTALL)
 
@@ -36,7 +50,7 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
             if literal(value) == "":
                 yield unknown(f"{whose} is empty, and what ECS makes of that is not known")
                 continue
-            said = _resolved(value) or _of_registry(value, credentials) or _no_parameter(value)
+            said = _resolved(value) or _of_registry(value, credentials) or _no_parameter(task.graph, value)
             if said := said or finds_nothing(task.graph, value):
                 wanted = "the ARN of the secret" + ("" if credentials else ", or the name or the ARN of the parameter")
                 steps = (*container.steps, *place)
@@ -102,11 +116,24 @@ def _of_registry(value: Value, credentials: bool) -> str:
     return "is the ARN of a parameter of Systems Manager, where a secret of Secrets Manager is wanted" if named else ""
 
 
-def _no_parameter(value: Value) -> str:
-    if by_default(value) or not isinstance(value, Literal | Text):
+def _no_parameter(graph: Graph, value: Value) -> str:
+    """Say why no parameter has such a name or ARN.
+
+    Sources: ECS Developer Guide, "Pass Systems Manager parameters through Amazon ECS environment variables" (arn:aws:
+    ssm:region:account:parameter/name); Systems Manager, ValidationException of PutParameter ("each sub-path can be
+    formed as a mix of letters, numbers and the following 3 symbols .-_": none is empty), localstack #11538; read
+    2026-11.
+    """
+    if by_default(value) or not isinstance(value, Literal | Text | Reference):
         return ""
-    text = literal(value)
-    found = _PARAMETER.fullmatch(text if text is not None else Texts().text(value))
+    whole = settled(graph, value)
+    if not isinstance(whole, Literal | Text):
+        return ""
+    text = literal(whole)
+    text = text if text is not None else Texts().text(whole)
+    found = _PARAMETER.fullmatch(text)
+    if "//" in (found["rest"] if found else "" if ":" in text else text):
+        return f"is {shown(whole)[:80]}, with two slashes in a row, which no parameter has in its name"
     if found is None:
         return ""
     if found["rest"].startswith("parameter:"):

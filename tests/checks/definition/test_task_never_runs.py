@@ -30,6 +30,10 @@ STORED = {"Cluster.Configuration": "{ManagedStorageConfiguration: {FargateEpheme
 CASES: list[tuple[str, Edits, Edits, str]] = [
     ("injected", {SECRET: "'{{resolve:secretsmanager:web}}'"}, {SECRET: "'{{resolve:ssm:/arn}}'"}, "the value itself"),
     ("injected", {SECRET: f"{ARN}parameter:web"}, {SECRET: f"{ARN}parameter/web"}, "where a slash belongs"),
+    ("injected", {SECRET: f"{ARN}parameter//web"}, {SECRET: f"{ARN}parameter/web"}, "two slashes"),
+    ("injected", {SECRET: "/web//key"}, {SECRET: "/web/key"}, "two slashes"),
+    ("injected", {"Key": PARAMETER % "x", SECRET: f"!Sub '{ARN}parameter/${{Key}}'"},
+     {"Key": PARAMETER % "x", SECRET: f"!Sub '{ARN}parameter${{Key}}'"}, "two slashes"),
     ("injected", {SECRET: f"{ARN}parameterweb"}, {SECRET: f"{ARN}parameter/web"}, "no slash between"),
     ("injected", {SECRET: f"'{ARN}parameter/web:key::'"}, {SECRET: f"{ARN}parameter/web:3"}, "parameters have none"),
     ("injected", {SECRET: f"{OTHER}${{Secret}}'"}, {SECRET: "!Ref Secret"}, "whole by itself"),
