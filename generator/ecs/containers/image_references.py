@@ -33,7 +33,9 @@ _DIGEST = re.compile(r"@sha256:([^@]*)$")
 def may_name_none(image: Value) -> bool:
     """Tell whether what is written names no image because somebody has yet to write one, or by a Default."""
     text = literal(image)
-    return names_no_image(image) and (by_default(image) or (text is not None and to_be_replaced(text)))
+    if by_default(image):
+        return names_no_image(image) or digest_is_short(image)
+    return names_no_image(image) and text is not None and to_be_replaced(text)
 
 
 def names_no_image(image: Value) -> bool:
@@ -76,7 +78,7 @@ def names_no_repository(image: Value) -> bool:
 
 def digest_is_short(image: Value) -> bool:
     """Tell whether an image has a digest that is none: SHA-256 gives 64 hexadecimal digits."""
-    found = None if by_default(image) else _DIGEST.search(_whole(image))
+    found = _DIGEST.search(_whole(image))
     return (
         found is not None and not re.search("[{<\ue000]", found[1]) and re.fullmatch(r"[0-9a-f]{64}", found[1]) is None
     )

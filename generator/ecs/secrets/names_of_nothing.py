@@ -8,7 +8,7 @@ from itertools import pairwise
 from generator.awsdata.placeholders import to_be_replaced
 from generator.ecs.secrets.secrets import PARAMETER, SECRET
 from generator.ecs.texts import literal, number
-from generator.stack import Call, Graph, Literal, Pseudo, Reference, Resource, Text, Unknown, Value, by_default, shown
+from generator.stack import Call, Graph, Literal, Pseudo, Reference, Resource, Text, Unknown, Value, shown
 
 _NAME_FIELD = 6
 """Which field of a secret's ARN, counted from 0, is its name."""
@@ -27,8 +27,6 @@ def finds_nothing(graph: Graph, value: Value) -> str:
     Source: ECS API Reference, Secret, valueFrom (the full ARN of a secret, or the full ARN or the name of a parameter);
     CloudFormation Template Reference, AWS::SecretsManager::Secret, return values (Ref is the ARN); read 2026-11.
     """
-    if by_default(value):
-        return ""
     pieces = value.parts if isinstance(value, Text) else (value,)
     return _not_alone(graph, pieces) or _taken_apart(graph, pieces) or _beyond(pieces)
 

@@ -50,13 +50,14 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
             if literal(value) == "":
                 yield unknown(f"{whose} is empty, and what ECS makes of that is not known")
                 continue
-            said = _resolved(value) or _of_registry(value, credentials) or _no_parameter(task.graph, value)
+            reference = _resolved(value)
+            said = reference or _of_registry(value, credentials) or _no_parameter(task.graph, value)
             if said := said or finds_nothing(task.graph, value):
+                said = f"{whose} {said}"
                 wanted = "the ARN of the secret" + ("" if credentials else ", or the name or the ARN of the parameter")
-                steps = (*container.steps, *place)
-                yield no(
-                    NeverStarts(container.definition, steps, (task.name,), f"{whose} {said}", f"{place[-1]}: {wanted}")
-                )
+                steps, instead = (*container.steps, *place), f"{place[-1]}: {wanted}"
+                fault = NeverStarts(container.definition, steps, (task.name,), said, instead)
+                yield no(fault) if reference or not by_default(value) else unknown(said)
             elif said := of_another_kind(task.graph, value, credentials=credentials):
                 yield unknown(f"{whose} {said}")
 
@@ -109,7 +110,7 @@ def _of_registry(value: Value, credentials: bool) -> str:
 
     Source: ECS API Reference, RepositoryCredentials (the ARN of the secret); read 2026-11.
     """
-    if not credentials or by_default(value) or not isinstance(value, Literal | Text):
+    if not credentials or not isinstance(value, Literal | Text):
         return ""
     text = literal(value)
     named = _PARAMETER.fullmatch(text if text is not None else Texts().text(value))
@@ -124,7 +125,7 @@ def _no_parameter(graph: Graph, value: Value) -> str:
     formed as a mix of letters, numbers and the following 3 symbols .-_": none is empty), localstack #11538; read
     2026-11.
     """
-    if by_default(value) or not isinstance(value, Literal | Text | Reference):
+    if not isinstance(value, Literal | Text | Reference):
         return ""
     whole = settled(graph, value)
     if not isinstance(whole, Literal | Text):

@@ -61,6 +61,8 @@ def test_a_login_that_is_refused(tmp_path: Path, edits: Edits) -> None:
         "one role for both",
         "a role from elsewhere",
         "yet another role",
+        "of a proxy that asks for it",
+        "of a proxy that takes passwords",
     ],
 )
 def test_a_login_that_may_be_taken(tmp_path: Path, edits: Edits) -> None:
