@@ -16,7 +16,8 @@ RULE: Edits = {
     "Fetch": "{Type: AWS::ECR::PullThroughCacheRule, Properties: {EcrRepositoryPrefix: hub, UpstreamRegistryUrl: "
     "registry-1.docker.io, CredentialArn: !Ref Hub}}"
 }
-LOGIN = '{Type: AWS::SecretsManager::Secret, Properties: {Name: %s, SecretString: \'{"username": "a"}\'}}'
+LOGIN = """{Type: AWS::SecretsManager::Secret, Properties: {Name: %s, SecretString:
+  '{"username": "a", "accessToken": "b"}'}}"""
 SETS = "{Type: AWS::CloudFormation::StackSet, Properties: {StackSetName: roles, PermissionModel: SELF_MANAGED%s, "
 SETS += "TemplateBody: \"Resources: {R: {Type: 'AWS::IAM::Role', Properties: {%s}}}\"}}"
 CLUSTER: Edits = {
