@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.ecs.tasks import items
-from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Unknown, Value, shown
+from generator.stack import Absent, Graph, Listing, Literal, Mapping, Resource, Text, Unknown, Value, shown
 
 ROLE, MANAGED, INLINE, ROLE_POLICY = (f"AWS::IAM::{word}" for word in ("Role", "ManagedPolicy", "Policy", "RolePolicy"))
 
+_LINKED = re.compile(r":role/aws-service-role/([a-z0-9.-]+\.amazonaws\.com)/")
 _OF_SAM = ("AWS::Serverless::StateMachine", "AWS::Serverless::Function")
 
 
@@ -27,6 +29,18 @@ class Policy:
     resource: Resource | None
     steps: tuple[str | int, ...] = ()
     by_arn: bool = False
+
+
+def linked_service(role: Value) -> str:
+    """The one service that may assume a role, where the ARN is that of a service-linked one; empty for any other.
+
+    Source: IAM User Guide, "Create a service-linked role" (unless defined otherwise, only the linked service can assume
+    it; the path is aws-service-role/ and the service); read 2026-11.
+    """
+    pieces = role.parts if isinstance(role, Text) else (role,)
+    written = "".join(piece.text if isinstance(piece, Literal) else "x" for piece in pieces)
+    found = _LINKED.search(written)
+    return found[1] if found else ""
 
 
 class Roles:

@@ -309,6 +309,8 @@ FIRST = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"]
 ADMITS_ROLE = {"Effect": "Allow", "Principal": {"AWS": ROLE_ARN}, "Action": FIRST, "Resource": "*"}
 FROM_HUB = sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/docker-hub/library/nginx:1")
 
+NO_LIBRARY = sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/docker-hub/nginx:1")
+
 
 def made_under(prefix: str) -> Change:
     kind = "AWS::ECR::RepositoryCreationTemplate"
@@ -329,6 +331,13 @@ def made_under(prefix: str) -> Change:
         (pulls(OURS, RULE, set_to("Cache", EcrRepositoryPrefix=OPEN)), "unknown"),
         (pulls(FROM_HUB), "unknown"),
         (pulls(FROM_HUB, grant(FIRST, "*")), "yes"),
+        (pulls(NO_LIBRARY, grant(FIRST, "*")), "unknown"),
+        (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", EcrRepositoryPrefix="teams")), "unknown"),
+        (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", EcrRepositoryPrefix="quay")), "yes"),
+        (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", UpstreamRegistryUrl="registry-1.docker.io")), "unknown"),
+        (pulls(OURS, RULE, grant(FIRST, "*"), set_to("Cache", UpstreamRegistryUrl="registry-1.docker.io",
+                                                     UpstreamRepositoryPrefix="library")), "yes"),
+        (pulls(NO_LIBRARY, RULE, grant(FIRST, "*"), set_to("Cache", EcrRepositoryPrefix="docker-hub")), "yes"),
         (pulls(OURS, made_under("team")), "unknown"),
         (pulls(OURS, made_under("tools")), "yes"),
     ],

@@ -56,9 +56,19 @@ KEY += "'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}%
 DENIES = ", {Effect: Deny, Principal: '*', Action: 'kms:%s', Resource: '*'}"
 COPY = "PrimaryKeyArn: %s, KeyPolicy: {Statement: [{Effect: Allow, Principal: {AWS: '111122223333'}, "
 COPY += "Action: 'kms:*', Resource: '*'}]}"
+HUB = """{Type: AWS::SecretsManager::Secret, Properties: {Name: ecr-pullthroughcache/hub, SecretString:
+  '{"username": "web", %s: "a"}'}}"""
+BY_LOGIN = (
+    "{Type: AWS::ECR::PullThroughCacheRule, Properties: {EcrRepositoryPrefix: hub, CredentialArn: !Ref Login, "
+    "UpstreamRegistryUrl: registry-1.docker.io}}"
+)
 LETS = "SecretId: !Ref Secret, ResourcePolicy: {Statement: [{Effect: Allow, Principal: {AWS: !GetAtt "
 LETS += "ExecutionRole.Arn}, Action: 'secretsmanager:GetSecretValue'%s}]}"
 KEPT = 'LifecyclePolicy: {LifecyclePolicyText: \'{"rules": [{"rulePriority": %s, "selection": {"tagStatus": '
+KEPT_IMAGES = (
+    """LifecyclePolicy: {LifecyclePolicyText: '{"rules": [{"rulePriority": 1, "selection": {"tagStatus": "any", """
+    """"countType": "imageCountMoreThan", "countNumber": %s}, "action": {"type": "expire"}}]}'}"""
+)
 KEPT += '"any", "countType": "imageCountMoreThan", "countNumber": 9}, "action": {"type": "expire"}}, '
 KEPT += '{"rulePriority": 2, "selection": {"tagStatus": "untagged", "countType": "imageCountMoreThan", '
 KEPT += '"countNumber": 1}, "action": {"type": "expire"}}]}\'}'
@@ -137,7 +147,10 @@ PERMISSIONS: list[Case] = [
     added("SecretsManager::Secret", "GenerateSecretString: {ExcludeCharacters: '0123456789'}",
           "GenerateSecretString: {ExcludeNumbers: true, ExcludeCharacters: '0123456789'}", "nothing of Numbers"),
     added("SSM::Parameter", "Type: String, Name: /a/b/, Value: a", "Type: String, Name: /a/b, Value: a", "/a/b/"),
+    added("ECR::Repository", KEPT_IMAGES % 0, KEPT_IMAGES % 1, "counts 0"),
     added("ECR::Repository", KEPT % 1, KEPT % 3, "any images"),
+    ({"Login": HUB % '"password"', "Hub": BY_LOGIN}, {"Login": HUB % '"accessToken"', "Hub": BY_LOGIN},
+     "and ECR reads"),
     added("ECR::PullThroughCacheRule", "EcrRepositoryPrefix: hub, UpstreamRegistryUrl: registry-1.docker.io",
           "EcrRepositoryPrefix: hub, UpstreamRegistryUrl: public.ecr.aws", "no CredentialArn"),
 ]  # fmt: skip

@@ -16,6 +16,7 @@ CACHE = (
     "{Type: AWS::ECR::PullThroughCacheRule, Properties: {EcrRepositoryPrefix: hub, UpstreamRegistryUrl: "
     "registry-1.docker.io, CredentialArn: !Ref Login}}"
 )
+ATTACHED = "!Sub 'arn:${AWS::Partition}:iam::aws:policy/%s'"
 LOGIN = "{Type: AWS::SecretsManager::Secret, Properties: {Name: %s, GenerateSecretString: {}}}"
 RECORD = (
     "{Type: AWS::Route53::RecordSet, Properties: {HostedZoneName: example.com., Name: %s, Type: CNAME, TTL: 60, "
@@ -34,6 +35,7 @@ ROLE = (
     "lambda.amazonaws.com}, Action: sts:AssumeRole}]}, ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::aws:policy/"
     "service-role/%s']}}"
 )
+PROFILE = "HostTemplate.LaunchTemplateData.IamInstanceProfile.Arn"
 CASES: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {f"{NET}.SecurityGroups.0": "web"}, {f"{NET}.SecurityGroups.0": "sg-0123456789abcdef0"}, "no id (sg-...)"),
     ("nat", {f"{NET}.Subnets.0": "!GetAtt Subnet.CidrBlock"}, {}, "no id (subnet-...)"),
@@ -53,12 +55,16 @@ CASES: list[tuple[str, Edits, Edits, str]] = [
     ("balanced", {"Name": RECORD % "example.com."}, {"Name": RECORD % "a.example.com."}, "takes none"),
     ("nat", {"Login": LOGIN % "hub", "Hub": CACHE}, {"Login": LOGIN % "ecr-pullthroughcache/hub", "Hub": CACHE},
      "does not begin with"),
+    ("nat", {"ExecutionRole.ManagedPolicyArns.1": ATTACHED % "AmazonEC2ContainerServiceforEC2Role"},
+     {"ExecutionRole.ManagedPolicyArns.1": ATTACHED % "service-role/AmazonEC2ContainerServiceforEC2Role"},
+     "that is service-role/"),
     ("nat", {"Vpn": GATEWAY, "Way": ROUTE % "GatewayId: !Ref Vpn"},
      {"Vpn": GATEWAY, "Tie": TIED, "Way": ROUTE % "GatewayId: !Ref Vpn"}, "attached to no VPC"),
     ("nat", {"Out": "{Type: AWS::EC2::EgressOnlyInternetGateway, Properties: {VpcId: !Ref Vpc}}",
              "Way": ROUTE % "EgressOnlyInternetGatewayId: !Ref Out"}, {}, "which is for IPv6"),
     ("nat", {"FunctionRole": ROLE % "AWSLambdaBasicExecutionRole", "Function": FUNCTION},
      {"FunctionRole": ROLE % "AWSLambdaVPCAccessExecutionRole", "Function": FUNCTION}, "network interfaces"),
+    ("hosts", {PROFILE: "!Ref HostProfile"}, {PROFILE: "!GetAtt HostProfile.Arn"}, "which is its name"),
 ]  # fmt: skip
 
 

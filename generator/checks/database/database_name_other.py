@@ -18,11 +18,6 @@ _VARIABLES = ("PGDATABASE", "POSTGRES_DB", "POSTGRES_DATABASE", "MYSQL_DATABASE"
               "DATABASE_NAME", "RDS_DB_NAME")  # fmt: skip
 _IN_URL = re.compile(r"(?::\d+)?/([A-Za-z0-9_-]+)(?:\?.*)?")
 _BUILT_IN = {"postgres": ("postgres", "template1"), "mysql": ("mysql", "sys", "information_schema")}
-_RESTORED = (
-    "DBSnapshotIdentifier", "DBClusterSnapshotIdentifier", "SnapshotIdentifier", "SourceDBInstanceIdentifier",
-    "SourceDBClusterIdentifier", "SourceDbiResourceId", "SourceDBInstanceAutomatedBackupsArn", "RestoreToTime",
-    "ReplicationSourceIdentifier", "GlobalClusterIdentifier", "UseLatestRestorableTime",
-)  # fmt: skip
 
 
 class DatabaseNameOther(Check):
@@ -92,7 +87,7 @@ def _made(database: Database) -> str | None:
     known = ("postgres", "mysql", "mariadb", "aurora-mysql", "aurora-postgresql")
     if engine not in known or resource.exists is not Truth.YES:
         return None
-    if not all(isinstance(resource.get(key), Absent) for key in _RESTORED):
+    if database.restored:
         return None
     value = resource.get("DatabaseName" if resource.type == CLUSTER else "DBName")
     return "" if isinstance(value, Absent) else literal(value)

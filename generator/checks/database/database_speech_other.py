@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.check import Check
-from generator.ecs.environment import all_variables
+from generator.ecs.environment import Variable, all_variables
+from generator.ecs.tasks import Task
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.remedy import Exchange
@@ -16,6 +17,17 @@ _SCHEME = re.compile(r"(?:jdbc:)?(postgres|postgresql|postgis|pgsql|mysql|mysql2
 _OF_MYSQL = ("mysql", "mysql2", "mariadb")
 _ENGINES = {"postgres": "PostgreSQL", "aurora-postgresql": "PostgreSQL", "mysql": "MySQL", "mariadb": "MySQL",
             "aurora-mysql": "MySQL"}  # fmt: skip
+
+_ANY = re.compile(r"(?P<before>jdbc:|r2dbc:|)(?P<scheme>postgres|postgresql|mysql|mysql2|mariadb|sqlserver)://")
+_DRIVERS = {
+    "jdbc": (
+        "SPRING_DATASOURCE_URL", "SPRING_DATASOURCE_JDBC_URL", "SPRING_DATASOURCE_HIKARI_JDBC_URL", "SPRING_FLYWAY_URL",
+        "SPRING_LIQUIBASE_URL", "FLYWAY_URL", "LIQUIBASE_COMMAND_URL", "QUARKUS_DATASOURCE_JDBC_URL", "KC_DB_URL",
+        "DATASOURCES_DEFAULT_URL",
+    ),
+    "r2dbc": ("SPRING_R2DBC_URL",),
+}  # fmt: skip
+"""Variables that one program reads, by what it takes their URLs to begin with."""
 
 
 class DatabaseSpeechOther(Check):
@@ -30,9 +42,15 @@ class DatabaseSpeechOther(Check):
         "the URL has."
     )
     fix = "Write the scheme of the engine: postgres:// or mysql://."
-    message = (
-        "{variable} of {container} ({task}) begins with {scheme}://, and {database} is {speech}: no driver connects"
-    )
+    message = {
+        "engine": (
+            "{variable} of {container} ({task}) begins with {scheme}://, and {database} is {speech}: no driver connects"
+        ),
+        "driver": (
+            "{variable} of {container} ({task}) begins with {scheme}://, and what reads it takes URLs of {speech} "
+            "alone: the program ends as it starts"
+        ),
+    }
     change = "{variable}: {wanted}:// in place of {scheme}://"
     remedy = Exchange("{scheme}://", "{wanted}://")
     base = "database"
@@ -51,10 +69,12 @@ class DatabaseSpeechOther(Check):
         """Find URLs of databases that are created here.
 
         Source: the documentation of the engines' wire protocols: PostgreSQL's client speaks first, MySQL's server
-        does; read 2026-11.
+        does. Spring Boot, DatabaseDriver.fromJdbcUrl ("URL must start with 'jdbc'"); the guides of Flyway, Quarkus,
+        Micronaut and Keycloak (jdbc:), and of Spring Data R2DBC (r2dbc:); of these from memory. Read 2026-11.
         """
         for task in context.tasks:
             for variable in all_variables(task):
+                yield from self._of_driver(task, variable)
                 value = variable.value
                 first = value.parts[0] if isinstance(value, Text) else None
                 scheme = _SCHEME.match(first.text) if isinstance(first, Literal) else None
@@ -72,6 +92,7 @@ class DatabaseSpeechOther(Check):
                         variable.container.definition,
                         *variable.steps,
                         tasks=(task.name,),
+                        variant="engine",
                         variable=variable.name,
                         container=variable.container.name,
                         scheme=scheme[1],
@@ -79,3 +100,23 @@ class DatabaseSpeechOther(Check):
                         speech=speech,
                         wanted="mysql" if speech == "MySQL" else "postgres",
                     )
+
+    def _of_driver(self, task: Task, variable: Variable) -> Iterator[Finding]:
+        """Find URLs that begin as other programs take them, in variables of which it is known who reads them."""
+        first = variable.value.parts[0] if isinstance(variable.value, Text) else variable.value
+        found = _ANY.match(first.text) if isinstance(first, Literal) else None
+        speech = next((name for name, variables in _DRIVERS.items() if variable.name.upper() in variables), "")
+        if found is None or not speech or found["before"] == f"{speech}:":
+            return
+        plain = {"postgres": "postgresql", "mysql2": "mysql"}.get(found["scheme"], found["scheme"])
+        yield self.at(
+            variable.container.definition,
+            *variable.steps,
+            tasks=(task.name,),
+            variant="driver",
+            variable=variable.name,
+            container=variable.container.name,
+            scheme=f"{found['before']}{found['scheme']}",
+            speech=speech,
+            wanted=f"{speech}:{plain}",
+        )

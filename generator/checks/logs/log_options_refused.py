@@ -10,9 +10,10 @@ from generator.ecs.containers.log_patterns import of_format, refused
 from generator.ecs.containers.logs import MULTILINE, OPTIONS, by_awslogs
 from generator.ecs.tasks import Container, Task, keys_of
 from generator.finding import Finding
+from generator.logic import Truth
 from generator.needs.context import Context
 from generator.remedy import LeaveOut, Write
-from generator.stack import Literal
+from generator.stack import Absent, Literal
 
 _MODES = ("blocking", "non-blocking")
 _NAMES = (
@@ -49,6 +50,10 @@ class LogOptionsRefused(Check):
             "and the task does not start"
         ),
         "size": "max-buffer-size of {container} is {value}, which is no size such as 25m: the task does not start",
+        "blocking": (
+            "max-buffer-size of {container} is {value}, and its mode is blocking: Docker takes the one only with "
+            "non-blocking, and no container of it starts on an instance"
+        ),
     }
     change = {
         "name": "Options: take {value} out, or write one of {known}",
@@ -56,6 +61,7 @@ class LogOptionsRefused(Check):
         "mode": "mode: non-blocking, or blocking",
         "pattern": "{option}: a backslash before a bracket or parenthesis that stands for itself, as in \\[%Y-%m-%d\\]",
         "size": "max-buffer-size: a number and k, m or g",
+        "blocking": "mode: non-blocking; or max-buffer-size: leave it out",
     }
     remedy = {"mode": Write("mode", "non-blocking"), "create": LeaveOut("awslogs-create-group")}
     base = "nat"
@@ -66,7 +72,8 @@ class LogOptionsRefused(Check):
 
         Sources: tflint-ruleset-aws #348 (create); ECS API Reference, LogConfiguration (mode); moby, daemon/logger,
         ValidateLogOpts, and shim-loggers-for-containerd, args.go (a mode is one of two words, in lower case); moby,
-        go-units, RAMInBytes (size); read 2026-11. Patterns: ``generator.ecs.containers.log_patterns``.
+        go-units, RAMInBytes (size); moby, daemon/logger/factory.go (a size only with non-blocking; Fargate's driver
+        passes it over in args.go); read 2026-11. Patterns: ``generator.ecs.containers.log_patterns``.
         """
         for task in context.tasks:
             for container in task.containers:
@@ -92,6 +99,9 @@ class LogOptionsRefused(Check):
         size = container.get(*OPTIONS, "max-buffer-size")
         if isinstance(size, Literal) and not _SIZE.fullmatch(size.text.strip()):
             yield at("size", "max-buffer-size", value=size)
+        blocking = container.get(*OPTIONS, "mode") == Literal("blocking")
+        if blocking and not isinstance(size, Absent) and task.fargate is Truth.NO:
+            yield at("blocking", "max-buffer-size", value=size)
         for option, read in ((MULTILINE[0], of_format), (MULTILINE[1], str)):
             written = container.get(*OPTIONS, option)
             reason = refused(read(written.text)) if isinstance(written, Literal) else ""

@@ -7,7 +7,7 @@ import re
 from generator.awsdata.placeholders import to_be_replaced
 from generator.ecs.texts import Texts, literal
 from generator.images.reference import parse
-from generator.stack import Text, Value, by_default
+from generator.stack import Literal, Pseudo, Text, Value, by_default
 
 _WRONG_PARTS = re.compile(r"^[a-z]+://|\s|/[^:@]*[A-Z]|:[^/:@]*:[^/@]*$|/[^:@]*[a-z0-9][._-]+(?:[:@/]|$)")
 """In a text with parts that are not known: a scheme, a space, capitals in the repository, two tags,
@@ -24,13 +24,18 @@ _OF_ACCOUNT = re.compile(
     r"|\d+))(?P<name>/?.*)$"
 )
 _PRIVATE = re.compile(r"dkr[.-]ecr(-fips)?[.]")
+_HOST = re.compile(r"(?P<account>[^/]*?)[.]dkr[.-]ecr(?:-fips)?[.](?P<region>[$][{][^}]*[}]|[^./]+)")
+_REGION = re.compile(r"[$][{]AWS::Region[}]|[a-z]{2,}(?:-[a-z]+)+-\d")
+_ACCOUNT = re.compile(r"[$][{]AWS::AccountId[}]|\d{12}")
 _DIGEST = re.compile(r"@sha256:([^@]*)$")
 
 
 def may_name_none(image: Value) -> bool:
     """Tell whether what is written names no image because somebody has yet to write one, or by a Default."""
     text = literal(image)
-    return names_no_image(image) and (by_default(image) or (text is not None and to_be_replaced(text)))
+    if by_default(image):
+        return names_no_image(image) or digest_is_short(image)
+    return names_no_image(image) and text is not None and to_be_replaced(text)
 
 
 def names_no_image(image: Value) -> bool:
@@ -55,7 +60,14 @@ def registry_misspelt(image: Value) -> bool:
     account.dkr-ecr.region.on.aws); read 2026-11.
     """
     found = _OF_ACCOUNT.match(_whole(image))
-    return found is not None and not _PRIVATE.match(found["rest"])
+    return (found is not None and not _PRIVATE.match(found["rest"])) or _swapped(image)
+
+
+def _swapped(image: Value) -> bool:
+    """Tell whether the host of a private registry of ECR has a Region for its account, or an account for its Region."""
+    pieces = image.parts if isinstance(image, Text) else (image,)
+    host = _HOST.match("".join(str(piece) if isinstance(piece, Literal | Pseudo) else "?" for piece in pieces))
+    return host is not None and bool(_REGION.fullmatch(host["account"]) or _ACCOUNT.fullmatch(host["region"]))
 
 
 def names_no_repository(image: Value) -> bool:
@@ -66,9 +78,10 @@ def names_no_repository(image: Value) -> bool:
 
 def digest_is_short(image: Value) -> bool:
     """Tell whether an image has a digest that is none: SHA-256 gives 64 hexadecimal digits."""
-    text = None if by_default(image) else literal(image)
-    found = _DIGEST.search(text or "")
-    return found is not None and not re.search(r"[{<]", found[1]) and re.fullmatch(r"[0-9a-f]{64}", found[1]) is None
+    found = _DIGEST.search(_whole(image))
+    return (
+        found is not None and not re.search("[{<\ue000]", found[1]) and re.fullmatch(r"[0-9a-f]{64}", found[1]) is None
+    )
 
 
 def _whole(image: Value) -> str:

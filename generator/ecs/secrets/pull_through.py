@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from generator.awsdata.ecr import cache_prefixes
 from generator.ecs.secrets.registries import Origin
 from generator.ecs.texts import literal
@@ -9,8 +11,11 @@ from generator.logic import Truth
 from generator.stack import Absent, Graph, Literal, Resource, Text, Value
 
 _RULE, _TEMPLATE = "AWS::ECR::PullThroughCacheRule", "AWS::ECR::RepositoryCreationTemplate"
+_ALIKE = 0.75
+"""How alike two prefixes are that hardly mean two things: quay and quayio, dockerhub and docker-hub."""
 _ROOT = "ROOT"
 """As a prefix it stands for every repository. Source: CloudFormation Template Reference, both types; read 2026-11."""
+_DOCKER_HUB, _AS_SUGGESTED = "registry-1.docker.io", "docker-hub"
 _ASKS_FOR_MORE = ("RepositoryPolicy", "EncryptionConfiguration", "CustomRoleArn", "LifecyclePolicy")
 """What a creation template can give a repository that keeps somebody from pulling."""
 
@@ -41,6 +46,42 @@ def made_by_template(graph: Graph, image: Origin) -> Resource | None:
         if more and _covers(made.get("Prefix"), image.name) is not Truth.NO:
             return made
     return None
+
+
+def nearly_cached(graph: Graph, image: Origin) -> str:
+    """Say which rule has nearly the prefix that an image has, where none has it; empty where there is no such rule."""
+    first, _, rest = _beginning(image.name).partition("/")
+    if image.resource is not None or not rest or cached_by(graph, image) is not None:
+        return ""
+    prefixes = {written.rstrip("/"): rule for rule in graph.of_type(_RULE) if (written := _written(rule)) != _ROOT}
+    near = get_close_matches(first, prefixes, 1, _ALIKE)
+    return f"no rule is for {first}/, and {prefixes[near[0]]} is for {near[0]}/" if near else ""
+
+
+def _written(rule: Resource) -> str:
+    return literal(rule.get("EcrRepositoryPrefix")) or _ROOT
+
+
+def lacks_library(rule: Resource | None, image: Origin) -> bool:
+    """Tell whether an image that comes from Docker Hub has no namespace, not even that of official images.
+
+    Without a rule of these templates it comes through one that is called as ECR suggests. Source: ECR User Guide,
+    "Pulling an image with a pull through cache rule in Amazon ECR" (for official images of Docker Hub, the /library
+    prefix must be included); read 2026-11.
+    """
+    name = image.name
+    if image.resource is not None or not isinstance(name, Literal):
+        return False
+    if rule is None:
+        first, _, rest = name.text.partition("/")
+        return first == _AS_SUGGESTED and bool(rest) and "/" not in rest
+    prefix = literal(rule.get("EcrRepositoryPrefix"))
+    upstream = rule.get("UpstreamRepositoryPrefix")
+    if literal(rule.get("UpstreamRegistryUrl")) != _DOCKER_HUB or prefix is None:
+        return False
+    if not isinstance(upstream, Absent) and literal(upstream) != _ROOT:
+        return False  # It is put before the name.
+    return "/" not in name.text.removeprefix("" if prefix == _ROOT else prefix.rstrip("/") + "/")
 
 
 def _covers(prefix: Value, name: Value | None) -> Truth:

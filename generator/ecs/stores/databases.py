@@ -22,6 +22,13 @@ _PORTS = {
     "aurora-postgresql": (5432, 3306), "sqlserver": (1433,), "oracle": (1521,),
 }  # fmt: skip
 
+_RESTORED = (
+    "DBSnapshotIdentifier", "DBClusterSnapshotIdentifier", "SnapshotIdentifier", "SourceDBInstanceIdentifier",
+    "SourceDBClusterIdentifier", "SourceDbiResourceId", "SourceDBInstanceAutomatedBackupsArn", "RestoreToTime",
+    "ReplicationSourceIdentifier", "GlobalClusterIdentifier", "UseLatestRestorableTime",
+)  # fmt: skip
+"""What makes a database of another one, with its databases and its users."""
+
 
 @dataclass(frozen=True, eq=False)
 class Database:
@@ -34,6 +41,11 @@ class Database:
     def cluster(self) -> bool:
         """Whether it is a cluster, whose settings are a cluster's."""
         return self.resource.type == CLUSTER
+
+    @property
+    def restored(self) -> bool:
+        """Whether it is made of another one, or may be."""
+        return not all(isinstance(self.resource.get(key), Absent) for key in _RESTORED)
 
     @property
     def engine(self) -> str | None:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from generator.ecs.secrets.image_lifecycles import may_delete
 from generator.ecs.secrets.keys import customer_key
-from generator.ecs.secrets.pull_through import cached_by, made_by_template, perhaps_cached
+from generator.ecs.secrets.pull_through import (
+    cached_by,
+    lacks_library,
+    made_by_template,
+    nearly_cached,
+    perhaps_cached,
+)
 from generator.ecs.secrets.registries import Origin
 from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, Truth, all_of, unknown
@@ -48,6 +54,13 @@ def pull_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tup
 def _first_pull(context: Context, task: Task, image: Origin) -> Iterator[Answer]:
     """Answer for what a pull-through cache asks for as well, the first time that an image comes through it."""
     graph, permissions = context.graph, context.permissions
+    if lacks_library(cached_by(graph, image), image):
+        yield unknown(
+            "official images of Docker Hub come through a cache as library/ and the name: unless somebody pushes it, "
+            "there is no image of this one"
+        )
+    if said := nearly_cached(graph, image):
+        yield unknown(said)
     if (rule := cached_by(graph, image)) is not None:
         for action in first_pull_actions(image, str(rule)):
             yield permissions.allowed(task, "ExecutionRoleArn", action)

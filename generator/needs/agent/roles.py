@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ecs.arns import account, arn
+from generator.ecs.roles import linked_service
 from generator.ecs.tasks import Task
 from generator.iam import ABSENT, Caller
 from generator.logic import Answer, Truth, no, unknown, yes
 from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
+from generator.needs.never_starts import NeverStarts
 from generator.needs.permissions.policy_values import plain, text
 from generator.needs.permissions.questions import Question, decided
 from generator.needs.row import Need
@@ -38,6 +40,11 @@ def role_trust(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Nee
 def _trusts_ecs(context: Context, task: Task, kind: str) -> Answer:
     graph, value = context.graph, task.role(kind)
     role = context.permissions.roles.resource(value)
+    if role is None and (service := linked_service(value)) and service != ECS_TASKS:
+        assert task.definition is not None
+        said = f"{kind} of {task.definition} is the service-linked role of {service}, which nobody else can assume"
+        instead = f"{kind}: a role that trusts {ECS_TASKS}"
+        return no(NeverStarts(task.definition, (kind,), (task.name,), said, instead))
     if role is None:
         return unknown(f"the role ({shown(value)}) is not created in these templates")
     document = plain(graph, role.get("AssumeRolePolicyDocument"))

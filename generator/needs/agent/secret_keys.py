@@ -11,7 +11,7 @@ from generator.ecs.tasks import Container, Task
 from generator.logic import Answer, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.remedy import Ending
-from generator.stack import Literal, Text
+from generator.stack import Literal, Text, Unknown, shown
 
 # Source: amazon-ecs-agent, agent/taskresource/asmsecret/asmsecret.go, getASMParametersFromInput, read 2026-11.
 _COLONS = (0, 3)
@@ -58,8 +58,14 @@ def keys_there(task: Task, container: Container, secret: Injected) -> Iterator[A
     """
     if secret.credentials:
         if keys_of(task.graph, secret).names is None:
-            if secret.resource is not None and isinstance(secret.resource.get("SecretString"), Literal):
+            held = secret.resource.get("SecretString") if secret.resource is not None else None
+            if isinstance(held, Literal):
                 yield unknown(f"SecretString of {secret.resource} is no JSON with the keys username and password")
+            elif isinstance(held, Text | Unknown):
+                yield unknown(
+                    f"whether SecretString of {secret.resource} is JSON with the keys username and password is not "
+                    f"known here: it is {shown(held)[:80]}"
+                )
             return
         asked = [replace(secret, key=key, colons=0) for key in sorted(LOGIN)]
     else:

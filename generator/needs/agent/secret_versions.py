@@ -55,9 +55,9 @@ def version_there(task: Task, container: Container, secret: Injected) -> Iterato
     place = (task.definition, secret.steps, (task.name,))
     told = (task.name, container.name, secret.name, str(made))
     changed = task.graph.open_reasons(made) or _changes(task.graph, made)
-    if version and len(version) not in _ID:
+    if version.strip() and len(version) not in _ID:
         yield no(VersionMissing(*place, "id", *told, version))
-    elif version:
+    elif version.strip():
         yield unknown(f"whether {made} has the version {version}, which a stack cannot choose, is not known here")
     if stage in ("", _CURRENT):
         return

@@ -39,6 +39,10 @@ def secret_paths(context: Context, task: Task, want: Wanted) -> Iterator[tuple[N
 def read_permissions(context: Context, task: Task, want: Wanted) -> Iterator[tuple[Need, Answer]]:
     """A row for each secret that is injected."""
     for container, secret in want.secrets:
+        if secret.whole == Literal(""):
+            need = Need(f"{secret.name} of {container.name}", 3, "the execution role reads it")
+            yield need, unknown(f"{secret.name} is left empty, so that it is not known what there is to read")
+            continue
         answers = list(value_answers(task, container, secret))
         if not any(isinstance(cause, PatternInjected) for answer in answers for cause in answer.causes):
             answers += _answers(context, task, container, secret)

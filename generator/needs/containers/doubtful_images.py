@@ -13,6 +13,11 @@ _ECR = re.compile(r"(\d+)\.dkr\.ecr(-fips)?\.")
 _DIGEST = re.compile(r"@sha256:([0-9A-Za-z]*)$")
 _SUFFIX = re.compile(r"\$\{(AWS::[A-Za-z]+|[A-Za-z][A-Za-z0-9.]*)\}")
 
+_HUB = ("docker.io", "index.docker.io", "registry-1.docker.io")
+_HUB_PARTS, _OWNED = 2, 3
+_OF_OWNERS = ("ghcr.io", "quay.io", "registry.gitlab.com")
+"""Source: the guides of Docker Hub, GitHub, Quay and GitLab (namespace/name, owner/name); from memory, 2026-11."""
+
 
 def doubtful_images(task: Task) -> Iterator[Answer]:
     """Say which name of an image is a slip of the pen.
@@ -38,6 +43,18 @@ def _slip(text: str) -> str:
     if _SUFFIX.search(text):
         return "in which nothing is put in: no Fn::Sub is around it"
     parts = text.partition("@")[0].split("/")
+    if _in_hub(parts) > _HUB_PARTS:
+        return "and Docker Hub has a namespace and a name, no more"
+    if parts[0] in _OF_OWNERS and len(parts) < _OWNED:
+        return f"and {parts[0]} has an owner before each name"
     if parts[0] == "public.ecr.aws" and (len(parts) < 3 or parts[1] == "library"):
         return "and public.ecr.aws has an alias before each repository: docker/library for official images"
     return ""
+
+
+def _in_hub(parts: list[str]) -> int:
+    """How many names an image of Docker Hub has; none for an image of another registry."""
+    hosted = "." in parts[0] or ":" in parts[0] or parts[0] == "localhost"
+    if len(parts) > 1 and hosted:
+        return len(parts) - 1 if parts[0] in _HUB else 0
+    return len(parts)

@@ -31,7 +31,8 @@ def doubtful_values(task: Task) -> Iterator[Answer]:
                 yield unknown(f"whether ECS takes {shown(each.value)} for {each.property} of {resource} is not known")
     for container in task.containers:
         if may_name_none(container.image):
-            yield unknown(f"the image of {container.name} is {shown(container.image)}, which is yet to be replaced")
+            named = f"the image of {container.name} is {shown(container.image)}"
+            yield unknown(f"{named}, which names none as it stands, and is yet to be replaced")
         for index, _ in items(container.get("Ulimits")):
             steps = ("Ulimits", index)
             name = literal(container.get(*steps, "Name"))

@@ -5,12 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.ecs.arns import settled
 from generator.ecs.clusters import CLUSTER
+from generator.ecs.secrets.names_of_nothing import finds_nothing, of_another_kind
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import Texts, literal
-from generator.logic import Answer, Truth, no
+from generator.logic import Answer, Truth, no, unknown
 from generator.needs.never_starts import NeverStarts
-from generator.stack import Call, Listing, Literal, Mapping, Text, Unknown, Value, by_default, parts, shown
+from generator.stack import (
+    Call,
+    Graph,
+    Listing,
+    Literal,
+    Mapping,
+    Reference,
+    Text,
+    Unknown,
+    Value,
+    by_default,
+    parts,
+    shown,
+)
 
 _PARAMETER = re.compile(r"arn:[^:]*:ssm:[^:]*:[^:]*:(?P<rest>.*)", re.DOTALL)
 
@@ -30,12 +45,21 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
             for index, _ in items(container.get("LogConfiguration", "SecretOptions"))
         ]  # fmt: skip
         for place in (*places, ("RepositoryCredentials", "CredentialsParameter")):
-            value = container.get(*place)
-            if said := _resolved(value) or _no_parameter(value):
-                said = f"{place[-1]} of {container.name} {said}"
-                instead = f"{place[-1]}: the ARN of the secret, or the name or the ARN of the parameter"
-                steps = (*container.steps, *place)
-                yield no(NeverStarts(container.definition, steps, (task.name,), said, instead))
+            value, credentials = container.get(*place), place[-1] == "CredentialsParameter"
+            whose = f"{place[-1]} of {container.name}"
+            if literal(value) == "":
+                yield unknown(f"{whose} is empty, and what ECS makes of that is not known")
+                continue
+            reference = _resolved(value)
+            said = reference or _of_registry(value, credentials) or _no_parameter(task.graph, value)
+            if said := said or finds_nothing(task.graph, value):
+                said = f"{whose} {said}"
+                wanted = "the ARN of the secret" + ("" if credentials else ", or the name or the ARN of the parameter")
+                steps, instead = (*container.steps, *place), f"{place[-1]}: {wanted}"
+                fault = NeverStarts(container.definition, steps, (task.name,), said, instead)
+                yield no(fault) if reference or not by_default(value) else unknown(said)
+            elif said := of_another_kind(task.graph, value, credentials=credentials):
+                yield unknown(f"{whose} {said}")
 
 
 def storage_key_shut(task: Task) -> Iterator[Answer]:
@@ -81,15 +105,42 @@ def _resolved(value: Value) -> str:
     return ""
 
 
-def _no_parameter(value: Value) -> str:
-    if by_default(value) or not isinstance(value, Literal | Text):
+def _of_registry(value: Value, credentials: bool) -> str:
+    """Say that the login of a registry is looked for in Systems Manager, where ECS does not look.
+
+    Source: ECS API Reference, RepositoryCredentials (the ARN of the secret); read 2026-11.
+    """
+    if not credentials or not isinstance(value, Literal | Text):
         return ""
     text = literal(value)
-    found = _PARAMETER.fullmatch(text if text is not None else Texts().text(value))
+    named = _PARAMETER.fullmatch(text if text is not None else Texts().text(value))
+    return "is the ARN of a parameter of Systems Manager, where a secret of Secrets Manager is wanted" if named else ""
+
+
+def _no_parameter(graph: Graph, value: Value) -> str:
+    """Say why no parameter has such a name or ARN.
+
+    Sources: ECS Developer Guide, "Pass Systems Manager parameters through Amazon ECS environment variables" (arn:aws:
+    ssm:region:account:parameter/name); Systems Manager, ValidationException of PutParameter ("each sub-path can be
+    formed as a mix of letters, numbers and the following 3 symbols .-_": none is empty), localstack #11538; read
+    2026-11.
+    """
+    if not isinstance(value, Literal | Text | Reference):
+        return ""
+    whole = settled(graph, value)
+    if not isinstance(whole, Literal | Text):
+        return ""
+    text = literal(whole)
+    text = text if text is not None else Texts().text(whole)
+    found = _PARAMETER.fullmatch(text)
+    if "//" in (found["rest"] if found else "" if ":" in text else text):
+        return f"is {shown(whole)[:80]}, with two slashes in a row, which no parameter has in its name"
     if found is None:
         return ""
     if found["rest"].startswith("parameter:"):
         return f"is {shown(value)[:80]}, with a colon behind parameter where a slash belongs: it is not found"
+    if re.match(r"parameter[^/:\ue000]", found["rest"]):
+        return f"is {shown(value)[:80]}, with no slash between parameter and the name: it is not found"
     if found["rest"].count(":") > 1:
         return f"is {shown(value)[:80]}, with a key behind the parameter, and parameters have none: it is not found"
     return ""

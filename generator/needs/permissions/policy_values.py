@@ -21,6 +21,8 @@ _PARTITION = "AWS::Partition"
 _PSEUDO = {"AWS::AccountId": "????????????", SUFFIX.name: SUFFIX.name}
 _DEFINITION = "AWS::ECS::TaskDefinition"
 _ANY_PARTITION = "arn:*:"
+_NAMED_BY_REF = {"AWS::Logs::LogGroup": "LogGroupName", "AWS::ECS::Cluster": "ClusterName"}
+"""The property that names what ``Ref`` gives the name of, beside the types that programs call."""
 _IN_FORM = re.compile(r"\{(region|account|id)\}")
 
 
@@ -58,9 +60,13 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
             resource = graph.resource(path)
             if resource is not None and (pieces := _spelled_out(graph, resource, attribute)):
                 return pieces
-            shape = (_made(resource, attribute) if resource else None) or _shape(resource, attribute)
+            if resource is not None and attribute == "Ref" and _named_by_cloudformation(resource):
+                return [_made_up(resource)]
+            made = _made(resource, attribute) if resource else None
+            shape = made or _shape(resource, attribute)
             whole = resource is not None and (own := resource_type(resource.type).arn) and own.attribute == attribute
-            return [Token(path if attribute == "Ref" else f"{path}.{attribute}", shape, bool(whole and shape))]
+            unique = bool(made or (whole and shape))
+            return [Token(path if attribute == "Ref" else f"{path}.{attribute}", shape, unique)]
         case Hidden(identity):
             return [Token(identity)]
         case other:
@@ -73,12 +79,21 @@ def _made(resource: Resource, attribute: str) -> str | None:
     Source: CloudFormation User Guide, "Name type" (those of buckets are lower case), read 2026-11.
     """
     known = callable_type(resource.type)
-    if (resource.type, attribute) != ("AWS::Logs::LogGroup", "Ref") and (known is None or known.id != attribute):
+    named = _NAMED_BY_REF.get(resource.type) if attribute == "Ref" else None
+    if named is None and (known is None or known.id != attribute):
         return None
-    if known is not None and not isinstance(resource.get(known.name), Absent):
+    if not isinstance(resource.get(named or (known.name if known else "")), Absent):
         return None
     logical = resource.logical_id.lower() if resource.type == "AWS::S3::Bucket" else resource.logical_id
     return f"*-{logical}-*"
+
+
+def _named_by_cloudformation(resource: Resource) -> bool:
+    """Whether a role has a name that CloudFormation makes, which stands behind a path in its ARN."""
+    known = resource_type(resource.type)
+    return bool(known.arn and known.arn.path and known.ref == known.name) and isinstance(
+        resource.get(known.name), Absent
+    )
 
 
 def in_partition(value: object, name: str) -> object:
@@ -129,9 +144,7 @@ def _spelled_out(graph: Graph, resource: Resource, attribute: str) -> list[Part]
     known = resource_type(resource.type)
     if known.arn is None or known.arn.attribute != attribute or known.ref == "arn":
         return []
-    hidden = isinstance(resource.get(known.name), Absent) or not isinstance(resource.get("Path"), Absent)
-    path_and_name = Token(f"{resource.path}.{attribute}", "*", unique=True)
-    hidden = hidden and known.arn.path
+    own_id = _with_path(graph, resource) if known.arn.path else _parts(graph, settled(graph, Reference(resource.path)))
     pieces: list[Part] = ["arn:", *_parts(graph, graph.pseudo(_PARTITION)), ":"]
     for index, word in enumerate(_IN_FORM.split(known.arn.form + known.arn.suffix)):
         match word if index % 2 else "":
@@ -140,10 +153,30 @@ def _spelled_out(graph: Graph, resource: Resource, attribute: str) -> list[Part]
             case "account":
                 pieces += _parts(graph, account(graph))
             case "id":
-                pieces += [path_and_name] if hidden else _parts(graph, settled(graph, Reference(resource.path)))
+                pieces += own_id
             case _:
                 pieces.append(word)
     return pieces
+
+
+def _with_path(graph: Graph, resource: Resource) -> list[Part]:
+    """What stands in the ARN of a role: its path, without the slash in front, and its name.
+
+    Source: IAM User Guide, "IAM identifiers" (arn:aws:iam::account:role/path/name; the path is / by default); read
+    2026-11.
+    """
+    path, name = resource.get("Path"), resource.get(resource_type(resource.type).name)
+    before: list[Part] = []
+    if isinstance(path, Literal):
+        before = [path.text.lstrip("/")]
+    elif not isinstance(path, Absent):
+        before = [Token(f"{resource.path}.Path", "*")]
+    return [*before, *([_made_up(resource)] if isinstance(name, Absent) else _parts(graph, name))]
+
+
+def _made_up(resource: Resource) -> Token:
+    """The name that CloudFormation makes for what has a path, which no other one has."""
+    return Token(resource.path, "*", unique=True)
 
 
 def _shape(resource: Resource | None, attribute: str) -> str | None:

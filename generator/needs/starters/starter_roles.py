@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.ecs.arns import account, arn, join, region
 from generator.ecs.clusters import CLUSTER
+from generator.ecs.roles import linked_service
 from generator.ecs.starters import EXPRESS, PIPE, RULE, SCHEDULE, Starter
 from generator.ecs.state_machines import MACHINE, MACHINES, SAM_MACHINE
 from generator.ecs.tasks import Task
@@ -15,6 +16,7 @@ from generator.logic import Answer, Truth, any_of, no, unknown, yes
 from generator.needs.agent.roles import ECS_TASKS
 from generator.needs.cause import Fault
 from generator.needs.context import Context
+from generator.needs.never_starts import NeverStarts
 from generator.needs.permissions.permissions import Action, Denied
 from generator.needs.permissions.policy_values import plain, text
 from generator.needs.permissions.questions import Question, decided
@@ -85,6 +87,11 @@ def role_answers(context: Context, task: Task, starter: Starter) -> Iterator[Ans
     role = role_of(context, starter)
     if role is None and isinstance(starter.role, Unknown):
         yield unknown(f"the role of {starter.name} is not known here: {starter.role.reason}")
+        return
+    service, assumes = linked_service(starter.role), _PRINCIPALS.get(place.type, "")
+    if role is None and service and assumes and service != assumes:
+        said = f"the role of {starter.name} is the service-linked role of {service}, which {assumes} cannot assume"
+        yield no(NeverStarts(place, steps, tasks, said, f"{steps[-1]}: a role that trusts {assumes}"))
         return
     if role is None:
         yield unknown(f"the role of {starter.name} ({shown(starter.role)}) is not created in these templates")

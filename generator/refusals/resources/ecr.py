@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from generator.ecs.secrets.secret_keys import keys_of_created
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals, Surely
@@ -12,6 +13,9 @@ from generator.refusals.values_at import values_at
 from generator.stack import Absent, Graph, Literal, Mapping, Resource
 
 _LOGINS = "ecr-pullthroughcache/"
+_KEYS = frozenset({"username", "accessToken"})
+"""Source: ECR User Guide, "Storing your upstream repository credentials in an AWS Secrets Manager secret" (the keys are
+username and accessToken, as they are written); when ECR reads them is not said; read 2026-11."""
 _WITH_LOGIN = ("registry-1.docker.io", "ghcr.io", "registry.gitlab.com")
 """Registries that a rule fetches from with a login only. Source: ECR API Reference, CreatePullThroughCacheRule (their
 addresses); read 2026-11. Of Docker Hub, aws-controllers-k8s #2589 ("The specified upstream registry requires
@@ -68,6 +72,12 @@ def pull_through_rule(graph: Graph, rule: Resource) -> Iterator[str]:
         yield Surely(said, rule, "UpstreamRegistryUrl", change="CredentialArn: a secret with the login of the registry")
     secret = graph.target(rule.get("CredentialArn"), "AWS::SecretsManager::Secret")
     name = literal(secret.get("Name")) if secret else None
+    keys = keys_of_created(graph, secret).names if secret is not None else None
+    if keys is not None and not keys >= _KEYS and not host.endswith(".amazonaws.com"):
+        yield (
+            f"{rule} logs in with {secret}, which has {', '.join(sorted(keys)) or 'no keys'}, and ECR reads "
+            f"{' and '.join(sorted(_KEYS, reverse=True))} of it"
+        )
     unnamed = secret is not None and isinstance(secret.get("Name"), Absent)
     if secret is not None and (unnamed or (name is not None and not name.startswith(_LOGIN))):
         said = f"{rule} logs in with {secret}, whose name does not begin with {_LOGIN}"
@@ -99,7 +109,8 @@ def replication(graph: Graph, copies: Resource) -> Iterator[str]:
 
 
 def lifecycle(_graph: Graph, repository: Resource) -> Iterator[str]:
-    """Source: ECR User Guide, "Lifecycle policy properties in Amazon ECR"; read 2026-11."""
+    """Source: ECR User Guide, "Lifecycle policy properties in Amazon ECR"; read 2026-11 (that 0 is no countNumber, from
+    memory)."""
     text = literal(repository.get("LifecyclePolicy", "LifecyclePolicyText"))
     if text is None:
         return
@@ -114,6 +125,8 @@ def lifecycle(_graph: Graph, repository: Resource) -> Iterator[str]:
     if len({str(each) for each in priorities}) < len(priorities):
         yield f"two rules of the lifecycle of {repository} have one rulePriority"
     for status, counted, selection in kinds:
+        if selection.get("countNumber") in (0, "0"):
+            yield f"a rule of the lifecycle of {repository} counts 0, and one is the least"
         if status == "tagged" and not (selection.get("tagPrefixList") or selection.get("tagPatternList")):
             yield f"a rule of the lifecycle of {repository} is for tagged images, and names no tags"
         if counted == "sinceImagePushed" and selection.get("countUnit") != "days":

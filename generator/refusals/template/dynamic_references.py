@@ -17,6 +17,7 @@ _WRITTEN = re.compile(r"\{\{resolve:[^{}]*\}\}")
 _WELL = re.compile(r"\{\{resolve:(ssm:[^:]+(:\d+)?|ssm-secure:[^:]+(:\d+)?|secretsmanager:.+)\}\}", re.DOTALL)
 _WELL_CALLED = re.compile(r"(ssm|ssm-secure):[^:]+(:\d+)?|secretsmanager:.+", re.DOTALL)
 _KEY = re.compile(r":SecretString:([^:]+)(?::.*)?")
+_FIELDS_OF_ARN = 7
 _SECURE = (
     "AWS::DirectoryService::", "AWS::ElastiCache::ReplicationGroup", "AWS::IAM::User", "AWS::KinesisFirehose::",
     "AWS::OpsWorks::", "AWS::RDS::", "AWS::Redshift::", "AWS::Serverless::", "Custom::", "AWS::CloudFormation::Custom",
@@ -36,6 +37,7 @@ def dynamic_references(graph: Graph, order: CreationOrder, resource: Resource) -
     were not looked up, 2026-11.
     """
     yield from _keys_missing(graph, resource)
+    yield from _of_no_text(resource)
     for text in _references(resource):
         if not _WELL_CALLED.fullmatch(text):
             yield f"{resource} has the dynamic reference {text[:60]}, which is not ssm:name or secretsmanager:id"
@@ -71,6 +73,27 @@ def _keys_missing(graph: Graph, resource: Resource) -> Iterator[str]:
         known = keys_of_created(graph, secret).names if secret is not None else None
         if asked and known is not None and asked[1] not in known:
             yield f"{resource} takes the key {asked[1][:60]} of {secret}, which has {', '.join(sorted(known))}"
+
+
+def _of_no_text(resource: Resource) -> Iterator[str]:
+    """Say which part of a secret is asked for that there is not: its text alone can be had, and a key of that.
+
+    Source: Secrets Manager User Guide, "Get an AWS Secrets Manager secret in an AWS CloudFormation resource" (the
+    pattern is secret-id:SecretString:json-key:version-stage:version-id); read 2026-11.
+    """
+    for part in resource.all_values:
+        if not (isinstance(part, Call) and part.function == "resolve" and part.arguments):
+            continue
+        written = part.arguments[0]
+        pieces = written.parts if isinstance(written, Text) else (written,)
+        first = pieces[0]
+        if not (isinstance(first, Literal) and first.text.startswith("secretsmanager:")):
+            continue
+        whole = "".join(piece.text if isinstance(piece, Literal) else "x" for piece in pieces)
+        fields = whole.split(":")[1:]
+        after = fields[_FIELDS_OF_ARN:] if fields[0] == "arn" else fields[1:]
+        if after and after[0] not in ("", "SecretString", "x"):
+            yield f"{resource} asks for {after[0][:60]} of a secret by a dynamic reference, where SecretString is taken"
 
 
 def _made_here(graph: Graph, text: str) -> Resource | None:

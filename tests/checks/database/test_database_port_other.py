@@ -23,6 +23,8 @@ def url(value: object) -> Change:
         url({"Fn::Sub": [f"{ADDRESS}:${{Port}}/app", {"Port": "3306"}]}),
         url({"Fn::Join": ["", ["postgres://", {"Fn::GetAtt": ["Database", "Endpoint.Address"]}, ":", "3306", "/app"]]}),
         both(set_to("Database", Port=5433), url({"Fn::Sub": f"postgres://{ADDRESS}:5432/app"})),
+        both(set_to("Database", Port=5433), url({"Fn::Sub": f"postgres://{ADDRESS}/app"})),
+        both(set_to("Database", Port=5433), url({"Fn::Sub": f"postgres://app@{ADDRESS}"})),
     ],
 )
 def test_a_port_that_nothing_listens_on(tmp_path: Path, change: Change) -> None:
@@ -42,6 +44,12 @@ def test_a_port_that_nothing_listens_on(tmp_path: Path, change: Change) -> None:
         both(set_to("Database", Engine=OPEN), url({"Fn::Sub": f"postgres://{ADDRESS}:3306/app"})),
         url({"Fn::Sub": "postgres://${Open}:3306/app"}),
         url("postgres://localhost:3306/app"),
+        url({"Fn::Sub": f"postgres://{ADDRESS}/app"}),
+        url({"Fn::Sub": f"mysql://{ADDRESS}/app"}),
+        both(set_to("Database", Port=5432), url({"Fn::Sub": f"postgres://{ADDRESS}/app"})),
+        both(set_to("Database", Port=5433), url({"Fn::Sub": f"postgres://{ADDRESS}/app?port=5433"})),
+        both(set_to("Database", Port=5433), url({"Fn::Sub": f"https://{ADDRESS}/app"})),
+        both(set_to("Database", Port=5433), url({"Fn::Sub": f"postgres://{ADDRESS}/app"}), variable("PGPORT", OPEN)),
     ],
 )
 def test_a_port_that_may_be_right(tmp_path: Path, change: Change) -> None:

@@ -73,3 +73,19 @@ def test_a_database_alone(tmp_path: Path, parameters: str, found: set[str]) -> N
     version = {"Database.EngineVersion": "'14.12'"} if "log" in parameters else {}
     alone: Edits = {**dict.fromkeys(TASKS), "DatabaseGroup.SecurityGroupIngress": "[]", **version}
     assert edited(tmp_path, "database", {"DatabaseParameters.Parameters": parameters}, alone).rules == found
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "wrong"),
+    [
+        ("SPRING_DATASOURCE_URL", "postgresql", True),
+        ("SPRING_DATASOURCE_URL", "jdbc:postgresql", False),
+        ("KC_DB_URL", "postgres", True),
+        ("SPRING_R2DBC_URL", "jdbc:postgresql", True),
+        ("SPRING_R2DBC_URL", "r2dbc:postgresql", False),
+        ("DATABASE_URL", "postgresql", False),
+    ],
+)
+def test_a_url_begins_as_its_reader_takes_it(tmp_path: Path, name: str, scheme: str, wrong: bool) -> None:
+    found = told(tmp_path, f"!Sub '{scheme}://{ADDRESS}/app?sslmode=verify-full'", name)
+    assert ("ECS344" in found.rules) == wrong

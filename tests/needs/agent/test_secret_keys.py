@@ -182,3 +182,25 @@ def test_what_is_no_key_of_a_parameter_and_no_name(tmp_path: Path, value: str, w
 def _verdict(found: Edited) -> str:
     (cell,) = [cell for cell in found.cells if cell.need.name.startswith("API_KEY")]
     return cell.verdict.value
+
+
+@pytest.mark.parametrize(
+    ("held", "verdict"),
+    [
+        ("!Ref Token", "unknown"),
+        ("token", "unknown"),
+        ("""!Sub '{"username": "robot", "password": "${Token}"}'""", "yes"),
+        ("""!Sub '{"user": "robot", "password": "${Token}"}'""", "no"),
+    ],
+)
+def test_a_login_of_a_registry_has_two_keys(tmp_path: Path, held: str, verdict: str) -> None:
+    first = "TaskDefinition.ContainerDefinitions.0"
+    edits = {
+        "Parameters.Token": "{Type: String, NoEcho: true}",
+        "Secret.GenerateSecretString": None,
+        "Secret.SecretString": held,
+        f"{first}.Secrets": None,
+        f"{first}.Image": "docker.io/acme/shop:3.1",
+        f"{first}.RepositoryCredentials": "{CredentialsParameter: !Ref Secret}",
+    }
+    assert edited(tmp_path, "injected", edits).verdict("RepositoryCredentials of web") == verdict

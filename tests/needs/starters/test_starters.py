@@ -177,6 +177,16 @@ def test_a_policy_may_be_for_one_cluster(tmp_path: Path, cluster: str, verdict: 
     assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
 
 
+@pytest.mark.parametrize(
+    ("cluster", "verdict"),
+    [("!GetAtt Cluster.Arn", "yes"), ("default", "no"), ("jobs-Cluster-1A2B3C", "unknown"), ("*", "yes")],
+)
+def test_a_cluster_whose_name_is_made_is_not_the_default_one(tmp_path: Path, cluster: str, verdict: str) -> None:
+    whole = cluster if cluster.startswith("!") else f"!Sub 'arn:aws:ecs:{OWN}:cluster/{cluster}'"
+    edits = {RUN: allow("ecs:RunTask", "'*'", f"{{ArnLike: {{'ecs:cluster': {whole}}}}}")}
+    assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
+
+
 @pytest.mark.parametrize(("source", "verdict"), [("schedule-group/default", "yes"), ("schedule/default/*", "no")])
 def test_a_schedule_comes_as_its_group(tmp_path: Path, source: str, verdict: str) -> None:
     condition = f"{{ArnLike: {{'aws:SourceArn': !Sub 'arn:aws:scheduler:{OWN}:{source}'}}}}"
@@ -345,3 +355,32 @@ def test_a_task_for_fargate_is_told_that_it_starts_there(tmp_path: Path, edits: 
 def test_a_state_names_things_as_step_functions_does(tmp_path: Path, key: str, verdict: str) -> None:
     edits = {**MACHINE, f"{JOB}.Parameters.{key}": "[]"}
     assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
+
+
+@pytest.mark.parametrize(("service", "verdict"), [("ecs", "no"), ("events", "unknown")])
+def test_a_service_linked_role_is_for_its_service(tmp_path: Path, service: str, verdict: str) -> None:
+    role = f"!Sub 'arn:aws:iam::${{AWS::AccountId}}:role/aws-service-role/{service}.amazonaws.com/AWSServiceRoleFor'"
+    result = edited(tmp_path, "scheduled", {f"{TARGET}.RoleArn": role})
+    assert (result.verdict("starter"), "ECS435" in result.rules) == (verdict, verdict == "no")
+
+
+@pytest.mark.parametrize(
+    ("path", "written", "verdict"),
+    [
+        ("/", "role/${ExecutionRole}", "yes"),
+        (None, "role/${ExecutionRole}", "yes"),
+        ("/shop/", "role/shop/${ExecutionRole}", "yes"),
+        ("/shop/", "role/shop/*", "yes"),
+        ("/shop/", "role/${ExecutionRole}", "no"),
+        ("/shop/", "role/other/*", "no"),
+        ("!Ref Path", "role/${ExecutionRole}", "unknown"),
+    ],
+)
+def test_a_role_is_passed_under_its_path(tmp_path: Path, path: str | None, written: str, verdict: str) -> None:
+    edits = {
+        "Parameters.Path": "{Type: String}",
+        "TaskRole.RoleName": "task",
+        f"{PASS}.Resource": f"[!GetAtt TaskRole.Arn, !Sub 'arn:aws:iam::${{AWS::AccountId}}:{written}']",
+        **({"ExecutionRole.Path": path} if path else {}),
+    }
+    assert edited(tmp_path, "scheduled", edits, region="us-east-1").verdict("starter") == verdict

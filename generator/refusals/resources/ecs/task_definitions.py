@@ -10,7 +10,11 @@ from generator.ecs.tasks import DEFINITION, items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.refusals.values_at import values_at
+<<<<<<< HEAD
 from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, by_default, parts
+=======
+from generator.stack import Absent, Graph, Literal, Mapping, Resource, parts
+>>>>>>> usual
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _DIGEST = re.compile(r"@sha256:(.*)$")
@@ -29,7 +33,7 @@ def task_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
     for value in values_at(definition.get(), ("ContainerDefinitions", "*")):
         for key in ("Environment", "Secrets"):
             names = [each.get("Name") for each in values_at(value, (key,)) if isinstance(each, Mapping)]
-            if any(literal(each) == "" and not by_default(each) for each in names):
+            if any(literal(each) == "" for each in names):
                 yield f"{key} of a container of {definition} has a variable without a name"
     mode = literal(definition.get("NetworkMode"))
     of_host = isinstance(definition.get("NetworkMode"), Absent) or mode in ("bridge", "host", "default")

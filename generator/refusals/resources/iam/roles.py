@@ -9,7 +9,7 @@ from generator.awsdata.policy_names import policy_names
 from generator.ecs.partitions import partition
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
-from generator.refusals.refusal import Refusals
+from generator.refusals.refusal import Refusals, Surely
 from generator.refusals.resources.iam.documents import lacks, statements_at, texts
 from generator.refusals.resources.iam.identity_policies import of_identity
 from generator.refusals.values_at import values_at
@@ -19,10 +19,11 @@ from generator.stack import (
     Listing,
     Literal,
     Resource,
+    Text,
     parts,
 )
 
-_AWS = re.compile(r"arn:aws[a-z-]*:iam::aws:policy/(?P<name>.+)")
+_AWS = re.compile(r"arn:(?:aws[a-z-]*|[$][{]AWS::Partition[}]):iam::aws:policy/(?P<name>[^$]+)")
 _MOST_ATTACHED = 25
 """What the quota of managed policies of a role is raised to at most. Source: public copies of IAM's table of quotas,
 2026-11, of which some have 10 for the quota, and late ones 20: between the two it is not known;
@@ -61,13 +62,7 @@ def policies_and_trust(_graph: Graph, role: Resource) -> Iterator[str]:
     if len(attached) > 10:
         more = "more than AWS attaches" if len(attached) > _MOST_ATTACHED else "and the quota is 10 or 20"
         yield f"{role} has {len(attached)} managed policies, {more}"
-    for _, value in attached:
-        named = _AWS.fullmatch(literal(value) or "")
-        if named and named["name"] not in policy_names():
-            last = named["name"].rpartition("/")[2]
-            near = next((each for each in sorted(policy_names()) if each.rpartition("/")[2] == last), "")
-            meant = f": that is {near}" if near else ""
-            yield f"{role} is attached {named['name'][:80]}, which is none of AWS's policies on record{meant}"
+    yield from _not_of_aws(role)
     for steps, statement in statements_at(role, ("AssumeRolePolicyDocument",)):
         if lacks(statement, "Principal", "NotPrincipal"):
             yield f"{'.'.join(map(str, steps))} of {role} has no Principal"
@@ -82,11 +77,29 @@ def no_service(name: str) -> bool:
     return name in _NEARLY or not _SERVICE.fullmatch(name)
 
 
+def _not_of_aws(resource: Resource) -> Iterator[str]:
+    """Say which policy of AWS's is attached that there is not; where its name is that of one, the path is wrong.
+
+    Sources: IAM User Guide, "AWS managed policies" (a policy's name is one of a kind), from memory, 2026-11; terraform
+    and CDK reports of "Policy arn:aws:iam::aws:policy/AmazonECSTaskExecutionRolePolicy does not exist or is not
+    attachable" (the path is service-role/); excerpts, read 2026-11.
+    """
+    for index, value in items(resource.get("ManagedPolicyArns")):
+        named = _AWS.fullmatch(str(value) if isinstance(value, Literal | Text) else "")
+        if named is None or named["name"] in policy_names():
+            continue
+        last = named["name"].rpartition("/")[2]
+        near = next((each for each in sorted(policy_names()) if each.rpartition("/")[2] == last), "")
+        said = f"{resource} is attached {named['name'][:80]}, which is none of AWS's policies on record"
+        if near:
+            change = f"ManagedPolicyArns: {near} in place of {named['name'][:80]}"
+            yield Surely(f"{said}: that is {near}", resource, "ManagedPolicyArns", index, change=change)
+        else:
+            yield said
+
+
 def of_groups_and_users(_graph: Graph, resource: Resource) -> Iterator[str]:
-    for _, value in items(resource.get("ManagedPolicyArns")):
-        named = _AWS.fullmatch(literal(value) or "")
-        if named and named["name"] not in policy_names():
-            yield f"{resource} is attached {named['name'][:80]}, which is none of AWS's policies on record"
+    yield from _not_of_aws(resource)
 
 
 def partitions_and_tags(graph: Graph, role: Resource) -> Iterator[str]:
