@@ -10,11 +10,7 @@ from generator.ecs.tasks import DEFINITION, items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.refusals.values_at import values_at
-<<<<<<< HEAD
 from generator.stack import Absent, Graph, Literal, Mapping, Reference, Resource, by_default, parts
-=======
-from generator.stack import Absent, Graph, Literal, Mapping, Resource, parts
->>>>>>> usual
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _DIGEST = re.compile(r"@sha256:(.*)$")
