@@ -74,8 +74,8 @@ CASES: dict[str, tuple[str, Edits, Edits, str]] = {
     ),
     "nat": (
         "nat",
+        {"NatAddress.DependsOn": None, "InternetGatewayAttachment.DependsOn": "NatGateway"},
         {"NatAddress.DependsOn": None},
-        {"NatAddress.DependsOn": None, "NatGateway.DependsOn": "PublicRoute"},
         "may be created before",
     ),
     "trail": (

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.creation_order import CreationOrder
+from generator.ecs.creation_times import CreationTimes
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.logic import Truth
 from generator.refusals.exclusive import exclusive
 from generator.refusals.refusal import Refusals
 from generator.stack import Absent, Graph, Reference, Resource
+
+_NO_TIME = 3
+"""Seconds for what is not known to be quick."""
 
 
 def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
@@ -37,7 +41,9 @@ def nat_before_attachment(graph: Graph, gateway: Resource) -> Iterator[str]:
     """Sources: CloudFormation Template Reference, AWS::EC2::EIP ("you must declare a dependency on the VPC-gateway
     attachment by using the DependsOn attribute") and DependsOn, as awsdocs/aws-cloudformation-user-guide #304 and
     aws-multi-region-bc-dr-workshop #23 quote them; aws-samples/cfn101-workshop #165 (Gateway.NotAttached); read
-    2026-11."""
+    2026-11. Where the attachment is usually begun first it is let be: stacks of the CDK and of AWS's samples have no
+    DependsOn either.
+    """
     subnet = graph.target(gateway.get("SubnetId"), "AWS::EC2::Subnet")
     vpc = graph.target(subnet.get("VpcId"), "AWS::EC2::VPC") if subnet else None
     if vpc is None or literal(gateway.get("ConnectivityType")) == "private":
@@ -51,7 +57,11 @@ def nat_before_attachment(graph: Graph, gateway: Resource) -> Iterator[str]:
         and each.exists is Truth.YES
         and order.in_one_deployment(each, gateway)
     ]
-    if attachments and not any(order.precedes(each, gateway) for each in attachments):
+    times = CreationTimes(graph, order)
+    begins = times.begins(gateway, _NO_TIME)
+    if attachments and all(
+        not order.precedes(each, gateway) and times.begins(each, _NO_TIME) > begins for each in attachments
+    ):
         yield f"{gateway} may be created before {attachments[0]}, and fails then: it has no DependsOn"
 
 
