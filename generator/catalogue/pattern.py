@@ -52,6 +52,9 @@ END = r"(?:\.{2,3}|\u2026|[,}\]]|$)"
 SHORTEST = 4
 """How much must be left of a word that is cut off, in letters."""
 
+START = 4
+"""How many letters of a word are looked up, before the whole word is looked for in a text."""
+
 _CUT = re.compile(r"\{cut:([^}]+)\}")
 _COUNTS = re.compile(f"[^{NO_COUNT}]+")
 _DOES_NOT_COUNT = re.compile(f"[{NO_COUNT}]+")
@@ -97,11 +100,16 @@ def _needed(pattern: str) -> tuple[Needles, ...]:
     return tuple(words for expression in _expressions(pattern) if (words := needles(expression)))
 
 
-def _may_hold(text: str, pattern: str) -> bool:
+def starts(text: str) -> set[str]:
+    """Every few letters that stand in a text, so that many patterns are soon known not to stand there."""
+    return {text[at : at + START] for at in range(len(text))}
+
+
+def _may_hold(text: str, pattern: str, starts: set[str] | None) -> bool:
     """Tell quickly of most texts that they do not hold a pattern: in plain loops, as they run for every pattern."""
     for words in _needed(pattern):
         for word in words:
-            if word in text:
+            if (starts is None or len(word) < START or word[:START] in starts) and word in text:
                 break
         else:
             return False
@@ -118,12 +126,14 @@ def _squeezed(phrase: str) -> str:
     return _IN_PATTERN.sub(lambda part: part["escape"] or (part["capital"] or "").lower(), phrase)
 
 
-def places(pattern: str, text: str, stops: list[int]) -> Iterator[Place]:
+def places(pattern: str, text: str, stops: list[int], known: set[str] | None = None) -> Iterator[Place]:
     """Find a pattern in a squeezed text, as often as it occurs. No place goes past one of the stops.
+
+    Who looks for many patterns in one text gives its ``starts``, which are ``known`` then.
 
     The next occurrence of the second phrase is remembered, so that first phrases far before it cost nothing.
     """
-    if not _may_hold(text, pattern):
+    if not _may_hold(text, pattern, known):
         return
     first, *others = phrases(pattern)
     at, second = 0, None
