@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from generator.catalogue.entry import Entry, entries
 from generator.catalogue.facts import facts, filled
 from generator.catalogue.paste import plain
-from generator.catalogue.pattern import REACH, Place, places, squeeze, starts, unsqueeze, within
+from generator.catalogue.pattern import REACH, Place, places, possible, squeeze, starts, unsqueeze, within
 
 PLACES, FEW_PLACES = 300, 20
 """How many places of one entry in a text are looked at; few, if the entry yields."""
@@ -58,7 +59,10 @@ def find(message: str) -> list[Found]:
     known = starts(squeezed)
     taken: dict[int, Place] = {}
     result = []
+    may_stand = possible(_patterns(), known)
     for entry in entries():
+        if may_stand.isdisjoint(entry.pattern):
+            continue
         kept = []
         for place in islice(_places(entry, squeezed, stops, known), FEW_PLACES if entry.yields else PLACES):
             better = taken.get(bisect_right(stops, place[0][0]), [])
@@ -73,6 +77,11 @@ def find(message: str) -> list[Found]:
         if kept:
             result.append(_found(entry, text, squeezed, kept[0], stops))
     return result
+
+
+@cache
+def _patterns() -> tuple[str, ...]:
+    return tuple(pattern for entry in entries() for pattern in entry.pattern)
 
 
 def _found(entry: Entry, text: str, squeezed: str, place: Place, stops: list[int]) -> Found:

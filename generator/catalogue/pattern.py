@@ -105,6 +105,27 @@ def starts(text: str) -> set[str]:
     return {text[at : at + START] for at in range(len(text))}
 
 
+def possible(patterns: tuple[str, ...], known: set[str]) -> frozenset[str]:
+    """The patterns that may stand in a text whose ``starts`` are known; all others certainly do not."""
+    by_start, always = _by_start(patterns)
+    return always.union(*(by_start[start] for start in by_start.keys() & known))
+
+
+@cache
+def _by_start(patterns: tuple[str, ...]) -> tuple[dict[str, list[str]], frozenset[str]]:
+    """Patterns by the first letters of words of which they need one, and those of which no such words are known."""
+    by_start: dict[str, list[str]] = {}
+    always = []
+    for pattern in patterns:
+        words = max(_needed(pattern), key=lambda words: min(map(len, words)), default=())
+        if not words or min(map(len, words)) < START:
+            always.append(pattern)
+            continue
+        for word in words:
+            by_start.setdefault(word[:START], []).append(pattern)
+    return by_start, frozenset(always)
+
+
 def _may_hold(text: str, pattern: str, starts: set[str] | None) -> bool:
     """Tell quickly of most texts that they do not hold a pattern: in plain loops, as they run for every pattern."""
     for words in _needed(pattern):

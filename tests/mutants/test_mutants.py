@@ -19,7 +19,7 @@ from tests.mutants.listed import KINDS, entries, entry, stock, stock_rule
 from tests.mutants.mutate import Mutant, mutants
 
 ENVIRONMENTS = ["dev", "prod"]
-EVERY = {"dev": 16, "prod": 64}
+EVERY = {"dev": 32, "prod": 128}
 """Of which share of its mutants the sample is: prod has little that dev has not."""
 SLICES = 16
 AGAIN = 8
