@@ -55,6 +55,8 @@ class Finding:
     """What failed in our own code, where that is why the template was not checked."""
     certain: bool = True
     """Whether the resource certainly exists, so that this is more than a possibility."""
+    rests: str = ""
+    """What its message says at its end of the Defaults of parameters that it rests on."""
     remedy: Remedy | None = None
     """What ``fix`` says as data, where there is nothing to decide."""
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from generator.analysis import suppression
 from generator.analysis.matrix import Cell, all_unknown, cells
+from generator.analysis.resting import ANSWERS, Resting, search
 from generator.analysis.scenarios import TOO_MANY, conditions_are_settled, scenarios, scenarios_in_common
 from generator.analysis.second_look import behind_slips
 from generator.analysis.stopped import stopped
 from generator.analysis.suppression import Suppression
 from generator.analysis.unite import unite
 from generator.analysis.unread import NotSeen, by_macros, custom_resources, misspelt, not_seen, unread_roots
-from generator.analysis.words import findings_of_answer
 from generator.checks.registry import checks
 from generator.crash import Crash, Watch, message
 from generator.finding import Finding, not_checked
@@ -26,7 +26,8 @@ from generator.needs.row import Proof
 from generator.stack import Graph
 from generator.step import Step, silent
 
-Search = Callable[[], Iterable[Finding]]
+Searches = Callable[[], Iterable[str]]
+"""The names of searches."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,13 @@ def analyse(graph: Graph, step: Step = silent) -> Analysis:
     watch = Watch()
     provers = [Prover(view, watch, step) for view in watch.one(lambda: scenarios(graph), (graph,))]
     views = [(prover.graph, watch.one(partial(_proofs, prover), ())) for prover in provers]
-    matrix: tuple[Cell, ...] = watch.one(lambda: cells(views), ())
-    if len(views) == 1 and not watch.one(lambda: conditions_are_settled(graph), True):
+    resting = Resting(provers, watch)
+    matrix: tuple[Cell, ...] = watch.one(lambda: cells(views, resting), ())
+    if len(provers) == 1 and not watch.one(lambda: conditions_are_settled(graph), True):
         matrix, searches = all_unknown(matrix, TOO_MANY), _searches_whatever_the_conditions
     else:
         searches = _all_searches
-    united = tuple(_findings(provers, searches, watch, step))
+    united = tuple(_findings(provers, resting, searches, watch, step))
     if searches is _all_searches:
         find = partial(_findings, searches=searches, watch=watch)
         looked = partial(behind_slips, graph, provers, matrix, united, watch, find)
@@ -83,7 +85,9 @@ def analyse(graph: Graph, step: Step = silent) -> Analysis:
     matrix = watch.one(lambda: stopped(matrix, united, _resources(provers), _refused()), matrix)
     decided = bool(matrix) and all(cell.verdict is not Truth.UNKNOWN for cell in matrix)
     decided = decided and not any(prover.graph.opaque for prover in provers)
-    kept, accepted = watch.one(lambda: _without_suppressed(graph, united, decided and not watch.crashes), (united, ()))
+    decided = decided and not watch.crashes
+    separate = partial(_without_suppressed, graph, united, decided, resting)
+    kept, accepted = watch.one(separate, (united, ()))
     graphs = [prover.graph for prover in provers]
     stacks, nested = _tree(graphs)
     root, name = graph.files[0], graph.resolver.roots[0].document.name
@@ -122,22 +126,19 @@ def _proofs(prover: Prover) -> tuple[Proof, ...]:
     return prover.proofs
 
 
-def _all_searches(prover: Prover) -> Iterator[Search]:
-    yield lambda: (finding for proof in prover.proofs for finding in findings_of_answer(proof.answer))
-    for check in checks().values():
-        yield partial(check.find, prover.context)
+def _all_searches() -> Iterator[str]:
+    yield ANSWERS
+    yield from checks()
 
 
 def all_findings(prover: Prover) -> Iterator[Finding]:
     """Every finding in one graph, not yet united: one for each task that suffers, and each need that shows it."""
-    for search in _all_searches(prover):
-        yield from search()
+    for name in _all_searches():
+        yield from search(prover, name)()
 
 
-def _searches_whatever_the_conditions(prover: Prover) -> Iterator[Search]:
-    for check in checks().values():
-        if not check.under_conditions:
-            yield partial(check.find, prover.context)
+def _searches_whatever_the_conditions() -> Iterator[str]:
+    return (name for name, check in checks().items() if not check.under_conditions)
 
 
 def _tree(graphs: Sequence[Graph]) -> tuple[dict[Path, str], dict[Path, tuple[Path, ...]]]:
@@ -152,38 +153,42 @@ def _tree(graphs: Sequence[Graph]) -> tuple[dict[Path, str], dict[Path, tuple[Pa
 
 
 def _findings(
-    provers: Sequence[Prover], searches: Callable[[Prover], Iterator[Search]], watch: Watch, step: Step = silent
+    provers: Sequence[Prover], resting: Resting, searches: Searches, watch: Watch, step: Step = silent
 ) -> Iterator[Finding]:
     """The findings of all scenarios, one for each mistake."""
-    by_key: dict[object, list[tuple[Graph, Finding]]] = {}
-    every = [(prover.graph, search) for prover in provers for search in searches(prover)]
-    for done, (graph, search) in enumerate(every):
+    by_key: dict[object, list[tuple[Graph, str, Finding]]] = {}
+    every = [(prover, name) for prover in provers for name in searches()]
+    for done, (prover, name) in enumerate(every):
         step("checks", done, len(every))
-        for finding in watch.all(search):
+        for finding in watch.all(search(prover, name)):
             if finding.certain:
-                by_key.setdefault(finding.key, []).append((graph, finding))
+                by_key.setdefault(finding.key, []).append((prover.graph, name, finding))
     graphs = [prover.graph for prover in provers]
     for occurrences in by_key.values():
-        united = watch.one(partial(_united, occurrences, graphs), None)
+        united = watch.one(partial(_united, occurrences, graphs, resting), None)
         if united is not None:
             yield united
 
 
-def _united(occurrences: Sequence[tuple[Graph, Finding]], graphs: Sequence[Graph]) -> Finding | None:
-    return unite(
-        [finding for _, finding in occurrences], scenarios_in_common([graph for graph, _ in occurrences], graphs)
-    )
+def _united(
+    occurrences: Sequence[tuple[Graph, str, Finding]], graphs: Sequence[Graph], resting: Resting
+) -> Finding | None:
+    """One finding of several. What it rests on is said of the first, whose message it has."""
+    findings = [finding for _, _, finding in occurrences]
+    findings[0] = resting.said(*occurrences[0])
+    return unite(findings, scenarios_in_common([graph for graph, _, _ in occurrences], graphs))
 
 
 def _without_suppressed(
-    graph: Graph, findings: tuple[Finding, ...], decided: bool
+    graph: Graph, findings: tuple[Finding, ...], decided: bool, resting: Resting
 ) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, Suppression], ...]]:
     declared, wrong = suppression.suppressions(graph)
     by_place = {(entry.rule, entry.source, entry.resource): entry for entry, _ in declared}
     accepted = [(finding, by_place[finding.place[:3]]) for finding in findings if finding.place[:3] in by_place]
     used = {entry for _, entry in accepted}
     remaining = [finding for finding in findings if finding.place[:3] not in by_place]
-    remaining += [unite([finding]) for finding in (*wrong, *suppression.unused(declared, used, checks(), decided))]
+    unused = suppression.unused(declared, used, checks(), decided, lambda: resting.decided)
+    remaining += [unite([finding]) for finding in (*wrong, *unused)]
     silent, prefixes = suppression.ignored(graph), suppression.ignored_files(graph)
     kept = [
         finding

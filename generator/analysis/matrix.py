@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.analysis.resting import ANSWERS, Resting
 from generator.analysis.scenarios import scenarios_in_common
 from generator.analysis.words import findings_of_causes
 from generator.logic import Truth
@@ -38,13 +39,13 @@ def reasons(cell: Cell, arrow: str = " → ") -> str:
 _WORST = (Truth.NO, Truth.UNKNOWN, Truth.YES)
 
 
-def cells(views: Sequence[tuple[Graph, Sequence[Proof]]]) -> tuple[Cell, ...]:
+def cells(views: Sequence[tuple[Graph, Sequence[Proof]]], resting: Resting) -> tuple[Cell, ...]:
     """Unite the matrices of all scenarios."""
     by_need: dict[tuple[str, str], list[tuple[Graph, Proof]]] = {}
     for graph, proofs in views:
         for proof in proofs:
             by_need.setdefault((proof.task, proof.need.name), []).append((graph, proof))
-    return tuple(_cell(occurrences, [graph for graph, _ in views]) for occurrences in by_need.values())
+    return tuple(_cell(occurrences, [graph for graph, _ in views], resting) for occurrences in by_need.values())
 
 
 def all_unknown(cells: Iterable[Cell], reason: str) -> tuple[Cell, ...]:
@@ -52,13 +53,13 @@ def all_unknown(cells: Iterable[Cell], reason: str) -> tuple[Cell, ...]:
     return tuple(Cell(cell.task, cell.need, Truth.UNKNOWN, (reason,)) for cell in cells)
 
 
-def _cell(occurrences: list[tuple[Graph, Proof]], graphs: list[Graph]) -> Cell:
+def _cell(occurrences: list[tuple[Graph, Proof]], graphs: list[Graph], resting: Resting) -> Cell:
     for verdict in _WORST:
         deciding = [(graph, proof) for graph, proof in occurrences if proof.answer.verdict is verdict]
         if deciding:
-            proof = deciding[0][1]
-            causes = list(findings_of_causes(proof.answer))
-            because = proof.answer.because or tuple(dict.fromkeys(cause.message for cause in causes))
+            first, proof = deciding[0]
+            causes = [resting.said(first, ANSWERS, cause) for cause in findings_of_causes(proof.answer)]
+            because = resting.reasons(first, proof) or tuple(dict.fromkeys(cause.message for cause in causes))
             # What always holds is said without a condition, and so is what holds whenever the task exists.
             everywhere = len({graph for graph, _ in deciding}) == len({graph for graph, _ in occurrences})
             return Cell(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.analysis.matrix import Cell, cells
+from generator.analysis.resting import Resting
 from generator.analysis.scenarios import scenarios
 from generator.crash import Watch
 from generator.finding import Finding
@@ -18,7 +19,7 @@ from generator.needs.containers.start import START
 from generator.needs.matrix import Prover
 from generator.stack import Graph, corrections
 
-Findings = Callable[[Sequence[Prover]], Iterable[Finding]]
+Findings = Callable[[Sequence[Prover], Resting], Iterable[Finding]]
 _MOST_NAMED = 2
 _NOT_CREATED = "the stacks cannot be created as they are written"
 
@@ -36,14 +37,15 @@ def behind_slips(
     if not meant:
         return first, found
     again = [Prover(view, watch) for view in scenarios(graph.corrected(meant))]
+    resting = Resting(again, watch)
     provided = _in_words(meant.slips)
     known = {finding.place for finding in found}
     more = tuple(
         replace(finding, message=f"{finding.message} {provided}")
-        for finding in find(again)
+        for finding in find(again, resting)
         if finding.place not in known
     )
-    second = cells([(prover.graph, prover.proofs) for prover in again])
+    second = cells([(prover.graph, prover.proofs) for prover in again], resting)
     return tuple(_united(first, second, meant.slips, provided)), (*found, *more)
 
 

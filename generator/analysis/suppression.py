@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +64,16 @@ def ignored_by(document: Document) -> tuple[str, ...]:
 
 
 def unused(
-    declared: Iterable[tuple[Suppression, Resource]], used: Container[Suppression], known: Iterable[str], decided: bool
+    declared: Iterable[tuple[Suppression, Resource]],
+    used: Container[Suppression],
+    known: Iterable[str],
+    decided: bool,
+    rests: Callable[[], str] = str,
 ) -> Iterator[Finding]:
-    """Report suppressions that name no rule, or silence nothing although everything is ``decided``."""
+    """Report suppressions that name no rule, or silence nothing although everything is ``decided``.
+
+    ``rests`` says by which Defaults it is.
+    """
     ids = set(known)
     for suppression, resource in declared:
         if suppression in used:
@@ -75,7 +82,8 @@ def unused(
             hint = did_you_mean(suppression.rule, ids) or "`python -m generator rules` lists the rules"
             yield SuppressedInVain().at(resource, variant="unknown", rule=suppression.rule, hint=hint)
         elif decided:
-            yield SuppressedInVain().at(resource, variant="unneeded", rule=suppression.rule, key=KEY)
+            found = SuppressedInVain().at(resource, variant="unneeded", rule=suppression.rule, key=KEY)
+            yield replace(found, message=found.message + (found.rests or rests()))
 
 
 def _rules_and_reasons(resource: Resource) -> Iterator[tuple[str, str]]:

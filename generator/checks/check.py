@@ -72,14 +72,14 @@ class Check:
         fields = {**({"task": suffering[0]} if suffering else {}), **fields, "resource": resource}
         message, change = worded(self.message, variant, fields), worded(self.change, variant, fields)
         listed = (part for field in fields.values() for part in (field if type(field) is tuple else (field,)))
-        message += resting(resource, steps, [value for value in listed if isinstance(value, Value)])
+        rests = resting(resource, steps, [value for value in listed if isinstance(value, Value)])
         line, column = resource.line(*steps)
         return Finding(
             file=resource.file,
             line=line,
             column=column,
             rule=self.id,
-            message=" ".join(message.split()),
+            message=" ".join(message.split()) + rests,
             fix=" ".join(change.split()),
             remedy=remedied(self.remedy, variant, fields),
             lesson=self.lesson,
@@ -91,6 +91,7 @@ class Check:
             stacks=(resource.stack,),
             tasks=suffering,
             certain=resource.exists is Truth.YES,
+            rests=rests,
         )
 
     def of_file(

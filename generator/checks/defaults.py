@@ -27,6 +27,13 @@ def resting(resource: Resource, steps: Sequence[str | int], values: Iterable[Val
     return f" ({said})" if (said := _said(tuple(used))) else ""
 
 
+def resting_on(parameters: Sequence[str]) -> str:
+    """The same of parameters whose names are known."""
+    if not parameters:
+        return ""
+    return f" (this rests on the Default{'s' if len(parameters) > 1 else ''} of {_listed(parameters)})"
+
+
 def _judged(resource: Resource, steps: Sequence[str | int]) -> Iterator[Value]:
     pointed, *above = resource.get(*steps), *steps[:-1]
     if isinstance(pointed, Literal | Text):

@@ -64,7 +64,7 @@ def template(base: str, *edits: tuple[tuple[str, str | None], ...]) -> str:
     body = read((_BASES / f"{base}.yaml").read_text(encoding="utf-8"))
     for places in edits:
         for place, value in places:
-            _edit(body, _steps(place), value)
+            _edit(body, steps_of(place), value)
     return write(body)
 
 
@@ -74,7 +74,8 @@ def change(rejected: str, accepted: str) -> list[str]:
     return ["@@" if line.startswith("@@") else line.rstrip() for line in list(lines)[2:]]
 
 
-def _steps(place: str) -> list[str | int]:
+def steps_of(place: str) -> list[str | int]:
+    """The way through a template that the place of an edit names."""
     steps: list[str | int] = [int(step) if step.isdigit() else step for step in place.split(".")]
     if steps[0] in _SECTIONS:
         return steps

@@ -25,6 +25,7 @@ class Evaluator(Protocol):
     compared: Mapping[str, frozenset[str]]
     undecided: dict[str, tuple[Instance, str]]
     corrections: Corrections
+    instead: Mapping[tuple[str, str], str | None]
     depth: int
 
     def value(self, at: Instance, node: object) -> Value: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from generator.stack.assemble import text as joined
 from generator.stack.corrections import Corrections
 from generator.stack.exports import instances
 from generator.stack.instances import TEMPLATE_OF, Instance, Opaque, is_resource
+from generator.stack.parameters import allowed_values
 from generator.stack.resolve import Resolver
 from generator.stack.resource import Resource
 from generator.stack.scenarios import Scenario, enumerate_scenarios
@@ -204,6 +205,21 @@ class Graph:
     def corrected(self, corrections: Corrections) -> Graph:
         """The same stacks, read with corrections."""
         return Graph(self.resolver.corrected(corrections), self.declared, self.scenario)
+
+    @property
+    def defaults(self) -> tuple[tuple[str, str], ...]:
+        """The parameters whose Defaults were asked for so far: the address of the stack, and the name."""
+        return tuple((at.address, name) for at in self._instances for name in at.defaults)
+
+    def allowed(self, parameter: tuple[str, str]) -> tuple[str, ...]:
+        """The AllowedValues of one of them; empty where any value is allowed."""
+        address, name = parameter
+        at = next(at for at in self._instances if at.address == address)
+        return allowed_values(at.document.section("Parameters").get(name))
+
+    def without_defaults(self, instead: Mapping[tuple[str, str], str | None]) -> Graph:
+        """The same stacks with other values instead of the Defaults of some parameters, or with none (None)."""
+        return Graph(self.resolver.without_defaults(instead), self.declared, self.scenario)
 
     def _assuming(self, scenario: Scenario) -> Graph:
         assumptions = {**self.resolver.assumptions, **scenario.assumptions}

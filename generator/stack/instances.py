@@ -72,6 +72,8 @@ class Instance:
     children: dict[str, Instance | Opaque] = field(default_factory=dict)
     nodes: dict[int, Value] = field(default_factory=dict)
     parameters: dict[str, Value] = field(default_factory=dict)
+    defaults: dict[str, None] = field(default_factory=dict)
+    """The parameters whose Defaults were asked for."""
     conditions: dict[str, Truth] = field(default_factory=dict)
     rests: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     """The Defaults that conditions rest on."""

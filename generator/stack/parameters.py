@@ -24,7 +24,7 @@ def bind(evaluator: Evaluator, at: Instance, name: str) -> Value:
             passed = evaluator.value(at.parent, node)
         return _passed_or_default(passed, evaluator, at, name, declaration)
     if name in at.given:
-        return with_step(typed(Literal(at.given[name]), kind), _step(at, name, "given"))
+        return with_step(typed(scalar(at.given[name]), kind), _step(at, name, "given"))
     return _default(evaluator, at, name, declaration)
 
 
@@ -71,22 +71,30 @@ def _passed_or_default(
     return typed(passed, kind_of(declaration))
 
 
+def allowed_values(declaration: object) -> tuple[str, ...]:
+    """The values that are allowed for a parameter; empty where any is."""
+    values = declaration.get("AllowedValues") if isinstance(declaration, dict) else None
+    return tuple(str(scalar(entry)) for entry in values) if isinstance(values, list) else ()
+
+
 def _default(evaluator: Evaluator, at: Instance, name: str, declaration: dict[Any, Any]) -> Value:
     kind = kind_of(declaration)
     default = declaration.get("Default")
+    allowed = allowed_values(declaration)
     reason = f"the parameter {name} of {at.document.name} has no value"
     if isinstance(default, dict) or (isinstance(default, list) and not is_list(kind)):
         # CloudFormation refuses it, and cfn-lint says so (E2001). What is meant is some value, as without a Default.
         reason += ": its Default is no text"
-    elif default is not None:
+    elif default is not None and (at.address, name) not in evaluator.instead:
         value = listing(map(scalar, default)) if isinstance(default, list) else typed(scalar(default), kind)
+        if len(allowed) == 1:
+            return with_step(value, _step(at, name, ""))  # Nobody can pass another.
+        at.defaults[name] = None
         return with_step(value, _step(at, name, "default"))
     identity = f"parameter {at.prefix}{name}"
-    assumed = evaluator.assumptions.get(identity)
+    assumed = evaluator.assumptions.get(identity, evaluator.instead.get((at.address, name)))
     if assumed is not None:
-        return with_step(typed(Literal(assumed), kind), _step(at, name, "assumed"))
-    values = declaration.get("AllowedValues")
-    allowed = tuple(str(scalar(entry)) for entry in values) if isinstance(values, list) else ()
+        return with_step(typed(scalar(assumed), kind), _step(at, name, "assumed"))
     return Unknown(identity, reason, "parameter", allowed)
 
 

@@ -44,25 +44,35 @@ class Resolver:
     corrections: Corrections = field(default_factory=Corrections)
     lost: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """Outputs that were asked for and are not there, by the address of the stack, and those that it has."""
+    instead: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
+    """What is taken instead of the Defaults of some parameters, by the address of the stack and the name; None: no
+    value."""
     depth: int = 0
     stacks: int = 0
 
     def under(self, assumptions: Mapping[str, str | None], compared: Mapping[str, frozenset[str]]) -> Resolver:
         """A resolver of the same stacks under assumptions; files that were read are not read again."""
-        return self._anew(assumptions, compared, self.corrections)
+        return self._anew(assumptions, compared, self.corrections, self.instead)
 
     def corrected(self, corrections: Corrections) -> Resolver:
         """A resolver of the same stacks that reads something else in some places."""
-        return self._anew(self.assumptions, self.compared, corrections)
+        return self._anew(self.assumptions, self.compared, corrections, self.instead)
+
+    def without_defaults(self, instead: Mapping[tuple[str, str], str | None]) -> Resolver:
+        """A resolver of the same stacks that takes something else instead of some Defaults."""
+        return self._anew(self.assumptions, self.compared, self.corrections, instead)
 
     def _anew(
         self,
         assumptions: Mapping[str, str | None],
         compared: Mapping[str, frozenset[str]],
         corrections: Corrections,
+        instead: Mapping[tuple[str, str], str | None],
     ) -> Resolver:
         roots = [Instance(at.document, at.address, at.prefix, None, "", at.name, at.given) for at in self.roots]
-        return Resolver(self.documents, self.locator, roots, assumptions, compared, corrections=corrections)
+        return Resolver(
+            self.documents, self.locator, roots, assumptions, compared, corrections=corrections, instead=instead
+        )
 
     def value(self, at: Instance, node: object) -> Value:
         """The value of a node of a stack's template."""

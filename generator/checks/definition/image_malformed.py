@@ -74,7 +74,7 @@ class ImageMalformed(Check):
 
 
 def _variant(image: Value) -> str | None:
-    if digest_is_short(image):
+    if digest_is_short(image) and not may_name_none(image):
         return "digest"
     if names_no_image(image) and not may_name_none(image):
         return ""

@@ -30,7 +30,9 @@ _DIGEST = re.compile(r"@sha256:([^@]*)$")
 def may_name_none(image: Value) -> bool:
     """Tell whether what is written names no image because somebody has yet to write one, or by a Default."""
     text = literal(image)
-    return names_no_image(image) and (by_default(image) or (text is not None and to_be_replaced(text)))
+    if by_default(image):
+        return names_no_image(image) or digest_is_short(image)
+    return names_no_image(image) and text is not None and to_be_replaced(text)
 
 
 def names_no_image(image: Value) -> bool:
@@ -66,8 +68,7 @@ def names_no_repository(image: Value) -> bool:
 
 def digest_is_short(image: Value) -> bool:
     """Tell whether an image has a digest that is none: SHA-256 gives 64 hexadecimal digits."""
-    text = None if by_default(image) else literal(image)
-    found = _DIGEST.search(text or "")
+    found = _DIGEST.search(literal(image) or "")
     return found is not None and not re.search(r"[{<]", found[1]) and re.fullmatch(r"[0-9a-f]{64}", found[1]) is None
 
 

@@ -39,7 +39,7 @@ from generator.needs.row import Need
 from generator.needs.services.deployment_alarms import alarm_answers
 from generator.needs.stores.ssl_modes import ssl_modes
 from generator.refusals.refusal import Idle, Never
-from generator.stack import Absent, Literal, Value, by_default, shown
+from generator.stack import Absent, Literal, Value, shown
 
 _WITHOUT_FARGATE = ("use1-az3", "apne1-az3", "cac1-az3", "cac1-az4", "cnn1-az3", "cnn1-az4", "usw1-az2")
 
@@ -200,7 +200,7 @@ def _default_cluster(task: Task) -> Iterator[Answer]:
     if service is None:
         return
     named, clusters = service.get("Cluster"), task.graph.of_type(CLUSTER)
-    if isinstance(named, Literal) and not by_default(named) and re.fullmatch(r"[A-Za-z0-9_-]+", named.text):
+    if isinstance(named, Literal) and re.fullmatch(r"[A-Za-z0-9_-]+", named.text):
         own = [each.get("ClusterName") for each in clusters]
         if own and all(isinstance(each, Absent | Literal) and each != named for each in own):
             made = ", ".join(map(str, clusters))

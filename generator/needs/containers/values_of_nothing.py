@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.ecs.clusters import CLUSTER
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import Texts, literal
-from generator.logic import Answer, Truth, no
+from generator.logic import Answer, Truth, no, unknown
 from generator.needs.never_starts import NeverStarts
 from generator.stack import Call, Listing, Literal, Mapping, Text, Unknown, Value, by_default, parts, shown
 
@@ -31,11 +31,13 @@ def values_of_nothing(task: Task) -> Iterator[Answer]:
         ]  # fmt: skip
         for place in (*places, ("RepositoryCredentials", "CredentialsParameter")):
             value = container.get(*place)
-            if said := _resolved(value) or _no_parameter(value):
+            reference = _resolved(value)
+            if said := reference or _no_parameter(value):
                 said = f"{place[-1]} of {container.name} {said}"
                 instead = f"{place[-1]}: the ARN of the secret, or the name or the ARN of the parameter"
                 steps = (*container.steps, *place)
-                yield no(NeverStarts(container.definition, steps, (task.name,), said, instead))
+                fault = NeverStarts(container.definition, steps, (task.name,), said, instead)
+                yield no(fault) if reference or not by_default(value) else unknown(said)
 
 
 def storage_key_shut(task: Task) -> Iterator[Answer]:
@@ -82,7 +84,7 @@ def _resolved(value: Value) -> str:
 
 
 def _no_parameter(value: Value) -> str:
-    if by_default(value) or not isinstance(value, Literal | Text):
+    if not isinstance(value, Literal | Text):
         return ""
     text = literal(value)
     found = _PARAMETER.fullmatch(text if text is not None else Texts().text(value))

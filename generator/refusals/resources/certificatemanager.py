@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
-from generator.stack import Absent, Graph, Listing, Resource, by_default
+from generator.stack import Absent, Graph, Listing, Resource
 
 
 def validated_names(_graph: Graph, certificate: Resource) -> Iterator[str]:
@@ -17,8 +17,6 @@ def validated_names(_graph: Graph, certificate: Resource) -> Iterator[str]:
     2026-11.
     """
     others = certificate.get("SubjectAlternativeNames")
-    if by_default(certificate.get("DomainName")):
-        return
     asked = [literal(certificate.get("DomainName")), *(literal(each) for _, each in items(others))]
     if None in asked or not isinstance(others, Listing | Absent):
         return

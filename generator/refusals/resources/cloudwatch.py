@@ -9,7 +9,7 @@ from generator.ecs.tasks import items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.refusals.texts_of_json import is_json
-from generator.stack import Absent, Graph, Reference, Resource, by_default
+from generator.stack import Absent, Graph, Reference, Resource
 
 _OF_METRIC = ("Namespace", "Period", "EvaluationPeriods", "ComparisonOperator")
 _ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
@@ -57,7 +57,7 @@ def actions(_graph: Graph, alarm: Resource) -> Iterator[str]:
         for _, value in items(alarm.get(key)):
             text = literal(value)
             named = isinstance(value, Reference) and (value.attribute or "").endswith("Name")
-            if named or (text and not text.startswith(("arn:", "{{")) and not by_default(value)):
+            if named or (text and not text.startswith(("arn:", "{{"))):
                 yield f"{key} of {alarm} has a name, {str(value)[:60]}, and ARNs are taken"
 
 

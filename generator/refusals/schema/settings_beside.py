@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from generator.awsdata.settings import Together, settings_together
 from generator.ecs.texts import literal
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Unknown, Value, by_default
+from generator.stack import Absent, Choice, Listing, Literal, Mapping, Resource, Unknown, Value
 
 _NOTHING = ("", "0", "false")
 
 
 def settings_beside(resource: Resource) -> Iterator[str]:
-    """Say each demand that is not met; what is not known is silence, and so is the form of a parameter's Default."""
+    """Say each demand that is not met; what is not known is silence."""
     for says, known in settings_together().get(resource.type, ()):
         for place in _places(resource.get(), known.at):
             if isinstance(place, Mapping) and _asked(place, known) and _unmet(place, known):
@@ -94,7 +94,7 @@ def _one_of(text: str | None, words: list[str]) -> bool:
 
 
 def _misfits(value: Value, pattern: str) -> bool:
-    text = None if by_default(value) else literal(value)
+    text = literal(value)
     return text is not None and not re.fullmatch(pattern, text, re.ASCII | re.DOTALL)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
-from generator.stack import Resource, by_default
+from generator.stack import Resource
 
 _OF_ECS = re.compile(r"[\w\s+\-=.:/@]*")
 _OF_AWS = re.compile(r"^aws:", re.IGNORECASE)
@@ -26,7 +26,6 @@ def tags(resource: Resource) -> Iterator[str]:
             yield f"Tags of {resource} has the key {key[:60]}, and aws: is AWS's own"
     for index, _ in items(resource.get("Tags")) if resource.type.startswith("AWS::ECS::") else ():
         for part in ("Key", "Value"):
-            value = resource.get("Tags", index, part)
-            text = None if by_default(value) else literal(value)
+            text = literal(resource.get("Tags", index, part))
             if text is not None and "{{" not in text and not _OF_ECS.fullmatch(text):
                 yield f"Tags of {resource} has {text[:60]}, and letters, digits, spaces and + - = . _ : / @ are taken"

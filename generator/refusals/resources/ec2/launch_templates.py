@@ -36,9 +36,10 @@ def profile_and_data(graph: Graph, template: Resource) -> Iterator[str]:
         yield Surely(said, template, *at, "IamInstanceProfile", "Arn", change=change)
     data = template.get(*at, "UserData")
     first = data.parts[0] if isinstance(data, Text) else data
-    if not by_default(data) and (literal(first) or "").lstrip().startswith(("#!", "#cloud-config", "<powershell")):
+    if (literal(first) or "").lstrip().startswith(("#!", "#cloud-config", "<powershell")):
         said = f"UserData of {template} is not in Base64"
-        yield Surely(said, template, *at, "UserData", change="UserData: Fn::Base64 around it")
+        surely = Surely(said, template, *at, "UserData", change="UserData: Fn::Base64 around it")
+        yield said if by_default(data) else surely
 
 
 def template_settings(_graph: Graph, template: Resource) -> Iterator[str]:

@@ -92,17 +92,18 @@ def ids_of_network(_graph: Graph, service: Resource) -> Iterator[str]:
     """Say what stands for a subnet or a group and is the id of none.
 
     Source: ECS API Reference, AwsVpcConfiguration ("The IDs of the subnets", "The IDs of the security groups"); read
-    2026-11. What the Default of a parameter says, or a dynamic reference, is let be.
+    2026-11. A Default may be there to be replaced, and is none for certain; a dynamic reference is let be.
     """
     way = ("NetworkConfiguration", "AwsvpcConfiguration")
     for key, start in (("Subnets", "subnet-"), ("SecurityGroups", "sg-")):
         whole = service.get(*way, key)
-        for index, value in items(whole) if not by_default(whole) else ():
-            written = isinstance(value, Literal) and not by_default(value) and _OTHER_THING.fullmatch(value.text)
+        for index, value in items(whole):
+            written = isinstance(value, Literal) and _OTHER_THING.fullmatch(value.text)
             zones = isinstance(value, Call) and value.function == "Select" and "GetAZs" in shown(value)
             if (written and isinstance(value, Literal) and not value.text.startswith(start)) or zones:
                 said = f"{key} of {service} has {shown(value)[:60]}, which is no id ({start}...)"
-                yield Surely(said, service, *way, key, index, change=f"{key}: the ids, as !Ref of each gives them")
+                surely = Surely(said, service, *way, key, index, change=f"{key}: the ids, as !Ref of each gives them")
+                yield said if by_default(whole) else surely
     family = service.get("TaskDefinition")
     if isinstance(family, Text) and len(family.parts) == 2:
         made, more = family.parts

@@ -10,7 +10,7 @@ from generator.ecs.tasks import DEFINITION, items
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
 from generator.refusals.values_at import values_at
-from generator.stack import Absent, Graph, Literal, Mapping, Resource, by_default, parts
+from generator.stack import Absent, Graph, Literal, Mapping, Resource, parts
 
 _ECR = re.compile(r"\.dkr\.ecr\.([a-z]{2,}(?:-[a-z]+)+-[0-9]+)\.amazonaws\.com")
 _FRACTION = re.compile(r"\d*\.\d*[1-9]\d*")
@@ -27,7 +27,7 @@ def task_definition(_graph: Graph, definition: Resource) -> Iterator[str]:
     for value in values_at(definition.get(), ("ContainerDefinitions", "*")):
         for key in ("Environment", "Secrets"):
             names = [each.get("Name") for each in values_at(value, (key,)) if isinstance(each, Mapping)]
-            if any(literal(each) == "" and not by_default(each) for each in names):
+            if any(literal(each) == "" for each in names):
                 yield f"{key} of a container of {definition} has a variable without a name"
     mode = literal(definition.get("NetworkMode"))
     of_host = isinstance(definition.get("NetworkMode"), Absent) or mode in ("bridge", "host", "default")

@@ -49,14 +49,17 @@ def listener_settings(graph: Graph, listener: Resource) -> Iterator[str]:
 
 
 def certificates_by_default(graph: Graph, listener: Resource) -> Iterator[str]:
-    """A certificate of another Region that rests on a Default; what is written out is ECS294.
+    """A certificate that rests on a Default and is none, or one of another Region; what is written out is ECS294.
 
     Sources: ACM User Guide, "Services integrated with ACM" (the Region of the load balancer); hashicorp/terraform
     #20587, stelligent/mu #445; excerpts, 2026-11.
     """
     for index, _ in items(listener.get("Certificates")):
         named = listener.get("Certificates", index, "CertificateArn")
-        found = _OF_ACM.match(literal(named) or "") if by_default(named) else None
+        arn = literal(named) if by_default(named) else None
+        if arn is not None and not arn.startswith(("arn:", "{{")):
+            yield f"CertificateArn of {listener} is {arn[:60] or 'empty'} by default, and no ARN of a certificate"
+        found = _OF_ACM.match(arn or "")
         home = Homes(graph).certain(LISTENER) if found else None
         if found and home is not None and found[1] != home.region:
             yield f"CertificateArn of {listener} is one of {found[1]} by default, and the stack is in {home.region}"

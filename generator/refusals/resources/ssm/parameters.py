@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
-from generator.stack import Graph, Listing, Resource, by_default
+from generator.stack import Graph, Listing, Resource
 
 
 def kind(_graph: Graph, parameter: Resource) -> Iterator[str]:
@@ -22,8 +22,7 @@ def kind(_graph: Graph, parameter: Resource) -> Iterator[str]:
 
 
 def empty(_graph: Graph, parameter: Resource) -> Iterator[str]:
-    value = parameter.get("Value")
-    if literal(value) == "" and not by_default(value):
+    if literal(parameter.get("Value")) == "":
         yield f"Value of {parameter} is empty, which Systems Manager does not take"
 
 
