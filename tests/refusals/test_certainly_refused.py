@@ -34,6 +34,7 @@ ROLE = (
     "lambda.amazonaws.com}, Action: sts:AssumeRole}]}, ManagedPolicyArns: [!Sub 'arn:${AWS::Partition}:iam::aws:policy/"
     "service-role/%s']}}"
 )
+PROFILE = "HostTemplate.LaunchTemplateData.IamInstanceProfile.Arn"
 CASES: list[tuple[str, Edits, Edits, str]] = [
     ("nat", {f"{NET}.SecurityGroups.0": "web"}, {f"{NET}.SecurityGroups.0": "sg-0123456789abcdef0"}, "no id (sg-...)"),
     ("nat", {f"{NET}.Subnets.0": "!GetAtt Subnet.CidrBlock"}, {}, "no id (subnet-...)"),
@@ -59,6 +60,7 @@ CASES: list[tuple[str, Edits, Edits, str]] = [
              "Way": ROUTE % "EgressOnlyInternetGatewayId: !Ref Out"}, {}, "which is for IPv6"),
     ("nat", {"FunctionRole": ROLE % "AWSLambdaBasicExecutionRole", "Function": FUNCTION},
      {"FunctionRole": ROLE % "AWSLambdaVPCAccessExecutionRole", "Function": FUNCTION}, "network interfaces"),
+    ("hosts", {PROFILE: "!Ref HostProfile"}, {PROFILE: "!GetAtt HostProfile.Arn"}, "which is its name"),
 ]  # fmt: skip
 
 

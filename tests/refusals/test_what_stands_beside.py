@@ -44,6 +44,7 @@ ROLE = (
 )
 ROLE += "{Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {Service: ecs-tasks.amazonaws.com}, Action: "
 ROLE += "'sts:AssumeRole'}]}}}"
+PORT = "TaskDefinition.ContainerDefinitions.0.PortMappings.0.HostPort"
 _EXECUTION = "AmazonECSTaskExecutionRolePolicy"
 
 REFUSED: list[tuple[Edits, Edits, str]] = [
@@ -95,3 +96,57 @@ REFUSED: list[tuple[Edits, Edits, str]] = [
 @pytest.mark.parametrize(("edits", "twin", "word"), REFUSED, ids=lambda each: None)
 def test_what_stands_beside_refuses_it(tmp_path: Path, edits: Edits, twin: Edits, word: str) -> None:
     is_told_and_its_twin_is_not(tmp_path, "nat", edits, twin, word)
+
+
+LISTENING = (
+    "{Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Balancer, Port: 8081, Protocol: "
+    "HTTP, DefaultActions: [{Type: redirect, RedirectConfig: {StatusCode: HTTP_301, Port: '80', %s}}]}}"
+)
+SHARDED = (
+    "{Type: AWS::ElastiCache::ReplicationGroup, Properties: {ReplicationGroupDescription: x, Engine: redis, "
+    "CacheNodeType: cache.t4g.small, CacheParameterGroupName: default.redis7.cluster.on, AutomaticFailoverEnabled: "
+    "true, NumNodeGroups: 2, %s}}"
+)
+DELIVERS = (
+    "{Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: {ServiceNamespace: ecs, ScalableDimension: "
+    "'ecs:service:DesiredCount', ResourceId: service/a/b, MinCapacity: 1, MaxCapacity: 2, RoleARN: %s}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "edits", "twin", "word"),
+    [
+        (
+            "balanced",
+            {"Away": LISTENING % "Path: x"},
+            {"Away": LISTENING % "Path: /x"},
+            "begins with /",
+        ),
+        (
+            "balanced",
+            {"Away": LISTENING % "Path: '#{path}'"},
+            {"Away": LISTENING % "Path: '/#{path}'"},
+            "begins with /",
+        ),
+        (
+            "nat",
+            {"Cache": SHARDED % "NumCacheClusters: 4"},
+            {"Cache": SHARDED % "ReplicasPerNodeGroup: 1"},
+            "which is for one shard",
+        ),
+        (
+            "nat",
+            {"Room": DELIVERS % "!Ref ExecutionRole"},
+            {"Room": DELIVERS % "!GetAtt ExecutionRole.Arn"},
+            "Ref of ExecutionRole, which is no ARN",
+        ),
+        (
+            "hosts",
+            {"TaskDefinition.NetworkMode": "host", PORT: "80"},
+            {"TaskDefinition.NetworkMode": "host", PORT: "3000"},
+            "host takes no other",
+        ),
+    ],
+)
+def test_of_other_bases(tmp_path: Path, base: str, edits: Edits, twin: Edits, word: str) -> None:
+    is_told_and_its_twin_is_not(tmp_path, base, edits, twin, word)

@@ -24,6 +24,7 @@ class PublicCallNotTaken(Check):
     fault = PublicCallStopped
     message = {
         **_ports.message("calls of the tasks time out ({variable})"),
+        _ports.TO_INTERNET: _ports.to_internet("calls of the tasks time out ({variable})"),
         "nat": (
             "{source} calls {target} by its public name ({variable}), which leads out through {reason}, and no "
             "security group of {target} admits its address on {port}: the calls time out"
@@ -40,6 +41,7 @@ class PublicCallNotTaken(Check):
     }
     change = {
         **_ports.CHANGE,
+        _ports.TO_INTERNET: _ports.CHANGE_TO_INTERNET,
         "nat": "add an ingress rule: IpProtocol tcp, FromPort {port}, ToPort {port}, CidrIp: {address}, /32",
         "task": "call the service inside the VPC, by a Cloud Map name or an internal load balancer",
         "way": "call the service inside the VPC, by a Cloud Map name or an internal load balancer",

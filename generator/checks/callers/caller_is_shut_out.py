@@ -18,8 +18,14 @@ class CallerIsShutOut(Check):
     )
     fix = "Admit a group of the caller on the port in the security group of the service, or of its load balancer."
     fault = CallerClosed
-    message = _ports.message("its calls time out")
-    change = _ports.CHANGE
+    message = {
+        **_ports.message("its calls time out"),
+        _ports.TO_INTERNET: _ports.to_internet("its calls time out"),
+    }
+    change = {
+        **_ports.CHANGE,
+        _ports.TO_INTERNET: _ports.CHANGE_TO_INTERNET,
+    }
     remedy = _ports.REMEDY
     base = "called"
     good = {

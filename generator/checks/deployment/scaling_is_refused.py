@@ -52,6 +52,10 @@ class ScalingIsRefused(Check):
             "Auto Scaling finds no such service (ECS service doesn't exist)"
         ),
         "dimension": "ScalableDimension of {resource} is {named}, and of ECS services only " + DIMENSION + " is scaled",
+        "namespace": (
+            "ServiceNamespace of {resource} is {named}, and its ScalableDimension is one of ecs: Application Auto "
+            "Scaling refuses it (Unsupported service namespace, resource type or scalable dimension)"
+        ),
         "nothing": (
             "{resource} has neither ScalingTargetId nor all of ResourceId, ScalableDimension and ServiceNamespace, so "
             "that it belongs to no scalable target: it is refused"
@@ -75,12 +79,17 @@ class ScalingIsRefused(Check):
         "schedule": "Schedule: cron(0 20 * * ? *), rate(1 day) or at(2027-01-31T20:00:00)",
         "place": "ResourceId: !Sub service/${{Cluster}}/${{Service.Name}}",
         "dimension": "ScalableDimension: " + DIMENSION,
+        "namespace": "ServiceNamespace: ecs",
         "nothing": "ScalingTargetId: !Ref of the scalable target",
         "race": "ScalingTargetId: !Ref {target}, instead of the three; or DependsOn of {place}: add {name}",
         "label": "ResourceLabel: with TargetGroupFullName of the target group of {service}",
         "unregistered": "add an AWS::ApplicationAutoScaling::ScalableTarget, and ScalingTargetId: !Ref of it",
     }
-    remedy = {"bounds": Write("MaxCapacity", "{least}"), "dimension": Write("ScalableDimension", DIMENSION)}
+    remedy = {
+        "bounds": Write("MaxCapacity", "{least}"),
+        "dimension": Write("ScalableDimension", DIMENSION),
+        "namespace": Write("ServiceNamespace", "ecs"),
+    }
     base = "nat"
     good = SCALED
     bad = {"Scaling.MinCapacity": "8"}
@@ -136,8 +145,11 @@ class ScalingIsRefused(Check):
 
     def _dimension(self, resource: Resource, tasks: tuple[str, ...]) -> Iterator[Finding]:
         named = literal(resource.get("ScalableDimension"))
-        if literal(resource.get("ServiceNamespace")) == "ecs" and named not in (None, DIMENSION):
+        namespace = literal(resource.get("ServiceNamespace"))
+        if namespace == "ecs" and named not in (None, DIMENSION):
             yield self.at(resource, "ScalableDimension", tasks=tasks, variant="dimension", named=named)
+        if named == DIMENSION and namespace not in (None, "ecs"):
+            yield self.at(resource, "ServiceNamespace", tasks=tasks, variant="namespace", named=namespace)
 
     def _label(self, context: Context, policy: Resource) -> Iterator[Finding]:
         """The target group whose requests are counted has to be one that the service registers its tasks in.

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from generator.checks._races import may_come_too_late, place_to_wait
 from generator.checks.check import Check
+from generator.ecs.clusters import FARGATE
 from generator.ecs.hosts.launches import associations, launch
+from generator.ecs.tasks import items
+from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.remedy import WaitFor
+from generator.stack import Absent, Resource
 
 
 class ServiceBeforeAssociation(Check):
@@ -50,13 +54,28 @@ class ServiceBeforeAssociation(Check):
     bad = {"Service.DependsOn": None}
 
     def find(self, context: Context) -> Iterator[Finding]:
-        """Find the services on capacity providers that do not wait for the association."""
+        """Find the services on capacity providers that do not wait for the association, of Fargate's too.
+
+        Source: containers-roadmap #631 (a service needs DependsOn, also for the default strategy); read 2026-11.
+        """
         for task in context.tasks:
             started = launch(task)
-            if task.service is None or not started.providers:
+            if task.service is None or not (started.providers or _of_fargate(task.service, started.cluster)):
                 continue
             for needed in associations(task, started.cluster):
                 if may_come_too_late(context, needed, task.service):
                     place, name = place_to_wait(context.graph, task.service, needed)
                     words = {"service": str(task.service), "needed": str(needed), "cluster": str(started.cluster)}
                     yield self.at(place, tasks=(task.name,), name=name, variant="", **words)
+
+
+def _of_fargate(service: Resource, cluster: Resource | None) -> bool:
+    """Whether a service starts its tasks on providers of Fargate that its cluster does not list by itself."""
+    if cluster is None or not isinstance(service.get("LaunchType"), Absent):
+        return False
+    strategy = service.get("CapacityProviderStrategy")
+    named = {literal(service.get("CapacityProviderStrategy", at, "CapacityProvider")) for at, _ in items(strategy)}
+    if isinstance(strategy, Absent):
+        return isinstance(cluster.get("DefaultCapacityProviderStrategy"), Absent)
+    own = {literal(value) for _, value in items(cluster.get("CapacityProviders"))}
+    return bool(named) and named <= set(FARGATE) and not named <= own

@@ -20,8 +20,8 @@ class DefaultRouteLeadsNowhere(Check):
         "A NAT gateway passes packets on by the route table of its own subnet. It has to be public, and to stand in a "
         "subnet whose default route leads to an internet gateway: from a private one it sends them nowhere, or back "
         "to itself. A regional NAT gateway needs an internet gateway that is attached to its VPC. A peering connection "
-        "only carries what is for an address of the other VPC, and an instance drops what is not for itself unless its "
-        "check of source and destination is turned off."
+        "only carries what is for an address of the other VPC. An instance drops what is not for itself unless its "
+        "check of source and destination is turned off, and what its security groups do not admit."
     )
     fix = (
         "Place the NAT gateway in a subnet whose route table leads to an internet gateway, and leave it public; or "
@@ -36,6 +36,7 @@ class DefaultRouteLeadsNowhere(Check):
         "other VPC" + _SO,
         "instance": "{resource} checks source and destination, and drops what {place} leads to it and is not for itself"
         + _SO,
+        "shut": "{resource} admits no HTTP and HTTPS from {reason}, where {place} leads" + _SO,
     }
     change = {
         "isolated": "SubnetId: a subnet whose route table leads to an AWS::EC2::InternetGateway",
@@ -43,6 +44,7 @@ class DefaultRouteLeadsNowhere(Check):
         "without gateway": "an AWS::EC2::InternetGateway, with an AWS::EC2::VPCGatewayAttachment to {place}",
         "peering": "NatGatewayId of a NAT gateway in this VPC, in place of VpcPeeringConnectionId",
         "instance": "SourceDestCheck: false; or a route to a NAT gateway",
+        "shut": "an ingress rule for 443 from the CIDR blocks of the tasks' subnets; or a route to a NAT gateway",
     }
     base = "nat"
     bad = {"NatGateway.SubnetId": "!Ref Subnet"}

@@ -13,7 +13,7 @@ from generator.finding import Finding
 from generator.needs.agent.images import registry_paths
 from generator.needs.agent.logs import log_paths
 from generator.needs.agent.secrets import secret_paths
-from generator.needs.agent.sessions import REFUSED, SESSIONS, session_path_faults
+from generator.needs.agent.sessions import REFUSED, SESSIONS, session_paths
 from generator.needs.calls import wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
@@ -22,13 +22,14 @@ from generator.needs.context import Context
 class SessionsUnreachable(Check):
     id = "WCS010"
     lesson = 1
-    title = "ECS Exec is on, but its sessions have no path to Systems Manager"
+    title = "ECS Exec is on, but its sessions have no path to Systems Manager, or to their key or log"
     symptom = (
         "TargetNotConnectedException: The execute command failed due to an internal error, from aws ecs execute-command"
     )
     why = (
         "The agent of ECS Exec in the task connects to ssmmessages, the Session Manager of Systems Manager, from the "
-        "task's own subnet. Tasks start, run and serve without it, so only whoever asks for a session notices."
+        "task's own subnet; and to KMS, CloudWatch Logs or S3 where the cluster has sessions encrypted or logged. "
+        "Tasks start, run and serve without it, so only whoever asks for a session notices."
     )
     fix = "Add an interface endpoint of ssmmessages that admits the tasks, or leave EnableExecuteCommand out."
     message = "{what}. Tasks run, but aws ecs execute-command fails with {error}"
@@ -56,12 +57,12 @@ class SessionsUnreachable(Check):
     def find(self, context: Context) -> Iterator[Finding]:
         """Find it beside the matrix, unless it keeps tasks from starting as well, which their needs tell."""
         for task in context.tasks:
-            faults = [fault for fault in session_path_faults(context, task) if not isinstance(fault, REFUSED)]
-            told = {_mended(found) for found in _worded(_faults_of_start(context, task))} if faults else set()
-            for fault, found in zip(faults, _worded(faults), strict=True):
+            paths = [(api, fault) for api, fault in session_paths(context, task) if not isinstance(fault, REFUSED)]
+            told = {_mended(found) for found in _worded(_faults_of_start(context, task))} if paths else set()
+            for (api, fault), found in zip(paths, _worded(fault for _, fault in paths), strict=True):
                 if _mended(found) not in told:
                     what = found.message.rpartition("; ")[0] or found.message  # What comes of it is another here.
-                    error = symptom(SESSIONS)
+                    error = symptom(SESSIONS) if api == SESSIONS else "a timeout when a session begins, or ends"
                     yield self.at(
                         fault.resource, *fault.steps, tasks=fault.tasks, what=what, error=error, mend=found.fix
                     )

@@ -20,10 +20,12 @@ from generator.needs.context import Context
 from generator.needs.network.no_path import EndpointTypeForeign
 from generator.needs.network.vpc_dns import NamesOff
 from generator.needs.permissions.permissions import Action, Denied
-from generator.stack import Absent, Pseudo, Reference, Resource
+from generator.stack import Absent, Choice, Pseudo, Reference, Resource
 
 SESSIONS = "ssmmessages"
 """The API that sessions are opened with, as in the name of its endpoint."""
+
+_CONFIGURED = ("Configuration", "ExecuteCommandConfiguration")
 
 REFUSED = (EndpointTypeForeign, NamesOff)
 """What keeps the endpoint itself from being created, and with it the stack, whatever tasks need it for."""
@@ -40,13 +42,38 @@ class SessionLogDenied(Denied):
 
 
 def session_path_faults(context: Context, task: Task) -> Iterator[Fault]:
-    """Find what keeps the sessions of a service with ECS Exec from Systems Manager.
+    """Find what keeps the sessions of a service with ECS Exec from Systems Manager, or from what they go with."""
+    for _, fault in session_paths(context, task):
+        yield fault
+
+
+def session_paths(context: Context, task: Task) -> Iterator[tuple[str, Fault]]:
+    """The same, each with the API that is not reached.
 
     On EC2, too, the agent is within the task, and uses its network.
     """
     if task.started and needs_network(task) and task.exec_enabled is Truth.YES:
-        causes = context.paths.api(task, SESSIONS).causes
-        yield from (cause for cause in causes if isinstance(cause, Fault))
+        for api in (SESSIONS, *_apis_of_cluster(context, task)):
+            causes = context.paths.api(task, api).causes
+            yield from ((api, cause) for cause in causes if isinstance(cause, Fault))
+
+
+def _apis_of_cluster(context: Context, task: Task) -> Iterator[str]:
+    """What the agent calls besides, with the task role: for the key of sessions, and where they are logged.
+
+    Source: Systems Manager User Guide, "Improve the security of EC2 instances by using VPC endpoints for Systems
+    Manager" (kms, logs and s3 for Session Manager); ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec"
+    (the task role calls them); from memory, 2026-11.
+    """
+    cluster = context.graph.target(task.told("Cluster"), CLUSTER)
+    if cluster is None:
+        return
+    if not isinstance(cluster.get(*_CONFIGURED, "KmsKeyId"), Absent | Choice):
+        yield "kms"
+    if literal(cluster.get(*_CONFIGURED, "Logging")) == "OVERRIDE":
+        for key, api in (("CloudWatchLogGroupName", "logs"), ("S3BucketName", "s3")):
+            if not isinstance(cluster.get(*_CONFIGURED, "LogConfiguration", key), Absent | Choice):
+                yield api
 
 
 def session_permission(context: Context, task: Task) -> Answer:
@@ -76,7 +103,7 @@ def session_log_faults(context: Context, task: Task) -> Iterator[Fault]:
 
 
 def _asked_by_cluster(context: Context, cluster: Resource) -> Iterator[Action]:
-    where, graph = ("Configuration", "ExecuteCommandConfiguration"), context.graph
+    where, graph = _CONFIGURED, context.graph
     key, logged = cluster.get(*where, "KmsKeyId"), literal(cluster.get(*where, "Logging"))
     made = graph.target(key, "AWS::KMS::Key")
     if made is not None:

@@ -19,6 +19,7 @@ from generator.needs.balancing.balancer_guards import lets_requests_through
 from generator.needs.balancing.balancer_places import can_meet
 from generator.needs.balancing.balancer_targets import reaches_tasks
 from generator.needs.balancing.listener_rules import route_taken
+from generator.needs.balancing.redirected import redirects_are_heard
 from generator.needs.balancing.target_groups import refusals
 from generator.needs.context import Context
 from generator.needs.row import Need
@@ -50,6 +51,7 @@ def _answers(
     yield from refusals(context, group, (task.name,))
     yield from lets_requests_through(context, balancer, (task.name,))
     yield from signs_in(context, balancer, forwarders, (task.name,))
+    yield from redirects_are_heard(context, balancer)
     yield from _unsure_settings(group, listeners)
     bucket = log_bucket(context.graph, balancer)
     if bucket is not None and kind(balancer) == "application" and any(keys_of_kms(bucket)):

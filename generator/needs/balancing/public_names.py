@@ -18,6 +18,8 @@ from generator.ecs.balancing.target_groups import transports
 from generator.ecs.environment import Variable, all_variables
 from generator.ecs.network.client_ports import WIDE, client_ports
 from generator.ecs.network.group_rules import Rule
+from generator.ecs.network.groups import first_group
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import number
 from generator.logic import Answer, Truth, all_of, no, some, unknown, yes
@@ -39,8 +41,9 @@ class PublicCallStopped(Fault):
     """A load balancer does not take a call that tasks make to it by its name.
 
     ``variant``: its groups do not admit the address that the call arrives from, which is of a ``nat`` gateway or the
-    ``task``'s own public one; the task has no ``way`` to a public address; no ``listener`` has the port; or, by private
-    addresses, ``in`` and ``out`` as between any two ends.
+    ``task``'s own public one; the task has no ``way`` to a public address, or its groups let nothing ``out to the
+    internet`` on the port; no ``listener`` has the port; or, by private addresses, ``in`` and ``out`` as between any
+    two ends.
     """
 
     variant: str
@@ -124,7 +127,27 @@ def _through_internet(
     arriving = replace(leaving, clients=WIDE) if _nat_gateways(context, subnet) else leaving
     network = context.network
     entered = (answer for place in subnets(balancer) for answer in acls_from_internet(network, arriving, place))
-    return all_of([groups, *acls_to_internet(network, leaving, subnet), *entered])
+    leaves = _leaves(context, task, subnet, port, stopped)
+    return all_of([*leaves, groups, *acls_to_internet(network, leaving, subnet), *entered])
+
+
+def _leaves(
+    context: Context, task: Task, subnet: Value, port: int, stopped: partial[PublicCallStopped]
+) -> Iterator[Answer]:
+    """Answer where the groups of a task keep its call from public addresses, or may.
+
+    A rule that names the group of the load balancer holds its private addresses alone. Source: EC2 User Guide,
+    "Security group rules" (traffic by private addresses); read 2026-11.
+    """
+    facts = context.network.groups
+    groups = facts.effective(task.groups, context.network.subnets.vpc(subnet))
+    leaves = facts.allows(groups, "egress", port, Party(public=True))
+    if leaves is Truth.NO:
+        group = first_group(context.graph, task.groups)
+        steps = ("SecurityGroupEgress",) if group else ()
+        yield no(stopped(resource=group or task.place, steps=steps, variant="out to the internet"))
+    elif leaves is Truth.UNKNOWN:
+        yield unknown(f"whether the groups of {task.name} let {port} out to the internet is not known here")
 
 
 def _groups_and_routes(

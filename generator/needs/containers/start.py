@@ -120,7 +120,7 @@ def _is_told_here(task: Task, started: Launch) -> bool:
 
 
 def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
-    """With awsvpc a host port has to be the container's; otherwise it is one of the host, which may be taken.
+    """With awsvpc and host a host port has to be the container's; otherwise it is one of the host, which may be taken.
 
     That a template breaks the first is said by cfn-lint's own E3053. Source: Amazon ECS API Reference, PortMapping,
     hostPort; read 2026-11.
@@ -130,10 +130,16 @@ def _host_ports(task: Task, container: Container) -> Iterator[Answer]:
         host, inside = container.get(*steps, "HostPort"), container.get(*steps, "ContainerPort")
         if isinstance(host, Absent) or _is_number(host, 0) or host == inside:
             continue
-        if task.awsvpc is Truth.YES and isinstance(host, Literal) and isinstance(inside, Literal):
-            yield unknown(f"host port {host} of {container.name} is not its port {inside}: awsvpc takes no other")
+        written = isinstance(host, Literal) and isinstance(inside, Literal)
+        if written and (mode := _network_mode(task)) in ("awsvpc", "host"):
+            yield unknown(f"host port {host} of {container.name} is not its port {inside}: {mode} takes no other")
         elif task.fargate is not Truth.NO or not isinstance(host, Literal):
             yield unknown(f"whether the host port of {container.name} is free, or its own port, is not known here")
+
+
+def _network_mode(task: Task) -> str | None:
+    written = literal(task.definition.get("NetworkMode")) if task.definition is not None else None
+    return "awsvpc" if task.awsvpc is Truth.YES else written
 
 
 def _unsubstituted(container: Container) -> Iterator[Answer]:

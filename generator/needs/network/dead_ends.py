@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.ecs.network.gateways import Gateways
+from generator.ecs.network.group_rules import GROUP
 from generator.ecs.network.network import Network
 from generator.ecs.network.routes import Route
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.network.subnets import same
 from generator.ecs.tasks import flag, items
 from generator.logic import Truth
 from generator.needs.cause import Fault
-from generator.stack import Absent, Graph, Reference, Resource, Value, parts
+from generator.stack import Absent, Graph, Listing, Reference, Resource, Value, parts
 
 INSTANCE = "AWS::EC2::Instance"
+_WEB = (80, 443)
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class DeadEnd(Fault):
 
     ``variant``, of a NAT gateway: it stands in an ``isolated`` subnet; it is ``private``; or it is a regional one in a
     VPC ``without gateway``. Of another target of ``route``: it is a ``peering`` connection, or an ``instance`` that
-    checks source and destination.
+    checks source and destination, or one whose groups are ``shut`` to the subnet that the packets come from.
     """
 
     variant: str
@@ -69,6 +72,11 @@ def instance(route: Route) -> Fault:
     return DeadEnd(route.target, ("SourceDestCheck",), (), "instance", route.resource)
 
 
+def shut(route: Route, group: Resource, subnet: Resource) -> Fault:
+    """Make the fault of a route to an instance whose groups do not admit what comes from a subnet."""
+    return DeadEnd(group, ("SecurityGroupIngress",), (), "shut", route.resource, f"{subnet} to {route.target}")
+
+
 def detached(gateways: Gateways, route: Resource, gateway: Resource, vpc: Value) -> GatewayDetached | None:
     """Make the fault of an internet gateway that is certainly not attached to a VPC; None when it may be."""
     attachments = gateways.attachments(gateway)
@@ -91,6 +99,31 @@ def drops_what_it_is_sent(graph: Graph, route: Route) -> bool:
     check = made.get("SourceDestCheck")
     checks = isinstance(check, Absent) or flag(check) is Truth.YES
     return checks and all(isinstance(made.get(key), Absent) for key in others)
+
+
+def shut_group(network: Network, route: Route, subnet: Resource) -> Resource | None:
+    """The first group of an instance whose groups certainly admit nothing of the web from a subnet; None if any may.
+
+    What an instance passes on is filtered like what is for itself. Source: VPC User Guide, "NAT instances", Create a
+    security group for the NAT instance (inbound HTTP and HTTPS from the private subnets); read 2026-11.
+    """
+    made = route.target
+    if made is None or made.type != INSTANCE or not isinstance(made.get("NetworkInterfaces"), Absent):
+        return None
+    listed = made.get("SecurityGroupIds")
+    values = [value for _, value in items(listed)]
+    groups = [network.graph.target(value, GROUP) for value in values]
+    if not isinstance(listed, Listing) or not groups or groups[0] is None or None in groups:
+        return None
+    party = Party(subnets=(Reference(subnet.path),))
+    for value in values:
+        for port in _WEB:
+            rules, complete = network.groups.openings(value, port)
+            by_range = all(isinstance(rule.get("SourceSecurityGroupId"), Absent) for rule in rules)
+            kept_out = all(network.groups.admits(rule, port, party) is Truth.NO for rule in rules)
+            if complete is not Truth.YES or not by_range or not kept_out:
+                return None
+    return groups[0]
 
 
 def subnets_of(network: Network, route: Route) -> tuple[Resource, ...]:

@@ -157,6 +157,9 @@ class Ways:
             case "instance" if dead_ends.drops_what_it_is_sent(self.network.graph, route):
                 reason = f"{route} leads to {route.target}, which drops what is not for itself"
                 return Way(Truth.NO, reason, (dead_ends.instance(route),))
+            case "instance" if group := dead_ends.shut_group(self.network, route, subnet):
+                reason = f"{route} leads to {route.target}, whose groups admit nothing from {subnet}"
+                return Way(Truth.NO, reason, (dead_ends.shut(route, group, subnet),))
             case "instance" | "network interface" | "endpoint":
                 return self._middlebox(route, trip)
         return Way(Truth.UNKNOWN, f"{route} leads to a target that is not followed here")

@@ -21,6 +21,8 @@ _PARTITION = "AWS::Partition"
 _PSEUDO = {"AWS::AccountId": "????????????", SUFFIX.name: SUFFIX.name}
 _DEFINITION = "AWS::ECS::TaskDefinition"
 _ANY_PARTITION = "arn:*:"
+_NAMED_BY_REF = {"AWS::Logs::LogGroup": "LogGroupName", "AWS::ECS::Cluster": "ClusterName"}
+"""The property that names what ``Ref`` gives the name of, beside the types that programs call."""
 _IN_FORM = re.compile(r"\{(region|account|id)\}")
 
 
@@ -58,9 +60,11 @@ def _parts(graph: Graph, value: Value) -> list[Part]:
             resource = graph.resource(path)
             if resource is not None and (pieces := _spelled_out(graph, resource, attribute)):
                 return pieces
-            shape = (_made(resource, attribute) if resource else None) or _shape(resource, attribute)
+            made = _made(resource, attribute) if resource else None
+            shape = made or _shape(resource, attribute)
             whole = resource is not None and (own := resource_type(resource.type).arn) and own.attribute == attribute
-            return [Token(path if attribute == "Ref" else f"{path}.{attribute}", shape, bool(whole and shape))]
+            unique = bool(made or (whole and shape))
+            return [Token(path if attribute == "Ref" else f"{path}.{attribute}", shape, unique)]
         case Hidden(identity):
             return [Token(identity)]
         case other:
@@ -73,9 +77,10 @@ def _made(resource: Resource, attribute: str) -> str | None:
     Source: CloudFormation User Guide, "Name type" (those of buckets are lower case), read 2026-11.
     """
     known = callable_type(resource.type)
-    if (resource.type, attribute) != ("AWS::Logs::LogGroup", "Ref") and (known is None or known.id != attribute):
+    named = _NAMED_BY_REF.get(resource.type) if attribute == "Ref" else None
+    if named is None and (known is None or known.id != attribute):
         return None
-    if known is not None and not isinstance(resource.get(known.name), Absent):
+    if not isinstance(resource.get(named or (known.name if known else "")), Absent):
         return None
     logical = resource.logical_id.lower() if resource.type == "AWS::S3::Bucket" else resource.logical_id
     return f"*-{logical}-*"

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.ecs.balancing.balancers import LISTENER, faces_internet
+from generator.ecs.network.groups import first_group
 from generator.ecs.network.names import DISCOVERY, registries
+from generator.ecs.network.rule_ranges import Party
 from generator.ecs.services.callers import Call
 from generator.ecs.tasks import Task, items
 from generator.ecs.texts import address, number, whole
@@ -17,7 +19,7 @@ from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
 from generator.needs.row import Need
 from generator.needs.services.connect_calls import served_as
-from generator.stack import Listing, Resource, shown
+from generator.stack import Absent, Listing, Resource, shown
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def _by_balancer(context: Context, task: Task, call: Call) -> Iterator[Answer]:
             yield _astray(task, call, "outside", str(balancer))
     elif call.by_function and outside is not Truth.NO:
         yield from _through_internet(context, task, call, balancer, outside)
+        yield from _kept_in(context, task, call, balancer, port, outside)
     elif port is None:
         yield unknown(f"on which port {call.caller} calls {balancer} is not known here")
     else:
@@ -154,6 +157,26 @@ def _through_internet(context: Context, task: Task, call: Call, balancer: Resour
         way = context.ways.out(subnet, Truth.NO)
         if outside is Truth.YES and way.verdict is Truth.NO:
             yield _astray(task, call, "way", str(balancer), way.reason)
+
+
+def _kept_in(
+    context: Context, task: Task, call: Call, balancer: Resource, port: int | None, outside: Truth
+) -> Iterator[Answer]:
+    """Answer no where the groups of a function keep it from the public addresses of a load balancer.
+
+    A rule that names the group of the load balancer holds its private addresses alone. Source: EC2 User Guide,
+    "Security group rules" (traffic by private addresses); read 2026-11.
+    """
+    places = tuple(value for _, value in items(call.subnets))
+    vpc = context.network.subnets.vpc(places[0]) if places else Absent()
+    groups = context.network.groups.effective(call.groups, vpc)
+    if outside is not Truth.YES or port is None:
+        return
+    if context.network.groups.allows(groups, "egress", port, Party(public=True)) is Truth.NO:
+        group = first_group(context.graph, groups)
+        place, steps = (group, ("SecurityGroupEgress",)) if group else (call.interfaces or call.caller, ())
+        tasks, names = (task.name,), (str(call.caller), str(balancer))
+        yield no(CallerClosed(place, steps, tasks, "out to the internet", *names, port))
 
 
 def _by_connect(context: Context, task: Task, call: Call) -> Iterator[Answer]:

@@ -17,6 +17,7 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
+from generator.needs.network.peered import without_route
 from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.needs.row import Need
 from generator.needs.stores.database_zones import zones_doubted
@@ -95,7 +96,8 @@ def _reaches_port(context: Context, task: Task, use: Use) -> Answer:
         return _shut_anyhow(context, task, use) or unknown(f"the network of {task.name} is not known here")
     if not database.ports:
         return unknown(f"the port of {database.resource} is not known here")
-    apart = f"whether {task.name} and {database.resource} are in one VPC is not known here"
+    apart = without_route(network, task_end(task).subnets, database.subnets)
+    apart = apart or f"whether {task.name} and {database.resource} are in one VPC is not known here"
     placed = _all_in(network, task, database.vpc(network.subnets))
     if not placed and not _all_in(network, task, _vpc_of_groups(context, database)):
         return _shut_anyhow(context, task, use) or unknown(apart)

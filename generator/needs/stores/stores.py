@@ -14,6 +14,7 @@ from generator.logic import Answer, Truth, all_of, any_of, no, unknown, yes
 from generator.needs.cause import Fault
 from generator.needs.context import Context
 from generator.needs.network.connections import End, PortClosed, connect, task_end
+from generator.needs.network.peered import without_route
 from generator.needs.network.shut_by_groups import shut_by_groups
 from generator.needs.row import Need
 from generator.needs.stores.members import members_answer
@@ -108,7 +109,8 @@ def _gets_to(
     if answer.verdict is Truth.NO:
         return by_port[0]
     apart = f"whether {task.name} and {store} are in one VPC is not known here"
-    return answer if together else unknown(apart)
+    unrouted = without_route(context.network, ends[0].subnets, ends[1].subnets)
+    return answer if together else unknown(unrouted or apart)
 
 
 def _finds_name(context: Context, task: Task, store: Store, together: bool) -> Iterator[Answer]:

@@ -10,17 +10,22 @@ from generator.stack import Graph, Listing, Mapping, Reference, Resource, Value
 
 _ARNS_BY_ANOTHER_NAME = ("AWS::SecretsManager::",)
 """Whose ``Id`` is the ARN."""
+_NAMED_BY_REF = (
+    "AWS::Cognito::UserPool", "AWS::DynamoDB::Table", "AWS::IAM::InstanceProfile", "AWS::IAM::Role",
+    "AWS::Kinesis::Stream", "AWS::Lambda::Function", "AWS::Logs::LogGroup", "AWS::S3::Bucket",
+    "AWS::ServiceDiscovery::Service", "AWS::SQS::Queue",
+)  # fmt: skip
+"""Whose ``Ref`` is a name, an id or a URL. Source: CloudFormation Template Reference, their pages; read 2026-11."""
+_TAKE_NAMES = ("AWS::ECS::TaskDefinition", "AWS::Lambda::")
+"""Where a name does for an ARN. Source: ECS API Reference, RegisterTaskDefinition, taskRoleArn ("the short name or full
+ARN"); Lambda API Reference, CreateFunctionUrlConfig ("name formats"); read 2026-11."""
 _NEVER_NAMES = ("TargetGroupArn", "LoadBalancerArn", "ListenerArn", "RoleArn", "AlternateTargetGroupArn")
 """Properties that a name certainly does not do for. Source: Elastic Load Balancing API Reference, CreateListener ("is
 not a valid target group ARN"); ECS API Reference, LoadBalancer, targetGroupArn; from memory, 2026-11."""
 
 
 def wrong_attributes(graph: Graph, resource: Resource) -> Iterator[str]:
-    """Say which of the ARNs that a resource is given is a name, or an id, of a resource of the graph.
-
-    The name of a role stands for its ARN in a task definition alone. Source: ECS API Reference, RegisterTaskDefinition,
-    taskRoleArn ("the short name or full ARN"); read 2026-11.
-    """
+    """Say which of the ARNs that a resource is given is a name, or an id, of a resource of the graph."""
     for name, value in _given(resource.get()):
         if not name.lower().endswith("arn") or not isinstance(value, Reference):
             continue
@@ -28,7 +33,7 @@ def wrong_attributes(graph: Graph, resource: Resource) -> Iterator[str]:
         if target is None or not target.type.startswith("AWS::") or target.type.startswith(_ARNS_BY_ANOTHER_NAME):
             continue
         if value.attribute == "Ref":
-            named = target.type == "AWS::IAM::Role" and resource.type != "AWS::ECS::TaskDefinition"
+            named = target.type in _NAMED_BY_REF and not resource.type.startswith(_TAKE_NAMES)
         else:
             named = "arn" not in value.attribute.lower() and value.attribute not in resource_type(target.type).looks
         if named:

@@ -51,6 +51,7 @@ def found(folder: Path, edits: Edits) -> list[Finding]:
         ({"Scaling.ResourceId": "prod/shop"}, "ECS184", "and not service/<cluster>/<service>"),
         ({"Scaling.MinCapacity": "9"}, "ECS185", "MinCapacity of Scaling is 9, and MaxCapacity 6"),
         ({"Scaling.ScalableDimension": "dynamodb:table:ReadCapacityUnits"}, "ECS185", "only ecs:service:DesiredCount"),
+        ({"Scaling.ServiceNamespace": "ec2"}, "ECS185", "ServiceNamespace of Scaling is ec2"),
         ({"Policy.ScalingTargetId": None}, "ECS185", "neither ScalingTargetId nor all of"),
         (THREE, "ECS185", "names by text what Scaling registers, and does not wait for it"),
         ({**THREE, "Scaling": None}, "ECS185", "no scalable target registers this service"),

@@ -86,3 +86,24 @@ def test_an_endpoint_that_is_refused_stops_the_stack(tmp_path: Path) -> None:
 def test_nobody_is_bothered_without_exec_or_with_a_way_out(tmp_path: Path) -> None:
     assert found(tmp_path, {"SessionsEndpoint": None, "Service.EnableExecuteCommand": "false"}) == []
     assert found(tmp_path, {}, "sessions") == []
+
+
+def _endpoint(api: str) -> str:
+    return str(CHECK.good["SessionsEndpoint"]).replace("ssmmessages", api)
+
+
+@pytest.mark.parametrize(
+    ("configured", "endpoints", "missed"),
+    [
+        ("KmsKeyId: alias/sessions, Logging: DEFAULT", {}, ["kms"]),
+        ("KmsKeyId: alias/sessions, Logging: DEFAULT", {"Keys": _endpoint("kms")}, []),
+        ("Logging: DEFAULT", {}, []),
+        ("Logging: OVERRIDE, LogConfiguration: {CloudWatchLogGroupName: x}", {}, []),
+    ],
+)
+def test_what_goes_with_sessions(tmp_path: Path, configured: str, endpoints: Edits, missed: list[str]) -> None:
+    """The log of sessions goes through the endpoint of the logs of tasks."""
+    edits = {"SessionsEndpoint": CHECK.good["SessionsEndpoint"], **endpoints}
+    edits["Cluster.Configuration"] = f"{{ExecuteCommandConfiguration: {{{configured}}}}}"
+    told = [each for each in found(tmp_path, edits) if each.rule == "WCS010"]
+    assert [api for each in told for api in ("kms", "logs") if f"no path to {api}:" in each.message] == missed

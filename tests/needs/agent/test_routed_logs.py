@@ -83,6 +83,26 @@ def test_a_stream_is_written_to_as_the_task_role(tmp_path: Path, action: str, op
 
 
 @pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("!GetAtt Stream.Arn", ("yes", set())),
+        ("!GetAtt Other.Arn", ("unknown", {"WCS225"})),
+        ("!Sub 'arn:${AWS::Partition}:kinesis:*:${AWS::AccountId}:stream/${AWS::StackName}-*'", ("unknown", set())),
+    ],
+)
+def test_a_stream_whose_name_is_made(tmp_path: Path, given: str, expected: tuple[str, set[str]]) -> None:
+    """No two names that CloudFormation makes are one, and what may hold such a name is not known."""
+    edits: dict[str, str | None] = {
+        "Stream": "{Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}",
+        "Other": "{Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}",
+        OPTIONS: "{Name: kinesis_streams, region: !Ref 'AWS::Region', stream: !Ref Stream}",
+        f"{STATEMENT}.Action": "kinesis:PutRecords",
+        f"{STATEMENT}.Resource": given,
+    }
+    assert log(tmp_path, edits) == expected
+
+
+@pytest.mark.parametrize(
     ("key", "value"),
     [
         ("Name", "datadog"),

@@ -47,6 +47,23 @@ def test_what_is_admitted(tmp_path: Path, source: dict[str, Any]) -> None:
     assert answers(tmp_path, both(call(), admit(OFFICE, source))) == ["yes"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ({"FromPort": 443, "ToPort": 443, "CidrIp": "0.0.0.0/0"}, "yes"),
+        ({"FromPort": 1, "ToPort": 8080, "CidrIp": "0.0.0.0/0"}, "yes"),
+        ({"FromPort": 443, "ToPort": 443, "DestinationSecurityGroupId": {"Ref": "BalancerGroup"}}, "no"),
+        ({"FromPort": 443, "ToPort": 443, "CidrIp": "10.0.0.0/16"}, "no"),
+    ],
+)
+def test_a_call_leaves_for_public_addresses(tmp_path: Path, rule: dict[str, Any], expected: str) -> None:
+    closed = set_to("ApiGroup", SecurityGroupEgress=[{"IpProtocol": "tcp", **rule}])
+    change = both(call(), admit(OFFICE, NAT), closed)
+    assert answers(tmp_path, change) == [expected]
+    told = [fault.message for fault in faults(tmp_path, change) if fault.rule == "ECS194"]
+    assert ["lets 443 out to the internet" in message for message in told] == ([True] if expected == "no" else [])
+
+
 @pytest.mark.parametrize("source", [{"CidrIp": "10.0.0.0/16"}, {"SourceSecurityGroupId": {"Ref": "ApiGroup"}}])
 def test_nothing_private_is_seen_of_the_caller(tmp_path: Path, source: dict[str, Any]) -> None:
     assert "ECS194" in rules(tmp_path, both(call(), admit(source)))

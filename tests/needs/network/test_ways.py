@@ -276,6 +276,29 @@ def test_an_instance_that_passes_packets_on_or_not(tmp_path: Path, box: dict[str
     assert ("ECS016" in rules) is (expected == "no" and box.get("SourceDestCheck") is not False)
 
 
+WEB = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ({**WEB, "CidrIp": "10.0.0.0/16"}, "unknown"),
+        ({**WEB, "SourceSecurityGroupId": {"Ref": "ApiGroup"}}, "unknown"),
+        ({"IpProtocol": "-1", "CidrIp": {"Fn::GetAtt": ["Vpc", "CidrBlock"]}}, "unknown"),
+        ({**WEB, "CidrIp": OPEN}, "unknown"),
+        ({**WEB, "CidrIp": "192.168.0.0/16"}, "no"),
+        ({"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "10.0.0.0/16"}, "no"),
+    ],
+)
+def test_the_groups_of_an_instance_that_passes_packets_on(tmp_path: Path, rule: dict[str, Any], expected: str) -> None:
+    group = add("BoxGroup", "AWS::EC2::SecurityGroup", GroupDescription="Box", SecurityGroupIngress=[rule], **VPC)
+    box = {**BOX, "SourceDestCheck": False, "SecurityGroupIds": [{"Ref": "BoxGroup"}]}
+    change = both(THROUGH_BOX, group, add("Box", "AWS::EC2::Instance", **box))
+    assert verdict(tmp_path, change) == expected
+    places = {(rule, at) for rule, at, _ in found(tmp_path, change) if rule == "ECS016"}
+    assert places == ({("ECS016", "BoxGroup")} if expected == "no" else set())
+
+
 def test_a_firewall_in_front_of_nothing(tmp_path: Path) -> None:
     subnets = [{"SubnetId": {"Ref": "PublicSubnet"}}]
     firewall = add("Firewall", "AWS::NetworkFirewall::Firewall", SubnetMappings=subnets, **VPC)

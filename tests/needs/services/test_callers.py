@@ -109,3 +109,22 @@ def test_a_function_in_a_vpc_has_no_public_address(tmp_path: Path) -> None:
     assert rows(tmp_path, "routed", facing) == {}
     (answer,) = rows(tmp_path, "routed", {**facing, "Function.VpcConfig.SubnetIds": "[!Ref PublicSubnet]"}).values()
     assert [getattr(cause, "variant", "") for cause in answer.causes] == ["way"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}", []),
+        ("{IpProtocol: '-1', CidrIp: 0.0.0.0/0}", []),
+        ("{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 0.0.0.0/0}", ["out to the internet"]),
+        (
+            "{IpProtocol: tcp, FromPort: 80, ToPort: 80, DestinationSecurityGroupId: !Ref BalancerGroup}",
+            ["out to the internet"],
+        ),
+    ],
+)
+def test_its_group_lets_it_out_to_public_addresses(tmp_path: Path, rule: str, expected: list[str]) -> None:
+    facing = {**IN_FRONT, "Balancer.Scheme": "internet-facing", "Balancer.Subnets": "[!Ref PublicSubnet]"}
+    found = rows(tmp_path, "routed", facing, {"FunctionGroup.SecurityGroupEgress": f"[{rule}]"})
+    causes = [cause for answer in found.values() for cause in answer.causes]
+    assert [getattr(cause, "variant", "") for cause in causes] == expected

@@ -177,6 +177,16 @@ def test_a_policy_may_be_for_one_cluster(tmp_path: Path, cluster: str, verdict: 
     assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
 
 
+@pytest.mark.parametrize(
+    ("cluster", "verdict"),
+    [("!GetAtt Cluster.Arn", "yes"), ("default", "no"), ("jobs-Cluster-1A2B3C", "unknown"), ("*", "yes")],
+)
+def test_a_cluster_whose_name_is_made_is_not_the_default_one(tmp_path: Path, cluster: str, verdict: str) -> None:
+    whole = cluster if cluster.startswith("!") else f"!Sub 'arn:aws:ecs:{OWN}:cluster/{cluster}'"
+    edits = {RUN: allow("ecs:RunTask", "'*'", f"{{ArnLike: {{'ecs:cluster': {whole}}}}}")}
+    assert edited(tmp_path, "scheduled", edits).verdict("starter") == verdict
+
+
 @pytest.mark.parametrize(("source", "verdict"), [("schedule-group/default", "yes"), ("schedule/default/*", "no")])
 def test_a_schedule_comes_as_its_group(tmp_path: Path, source: str, verdict: str) -> None:
     condition = f"{{ArnLike: {{'aws:SourceArn': !Sub 'arn:aws:scheduler:{OWN}:{source}'}}}}"

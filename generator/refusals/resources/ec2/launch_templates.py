@@ -34,6 +34,11 @@ def profile_and_data(graph: Graph, template: Resource) -> Iterator[str]:
         said = f"IamInstanceProfile of {template} is given {role}, which is a role and no instance profile"
         change = f"Arn: of an AWS::IAM::InstanceProfile with Roles: [!Ref {role}]"
         yield Surely(said, template, *at, "IamInstanceProfile", "Arn", change=change)
+    by_name = isinstance(named, Reference) and named.attribute == "Ref"
+    if role is not None and role.type == "AWS::IAM::InstanceProfile" and by_name:
+        said = f"IamInstanceProfile.Arn of {template} is given Ref of {role}, which is its name"
+        change = f"Arn: !GetAtt {role}.Arn; or Name: !Ref {role}"
+        yield Surely(said, template, *at, "IamInstanceProfile", "Arn", change=change)
     data = template.get(*at, "UserData")
     first = data.parts[0] if isinstance(data, Text) else data
     if (literal(first) or "").lstrip().startswith(("#!", "#cloud-config", "<powershell")):

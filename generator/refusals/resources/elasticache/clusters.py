@@ -73,6 +73,9 @@ def replication_group(_graph: Graph, cache: Resource) -> Iterator[str]:
     counts = [name for name in ("NumCacheClusters", "ReplicasPerNodeGroup") if number(cache.get(name)) is not None]
     if len(counts) > 1:
         yield f"{cache} has {' and '.join(counts)}, of which one is taken"
+    shards = number(cache.get("NumNodeGroups"))
+    if shards is not None and shards > 1 and "NumCacheClusters" in counts:
+        yield f"{cache} has NumCacheClusters, which is for one shard, and NumNodeGroups {shards}"
     zones, nodes = len(list(items(cache.get("PreferredCacheClusterAZs")))), number(cache.get("NumCacheClusters"))
     if zones and nodes is not None and zones != nodes:
         yield f"PreferredCacheClusterAZs of {cache} has {zones} zones, and it has {nodes} nodes"
