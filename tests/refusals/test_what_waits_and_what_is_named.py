@@ -72,12 +72,6 @@ CASES: dict[str, tuple[str, Edits, Edits, str]] = {
         {"Targets.Targets": "[{Id: 192.168.7.7, Port: 3000, AvailabilityZone: all}]"},
         "outside of its VPC",
     ),
-    "nat": (
-        "nat",
-        {"NatAddress.DependsOn": None, "InternetGatewayAttachment.DependsOn": "NatGateway"},
-        {"NatAddress.DependsOn": None},
-        "may be created before",
-    ),
     "trail": (
         "nat",
         {"Trails": BUCKET, "Trail": TRAIL % ""},

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.ecs.creation_order import CreationOrder
-from generator.ecs.creation_times import CreationTimes
 from generator.ecs.tasks import items
 from generator.ecs.texts import literal
-from generator.logic import Truth
 from generator.refusals.exclusive import exclusive
 from generator.refusals.refusal import Refusals
 from generator.stack import Absent, Graph, Reference, Resource
-
-_NO_TIME = 3
-"""Seconds for what is not known to be quick."""
 
 
 def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
@@ -35,34 +30,6 @@ def nat_gateway(graph: Graph, gateway: Resource) -> Iterator[str]:
     border = literal(address.get("NetworkBorderGroup")) if address else None
     if border and region and border != region:
         yield f"{gateway} takes an address of the network border group {border[:40]}, and is in {region}"
-
-
-def nat_before_attachment(graph: Graph, gateway: Resource) -> Iterator[str]:
-    """Sources: CloudFormation Template Reference, AWS::EC2::EIP ("you must declare a dependency on the VPC-gateway
-    attachment by using the DependsOn attribute") and DependsOn, as awsdocs/aws-cloudformation-user-guide #304 and
-    aws-multi-region-bc-dr-workshop #23 quote them; aws-samples/cfn101-workshop #165 (Gateway.NotAttached); read
-    2026-11. Where the attachment is usually begun first it is let be: stacks of the CDK and of AWS's samples have no
-    DependsOn either.
-    """
-    subnet = graph.target(gateway.get("SubnetId"), "AWS::EC2::Subnet")
-    vpc = graph.target(subnet.get("VpcId"), "AWS::EC2::VPC") if subnet else None
-    if vpc is None or literal(gateway.get("ConnectivityType")) == "private":
-        return
-    order = CreationOrder(graph)
-    attachments = [
-        each
-        for each in graph.of_type("AWS::EC2::VPCGatewayAttachment")
-        if graph.target(each.get("VpcId"), "AWS::EC2::VPC") is vpc
-        and not isinstance(each.get("InternetGatewayId"), Absent)
-        and each.exists is Truth.YES
-        and order.in_one_deployment(each, gateway)
-    ]
-    times = CreationTimes(graph, order)
-    begins = times.begins(gateway, _NO_TIME)
-    if attachments and all(
-        not order.precedes(each, gateway) and times.begins(each, _NO_TIME) > begins for each in attachments
-    ):
-        yield f"{gateway} may be created before {attachments[0]}, and fails then: it has no DependsOn"
 
 
 def before_attachment(graph: Graph, propagation: Resource) -> Iterator[str]:
@@ -87,6 +54,6 @@ def one_gateway(_graph: Graph, attached: Resource) -> Iterator[str]:
 
 REFUSALS: Refusals = {
     "AWS::EC2::VPCGatewayAttachment": (one_gateway,),
-    "AWS::EC2::NatGateway": (nat_gateway, nat_before_attachment),
+    "AWS::EC2::NatGateway": (nat_gateway,),
     "AWS::EC2::VPNGatewayRoutePropagation": (before_attachment,),
 }
