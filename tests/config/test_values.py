@@ -12,7 +12,7 @@ from cfnlint.helpers import REGIONS
 
 from generator.__main__ import main
 from generator.config import regions
-from generator.config.actions import missing
+from generator.iam.actions import missing
 from tests.config.command import ROOT
 from tests.gallery import copy_programs
 

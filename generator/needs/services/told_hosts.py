@@ -65,6 +65,21 @@ _FORMS = (
     (re.compile(r"(\w+_)?TOPIC_?ARN", re.I), "AWS::SNS::Topic", ("TopicName",), "Ref"),
     (re.compile(r"(\w+_)?TABLE_?ARN", re.I), "AWS::DynamoDB::Table", ("Ref",), "Arn"),
     (re.compile(r"(\w+_)?BUCKET_?ARN", re.I), "AWS::S3::Bucket", ("Ref",), "Arn"),
+    (
+        re.compile(r"(\w+_)?USER_?POOL_?ID", re.I),
+        "AWS::Cognito::UserPool",
+        ("Arn", "ProviderName", "ProviderURL"),
+        "Ref",
+    ),
+    (re.compile(r"(\w+_)?(BUS|EVENT_?BUS)_?ARN", re.I), "AWS::Events::EventBus", ("Ref", "Name"), "Arn"),
+    (
+        re.compile(r"(\w+_)?STATE_?MACHINE_?ARN", re.I),
+        "AWS::StepFunctions::StateMachine",
+        ("Name", "StateMachineRevisionId"),
+        "Ref",
+    ),
+    (re.compile(r"(\w+_)?SECRET_?ARN", re.I), "AWS::SecretsManager::Secret", ("Name",), "Ref"),
+    (re.compile(r"(\w+_)?FILE_?SYSTEM_?ID", re.I), "AWS::EFS::FileSystem", ("Arn",), "Ref"),
     (re.compile(r"(\w+_)?CLUSTER_?ARN", re.I), "AWS::ECS::Cluster", ("Ref",), "Arn"),
 )
 """Variables whose names say which form they take, attributes that give another, and the right one."""
