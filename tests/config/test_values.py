@@ -213,7 +213,7 @@ def test_an_action_there_is_not(action: str, hint: str) -> None:
 
 
 def test_where_no_list_is_had_every_action_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.config import actions
+    from generator.iam import actions
 
     actions._actions_by_service.cache_clear()
     monkeypatch.setattr(actions, "find_spec", lambda name: None if name == "cfnlint" else find_spec(name))

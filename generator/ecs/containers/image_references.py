@@ -28,6 +28,8 @@ _HOST = re.compile(r"(?P<account>[^/]*?)[.]dkr[.-]ecr(?:-fips)?[.](?P<region>[$]
 _REGION = re.compile(r"[$][{]AWS::Region[}]|[a-z]{2,}(?:-[a-z]+)+-\d")
 _ACCOUNT = re.compile(r"[$][{]AWS::AccountId[}]|\d{12}")
 _DIGEST = re.compile(r"@sha256:([^@]*)$")
+_TAG_FOR_DIGEST = re.compile(r"/[^@]+@[A-Za-z0-9._-]+$")
+"""What a colon would make a tag; a digest has an algorithm and a colon. Source: the grammar above."""
 
 
 def may_name_none(image: Value) -> bool:
@@ -78,8 +80,9 @@ def names_no_repository(image: Value) -> bool:
 
 def digest_is_short(image: Value) -> bool:
     """Tell whether an image has a digest that is none: SHA-256 gives 64 hexadecimal digits."""
-    found = _DIGEST.search(_whole(image))
-    return (
+    whole = _whole(image)
+    found = _DIGEST.search(whole)
+    return (_TAG_FOR_DIGEST.search(whole) is not None and "{{resolve:" not in whole) or (
         found is not None and not re.search("[{<\ue000]", found[1]) and re.fullmatch(r"[0-9a-f]{64}", found[1]) is None
     )
 

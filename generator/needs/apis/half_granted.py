@@ -47,8 +47,8 @@ def _senders(context: Context, task: Task, role: Resource, mine: tuple[Grant, ..
     """Whether the role may send from the address that a variable says: by that identity, or one of its domains.
 
     Sources: aws-samples/aws-serverless-batch-architecture #1 and cloudposse/terraform-aws-ses #40 (not authorized to
-    perform ses:SendEmail on resource identity/ of the sender); read 2026-11. Service Authorization Reference,
-    Amazon SES (identity, ses:FromAddress); SES Developer Guide, "Creating and verifying identities" (a domain is for its
+    perform ses:SendEmail on resource identity/ of the sender); read 2026-11. Service Authorization Reference, Amazon
+    SES (identity, ses:FromAddress); SES Developer Guide, "Creating and verifying identities" (a domain is for its
     subdomains); from memory.
     """
     calls = [call for call in _SENDS if any(grant.covers(call) for grant in mine)]
