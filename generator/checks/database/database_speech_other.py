@@ -94,8 +94,9 @@ class DatabaseSpeechOther(Check):
 
         Source: the documentation of the engines' wire protocols: PostgreSQL's client speaks first, MySQL's server
         does. Spring Boot, DatabaseDriver.fromJdbcUrl ("URL must start with 'jdbc'"); the guides of Flyway, Quarkus,
-        Micronaut and Keycloak (jdbc:), and of Spring Data R2DBC (r2dbc:); of these from memory. Django, DATABASES, ENGINE;
-        Laravel, config/database.php; Keycloak, "Configuring the database", db; from memory. Read 2026-11.
+        Micronaut and Keycloak (jdbc:), and of Spring Data R2DBC (r2dbc:); of these from memory. Django,
+        DATABASES, ENGINE; Laravel, config/database.php; Keycloak, "Configuring the database", db; from memory. Read
+        2026-11.
         """
         for task in context.tasks:
             for container in task.containers:

@@ -13,6 +13,7 @@ from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.needs.services.connect_calls import served_as
+from generator.needs.services.told_names import told_name
 from generator.refusals.template.near_names import is_near
 from generator.stack import Absent, Call, Reference, Text, shown
 
@@ -52,7 +53,6 @@ _ADDRESSES = {
 Source: CloudFormation Template Reference, Return values of each type; all are attributes in the schemas of
 cfn-lint 1.58.0; read 2026-11.
 """
-_ZONE = re.compile(r"[a-z]{2}(?:-[a-z]+){1,2}-\d[a-z]")
 _IDS = ("Ref", "Arn", "DBInstanceArn", "DBClusterArn", "LoadBalancerArn", "LoadBalancerName", "ARN")
 
 
@@ -99,7 +99,7 @@ def told_host_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
             _id_for_address(context, variable)
             or _of_another_form(context, variable)
             or _more_than_host(variable)
-            or _no_region(variable)
+            or told_name(context, task, variable)
             or _astray(context, task, variable)
         )
         if doubt:
@@ -162,22 +162,6 @@ def _more_than_host(variable: Variable) -> str:
     around = "".join(literal(piece) or "" for piece in pieces)
     if pieces and not around.startswith("/") and (":" in around or "@" in around):
         return f"PGHOST of {variable.container.name} has more than a host in it: {around[:40]}"
-    return ""
-
-
-def _no_region(variable: Variable) -> str:
-    """Say where SDKs are told a Region that is an Availability Zone: no host of an API has such a name.
-
-    Sources: AWS SDKs and Tools Reference Guide, "AWS Region" (AWS_REGION, AWS_DEFAULT_REGION, a Region code); EC2 User
-    Guide, "Availability Zones" (the code of the Region, and a letter); not looked up, 2026-11.
-    """
-    if variable.name not in ("AWS_REGION", "AWS_DEFAULT_REGION"):
-        return ""
-    value, text = variable.value, variable.text or ""
-    zone = isinstance(value, Reference) and value.attribute in ("AvailabilityZone", "Placement.AvailabilityZone")
-    if zone or _ZONE.fullmatch(text):
-        said = text or shown(value)
-        return f"{variable.name} of {variable.container.name} is {said}, which is an Availability Zone and no Region"
     return ""
 
 
