@@ -35,8 +35,6 @@ class ApiIsNotAllowed(Check):
         "resource identity/{told})",
         "pass": "{role} lets {task} run {told}, and not pass its {variable} ({calls}): tasks start, and RunTask fails "
         "with AccessDenied (not authorized to perform iam:PassRole)",
-        "list": "{role} allows {task} {calls} on what is in a bucket, and on no bucket: listing is of the bucket, "
-        "whose ARN has no slash; tasks start, and ListObjects fails with AccessDenied",
         "no role": "the variable {variable} tells {task} of {told}, and {resource} has no TaskRoleArn; tasks start, "
         "and calls of {service} fail: Unable to locate credentials",
     }
@@ -47,7 +45,6 @@ class ApiIsNotAllowed(Check):
         "no action": "PolicyDocument of a policy of {role}: allow what the code takes of {calls} on {told}",
         "sender": "PolicyDocument of a policy of {role}: name the identity of {told}, or of its domain, as Resource",
         "pass": "PolicyDocument of a policy of {role}: allow iam:PassRole on {calls}",
-        "list": "PolicyDocument of a policy of {role}: allow {calls} on the ARN of the bucket, without /*",
         "no role": "TaskRoleArn: a role that ecs-tasks.amazonaws.com may assume, and that allows what the code takes "
         "of {calls} on {told}",
     }

@@ -27,8 +27,8 @@ class ApiNotAllowed(Fault):
 
     ``variant`` is ``none`` when it allows nothing of the service, ``other`` when it is for other resources,
     ``nothing in it`` when it names a bucket and not the objects, ``no role`` when there is no task role, ``no action``
-    when all that it allows on it are words that are no actions of IAM. Of what is half granted there are ``sender``,
-    ``pass`` and ``list``.
+    when all that it allows on it are words that are no actions of IAM. Of what is half granted there are ``sender`` and
+    ``pass``.
     """
 
     variant: str

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from generator.ecs.arns import arn, field_of, region
 from generator.ecs.environment import all_variables
+from generator.ecs.stores.told_resources import told_resources
 from generator.ecs.tasks import Task
 from generator.ecs.texts import literal
-from generator.logic import Answer, Truth, no
+from generator.logic import Answer, Truth, no, unknown
 from generator.needs.agent.roles import ECS_TASKS
 from generator.needs.apis.api_permissions import ApiCallDenied, ApiNotAllowed
 from generator.needs.apis.grants import Grant, Grants
@@ -120,8 +121,8 @@ def _listed(context: Context, task: Task, role: Resource, mine: tuple[Grant, ...
     written = [grant for grant in covering if grant.action.lower() == "s3:listbucket"]
     if not written or context.graph.of_type(_BUCKET_POLICY) or not all(_of_objects(each.resource) for each in covering):
         return
-    at = (role, (), (task.name,))
-    yield no(ApiNotAllowed(*at, "list", "", "its bucket", "s3", str(role), ("s3:ListBucket",)))
+    if any(told.service == "s3" for told in told_resources(task)):
+        yield unknown(f"{role} allows s3:ListBucket on what is in a bucket alone, and to list is of the bucket itself")
 
 
 def _of_objects(resource: Value) -> bool:

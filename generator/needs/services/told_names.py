@@ -1,4 +1,4 @@
-"""Names, URLs of queues and Regions that tasks are told, where what is created here has nearly that name, or another."""
+"""Names, URLs of queues and Regions that tasks are told, where what is created here is nearly of that name."""
 
 from __future__ import annotations
 
@@ -55,11 +55,8 @@ def _no_region(context: Context, task: Task, variable: Variable) -> str:
     if here is None or text == here or not _REGION.fullmatch(text):
         return ""
     for told in told_resources(task):
-        if (
-            told.resource is not None
-            and told.resource.type != "AWS::S3::Bucket"
-            and not told.variable.name.endswith("URL")
-        ):
+        by_url = told.variable.name.upper().endswith(("URL", "URI"))
+        if told.resource is not None and told.resource.type != "AWS::S3::Bucket" and not by_url:
             return f"is {text}, where programs look for {told.resource}, which is created in {here}"
     return ""
 
