@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from generator.config.actions import missing
 from generator.config.section import Arn, Refused, Section, Text, matching
-from generator.iam.actions import missing
 
 
 def _refuse_missing(action: str) -> str:

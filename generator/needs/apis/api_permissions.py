@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.awsdata.iam_actions import there_is
 from generator.ecs.arns import account, join, region, settled
 from generator.ecs.own_account import within_account
 from generator.ecs.secrets.keys import CustomerKey, customer_key
 from generator.ecs.stores.told_resources import Told
 from generator.ecs.tasks import Task
-from generator.iam.actions import missing
 from generator.logic import Answer, Truth, all_of, no, unknown, yes
 from generator.needs.apis.grants import Grants
 from generator.needs.cause import Fault
@@ -89,7 +89,7 @@ def told_allowed(context: Context, task: Task, told: Told, granted: Grants) -> A
         written = tuple(call for call in may if any(grant.action.lower() == call.lower() for grant in mine))
         return Allowed(told, all_of(answers[call] for call in may), may, written)
     plain = dict.fromkeys(grant.action for grant in mine if "*" not in grant.action and grant.action not in calls)
-    others = [name for name in plain if missing(name.lower()) is None]
+    others = [name for name in plain if there_is(name)]
     answers |= {name: _ask(context, task, told, name) for name in others}
     answers |= {f"{name} ": _ask(context, task, told, name, whole=True) for name in others if told.known.below}
     if any(answer.verdict is Truth.YES for name, answer in answers.items() if not told.known.only_manages(name)):

@@ -75,7 +75,7 @@ def _senders(context: Context, task: Task, role: Resource, mine: tuple[Grant, ..
 
 def _of_another_region(task: Task, resource: Value) -> bool:
     """Whether a policy is for another Region, or one that is not known: then the code calls SES there."""
-    if isinstance(resource, Absent):
+    if isinstance(resource, Absent | Reference):
         return False
     named, own = field_of(resource, _REGION), region(task.graph)
     return named != own and literal(named or Absent()) not in ("*", "")

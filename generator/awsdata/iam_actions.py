@@ -11,36 +11,28 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.errors import did_you_mean
 
-
-def missing(action: str) -> str | None:
-    """Say what is wrong with an action such as ``sqs:SendMesage``: a hint, perhaps empty; None for one there is.
+def there_is(action: str) -> bool:
+    """Whether there is an action such as ``sqs:SendMessage``; every one, where no list can be had.
 
     Actions are compared without regard to case, and ``*`` stands for any letters. Source: IAM User Guide, "IAM JSON
-    policy elements: Action", read 2026-11. Where neither list can be had, every action passes.
+    policy elements: Action", read 2026-11.
     """
-    prefix, _, name = action.partition(":")
-    services = _actions_by_service()
-    if not services:
-        return None
-    if prefix not in services:
-        near = did_you_mean(prefix, services)
-        meant = f"{near.removeprefix('did you mean ').removesuffix('?')}:{name}"
-        if near and missing(meant) is None:
-            return f"did you mean {meant}?"
-        return near or "it is the name of a service in IAM, such as sqs or elasticfilesystem"
-    spelling = dict.fromkeys(services[prefix]) | {known.lower(): known for known in _as_aws_writes_them(prefix)}
-    pattern = re.escape(name.lower()).replace(r"\*", ".*").replace(r"\?", ".")
-    if any(re.fullmatch(pattern, known) for known in spelling):
-        return None
-    guess = did_you_mean(name.lower(), spelling)
-    spelled = re.sub(r"(?<=did you mean )(.*)(?=\?)", lambda hit: f"{prefix}:{spelling[hit[1]] or hit[1]}", guess)
-    return spelled or f"the actions of {prefix} stand in the Service Authorization Reference"
+    prefix, _, name = action.lower().partition(":")
+    if not services():
+        return True
+    pattern = re.escape(name).replace(r"\*", ".*").replace(r"\?", ".")
+    return any(re.fullmatch(pattern, known) for known in spellings(prefix))
+
+
+def spellings(prefix: str) -> dict[str, str | None]:
+    """The actions of a service in small letters, each as AWS writes it, or None where that is not known."""
+    known: dict[str, str | None] = dict.fromkeys(services().get(prefix, ()))
+    return known | {name.lower(): name for name in _as_aws_writes_them(prefix)} if known else {}
 
 
 @cache
-def _actions_by_service() -> Mapping[str, Mapping[str, Any]]:
+def services() -> Mapping[str, Mapping[str, Any]]:
     """The actions of every service, in small letters, as cfn-lint has them; read without starting cfn-lint."""
     package = find_spec("cfnlint")
     if package is None or not package.origin:
@@ -54,7 +46,7 @@ def _actions_by_service() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def _as_aws_writes_them(prefix: str) -> tuple[str, ...]:
-    """The actions of a service as AWS writes them, as far as awacs has them."""
+    """The names of the actions of a service as AWS writes them, as far as awacs has them."""
     if not re.fullmatch(r"[a-z][a-z0-9-]*", prefix):
         return ()
     try:
