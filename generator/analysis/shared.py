@@ -63,7 +63,8 @@ def _analysed(
         raise
     except Exception as error:
         result = crashed(root.resolve(), crash(error))
-    read = (root, root.parent, *result.files, *result.unread, *others, *([stacks] if stacks else []))
+    files = (root, root.parent, *result.files, *result.unread, *others, *([stacks] if stacks else []))
+    read = tuple(path.absolute() for path in files)  # whoever asks next may stand elsewhere
     return read, _stamp(read), result, decoded
 
 

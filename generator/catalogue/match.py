@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from generator.catalogue.entry import Entry, entries
 from generator.catalogue.facts import facts, filled
 from generator.catalogue.paste import plain
-from generator.catalogue.pattern import REACH, Place, places, squeeze, unsqueeze, within
+from generator.catalogue.pattern import REACH, Place, places, possible, squeeze, starts, unsqueeze, within
 
 PLACES, FEW_PLACES = 300, 20
 """How many places of one entry in a text are looked at; few, if the entry yields."""
@@ -55,11 +56,15 @@ def find(message: str) -> list[Found]:
     text = plain(message)
     squeezed = squeeze(text)
     stops = [*(begin.start() for begin in _BEGIN.finditer(squeezed, 1)), len(squeezed) + 1]
+    known = starts(squeezed)
     taken: dict[int, Place] = {}
     result = []
+    may_stand = possible(_patterns(), known)
     for entry in entries():
+        if may_stand.isdisjoint(entry.pattern):
+            continue
         kept = []
-        for place in islice(_places(entry, squeezed, stops), FEW_PLACES if entry.yields else PLACES):
+        for place in islice(_places(entry, squeezed, stops, known), FEW_PLACES if entry.yields else PLACES):
             better = taken.get(bisect_right(stops, place[0][0]), [])
             if (
                 not (better and entry.yields)
@@ -72,6 +77,11 @@ def find(message: str) -> list[Found]:
         if kept:
             result.append(_found(entry, text, squeezed, kept[0], stops))
     return result
+
+
+@cache
+def _patterns() -> tuple[str, ...]:
+    return tuple(pattern for entry in entries() for pattern in entry.pattern)
 
 
 def _found(entry: Entry, text: str, squeezed: str, place: Place, stops: list[int]) -> Found:
@@ -105,9 +115,9 @@ def _overlap(place: Place, others: Place) -> bool:
     return any(start < end and begin < stop for begin, end in place for start, stop in others)
 
 
-def _places(entry: Entry, squeezed: str, stops: list[int]) -> Iterator[Place]:
+def _places(entry: Entry, squeezed: str, stops: list[int], known: set[str]) -> Iterator[Place]:
     for pattern in entry.pattern:
-        yield from places(pattern, squeezed, stops)
+        yield from places(pattern, squeezed, stops, known)
 
 
 def _quote(text: str, place: Place, stops: list[int]) -> str:

@@ -52,6 +52,9 @@ END = r"(?:\.{2,3}|\u2026|[,}\]]|$)"
 SHORTEST = 4
 """How much must be left of a word that is cut off, in letters."""
 
+START = 4
+"""How many letters of a word are looked up, before the whole word is looked for in a text."""
+
 _CUT = re.compile(r"\{cut:([^}]+)\}")
 _COUNTS = re.compile(f"[^{NO_COUNT}]+")
 _DOES_NOT_COUNT = re.compile(f"[{NO_COUNT}]+")
@@ -97,11 +100,37 @@ def _needed(pattern: str) -> tuple[Needles, ...]:
     return tuple(words for expression in _expressions(pattern) if (words := needles(expression)))
 
 
-def _may_hold(text: str, pattern: str) -> bool:
+def starts(text: str) -> set[str]:
+    """Every few letters that stand in a text, so that many patterns are soon known not to stand there."""
+    return {text[at : at + START] for at in range(len(text))}
+
+
+def possible(patterns: tuple[str, ...], known: set[str]) -> frozenset[str]:
+    """The patterns that may stand in a text whose ``starts`` are known; all others certainly do not."""
+    by_start, always = _by_start(patterns)
+    return always.union(*(by_start[start] for start in by_start.keys() & known))
+
+
+@cache
+def _by_start(patterns: tuple[str, ...]) -> tuple[dict[str, list[str]], frozenset[str]]:
+    """Patterns by the first letters of words of which they need one, and those of which no such words are known."""
+    by_start: dict[str, list[str]] = {}
+    always = []
+    for pattern in patterns:
+        words = max(_needed(pattern), key=lambda words: min(map(len, words)), default=())
+        if not words or min(map(len, words)) < START:
+            always.append(pattern)
+            continue
+        for word in words:
+            by_start.setdefault(word[:START], []).append(pattern)
+    return by_start, frozenset(always)
+
+
+def _may_hold(text: str, pattern: str, starts: set[str] | None) -> bool:
     """Tell quickly of most texts that they do not hold a pattern: in plain loops, as they run for every pattern."""
     for words in _needed(pattern):
         for word in words:
-            if word in text:
+            if (starts is None or len(word) < START or word[:START] in starts) and word in text:
                 break
         else:
             return False
@@ -118,12 +147,14 @@ def _squeezed(phrase: str) -> str:
     return _IN_PATTERN.sub(lambda part: part["escape"] or (part["capital"] or "").lower(), phrase)
 
 
-def places(pattern: str, text: str, stops: list[int]) -> Iterator[Place]:
+def places(pattern: str, text: str, stops: list[int], known: set[str] | None = None) -> Iterator[Place]:
     """Find a pattern in a squeezed text, as often as it occurs. No place goes past one of the stops.
+
+    Who looks for many patterns in one text gives its ``starts``, which are ``known`` then.
 
     The next occurrence of the second phrase is remembered, so that first phrases far before it cost nothing.
     """
-    if not _may_hold(text, pattern):
+    if not _may_hold(text, pattern, known):
         return
     first, *others = phrases(pattern)
     at, second = 0, None

@@ -7,7 +7,7 @@ from typing import Any
 
 import ministack.app as simulator
 
-from generator.rehearsal import breaker, targets
+from generator.rehearsal import breaker, copies, parsing, targets
 from generator.rehearsal.changes import nested_change_sets
 from generator.rehearsal.gaps import (
     acls,
@@ -71,4 +71,6 @@ def mended() -> Any:
     """Close every gap, and give the application."""
     for gap in GAPS:
         gap()
+    parsing.templates_are_read_in_c()
+    copies.copies_may_be_made_in_c()
     return simulator.app

@@ -14,7 +14,7 @@ import ministack.app as simulator
 from ministack.core.persistence import _json_default, _json_object_hook
 from ministack.services import s3
 
-from generator.rehearsal import autoscaling, proofs
+from generator.rehearsal import autoscaling, copies, proofs
 from generator.rehearsal.files import SNAPSHOT
 
 FORMAT = 1
@@ -87,7 +87,8 @@ class Snapshot:
 
 
 def _text() -> str:
-    services = {key: get() for key, get in simulator._build_persistence_save_dict().items()}
+    with copies.in_c():
+        services = {key: get() for key, get in simulator._build_persistence_save_dict().items()}
     stored = {
         "format": FORMAT,
         "services": {key: data for key, data in services.items() if data is not None},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,11 +113,8 @@ def _read(path: Path, name: str) -> Document:
 
 
 def _decoded(path: Path, name: str, text: str) -> Document:
-    # Half a second to import, and loaded already when cfn-lint is who calls.
-    from cfnlint.decode import decode_str
-
     try:
-        template, matches = decode_str(text)
+        template, matches = (_decode_kept if len(text) <= _SUSPECT_BYTES else _decode)(text)
     except Exception as error:
         return Document(path, name, {}, f"{name} cannot be decoded: {type(error).__name__}")
     if matches:
@@ -124,6 +122,20 @@ def _decoded(path: Path, name: str, text: str) -> Document:
         what = " ".join(str(match.message).split())
         return Document(path, name, {}, f"{name} cannot be decoded: {what}", (match.linenumber, match.columnnumber))
     return _document(path, name, template)
+
+
+def _decode(text: str) -> tuple[Any, list[Any]]:
+    # Half a second to import, and loaded already when cfn-lint is who calls.
+    from cfnlint.decode import decode_str
+
+    template, matches = decode_str(text)
+    return template, matches
+
+
+@lru_cache(maxsize=64)
+def _decode_kept(text: str) -> tuple[Any, list[Any]]:
+    """Decode a text, and keep it: before and after a change, most templates are the same, and none is changed here."""
+    return _decode(text)
 
 
 def _document(path: Path, name: str, template: object) -> Document:

@@ -69,3 +69,17 @@ def test_what_is_not_there_is_not_searched_for(monkeypatch: pytest.MonkeyPatch) 
     assert searched == []
     assert not pattern.within("logger args ... timed out", "loggerargs: timedout")
     assert searched == ["logger args ... timed out"]
+
+
+def test_no_pattern_that_stands_in_a_text_is_passed_over_by_the_letters_that_words_begin_with() -> None:
+    patterns = tuple(each for entry in entries() for each in entry.pattern)
+    texts = [squeeze(plain(entry.example)) for entry in entries()]
+    fewest = len(patterns)
+    for text in texts:
+        known = pattern.starts(text)
+        may_stand = pattern.possible(patterns, known)
+        fewest = min(fewest, len(may_stand))
+        there = {each for each in patterns if pattern.within(each, text)}
+        assert there <= may_stand
+        assert all(next(pattern.places(each, text, [len(text) + 1], known), None) for each in there)
+    assert fewest < len(patterns) / 2, "most are passed over"

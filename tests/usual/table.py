@@ -53,7 +53,7 @@ def _enter(entry: Entry, way: str, used: Used) -> None:
         least, seldom = _short(min(numbers)), len(used.repositories) < _OFTEN
         entry.setdefault("numbers", {})[way] = [min(least, 1) if seldom else least, _rounded_up(max(numbers))]
     elif used.form == "text" and _are_words(way, used):
-        entry.setdefault("words", {})[way] = sorted(texts)
+        entry.setdefault("words", {})[way] = sorted(text for text, who in texts.items() if len(who) > 1)
     elif used.form == "text" and texts and all(PLAIN.fullmatch(text) for text in texts):
         entry.setdefault("plain", []).append(way)
     else:

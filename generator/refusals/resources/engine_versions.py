@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from generator.ecs.texts import literal
 from generator.refusals.refusal import Refusals
+from generator.refusals.schema.registry_schemas import shipped
 from generator.stack import Graph, Resource
 
 _OF_CACHES = "aws_elasticache_cachecluster"
@@ -58,7 +58,7 @@ def _node_types() -> dict[str, frozenset[str]]:
 
 
 def _read(folder: str, name: str) -> Any:
-    return json.loads((files("cfnlint") / "data/schemas/extensions" / folder / f"{name}.json").read_bytes())
+    return json.loads((shipped() / "extensions" / folder / f"{name}.json").read_bytes())
 
 
 REFUSALS: Refusals = dict.fromkeys(_LISTS, (_of_version,))

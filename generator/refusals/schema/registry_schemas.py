@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 _DEEPEST = 12
@@ -20,13 +21,13 @@ def schema(kind: str) -> dict[str, Any]:
     digest = _digests().get(kind)
     if digest is None:
         return {}
-    found: dict[str, Any] = json.loads((files("cfnlint") / "data/schemas/resources" / f"{digest}.json").read_bytes())
+    found: dict[str, Any] = json.loads((shipped() / "resources" / f"{digest}.json").read_bytes())
     return found
 
 
 @cache
 def _digests() -> dict[str, str]:
-    digests: dict[str, str] = json.loads((files("cfnlint") / "data/schemas/providers/us-east-1.json").read_bytes())
+    digests: dict[str, str] = json.loads((shipped() / "providers/us-east-1.json").read_bytes())
     return digests
 
 
@@ -40,3 +41,12 @@ def referred(known: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
             found = found.get(step, {}) if isinstance(found, dict) else {}
         part = found if isinstance(found, dict) else {}
     return {}
+
+
+@cache
+def shipped() -> Path:
+    """Where cfn-lint is installed: ``importlib.resources`` would import it to tell."""
+    spec = find_spec("cfnlint")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "data/schemas"
