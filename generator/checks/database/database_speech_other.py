@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.checks.check import Check
 from generator.ecs.environment import Variable, all_variables, variables
 from generator.ecs.tasks import Container, Task
+from generator.ecs.texts import literal
 from generator.finding import Finding
 from generator.needs.context import Context
 from generator.remedy import Exchange
@@ -44,6 +45,8 @@ _WORDS = {
     },
 }  # fmt: skip
 """Variables that choose the driver by a word: of Django, Laravel, Keycloak, Quarkus and Spring Boot."""
+_GENERAL = ("DB", "DATABASE", "HOST", "MYSQL", "PG", "POSTGRES", "POSTGRESQL", "RDS", "SQL")
+_PLACE = re.compile(r"(HOST|HOSTNAME|URL|URI|ENDPOINT|ADDRESS|SERVER|DSN)$")
 
 
 class DatabaseSpeechOther(Check):
@@ -133,17 +136,18 @@ class DatabaseSpeechOther(Check):
         """Find words for a driver in a container that is told databases of one other kind alone."""
         own = variables(container)
         told = [
-            database
+            (variable.name.upper(), database)
             for variable in own
             for part in (variable.value.parts if isinstance(variable.value, Text) else (variable.value,))
             if isinstance(part, Reference) and (database := context.databases.database(part))
         ]
-        speeches = {_ENGINES.get(database.engine or "") for database in told}
+        speeches = {_ENGINES.get(database.engine or "") for _, database in told}
         speech = next(iter(speeches)) if len(speeches) == 1 else None
         for variable in own if speech else ():
             word = (variable.text or "").strip()
             for names, words in _WORDS.items():
-                if re.fullmatch(names, variable.name.upper()) and words.get(word, speech) != speech:
+                named = re.fullmatch(names, variable.name.upper()) and words.get(word, speech) != speech
+                if named and _goes_with(container, variable.name, {name for name, _ in told}):
                     yield self.at(
                         container.definition,
                         *variable.steps,
@@ -152,7 +156,7 @@ class DatabaseSpeechOther(Check):
                         variable=variable.name,
                         container=container.name,
                         scheme=word,
-                        database=told[0].resource,
+                        database=told[0][1].resource,
                         speech=speech,
                         wanted=speech,
                     )
@@ -176,3 +180,13 @@ class DatabaseSpeechOther(Check):
             speech=speech,
             wanted=f"{speech}:{plain}",
         )
+
+
+def _goes_with(container: Container, name: str, told: set[str]) -> bool:
+    """Whether a word goes with the database that a container is told, and not with one from elsewhere."""
+    beginning = name.upper().partition("_")[0]
+    others = {each.name.upper() for each in variables(container)} - told
+    others |= {(literal(given) or "").upper() for _, given, _ in container.pairs("Secrets", "Name", "ValueFrom")}
+    if any(other.partition("_")[0] in (beginning, *_GENERAL) and _PLACE.search(other) for other in others):
+        return False
+    return any(each.partition("_")[0] in (beginning, *_GENERAL) for each in told)

@@ -28,3 +28,10 @@ def test_a_word_for_another_driver(tmp_path: Path, name: str, wrong: str, right:
 
     assert ("ECS344" in rules(wrong)) is (name != "DB_KIND")
     assert "ECS344" not in rules(right)
+
+
+def test_a_word_for_a_database_from_elsewhere(tmp_path: Path) -> None:
+    told = "{Name: ANALYTICS_HOST, Value: !GetAtt Database.Endpoint.Address}, {Name: DB_CONNECTION, Value: mysql}"
+    other = ", {Name: DB_HOST, Value: !ImportValue shop-mysql}"
+    assert "ECS344" not in edited(tmp_path, "database", {FIRST: f"[{told}]"}).rules
+    assert "ECS344" not in edited(tmp_path, "database", {FIRST: f"[{told}{other}]"}).rules
