@@ -27,10 +27,16 @@ class Callable(Fact):
     """The attributes that give something else by which a program calls it."""
     calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What programs call it for, each with the actions that this takes of a key of KMS."""
+    manages: tuple[str, ...] = ()
+    """Actions that look after it and use nothing of it, or that only look."""
     below: str = ""
     """What stands between its ARN and that of what is called, as of an object in a bucket."""
     key: tuple[str, ...] = ()
     """The way to the property that names the key it is encrypted with."""
+
+    def only_manages(self, action: str) -> bool:
+        """Whether an action makes no use of it."""
+        return action.strip().lower() in {each.lower() for each in self.manages}
 
 
 _FILE = "apis.yaml"

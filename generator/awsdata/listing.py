@@ -13,7 +13,7 @@ from typing import Any
 import generator.awsdata as package
 from generator.awsdata.load import Fact, Table, lines, read
 
-_ABOUT_FACTS = frozenset({"listing", "load"})
+_ABOUT_FACTS = frozenset({"iam_actions", "listing", "load"})
 """The modules that have none. Every other one has its ``TABLES``, and so is listed."""
 _OF_ITSELF = frozenset(field.name for field in fields(Fact))
 

@@ -66,7 +66,7 @@ def field_of(value: Value, field: int) -> Value | None:
         first, *others = piece.text.split(":")
         fields[-1].append(first)
         fields += [[other] for other in others]
-    if len(fields) < _FIELDS or not str(fields[0][0]).startswith("arn"):
+    if len(fields) < _FIELDS or field >= len(fields) or not str(fields[0][0]).startswith("arn"):
         return None
     found = join(*fields[field])
     return Absent() if found == Literal("") else found

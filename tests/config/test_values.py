@@ -213,9 +213,9 @@ def test_an_action_there_is_not(action: str, hint: str) -> None:
 
 
 def test_where_no_list_is_had_every_action_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator.config import actions
+    from generator.awsdata import iam_actions as actions
 
-    actions._actions_by_service.cache_clear()
+    actions.services.cache_clear()
     monkeypatch.setattr(actions, "find_spec", lambda name: None if name == "cfnlint" else find_spec(name))
     assert missing("sqs:Nothing") is None
-    actions._actions_by_service.cache_clear()
+    actions.services.cache_clear()

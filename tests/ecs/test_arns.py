@@ -86,3 +86,4 @@ def test_the_fields_of_an_arn(graph: Graph) -> None:
     assert field_of(whole, 6) == Reference("Secret")
     assert field_of(Literal("arn:aws:s3:::bucket"), 4) == Absent()
     assert field_of(join(Reference("Secret"), ":key"), 4) is None
+    assert field_of(Literal("arn:aws:ssm:us-east-1:111122223333:parameter/a"), 6) is None, "there are six of them"

@@ -28,6 +28,13 @@ class ApiIsNotAllowed(Check):
         "nothing in it": "the variable {variable} tells {task} of {told}, and {role} names that alone as Resource, and "
         "nothing in it: objects have ARNs of their own, which end in /*; tasks start, and {calls} fail: "
         "AccessDenied",
+        "no action": "the variable {variable} tells {task} of {told}, and all that {role} allows on it is {words}, "
+        f"which is no action of IAM: {_THEN}",
+        "sender": "the variable {variable} tells {task} to send from {told}, and {role} allows {calls} on no identity "
+        "for that: tasks start, and calls of ses fail with AccessDenied (not authorized to perform ses:SendEmail on "
+        "resource identity/{told})",
+        "pass": "{role} lets {task} run {told}, and not pass its {variable} ({calls}): tasks start, and RunTask fails "
+        "with AccessDenied (not authorized to perform iam:PassRole)",
         "no role": "the variable {variable} tells {task} of {told}, and {resource} has no TaskRoleArn; tasks start, "
         "and calls of {service} fail: Unable to locate credentials",
     }
@@ -35,6 +42,9 @@ class ApiIsNotAllowed(Check):
         "none": "PolicyDocument of a policy of {role}: allow what the code takes of {calls} on {told}",
         "other": "PolicyDocument of a policy of {role}: name {told} as Resource",
         "nothing in it": "PolicyDocument of a policy of {role}: add the ARN of {told} with /* to Resource",
+        "no action": "PolicyDocument of a policy of {role}: allow what the code takes of {calls} on {told}",
+        "sender": "PolicyDocument of a policy of {role}: name the identity of {told}, or of its domain, as Resource",
+        "pass": "PolicyDocument of a policy of {role}: allow iam:PassRole on {calls}",
         "no role": "TaskRoleArn: a role that ecs-tasks.amazonaws.com may assume, and that allows what the code takes "
         "of {calls} on {told}",
     }

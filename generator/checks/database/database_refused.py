@@ -19,7 +19,9 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
 _USER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}")
 _POSTGRES = ("postgres", "aurora-postgresql")
 _ENGINES = (*_POSTGRES, "mysql", "mariadb", "aurora-mysql")
+_MYSQL = ("mysql", "aurora-mysql")
 _LEAST_PASSWORD, _LEAST_GIB = 8, 20
+_LONGEST_OF_MYSQL = 32
 _SOLID = ("gp2", "gp3")
 
 
@@ -46,6 +48,10 @@ class DatabaseRefused(Check):
             "MasterUsername of {resource} is {value}, and letters, digits and underscores that begin with a letter are "
             "wanted: its creation fails"
         ),
+        "long": (
+            "MasterUsername of {resource} is {value}, of more than 32 characters, the most that MySQL has for a user: "
+            "its creation fails"
+        ),
         "reserved": (
             "MasterUsername of {resource} is {value}, which the engine keeps for itself: its creation fails (a "
             "reserved word used by the engine)"
@@ -62,6 +68,7 @@ class DatabaseRefused(Check):
     change = {
         "name": "{property}: letters, digits and underscores, with a letter in front",
         "user": "MasterUsername: letters, digits and underscores, with a letter in front",
+        "long": "MasterUsername: 16 characters at most",
         "reserved": "MasterUsername: another one, such as app",
         "password": "PasswordLength: 16 or more",
         "size": "AllocatedStorage: 20 or more",
@@ -74,7 +81,8 @@ class DatabaseRefused(Check):
         """Find what is written out, of databases that are certainly created and not restored.
 
         Sources: RDS API Reference, CreateDBInstance and CreateDBCluster; cfn-lint #4425 (admin with aurora-postgresql,
-        rdsadmin with any: tried on AWS); crossplane-contrib/provider-aws #1701 (shape of the user); read 2026-11.
+        rdsadmin with any: tried on AWS); crossplane-contrib/provider-aws #1701 (shape of the user); read
+        2026-11. MySQL Reference Manual, "Account names" (names of users have up to 32 characters); from memory.
         """
         for database in context.graph.of_type(INSTANCE, CLUSTER):
             if database.exists is Truth.YES and (literal(database.get("Engine")) or "").lower() in _ENGINES:
@@ -94,6 +102,8 @@ def _refused(graph: Graph, database: Resource) -> Iterator[tuple[str, str, objec
             yield "MasterUsername", "reserved", user
         elif not _USER.fullmatch(user):
             yield "MasterUsername", "user", user
+        elif engine in _MYSQL and len(user) > _LONGEST_OF_MYSQL:
+            yield "MasterUsername", "long", user
     length = _length(graph, database)
     if length is not None and length < _LEAST_PASSWORD:
         yield "MasterUserPassword", "password", length

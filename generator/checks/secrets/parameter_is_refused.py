@@ -30,12 +30,17 @@ class ParameterIsRefused(Check):
             "{name} of {container} is the parameter {parameter}, and a name with a slash in it begins with one: tasks "
             "of {task} stop with invalid ssm parameters before their containers start"
         ),
+        "mixed": (
+            "{name} of {container} has an ARN of one service with {parameter} of the other: Secrets Manager has "
+            "secret:, and Systems Manager parameter/: tasks of {task} stop before their containers start"
+        ),
         "secure": "{resource} is a SecureString, which CloudFormation does not create" + _CREATION,
     }
     change = {
         "path": "Name: /{parameter}",
         "reserved": "Name: one that begins with neither aws nor ssm, such as /app/{name}",
         "asked": "ValueFrom: /{parameter}",
+        "mixed": "ValueFrom: arn:...:ssm:...:parameter/name, or the ARN of a secret",
         "secure": "an AWS::SecretsManager::Secret instead; or make the parameter outside of the templates",
     }
     remedy = {"path": Write("Name", "/{parameter}"), "asked": Write("ValueFrom", "/{parameter}")}

@@ -12,6 +12,9 @@ from generator.stack import Literal, Pseudo, Text, Value, by_default
 _WRONG_PARTS = re.compile(r"^[a-z]+://|\s|/[^:@]*[A-Z]|:[^/:@]*:[^/@]*$|/[^:@]*[a-z0-9][._-]+(?:[:@/]|$)")
 """In a text with parts that are not known: a scheme, a space, capitals in the repository, two tags,
 a repository that ends in a dot or a hyphen."""
+_WRONG_TAG = re.compile(r"/[^/:@]*:(?:[.-]|[^/@]*[^\w.@/-]|[^/@]{129})")
+"""A tag that begins with a dot or a hyphen, has anything but letters, digits, dots, hyphens and underscores, or is too
+long. Source: the grammar of the distribution project (tag: [\\w][\\w.-]{0,127}); read 2026-11."""
 _FUNCTIONS = ("{{resolve:", "${", "!Ref ", "!GetAtt ", "!Sub ", "!ImportValue ")
 """What makes a text no plain one: it is resolved later, or ECS210 says that it never is."""
 _MARK = re.compile("\ue000\\d+\ue001")
@@ -28,6 +31,8 @@ _HOST = re.compile(r"(?P<account>[^/]*?)[.]dkr[.-]ecr(?:-fips)?[.](?P<region>[$]
 _REGION = re.compile(r"[$][{]AWS::Region[}]|[a-z]{2,}(?:-[a-z]+)+-\d")
 _ACCOUNT = re.compile(r"[$][{]AWS::AccountId[}]|\d{12}")
 _DIGEST = re.compile(r"@sha256:([^@]*)$")
+_TAG_FOR_DIGEST = re.compile(r"^[^@]+@[A-Za-z0-9._-]+$")
+"""What a colon would make a tag; a digest has an algorithm and a colon. Source: the grammar above."""
 
 
 def may_name_none(image: Value) -> bool:
@@ -50,7 +55,9 @@ def names_no_image(image: Value) -> bool:
     if not isinstance(image, Text):
         return False
     whole = Texts().text(image)
-    return "{{resolve:" not in whole and bool(_WRONG_PARTS.search(_MARK.sub("x", whole)))
+    plain = _MARK.sub("x", whole)
+    tag_is_none = "${" not in whole and _WRONG_TAG.search(plain) is not None
+    return "{{resolve:" not in whole and (tag_is_none or bool(_WRONG_PARTS.search(plain)))
 
 
 def registry_misspelt(image: Value) -> bool:
@@ -78,8 +85,9 @@ def names_no_repository(image: Value) -> bool:
 
 def digest_is_short(image: Value) -> bool:
     """Tell whether an image has a digest that is none: SHA-256 gives 64 hexadecimal digits."""
-    found = _DIGEST.search(_whole(image))
-    return (
+    whole = _whole(image)
+    found = _DIGEST.search(whole)
+    return (_TAG_FOR_DIGEST.search(whole) is not None and "{{resolve:" not in whole) or (
         found is not None and not re.search("[{<\ue000]", found[1]) and re.fullmatch(r"[0-9a-f]{64}", found[1]) is None
     )
 

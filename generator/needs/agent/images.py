@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.ecs.secrets.created_repositories import created_otherwise
 from generator.ecs.secrets.image_lifecycles import may_delete
 from generator.ecs.secrets.keys import customer_key
 from generator.ecs.secrets.pull_through import (
@@ -59,8 +60,9 @@ def _first_pull(context: Context, task: Task, image: Origin) -> Iterator[Answer]
             "official images of Docker Hub come through a cache as library/ and the name: unless somebody pushes it, "
             "there is no image of this one"
         )
-    if said := nearly_cached(graph, image):
-        yield unknown(said)
+    for said in (nearly_cached(graph, image), created_otherwise(graph, image)):
+        if said:
+            yield unknown(said)
     if (rule := cached_by(graph, image)) is not None:
         for action in first_pull_actions(image, str(rule)):
             yield permissions.allowed(task, "ExecutionRoleArn", action)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from generator.awsdata.services import endpoint_of
 from generator.ecs.arns import arn, region, settled
@@ -75,7 +76,9 @@ def _answers(context: Context, task: Task, container: Container) -> Iterator[Ans
     plugin = (literal(_option(container, "Name")) or "").lower()
     options = container.get(*_OPTIONS)
     if plugin not in _TARGETS or not isinstance(options, Mapping) or options.rest:
-        yield unknown(f"where the log router sends the output of {container.name} is not looked at")
+        near = get_close_matches(plugin, _TARGETS, 1) if plugin else []
+        but = f": it has a plugin {near[0]}, and is told {plugin[:40]}" if near and plugin not in _TARGETS else ""
+        yield unknown(f"where the log router sends the output of {container.name} is not looked at{but}")
         return
     if foreign := [key for key in keys_of(options) if key.lower() in _ELSEWHERE]:
         yield unknown(f"what {', '.join(foreign)} of {container.name} lead to is not looked at")

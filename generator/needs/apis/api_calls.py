@@ -19,6 +19,7 @@ from generator.logic import Answer, Cause, Truth, all_of, every, no, unknown, ye
 from generator.needs.apis.api_permissions import Allowed, ApiNotAllowed, asked_of_keys, told_allowed
 from generator.needs.apis.api_policies import ApiPolicyPerhapsBlocks, policies_let_through
 from generator.needs.apis.grants import Grant, Grants, grants
+from generator.needs.apis.half_granted import half_granted
 from generator.needs.calls import Wanted
 from generator.needs.cause import Fault
 from generator.needs.context import Context
@@ -173,6 +174,8 @@ def _answers(asked: _Asked, service: str, mine: tuple[Grant, ...]) -> Iterator[A
         may.append(found)
         yield _somebody_else(asked.task, found.answer)
         yield from asked_of_keys(asked.context, asked.task, found)
+    for answer in half_granted(asked.context, asked.task, service, asked.granted):
+        yield _somebody_else(asked.task, answer)
     if not asked.has_way:
         return
     apis = _endpoints(service, may, mine)

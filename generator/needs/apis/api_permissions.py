@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.awsdata.iam_actions import there_is
 from generator.ecs.arns import account, join, region, settled
 from generator.ecs.own_account import within_account
 from generator.ecs.secrets.keys import CustomerKey, customer_key
@@ -25,7 +26,9 @@ class ApiNotAllowed(Fault):
     """A task role allows nothing at all on what its tasks are told of.
 
     ``variant`` is ``none`` when it allows nothing of the service, ``other`` when it is for other resources,
-    ``nothing in it`` when it names a bucket and not the objects, ``no role`` when there is no task role.
+    ``nothing in it`` when it names a bucket and not the objects, ``no role`` when there is no task role, ``no action``
+    when all that it allows on it are words that are no actions of IAM. Of what is half granted there are ``sender`` and
+    ``pass``.
     """
 
     variant: str
@@ -34,6 +37,7 @@ class ApiNotAllowed(Fault):
     service: str
     role: str
     calls: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,14 +88,24 @@ def told_allowed(context: Context, task: Task, told: Told, granted: Grants) -> A
     if may:
         written = tuple(call for call in may if any(grant.action.lower() == call.lower() for grant in mine))
         return Allowed(told, all_of(answers[call] for call in may), may, written)
-    others = [grant.action for grant in mine if "*" not in grant.action and grant.action not in calls]
+    plain = dict.fromkeys(grant.action for grant in mine if "*" not in grant.action and grant.action not in calls)
+    others = [name for name in plain if there_is(name)]
     answers |= {name: _ask(context, task, told, name) for name in others}
     answers |= {f"{name} ": _ask(context, task, told, name, whole=True) for name in others if told.known.below}
-    if any(answer.verdict is Truth.YES for answer in answers.values()):
+    if any(answer.verdict is Truth.YES for name, answer in answers.items() if not told.known.only_manages(name)):
         return Allowed(told, yes(f"{role} may do something with {told}"))
+    if manages := [name.strip() for name, answer in answers.items() if answer.verdict is Truth.YES]:
+        wanted = ", ".join(told.known.calls)
+        return Allowed(told, unknown(f"{role} allows {', '.join(manages)} on {told}, and not {wanted}"))
     doubts = [answer for answer in answers.values() if answer.verdict is Truth.UNKNOWN]
     if doubts and not wide and mine and all(_is_for_another(grant.resource, told) for grant in mine):
         return Allowed(told, _denied(task, told, role, granted, answers))
+    unheard = tuple(name for name in plain if name not in others)
+    if unheard and not doubts and not wide and not others and len(unheard) == len({grant.action for grant in mine}):
+        denied = _denied(task, told, role, granted, answers)
+        causes = (replace(each, variant="no action", words=unheard) if isinstance(each, ApiNotAllowed) else each
+                  for each in denied.causes)  # fmt: skip
+        return Allowed(told, replace(denied, causes=tuple(causes)))
     if doubts or wide or any("*" in grant.action and not answers for grant in mine):
         return Allowed(told, doubts[0] if doubts else unknown(f"what {role} allows is not all known here"))
     return Allowed(told, _denied(task, told, role, granted, answers))

@@ -47,7 +47,7 @@ def _slip(text: str) -> str:
         return "and Docker Hub has a namespace and a name, no more"
     if parts[0] in _OF_OWNERS and len(parts) < _OWNED:
         return f"and {parts[0]} has an owner before each name"
-    if parts[0] == "public.ecr.aws" and (len(parts) < 3 or parts[1] == "library"):
+    if parts[0] == "public.ecr.aws" and (len(parts) < 3 or parts[1] == "library" or parts[1:-1] == ["docker"]):
         return "and public.ecr.aws has an alias before each repository: docker/library for official images"
     return ""
 

@@ -13,6 +13,7 @@ from generator.logic import Answer, Truth, all_of, unknown
 from generator.needs.context import Context
 from generator.needs.row import Need
 from generator.needs.services.connect_calls import served_as
+from generator.needs.services.told_names import told_name
 from generator.refusals.template.near_names import is_near
 from generator.stack import Absent, Call, Reference, Text, shown
 
@@ -65,6 +66,21 @@ _FORMS = (
     (re.compile(r"(\w+_)?TOPIC_?ARN", re.I), "AWS::SNS::Topic", ("TopicName",), "Ref"),
     (re.compile(r"(\w+_)?TABLE_?ARN", re.I), "AWS::DynamoDB::Table", ("Ref",), "Arn"),
     (re.compile(r"(\w+_)?BUCKET_?ARN", re.I), "AWS::S3::Bucket", ("Ref",), "Arn"),
+    (
+        re.compile(r"(\w+_)?USER_?POOL_?ID", re.I),
+        "AWS::Cognito::UserPool",
+        ("Arn", "ProviderName", "ProviderURL"),
+        "Ref",
+    ),
+    (re.compile(r"(\w+_)?(BUS|EVENT_?BUS)_?ARN", re.I), "AWS::Events::EventBus", ("Ref", "Name"), "Arn"),
+    (
+        re.compile(r"(\w+_)?STATE_?MACHINE_?ARN", re.I),
+        "AWS::StepFunctions::StateMachine",
+        ("Name", "StateMachineRevisionId"),
+        "Ref",
+    ),
+    (re.compile(r"(\w+_)?SECRET_?ARN", re.I), "AWS::SecretsManager::Secret", ("Name",), "Ref"),
+    (re.compile(r"(\w+_)?FILE_?SYSTEM_?ID", re.I), "AWS::EFS::FileSystem", ("Arn",), "Ref"),
     (re.compile(r"(\w+_)?CLUSTER_?ARN", re.I), "AWS::ECS::Cluster", ("Ref",), "Arn"),
 )
 """Variables whose names say which form they take, attributes that give another, and the right one."""
@@ -83,6 +99,7 @@ def told_host_needs(context: Context, task: Task) -> Iterator[tuple[Need, Answer
             _id_for_address(context, variable)
             or _of_another_form(context, variable)
             or _more_than_host(variable)
+            or told_name(context, task, variable)
             or _astray(context, task, variable)
         )
         if doubt:

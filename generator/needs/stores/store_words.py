@@ -13,6 +13,8 @@ from generator.ecs.stores.tellings import Telling, Told
 from generator.ecs.tasks import Task
 from generator.logic import Answer, no, unknown
 from generator.needs.cause import Fault
+from generator.needs.stores.numbered_databases import numbered
+from generator.needs.stores.told_users import users_told
 
 _DOCUMENTS = ("AWS::DocDB::DBCluster", "AWS::DocDBElastic::Cluster")
 _MONGO = "mongodb"
@@ -70,6 +72,8 @@ def told_rightly(task: Task, store: Store, found: list[Telling]) -> Iterator[Ans
             yield no(StoreAddressAbsent(*at, "records", telling.name, str(store), telling.scheme, _MONGO))
         yield from _port(task, store, telling)
         yield from _speech(task, store, telling)
+        yield from numbered(store, telling)
+        yield from users_told(task.graph, store, telling)
     if store.resource.type == KAFKA:
         yield from _protocol(task, store)
 

@@ -10,6 +10,7 @@ from generator.checks.registry import checks
 from tests.needs.of_containers import said
 
 Edits = dict[str, str | None]
+ARN = "!Sub 'arn:${AWS::Partition}:%s:${AWS::Region}:${AWS::AccountId}:parameter/web/other'"
 RIGHT: Edits = dict(checks()["ECS203"].good)
 VALUE = "TaskDefinition.ContainerDefinitions.0.Secrets.1.ValueFrom"
 
@@ -28,6 +29,8 @@ VALUE = "TaskDefinition.ContainerDefinitions.0.Secrets.1.ValueFrom"
         ({"Parameter": "{Type: AWS::SSM::Parameter, Properties: {Type: SecureString, Value: x}}"}, ("no", {"ECS203"})),
         ({VALUE: "web/other"}, ("no", {"ECS203"})),
         ({VALUE: "/web/other"}, ("yes", set())),
+        ({VALUE: ARN % "ssm"}, ("yes", set())),
+        ({VALUE: ARN % "secretsmanager"}, ("no", {"ECS203", "ECS031"})),
         ({VALUE: "other"}, ("yes", set())),
     ],
 )

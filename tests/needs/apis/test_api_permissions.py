@@ -26,6 +26,8 @@ BUCKET: dict[str, str | None] = {
         ("sqs:*", '"*"', "yes"),
         ("sqs:Receive*", "!GetAtt Queue.Arn", "yes"),
         ("sqs:GetQueueAttributes", "!GetAtt Queue.Arn", "yes"),
+        ("sqs:Send", "!GetAtt Queue.Arn", "unknown"),
+        ("['sqs:Send', 'sqs:DeleteMessage']", "!GetAtt Queue.Arn", "yes"),
         (
             "sqs:SendMessage",
             "!Sub 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${Queue.QueueName}'",
@@ -40,6 +42,11 @@ def test_the_role_is_for_what_the_variable_names(tmp_path: Path, action: str, re
     edits = {"Other": OTHER, f"{QUEUE}.Action": action, f"{QUEUE}.Resource": resource}
     verdict, rules = worker(tmp_path, edits)
     assert (verdict, rules - {"WCS310"}) == (expected, {"WCS312"} if expected == "unknown" else set())
+
+
+def test_who_only_manages_a_queue_does_not_use_it(tmp_path: Path) -> None:
+    assert worker(tmp_path, {f"{QUEUE}.Action": "sqs:GetQueueUrl"}) == ("unknown", set())
+    assert worker(tmp_path, {f"{QUEUE}.Action": "['sqs:GetQueueUrl', 'sqs:SendMessage']"}) == ("yes", set())
 
 
 def test_a_queue_policy_may_be_what_allows_it(tmp_path: Path) -> None:

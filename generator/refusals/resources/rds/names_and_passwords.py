@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.ecs.texts import literal, number
 from generator.refusals.refusal import Refusals
-from generator.refusals.resources.rds.engines import INSTANCE, OPEN, engine_of
+from generator.refusals.resources.rds.engines import CLUSTER, INSTANCE, OPEN, engine_of
 from generator.stack import Graph, Mapping, Reference, Resource, parts
 
 _KEPT = {
@@ -23,6 +23,7 @@ _DATABASES = {
 }
 """Databases that the server has of its own. Source: RDS API Reference, CreateDBInstance, DBName (no reserved
 word); which those are was not looked up, 2026-11."""
+_LONGEST_USER = 16
 _LONGEST = {"postgres": 128, "mysql": 41, "mariadb": 41, "oracle": 30, "sqlserver": 128}
 """Characters of a master password. Source: RDS API Reference, CreateDBInstance, MasterUserPassword."""
 
@@ -47,6 +48,17 @@ def names(_graph: Graph, instance: Resource) -> Iterator[str]:
             yield f"DBName of {instance} has {len(name)} characters, and {63 if engine == 'postgres' else 64} are taken"
 
 
+def user(_graph: Graph, database: Resource) -> Iterator[str]:
+    """A master user of MySQL and its kin whose name is too long.
+
+    Source: RDS API Reference, CreateDBInstance and CreateDBCluster, MasterUsername (1 to 16 letters, numbers, or
+    underscores); read 2026-11. PostgreSQL takes more than the reference says.
+    """
+    engine, name = engine_of(database), literal(database.get("MasterUsername")) or ""
+    if engine in ("mysql", "mariadb", "aurora-mysql") and "{{" not in name and len(name) > _LONGEST_USER:
+        yield f"MasterUsername of {database} has {len(name)} characters, and {engine} takes {_LONGEST_USER}"
+
+
 def password(graph: Graph, instance: Resource) -> Iterator[str]:
     """A password that is made here and is too long; and a user of another name than the secret has."""
     engine, given = engine_of(instance), instance.get("MasterUserPassword")
@@ -68,6 +80,8 @@ def password(graph: Graph, instance: Resource) -> Iterator[str]:
 REFUSALS: Refusals = {
     INSTANCE: (
         names,
+        user,
         password,
     ),
+    CLUSTER: (user,),
 }
