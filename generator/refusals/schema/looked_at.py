@@ -12,22 +12,23 @@ from generator.awsdata.values import accepted
 
 
 def is_looked_at(kind: str, way: str) -> bool:
-    """Tell whether a property, or what holds it, decides an answer, or is held against what its service takes."""
-    known = _looked_at(kind)
-    return any(above in known for above in _upwards(way))
+    """Tell whether a property decides an answer, alone or with what holds it, or is held against what is taken."""
+    known = _with_all_below(kind)
+    return way in _beside_others(kind) or any(above in known for above in _upwards(way))
 
 
 @cache
-def _with_values(kind: str) -> frozenset[str]:
-    return frozenset(".".join(way) for table in (accepted(), accepted_on_creation()) for way, _ in table.get(kind, ()))
-
-
-@cache
-def _looked_at(kind: str) -> frozenset[str]:
+def _with_all_below(kind: str) -> frozenset[str]:
     placed = placement(kind)
     own = (*placed.looked_at, *placed.blocking()) if placed else ()
-    beside = (way for _, known in settings_together().get(kind, ()) for way in _ways(known))
-    return _with_values(kind) | {*own, *beside}
+    valued = (".".join(way) for table in (accepted(), accepted_on_creation()) for way, _ in table.get(kind, ()))
+    return frozenset((*own, *valued))
+
+
+@cache
+def _beside_others(kind: str) -> frozenset[str]:
+    """What is asked for together with others; who asks whether a mapping is there does not look into it."""
+    return frozenset(way for _, known in settings_together().get(kind, ()) for way in _ways(known))
 
 
 def _ways(known: Together) -> Iterator[str]:

@@ -47,6 +47,8 @@ def section_shapes(graph: Graph) -> Iterator[str]:
             if isinstance(section, str) and section not in _SECTIONS:
                 sam = ", which takes Transform: AWS::Serverless-2016-10-31" if section == "Globals" else ""
                 yield f"{name} has a section {section[:40]}, which templates do not have{sam}"
+        if document.section("Hooks"):
+            yield f"{name} has Hooks, which are not read"
         for section, most in _MOST.items():
             if len(document.section(section)) > most:
                 yield f"{name} has {len(document.section(section))} {section}, and {most} are taken"
