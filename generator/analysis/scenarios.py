@@ -9,7 +9,7 @@ from generator.stack import Choice, Graph, Scenario
 
 _SERVICES = (
     "AmazonMQ", "ApiGateway", "ApiGatewayV2", "ApplicationAutoScaling", "AppRunner", "AppStream", "AutoScaling",
-    "Batch", "CDK", "CloudFormation", "CloudFront", "CodeBuild", "CodePipeline", "DirectoryService", "DocDB",
+    "Batch", "CDK", "CloudFormation", "CloudFront", "CodeBuild", "CodePipeline", "Cognito", "DirectoryService", "DocDB",
     "DocDBElastic", "DynamoDB", "EC2", "ECR", "ECS", "EFS", "ElastiCache", "ElasticLoadBalancingV2", "Elasticsearch",
     "Events", "IAM", "Kinesis", "KinesisFirehose", "KMS", "Lambda", "Logs", "MemoryDB", "MSK", "Neptune",
     "NetworkManager", "OpenSearchService", "OpsWorks", "Pipes", "RDS", "Redshift", "Route53", "Route53Resolver", "S3",

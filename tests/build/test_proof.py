@@ -148,11 +148,16 @@ def test_an_address_of_a_service_that_is_called_is_right(project: Path) -> None:
 
 
 def test_what_cfn_lint_refuses_is_told_where_it_is_made(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    spoil(project, "vpc.py", "            Tags=Tags(Name=app.stack),", '            Tags=Tags(Name="x" * 3000),')
+    spoil(
+        project,
+        "vpc.py",
+        "            Tags=Tags(Name=app.stack),",
+        '            Tags=Tags(Name={"Fn::GetAZs": "nowhere"}),',
+    )
     assert main(["build", "--env", "dev"]) == 1
     told = capsys.readouterr()
     assert "templates/vpc.py:" in told.out
-    assert "Vpc in vpc.yaml: E30" in told.out
+    assert "Vpc in vpc.yaml: E1015" in told.out
     assert all(len(line) < 600 for line in told.out.splitlines())
     assert "output/dev" not in told.out
     assert not (project / "output").exists()
