@@ -33,6 +33,7 @@ ASSUMES = (
     "Whoever deploys gives the parameters values that the Rules of the template accept, and validates by hand the "
     "certificates that no hosted zone validates.",
     "Types of services that tasks have nothing to do with, and that nobody placed here, take nothing away.",
+    "What public templates usually set, and nothing here looks at, AWS takes in these as well.",
 )
 """What no template can show, and every yes rests on."""
 _ASSUMED_IN_SHORT = (
