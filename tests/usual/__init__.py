@@ -1,1 +1,1 @@
-"""What public templates usually set: how ``generator/awsdata/usual.yaml`` is made."""
+"""What public templates usually set: how ``generator/awsdata/usual/`` is written."""

@@ -1,4 +1,4 @@
-"""The entries of ``usual.yaml``, made of what templates set."""
+"""The entries of the files in ``generator/awsdata/usual/``, made of what templates set."""
 
 from __future__ import annotations
 

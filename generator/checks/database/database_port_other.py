@@ -120,7 +120,10 @@ def _left_out(databases: Databases, variable: Variable) -> Iterator[tuple[Databa
     scheme = _SCHEME.match(pieces[0].text) if pieces and isinstance(pieces[0], Literal) else None
     container = variable.container
     named = [*(each.name for each in variables(container)), *_injected_names(container)]
-    if scheme is None or any(name.upper().endswith("PORT") for name in named) or "port=" in str(variable.value):
+    in_files = not isinstance(container.get("EnvironmentFiles"), Absent)
+    if scheme is None or in_files or any(name.upper().endswith("PORT") for name in named):
+        return
+    if "port=" in str(variable.value):
         return
     for index, piece in enumerate(pieces):
         if not isinstance(piece, Reference) or piece.attribute not in _ADDRESSES:

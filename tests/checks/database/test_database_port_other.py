@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.one_app import OPEN, Change, both, faults, rules, set_to, variable
+from tests.one_app import OPEN, Change, both, faults, rules, set_in, set_to, variable
 
 ADDRESS = "${Database.Endpoint.Address}"
 
@@ -50,6 +50,11 @@ def test_a_port_that_nothing_listens_on(tmp_path: Path, change: Change) -> None:
         both(set_to("Database", Port=5433), url({"Fn::Sub": f"postgres://{ADDRESS}/app?port=5433"})),
         both(set_to("Database", Port=5433), url({"Fn::Sub": f"https://{ADDRESS}/app"})),
         both(set_to("Database", Port=5433), url({"Fn::Sub": f"postgres://{ADDRESS}/app"}), variable("PGPORT", OPEN)),
+        both(
+            set_to("Database", Port=5433),
+            url({"Fn::Sub": f"postgres://{ADDRESS}/app"}),
+            set_in("WebTask", EnvironmentFiles=[{"Type": "s3", "Value": "arn:aws:s3:::settings/web.env"}]),
+        ),
     ],
 )
 def test_a_port_that_may_be_right(tmp_path: Path, change: Change) -> None:
